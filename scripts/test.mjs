@@ -1,0 +1,53 @@
+/** Types, style, then the specifications. One closing line for machines: N passed, N failed. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const folder = mkdtempSync(join(tmpdir(), "spikion-test-"));
+const report = join(folder, "vitest.json");
+let passed = 0;
+let failed = 0;
+
+/** Runs a tool of this project; its exit code counts as one check. */
+function check(name, args) {
+  console.log(`\n== ${name}`);
+  const { status } = spawnSync("npx", ["--no-install", ...args], { stdio: "inherit" });
+  if (status === 0) passed++;
+  else failed++;
+  return status === 0;
+}
+
+check("types", ["tsc", "-p", "tsconfig.json"]);
+check("style", ["biome", "check", "--error-on-warnings", "."]);
+// The command line is tested as a user has it: built.
+check("build", ["tsc", "-p", "tsconfig.build.json"]);
+
+console.log("\n== specifications");
+const files = process.argv.slice(2);
+const { status } = spawnSync(
+  "npx",
+  [
+    "--no-install",
+    "vitest",
+    "run",
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+    ...files,
+  ],
+  { stdio: "inherit" },
+);
+try {
+  const result = JSON.parse(readFileSync(report, "utf8"));
+  passed += result.numPassedTests;
+  failed += result.numFailedTests;
+  // A suite that does not load has no failed test, but has failed.
+  if (status !== 0 && result.numFailedTests === 0) failed++;
+} catch {
+  console.error("vitest left no report");
+  failed++;
+}
+rmSync(folder, { recursive: true, force: true });
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

@@ -1,0 +1,39 @@
+/** What command files share. */
+import type { Argv, CommandModule } from "yargs";
+
+/** Takes the exit code of a command that ended. */
+export type Done = (code: number) => void;
+
+/** A command whose options are typed by its builder. */
+export function command<T extends object>(definition: {
+  readonly command: string;
+  readonly describe: string;
+  readonly builder: (args: Argv) => Argv<T>;
+  readonly handler: (args: T) => Promise<void>;
+}): CommandModule<object, T> {
+  return { ...definition, handler: (args) => definition.handler(args as unknown as T) };
+}
+
+/** `--set path=value`, any number of times; each takes one argument, so that files may follow. */
+export function withSet<T>(args: Argv<T>): Argv<T & { set: string[] }> {
+  return args.option("set", {
+    type: "string",
+    array: true,
+    nargs: 1,
+    default: [] as string[],
+    defaultDescription: "none",
+    describe: "change a value of the config: a dotted path and YAML, such as train.images=2000",
+  }) as unknown as Argv<T & { set: string[] }>;
+}
+
+/** The last of an option given twice. */
+export function last(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value.at(-1) : value;
+}
+
+/** Write to stdout and wait until it is taken: a pipe may be slower than the process is long. */
+export function print(text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
+  });
+}

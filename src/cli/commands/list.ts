@@ -1,0 +1,51 @@
+/** `spikion list [kind]`: the parts that a config can name, with their numbers. */
+import { command, type Done, print } from "../command.js";
+import { EXIT, UsageError } from "../errors.js";
+
+interface Options {
+  kind: string | undefined;
+  json: boolean;
+}
+
+export const list = (done: Done) =>
+  command<Options>({
+    command: "list [kind]",
+    describe: "list the parts that a config can name; of one kind (or part) with every number and its source",
+    builder: (args) =>
+      args
+        .positional("kind", { type: "string", describe: "parts, or one kind or name of them" })
+        .option("json", { type: "boolean", default: false, describe: "print them as one line on stdout" }),
+    handler: async ({ kind, json }) => {
+      const { kinds, parts } = await import("../../parts.js");
+      const { didYouMean } = await import("../../config/suggest.js");
+      const all = kind === undefined || kind === "parts";
+      const chosen = all ? parts : parts.filter((p) => p.kind === kind || p.name === kind);
+      if (chosen.length === 0) {
+        const known = ["parts", ...kinds, ...parts.map((p) => p.name)];
+        throw new UsageError(
+          `list: there are no "${kind}"; accepted: parts, ${kinds.join(", ")}, or a part's name${didYouMean(kind ?? "", known)}`,
+        );
+      }
+      if (json) await print(`${JSON.stringify(chosen)}\n`);
+      else await print(await text(chosen, !all));
+      done(EXIT.done);
+    },
+  });
+
+async function text(parts: readonly import("../../parts.js").Part[], withParams: boolean): Promise<string> {
+  const { formatQuantity } = await import("../../core/units.js");
+  const lines: string[] = [];
+  let kind = "";
+  for (const part of parts) {
+    if (part.kind !== kind) lines.push(`${lines.length > 0 ? "\n" : ""}${part.kind}`);
+    kind = part.kind;
+    lines.push(`  ${part.name.padEnd(22)} ${part.doc}`);
+    if (!withParams) continue;
+    if (part.source !== undefined) lines.push(`    source: ${part.source}`);
+    for (const [name, p] of Object.entries(part.params))
+      lines.push(
+        `    ${name.padEnd(14)} ${formatQuantity(p.default, p.unit).padEnd(10)} ${p.doc} [${p.source}]`,
+      );
+  }
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,31 @@
+/** `spikion schema`: the JSON Schemas that editors complete and check YAML files with. */
+import { command, type Done, print } from "../command.js";
+import { EXIT } from "../errors.js";
+
+interface Options {
+  out: string;
+}
+
+export const schema = (done: Done) =>
+  command<Options>({
+    command: "schema",
+    describe: "write the JSON Schemas for editors",
+    builder: (args) =>
+      args.option("out", {
+        type: "string",
+        requiresArg: true,
+        default: "schema",
+        describe: "folder to write",
+      }),
+    handler: async ({ out }) => {
+      const { mkdir, writeFile } = await import("node:fs/promises");
+      const { join } = await import("node:path");
+      const { editorSchemas } = await import("../../config/schema/editor.js");
+      await mkdir(out, { recursive: true });
+      for (const [name, json] of Object.entries(editorSchemas())) {
+        await writeFile(join(out, name), `${JSON.stringify(json, null, 2)}\n`);
+        await print(`${join(out, name)}\n`);
+      }
+      done(EXIT.done);
+    },
+  });

@@ -1,0 +1,92 @@
+/** The figures of a run as a table for people. */
+import Table from "cli-table3";
+import { formatQuantity } from "../core/units.js";
+import type { ClassifyMetrics, ExperimentResult, SimulateMetrics } from "../experiment/result.js";
+
+const NAMES = { classMean: "class mean", confidence: "confidence", logLikelihood: "log-likelihood" } as const;
+
+/** One line each: what it is, and how much. */
+export function figures({ metrics }: ExperimentResult): [what: string, value: string][] {
+  return metrics.kind === "classify" ? classify(metrics) : simulate(metrics);
+}
+
+export function figureTable(result: ExperimentResult): string {
+  const table = new Table({ style: { head: [], border: [], compact: true } });
+  table.push(...figures(result));
+  return `${table.toString()}\n`;
+}
+
+function percent(fraction: number): string {
+  return `${(100 * fraction).toFixed(2)} %`;
+}
+
+function classify(m: ClassifyMetrics): [string, string][] {
+  const accuracies = (Object.keys(NAMES) as (keyof typeof NAMES)[]).map((key): [string, string] => {
+    const [low, high] = m.accuracyCI95[key];
+    return [
+      `accuracy, ${NAMES[key]}`,
+      `${percent(m.accuracy[key])} (95 %: ${percent(low)} to ${percent(high)})`,
+    ];
+  });
+  const rows: [string, string][] = [
+    ...accuracies,
+    [`images of ${m.testSplit} set`, `${m.testImages} (${m.silentTestImages} silent, counted as wrong)`],
+  ];
+  // A frozen test has trained nothing.
+  if (m.trainPresentations > 0) rows.push(...training(m));
+  rows.push(["weights", `sha256 ${m.weightsSha256.slice(0, 16)}…`], ["seed", m.seed]);
+  if (m.interrupted) rows.push(["interrupted", "these are the figures until then"]);
+  return rows;
+}
+
+function training(m: ClassifyMetrics): [string, string][] {
+  const rows: [string, string][] = [
+    [
+      "training images",
+      `${m.trainImages}${m.epochs > 1 ? ` x ${m.epochs} passes` : ""}, at ${m.trainImagesPerSecond.toFixed(0)} images/s`,
+    ],
+    ["spikes per image", `${m.inputSpikesPerImage.toFixed(0)} in, ${m.postSpikesPerImage.toFixed(1)} out`],
+    ["gain schedule", m.gainSchedule],
+  ];
+  if (m.disturb) {
+    const { lonePre, lonePost, paired } = m.disturb;
+    const each = [lonePre, lonePost, paired].map((s) => formatQuantity(s, "S"));
+    rows.push([
+      "disturb per synapse and image",
+      `${each[0]} pre alone, ${each[1]} post alone, ${each[2]} paired`,
+    ]);
+  }
+  if (m.plasticityCheck)
+    rows.push([
+      "fast against ordered plasticity",
+      `at most ${(100 * m.plasticityCheck.maxDifference).toPrecision(2)} % of the range`,
+    ]);
+  return rows;
+}
+
+function simulate(m: SimulateMetrics): [string, string][] {
+  const rows: [string, string][] = [
+    ["simulated", `${formatQuantity(m.duration, "s")} in ${m.seconds.toFixed(2)} s, ${m.events} events`],
+  ];
+  for (const [name, count] of Object.entries(m.spikes)) rows.push([`spikes of ${name}`, String(count)]);
+  for (const [name, { start, end }] of Object.entries(m.conductance))
+    rows.push([
+      `conductance of ${name}`,
+      `mean ${meanOf(start)} at the start, ${meanOf(end)} at the end${extremes(end)}`,
+    ]);
+  rows.push(["weights", `sha256 ${m.weightsSha256.slice(0, 16)}…`], ["seed", m.seed]);
+  if (m.interrupted) rows.push(["interrupted", "these are the figures until then"]);
+  return rows;
+}
+
+function meanOf(values: readonly number[]): string {
+  return formatQuantity(values.reduce((sum, g) => sum + g, 0) / Math.max(1, values.length), "S");
+}
+
+/** Which source neurons have the strongest synapses. */
+function extremes(end: readonly number[]): string {
+  if (end.length < 2) return "";
+  const order = end.map((g, i) => ({ g, i })).sort((a, b) => b.g - a.g || a.i - b.i);
+  const strongest = order.slice(0, Math.min(10, Math.floor(order.length / 2))).map(({ i }) => i);
+  return `; strongest: inputs ${strongest.sort((a, b) => a - b).join(", ")}`;
+}

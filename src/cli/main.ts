@@ -1,0 +1,71 @@
+#!/usr/bin/env node
+/** The command `spikion`. Commands load what they need when they run, so that help is there at once. */
+import { readFileSync, realpathSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import yargs from "yargs";
+import { check } from "./commands/check.js";
+import { evaluate } from "./commands/evaluate.js";
+import { list } from "./commands/list.js";
+import { report } from "./commands/report.js";
+import { run } from "./commands/run.js";
+import { schema } from "./commands/schema.js";
+import { EXIT, exitCodeOf, explain, UsageError } from "./errors.js";
+
+/** Run the command line. @returns the exit code */
+export async function main(args: readonly string[]): Promise<number> {
+  let code: number = EXIT.done;
+  const done = (result: number): void => {
+    code = result;
+  };
+  const parser = yargs([...args])
+    .scriptName("spikion")
+    .usage("$0 <command>\n\nSpiking networks whose plastic synapses are electrochemical ionic synapses.")
+    .version(version())
+    .command(run(done))
+    .command(evaluate(done))
+    .command(report(done))
+    .command(check(done))
+    .command(list(done))
+    .command(schema(done))
+    .demandCommand(1, "a command is missing")
+    .strict()
+    .recommendCommands()
+    .parserConfiguration({ "parse-numbers": false, "dot-notation": false })
+    .wrap(Math.min(100, process.stdout.columns ?? 100))
+    .exitProcess(false)
+    .epilogue("Exit codes: 0 done, 1 failed, 2 something in the input to be mended, 130 interrupted.")
+    .fail((message, error) => {
+      const problem = message?.startsWith("Did you mean")
+        ? `there is no command "${args[0]}". ${message}`
+        : message;
+      throw error ?? new UsageError(`${problem}; spikion --help lists what is accepted`);
+    });
+  try {
+    await parser.parseAsync();
+    return code;
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`);
+    return exitCodeOf(error);
+  }
+}
+
+function version(): string {
+  const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+    version: string;
+  };
+  return version;
+}
+
+/** Whether this file is what node was started with, through a link or not. */
+function isEntry(): boolean {
+  const entry = process.argv[1];
+  return entry !== undefined && realpathSync(entry) === fileURLToPath(import.meta.url);
+}
+
+if (isEntry()) {
+  // A reader that has seen enough (`| head`) is no failure.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === "EPIPE" ? EXIT.done : EXIT.failed);
+  });
+  process.exitCode = await main(process.argv.slice(2));
+}

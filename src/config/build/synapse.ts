@@ -1,0 +1,107 @@
+/** From a synapse's document to the model that makes it. */
+import { withBounds } from "../../core/device/index.js";
+import { timing } from "../../core/stdp/pair-tables.js";
+import { type Waveform, waveform } from "../../core/waveform/index.js";
+import { eisSynapse } from "../../crossbar/eis.js";
+import type { SynapseModel } from "../../crossbar/model.js";
+import type { PhysicsSpec } from "../../experiment/physics.js";
+import { traceStdp } from "../../learning/trace-stdp.js";
+import { type Parts, partOf } from "../parts.js";
+import { si, tableValues, weightUnitOf } from "../schema/fields.js";
+import type { EisDocument, Knots, SynapseDocument, TraceStdpDocument } from "./document.js";
+import type { ProblemList } from "./problems.js";
+
+export interface BuiltSynapse {
+  readonly model: SynapseModel;
+  /** Absent for ideal synapses. */
+  readonly physics?: PhysicsSpec;
+}
+
+/** @returns undefined where there were problems */
+export function buildSynapse(
+  parts: Parts,
+  doc: SynapseDocument,
+  tick: number,
+  path: string,
+  problems: ProblemList,
+): BuiltSynapse | undefined {
+  return doc.model === "eis"
+    ? buildEis(parts, doc, tick, path, problems)
+    : buildTraceStdp(doc, path, problems);
+}
+
+function buildEis(
+  parts: Parts,
+  doc: EisDocument,
+  tick: number,
+  path: string,
+  problems: ProblemList,
+): BuiltSynapse | undefined {
+  const preset = partOf(parts.devices, parts.own.devices, doc.device);
+  const soft = problems.attempt(`${path}.params`, () =>
+    preset.create(tableValues(preset.params, doc.params)),
+  );
+  const waves = buildWaveforms(parts, doc, path, problems);
+  const init = buildRange(doc.init, `${path}.init`, problems);
+  if (!soft || !waves) return undefined;
+  const device = withBounds(soft, doc.bounds);
+  const fits = problems.attempt(`${path}.waveforms`, () => timing(waves.pre, waves.post, tick));
+  if (!fits) return undefined;
+  const alphaPre = si(doc.alphaPre, "1");
+  const alphaPost = si(doc.alphaPost, "1");
+  const { variability } = doc;
+  const own = (value: string | number, figure: number) => (value === "device" ? figure : si(value, "1"));
+  const model = eisSynapse({
+    device,
+    ...waves,
+    alphaPre,
+    alphaPost,
+    form: doc.form,
+    overlap: doc.overlap,
+    readGain: si(doc.readGain, weightUnitOf(doc.readGain)) / (device.gMax - device.gMin),
+    init,
+    d2d: own(variability.d2d, device.d2d),
+    c2c: own(variability.c2c, device.c2c),
+    independentPolarity: variability.independentPolarity,
+  });
+  return { model, physics: { device, ...waves, alphaPre, alphaPost } };
+}
+
+function buildWaveforms(parts: Parts, { waveforms }: EisDocument, path: string, problems: ProblemList) {
+  if (typeof waveforms === "string") {
+    const { pre, post } = parts.forms[waveforms]!;
+    return { pre, post };
+  }
+  const make = (knots: Knots, which: string): Waveform | undefined =>
+    problems.attempt(`${path}.waveforms.${which}`, () =>
+      waveform(knots.map(([t, v]) => [si(t, "s"), si(v, "V")] as const)),
+    );
+  const pre = make(waveforms.pre, "pre");
+  const post = make(waveforms.post, "post");
+  return pre && post ? { pre, post } : undefined;
+}
+
+function buildTraceStdp(doc: TraceStdpDocument, path: string, problems: ProblemList): BuiltSynapse {
+  const model = traceStdp({
+    nuPre: si(doc.nuPre, "1"),
+    nuPost: si(doc.nuPost, "1"),
+    tauPre: si(doc.tauPre, "s"),
+    tauPost: si(doc.tauPost, "s"),
+    tauPost2: si(doc.tauPost2, "s"),
+    wMax: si(doc.wMax, "1"),
+    init: buildRange(doc.init, `${path}.init`, problems),
+    readGain: si(doc.readGain, weightUnitOf(doc.readGain)),
+  });
+  return { model };
+}
+
+function buildRange(
+  doc: { from: string | number; to: string | number },
+  path: string,
+  problems: ProblemList,
+) {
+  const from = si(doc.from, "1");
+  const to = si(doc.to, "1");
+  if (from > to) problems.add(path, `from ${doc.from} is above to ${doc.to}; accepted: from at most to`);
+  return { from, to };
+}

@@ -1,0 +1,60 @@
+/** One thing a user can fix in a config. */
+export interface Problem {
+  /** Where it is written: a file as the user knows it, or "--set". */
+  readonly file: string;
+  /** Dotted path, the one that `--set` would use; "" is the whole document. */
+  readonly path: string;
+  /** What came, and what is accepted. */
+  readonly problem: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** A config that the user can fix; all its problems at once. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+
+  /** @param file  the file that was asked for; problems may lie in files it extends */
+  constructor(
+    readonly file: string,
+    readonly problems: readonly Problem[],
+  ) {
+    super(paragraph(file, problems));
+  }
+}
+
+/** A problem as a line: `file: dotted.path: what came; what is accepted (line 3, column 5)`. */
+export function describe({ file, path, problem, line, column }: Problem): string {
+  const where = line === undefined ? "" : ` (line ${line}, column ${column ?? 1})`;
+  return `${file}: ${path === "" ? "" : `${path}: `}${problem}${where}`;
+}
+
+function paragraph(file: string, problems: readonly Problem[]): string {
+  const lines = problems.map(describe);
+  return lines.length === 1
+    ? lines[0]!
+    : `${file} has ${lines.length} problems:\n${lines.map((l) => `  ${l}`).join("\n")}`;
+}
+
+/** A value as it is quoted in messages: short, whatever it is. */
+export function show(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (typeof value === "number") return String(value);
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === "object" && value !== null)
+    return `a mapping with ${
+      Object.keys(value)
+        .slice(0, 5)
+        .map((k) => JSON.stringify(k))
+        .join(", ") || "no keys"
+    }`;
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
+}
+
+/** Names in quotes, with commas. */
+export function quoteAll(names: readonly string[]): string {
+  return names.length === 0
+    ? "nothing, for there is none"
+    : names.map((name) => JSON.stringify(name)).join(", ");
+}

@@ -1,0 +1,160 @@
+/**
+ * From a config file to one complete document: `extends` is followed, networks and data sets named in it are put in
+ * its place, `--set` is laid on top.
+ */
+import { statSync } from "node:fs";
+import { dirname, isAbsolute, resolve } from "node:path";
+import { DatasetError } from "../dataset/errors.js";
+import { manifestForDirectory } from "../dataset/manifest.js";
+import { ConfigError, type Problem, show } from "./errors.js";
+import { displayName, locate, type Reference, readText } from "./locate.js";
+import { merge, part, withoutPart, withPart } from "./merge.js";
+import { problem } from "./messages.js";
+import { isPlainMap, type Origin, type Plain, type PlainMap, parseYaml, type Sourced } from "./yaml.js";
+
+const NETWORK: Reference = { what: "network", folder: "networks" };
+const DATASET: Reference = { what: "data set", folder: "datasets" };
+const EXPERIMENT: Reference = { what: "experiment" };
+/** Files that may extend one another; more is a mistake. */
+const MAX_CHAIN = 8;
+
+/** The document in a file that another extends. */
+function loadBase(file: string, chain: readonly string[]): Sourced<PlainMap> {
+  const { document, unresolved } = resolveDocument(parseYaml(readText(file), displayName(file)), file, chain);
+  if (unresolved.length > 0) throw new ConfigError(displayName(file), unresolved);
+  return document;
+}
+
+/**
+ * A parsed experiment with its parts inline: no reference to another document is left.
+ * @param file  where it lies: relative references start from its folder
+ */
+export function resolveDocument(parsed: Sourced, file: string, chain: readonly string[] = []): Resolved {
+  const map = asMap(parsed, displayName(file), "");
+  const base = extended(map, EXPERIMENT, file, chain, "", loadBase);
+  const unresolved: Problem[] = [];
+  const put = (
+    document: Sourced<PlainMap>,
+    key: string,
+    reference: Reference,
+    load: Load,
+  ): Sourced<PlainMap> => {
+    try {
+      return inline(document, key, reference, file, load);
+    } catch (error) {
+      if (error instanceof DatasetError) unresolved.push(problem(key, error.message, document.origins));
+      else if (error instanceof ConfigError) unresolved.push(...error.problems);
+      else throw error;
+      return withoutPart(document, key);
+    }
+  };
+  const document = put(put(base, "network", NETWORK, networkFile), "dataset", DATASET, datasetFile);
+  return { document, unresolved };
+}
+
+/** A document, and what is wrong with the references that could not be followed: their parts are left out. */
+export interface Resolved {
+  readonly document: Sourced<PlainMap>;
+  readonly unresolved: readonly Problem[];
+}
+
+/** Replace a reference (a name, or a mapping that extends one) at `key` by what it refers to. */
+function inline(
+  document: Sourced<PlainMap>,
+  key: string,
+  reference: Reference,
+  file: string,
+  load: Load,
+): Sourced<PlainMap> {
+  const value = document.value[key];
+  if (value === undefined || (typeof value !== "string" && !isPlainMap(value))) return document;
+  const here = part(document, key);
+  const map =
+    typeof value === "string"
+      ? { value: { extends: value }, origins: here.origins }
+      : (here as Sourced<PlainMap>);
+  const resolved = extended(map, reference, file, [], key, load);
+  return withPart(document, key, key === "dataset" ? rooted(resolved, dirname(file)) : resolved);
+}
+
+type Load = (file: string, chain: readonly string[]) => Sourced<PlainMap>;
+
+/** `document` laid upon what it extends. */
+function extended(
+  document: Sourced<PlainMap>,
+  reference: Reference,
+  file: string,
+  chain: readonly string[],
+  path: string,
+  load: Load,
+): Sourced<PlainMap> {
+  const { extends: name } = document.value;
+  if (name === undefined) return document;
+  const from: Origin = document.origins.get("extends") ??
+    document.origins.get("") ?? { file: displayName(file) };
+  const at =
+    path === ""
+      ? "extends"
+      : typeof name === "string" && !document.origins.has("extends")
+        ? path
+        : `${path}.extends`;
+  if (typeof name !== "string" || name === "")
+    throw new ConfigError(from.file, [
+      {
+        ...from,
+        path: at,
+        problem: `${show(name)} is not a name; accepted: the name or path of a ${reference.what}`,
+      },
+    ]);
+  const base = locate(name, reference, dirname(file), from, at);
+  const next = [...chain, file];
+  if (next.includes(base) || next.length > MAX_CHAIN)
+    throw new ConfigError(from.file, [
+      { ...from, path: at, problem: `"${name}" extends itself, or more than ${MAX_CHAIN} files deep` },
+    ]);
+  return merge(load(base, next), withoutPart(document, "extends")) as Sourced<PlainMap>;
+}
+
+function networkFile(file: string, chain: readonly string[]): Sourced<PlainMap> {
+  const name = displayName(file);
+  return extended(asMap(parseYaml(readText(file), name), name, ""), NETWORK, file, chain, "", networkFile);
+}
+
+/** A manifest, or a folder with IDX files. */
+function datasetFile(file: string, chain: readonly string[]): Sourced<PlainMap> {
+  const name = displayName(file);
+  if (statSync(file).isDirectory()) {
+    const manifest = JSON.parse(
+      JSON.stringify({ ...manifestForDirectory(file), directory: resolve(file) }),
+    ) as PlainMap;
+    return { value: manifest, origins: new Map([["", { file: name }]]) };
+  }
+  const manifest = extended(
+    asMap(parseYaml(readText(file), name), name, ""),
+    DATASET,
+    file,
+    chain,
+    "",
+    datasetFile,
+  );
+  return rooted(manifest, dirname(file));
+}
+
+/** A data set whose folder does not depend on where the document lies. */
+function rooted(manifest: Sourced<PlainMap>, baseDir: string): Sourced<PlainMap> {
+  const { package: npm, directory, reader } = manifest.value;
+  if (npm !== undefined || reader === undefined || (directory !== undefined && typeof directory !== "string"))
+    return manifest;
+  if (directory !== undefined && isAbsolute(directory)) return manifest;
+  return {
+    value: { ...manifest.value, directory: resolve(baseDir, directory ?? ".") },
+    origins: manifest.origins,
+  };
+}
+
+function asMap(document: Sourced<Plain>, file: string, path: string): Sourced<PlainMap> {
+  if (isPlainMap(document.value)) return document as Sourced<PlainMap>;
+  throw new ConfigError(file, [
+    { file, path, problem: `${show(document.value)} came; accepted: a mapping of keys to values` },
+  ]);
+}

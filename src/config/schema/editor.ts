@@ -1,0 +1,84 @@
+/**
+ * JSON Schema for editors. Written documents may leave out what they extend, so nothing but the keys that choose a
+ * part is required; `spikion check` has the last word.
+ */
+import { z } from "zod";
+import { builtIn } from "../parts.js";
+import { datasetSchema } from "./dataset.js";
+import { experimentSchema } from "./experiment.js";
+import { networkSchema } from "./network.js";
+import { EDITOR } from "./one-of.js";
+
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+type JsonObject = { [key: string]: Json };
+
+/** The schemas by file name. */
+export function editorSchemas(): Record<string, JsonObject> {
+  const network = writtenForm(networkSchema(builtIn, EDITOR), "a network: its populations and projections");
+  const dataset = writtenForm(datasetSchema(EDITOR), "a data set's manifest");
+  const experiment = writtenForm(experimentSchema(builtIn, EDITOR), "an experiment: one runnable claim");
+  for (const variant of variants(experiment)) {
+    const { network: n, dataset: d } = variant.properties as JsonObject;
+    Object.assign(variant.properties as JsonObject, {
+      ...(n === undefined ? {} : { network: orName(n, "a network: by name, by path, or inline") }),
+      ...(d === undefined
+        ? {}
+        : { dataset: orName(d, "a data set: by name, by path, by folder, or inline") }),
+    });
+  }
+  return {
+    "experiment.schema.json": titled(experiment),
+    "network.schema.json": titled(network),
+    "dataset.schema.json": titled(dataset),
+  };
+}
+
+/** A schema's JSON as people write such documents: parts may be missing, `extends` may name the rest. */
+function writtenForm(schema: z.ZodType, description: string): JsonObject {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, {
+    io: "input",
+    unrepresentable: "any",
+  }) as JsonObject;
+  const loose = withoutRequired(json) as JsonObject;
+  for (const variant of variants(loose)) {
+    const properties = variant.properties as JsonObject;
+    variant.properties = {
+      extends: { type: "string", description: "name or path of a document that this one changes" },
+      ...properties,
+    };
+  }
+  return { description, ...loose };
+}
+
+function titled(schema: JsonObject): JsonObject {
+  return { $schema: "https://json-schema.org/draft/2020-12/schema", ...schema };
+}
+
+function variants(schema: JsonObject): JsonObject[] {
+  return (schema.anyOf as JsonObject[] | undefined) ?? [schema];
+}
+
+function orName(schema: Json, description: string): JsonObject {
+  return { description, anyOf: [{ type: "string" }, schema] };
+}
+
+/** `null` takes an inherited key away, so every property may be null; only constants stay required. */
+function withoutRequired(json: Json): Json {
+  if (Array.isArray(json)) return json.map(withoutRequired);
+  if (typeof json !== "object" || json === null) return json;
+  const { required, ...rest } = json;
+  const copy: JsonObject = Object.fromEntries(
+    Object.entries(rest).map(([key, value]) => [key, withoutRequired(value)]),
+  );
+  const properties = (json.properties ?? {}) as JsonObject;
+  const constants = (Array.isArray(required) ? required : []).filter((key) =>
+    isConstant(properties[key as string]),
+  );
+  return constants.length > 0 ? { ...copy, required: constants } : copy;
+}
+
+function isConstant(schema: Json | undefined): boolean {
+  return (
+    typeof schema === "object" && schema !== null && !Array.isArray(schema) && Object.hasOwn(schema, "const")
+  );
+}

@@ -1,0 +1,126 @@
+/** The plastic synapses a projection can have: EIS devices, or the ideal rule they are compared with. */
+import { z } from "zod";
+import type { Parts } from "../parts.js";
+import { isPlainMap } from "../yaml.js";
+import { came, flag, quantity, tableFields, weight, words } from "./fields.js";
+import { below, EDITOR, oneOf, type Shape, type Variant } from "./one-of.js";
+
+export const SYNAPSE_DOCS = {
+  eis: "electrochemical ionic synapses: plasticity follows from voltages and device",
+  "trace-stdp": "ideal trace STDP, the baseline without a device",
+};
+
+/** @param raw  the synapse as written; its model may be left out where its name says it (see `withModel`) */
+export function synapseSchema(parts: Parts, raw: unknown) {
+  const variants: Variant[] = [
+    { name: "eis", doc: SYNAPSE_DOCS.eis, shape: eis(parts, raw) },
+    { name: "trace-stdp", doc: SYNAPSE_DOCS["trace-stdp"], shape: traceStdp() },
+  ];
+  return oneOf("model", "a synapse model", variants, raw);
+}
+
+/** `eis: {...}` is short for `eis: {model: eis, ...}`. */
+export function withModel(name: string, raw: unknown): unknown {
+  const implied = isPlainMap(raw) && raw.model === undefined && Object.hasOwn(SYNAPSE_DOCS, name);
+  return implied ? { model: name, ...raw } : raw;
+}
+
+function eis(parts: Parts, raw: unknown): Shape {
+  return {
+    ...deviceShape(parts, raw),
+    bounds: words(["soft", "hard"], "how the state limits the rate").default("soft"),
+    waveforms: waveforms(parts, below(raw, "waveforms")),
+    alphaPre: quantity("1", {}, "factor of V_pre at the gate").default(1),
+    alphaPost: quantity("1", {}, "factor of V_post at the gate").default(1),
+    overlap: words(["restart", "hold"], "what a spike does while its neuron's waveform runs").default(
+      "restart",
+    ),
+    form: words(["lumped", "ordered"], "lumped: fast; ordered: the exact definition").default("lumped"),
+    readGain: weight({ min: 0, open: true }, "weight of a conductance of gMax - gMin"),
+    init: range("initial conductance, as a fraction of gMax - gMin above gMin", {
+      from: "0.3 %",
+      to: "30.3 %",
+    }),
+    variability: z
+      .strictObject({
+        d2d: spread("relative standard deviation between devices"),
+        c2c: spread("relative standard deviation between events"),
+        independentPolarity: flag("draw potentiation and depression of a device apart").default(false),
+      })
+      .prefault({}),
+  };
+}
+
+/** The device and its params: which ones depends on the device. */
+function deviceShape(parts: Parts, raw: unknown): Shape {
+  const named = Object.entries(parts.devices);
+  const variants = named.map(([name, { doc, params }]) => ({
+    name,
+    doc,
+    shape: { params: z.strictObject(tableFields(params)).prefault({}) },
+  }));
+  if (raw === EDITOR) {
+    // One object for all devices: editors then complete the params of each.
+    const all = Object.assign({}, ...named.map(([, { params }]) => tableFields(params))) as Shape;
+    const device = z.union([z.enum(named.map(([name]) => name)), z.looseObject({ module: z.string() })]);
+    return { device, params: z.looseObject(all).optional() };
+  }
+  const chosen = oneOf("device", "a device", variants, raw, (path) => {
+    const preset = parts.own.devices.get(path);
+    return preset && { params: z.strictObject(tableFields(preset.params)).prefault({}) };
+  });
+  const { shape } = chosen as z.ZodObject<Shape>;
+  return { params: z.unknown().optional(), ...shape };
+}
+
+/** "device" (the device's own figure) or a number. */
+function spread(doc: string) {
+  const error = (issue: { input?: unknown }) =>
+    came(issue, '"device" (the figure of the device) or a number such as 0.06 or "6 %"');
+  const own = z.literal("device", { error });
+  return z
+    .union([own, quantity("1", { min: 0 })], { error })
+    .default("device")
+    .meta({ description: doc });
+}
+
+/** A named pair of spike voltages, or knots of one's own. */
+function waveforms(parts: Parts, raw: unknown) {
+  const names = Object.keys(parts.forms) as [string, ...string[]];
+  const named = z.enum(names).meta({ description: "a named pair of spike voltages" });
+  const own = z.strictObject({ pre: knots("V_pre"), post: knots("V_post") });
+  if (raw === EDITOR) return z.union([named, own]);
+  return isPlainMap(raw) ? own : named;
+}
+
+function knots(which: string) {
+  const knot = z.tuple([quantity("s"), quantity("V")]);
+  return z
+    .array(knot)
+    .min(2)
+    .max(200)
+    .meta({ description: `knots of ${which}: [time, voltage] in ascending time; equal times are a step` });
+}
+
+function traceStdp(): Shape {
+  return {
+    nuPre: quantity("1", { min: 0 }, "depression at a pre spike per post trace").default(1e-4),
+    nuPost: quantity("1", { min: 0 }, "potentiation at a post spike per pre trace").default(0.01),
+    tauPre: quantity("s", { min: 0, open: true }, "time constant of the pre trace").default("20 ms"),
+    tauPost: quantity("s", { min: 0, open: true }, "time constant of the post trace").default("20 ms"),
+    tauPost2: quantity(
+      "s",
+      { min: 0 },
+      "time constant of the slow post trace (triplet rule); 0 s: pair rule",
+    ).default("40 ms"),
+    wMax: quantity("1", { min: 0, open: true }, "largest weight").default(1),
+    init: range("initial weight", { from: 0.003, to: 0.303 }),
+    readGain: weight({ min: 0, open: true }, "synaptic weight of a weight of 1").default(1),
+  };
+}
+
+function range(doc: string, { from, to }: { from: string | number; to: string | number }) {
+  const end = (which: string, value: string | number) =>
+    quantity("1", { min: 0, max: 1 }, `${which}: ${doc}`).default(value);
+  return z.strictObject({ from: end("smallest", from), to: end("largest", to) }).prefault({});
+}

@@ -1,0 +1,148 @@
+/**
+ * YAML text to plain values, with the place of every key. Stricter than YAML: text keys only, none twice, none that
+ * means something to JavaScript's objects; aliases, depth and size are limited, so no document can blow up.
+ */
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { ConfigError, type Problem, show } from "./errors.js";
+
+export type Plain = null | boolean | number | string | Plain[] | PlainMap;
+export interface PlainMap {
+  [key: string]: Plain;
+}
+
+/** Where a value was written. */
+export interface Origin {
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** A value and, by dotted path, where each of its parts was written. */
+export interface Sourced<T extends Plain = Plain> {
+  readonly value: T;
+  readonly origins: ReadonlyMap<string, Origin>;
+}
+
+/** Longest document read, bytes. */
+export const MAX_BYTES = 1_000_000;
+/** Most nodes, aliases followed included. */
+const MAX_NODES = 20_000;
+const MAX_DEPTH = 32;
+const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"]);
+
+export function isPlainMap(value: unknown): value is PlainMap {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** "a" and "b" as "a.b". */
+export function join(path: string, key: string | number): string {
+  return path === "" ? String(key) : `${path}.${key}`;
+}
+
+/**
+ * @param file  the name that messages use
+ * @throws ConfigError with the line and column of every problem
+ */
+export function parseYaml(text: string, file: string): Sourced {
+  if (Buffer.byteLength(text) > MAX_BYTES)
+    throw new ConfigError(file, [
+      { file, path: "", problem: `is larger than ${MAX_BYTES / 1e6} MB; no config needs that` },
+    ]);
+  const lines = new LineCounter();
+  const document = parse(text, file, lines);
+  const at = (offset: number): { line: number; column: number } => {
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col };
+  };
+  // One broken bracket breaks much of what follows: the first few faults are worth reading.
+  const faults = [...document.errors, ...document.warnings].slice(0, 3);
+  if (faults.length > 0)
+    throw new ConfigError(
+      file,
+      faults.map((e) => ({ file, path: "", problem: `is not valid YAML: ${wordsOf(e)}`, ...at(e.pos[0]) })),
+    );
+  const problems: Problem[] = [];
+  const origins = new Map<string, Origin>();
+  let nodes = 0;
+
+  const convert = (node: Node | null, path: string, depth: number): Plain => {
+    if (node === null) return null;
+    const place = node.range ? at(node.range[0]) : {};
+    if (!origins.has(path)) origins.set(path, { file, ...place });
+    if (++nodes > MAX_NODES || depth > MAX_DEPTH)
+      throw new ConfigError(file, [
+        {
+          file,
+          path,
+          problem:
+            depth > MAX_DEPTH
+              ? `is nested deeper than ${MAX_DEPTH} levels`
+              : `has more than ${MAX_NODES} values, aliases included`,
+          ...place,
+        },
+      ]);
+    if (isAlias(node)) return convert(node.resolve(document) ?? null, path, depth + 1);
+    if (isSeq(node))
+      return node.items.map((item, k) => convert(item as Node | null, join(path, k), depth + 1));
+    if (isMap(node)) {
+      const map: PlainMap = {};
+      for (const { key, value } of node.items) {
+        const name = isScalar(key) ? key.value : key;
+        const keyPlace = (key as Node).range ? at((key as Node).range![0]) : place;
+        if (typeof name !== "string" || name === "" || FORBIDDEN.has(name)) {
+          problems.push({
+            file,
+            path: typeof name === "string" ? join(path, name) : path,
+            problem: `${show(typeof name === "object" ? "a key that is not text" : name)} cannot be a key`,
+            ...keyPlace,
+          });
+          continue;
+        }
+        origins.set(join(path, name), { file, ...keyPlace });
+        map[name] = convert(value as Node | null, join(path, name), depth + 1);
+      }
+      return map;
+    }
+    const { value } = node as { value?: unknown };
+    if (
+      value === null ||
+      typeof value === "string" ||
+      typeof value === "number" ||
+      typeof value === "boolean"
+    )
+      return value;
+    problems.push({
+      file,
+      path,
+      problem: `${show(value)} is neither text, number, list nor mapping`,
+      ...place,
+    });
+    return null;
+  };
+  const value = convert(document.contents as Node | null, "", 0);
+  if (problems.length > 0) throw new ConfigError(file, problems);
+  return { value, origins };
+}
+
+/** The parser's words without its own way of giving the place; it runs out of stack on absurd nesting. */
+function wordsOf({ message }: Error): string {
+  return message.includes("call stack")
+    ? `it is nested deeper than ${MAX_DEPTH} levels`
+    : message.split(/ at line|\n/)[0]!;
+}
+
+function parse(text: string, file: string, lineCounter: LineCounter) {
+  try {
+    return parseDocument(text, {
+      lineCounter,
+      uniqueKeys: true,
+      prettyErrors: false,
+      logLevel: "silent",
+      stringKeys: false,
+    });
+  } catch (error) {
+    // Thousands of brackets exhaust the parser's stack: the only way it throws instead of collecting errors.
+    if (!(error instanceof RangeError)) throw error;
+    throw new ConfigError(file, [{ file, path: "", problem: `is nested deeper than ${MAX_DEPTH} levels` }]);
+  }
+}

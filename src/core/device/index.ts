@@ -1,0 +1,14 @@
+/** Every device preset, by the name a config calls it. Add yours here: one file, one line. */
+import * as eisYsz7 from "./eis-ysz7.js";
+import * as eisYsz14 from "./eis-ysz14.js";
+import type { DevicePreset } from "./model.js";
+
+export { deviceProblems } from "./conformance.js";
+export type { Bounds, Device, DevicePreset } from "./model.js";
+export { depress, potentiate, withBounds } from "./state.js";
+
+export const devices = {
+  "eis-ysz14": eisYsz14,
+  "eis-ysz7": eisYsz7,
+} as const satisfies Record<string, DevicePreset>;
+export type DeviceName = keyof typeof devices;

@@ -1,0 +1,31 @@
+import type { ParamTable } from "../params.js";
+import type { RateLaw } from "../rate/model.js";
+
+/** How the state limits the rate: soft = factors f±(G) to the power beta; hard = clipped at gMin and gMax. */
+export type Bounds = "soft" | "hard";
+
+/** A technology's numbers, ready for the kernels. All SI. */
+export interface Device {
+  readonly name: string;
+  readonly rate: RateLaw;
+  /** Smallest, reference and largest conductance, S. f+(g0) = f-(g0) = 1. */
+  readonly gMin: number;
+  readonly g0: number;
+  readonly gMax: number;
+  readonly bounds: Bounds;
+  /** Exponent of f±; 1 makes every run of one sign an affine map of G. */
+  readonly beta: number;
+  /** Relative standard deviation of the rate gain between devices (lognormal, mean 1). */
+  readonly d2d: number;
+  /** Relative standard deviation of each event's change. */
+  readonly c2c: number;
+}
+
+/** What a file in this folder exports: a table with a source per number, and the device made from it. */
+export interface DevicePreset {
+  readonly doc: string;
+  readonly params: ParamTable;
+  /** Where the rate law's numbers come from, or "assumed: why". */
+  readonly rateSource: string;
+  create(values: Readonly<Record<string, number>>): Device;
+}

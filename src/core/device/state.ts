@@ -1,0 +1,70 @@
+/**
+ * How far the conductance moves: exact solutions of dG/dt = r f±(G) over a run of one sign.
+ *
+ *   f+ = ((gMax - G)/(gMax - g0))^beta while r > 0, f- = ((G - gMin)/(g0 - gMin))^beta while r < 0
+ *
+ * With u = the base of f± and q = (integral of |r|) / (its denominator), u' = -u^beta, so
+ *
+ *   beta = 1   u <- u e^-q, an affine map of G: runs compose, and an interval's effect does not depend on G
+ *   else       u <- u (1 - (1 - beta) q u^(beta - 1))^(1/(1 - beta)), 0 where the bracket is not above 0
+ *
+ * Hard bounds: f± = 1, and G stops at gMin and gMax.
+ */
+import { exp, ln, oneMinusExpMinus } from "../elementary.js";
+import type { Bounds, Device } from "./model.js";
+
+/**
+ * @param g  conductance, S
+ * @param p  integral of r+ dt, S, >= 0
+ * @returns  the conductance afterwards, S
+ */
+export function potentiate(device: Device, g: number, p: number): number {
+  const { gMax, g0, bounds, beta } = device;
+  const room = gMax - g;
+  // Single precision may hold a state an ulp outside its bounds: it stays where it is.
+  if (room <= 0) return g;
+  if (bounds === "hard") return Math.min(gMax, g + p);
+  return Math.min(gMax, g + room * lost(room / (gMax - g0), p / (gMax - g0), beta));
+}
+
+/**
+ * @param g  conductance, S
+ * @param d  integral of |r-| dt, S, >= 0
+ * @returns  the conductance afterwards, S
+ */
+export function depress(device: Device, g: number, d: number): number {
+  const { gMin, g0, bounds, beta } = device;
+  const room = g - gMin;
+  if (room <= 0) return g;
+  if (bounds === "hard") return Math.max(gMin, g - d);
+  return Math.max(gMin, g - room * lost(room / (g0 - gMin), d / (g0 - gMin), beta));
+}
+
+/** The same device with its state limited in another way. */
+export function withBounds(device: Device, bounds: Bounds): Device {
+  return { ...device, bounds };
+}
+
+/** Fraction of the room u that a run of normalised size q takes, 0..1. */
+function lost(u: number, q: number, beta: number): number {
+  if (beta === 1) return oneMinusExpMinus(q);
+  const shrunk = -(1 - beta) * q * exp((beta - 1) * ln(u));
+  if (shrunk <= -1) return 1;
+  return oneMinusExpMinus(-lnOnePlus(shrunk) / (1 - beta));
+}
+
+/** ln(1 + y), accurate for small y. */
+function lnOnePlus(y: number): number {
+  if (y > 0.2 || y < -0.2) return ln(1 + y);
+  const s = y / (2 + y);
+  const z = s * s;
+  // 2 atanh(s), |s| < 1/9: the first term left out is below 1e-16 of the first.
+  let p = 1 / 15;
+  p = p * z + 1 / 13;
+  p = p * z + 1 / 11;
+  p = p * z + 1 / 9;
+  p = p * z + 1 / 7;
+  p = p * z + 1 / 5;
+  p = p * z + 1 / 3;
+  return 2 * s * (1 + z * p);
+}

@@ -1,0 +1,32 @@
+import type { ParamTable } from "../params.js";
+import type { Random } from "../random.js";
+import type { SpikeTrain } from "../spikes.js";
+
+/** What an encoder is asked for. */
+export interface EncodeRequest {
+  /** Number of input neurons. */
+  readonly size: number;
+  /** Length of the train in ticks. */
+  readonly ticks: number;
+  /** Length of a tick, s. */
+  readonly tick: number;
+  /** One value per neuron in 0..255 (a picture), where the encoder turns values into spikes. */
+  readonly values?: ArrayLike<number>;
+  /** Factor on every rate; 1 but for retries. */
+  readonly boost: number;
+  readonly random: Random;
+}
+
+/** Makes spike trains: from values (pictures) or from nothing but its own numbers (test signals). */
+export interface Encoder {
+  encode(request: EncodeRequest): SpikeTrain;
+}
+
+/** What a file in this folder exports. */
+export interface EncoderModel {
+  readonly doc: string;
+  readonly params: ParamTable;
+  /** Whether `values` must be given. */
+  readonly needsValues: boolean;
+  create(values: Readonly<Record<string, number>>): Encoder;
+}

@@ -1,0 +1,12 @@
+/** Every neuron model, by the name a config calls it. Add yours here: one file, one line. */
+import * as lif from "./lif.js";
+import * as lifCond from "./lif-cond.js";
+import * as lifExp from "./lif-exp.js";
+import type { NeuronModel } from "./model.js";
+
+export const neurons = {
+  lif,
+  "lif-exp": lifExp,
+  "lif-cond": lifCond,
+} as const satisfies Record<string, NeuronModel>;
+export type NeuronName = keyof typeof neurons;

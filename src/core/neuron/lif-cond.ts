@@ -1,0 +1,215 @@
+/**
+ * Leaky integrate-and-fire neuron with conductance inputs and adaptive threshold, on a grid of its own.
+ *
+ *   tauM dv/dt = (vRest - v) + gE (eExc - v) + gI (eInh - v),   dgE/dt = -gE / tauE,   dgI/dt = -gI / tauI
+ *   v <- vReset, deaf for the refractory time, theta <- theta + thetaPlus    when v > vThreshold + theta
+ *
+ * Conductances are relative to the leak. Each step of dt: g <- g·exp(-dt/tau) + what arrived since the last step,
+ * then backward Euler with the new g,
+ *
+ *   v <- (v + a·(vRest + gE·eExc + gI·eInh)) / (1 + a·(1 + gE + gI)),   a = dt / tauM,
+ *
+ * whose result is a weighted mean of v, vRest, eExc and eInh with positive weights: however strong the inhibition,
+ * v stays between the reversal potentials (forward Euler leaves them once a·(1 + gE + gI) > 1).
+ *
+ * Every operation is rounded to single precision, in the order written, so that a SIMD kernel can give the same bits.
+ * Conductances below FLUSH become 0 (denormals are slow); a negative one, which means nothing, as well.
+ *
+ * @see Diehl and Cook, Front. Comput. Neurosci. 9:99 (2015)
+ */
+import { exp } from "../elementary.js";
+import type { ParamTable, Values } from "../params.js";
+import type { Neurons, SpikeBuffer, Winner } from "./model.js";
+
+export const doc =
+  "leaky integrate-and-fire with conductance inputs and adaptive threshold, on its own time grid";
+
+const dc = "Diehl and Cook 2015, excitatory neuron";
+export const params = {
+  dt: {
+    unit: "s",
+    default: 0.5e-3,
+    min: 0,
+    open: true,
+    doc: "time step, a whole number of ticks",
+    source: "Diehl and Cook 2015",
+  },
+  tauM: {
+    unit: "s",
+    default: 50e-3,
+    min: 0,
+    open: true,
+    doc: "membrane time constant",
+    source:
+      "assumed: Diehl and Cook's 100 ms costs a point of accuracy where the state is reset between images",
+  },
+  vRest: { unit: "V", default: -65e-3, doc: "resting potential", source: dc },
+  vReset: { unit: "V", default: -65e-3, doc: "potential just after a spike", source: dc },
+  vThreshold: {
+    unit: "V",
+    default: -72e-3,
+    doc: "spike threshold without theta",
+    source: "Diehl and Cook 2015: -52 mV less an offset of 20 mV",
+  },
+  thetaStart: {
+    unit: "V",
+    default: 20e-3,
+    doc: "adaptive part of the threshold before learning",
+    source: "Diehl and Cook 2015",
+  },
+  eExc: { unit: "V", default: 0, doc: "reversal potential of excitation", source: dc },
+  eInh: { unit: "V", default: -100e-3, doc: "reversal potential of inhibition", source: dc },
+  tauE: { unit: "s", default: 1e-3, min: 0, open: true, doc: "decay of excitation", source: dc },
+  tauI: { unit: "s", default: 2e-3, min: 0, open: true, doc: "decay of inhibition", source: dc },
+  refractory: {
+    unit: "s",
+    default: 5e-3,
+    min: 0,
+    doc: "time after a spike in which v is held at vReset, rounded to steps",
+    source: dc,
+  },
+} as const satisfies ParamTable;
+
+export const receptors = ["excitatory", "inhibitory"] as const;
+
+/** Smallest conductance kept, relative to the leak: far below any effect on v, far above the denormals. */
+const FLUSH = 1e-20;
+
+/**
+ * Weights are jumps of gE and gI, relative to the leak conductance. The first step is at the tick of the last reset.
+ * @throws RangeError where dt is not a whole number of ticks
+ */
+export function create(n: number, values: Values<typeof params>, tick: number, winner: Winner): Neurons {
+  const ticks = values.dt / tick;
+  const whole = Math.round(ticks);
+  if (whole < 1 || Math.abs(ticks - whole) > 1e-6 * whole)
+    throw new RangeError(`dt (${values.dt} s) must be a whole number of ticks (${tick} s each)`);
+  return new LifCond(n, values, whole, winner);
+}
+
+class LifCond implements Neurons {
+  readonly receptors = receptors;
+  readonly input: readonly [Float32Array, Float32Array];
+  readonly theta: Float32Array;
+  thetaPlus = 0;
+  private readonly v: Float32Array;
+  private readonly gE: Float32Array;
+  private readonly gI: Float32Array;
+  /** Refractory steps left; length n. */
+  private readonly deaf: Int32Array;
+  private readonly deafSteps: number;
+  private readonly decayE: number;
+  private readonly decayI: number;
+  private readonly a: number;
+  private next = 0;
+
+  constructor(
+    readonly n: number,
+    private readonly p: Values<typeof params>,
+    private readonly stepTicks: number,
+    private readonly winner: Winner,
+  ) {
+    this.input = [new Float32Array(n), new Float32Array(n)];
+    this.theta = new Float32Array(n).fill(p.thetaStart);
+    this.v = new Float32Array(n).fill(p.vRest);
+    this.gE = new Float32Array(n);
+    this.gI = new Float32Array(n);
+    this.deaf = new Int32Array(n);
+    this.deafSteps = Math.round(p.refractory / p.dt);
+    this.decayE = Math.fround(exp(-p.dt / p.tauE));
+    this.decayI = Math.fround(exp(-p.dt / p.tauI));
+    this.a = Math.fround(p.dt / p.tauM);
+  }
+
+  /** What arrives between steps waits in `input` for the next one. */
+  update(tick: number, spikes: SpikeBuffer): void {
+    spikes.count = 0;
+    if (tick < this.next) return;
+    if (tick > this.next)
+      throw new Error(`lif-cond: updated at tick ${tick}, but a step was due at ${this.next}`);
+    this.next = tick + this.stepTicks;
+    this.step(spikes);
+    for (let s = 0; s < spikes.count; s++) {
+      const i = spikes.index[s]!;
+      this.v[i] = this.p.vReset;
+      this.deaf[i] = this.deafSteps;
+      this.theta[i] = this.theta[i]! + this.thetaPlus;
+    }
+  }
+
+  /** One step of every neuron; writes those that spike. */
+  private step(spikes: SpikeBuffer): void {
+    const { n, v, gE, gI, deaf, theta, decayE, decayI, a } = this;
+    const [inE, inI] = this.input;
+    const vRest = Math.fround(this.p.vRest);
+    const vThreshold = Math.fround(this.p.vThreshold);
+    const eExc = Math.fround(this.p.eExc);
+    const eInh = Math.fround(this.p.eInh);
+    const all = this.winner === "all";
+    const index = spikes.index;
+    let count = 0;
+    let best = 0;
+    for (let i = 0; i < n; i++) {
+      let e = Math.fround(Math.fround(gE[i]! * decayE) + inE[i]!);
+      if (e < FLUSH) e = 0;
+      gE[i] = e;
+      inE[i] = 0;
+      // Rounding is what costs here: terms that are exactly 0 are left out, which changes no bit.
+      let h = gI[i]!;
+      const arrivedI = inI[i]!;
+      if (h !== 0 || arrivedI !== 0) {
+        h = Math.fround(Math.fround(h * decayI) + arrivedI);
+        if (h < FLUSH) h = 0;
+        gI[i] = h;
+        inI[i] = 0;
+      }
+
+      const steps = deaf[i]!;
+      if (steps > 0) {
+        deaf[i] = steps - 1;
+        continue;
+      }
+      let drive = vRest;
+      let load = Math.fround(1 + e);
+      if (eExc !== 0) drive = Math.fround(drive + Math.fround(e * eExc));
+      if (h !== 0) {
+        drive = Math.fround(drive + Math.fround(h * eInh));
+        load = Math.fround(load + h);
+      }
+      const numerator = Math.fround(v[i]! + Math.fround(a * drive));
+      const now = Math.fround(numerator / Math.fround(1 + Math.fround(a * load)));
+      v[i] = now;
+
+      // theta is read afresh: learning writes to it between presentations.
+      const threshold = Math.fround(vThreshold + theta[i]!);
+      if (!(now > threshold)) continue;
+      const excess = Math.fround(now - threshold);
+      if (all) index[count++] = i;
+      else if (count === 0 || excess > best) {
+        best = excess;
+        index[0] = i;
+        count = 1;
+      }
+    }
+    spikes.count = count;
+  }
+
+  nextTick(): number {
+    return this.next;
+  }
+
+  /** That of the last step: between steps it is not advanced. */
+  voltage(i: number): number {
+    return this.v[i]!;
+  }
+
+  reset(tick: number): void {
+    this.v.fill(this.p.vRest);
+    this.gE.fill(0);
+    this.gI.fill(0);
+    this.deaf.fill(0);
+    this.input[0].fill(0);
+    this.input[1].fill(0);
+    this.next = tick;
+  }
+}

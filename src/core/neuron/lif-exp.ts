@@ -1,0 +1,276 @@
+/**
+ * Leaky integrate-and-fire neuron with exponential currents, exact between events.
+ *
+ *   tauM dv/dt = -(v - vRest) + iE - iI,   diE/dt = -iE / tauE,   diI/dt = -iI / tauI
+ *   iE <- iE + w                       when a weight w (V) arrives at "excitatory"; iI at "inhibitory"
+ *   v  <- vReset, held there           for the refractory time, when v >= vThreshold at a tick; currents go on
+ *
+ * A neuron spikes at the first tick at which v >= vThreshold. v is continuous, so that tick follows from the
+ * state after the last input: it is found exactly (see `firstCrossing`) and kept in a heap. A newer input
+ * makes the entry stale, which its version tells. At a tick the threshold comes first, then the inputs.
+ *
+ * @see Rotter and Diesmann, Biol. Cybern. 81:381 (1999), for exact integration of such neurons
+ */
+import { exp, ln, oneMinusExpMinus } from "../elementary.js";
+import { EventHeap } from "../heap.js";
+import type { ParamTable, Values } from "../params.js";
+import type { Neurons, SpikeBuffer, Winner } from "./model.js";
+
+export const doc = "leaky integrate-and-fire with exponential currents, exact between events";
+
+const nest = "NEST iaf_psc_exp";
+export const params = {
+  tauM: { unit: "s", default: 10e-3, min: 0, open: true, doc: "membrane time constant", source: nest },
+  vRest: { unit: "V", default: -70e-3, doc: "resting potential", source: nest },
+  vReset: { unit: "V", default: -70e-3, doc: "potential just after a spike", source: nest },
+  vThreshold: { unit: "V", default: -55e-3, doc: "spike threshold", source: nest },
+  tauE: {
+    unit: "s",
+    default: 2e-3,
+    min: 0,
+    open: true,
+    doc: "decay of the excitatory current",
+    source: nest,
+  },
+  tauI: {
+    unit: "s",
+    default: 2e-3,
+    min: 0,
+    open: true,
+    doc: "decay of the inhibitory current",
+    source: nest,
+  },
+  refractory: {
+    unit: "s",
+    default: 2e-3,
+    min: 0,
+    doc: "time after a spike in which v is held at vReset, rounded to ticks",
+    source: nest,
+  },
+} as const satisfies ParamTable;
+
+export const receptors = ["excitatory", "inhibitory"] as const;
+export const weightUnit = "V";
+
+/**
+ * Weights are jumps of iE and iI, V: the depolarisation that a constant current of that size would end at.
+ * @throws RangeError unless vRest and vReset are below vThreshold
+ */
+export function create(n: number, values: Values<typeof params>, tick: number, winner: Winner): Neurons {
+  const { vRest, vReset, vThreshold } = values;
+  if (!(vRest < vThreshold && vReset < vThreshold))
+    throw new RangeError(
+      `vRest (${vRest} V) and vReset (${vReset} V) must be below vThreshold (${vThreshold} V)`,
+    );
+  return new LifExp(n, values, tick, winner);
+}
+
+/** After this many of the longest time constant all that is left of a state is below 1e-24 of it. */
+const HORIZON = 60;
+
+/**
+ * Depolarisation at time t after a current exp(-t/tau) began, t >= 0; the same expression holds at tau = tauM,
+ * because (1 - exp(-y))/y has no singularity, and it never overflows, because y >= 0.
+ */
+function response(t: number, tau: number, tauM: number): number {
+  const y = Math.abs(t / tau - t / tauM);
+  return (t / tauM) * exp(-t / Math.max(tau, tauM)) * (y > 0 ? oneMinusExpMinus(y) / y : 1);
+}
+
+class LifExp implements Neurons {
+  readonly receptors = receptors;
+  readonly input: readonly [Float32Array, Float32Array];
+  /** State at `base`: v - vRest and the currents, V; length n. */
+  private readonly u: Float64Array;
+  private readonly iE: Float64Array;
+  private readonly iI: Float64Array;
+  /** Tick of the state: of the last touch, or the end of the refractory time (u = reset) where that is later. */
+  private readonly base: Float64Array;
+  /** Counts a neuron's predictions; a heap entry of an older version is stale. */
+  private readonly version: Int32Array;
+  private readonly predicted = new EventHeap();
+  private readonly due: Int32Array;
+  /** Threshold and reset above rest, V. */
+  private readonly reach: number;
+  private readonly uReset: number;
+  private readonly refractoryTicks: number;
+  private readonly horizon: number;
+  /** Bounds of `response`: a unit current is at most 1 and carries the charge tau / tauM. */
+  private readonly mostE: number;
+  private readonly mostI: number;
+
+  constructor(
+    readonly n: number,
+    private readonly p: Values<typeof params>,
+    private readonly tick: number,
+    private readonly winner: Winner,
+  ) {
+    this.input = [new Float32Array(n), new Float32Array(n)];
+    this.u = new Float64Array(n);
+    this.iE = new Float64Array(n);
+    this.iI = new Float64Array(n);
+    this.base = new Float64Array(n);
+    this.version = new Int32Array(n);
+    this.due = new Int32Array(n);
+    this.reach = p.vThreshold - p.vRest;
+    this.uReset = p.vReset - p.vRest;
+    this.refractoryTicks = Math.round(p.refractory / tick);
+    this.horizon = Math.ceil((HORIZON * Math.max(p.tauM, p.tauE, p.tauI)) / tick);
+    this.mostE = Math.min(1, p.tauE / p.tauM);
+    this.mostI = Math.min(1, p.tauI / p.tauM);
+  }
+
+  update(tick: number, spikes: SpikeBuffer): void {
+    spikes.count = 0;
+    this.threshold(tick, spikes);
+    this.arrivals(tick);
+  }
+
+  /** Let the neurons spike whose predicted tick has come. */
+  private threshold(tick: number, spikes: SpikeBuffer): void {
+    const { due, predicted, u } = this;
+    let nDue = 0;
+    let best = -1;
+    for (let t = this.nextTick(); t <= tick; t = this.nextTick()) {
+      if (t < tick) throw new Error(`lif-exp: updated at tick ${tick}, but a spike was due at ${t}`);
+      const i = predicted.order();
+      predicted.pop();
+      due[nDue++] = i;
+      this.advance(i, tick);
+      if (best < 0 || u[i]! > u[best]!) best = i;
+    }
+    for (let d = 0; d < nDue; d++) {
+      const i = due[d]!;
+      if (this.winner === "all" || i === best) this.fire(i, tick, spikes);
+      this.predict(i);
+    }
+  }
+
+  private fire(i: number, tick: number, spikes: SpikeBuffer): void {
+    const deaf = this.refractoryTicks * this.tick;
+    this.u[i] = this.uReset;
+    this.iE[i] = this.iE[i]! * exp(-deaf / this.p.tauE);
+    this.iI[i] = this.iI[i]! * exp(-deaf / this.p.tauI);
+    this.base[i] = tick + this.refractoryTicks;
+    spikes.index[spikes.count++] = i;
+  }
+
+  /** Take the tick's weights into the currents and foresee where they lead. */
+  private arrivals(tick: number): void {
+    const { n, iE, iI, base } = this;
+    const { tauE, tauI } = this.p;
+    const [inE, inI] = this.input;
+    for (let i = 0; i < n; i++) {
+      const wE = inE[i]!;
+      const wI = inI[i]!;
+      if (wE === 0 && wI === 0) continue;
+      inE[i] = 0;
+      inI[i] = 0;
+      this.advance(i, tick);
+      // In the refractory time the state is that of its end: what arrives now will have decayed by then.
+      const ahead = (base[i]! - tick) * this.tick;
+      iE[i] = iE[i]! + wE * exp(-ahead / tauE);
+      iI[i] = iI[i]! + wI * exp(-ahead / tauI);
+      this.predict(i);
+    }
+  }
+
+  private advance(i: number, tick: number): void {
+    const k = tick - this.base[i]!;
+    if (k <= 0) return;
+    const t = k * this.tick;
+    this.u[i] = this.depolarisation(i, k);
+    this.iE[i] = this.iE[i]! * exp(-t / this.p.tauE);
+    this.iI[i] = this.iI[i]! * exp(-t / this.p.tauI);
+    this.base[i] = tick;
+  }
+
+  /** v - vRest, k >= 0 ticks after the base if nothing arrives. */
+  private depolarisation(i: number, k: number): number {
+    const { tauM, tauE, tauI } = this.p;
+    const t = k * this.tick;
+    const passive = this.u[i]! * exp(-t / tauM);
+    return passive + this.iE[i]! * response(t, tauE, tauM) - this.iI[i]! * response(t, tauI, tauM);
+  }
+
+  /** tauM dv/dt, k ticks after the base. */
+  private slope(i: number, k: number): number {
+    const t = k * this.tick;
+    const drive = this.iE[i]! * exp(-t / this.p.tauE) - this.iI[i]! * exp(-t / this.p.tauI);
+    return drive - this.depolarisation(i, k);
+  }
+
+  private predict(i: number): void {
+    const version = (this.version[i]! + 1) | 0;
+    this.version[i] = version;
+    const k = this.firstCrossing(i);
+    if (k < Number.POSITIVE_INFINITY) this.predicted.push(this.base[i]! + k, i, version);
+  }
+
+  /**
+   * Ticks from the base to the first tick with v >= vThreshold; Infinity if there is none.
+   *
+   * With q = dv/dt, (d/dt + 1/tauM) q = (diE/dt - diI/dt) / tauM, which changes sign at most once. So exp(t/tauM)·q
+   * is monotone before and after that turn, q has at most one zero on either side, and v at most one extremum.
+   */
+  private firstCrossing(i: number): number {
+    const u = this.u[i]!;
+    const iE = this.iE[i]!;
+    const iI = this.iI[i]!;
+    // Cheap bound, true of nearly every input: not even the sum of the separate maxima gets there.
+    if (Math.max(u, 0) + Math.max(iE, 0) * this.mostE + Math.max(-iI, 0) * this.mostI < this.reach)
+      return Number.POSITIVE_INFINITY;
+    const { tauE, tauI } = this.p;
+    const turn = ln((iI * tauE) / (iE * tauI)) / (1 / tauI - 1 / tauE) / this.tick;
+    const split = turn >= 1 && turn < this.horizon ? Math.floor(turn) : 0; // 0 also where turn is NaN: no turn
+    const early = split > 0 ? this.crossingWithin(i, 1, split) : Number.POSITIVE_INFINITY;
+    return early < Number.POSITIVE_INFINITY ? early : this.crossingWithin(i, split + 1, this.horizon);
+  }
+
+  /** First tick over threshold in from..to (after the base), between which v has at most one extremum. */
+  private crossingWithin(i: number, from: number, to: number): number {
+    const reach = this.reach;
+    if (this.depolarisation(i, from) >= reach) return from;
+    let end = to;
+    if (this.slope(i, from) > 0 && this.slope(i, to) <= 0) {
+      // A maximum: v rises up to tick `rising` and falls from tick `falling` = rising + 1.
+      let rising = from;
+      let falling = to;
+      while (falling - rising > 1) {
+        const middle = Math.floor((rising + falling) / 2);
+        if (this.slope(i, middle) > 0) rising = middle;
+        else falling = middle;
+      }
+      end = this.depolarisation(i, rising) >= reach ? rising : falling;
+    }
+    if (this.depolarisation(i, end) < reach) return Number.POSITIVE_INFINITY;
+    // From below threshold at `from` to above it at `end` there is one crossing, also if v falls before it rises.
+    let below = from;
+    while (end - below > 1) {
+      const middle = Math.floor((below + end) / 2);
+      if (this.depolarisation(i, middle) >= reach) end = middle;
+      else below = middle;
+    }
+    return end;
+  }
+
+  nextTick(): number {
+    const { predicted, version } = this;
+    while (predicted.size > 0 && predicted.item() !== version[predicted.order()]!) predicted.pop();
+    return predicted.tick();
+  }
+
+  voltage(i: number, tick: number): number {
+    return this.p.vRest + this.depolarisation(i, Math.max(0, tick - this.base[i]!));
+  }
+
+  reset(tick: number): void {
+    this.u.fill(0);
+    this.iE.fill(0);
+    this.iI.fill(0);
+    this.base.fill(tick);
+    this.input[0].fill(0);
+    this.input[1].fill(0);
+    this.predicted.clear();
+  }
+}

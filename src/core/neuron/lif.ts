@@ -1,0 +1,122 @@
+/**
+ * Leaky integrate-and-fire neuron with delta inputs, advanced from event to event.
+ *
+ *   dv/dt = -(v - vRest) / tauM        between inputs, solved exactly
+ *   v    <- v + w                      when a weight w arrives
+ *   v    <- vReset, deaf, held there   for the refractory time, when v >= vThreshold after the tick's sum
+ *
+ * v can only pass the threshold at an input, so neurons are touched at their inputs alone. Losers of a
+ * one-per-step population keep v and are tested again at their next input.
+ *
+ * @see Gerstner et al., Neuronal Dynamics (2014), ch. 1.3
+ */
+import { exp } from "../elementary.js";
+import type { ParamTable, Values } from "../params.js";
+import type { Neurons, SpikeBuffer, Winner } from "./model.js";
+
+export const doc = "leaky integrate-and-fire, inputs are jumps of v, exact between events";
+
+export const params = {
+  tauM: {
+    unit: "s",
+    default: 10e-3,
+    min: 0,
+    open: true,
+    doc: "membrane time constant",
+    source: "NEST iaf_psc_delta",
+  },
+  vRest: { unit: "V", default: -70e-3, doc: "resting potential", source: "NEST iaf_psc_delta" },
+  vReset: { unit: "V", default: -70e-3, doc: "potential just after a spike", source: "NEST iaf_psc_delta" },
+  vThreshold: { unit: "V", default: -55e-3, doc: "spike threshold", source: "NEST iaf_psc_delta" },
+  refractory: {
+    unit: "s",
+    default: 2e-3,
+    min: 0,
+    doc: "time after a spike in which inputs are lost, rounded to ticks",
+    source: "NEST iaf_psc_delta",
+  },
+} as const satisfies ParamTable;
+
+export const receptors = ["delta"] as const;
+export const weightUnit = "V";
+
+/**
+ * Weights are jumps of v, V.
+ * @throws RangeError unless vRest and vReset are below vThreshold
+ */
+export function create(n: number, values: Values<typeof params>, tick: number, winner: Winner): Neurons {
+  const { vRest, vReset, vThreshold } = values;
+  if (!(vRest < vThreshold && vReset < vThreshold))
+    throw new RangeError(
+      `vRest (${vRest} V) and vReset (${vReset} V) must be below vThreshold (${vThreshold} V)`,
+    );
+  return new Lif(n, values, tick, winner);
+}
+
+class Lif implements Neurons {
+  readonly receptors = receptors;
+  readonly input: readonly [Float32Array];
+  /** Potential at `since`, V; length n. */
+  private readonly v: Float64Array;
+  /** Tick from which v decays: that of the last input, or the end of the refractory time where that is later. */
+  private readonly since: Float64Array;
+  private readonly perTick: number;
+  private readonly refractoryTicks: number;
+
+  constructor(
+    readonly n: number,
+    private readonly p: Values<typeof params>,
+    tick: number,
+    private readonly winner: Winner,
+  ) {
+    this.input = [new Float32Array(n)];
+    this.v = new Float64Array(n).fill(p.vRest);
+    this.since = new Float64Array(n);
+    this.perTick = tick / p.tauM;
+    this.refractoryTicks = Math.round(p.refractory / tick);
+  }
+
+  update(tick: number, spikes: SpikeBuffer): void {
+    const { n, v, since, perTick } = this;
+    const { vRest, vThreshold } = this.p;
+    const input = this.input[0];
+    const all = this.winner === "all";
+    let best = -1;
+    spikes.count = 0;
+    for (let i = 0; i < n; i++) {
+      const w = input[i]!;
+      if (w === 0) continue;
+      input[i] = 0;
+      if (tick < since[i]!) continue; // deaf
+      const now = vRest + (v[i]! - vRest) * exp((since[i]! - tick) * perTick) + w;
+      v[i] = now;
+      since[i] = tick;
+      if (!(now >= vThreshold)) continue;
+      if (all) this.fire(i, tick, spikes);
+      else if (best < 0 || now > v[best]!) best = i;
+    }
+    if (best >= 0) this.fire(best, tick, spikes);
+  }
+
+  private fire(i: number, tick: number, spikes: SpikeBuffer): void {
+    this.v[i] = this.p.vReset;
+    this.since[i] = tick + this.refractoryTicks;
+    spikes.index[spikes.count++] = i;
+  }
+
+  nextTick(): number {
+    return Number.POSITIVE_INFINITY;
+  }
+
+  voltage(i: number, tick: number): number {
+    const age = tick - this.since[i]!;
+    const v = this.v[i]!;
+    return age <= 0 ? v : this.p.vRest + (v - this.p.vRest) * exp(-age * this.perTick);
+  }
+
+  reset(tick: number): void {
+    this.v.fill(this.p.vRest);
+    this.since.fill(tick);
+    this.input[0].fill(0);
+  }
+}

@@ -1,0 +1,47 @@
+import type { ParamTable } from "../params.js";
+
+/** Where a population's dynamics write the spikes of one tick. */
+export interface SpikeBuffer {
+  readonly index: Int32Array;
+  count: number;
+}
+
+/**
+ * n neurons of one model. The engine adds the weights that arrive at a tick to `input[receptor]`
+ * and calls `update` at every tick that has arrivals or equals `nextTick()`, in ascending order.
+ */
+export interface Neurons {
+  readonly n: number;
+  /** Names in the order of `input`. */
+  readonly receptors: readonly string[];
+  /** Per receptor (model's order): weight arriving at the present tick, length n; `update` clears it. */
+  readonly input: readonly Float32Array[];
+  /** Advance to `tick`, take the input, write the neurons that spike at it. */
+  update(tick: number, spikes: SpikeBuffer): void;
+  /** Earliest tick at which `update` is needed even without input; Infinity if none. */
+  nextTick(): number;
+  /** Membrane potential of neuron i at `tick` (not before the last update), V. */
+  voltage(i: number, tick: number): number;
+  /** Back to rest; adaptive thresholds stay. `tick` is where time goes on from. */
+  reset(tick: number): void;
+  /** Adaptive part of the threshold, V, length n; absent in models without one. */
+  readonly theta?: Float32Array;
+  /** Rise of theta at a spike, V; set to 0 to freeze. */
+  thetaPlus?: number;
+}
+
+export interface NeuronModel {
+  readonly doc: string;
+  readonly params: ParamTable;
+  readonly receptors: readonly string[];
+  /** Unit of the weights: "V" where an input is a jump of v or of a current in volts; absent = "1". */
+  readonly weightUnit?: "V";
+  /**
+   * @param tick  length of a tick, s
+   * @param winner  "one-per-step": of all neurons over threshold in a step only the one furthest over it spikes
+   * @throws RangeError where a parameter does not fit the tick (said in the message)
+   */
+  create(n: number, values: Readonly<Record<string, number>>, tick: number, winner: Winner): Neurons;
+}
+
+export type Winner = "all" | "one-per-step";

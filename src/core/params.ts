@@ -1,0 +1,31 @@
+/** SI base units only; prefixes (ms, uS, pF) exist in YAML and in plots, never here. */
+export type Unit = "1" | "s" | "V" | "A" | "C" | "F" | "S" | "ohm" | "Hz" | "S/s" | "m" | "K" | "J";
+
+/** One row of a part's parameter table: what validation, docs and error messages are all made from. */
+export interface Param {
+  readonly unit: Unit;
+  readonly default: number;
+  /** Smallest accepted value; exclusive where `open` is set. */
+  readonly min?: number;
+  readonly max?: number;
+  readonly open?: boolean;
+  readonly doc: string;
+  /** Where the default comes from: paper, table or figure, or "assumed: why". */
+  readonly source: string;
+}
+export type ParamTable = Readonly<Record<string, Param>>;
+export type Values<T extends ParamTable> = { readonly [K in keyof T]: number };
+
+/** The table's defaults as plain values. */
+export function defaults<T extends ParamTable>(table: T): Values<T> {
+  return Object.fromEntries(Object.entries(table).map(([name, p]) => [name, p.default])) as Values<T>;
+}
+
+/** What is wrong with `value` for this parameter, in words; undefined if it is accepted. */
+export function outOfBounds(p: Param, value: number): string | undefined {
+  if (!Number.isFinite(value)) return "is not a finite number";
+  if (p.min !== undefined && (p.open ? value <= p.min : value < p.min))
+    return `is ${p.open ? "not above" : "below"} ${p.min} ${p.unit}`;
+  if (p.max !== undefined && value > p.max) return `is above ${p.max} ${p.unit}`;
+  return undefined;
+}

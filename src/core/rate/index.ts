@@ -1,0 +1,3 @@
+/** Rate laws r(V). Add yours here: one file, one line. */
+export type { RateLaw } from "./model.js";
+export { type RateTable, tableRate } from "./table.js";

@@ -1,0 +1,35 @@
+/** Every named pair of spike voltages, by the name a config calls it. Add yours here: one line. */
+import {
+  antisymmetric10ms,
+  antisymmetric100ns,
+  antisymmetric100us,
+  antisymmetricDeadzone,
+  boxOverRamp,
+  ltpOnly,
+  type SpikeForm,
+  symmetric,
+} from "./forms.js";
+
+export type { SpikeForm } from "./forms.js";
+export type { Waveform } from "./model.js";
+export {
+  chop,
+  lead,
+  lowerAmplitude,
+  lowerPolarity,
+  scale,
+  shift,
+  valueAt,
+  waveform,
+} from "./piecewise-linear.js";
+
+export const forms = {
+  "box-over-ramp": boxOverRamp,
+  antisymmetric: antisymmetric10ms,
+  "ltp-only": ltpOnly,
+  symmetric,
+  "antisymmetric-deadzone": antisymmetricDeadzone,
+  "antisymmetric-100us": antisymmetric100us,
+  "antisymmetric-100ns": antisymmetric100ns,
+} as const satisfies Record<string, SpikeForm>;
+export type FormName = keyof typeof forms;

@@ -1,0 +1,242 @@
+/**
+ * Plastic synapses that are electrochemical ionic synapses. Nothing here knows about STDP: spikes start voltage
+ * waveforms on rows and columns, and the device integrates what its gate sees.
+ */
+import type { Device } from "../core/device/model.js";
+import { exp, ln } from "../core/elementary.js";
+import { buildPairTables, type PairTables } from "../core/stdp/pair-tables.js";
+import type { Waveform } from "../core/waveform/model.js";
+import { atGain, type GainSchedule } from "./gain.js";
+import { type DeviceGains, drawGains, EventNoise } from "./gains.js";
+import { LumpedSynapses } from "./lumped.js";
+import {
+  type Crossbar,
+  type CrossbarRequest,
+  type DisturbLedger,
+  type PlasticityCheck,
+  paddedStride,
+  type SynapseModel,
+} from "./model.js";
+import { OrderedSynapses } from "./ordered.js";
+import { ShadowCheck } from "./shadow.js";
+import { StartQueue } from "./start-queue.js";
+
+export interface EisSpec {
+  readonly device: Device;
+  readonly pre: Waveform;
+  readonly post: Waveform;
+  readonly alphaPre: number;
+  readonly alphaPost: number;
+  /** "lumped" is fast (single precision), "ordered" the exact definition (double precision). */
+  readonly form: "lumped" | "ordered";
+  /** What a spike does while its neuron's waveform runs: start it anew, or nothing. */
+  readonly overlap: "restart" | "hold";
+  /** Synaptic weight per conductance, 1/S. */
+  readonly readGain: number;
+  /** Initial conductance: uniform between two fractions of Gmax - Gmin above Gmin. */
+  readonly init: { readonly from: number; readonly to: number };
+  /** Relative standard deviations, normally the device's own; 0 = none. */
+  readonly d2d: number;
+  readonly c2c: number;
+  /** Whether d2d is drawn apart for potentiation and depression. */
+  readonly independentPolarity: boolean;
+}
+
+/** Tables are made anew when the gain has moved by this much (natural logarithm). */
+const GAIN_STEP = 0.005;
+
+/** @throws RangeError from `create` where a waveform does not fit the tick */
+export function eisSynapse(spec: EisSpec): SynapseModel {
+  return { name: "eis", create: (request) => new EisCrossbar(spec, request) };
+}
+
+class EisCrossbar implements Crossbar {
+  readonly nPre: number;
+  readonly nPost: number;
+  readonly stride: number;
+  readonly state: Float32Array | Float64Array;
+  readonly readGain: number;
+  learning = true;
+  private tables: PairTables;
+  private readonly tick: number;
+  private readonly lumped: LumpedSynapses | undefined;
+  private readonly ordered: OrderedSynapses | undefined;
+  private readonly shadow: ShadowCheck | undefined;
+  private readonly preStarts: StartQueue;
+  private readonly postStarts: StartQueue;
+  /** Post spikes so far: numbers the events for c2c. */
+  private postSpikes = 0;
+  private gainStep = 0;
+
+  constructor(
+    private readonly spec: EisSpec,
+    { nPre, nPost, tick, random }: CrossbarRequest,
+  ) {
+    this.nPre = nPre;
+    this.nPost = nPost;
+    this.tick = tick;
+    this.stride = paddedStride(nPost);
+    this.readGain = spec.readGain;
+    this.tables = buildPairTables({ rate: spec.device.rate, ...spec, tick });
+    this.preStarts = new StartQueue(nPre, spec.overlap === "hold" ? this.tables.nPre : 0);
+    this.postStarts = new StartQueue(nPost, spec.overlap === "hold" ? this.tables.nPost : 0);
+    const { gMin, gMax } = spec.device;
+    const draw = random.split("init");
+    const size = nPre * this.stride;
+    const state = spec.form === "lumped" ? new Float32Array(size) : new Float64Array(size);
+    for (let i = 0; i < nPre; i++)
+      for (let j = 0; j < nPost; j++) {
+        const fraction = spec.init.from + (spec.init.to - spec.init.from) * draw.uniform();
+        state[i * this.stride + j] = gMin + fraction * (gMax - gMin);
+      }
+    this.state = state;
+    const gains = drawGains(
+      nPre,
+      nPost,
+      this.stride,
+      spec.d2d,
+      spec.independentPolarity,
+      random.split("d2d"),
+    );
+    const noise = new EventNoise(spec.c2c, random.split("c2c"));
+    if (state instanceof Float32Array) {
+      this.lumped = new LumpedSynapses(
+        nPre,
+        nPost,
+        this.stride,
+        state,
+        spec.device,
+        this.tables,
+        gains,
+        noise,
+      );
+      this.shadow = new ShadowCheck(
+        nPre,
+        nPost,
+        this.stride,
+        state,
+        spec.device,
+        this.tables,
+        gains,
+        noise,
+        random,
+      );
+    } else this.ordered = allOrdered(nPre, nPost, this.stride, state, spec.device, this.tables, gains, noise);
+  }
+
+  get disturb(): DisturbLedger {
+    return (this.lumped ?? this.ordered)!.disturb;
+  }
+
+  pre(i: number, tick: number): void {
+    if (!this.learning) return;
+    const start = tick + this.tables.preLead;
+    if (start > tick || this.postStarts.next() <= tick) {
+      this.preStarts.push(i, start);
+      this.settle(tick);
+    } else if (this.preStarts.admits(i, start)) this.startPre(i, start);
+  }
+
+  post(j: number, tick: number): void {
+    if (this.learning) this.postStarts.push(j, tick + 1 + this.tables.postLead);
+  }
+
+  nextTick(): number {
+    return Math.min(
+      this.preStarts.next(),
+      this.postStarts.next(),
+      this.lumped?.nextTick() ?? Number.POSITIVE_INFINITY,
+    );
+  }
+
+  settle(tick: number): void {
+    for (;;) {
+      const pre = this.preStarts.next();
+      const post = this.postStarts.next();
+      const start = Math.min(pre, post);
+      if (start > tick) break;
+      this.lumped?.settle(start);
+      if (post <= pre) this.startPost(this.postStarts.shift(), start);
+      else this.startPre(this.preStarts.shift(), start);
+    }
+    this.lumped?.settle(tick);
+  }
+
+  private startPre(i: number, tick: number): void {
+    this.lumped?.preStart(i, tick);
+    this.ordered?.preStart(i, tick);
+    this.shadow?.preStart(i, tick);
+  }
+
+  private startPost(j: number, tick: number): void {
+    const event = this.postSpikes++;
+    this.lumped?.postStart(j, tick, event);
+    this.ordered?.postStart(j, tick, event);
+    this.shadow?.postStart(j, tick, event);
+  }
+
+  finish(tick: number): void {
+    if (!this.learning) return;
+    this.settle(tick + this.tables.preLead + this.tables.postLead + 1);
+    this.lumped?.finish(tick);
+    this.ordered?.finish(tick);
+    this.shadow?.finish(tick);
+    this.preStarts.reset();
+    this.postStarts.reset();
+  }
+
+  flush(): void {
+    this.lumped?.flush();
+  }
+
+  setGain(gain: number, schedule: GainSchedule): void {
+    const step = gain < 1 ? Math.round(-ln(gain) / GAIN_STEP) : 0;
+    if (step === this.gainStep) return;
+    this.gainStep = step;
+    const { device } = this.spec;
+    const { post, factor } = atGain(
+      { rate: device.rate, ...this.spec, tick: this.tick },
+      schedule,
+      gainAt(step),
+    );
+    if (schedule !== "ideal")
+      this.tables = buildPairTables({ rate: device.rate, ...this.spec, post, tick: this.tick });
+    this.lumped?.retable(this.tables, factor);
+    this.ordered?.retable(this.tables, factor);
+    this.shadow?.retable(this.tables, factor);
+  }
+
+  conductance(i: number, j: number, tick: number): number {
+    return this.ordered ? this.ordered.peek(i * this.nPost + j, tick) : this.state[i * this.stride + j]!;
+  }
+
+  check(): PlasticityCheck | undefined {
+    return this.shadow?.compare(this.state);
+  }
+}
+
+/** Gain after a number of equal logarithmic steps. */
+function gainAt(step: number): number {
+  return exp(-GAIN_STEP * step);
+}
+
+function allOrdered(
+  nPre: number,
+  nPost: number,
+  stride: number,
+  state: Float64Array,
+  device: Device,
+  tables: PairTables,
+  gains: DeviceGains | undefined,
+  noise: EventNoise,
+): OrderedSynapses {
+  const row = new Int32Array(nPre * nPost);
+  const column = new Int32Array(nPre * nPost);
+  const position = new Int32Array(nPre * nPost);
+  for (let m = 0; m < row.length; m++) {
+    row[m] = Math.floor(m / nPost);
+    column[m] = m % nPost;
+    position[m] = row[m]! * stride + column[m]!;
+  }
+  return new OrderedSynapses(nPre, nPost, { row, column, position }, state, device, tables, gains, noise);
+}

@@ -1,0 +1,210 @@
+/**
+ * The definition: every synapse goes through its runs of potentiation and depression in the order in which they
+ * happen, each solved exactly. Slow and complete; the fast crossbar is checked against it in every run.
+ */
+import type { Device } from "../core/device/model.js";
+import { depress, potentiate } from "../core/device/state.js";
+import { type PairTables, regimeOf } from "../core/stdp/pair-tables.js";
+import type { DeviceGains, EventNoise } from "./gains.js";
+import type { DisturbLedger } from "./model.js";
+
+/** Which waveforms are under way: what a change is booked under. */
+const REST = 0;
+const LONE_PRE = 1;
+const LONE_POST = 2;
+const PAIRED = 3;
+
+/** Where the synapses stand in a crossbar: synapse m joins row[m] and column[m], its gains are at position[m]. */
+export interface SynapseList {
+  readonly row: Int32Array;
+  readonly column: Int32Array;
+  readonly position: Int32Array;
+}
+
+/** Synapses m of each index, as one flat array with offsets: entries first[x] .. first[x+1]-1. */
+function groupBy(index: Int32Array, size: number): { first: Int32Array; member: Int32Array } {
+  const first = new Int32Array(size + 1);
+  for (const x of index) first[x + 1]!++;
+  for (let x = 0; x < size; x++) first[x + 1]! += first[x]!;
+  const member = new Int32Array(index.length);
+  const at = first.slice(0, size);
+  for (let m = 0; m < index.length; m++) member[at[index[m]!]!++] = m;
+  return { first, member };
+}
+
+export class OrderedSynapses {
+  readonly disturb: DisturbLedger = { lonePre: 0, lonePost: 0, paired: 0 };
+  /** Potentiation and depression pieces solved. */
+  events = 0;
+  private readonly lastPre: Float64Array;
+  private readonly lastPost: Float64Array;
+  /** Number of the post spike whose waveform each column last saw. */
+  private readonly postEvent: Float64Array;
+  private readonly byRow: ReturnType<typeof groupBy>;
+  private readonly byColumn: ReturnType<typeof groupBy>;
+  private readonly category: Uint8Array;
+  private readonly gAtEntry: Float64Array;
+  private begin = 0;
+  private gain = 1;
+
+  /**
+   * @param state  conductances in S, changed in place; synapse m's is at `list.position[m]`
+   * @param gains  d2d factors at the same positions
+   */
+  constructor(
+    nPre: number,
+    nPost: number,
+    private readonly list: SynapseList,
+    private readonly state: Float64Array,
+    private readonly device: Device,
+    private tables: PairTables,
+    private readonly gains: DeviceGains | undefined,
+    private readonly noise: EventNoise,
+  ) {
+    this.lastPre = new Float64Array(nPre).fill(Number.NEGATIVE_INFINITY);
+    this.lastPost = new Float64Array(nPost).fill(Number.NEGATIVE_INFINITY);
+    this.postEvent = new Float64Array(nPost);
+    this.byRow = groupBy(list.row, nPre);
+    this.byColumn = groupBy(list.column, nPost);
+    this.category = new Uint8Array(list.row.length);
+    this.gAtEntry = new Float64Array(list.row.length);
+  }
+
+  /** New tables or factor for what follows; call between presentations only. */
+  retable(tables: PairTables, gain: number): void {
+    this.tables = tables;
+    this.gain = gain;
+  }
+
+  /** A pre waveform starts on row i at `tick`. */
+  preStart(i: number, tick: number): void {
+    const { first, member } = this.byRow;
+    for (let x = first[i]!; x < first[i + 1]!; x++) this.advance(member[x]!, tick);
+    this.lastPre[i] = tick;
+  }
+
+  /** The waveform of post spike number `event` starts on column j at `tick`. */
+  postStart(j: number, tick: number, event: number): void {
+    const { first, member } = this.byColumn;
+    for (let x = first[j]!; x < first[j + 1]!; x++) this.advance(member[x]!, tick);
+    this.lastPost[j] = tick;
+    this.postEvent[j] = event;
+  }
+
+  /** All waveforms complete; time goes on from `tick` with resting lines. */
+  finish(tick: number): void {
+    const { row, column, position } = this.list;
+    for (let m = 0; m < row.length; m++) {
+      const over = Math.max(
+        tick,
+        this.lastPre[row[m]!]! + this.tables.nPre,
+        this.lastPost[column[m]!]! + this.tables.nPost,
+      );
+      this.advance(m, over);
+      this.enter(m, REST, this.state[position[m]!]!);
+    }
+    this.lastPre.fill(Number.NEGATIVE_INFINITY);
+    this.lastPost.fill(Number.NEGATIVE_INFINITY);
+    this.begin = tick;
+  }
+
+  /** Conductance of synapse m at `tick`, S, without changing anything. */
+  peek(m: number, tick: number): number {
+    const at = this.list.position[m]!;
+    const kept = { g: this.state[at]!, category: this.category[m]!, entry: this.gAtEntry[m]! };
+    const ledger = { ...this.disturb };
+    const events = this.events;
+    this.advance(m, tick);
+    const g = this.state[at]!;
+    this.state[at] = kept.g;
+    this.category[m] = kept.category;
+    this.gAtEntry[m] = kept.entry;
+    this.events = events;
+    Object.assign(this.disturb, ledger);
+    return g;
+  }
+
+  /** Bring synapse m from its last event to `tick`: at most one paired, one lone and one resting part. */
+  private advance(m: number, tick: number): void {
+    const t = this.tables;
+    const i = this.list.row[m]!;
+    const j = this.list.column[m]!;
+    const pre = this.lastPre[i]!;
+    const post = this.lastPost[j]!;
+    const since = Math.max(pre, post, this.begin);
+    const elapsed = tick - since;
+    if (elapsed <= 0) return;
+    const preEnd = pre + t.nPre - since;
+    const postEnd = post + t.nPost - since;
+    const firstEnd = Math.max(0, Math.min(preEnd, postEnd, elapsed));
+    const secondEnd = Math.max(firstEnd, Math.min(Math.max(preEnd, postEnd), elapsed));
+    const k = Math.max(pre, post) === Number.NEGATIVE_INFINITY ? 0 : regimeOf(t, distance(post, pre));
+    const c2c = post > Number.NEGATIVE_INFINITY ? this.noise.factor(this.postEvent[j]!, i) : 1;
+    if (firstEnd > 0) this.part(m, PAIRED, k, 0, firstEnd, c2c);
+    if (secondEnd > firstEnd) {
+      const lonePre = preEnd > postEnd;
+      this.part(m, lonePre ? LONE_PRE : LONE_POST, k, firstEnd, secondEnd, lonePre ? 1 : c2c);
+    }
+    if (elapsed > secondEnd) this.rest(m, elapsed - secondEnd);
+  }
+
+  /** Solve the runs of regime k from elapsed e1 to e2 (whole ticks). */
+  private part(m: number, category: number, k: number, e1: number, e2: number, c2c: number): void {
+    const { runs, p, d, stride } = this.tables;
+    const at = this.list.position[m]!;
+    let g = this.state[at]!;
+    this.enter(m, category, g);
+    const up = this.gain * c2c * (this.gains ? this.gains.up[at]! : 1);
+    const down = this.gain * c2c * (this.gains ? this.gains.down[at]! : 1);
+    for (let r = runs.first[k]!; r < runs.first[k + 1]!; r++) {
+      if (runs.end[r]! <= e1) continue;
+      if (runs.start[r]! >= e2) break;
+      const cumulative = runs.sign[r]! > 0 ? p : d;
+      const from = runs.start[r]! >= e1 ? runs.cumulativeStart[r]! : cumulative[k * stride + e1]!;
+      const to = runs.end[r]! <= e2 ? runs.cumulativeEnd[r]! : cumulative[k * stride + e2]!;
+      g =
+        runs.sign[r]! > 0
+          ? potentiate(this.device, g, up * (to - from))
+          : depress(this.device, g, down * (to - from));
+      this.events++;
+    }
+    this.state[at] = g;
+  }
+
+  private rest(m: number, ticks: number): void {
+    const at = this.list.position[m]!;
+    const g = this.state[at]!;
+    this.enter(m, REST, g);
+    const { restP, restD } = this.tables;
+    if (restP > 0)
+      this.state[at] = potentiate(
+        this.device,
+        g,
+        this.gain * (this.gains ? this.gains.up[at]! : 1) * restP * ticks,
+      );
+    else if (restD > 0)
+      this.state[at] = depress(
+        this.device,
+        g,
+        this.gain * (this.gains ? this.gains.down[at]! : 1) * restD * ticks,
+      );
+  }
+
+  /** Where the category changes, book what the interval that ends here has moved. */
+  private enter(m: number, category: number, g: number): void {
+    const before = this.category[m]!;
+    if (before === category) return;
+    const moved = Math.abs(g - this.gAtEntry[m]!);
+    if (before === LONE_PRE) this.disturb.lonePre += moved;
+    else if (before === LONE_POST) this.disturb.lonePost += moved;
+    else if (before === PAIRED) this.disturb.paired += moved;
+    this.category[m] = category;
+    this.gAtEntry[m] = g;
+  }
+}
+
+/** post - pre in ticks where either may never have been (-Infinity). */
+function distance(post: number, pre: number): number {
+  if (pre === Number.NEGATIVE_INFINITY) return Number.POSITIVE_INFINITY;
+  return post - pre;
+}

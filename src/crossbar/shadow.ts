@@ -1,0 +1,97 @@
+/**
+ * A sample of a crossbar's synapses followed in double precision and in full order, from the same spikes and with
+ * the same variability: what the fast form is off by, measured in every run rather than promised.
+ */
+import type { Device } from "../core/device/model.js";
+import type { Random } from "../core/random.js";
+import type { PairTables } from "../core/stdp/pair-tables.js";
+import type { DeviceGains, EventNoise } from "./gains.js";
+import type { PlasticityCheck } from "./model.js";
+import { OrderedSynapses } from "./ordered.js";
+
+/** Enough for a maximum that means something, few enough to cost about a percent of a run. */
+const SAMPLE = 64;
+
+export class ShadowCheck {
+  private readonly synapses: OrderedSynapses;
+  private readonly exact: Float64Array;
+  private readonly place: Int32Array;
+  private readonly range: number;
+
+  constructor(
+    nPre: number,
+    nPost: number,
+    stride: number,
+    state: Float32Array,
+    device: Device,
+    tables: PairTables,
+    gains: DeviceGains | undefined,
+    noise: EventNoise,
+    random: Random,
+  ) {
+    const draw = random.split("shadow");
+    const all = nPre * nPost;
+    const m = Math.min(SAMPLE, all);
+    const chosen = all <= SAMPLE ? Int32Array.from({ length: all }, (_, x) => x) : distinct(m, all, draw);
+    const row = chosen.map((x) => Math.floor(x / nPost));
+    const column = chosen.map((x) => x % nPost);
+    this.place = row.map((i, x) => i * stride + column[x]!);
+    this.exact = Float64Array.from(this.place, (at) => state[at]!);
+    const own = gains && {
+      up: Float32Array.from(this.place, (at) => gains.up[at]!),
+      down: Float32Array.from(this.place, (at) => gains.down[at]!),
+    };
+    const position = Int32Array.from({ length: m }, (_, x) => x);
+    this.range = device.gMax - device.gMin;
+    this.synapses = new OrderedSynapses(
+      nPre,
+      nPost,
+      { row, column, position },
+      this.exact,
+      device,
+      tables,
+      own,
+      noise,
+    );
+  }
+
+  preStart(i: number, tick: number): void {
+    this.synapses.preStart(i, tick);
+  }
+
+  postStart(j: number, tick: number, event: number): void {
+    this.synapses.postStart(j, tick, event);
+  }
+
+  finish(tick: number): void {
+    this.synapses.finish(tick);
+  }
+
+  retable(tables: PairTables, gain: number): void {
+    this.synapses.retable(tables, gain);
+  }
+
+  /** @param state  the fast form's conductances, flushed */
+  compare(state: ArrayLike<number>): PlasticityCheck {
+    let max = 0;
+    let squares = 0;
+    for (let m = 0; m < this.place.length; m++) {
+      const difference = Math.abs(state[this.place[m]!]! - this.exact[m]!) / this.range;
+      max = Math.max(max, difference);
+      squares += difference * difference;
+    }
+    return {
+      synapses: this.place.length,
+      events: this.synapses.events,
+      maxDifference: max,
+      rmsDifference: Math.sqrt(squares / this.place.length),
+    };
+  }
+}
+
+/** `count` different integers below `all`, ascending. */
+function distinct(count: number, all: number, random: Random): Int32Array {
+  const chosen = new Set<number>();
+  while (chosen.size < count) chosen.add(random.below(all));
+  return Int32Array.from(chosen).sort();
+}

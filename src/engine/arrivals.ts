@@ -1,0 +1,44 @@
+/** Spikes on their way along one projection: a ring of (arrival tick, neuron), oldest first. */
+export class Arrivals {
+  private tick = new Float64Array(64);
+  private index = new Int32Array(64);
+  private head = 0;
+  private count = 0;
+
+  /** Arrival ticks must not fall. */
+  push(tick: number, index: number): void {
+    if (this.count === this.tick.length) this.grow();
+    const at = (this.head + this.count++) & (this.tick.length - 1);
+    this.tick[at] = tick;
+    this.index[at] = index;
+  }
+
+  /** Tick of the next arrival; Infinity if none is on its way. */
+  next(): number {
+    return this.count > 0 ? this.tick[this.head]! : Number.POSITIVE_INFINITY;
+  }
+
+  shift(): number {
+    const index = this.index[this.head]!;
+    this.head = (this.head + 1) & (this.tick.length - 1);
+    this.count--;
+    return index;
+  }
+
+  clear(): void {
+    this.count = 0;
+  }
+
+  private grow(): void {
+    const size = this.tick.length;
+    const tick = new Float64Array(size * 2);
+    const index = new Int32Array(size * 2);
+    for (let x = 0; x < size; x++) {
+      tick[x] = this.tick[(this.head + x) & (size - 1)]!;
+      index[x] = this.index[(this.head + x) & (size - 1)]!;
+    }
+    this.tick = tick;
+    this.index = index;
+    this.head = 0;
+  }
+}

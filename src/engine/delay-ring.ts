@@ -1,0 +1,68 @@
+/** Input of a projection whose synapses each have a delay of their own: one slot per tick to come. */
+export class DelayRing {
+  private readonly slots: Float32Array;
+  private readonly filled: Uint8Array;
+  private readonly length: number;
+  private waiting = 0;
+
+  constructor(
+    private readonly n: number,
+    maxDelay: number,
+  ) {
+    this.length = maxDelay + 1;
+    this.slots = new Float32Array(this.length * n);
+    this.filled = new Uint8Array(this.length);
+  }
+
+  /**
+   * Spread one row: target j gets gain * state[base + j] at tick + delays[row + j].
+   */
+  add(
+    tick: number,
+    state: ArrayLike<number>,
+    base: number,
+    gain: number,
+    delays: Uint16Array,
+    row: number,
+  ): void {
+    const { n, length, slots, filled } = this;
+    const now = tick % length;
+    for (let j = 0; j < n; j++) {
+      let slot = now + delays[row + j]!;
+      if (slot >= length) slot -= length;
+      const at = slot * n + j;
+      slots[at] = Math.fround(slots[at]! + Math.fround(gain * state[base + j]!));
+      if (filled[slot] === 0) {
+        filled[slot] = 1;
+        this.waiting++;
+      }
+    }
+  }
+
+  /** Earliest tick from `tick` on with input; Infinity if none. */
+  next(tick: number): number {
+    if (this.waiting === 0) return Number.POSITIVE_INFINITY;
+    let later = 0;
+    while (this.filled[(tick + later) % this.length] === 0) later++;
+    return tick + later;
+  }
+
+  /** Move what arrives at `tick` into `input`. */
+  take(tick: number, input: Float32Array): void {
+    const slot = tick % this.length;
+    if (this.filled[slot] === 0) return;
+    const base = slot * this.n;
+    for (let j = 0; j < this.n; j++) {
+      input[j] = Math.fround(input[j]! + this.slots[base + j]!);
+      this.slots[base + j] = 0;
+    }
+    this.filled[slot] = 0;
+    this.waiting--;
+  }
+
+  clear(): void {
+    this.slots.fill(0);
+    this.filled.fill(0);
+    this.waiting = 0;
+  }
+}

@@ -1,0 +1,153 @@
+/**
+ * Runs a network from event to event. Time is a whole number of ticks; ticks at which nothing happens cost
+ * nothing. Within a tick the order is fixed: synapses settle, spikes arrive, neurons are updated in the order of
+ * the populations, probes look. A neuron's spike at tick t arrives at t + delay >= t + 1 and its post waveform
+ * starts at t + 1, so no result depends on the order of populations.
+ */
+import type { SpikeBuffer } from "../core/neuron/model.js";
+import type { SpikeTrain } from "../core/spikes.js";
+import { addRows, addScaled } from "../crossbar/kernels/reference.js";
+import type { Network } from "../network/build.js";
+import { Lane } from "./lane.js";
+
+/** Sees the spikes of a population as they happen. */
+export type SpikeListener = (population: number, tick: number, spikes: SpikeBuffer) => void;
+
+/** Called every `every` ticks, after the tick's updates. */
+export interface Sampler {
+  readonly every: number;
+  sample(tick: number): void;
+}
+
+export class Engine {
+  /** Present tick: everything before it is done. */
+  now = 0;
+  /** Spikes of each population since `clearCounts`. */
+  readonly counts: readonly Int32Array[];
+  /** Ticks at which something happened, and input spikes delivered to projections. */
+  activeTicks = 0;
+  delivered = 0;
+  onSpikes: SpikeListener | undefined;
+  private readonly lanes: readonly Lane[];
+  private readonly buffers: readonly SpikeBuffer[];
+  private readonly samplers: { sampler: Sampler; next: number }[] = [];
+  /** Populations that have input at the present tick. */
+  private readonly touched: Uint8Array;
+
+  constructor(readonly network: Network) {
+    this.counts = network.populations.map((p) => new Int32Array(p.size));
+    this.buffers = network.populations.map((p) => ({ index: new Int32Array(p.size), count: 0 }));
+    this.lanes = network.projections.map((p) => new Lane(p, network.populations));
+    this.touched = new Uint8Array(network.populations.length);
+  }
+
+  population(name: string): number {
+    return this.network.populations.findIndex((p) => p.name === name);
+  }
+
+  addSampler(sampler: Sampler): void {
+    this.samplers.push({ sampler, next: this.now });
+  }
+
+  clearCounts(): void {
+    for (const counts of this.counts) counts.fill(0);
+  }
+
+  /**
+   * Advance by `ticks`.
+   * @param input  spikes of source populations by their position, ticks counted from now
+   */
+  run(ticks: number, input: ReadonlyMap<number, SpikeTrain>): void {
+    const end = this.now + ticks;
+    for (const lane of this.lanes) lane.feed(input.get(lane.projection.from), this.now);
+    this.countSources(input);
+    for (;;) {
+      const tick = this.nextTick();
+      if (tick >= end) break;
+      this.now = tick;
+      this.activeTicks++;
+      this.step(tick);
+    }
+    this.now = end;
+  }
+
+  /** End of a presentation: synapses complete what is under way; with `reset` neurons go back to rest. */
+  finish(reset: boolean): void {
+    for (const lane of this.lanes) {
+      lane.projection.crossbar?.finish(this.now);
+      if (reset) lane.clear();
+    }
+    if (reset) for (const p of this.network.populations) p.neurons?.reset(this.now);
+  }
+
+  private nextTick(): number {
+    let tick = Number.POSITIVE_INFINITY;
+    for (const lane of this.lanes) tick = Math.min(tick, lane.next(this.now));
+    for (const p of this.network.populations) if (p.neurons) tick = Math.min(tick, p.neurons.nextTick());
+    for (const s of this.samplers) tick = Math.min(tick, s.next);
+    return tick;
+  }
+
+  private step(tick: number): void {
+    for (const lane of this.lanes) {
+      const { crossbar } = lane.projection;
+      if (crossbar && crossbar.nextTick() <= tick) crossbar.settle(tick);
+    }
+    this.touched.fill(0);
+    for (const lane of this.lanes) if (this.arrive(lane, tick)) this.touched[lane.projection.to] = 1;
+    this.update(tick);
+    for (const s of this.samplers)
+      if (s.next <= tick) {
+        s.sampler.sample(tick);
+        s.next = tick + s.sampler.every;
+      }
+  }
+
+  /** Take what arrives on a lane; true if there was input. */
+  private arrive(lane: Lane, tick: number): boolean {
+    const { projection, rows } = lane;
+    const neurons = this.network.populations[projection.to]!.neurons!;
+    const input = neurons.input[projection.receptor]!;
+    const n = neurons.n;
+    const count = lane.collect(tick);
+    this.delivered += count;
+    if (lane.ring) {
+      for (let r = 0; r < count; r++) lane.spread(tick, rows[r]!);
+      if (lane.ring.next(tick) !== tick) return false;
+      lane.ring.take(tick, input);
+      return true;
+    }
+    if (count === 0) return false;
+    const { crossbar } = projection;
+    if (crossbar) {
+      if (crossbar.learning) for (let r = 0; r < count; r++) crossbar.pre(rows[r]!, tick);
+      addRows(lane.sum, crossbar.state, crossbar.stride, rows, count, n);
+      addScaled(input, lane.sum, crossbar.readGain, n);
+    } else for (let r = 0; r < count; r++) projection.rule.deliver(input, rows[r]!, projection.weight, n);
+    return true;
+  }
+
+  /** Update the neurons that need it; send their spikes. */
+  private update(tick: number): void {
+    const { populations } = this.network;
+    for (let p = 0; p < populations.length; p++) {
+      const neurons = populations[p]!.neurons;
+      if (!neurons || (this.touched[p] === 0 && neurons.nextTick() > tick)) continue;
+      const spikes = this.buffers[p]!;
+      spikes.count = 0;
+      neurons.update(tick, spikes);
+      if (spikes.count === 0) continue;
+      const counts = this.counts[p]!;
+      for (let s = 0; s < spikes.count; s++) counts[spikes.index[s]!]!++;
+      this.onSpikes?.(p, tick, spikes);
+      for (const lane of this.lanes) lane.fired(p, tick, spikes);
+    }
+  }
+
+  private countSources(input: ReadonlyMap<number, SpikeTrain>): void {
+    for (const [population, train] of input) {
+      const counts = this.counts[population]!;
+      for (let s = 0; s < train.count; s++) counts[train.index[s]!]!++;
+    }
+  }
+}

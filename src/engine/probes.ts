@@ -1,0 +1,77 @@
+/** What can be watched while a network runs. Each probe is an object the engine calls; none changes the network. */
+import type { SpikeBuffer } from "../core/neuron/model.js";
+import type { Crossbar } from "../crossbar/model.js";
+import type { Population } from "../network/build.js";
+import type { Sampler } from "./engine.js";
+
+/** A list of numbers that grows without boxing. */
+export class Growing {
+  private values = new Float64Array(256);
+  private count = 0;
+
+  push(x: number): void {
+    if (this.count === this.values.length) {
+      const grown = new Float64Array(2 * this.count);
+      grown.set(this.values);
+      this.values = grown;
+    }
+    this.values[this.count++] = x;
+  }
+
+  toArray(): Float64Array {
+    return this.values.slice(0, this.count);
+  }
+}
+
+/** All spikes of one population: tick and neuron. */
+export class SpikeProbe {
+  readonly tick = new Growing();
+  readonly index = new Growing();
+
+  constructor(readonly population: number) {}
+
+  see(population: number, tick: number, spikes: SpikeBuffer): void {
+    if (population !== this.population) return;
+    for (let s = 0; s < spikes.count; s++) {
+      this.tick.push(tick);
+      this.index.push(spikes.index[s]!);
+    }
+  }
+}
+
+/** Membrane potentials (V) of chosen neurons at regular ticks. */
+export class VoltageProbe implements Sampler {
+  readonly tick = new Growing();
+  /** [sample][neuron] */
+  readonly value = new Growing();
+
+  constructor(
+    readonly every: number,
+    private readonly population: Population,
+    readonly neurons: readonly number[],
+  ) {}
+
+  sample(tick: number): void {
+    this.tick.push(tick);
+    for (const i of this.neurons) this.value.push(this.population.neurons!.voltage(i, tick));
+  }
+}
+
+/** All conductances of one crossbar (S) at regular ticks. */
+export class ConductanceProbe implements Sampler {
+  readonly tick = new Growing();
+  /** [sample][pre][post] */
+  readonly value = new Growing();
+
+  constructor(
+    readonly every: number,
+    private readonly crossbar: Crossbar,
+  ) {}
+
+  sample(tick: number): void {
+    const { nPre, nPost } = this.crossbar;
+    this.tick.push(tick);
+    for (let i = 0; i < nPre; i++)
+      for (let j = 0; j < nPost; j++) this.value.push(this.crossbar.conductance(i, j, tick));
+  }
+}

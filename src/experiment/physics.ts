@@ -1,0 +1,11 @@
+import type { Device } from "../core/device/model.js";
+import type { Waveform } from "../core/waveform/model.js";
+
+/** The device and voltages of a plastic projection: everything its STDP window follows from. */
+export interface PhysicsSpec {
+  readonly device: Device;
+  readonly pre: Waveform;
+  readonly post: Waveform;
+  readonly alphaPre: number;
+  readonly alphaPost: number;
+}

@@ -1,0 +1,125 @@
+/** Accuracy of each read-out, as a fraction of the test images. */
+export interface AccuracyByReadout {
+  classMean: number;
+  confidence: number;
+  logLikelihood: number;
+}
+
+/** metrics.json of a classify run. */
+export interface ClassifyMetrics {
+  kind: "classify";
+  accuracy: AccuracyByReadout;
+  /** 95 % Wilson interval of each accuracy for this one run's test images. */
+  accuracyCI95: Record<keyof AccuracyByReadout, [low: number, high: number]>;
+  /** "test" or "validation". */
+  testSplit: string;
+  testImages: number;
+  labelImages: number;
+  /** Distinct training images, and presentations of them (images * epochs). */
+  trainImages: number;
+  trainPresentations: number;
+  epochs: number;
+  trainImagesPerSecond: number;
+  trainSeconds: number;
+  labelSeconds: number;
+  testSeconds: number;
+  /** Means per training presentation, retries included. */
+  inputSpikesPerImage: number;
+  postSpikesPerImage: number;
+  /** Shown again because too few neurons answered, fraction of training images. */
+  retriesPerImage: number;
+  /** Test images that no neuron answered (counted as wrong). */
+  silentTestImages: number;
+  weightsSha256: string;
+  /** S per synapse per training image; null for synapses that are not devices. */
+  disturb: { lonePre: number; lonePost: number; paired: number } | null;
+  /** Fast plasticity against the fully ordered form on sampled synapses, fraction of Gmax - Gmin; null where not applicable. */
+  plasticityCheck: { synapses: number; events: number; maxDifference: number; rmsDifference: number } | null;
+  gainSchedule: string;
+  neurons: number;
+  seed: string;
+  interrupted: boolean;
+}
+
+/** Spikes of one picture for the raster: times in s, neuron indices. */
+export interface Raster {
+  duration: number;
+  inputTime: Float64Array;
+  inputIndex: Int32Array;
+  outputTime: Float64Array;
+  outputIndex: Int32Array;
+  /** The picture shown: label and pixels (rows * cols). */
+  label: number;
+  pixels: Uint8Array;
+}
+
+export interface ClassifyResult {
+  kind: "classify";
+  metrics: ClassifyMetrics;
+  rows: number;
+  cols: number;
+  classNames: readonly string[];
+  nPre: number;
+  nPost: number;
+  /** [pre][post], unpadded; S for devices, dimensionless for ideal synapses. */
+  conductance: Float32Array;
+  conductanceUnit: "S" | "1";
+  /** V; length nPost. */
+  theta: Float32Array;
+  /** Class of each output neuron (largest mean count in the labelling pass); -1 if it never fired. Length nPost. */
+  label: Int32Array;
+  /** Mean spikes of neuron j for class c: r[j * classes + c]. */
+  meanCounts: Float64Array;
+  /** Test images by true class (row) and class-mean prediction (column); last column = silent. */
+  confusion: number[][];
+  /** Running accuracy on training images while learning (labels from the images before). */
+  history: { images: number[]; accuracy: number[]; postSpikes: number[]; thetaMean: number[] };
+  raster: Raster | null;
+}
+
+/** What one probe of a simulate run saw. Times in s. */
+export type ProbeRecord =
+  | { kind: "spikes"; of: string; size: number; time: Float64Array; index: Int32Array }
+  | { kind: "counts"; of: string; counts: Int32Array }
+  | {
+      kind: "voltage";
+      of: string;
+      neurons: number[];
+      time: Float64Array /** V, [sample][neuron] */;
+      value: Float64Array;
+    }
+  | {
+      kind: "conductance";
+      of: string;
+      nPre: number;
+      nPost: number;
+      time: Float64Array /** S, [sample][pre][post] */;
+      value: Float64Array;
+    };
+
+export interface SimulateMetrics {
+  kind: "simulate";
+  duration: number;
+  ticks: number;
+  events: number;
+  seconds: number;
+  /** Spikes per population. */
+  spikes: Record<string, number>;
+  /** Per plastic projection: mean conductance (S) of each source neuron's synapses at start and end. */
+  conductance: Record<string, { start: number[]; end: number[] }>;
+  weightsSha256: string;
+  seed: string;
+  interrupted: boolean;
+}
+
+export interface SimulateResult {
+  kind: "simulate";
+  metrics: SimulateMetrics;
+  records: ProbeRecord[];
+  /** First plastic projection's final state, [pre][post] unpadded, S; empty without one. */
+  conductance: Float32Array;
+  nPre: number;
+  nPost: number;
+}
+
+export type ExperimentResult = ClassifyResult | SimulateResult;

@@ -1,0 +1,67 @@
+import type { Encoder } from "../core/encoder/model.js";
+import type { Dataset } from "../dataset/model.js";
+import type { GainSchedule } from "../learning/gain.js";
+import type { HomeostasisSpec } from "../learning/homeostasis.js";
+import type { NetworkSpec } from "../network/spec.js";
+import type { PhysicsSpec } from "./physics.js";
+
+/** Unsupervised learning of a labelled data set: train, label, test. All SI. */
+export interface ClassifySpec {
+  readonly kind: "classify";
+  readonly seed: string;
+  readonly network: NetworkSpec;
+  /** Names: the source population, the population that is read, the projection that learns. */
+  readonly input: string;
+  readonly output: string;
+  readonly plastic: string;
+  readonly dataset: Dataset;
+  readonly encoder: Encoder;
+  readonly presentation: PresentationSpec;
+  readonly train: { readonly images: number; readonly epochs: number };
+  readonly label: { readonly images: number };
+  /** `validation` = the last 10,000 training images, then kept out of training and labelling. */
+  readonly test: { readonly split: "test" | "validation"; readonly images: number };
+  readonly homeostasis: HomeostasisSpec;
+  /** Sum of each output neuron's weights that is restored after every image; 0 = off. */
+  readonly columnSum: number;
+  readonly gain: { readonly schedule: GainSchedule; readonly end: number };
+  /** What the report draws of device and waveforms; absent for ideal synapses. */
+  readonly physics?: PhysicsSpec;
+}
+
+export interface PresentationSpec {
+  /** Time with input and time without it, s. */
+  readonly duration: number;
+  readonly rest: number;
+  /** Whether neurons go back to rest between images. */
+  readonly reset: boolean;
+  /** An image with fewer output spikes is shown again, at most `retryMax` times, rates * (1 + k * retryStep). */
+  readonly retryBelow: number;
+  readonly retryMax: number;
+  readonly retryStep: number;
+}
+
+/** A network driven by generated spikes for a while, watched by probes. All SI. */
+export interface SimulateSpec {
+  readonly kind: "simulate";
+  readonly seed: string;
+  readonly network: NetworkSpec;
+  readonly duration: number;
+  /** One encoder per source population. */
+  readonly sources: Readonly<Record<string, Encoder>>;
+  readonly probes: readonly ProbeSpec[];
+  readonly physics?: PhysicsSpec;
+}
+
+export type ProbeSpec =
+  | { readonly kind: "spikes"; readonly of: string }
+  | { readonly kind: "counts"; readonly of: string }
+  | {
+      readonly kind: "voltage";
+      readonly of: string;
+      readonly neurons: readonly number[];
+      readonly every: number;
+    }
+  | { readonly kind: "conductance"; readonly of: string; readonly every: number };
+
+export type ExperimentSpec = ClassifySpec | SimulateSpec;

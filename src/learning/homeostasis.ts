@@ -1,0 +1,57 @@
+/**
+ * How thresholds adapt, so that every neuron gets its share of wins.
+ *
+ * Diehl & Cook 2015 raise theta at each spike and let it decay over hours. Here the rise can be made mean-free, so
+ * that only differences between neurons learn, and a slow common servo holds the number of spikes per image.
+ */
+
+import { exp } from "../core/elementary.js";
+import type { Neurons } from "../core/neuron/model.js";
+import { geometric } from "./gain.js";
+
+/** Volts, seconds. */
+export interface HomeostasisSpec {
+  /** Rise of a neuron's theta at each of its spikes, V, at the start of training. */
+  readonly thetaPlus: number;
+  /** Factor that thetaPlus has fallen to at the end (geometric); 1 = constant. */
+  readonly thetaPlusEnd: number;
+  /** After each image every theta loses the mean rise, so that only differences learn. */
+  readonly meanFree: boolean;
+  /** Common servo after each image: theta += servoGain * (min(spikes, servoCap) - targetSpikes), V per spike; 0 = off. */
+  readonly servoGain: number;
+  readonly servoCap: number;
+  readonly targetSpikes: number;
+  /** Time constant of theta's decay, s; Infinity = none. */
+  readonly tauTheta: number;
+}
+
+export class Homeostasis {
+  constructor(
+    private readonly spec: HomeostasisSpec,
+    private readonly neurons: Neurons,
+  ) {}
+
+  /** Before an image: how much a spike raises theta now. @param progress  of the run, 0..1 */
+  begin(progress: number): void {
+    this.neurons.thetaPlus = this.spec.thetaPlus * geometric(this.spec.thetaPlusEnd, progress);
+  }
+
+  /**
+   * After a presentation.
+   * @param spikes  of the population in it
+   * @param duration  of the presentation, s
+   */
+  end(spikes: number, duration: number): void {
+    const { theta, thetaPlus = 0, n } = this.neurons;
+    if (!theta) return;
+    const { meanFree, servoGain, servoCap, targetSpikes, tauTheta } = this.spec;
+    const keep = tauTheta === Number.POSITIVE_INFINITY ? 1 : exp(-duration / tauTheta);
+    const shift =
+      servoGain * (Math.min(spikes, servoCap) - targetSpikes) - (meanFree ? (thetaPlus * spikes) / n : 0);
+    for (let j = 0; j < n; j++) theta[j] = theta[j]! * keep + shift;
+  }
+
+  freeze(): void {
+    this.neurons.thetaPlus = 0;
+  }
+}

@@ -1,0 +1,13 @@
+/** Every connection rule, by the name a config calls it. Add yours here: one file, one line. */
+import { allToAll } from "./all-to-all.js";
+import { lateral } from "./lateral.js";
+import type { ConnectRule } from "./model.js";
+import { oneToOne } from "./one-to-one.js";
+
+export const rules = {
+  "all-to-all": allToAll,
+  "one-to-one": oneToOne,
+  lateral,
+} as const satisfies Record<string, ConnectRule>;
+
+export type RuleName = keyof typeof rules;

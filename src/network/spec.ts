@@ -1,0 +1,40 @@
+import type { NeuronModel, Winner } from "../core/neuron/model.js";
+import type { SynapseModel } from "../crossbar/model.js";
+import type { RuleName } from "./connect/index.js";
+
+export type { RuleName };
+
+/** A network as the engine takes it: parts instead of names, SI numbers, every default filled in. */
+export interface NetworkSpec {
+  /** Length of a tick, s: the grid of all spike times. */
+  readonly tick: number;
+  readonly populations: readonly PopulationSpec[];
+  readonly projections: readonly ProjectionSpec[];
+}
+
+export interface PopulationSpec {
+  readonly name: string;
+  readonly size: number;
+  /** Absent: a source, whose spikes come from an encoder. */
+  readonly neuron?: {
+    readonly model: NeuronModel;
+    readonly values: Readonly<Record<string, number>>;
+    readonly winner: Winner;
+  };
+}
+
+export interface ProjectionSpec {
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+  /** lateral = to all but the neuron of the same index. */
+  readonly rule: RuleName;
+  readonly receptor: string;
+  /** Delay in s, rounded to ticks; at least one tick from neurons, 0 allowed from sources. */
+  readonly delay: number;
+  /** Where given, each synapse's own delay is uniform in delay .. delayMax, s. */
+  readonly delayMax?: number;
+  /** A fixed weight for every synapse, or a plastic model (all-to-all only). */
+  readonly weight?: number;
+  readonly synapse?: SynapseModel;
+}

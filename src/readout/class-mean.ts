@@ -1,0 +1,21 @@
+/**
+ * The class whose own neurons fire most on average (Diehl and Cook 2015, section 2.6):
+ *
+ *   score_c = sum of n_j over neurons labelled c / number of those neurons
+ */
+import type { Readout } from "./model.js";
+
+export const classMean: Readout = {
+  doc: "mean spike count of the neurons labelled with the class (Diehl and Cook 2015); no such neuron: 0",
+  score(counts, _meanCounts, labels, classes, out) {
+    const size = new Float64Array(classes);
+    out.fill(0);
+    for (let j = 0; j < labels.length; j++) {
+      const c = labels[j]!;
+      if (c < 0) continue;
+      out[c]! += counts[j]!;
+      size[c]!++;
+    }
+    for (let c = 0; c < classes; c++) if (size[c]! > 0) out[c]! /= size[c]!;
+  },
+};

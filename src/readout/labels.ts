@@ -1,0 +1,48 @@
+/** What each neuron stands for, from a pass over labelled images with learning frozen. */
+export class LabelAccumulator {
+  /** Spikes of neuron j over all images of class c: [j * classes + c]. Integers, so the order of images is no matter. */
+  private readonly sum: Float64Array;
+  private readonly images: Float64Array;
+
+  constructor(
+    readonly n: number,
+    readonly classes: number,
+  ) {
+    this.sum = new Float64Array(n * classes);
+    this.images = new Float64Array(classes);
+  }
+
+  /**
+   * Book one image.
+   * @param counts  spikes of each neuron, length n
+   * @throws RangeError if counts.length !== n or label is not a class
+   */
+  add(counts: ArrayLike<number>, label: number): void {
+    if (counts.length !== this.n) throw new RangeError(`${counts.length} counts for ${this.n} neurons`);
+    if (!(Number.isInteger(label) && label >= 0 && label < this.classes)) {
+      throw new RangeError(`label ${label} of ${this.classes} classes`);
+    }
+    this.images[label]!++;
+    for (let j = 0; j < this.n; j++) this.sum[j * this.classes + label]! += counts[j]!;
+  }
+
+  /** r[j * classes + c], mean spikes of neuron j per image of class c; 0 for a class without images. */
+  meanCounts(): Float64Array {
+    return this.sum.map((spikes, k) => spikes / Math.max(1, this.images[k % this.classes]!));
+  }
+
+  /** The class of each neuron's largest mean count, ties to the lowest; -1 if it never fired. Length n. */
+  labels(): Int32Array {
+    const r = this.meanCounts();
+    return Int32Array.from({ length: this.n }, (_, j) => {
+      let best = -1;
+      let most = 0;
+      for (let c = 0; c < this.classes; c++) {
+        if (r[j * this.classes + c]! <= most) continue;
+        best = c;
+        most = r[j * this.classes + c]!;
+      }
+      return best;
+    });
+  }
+}

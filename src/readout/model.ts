@@ -1,0 +1,18 @@
+/** Turns spike counts of the output neurons into a class. */
+export interface Readout {
+  readonly doc: string;
+  /**
+   * Scores of each class for one image; the largest wins, ties to the lowest class.
+   * @param counts  spikes of each neuron for this image, length n
+   * @param meanCounts  r[j * classes + c], mean spikes of neuron j for class c in the labelling pass
+   * @param labels  class of each neuron, -1 = none, length n
+   * @param out  scores, length classes, overwritten
+   */
+  score(
+    counts: ArrayLike<number>,
+    meanCounts: Float64Array,
+    labels: Int32Array,
+    classes: number,
+    out: Float64Array,
+  ): void;
+}

@@ -1,0 +1,26 @@
+/** Every number of the models with where it comes from; what no source gives is marked. */
+import type { Unit } from "../core/params.js";
+import type { Constant } from "./facts.js";
+import { html, type Markup } from "./markup.js";
+import { quantity } from "./plots/scale.js";
+
+export function constantsTable(constants: readonly Constant[]): Markup | null {
+  if (constants.length === 0) return null;
+  const assumed = constants.filter((c) => c.isDefault && isAssumed(c.source)).length;
+  return html`<p>${assumed} of ${constants.length} constants are marked <span class="assumed">assumed</span>: no source gives them, or not all of what they stand for.</p>
+<div class="scroll"><table><thead><tr><th>of</th><th>constant</th><th>value</th><th>meaning</th><th>source</th></tr></thead><tbody>
+${constants.map(row)}
+</tbody></table></div>`;
+}
+
+function row({ part, name, value, unit, doc, source, isDefault }: Constant): Markup {
+  const origin = isDefault
+    ? html`${isAssumed(source) ? html`<span class="assumed">assumed</span> ` : null}${source.replace(/^assumed: /i, "")}`
+    : html`set in the config`;
+  return html`<tr><td>${part}</td><td><code>${name}</code></td><td class="number">${quantity(value, unit as Unit, 4)}</td><td>${doc}</td><td>${origin}</td></tr>`;
+}
+
+/** Sources say so themselves, in whole or in part. */
+function isAssumed(source: string): boolean {
+  return /\b(assumed|chosen)\b/i.test(source);
+}

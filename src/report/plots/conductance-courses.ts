@@ -1,0 +1,108 @@
+/** How the synapses of each source neuron move over time, and which of them part company. */
+import type { ProbeRecord } from "../../experiment/result.js";
+import { html } from "../markup.js";
+import type { PhysicsFacts } from "../physics-facts.js";
+import type { SimulatePlot } from "./figure.js";
+import { BLUE, FAINT, GRID, VERMILION } from "./palette.js";
+import { axisUnit, conductanceUnit, grouped, largest } from "./scale.js";
+import { drawSvg } from "./svg.js";
+
+type Conductances = Extract<ProbeRecord, { kind: "conductance" }>;
+
+export const conductanceCourses: SimulatePlot = async ({ records }, facts) => {
+  const watched = records.filter(
+    (r) => r.kind === "conductance" && r.time.length > 0 && r.nPre * r.nPost > 0,
+  );
+  if (watched.length === 0) return null;
+  const drawn = await Promise.all(
+    watched.map((r) => panel(r as Conductances, facts.duration, facts.physics)),
+  );
+  return {
+    id: "conductance",
+    title: "Conductance over time",
+    body: html`<div class="stack">${drawn.map((d) => d.svg)}</div>`,
+    caption: html`Thin lines: mean conductance (nS) of each source neuron's synapses over time. Blue: higher at the end
+      than at the start; red: not higher. Thick line and band: mean ± one standard deviation of the source neurons of
+      that colour. ${drawn.map((d) => d.says).join(" ")}`,
+  };
+};
+
+async function panel(
+  { of, nPre, nPost, time, value }: Conductances,
+  duration: number,
+  physics: PhysicsFacts | null,
+) {
+  const seconds = axisUnit(duration, "s");
+  const unit = conductanceUnit(largest(value));
+  const samples = time.length;
+  const mean = (s: number, i: number): number => {
+    let sum = 0;
+    for (let j = 0; j < nPost; j++) sum += value[(s * nPre + i) * nPost + j]!;
+    return (sum / nPost) * unit.factor;
+  };
+  const groups = [
+    { name: "rose", colour: BLUE, sources: [] as number[] },
+    { name: "did not rise", colour: VERMILION, sources: [] as number[] },
+  ];
+  for (let i = 0; i < nPre; i++) groups[mean(samples - 1, i) > mean(0, i) ? 0 : 1]!.sources.push(i);
+  const present = groups.filter((g) => g.sources.length > 0);
+  const t = (s: number) => time[s]! * seconds.factor;
+  const lines = present.flatMap(({ colour, sources }) =>
+    sources.flatMap((i) =>
+      Array.from({ length: samples }, (_, s) => ({ t: t(s), g: mean(s, i), i, colour })),
+    ),
+  );
+  const bands = present.flatMap(({ name, colour, sources }) =>
+    Array.from({ length: samples }, (_, s) => {
+      const all = sources.map((i) => mean(s, i));
+      const m = all.reduce((a, b) => a + b, 0) / all.length;
+      const sd = Math.sqrt(all.reduce((a, b) => a + (b - m) ** 2, 0) / Math.max(1, all.length - 1));
+      return { t: t(s), m, low: m - sd, high: m + sd, name, colour, n: all.length };
+    }),
+  );
+  const ends = bands.filter((b) => b.t === t(samples - 1));
+  const svg = await drawSvg(`Conductance of ${of} over time`, (Plot) => ({
+    width: 720,
+    height: 340,
+    marginLeft: 60,
+    marginRight: 140,
+    marginBottom: 44,
+    marginTop: 30,
+    x: {
+      label: `time (${seconds.name})`,
+      labelAnchor: "center",
+      labelArrow: "none",
+      domain: [0, t(samples - 1)],
+    },
+    y: { label: `${of}: mean G (${unit.name})`, labelArrow: "none", nice: true, tickFormat: grouped },
+    marks: [
+      Plot.gridY({ stroke: GRID, strokeOpacity: 1 }),
+      ...(physics
+        ? [Plot.ruleY([physics.gMin * unit.factor], { stroke: FAINT, strokeDasharray: "4 3" })]
+        : []),
+      Plot.areaY(bands, { x: "t", y1: "low", y2: "high", z: "colour", fill: "colour", fillOpacity: 0.18 }),
+      Plot.line(lines, {
+        x: "t",
+        y: "g",
+        z: "i",
+        stroke: "colour",
+        strokeWidth: 0.7,
+        strokeOpacity: nPre > 40 ? 0.25 : 0.5,
+      }),
+      Plot.line(bands, { x: "t", y: "m", z: "colour", stroke: "colour", strokeWidth: 2.4 }),
+      Plot.text(ends, {
+        x: "t",
+        y: "m",
+        text: (d: { name: string; n: number }) => `${d.n} ${d.name}`,
+        dx: 8,
+        textAnchor: "start",
+        fill: "colour",
+        fontWeight: 600,
+      }),
+    ],
+  }));
+  return {
+    svg,
+    says: `${of}: n = ${nPre} source neurons with ${nPost} ${nPost === 1 ? "synapse" : "synapses"} each.`,
+  };
+}

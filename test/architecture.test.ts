@@ -1,0 +1,124 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const src = fileURLToPath(new URL("../src", import.meta.url));
+
+/** Rooms from the foundation up; a file imports from its own room and from those in `may`. */
+const may: Record<string, readonly string[]> = {
+  core: [],
+  crossbar: ["core"],
+  readout: ["core"],
+  metrics: ["core"],
+  dataset: ["core"],
+  network: ["core", "crossbar"],
+  engine: ["core", "crossbar", "network"],
+  learning: ["core", "crossbar", "network", "engine"],
+  experiment: ["core", "crossbar", "readout", "metrics", "dataset", "network", "engine", "learning"],
+  report: [
+    "core",
+    "crossbar",
+    "readout",
+    "metrics",
+    "dataset",
+    "network",
+    "engine",
+    "learning",
+    "experiment",
+  ],
+  config: [
+    "core",
+    "crossbar",
+    "readout",
+    "metrics",
+    "dataset",
+    "network",
+    "engine",
+    "learning",
+    "experiment",
+  ],
+  "parts.ts": ["core", "crossbar", "readout", "network", "learning", "experiment", "config", "report"],
+  "index.ts": [
+    "core",
+    "crossbar",
+    "readout",
+    "metrics",
+    "dataset",
+    "network",
+    "engine",
+    "learning",
+    "experiment",
+    "parts.ts",
+  ],
+  cli: ["core", "readout", "dataset", "network", "experiment", "config", "report", "parts.ts"],
+};
+
+const files = readdirSync(src, { recursive: true, encoding: "utf8" }).filter((f) => f.endsWith(".ts"));
+const room = (file: string) => file.split("/")[0]!;
+
+/** Specifiers that a file imports, dynamic ones too. */
+function imports(file: string): string[] {
+  const text = readFileSync(join(src, file), "utf8");
+  const found = text.matchAll(
+    /(?:^|\n)\s*(?:import|export)[^;'"]*?from\s+["']([^"']+)["']|import\(\s*["']([^"']+)["']\s*\)|^import\s+["']([^"']+)["']/gm,
+  );
+  return [...found].map((m) => (m[1] ?? m[2] ?? m[3])!);
+}
+
+const local = (file: string) =>
+  imports(file)
+    .filter((s) => s.startsWith("."))
+    .map((s) => relative(src, resolve(src, dirname(file), s)).replace(/\.js$/, ".ts"));
+
+test("every import runs from the command line towards the core", () => {
+  const wrong = files.flatMap((file) =>
+    local(file)
+      .filter((to) => room(to) !== room(file) && !may[room(file)]?.includes(room(to)))
+      .map((to) => `${file} -> ${to}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test("every room is in the table, and every import leads to a file", () => {
+  expect([...new Set(files.map(room))].filter((r) => !(r in may))).toEqual([]);
+  const known = new Set(files);
+  expect(
+    files.flatMap((f) =>
+      local(f)
+        .filter((to) => !known.has(to))
+        .map((to) => `${f} -> ${to}`),
+    ),
+  ).toEqual([]);
+});
+
+test("the core imports nothing from npm or node, and calls neither Math.random nor a clock", () => {
+  const core = files.filter((f) => room(f) === "core");
+  expect(core.length).toBeGreaterThan(20);
+  expect(core.flatMap((f) => imports(f).filter((s) => !s.startsWith(".")))).toEqual([]);
+  const impure = core.filter((f) =>
+    /Math\.random|Date\.now|performance\.now/.test(readFileSync(join(src, f), "utf8")),
+  );
+  expect(impure).toEqual([]);
+});
+
+test("nothing anywhere uses unseeded random numbers", () => {
+  expect(files.filter((f) => /Math\.random/.test(readFileSync(join(src, f), "utf8")))).toEqual([]);
+});
+
+test("there are no import cycles", () => {
+  const state = new Map<string, "open" | "done">();
+  const cycles: string[] = [];
+  const visit = (file: string, path: readonly string[]): void => {
+    if (state.get(file) === "done") return;
+    if (state.get(file) === "open") {
+      cycles.push([...path.slice(path.indexOf(file)), file].join(" -> "));
+      return;
+    }
+    state.set(file, "open");
+    for (const to of local(file)) visit(to, [...path, file]);
+    state.set(file, "done");
+  };
+  for (const file of files) visit(file, []);
+  expect(cycles).toEqual([]);
+});

@@ -1,0 +1,31 @@
+import { describe, expect, test } from "vitest";
+import { EXIT, exitCodeOf, explain, printable } from "../../src/cli/errors.js";
+import { describeProgress, duration } from "../../src/cli/progress.js";
+import { ConfigError } from "../../src/config/errors.js";
+
+test("progress says how far, how fast, how well and how much longer", () => {
+  expect(
+    describeProgress({ phase: "train", done: 2000, total: 20_000, accuracy: 0.712, perSecond: 310 }),
+  ).toBe("train 2000/20000, 310 images/s, 71.2 % so far, 58 s left");
+  expect(describeProgress({ phase: "label", done: 0, total: 10 })).toBe("label 0/10");
+  expect(describeProgress({ phase: "simulate", done: 2.5, total: 10, perSecond: 50 })).toBe(
+    "simulate 2.50/10.0 s, 50 x real time, 0 s left",
+  );
+});
+
+test("durations are in the units that people wait in", () => {
+  expect([0.4, 59.6, 250, 3900].map(duration)).toEqual(["0 s", "1 min 00 s", "4 min 10 s", "1 h 05 min"]);
+});
+
+describe("errors", () => {
+  test("the user's are code 2 and their message alone, ours are code 1", () => {
+    const users = new ConfigError("x.yaml", [{ file: "x.yaml", path: "a", problem: "is wrong" }]);
+    expect([exitCodeOf(users), explain(users)]).toEqual([EXIT.usersInput, "x.yaml: a: is wrong"]);
+    expect(exitCodeOf(new TypeError("oops"))).toBe(EXIT.failed);
+    expect(explain(new TypeError("oops"))).toMatch(/^spikion failed: oops\nThis is not your mistake/);
+  });
+
+  test("what a file contains cannot steer the terminal", () => {
+    expect(printable("a\u001b[31mb\u0007\nc")).toBe("a�[31mb�\nc");
+  });
+});

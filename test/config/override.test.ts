@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import type { ClassifySpec } from "../../src/experiment/spec.js";
+import { CLASSIFY, load, refusal } from "./small.js";
+
+test("a setting changes one value and leaves the rest", async () => {
+  const { spec, document } = await load(CLASSIFY, ["train.images=7", "seed=abc", "gain.schedule=constant"]);
+  expect((spec as ClassifySpec).train).toEqual({ images: 7, epochs: 1 });
+  expect(spec.seed).toBe("abc");
+  expect(document).toMatchObject({ gain: { schedule: "constant", end: 0.2 } });
+});
+
+test("the later of two settings holds", async () => {
+  expect((await load(CLASSIFY, ["seed=1", "seed=2"])).spec.seed).toBe("2");
+});
+
+test("a setting reaches into a network that the file only names", async () => {
+  const { spec } = await load(CLASSIFY.replace(/network:.*\n/, "network: winner-take-all\n"), [
+    "network.populations.output.size=5",
+  ]);
+  expect(spec.network.populations[1]!.size).toBe(5);
+});
+
+test("the network itself can be replaced, and what it is called with is checked again", async () => {
+  const message = await refusal(CLASSIFY, ["network=diehl-cook-2015"]);
+  expect(message).toMatch(
+    /output: "output" is not a population of neurons; accepted: "excitatory", "inhibitory"/,
+  );
+  const { spec } = await load(CLASSIFY, ["network=diehl-cook-2015", "output=excitatory"]);
+  expect(spec.network.populations.map((p) => p.name)).toEqual(["input", "excitatory", "inhibitory"]);
+});
+
+test("an unknown path is refused with a suggestion, and the problem lies in the setting", async () => {
+  expect(await refusal(CLASSIFY, ["trian.images=5"])).toMatch(
+    /^--set: trian: unknown key "trian" \(did you mean "train"\?\)/,
+  );
+  expect(await refusal(CLASSIFY, ["train.image=5"])).toMatch(
+    /^--set: train\.image: unknown key.*did you mean "images"/,
+  );
+});
+
+test("a misspelt population makes no new one", async () => {
+  expect(await refusal(CLASSIFY, ["network.populations.outptu.size=5"])).toBe(
+    '--set: network.populations.outptu.size: there is no "outptu" in network.populations; there are: "input", "output" (did you mean "output"?)',
+  );
+});
+
+test("what is not path=value, or no YAML, is refused", async () => {
+  expect(await refusal(CLASSIFY, ["train"])).toMatch(/"train" is not path=value/);
+  expect(await refusal(CLASSIFY, ["=5"])).toMatch(/is not path=value/);
+  expect(await refusal(CLASSIFY, ["a.__proto__.b=5"])).toMatch(/is not path=value/);
+  expect(await refusal(CLASSIFY, ["train.images=[1"])).toMatch(/train\.images: is not valid YAML/);
+});

@@ -1,0 +1,51 @@
+/** Small experiments as text, and what loading them brings up. */
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ConfigError } from "../../src/config/errors.js";
+import { type LoadedExperiment, loadExperimentText } from "../../src/config/load.js";
+import { packageRoot } from "../../src/config/locate.js";
+
+/** As if it lay in the folder of experiments. */
+export const load = (text: string, set: readonly string[] = []): Promise<LoadedExperiment> =>
+  loadExperimentText(text, join(packageRoot, "experiments", "x.yaml"), { set });
+
+/** The message that a text is refused with, "" if it is not. */
+export async function refusal(text: string, set: readonly string[] = []): Promise<string> {
+  try {
+    await load(text, set);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  return "";
+}
+
+export const CLASSIFY = `
+extends: quickstart.yaml
+dataset: mnist-10k
+network: {populations: {output: {size: 10}}}
+train: {images: 20}
+label: {images: 20}
+test: {images: 20}
+`;
+
+export const SIMULATE = `
+kind: simulate
+network:
+  tick: 0.5 ms
+  populations:
+    input: {size: 2}
+    output: {size: 1, neuron: lif}
+  projections:
+    drive: {from: input, to: output, rule: all-to-all, receptor: delta, weight: 10 mV}
+duration: 1 s
+sources: {input: {model: regular, period: 50 ms}}
+`;
+
+/** A new folder with files of the given texts. */
+export function folderWith(files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), "spikion-test-"));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return folder;
+}

@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { neuronProblems } from "../../src/core/neuron/conformance.js";
+import { neurons } from "../../src/core/neuron/index.js";
+import * as lif from "../../src/core/neuron/lif.js";
+import type { NeuronModel, Neurons } from "../../src/core/neuron/model.js";
+
+for (const [name, model] of Object.entries<NeuronModel>(neurons)) {
+  test(`${name} keeps the contract of a neuron model`, () => {
+    expect(neuronProblems(model)).toEqual([]);
+  });
+}
+
+/** lif, with what `change` breaks in it. */
+function broken(change: (neurons: Neurons) => Partial<Neurons>): NeuronModel {
+  return {
+    ...lif,
+    create: (n, values, tick, winner) => {
+      const whole = lif.create(n, values as Parameters<typeof lif.create>[1], tick, winner);
+      const methods: Neurons = {
+        n,
+        receptors: whole.receptors,
+        input: whole.input,
+        update: (t, spikes) => whole.update(t, spikes),
+        nextTick: () => whole.nextTick(),
+        voltage: (i, t) => whole.voltage(i, t),
+        reset: (t) => whole.reset(t),
+      };
+      return { ...methods, ...change(whole) };
+    },
+  };
+}
+
+test("a model whose reset does nothing is found out", () => {
+  expect(neuronProblems(broken(() => ({ reset: () => {} })))).toEqual([
+    "reset() does not bring back the start",
+  ]);
+});
+
+test("a model whose voltage is NaN is found out", () => {
+  expect(neuronProblems(broken(() => ({ voltage: () => Number.NaN })))).toContain("a voltage is not finite");
+});
+
+test("a model that never spikes is found out", () => {
+  const problems = neuronProblems(broken(() => ({ update: () => {} })));
+  expect(problems).toEqual(["no weight from 1e-6 to 1e6 on any receptor makes it spike"]);
+});
+
+test("a model whose next tick does not advance is found out", () => {
+  expect(neuronProblems(broken(() => ({ nextTick: () => 0 })))).toContain(
+    "nextTick() is not after the tick of the last update",
+  );
+});
+
+test("a parameter without a source, or with a default outside its bounds, is named", () => {
+  const params = { ...lif.params, tauM: { ...lif.params.tauM, source: "", default: -1 } };
+  const problems = neuronProblems({ ...lif, params } as NeuronModel);
+  expect(problems).toContain("parameter tauM has no source");
+  expect(problems).toContain("parameter tauM: its default -1 is not above 0 s");
+});

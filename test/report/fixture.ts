@@ -1,0 +1,246 @@
+/** Results as a run would give them, made up from a seed: for the looks and the files, not for any claim. */
+import { devices } from "../../src/core/device/index.js";
+import { neurons } from "../../src/core/neuron/index.js";
+import { defaults } from "../../src/core/params.js";
+import { Random } from "../../src/core/random.js";
+import { forms } from "../../src/core/waveform/index.js";
+import type { ClassifyResult, SimulateResult } from "../../src/experiment/result.js";
+import type { ClassifySpec, SimulateSpec } from "../../src/experiment/spec.js";
+
+const device = devices["eis-ysz14"].create(defaults(devices["eis-ysz14"].params));
+export const physics = {
+  device,
+  pre: forms["box-over-ramp"].pre,
+  post: forms["box-over-ramp"].post,
+  alphaPre: 1,
+  alphaPost: 1,
+};
+const classNames = Array.from({ length: 10 }, (_, c) => String(c));
+const images = (count: number) => ({
+  count,
+  rows: 28,
+  cols: 28,
+  pixels: new Uint8Array(count * 784),
+  labels: new Uint8Array(count),
+});
+
+export function classifySpec(overrides: Partial<ClassifySpec> = {}): ClassifySpec {
+  const model = neurons["lif-cond"];
+  return {
+    kind: "classify",
+    seed: "1",
+    network: {
+      tick: 0.5e-3,
+      populations: [
+        { name: "input", size: 784 },
+        {
+          name: "output",
+          size: 100,
+          neuron: { model, values: defaults(model.params), winner: "one-per-step" },
+        },
+      ],
+      projections: [],
+    },
+    input: "input",
+    output: "output",
+    plastic: "learned",
+    dataset: {
+      name: "mnist",
+      classes: 10,
+      classNames,
+      train: images(2),
+      test: images(2),
+      hash: "c0ffee".padEnd(64, "0"),
+    },
+    encoder: { encode: () => ({ tick: new Float64Array(0), index: new Int32Array(0), count: 0 }) },
+    presentation: { duration: 0.35, rest: 0, reset: true, retryBelow: 5, retryMax: 3, retryStep: 0.5 },
+    train: { images: 20_000, epochs: 1 },
+    label: { images: 10_000 },
+    test: { split: "test", images: 10_000 },
+    homeostasis: {
+      thetaPlus: 0.05e-3,
+      thetaPlusEnd: 0.1,
+      meanFree: true,
+      servoGain: 0.01e-3,
+      servoCap: 40,
+      targetSpikes: 12,
+      tauTheta: Number.POSITIVE_INFINITY,
+    },
+    columnSum: 0,
+    gain: { schedule: "amplitude", end: 0.2 },
+    physics,
+    ...overrides,
+  };
+}
+
+/** Blob-like receptive fields and a learning curve that saturates. */
+export function classifyResult(nPost = 100): ClassifyResult {
+  const random = Random.of("fixture", "classify", nPost);
+  const nPre = 784;
+  const conductance = new Float32Array(nPre * nPost);
+  const label = Int32Array.from({ length: nPost }, (_, j) => (j === 3 ? -1 : random.below(10)));
+  for (let j = 0; j < nPost; j++) {
+    const strokes = Array.from({ length: 4 }, () => [6 + random.below(16), 5 + random.below(18)] as const);
+    for (let i = 0; i < nPre; i++) {
+      const x = i % 28;
+      const y = Math.floor(i / 28);
+      let ink = 0;
+      for (const [cx, cy] of strokes) ink += Math.exp(-((x - cx) ** 2 + (y - cy) ** 2) / 9);
+      conductance[i * nPost + j] = 60e-9 + 2200e-9 * Math.min(ink, 1) + 120e-9 * random.uniform();
+    }
+  }
+  const confusion = classNames.map((_, c) => {
+    const row = Array.from({ length: 11 }, (_, d) => (d === 10 ? random.below(3) : random.below(30)));
+    row[c] = 850 + random.below(80);
+    return row;
+  });
+  const points = Array.from({ length: 80 }, (_, k) => 250 * (k + 1));
+  return {
+    kind: "classify",
+    metrics: {
+      kind: "classify",
+      accuracy: { classMean: 0.8664, confidence: 0.8741, logLikelihood: 0.8853 },
+      accuracyCI95: {
+        classMean: [0.8596, 0.8729],
+        confidence: [0.8675, 0.8805],
+        logLikelihood: [0.8789, 0.8914],
+      },
+      testSplit: "test",
+      testImages: 10_000,
+      labelImages: 10_000,
+      trainImages: 20_000,
+      trainPresentations: 20_000,
+      epochs: 1,
+      trainImagesPerSecond: 812.3,
+      trainSeconds: 24.6,
+      labelSeconds: 10.2,
+      testSeconds: 10.3,
+      inputSpikesPerImage: 2238.4,
+      postSpikesPerImage: 12.31,
+      retriesPerImage: 0.0123,
+      silentTestImages: 7,
+      weightsSha256: "ab".repeat(32),
+      disturb: { lonePre: 1.2e-12, lonePost: 0.34e-9, paired: 0.51e-9 },
+      plasticityCheck: { synapses: 256, events: 51_234, maxDifference: 0.0021, rmsDifference: 0.00007 },
+      gainSchedule: "amplitude",
+      neurons: nPost,
+      seed: "1",
+      interrupted: false,
+    },
+    rows: 28,
+    cols: 28,
+    classNames,
+    nPre,
+    nPost,
+    conductance,
+    conductanceUnit: "S",
+    theta: Float32Array.from({ length: nPost }, () => 1e-3 * random.normal()),
+    label,
+    meanCounts: Float64Array.from({ length: nPost * 10 }, () => random.uniform()),
+    confusion,
+    history: {
+      images: points,
+      accuracy: points.map((n) => 0.86 - 0.7 * Math.exp(-n / 2000) + 0.015 * random.normal()),
+      postSpikes: points.map((n) => 12 + 20 * Math.exp(-n / 800) + random.normal()),
+      thetaMean: points.map((n) => 4e-3 * (1 - Math.exp(-n / 1500))),
+    },
+    raster: raster(random, nPost),
+  };
+}
+
+function raster(random: Random, nPost: number): ClassifyResult["raster"] {
+  const pixels = new Uint8Array(784);
+  for (let i = 0; i < 784; i++)
+    pixels[i] = 255 * Math.exp(-((Math.hypot((i % 28) - 14, i / 28 - 14) - 8) ** 2) / 4);
+  const lit = [...pixels.keys()].filter((i) => pixels[i]! > 60);
+  const inputTime = Float64Array.from({ length: 2200 }, () => 0.35 * random.uniform()).sort();
+  const outputTime = Float64Array.from({ length: 13 }, () => 0.02 + 0.33 * random.uniform()).sort();
+  return {
+    duration: 0.35,
+    inputTime,
+    inputIndex: Int32Array.from(inputTime, () => lit[random.below(lit.length)]!),
+    outputTime,
+    outputIndex: Int32Array.from(outputTime, (_, k) => (k % 4 === 0 ? random.below(nPost) : 42 % nPost)),
+    label: 0,
+    pixels,
+  };
+}
+
+export function simulateSpec(): SimulateSpec {
+  const { network } = classifySpec();
+  return { kind: "simulate", seed: "7", network, duration: 20, sources: {}, probes: [], physics };
+}
+
+/** Ten inputs, of which the first four win. */
+export function simulateResult(): SimulateResult {
+  const random = Random.of("fixture", "simulate");
+  const duration = 20;
+  const nPre = 10;
+  const time = Float64Array.from({ length: 101 }, (_, k) => (duration * k) / 100);
+  const value = new Float64Array(time.length * nPre);
+  for (const [s, t] of time.entries())
+    for (let i = 0; i < nPre; i++)
+      value[s * nPre + i] =
+        (i < 4 ? 1000 + 1500 * (1 - Math.exp(-t / 5)) : 1000 - 850 * (1 - Math.exp(-t / 4))) * 1e-9 +
+        30e-9 * random.normal();
+  const spikes = (of: string, size: number, n: number) => {
+    const at = Float64Array.from({ length: n }, () => duration * random.uniform()).sort();
+    return {
+      kind: "spikes" as const,
+      of,
+      size,
+      time: at,
+      index: Int32Array.from(at, () => random.below(size)),
+    };
+  };
+  const traceTime = Float64Array.from({ length: 800 }, (_, k) => (duration * k) / 800);
+  const start = Array.from({ length: nPre }, (_, i) => value[i]!);
+  const end = Array.from({ length: nPre }, (_, i) => value[100 * nPre + i]!);
+  return {
+    kind: "simulate",
+    metrics: {
+      kind: "simulate",
+      duration,
+      ticks: 40_000,
+      events: 5123,
+      seconds: 0.31,
+      spikes: { input: 900, output: 60 },
+      conductance: { learned: { start, end } },
+      weightsSha256: "cd".repeat(32),
+      seed: "7",
+      interrupted: false,
+    },
+    records: [
+      spikes("input", nPre, 900),
+      spikes("output", 1, 60),
+      spikes("crowd", 200, 2500),
+      { kind: "counts", of: "output", counts: Int32Array.of(60) },
+      {
+        kind: "voltage",
+        of: "output",
+        neurons: [0, 1],
+        time: traceTime,
+        value: Float64Array.from(
+          { length: 1600 },
+          (_, k) => -65e-3 + (k % 2) * 5e-3 + 2e-3 * random.normal(),
+        ),
+      },
+      { kind: "conductance", of: "learned", nPre, nPost: 1, time, value },
+    ],
+    conductance: Float32Array.from(end),
+    nPre,
+    nPost: 1,
+  };
+}
+
+export const resolvedYaml = `name: mnist-eis-100
+kind: classify
+question: Does a network of EIS synapses learn handwritten digits without weight normalisation?
+source: Diehl and Cook, Front. Comput. Neurosci. 9:99 (2015); Huang et al., Adv. Mater. (2025)
+expected: class-mean accuracy of at least 84.5 % with 100 output neurons
+seed: 1
+network: networks/winner-take-all.yaml
+train:
+  images: 20000
+  epochs: 1
+`;
