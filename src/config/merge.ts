@@ -74,8 +74,9 @@ function copyOrigins(
   to: Map<string, Origin>,
 ): void {
   note(path, from.get(path), to);
-  if (Array.isArray(value)) value.forEach((item, k) => copyOrigins(item, join(path, k), from, to));
-  else if (isPlainMap(value))
+  if (Array.isArray(value)) {
+    for (const [k, item] of value.entries()) copyOrigins(item, join(path, k), from, to);
+  } else if (isPlainMap(value))
     for (const [key, item] of Object.entries(value)) copyOrigins(item, join(path, key), from, to);
 }
 

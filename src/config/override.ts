@@ -94,7 +94,6 @@ function missingName(document: Plain, { path }: Override): Problem[] {
 
 function allPaths(value: Plain, path: string, origins: Map<string, Origin>): void {
   origins.set(path, COMMAND_LINE);
-  if (Array.isArray(value)) value.forEach((item, k) => allPaths(item, `${path}.${k}`, origins));
-  else if (isPlainMap(value))
-    for (const [key, item] of Object.entries(value)) allPaths(item, `${path}.${key}`, origins);
+  if (typeof value !== "object" || value === null) return;
+  for (const [key, item] of Object.entries(value)) allPaths(item, `${path}.${key}`, origins);
 }

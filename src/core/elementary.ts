@@ -2,8 +2,8 @@
  * exp and ln of our own: engines differ in the last bits of Math.exp and Math.log, and a run's hash must not.
  * Only +, -, *, / and bit patterns are used, which IEEE 754 fixes. Relative error below 3e-16.
  */
-const LN2_HIGH = 0.69314718036912381649; // upper 32 bits of ln 2: k * LN2_HIGH is exact for |k| < 2^20
-const LN2_LOW = 1.90821492927058770002e-10;
+const LN2_HIGH = 0.6931471803691238; // upper 32 bits of ln 2: k * LN2_HIGH is exact for |k| < 2^20
+const LN2_LOW = 1.9082149292705877e-10;
 const bits = new DataView(new ArrayBuffer(8));
 
 /** 2^k for -1022 <= k <= 1023, exactly. */
@@ -15,7 +15,7 @@ function powerOfTwo(k: number): number {
 
 /** e^x; 0 below -745, Infinity above 709.78. */
 export function exp(x: number): number {
-  if (x !== x) return x;
+  if (Number.isNaN(x)) return x;
   if (x > 709.78) return Number.POSITIVE_INFINITY;
   if (x < -745.13) return 0;
   const k = Math.floor(x * Math.LOG2E + 0.5);

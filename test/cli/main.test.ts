@@ -80,18 +80,15 @@ describe("run", () => {
 
   test("Ctrl-C ends the run with what there is and exit code 130", async () => {
     const out = join(newFolder(), "run");
-    const timer = setTimeout(() => process.emit("SIGINT"), 1500);
-    const { code, err } = await spikion(
-      "run",
-      TINY,
-      "--out",
-      out,
-      "--set",
-      "train.images=8000",
-      "--set",
-      "train.epochs=20",
-    );
-    clearTimeout(timer);
+    // The run listens once it has loaded its data; then let it learn a little.
+    const before = process.listenerCount("SIGINT");
+    const timer = setInterval(() => {
+      if (process.listenerCount("SIGINT") === before) return;
+      clearInterval(timer);
+      setTimeout(() => process.emit("SIGINT"), 500);
+    }, 20);
+    const long = ["--set", "train.images=8000", "--set", "train.epochs=20"];
+    const { code, err } = await spikion("run", TINY, "--out", out, ...long);
     expect(code).toBe(130);
     expect(err).toMatch(/ending with what there is/);
     expect(JSON.parse(readFileSync(join(out, "metrics.json"), "utf8"))).toMatchObject({ interrupted: true });

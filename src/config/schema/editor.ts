@@ -1,6 +1,6 @@
 /**
- * JSON Schema for editors. Written documents may leave out what they extend, so nothing but the keys that choose a
- * part is required; `spikion check` has the last word.
+ * JSON Schema for editors. Written documents may leave out what they extend, so nothing is required;
+ * `spikion check` has the last word.
  */
 import { z } from "zod";
 import { builtIn } from "../parts.js";
@@ -18,13 +18,11 @@ export function editorSchemas(): Record<string, JsonObject> {
   const dataset = writtenForm(datasetSchema(EDITOR), "a data set's manifest");
   const experiment = writtenForm(experimentSchema(builtIn, EDITOR), "an experiment: one runnable claim");
   for (const variant of variants(experiment)) {
-    const { network: n, dataset: d } = variant.properties as JsonObject;
-    Object.assign(variant.properties as JsonObject, {
-      ...(n === undefined ? {} : { network: orName(n, "a network: by name, by path, or inline") }),
-      ...(d === undefined
-        ? {}
-        : { dataset: orName(d, "a data set: by name, by path, by folder, or inline") }),
-    });
+    const properties = variant.properties as JsonObject;
+    if ("network" in properties)
+      properties.network = orName(network, "a network: by name, by path, or inline");
+    if ("dataset" in properties)
+      properties.dataset = orName(dataset, "a data set: by name, by path, by folder, or inline");
   }
   return {
     "experiment.schema.json": titled(experiment),
@@ -62,23 +60,11 @@ function orName(schema: Json, description: string): JsonObject {
   return { description, anyOf: [{ type: "string" }, schema] };
 }
 
-/** `null` takes an inherited key away, so every property may be null; only constants stay required. */
+/** Nothing is required: what is missing here may stand in a document that is extended, or have a default. */
 function withoutRequired(json: Json): Json {
   if (Array.isArray(json)) return json.map(withoutRequired);
   if (typeof json !== "object" || json === null) return json;
-  const { required, ...rest } = json;
-  const copy: JsonObject = Object.fromEntries(
-    Object.entries(rest).map(([key, value]) => [key, withoutRequired(value)]),
-  );
-  const properties = (json.properties ?? {}) as JsonObject;
-  const constants = (Array.isArray(required) ? required : []).filter((key) =>
-    isConstant(properties[key as string]),
-  );
-  return constants.length > 0 ? { ...copy, required: constants } : copy;
-}
-
-function isConstant(schema: Json | undefined): boolean {
-  return (
-    typeof schema === "object" && schema !== null && !Array.isArray(schema) && Object.hasOwn(schema, "const")
-  );
+  // In `properties`, "required" would be the name of a field; a list of names it is only as a keyword.
+  const kept = Object.entries(json).filter(([key, value]) => !(key === "required" && Array.isArray(value)));
+  return Object.fromEntries(kept.map(([key, value]) => [key, withoutRequired(value)]));
 }

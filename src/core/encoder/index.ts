@@ -1,7 +1,4 @@
-/**
- * Every encoder, by the name a config calls it. Add yours here: one file, one line.
- * "times" (`timesEncoder`) stands apart: its schedule is not a table of numbers.
- */
+/** Every encoder, by the name a config calls it. Add yours here: one file, one line. */
 import * as correlated from "./correlated.js";
 import type { EncoderModel } from "./model.js";
 import * as poisson from "./poisson.js";

@@ -1,33 +1,27 @@
-/**
- * Independent Poisson trains of one rate; no values. In a tick a neuron spikes at most once.
- * The train is valid until the next `encode` of this encoder.
- */
+/** Independent Poisson spikes at one rate. */
 import type { ParamTable, Values } from "../params.js";
-import { SpikeCollector, spikeProbability } from "./gap-sampling.js";
-import type { EncodeRequest, Encoder } from "./model.js";
+import { GapSampler } from "./gaps.js";
+import type { Encoder } from "./model.js";
 
-export const doc = "independent Poisson trains, all of one rate";
-
+export const doc = "independent Poisson spikes, every neuron at one rate";
+export const needsValues = false;
 export const params = {
   rate: {
     unit: "Hz",
-    default: 20,
+    default: 10,
     min: 0,
-    doc: "rate of every neuron",
-    source: "assumed: a middling cortical rate; a test signal",
+    doc: "rate of each neuron",
+    source: "assumed: a common test rate",
   },
 } as const satisfies ParamTable;
 
-export const needsValues = false;
-
-export function create(p: Values<typeof params>): Encoder {
-  const spikes = new SpikeCollector();
+export function create({ rate }: Values<typeof params>): Encoder {
+  const sampler = new GapSampler();
   return {
-    encode(request: EncodeRequest) {
-      spikes.start(request.ticks);
-      const probability = spikeProbability(p.rate, request);
-      for (let i = 0; i < request.size; i++) spikes.addPoisson(i, probability, request.random);
-      return spikes.sorted();
+    encode({ size, ticks, tick, boost, random }) {
+      sampler.begin();
+      for (let i = 0; i < size; i++) sampler.draw(i, rate * boost * tick, ticks, random);
+      return sampler.sorted(ticks);
     },
   };
 }

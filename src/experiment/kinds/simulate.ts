@@ -6,8 +6,8 @@ import { Engine } from "../../engine/engine.js";
 import { ConductanceProbe, SpikeProbe, VoltageProbe } from "../../engine/probes.js";
 import { buildNetwork, type Network, NetworkError } from "../../network/build.js";
 import { weightsSha256 } from "../hash.js";
+import type { RunOptions } from "../options.js";
 import type { ProbeRecord, SimulateResult } from "../result.js";
-import type { RunOptions } from "../run.js";
 import type { ProbeSpec, SimulateSpec } from "../spec.js";
 
 /** The run is cut into this many parts, between which progress is told and an abort is heard. */

@@ -3,7 +3,7 @@ import { html } from "../markup.js";
 import type { ClassifyPlot } from "./figure.js";
 import { BLUE, FAINT, GRID, VERMILION } from "./palette.js";
 import { grouped, percent } from "./scale.js";
-import { drawSvg, points } from "./svg.js";
+import { drawSvg, points, WIDTH } from "./svg.js";
 
 export const accuracy: ClassifyPlot = async ({ history, metrics }) => {
   const running = points(
@@ -14,7 +14,7 @@ export const accuracy: ClassifyPlot = async ({ history, metrics }) => {
   const end = Math.max(metrics.trainPresentations, running.at(-1)?.x ?? 0, 1);
   const test = { x: end, y: 100 * metrics.accuracy.classMean, low: 100 * low, high: 100 * high };
   const body = await drawSvg("Accuracy against training images seen", (Plot) => ({
-    width: 720,
+    width: WIDTH,
     height: 340,
     marginLeft: 56,
     marginRight: 120,

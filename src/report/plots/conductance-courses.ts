@@ -5,7 +5,7 @@ import type { PhysicsFacts } from "../physics-facts.js";
 import type { SimulatePlot } from "./figure.js";
 import { BLUE, FAINT, GRID, VERMILION } from "./palette.js";
 import { axisUnit, conductanceUnit, grouped, largest } from "./scale.js";
-import { drawSvg } from "./svg.js";
+import { drawSvg, WIDTH } from "./svg.js";
 
 type Conductances = Extract<ProbeRecord, { kind: "conductance" }>;
 
@@ -62,7 +62,7 @@ async function panel(
   );
   const ends = bands.filter((b) => b.t === t(samples - 1));
   const svg = await drawSvg(`Conductance of ${of} over time`, (Plot) => ({
-    width: 720,
+    width: WIDTH,
     height: 340,
     marginLeft: 60,
     marginRight: 140,

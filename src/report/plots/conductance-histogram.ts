@@ -4,7 +4,7 @@ import type { PhysicsFacts } from "../physics-facts.js";
 import type { ClassifyPlot, Figure, SimulatePlot } from "./figure.js";
 import { BLUE, FAINT, GRID, INK } from "./palette.js";
 import { conductanceUnit, grouped, percent, quantity } from "./scale.js";
-import { drawSvg } from "./svg.js";
+import { drawSvg, WIDTH } from "./svg.js";
 
 const BINS = 80;
 
@@ -59,11 +59,11 @@ async function histogram(
   }));
   const what = siemens ? "conductance" : "weight";
   const body = await drawSvg(`Histogram of ${what}`, (Plot) => ({
-    width: 720,
+    width: WIDTH,
     height: 330,
     marginLeft: 60,
     marginRight: 60,
-    marginTop: 62,
+    marginTop: 78,
     marginBottom: 44,
     x: {
       label: unit.name === "" ? what : `${what} (${unit.name})`,

@@ -17,7 +17,7 @@ export const pictureRaster: ClassifyPlot = async (result) => {
     return { t: t * time.factor, i: j, label: label[j] ?? -1 };
   });
   const frame = {
-    width: 640,
+    width: 700,
     marginLeft: 60,
     marginRight: 40,
     x: { label: null, domain: [0, raster.duration * time.factor], ticks: 7 },
@@ -56,18 +56,22 @@ export const pictureRaster: ClassifyPlot = async (result) => {
         stroke: INK,
         strokeWidth: 0.5,
       }),
-      Plot.text(outputs, {
-        x: "t",
-        y: "i",
-        text: (d: { label: number }) => name(d.label),
-        dx: 6,
-        dy: -1,
-        textAnchor: "start",
-        fontSize: 10.5,
-        stroke: "white",
-        strokeWidth: 3,
-        fill: INK,
-      }),
+      // Once per neuron: what it answers does not change from spike to spike.
+      Plot.text(
+        outputs.filter((d, k) => outputs.findIndex((o) => o.i === d.i) === k),
+        {
+          x: "t",
+          y: "i",
+          text: (d: { label: number }) => name(d.label),
+          dx: 6,
+          dy: -1,
+          textAnchor: "start",
+          fontSize: 10.5,
+          stroke: "white",
+          strokeWidth: 3,
+          fill: INK,
+        },
+      ),
     ],
   }));
   const shown =

@@ -3,7 +3,7 @@ import { html } from "../markup.js";
 import type { SimulatePlot } from "./figure.js";
 import { GRID, INK } from "./palette.js";
 import { axisUnit, grouped } from "./scale.js";
-import { drawSvg } from "./svg.js";
+import { drawSvg, WIDTH } from "./svg.js";
 
 /** More dots than this would make the page slow and the picture black: then every k-th spike is drawn. */
 const MAX_DOTS = 12_000;
@@ -24,7 +24,7 @@ export const populationRasters: SimulatePlot = async ({ records }, { duration })
       const few = record.size <= 8;
       const height = few ? 24 + 18 * record.size : Math.min(260, 110 + record.size);
       return drawSvg(`Spikes of ${record.of}`, (Plot) => ({
-        width: 720,
+        width: WIDTH,
         height: height + 30 + (last ? 44 : 20),
         marginLeft: 60,
         marginRight: 40,

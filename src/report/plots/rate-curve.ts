@@ -3,7 +3,7 @@ import { html } from "../markup.js";
 import type { PhysicsPlot } from "./figure.js";
 import { BLUE, FAINT, GRID, INK, VERMILION } from "./palette.js";
 import { largest, quantity } from "./scale.js";
-import { drawSvg } from "./svg.js";
+import { drawSvg, WIDTH } from "./svg.js";
 
 /** Decades below the fastest rate that are drawn: r(V) falls to 0 at vOc, and no log axis holds that. */
 const DECADES = 10;
@@ -31,7 +31,7 @@ export const rateCurve: PhysicsPlot = async (physics) => {
     // Where V_post alone decides the pair's extreme, one mark says both.
     .filter((m, k, all) => m.r >= bottom && !all.some((o, l) => l < k && Math.abs(o.volts - m.volts) < 0.02));
   const body = await drawSvg("Rate of conductance change against gate voltage", (Plot) => ({
-    width: 720,
+    width: WIDTH,
     height: 380,
     marginLeft: 64,
     marginRight: 30,

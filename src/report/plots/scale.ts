@@ -52,6 +52,12 @@ export function quantity(si: number, unit: Unit, digits = 3): string {
   return formatQuantity(si, unit, digits);
 }
 
+/** A conductance as figures write it: 1e-6 S is "1,000 nS". */
+export function conductance(siemens: number): string {
+  const { factor, name } = conductanceUnit(siemens);
+  return `${grouped(siemens * factor)} ${name}`;
+}
+
 /** Largest magnitude in any of the arrays; 0 for none. */
 export function largest(...arrays: readonly ArrayLike<number>[]): number {
   let most = 0;

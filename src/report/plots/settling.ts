@@ -11,7 +11,7 @@ export const settling: ClassifyPlot = async ({ history }, { homeostasis }) => {
   const theta = history.thetaMean.map((v) => v * volts.factor);
   const panel = (label: string, y: number[], colour: string, target: number | null) =>
     drawSvg(`${label} against training images seen`, (Plot) => ({
-      width: 440,
+      width: 432,
       height: 230,
       marginLeft: 52,
       marginRight: 24,

@@ -3,7 +3,7 @@ import { html } from "../markup.js";
 import type { PhysicsPlot } from "./figure.js";
 import { BLUE, FAINT, GREEN, GRID, PURPLE, VERMILION } from "./palette.js";
 import { axisUnit, conductanceUnit, largest, quantity } from "./scale.js";
-import { drawSvg, points } from "./svg.js";
+import { drawSvg, points, WIDTH } from "./svg.js";
 
 export const stdpWindow: PhysicsPlot = async ({
   window,
@@ -35,7 +35,7 @@ export const stdpWindow: PhysicsPlot = async ({
   const close = Math.abs(lone[0]!.change - lone[1]!.change) < 0.07 * spread;
   const below = lone[0]!.change > lone[1]!.change ? 1 : 0;
   const body = await drawSvg("Conductance change against the time between pre and post spike", (Plot) => ({
-    width: 720,
+    width: WIDTH,
     height: 380,
     marginLeft: 64,
     marginRight: 170,
@@ -47,10 +47,17 @@ export const stdpWindow: PhysicsPlot = async ({
       Plot.gridY({ stroke: GRID, strokeOpacity: 1 }),
       Plot.ruleY([0], { stroke: FAINT }),
       Plot.ruleX([0], { stroke: FAINT }),
-      Plot.areaY(line, { x: "x", y: (d: { y: number }) => Math.max(d.y, 0), fill: BLUE, fillOpacity: 0.15 }),
       Plot.areaY(line, {
         x: "x",
-        y: (d: { y: number }) => Math.min(d.y, 0),
+        y1: 0,
+        y2: (d: { y: number }) => Math.max(d.y, 0),
+        fill: BLUE,
+        fillOpacity: 0.15,
+      }),
+      Plot.areaY(line, {
+        x: "x",
+        y1: 0,
+        y2: (d: { y: number }) => Math.min(d.y, 0),
         fill: VERMILION,
         fillOpacity: 0.15,
       }),

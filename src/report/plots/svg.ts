@@ -3,6 +3,9 @@ import type { PlotOptions } from "@observablehq/plot";
 import { type Markup, trusted } from "../markup.js";
 import { INK } from "./palette.js";
 
+/** Of a figure that fills the page, CSS pixels. */
+export const WIDTH = 880;
+
 export type Plot = typeof import("@observablehq/plot");
 
 /**

@@ -3,7 +3,7 @@ import { html } from "../markup.js";
 import type { SimulatePlot } from "./figure.js";
 import { GRID, LINES } from "./palette.js";
 import { axisUnit } from "./scale.js";
-import { drawSvg } from "./svg.js";
+import { drawSvg, WIDTH } from "./svg.js";
 
 /** Samples per line that the page can show. */
 const MAX_SAMPLES = 4000;
@@ -28,7 +28,7 @@ export const voltageTraces: SimulatePlot = async ({ records }, { duration }) => 
       );
       const last = k === watched.length - 1;
       return drawSvg(`Membrane potential of ${of}`, (Plot) => ({
-        width: 720,
+        width: WIDTH,
         height: last ? 230 : 206,
         marginLeft: 60,
         marginRight: 110,

@@ -4,7 +4,7 @@ import { html } from "../markup.js";
 import type { PhysicsPlot } from "./figure.js";
 import { BLUE, FAINT, GRID, INK, VERMILION } from "./palette.js";
 import { axisUnit, quantity } from "./scale.js";
-import { drawSvg } from "./svg.js";
+import { drawSvg, WIDTH } from "./svg.js";
 
 export const waveforms: PhysicsPlot = async ({ pre, post, pair, alphaPre, alphaPost }) => {
   const shifted = { t: post.t.map((t) => t + pair.deltaT), v: post.v };
@@ -23,7 +23,7 @@ export const waveforms: PhysicsPlot = async ({ pre, post, pair, alphaPre, alphaP
     const line = outline(w, begin - margin, end + margin).map(({ t, v }) => ({ t: t * time.factor, v }));
     const peaks = extremes(line);
     return drawSvg(`${label} against time`, (Plot) => ({
-      width: 720,
+      width: WIDTH,
       height: last ? 172 : 140,
       marginLeft: 60,
       marginRight: 40,
@@ -55,7 +55,7 @@ export const waveforms: PhysicsPlot = async ({ pre, post, pair, alphaPre, alphaP
                 fontSize: 11,
               }),
             ]),
-        Plot.areaY(line, { x: "t", y: "v", fill: colour, fillOpacity: 0.12 }),
+        Plot.areaY(line, { x: "t", y1: 0, y2: "v", fill: colour, fillOpacity: 0.12 }),
         Plot.line(line, { x: "t", y: "v", stroke: colour, strokeWidth: 1.8 }),
         Plot.text(peaks, {
           x: "t",

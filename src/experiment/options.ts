@@ -1,0 +1,16 @@
+/** How a run is watched and stopped. */
+export interface Progress {
+  readonly phase: "train" | "label" | "test" | "simulate";
+  readonly done: number;
+  readonly total: number;
+  /** Running accuracy, fraction. */
+  readonly accuracy?: number;
+  /** Images (or simulated seconds) per second of wall time. */
+  readonly perSecond?: number;
+}
+
+export interface RunOptions {
+  readonly progress?: (p: Progress) => void;
+  /** Aborting ends the present phase after the present image; the result says `interrupted`. */
+  readonly signal?: AbortSignal;
+}

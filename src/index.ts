@@ -1,0 +1,45 @@
+/**
+ * spikion as a library: the parts that the command line works with, without YAML and without files.
+ * Everything is in SI units. See README.md for a first program.
+ */
+
+export { deviceProblems } from "./core/device/conformance.js";
+export { type Device, type DevicePreset, devices } from "./core/device/index.js";
+export { depress, potentiate, withBounds } from "./core/device/state.js";
+export { encoderProblems } from "./core/encoder/conformance.js";
+export { encoders, timesEncoder } from "./core/encoder/index.js";
+export type { EncodeRequest, Encoder, EncoderModel } from "./core/encoder/model.js";
+export { neuronProblems } from "./core/neuron/conformance.js";
+export { neurons } from "./core/neuron/index.js";
+export type { NeuronModel, Neurons, SpikeBuffer, Winner } from "./core/neuron/model.js";
+export { defaults, type Param, type ParamTable, type Unit } from "./core/params.js";
+export { Random } from "./core/random.js";
+export type { RateLaw } from "./core/rate/model.js";
+export { tableRate } from "./core/rate/table.js";
+export { type SpikeTrain, spikeTrain } from "./core/spikes.js";
+export { gateVoltage } from "./core/stdp/gate.js";
+export { integrateWaveform } from "./core/stdp/integrate.js";
+export { buildPairTables, type PairTables } from "./core/stdp/pair-tables.js";
+export { stdpWindow } from "./core/stdp/window.js";
+export { forms } from "./core/waveform/index.js";
+export type { Waveform } from "./core/waveform/model.js";
+export { scale, shift, valueAt, waveform } from "./core/waveform/piecewise-linear.js";
+export { type EisSpec, eisSynapse } from "./crossbar/eis.js";
+export type { Crossbar, SynapseModel } from "./crossbar/model.js";
+export { loadDataset, manifestForDirectory } from "./dataset/manifest.js";
+export type { Dataset, LabelledImages } from "./dataset/model.js";
+export { Engine } from "./engine/engine.js";
+export { ConductanceProbe, SpikeProbe, VoltageProbe } from "./engine/probes.js";
+export { evaluate } from "./experiment/kinds/classify.js";
+export type {
+  ClassifyMetrics,
+  ClassifyResult,
+  ExperimentResult,
+  SimulateResult,
+} from "./experiment/result.js";
+export { type Progress, type RunOptions, runExperiment } from "./experiment/run.js";
+export type { ClassifySpec, ExperimentSpec, ProbeSpec, SimulateSpec } from "./experiment/spec.js";
+export { type TraceStdpSpec, traceStdp } from "./learning/trace-stdp.js";
+export { buildNetwork, type Network, NetworkError } from "./network/build.js";
+export type { NetworkSpec, PopulationSpec, ProjectionSpec } from "./network/spec.js";
+export { readouts } from "./readout/index.js";
