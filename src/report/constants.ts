@@ -7,17 +7,21 @@ import { quantity } from "./plots/scale.js";
 export function constantsTable(constants: readonly Constant[]): Markup | null {
   if (constants.length === 0) return null;
   const assumed = constants.filter((c) => c.isDefault && isAssumed(c.source)).length;
+  const parts = [...new Set(constants.map((c) => c.part))];
   return html`<p>${assumed} of ${constants.length} constants are marked <span class="assumed">assumed</span>: no source gives them, or not all of what they stand for.</p>
-<div class="scroll"><table><thead><tr><th>of</th><th>constant</th><th>value</th><th>meaning</th><th>source</th></tr></thead><tbody>
-${constants.map(row)}
+<div class="scroll"><table><thead><tr><th>constant</th><th>value</th><th>meaning</th><th>source</th></tr></thead><tbody>
+${parts.map((part) => [
+  html`<tr class="group"><th colspan="4">${part}</th></tr>`,
+  constants.filter((c) => c.part === part).map(row),
+])}
 </tbody></table></div>`;
 }
 
-function row({ part, name, value, unit, doc, source, isDefault }: Constant): Markup {
+function row({ name, value, unit, doc, source, isDefault }: Constant): Markup {
   const origin = isDefault
     ? html`${isAssumed(source) ? html`<span class="assumed">assumed</span> ` : null}${source.replace(/^assumed: /i, "")}`
     : html`set in the config`;
-  return html`<tr><td>${part}</td><td><code>${name}</code></td><td class="number">${quantity(value, unit as Unit, 4)}</td><td>${doc}</td><td>${origin}</td></tr>`;
+  return html`<tr><td><code>${name}</code></td><td class="number">${quantity(value, unit as Unit, 4)}</td><td>${doc}</td><td>${origin}</td></tr>`;
 }
 
 /** Sources say so themselves, in whole or in part. */

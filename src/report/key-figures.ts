@@ -7,7 +7,7 @@ import type {
 } from "../experiment/result.js";
 import type { RunFacts } from "./facts.js";
 import { html, type Markup } from "./markup.js";
-import { grouped, percent, quantity } from "./plots/scale.js";
+import { conductance, grouped, percent, quantity } from "./plots/scale.js";
 
 const READOUTS: readonly (readonly [keyof AccuracyByReadout, string])[] = [
   ["classMean", "class-mean vote"],
@@ -82,7 +82,7 @@ function simulateFigures(m: SimulateMetrics, facts: RunFacts): Markup {
     ...Object.entries(m.conductance).map(
       ([name, { start, end }]): Row => [
         `mean conductance of ${name}`,
-        `${quantity(mean(start), "S")} at the start, ${quantity(mean(end), "S")} at the end (${grouped(end.length)} source neurons)`,
+        `${conductance(mean(start))} at the start, ${conductance(mean(end))} at the end (${grouped(end.length)} source neurons)`,
       ],
     ),
     ["seed", html`<code>${m.seed}</code>`],

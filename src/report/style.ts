@@ -21,6 +21,7 @@ table { border-collapse: collapse; width: 100%; font-size: 14px; }
 th, td { text-align: left; padding: 5px 12px 5px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 tbody th { font-weight: 400; color: var(--soft); white-space: nowrap; }
 thead th { font-weight: 600; }
+.group th { color: var(--ink); font-weight: 600; padding-top: 14px; }
 td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 code { font: 13px ui-monospace, "SF Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 .assumed { background: var(--warn); color: var(--warn-ink); border-radius: 3px; padding: 0 5px; font-size: 12px; white-space: nowrap; }

@@ -155,6 +155,9 @@ test("a frozen re-test of the learned weights gives the same accuracy and leaves
   const again = await evaluate(spec(), { conductance: result.conductance, theta: result.theta });
   expect(again.metrics.accuracy).toEqual(result.metrics.accuracy);
   expect(again.metrics.weightsSha256).toBe(result.metrics.weightsSha256);
+  expect(again.metrics.trainImages).toBe(0);
+  expect(again.metrics.plasticityCheck).toBeNull();
+  expect(again.metrics.disturb).toBeNull();
 });
 
 test("the lumped form's accumulated difference is measured in the run and small", () => {

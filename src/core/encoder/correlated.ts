@@ -1,84 +1,88 @@
 /**
- * Groups of neurons, some of them correlated. A correlated group has a hidden mother train: each neuron copies a
- * mother spike with probability sqrt(c) and adds independent spikes of its own, so that every neuron has the same
- * rate, correlated or not, and two of a group have the pairwise correlation c of spike counts in a tick.
+ * Poisson trains of one rate, some groups of which are correlated.
  *
- *   mother rate r, copies at sqrt(c)·r, own spikes at (1 - sqrt(c))·r: cov/var of two neurons -> c for r·tick << 1
+ * Neurons belong to groups of `groupSize`, in order (the last may be smaller); the first `correlatedGroups` of them
+ * are correlated. Such a group has a hidden Poisson train of the same rate; in each tick each member copies it with
+ * probability √c and otherwise draws for itself. So every train is Poisson with the rate asked for, and two members'
+ * spike indicators have the correlation coefficient c, exactly and for every rate:
+ * P(both spike) = c·p + (1 - c)·p². All other pairs are independent.
+ * The train is valid until the next `encode` of this encoder.
  *
- * @see Kuhn, Aertsen and Rotter, Neural Comput. 15:67 (2003), single interaction processes
+ * @see Guetig, Aharonov, Rotter and Sompolinsky, J. Neurosci. 23:3697 (2003)
  */
 import type { ParamTable, Values } from "../params.js";
-import type { Random } from "../random.js";
-import { GapSampler } from "./gaps.js";
-import type { Encoder } from "./model.js";
+import type { SpikeTrain } from "../spikes.js";
+import { SpikeCollector, spikeProbability } from "./gap-sampling.js";
+import type { EncodeRequest, Encoder } from "./model.js";
 
-export const doc = "groups of Poisson neurons of one rate; the first groups correlated within themselves";
-export const needsValues = false;
+export const doc = "Poisson trains of one rate, the first groups of neurons correlated";
+
+const signal = "assumed: a test signal";
 export const params = {
-  rate: {
-    unit: "Hz",
-    default: 10,
-    min: 0,
-    doc: "rate of each neuron",
-    source: "assumed: a common test rate",
-  },
-  groupSize: { unit: "1", default: 10, min: 1, doc: "neurons in a group", source: "assumed: a test signal" },
+  rate: { unit: "Hz", default: 20, min: 0, doc: "rate of every neuron", source: signal },
+  groupSize: { unit: "1", default: 10, min: 1, doc: "neurons in a group", source: signal },
   correlatedGroups: {
     unit: "1",
     default: 1,
     min: 0,
-    doc: "number of correlated groups, from the first",
-    source: "assumed: a test signal",
+    doc: "how many of the first groups are correlated",
+    source: signal,
   },
   correlation: {
     unit: "1",
     default: 0.5,
     min: 0,
     max: 1,
-    doc: "pairwise correlation within a correlated group",
-    source: "assumed: a test signal",
+    doc: "correlation coefficient of two members of a correlated group, tick by tick",
+    source: signal,
   },
 } as const satisfies ParamTable;
 
-/** @throws RangeError where a number of neurons or groups is not whole */
-export function create({ rate, groupSize, correlatedGroups, correlation }: Values<typeof params>): Encoder {
-  for (const [name, value] of Object.entries({ groupSize, correlatedGroups }))
-    if (!Number.isInteger(value)) throw new RangeError(`${name} is ${value}; it must be a whole number`);
-  const sampler = new GapSampler();
-  const mother = new GapSampler();
-  const share = Math.sqrt(correlation);
+export const needsValues = false;
+
+/** @throws RangeError unless groupSize and correlatedGroups are whole numbers */
+export function create(p: Values<typeof params>): Encoder {
+  for (const name of ["groupSize", "correlatedGroups"] as const)
+    if (!Number.isInteger(p[name])) throw new RangeError(`${name} is ${p[name]}; accepted: whole numbers`);
+  const copying = Math.sqrt(p.correlation);
+  const spikes = new SpikeCollector();
+  const hidden = new SpikeCollector();
+  const own = new SpikeCollector();
+
+  /** A train of one neuron. */
+  const poisson = (collector: SpikeCollector, probability: number, request: EncodeRequest): SpikeTrain => {
+    collector.start(request.ticks);
+    collector.addPoisson(0, probability, request.random);
+    return collector.sorted();
+  };
+
+  /** Member i of the group with the hidden train `common`. */
+  const addMember = (i: number, common: SpikeTrain, probability: number, request: EncodeRequest) => {
+    // Where the hidden train is silent a spike needs "no copy" and a draw of one's own; where it spikes, either.
+    const alone = poisson(own, (1 - copying) * probability, request);
+    const together = copying + (1 - copying) * probability;
+    let a = 0;
+    for (let s = 0; s < common.count; s++) {
+      const tick = common.tick[s]!;
+      for (; a < alone.count && alone.tick[a]! < tick; a++) spikes.add(alone.tick[a]!, i);
+      if (a < alone.count && alone.tick[a] === tick) a++;
+      if (request.random.uniform() < together) spikes.add(tick, i);
+    }
+    for (; a < alone.count; a++) spikes.add(alone.tick[a]!, i);
+  };
+
   return {
-    encode({ size, ticks, tick, boost, random }) {
-      const p = rate * boost * tick;
-      const common: Float64Array[] = [];
-      for (let group = 0; group < correlatedGroups; group++) {
-        mother.begin();
-        mother.draw(0, p, ticks, random);
-        const train = mother.sorted(ticks);
-        common.push(train.tick.slice(0, train.count));
+    encode(request: EncodeRequest) {
+      spikes.start(request.ticks);
+      const probability = spikeProbability(p.rate, request);
+      const correlated = Math.min(request.size, p.groupSize * p.correlatedGroups);
+      for (let first = 0; first < correlated; first += p.groupSize) {
+        const common = poisson(hidden, probability, request);
+        const end = Math.min(first + p.groupSize, correlated);
+        for (let i = first; i < end; i++) addMember(i, common, probability, request);
       }
-      sampler.begin();
-      for (let i = 0; i < size; i++) {
-        const spikes = common[Math.floor(i / groupSize)];
-        if (!spikes) sampler.draw(i, p, ticks, random);
-        else
-          for (const t of merged(copies(spikes, share, random), own(p * (1 - share), ticks, random)))
-            sampler.add(t, i);
-      }
-      return sampler.sorted(ticks);
+      for (let i = correlated; i < request.size; i++) spikes.addPoisson(i, probability, request.random);
+      return spikes.sorted();
     },
   };
-  function copies(spikes: Float64Array, probability: number, random: Random): number[] {
-    return [...spikes].filter(() => random.uniform() < probability);
-  }
-  function own(p: number, ticks: number, random: Random): number[] {
-    mother.begin();
-    mother.draw(0, p, ticks, random);
-    const train = mother.sorted(ticks);
-    return [...train.tick.subarray(0, train.count)];
-  }
-}
-/** Union of two sets of ticks: a copy and an own spike in one tick are one spike. */
-function merged(a: readonly number[], b: readonly number[]): number[] {
-  return [...new Set([...a, ...b])].sort((x, y) => x - y);
 }

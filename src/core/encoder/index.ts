@@ -1,4 +1,7 @@
-/** Every encoder, by the name a config calls it. Add yours here: one file, one line. */
+/**
+ * Every encoder, by the name a config calls it. Add yours here: one file, one line.
+ * "times" (`timesEncoder`) stands apart: its schedule is not a table of numbers.
+ */
 import * as correlated from "./correlated.js";
 import type { EncoderModel } from "./model.js";
 import * as poisson from "./poisson.js";

@@ -1,27 +1,33 @@
-/** Independent Poisson spikes at one rate. */
+/**
+ * Independent Poisson trains of one rate; no values. In a tick a neuron spikes at most once.
+ * The train is valid until the next `encode` of this encoder.
+ */
 import type { ParamTable, Values } from "../params.js";
-import { GapSampler } from "./gaps.js";
-import type { Encoder } from "./model.js";
+import { SpikeCollector, spikeProbability } from "./gap-sampling.js";
+import type { EncodeRequest, Encoder } from "./model.js";
 
-export const doc = "independent Poisson spikes, every neuron at one rate";
-export const needsValues = false;
+export const doc = "independent Poisson trains, all of one rate";
+
 export const params = {
   rate: {
     unit: "Hz",
-    default: 10,
+    default: 20,
     min: 0,
-    doc: "rate of each neuron",
-    source: "assumed: a common test rate",
+    doc: "rate of every neuron",
+    source: "assumed: a middling cortical rate; a test signal",
   },
 } as const satisfies ParamTable;
 
-export function create({ rate }: Values<typeof params>): Encoder {
-  const sampler = new GapSampler();
+export const needsValues = false;
+
+export function create(p: Values<typeof params>): Encoder {
+  const spikes = new SpikeCollector();
   return {
-    encode({ size, ticks, tick, boost, random }) {
-      sampler.begin();
-      for (let i = 0; i < size; i++) sampler.draw(i, rate * boost * tick, ticks, random);
-      return sampler.sorted(ticks);
+    encode(request: EncodeRequest) {
+      spikes.start(request.ticks);
+      const probability = spikeProbability(p.rate, request);
+      for (let i = 0; i < request.size; i++) spikes.addPoisson(i, probability, request.random);
+      return spikes.sorted();
     },
   };
 }

@@ -1,33 +1,41 @@
 /**
- * Rates in proportion to the values and scaled to one total: bright and thin pictures drive a network alike, so
- * that no weight normalisation has to make up for it.
+ * A picture as Poisson trains whose rates follow the pixels and sum to one total, whatever the picture:
+ *
+ *   rate of neuron i = totalRate · boost · value_i / Σ value
+ *
+ * In a tick a neuron spikes at most once: a rate over one spike per tick is cut to it, and the total is then less
+ * than asked for. A picture of zeros gives no spikes. The train is valid until the next `encode` of this encoder.
  */
 import type { ParamTable, Values } from "../params.js";
-import { GapSampler } from "./gaps.js";
-import type { Encoder } from "./model.js";
+import { pictureOf, SpikeCollector, spikeProbability } from "./gap-sampling.js";
+import type { EncodeRequest, Encoder } from "./model.js";
 
-export const doc = "Poisson spikes, rates in proportion to the values and scaled to a total";
-export const needsValues = true;
+export const doc = "Poisson trains, rates proportional to the values, all rates together fixed";
+
 export const params = {
   totalRate: {
     unit: "Hz",
     default: 10e3,
     min: 0,
     doc: "sum of all neurons' rates",
-    source: "assumed: 3,500 spikes in 350 ms, about what bright digits give in Diehl and Cook 2015",
+    source: "assumed: 3,500 spikes in 350 ms, about what Diehl and Cook's rates give for a bold digit",
   },
 } as const satisfies ParamTable;
 
-export function create({ totalRate }: Values<typeof params>): Encoder {
-  const sampler = new GapSampler();
+export const needsValues = true;
+
+export function create(p: Values<typeof params>): Encoder {
+  const spikes = new SpikeCollector();
   return {
-    encode({ size, ticks, tick, values, boost, random }) {
+    encode(request: EncodeRequest) {
+      const values = pictureOf(request);
       let sum = 0;
-      for (let i = 0; i < size; i++) sum += values![i]!;
-      const scale = sum > 0 ? (totalRate * boost * tick) / sum : 0;
-      sampler.begin();
-      for (let i = 0; i < size; i++) sampler.draw(i, values![i]! * scale, ticks, random);
-      return sampler.sorted(ticks);
+      for (let i = 0; i < request.size; i++) sum += values[i]!;
+      spikes.start(request.ticks);
+      const perValue = sum > 0 ? p.totalRate / sum : 0;
+      for (let i = 0; i < request.size; i++)
+        spikes.addPoisson(i, spikeProbability(perValue * values[i]!, request), request.random);
+      return spikes.sorted();
     },
   };
 }

@@ -1,28 +1,34 @@
-/** Each value sets its neuron's rate, as in Diehl & Cook 2015. */
+/**
+ * A picture as Poisson trains with rates in proportion to the pixels:
+ *
+ *   rate of neuron i = maxRate · boost · value_i / 255
+ *
+ * In a tick a neuron spikes at most once: a rate over one spike per tick is cut to it.
+ * The train is valid until the next `encode` of this encoder.
+ *
+ * @see Diehl and Cook, Front. Comput. Neurosci. 9:99 (2015)
+ */
 import type { ParamTable, Values } from "../params.js";
-import { GapSampler } from "./gaps.js";
-import type { Encoder } from "./model.js";
+import { pictureOf, SpikeCollector, spikeProbability } from "./gap-sampling.js";
+import type { EncodeRequest, Encoder } from "./model.js";
 
-export const doc = "Poisson spikes, each value sets its neuron's rate";
-export const needsValues = true;
+export const doc = "Poisson trains, each rate proportional to its value";
+
 export const params = {
-  maxRate: {
-    unit: "Hz",
-    default: 63.75,
-    min: 0,
-    doc: "rate of the value 255",
-    source: "Diehl and Cook 2015, sec. 2.5: 0 to 63.75 Hz",
-  },
+  maxRate: { unit: "Hz", default: 63.75, min: 0, doc: "rate at value 255", source: "Diehl and Cook 2015" },
 } as const satisfies ParamTable;
 
-export function create({ maxRate }: Values<typeof params>): Encoder {
-  const sampler = new GapSampler();
+export const needsValues = true;
+
+export function create(p: Values<typeof params>): Encoder {
+  const spikes = new SpikeCollector();
   return {
-    encode({ size, ticks, tick, values, boost, random }) {
-      sampler.begin();
-      const perValue = (maxRate * boost * tick) / 255;
-      for (let i = 0; i < size; i++) sampler.draw(i, values![i]! * perValue, ticks, random);
-      return sampler.sorted(ticks);
+    encode(request: EncodeRequest) {
+      const values = pictureOf(request);
+      spikes.start(request.ticks);
+      for (let i = 0; i < request.size; i++)
+        spikes.addPoisson(i, spikeProbability((p.maxRate * values[i]!) / 255, request), request.random);
+      return spikes.sorted();
     },
   };
 }

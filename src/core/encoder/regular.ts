@@ -1,35 +1,39 @@
-/** Every neuron spikes at the same regular times. */
+/**
+ * All neurons together at equal intervals: start, start + period, start + 2·period, ... each rounded to its tick
+ * (the rounding does not add up). A boost divides the period.
+ * The train is valid until the next `encode` of this encoder.
+ */
 import type { ParamTable, Values } from "../params.js";
-import type { Encoder } from "./model.js";
+import { SpikeCollector } from "./gap-sampling.js";
+import type { EncodeRequest, Encoder } from "./model.js";
 
-export const doc = "every neuron at start, start + period, start + 2 periods, ...";
-export const needsValues = false;
+export const doc = "every neuron at equal intervals";
+
+const signal = "assumed: a test signal";
 export const params = {
-  period: {
-    unit: "s",
-    default: 0.1,
-    min: 0,
-    open: true,
-    doc: "time between spikes",
-    source: "assumed: a test signal",
-  },
-  start: { unit: "s", default: 0, min: 0, doc: "time of the first spike", source: "assumed: a test signal" },
+  period: { unit: "s", default: 50e-3, min: 0, open: true, doc: "time between spikes", source: signal },
+  start: { unit: "s", default: 0, min: 0, doc: "time of the first spike", source: signal },
 } as const satisfies ParamTable;
 
-/** Periods below a tick are refused by `encode` with a RangeError: there is one spike per tick at most. */
-export function create({ period, start }: Values<typeof params>): Encoder {
+export const needsValues = false;
+
+export function create(p: Values<typeof params>): Encoder {
+  const spikes = new SpikeCollector();
   return {
-    encode({ size, ticks, tick }) {
-      if (period < tick) throw new RangeError(`a period of ${period} s is below the tick of ${tick} s`);
-      const at: number[] = [];
-      for (let k = 0; Math.round((start + k * period) / tick) < ticks; k++)
-        at.push(Math.round((start + k * period) / tick));
-      const count = at.length * size;
-      return {
-        tick: Float64Array.from({ length: count }, (_, s) => at[Math.floor(s / size)]!),
-        index: Int32Array.from({ length: count }, (_, s) => s % size),
-        count,
-      };
+    /** @throws RangeError where the period is shorter than a tick */
+    encode(request: EncodeRequest) {
+      const period = p.period / request.boost / request.tick;
+      const start = p.start / request.tick;
+      if (period < 1 - 1e-9)
+        throw new RangeError(
+          `period (${p.period / request.boost} s) is shorter than a tick (${request.tick} s)`,
+        );
+      spikes.start(request.ticks);
+      for (let k = 0; ; k++) {
+        const tick = Math.round(start + k * period);
+        if (tick >= request.ticks) return spikes.sorted();
+        for (let i = 0; i < request.size; i++) spikes.add(tick, i);
+      }
     },
   };
 }

@@ -1,23 +1,38 @@
-/** Spikes at given times. */
-import { spikeTrain } from "../spikes.js";
-import type { Encoder } from "./model.js";
+/**
+ * Spikes at given times. A schedule is no table of numbers, so this is a function and not an `EncoderModel`;
+ * configs know it as "times".
+ */
+import { type SpikeTrain, spikeTrain } from "../spikes.js";
+import type { EncodeRequest, Encoder } from "./model.js";
 
 /**
- * @param times  s, one list per neuron, in any order; rounded to ticks, several in one tick are one spike
- * @throws RangeError for a negative or non-finite time
+ * Every neuron at its own list of times, rounded to ticks; what lies at or after the end of a train is left out.
+ * A boost changes nothing.
+ * @param times  per neuron its spike times in any order, s
+ * @throws RangeError where a time is negative or not finite; on encoding, where the number of neurons differs
+ *   or two spikes of a neuron fall on one tick
  */
 export function timesEncoder(times: readonly (readonly number[])[]): Encoder {
-  for (const [i, list] of times.entries())
+  times.forEach((list, i) => {
     for (const t of list)
-      if (!(t >= 0 && Number.isFinite(t)))
-        throw new RangeError(`neuron ${i} has a spike at ${t} s; times are from 0 on`);
+      if (!(t >= 0 && t < Number.POSITIVE_INFINITY))
+        throw new RangeError(`a spike time of neuron ${i} is ${t} s; accepted: finite times from 0 s`);
+  });
   return {
-    encode({ ticks, tick }) {
-      const spikes = times.flatMap((list, i) =>
-        [...new Set(list.map((t) => Math.round(t / tick)))]
-          .filter((t) => t < ticks)
-          .map((t) => [t, i] as const),
-      );
+    encode(request: EncodeRequest): SpikeTrain {
+      if (times.length !== request.size)
+        throw new RangeError(`spike times of ${times.length} neurons for a population of ${request.size}`);
+      const spikes: [tick: number, index: number][] = [];
+      times.forEach((list, i) => {
+        const taken = new Set<number>();
+        for (const t of list) {
+          const tick = Math.round(t / request.tick);
+          if (taken.has(tick))
+            throw new RangeError(`two spikes of neuron ${i} fall on tick ${tick} (${request.tick} s each)`);
+          taken.add(tick);
+          if (tick < request.ticks) spikes.push([tick, i]);
+        }
+      });
       return spikeTrain(spikes);
     },
   };

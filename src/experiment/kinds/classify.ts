@@ -180,14 +180,14 @@ async function conclude(session: Session, totals: TrainTotals, monitor: Monitor)
       retriesPerImage: totals.retries / Math.max(1, totals.images),
       silentTestImages: tested.scores.silent,
       weightsSha256: weightsSha256(conductance, theta),
-      disturb: disturb
+      disturb: disturb && totals.images > 0
         ? {
             lonePre: disturb.lonePre / perSynapseImage,
             lonePost: disturb.lonePost / perSynapseImage,
             paired: disturb.paired / perSynapseImage,
           }
         : null,
-      plasticityCheck: check ?? null,
+      plasticityCheck: totals.images > 0 ? (check ?? null) : null,
       gainSchedule: spec.gain.schedule,
       neurons: crossbar.nPost,
       seed: spec.seed,
@@ -199,7 +199,7 @@ async function conclude(session: Session, totals: TrainTotals, monitor: Monitor)
     nPre: crossbar.nPre,
     nPost: crossbar.nPost,
     conductance,
-    conductanceUnit: disturb ? "S" : "1",
+    conductanceUnit: crossbar.disturb ? "S" : "1",
     theta,
     label: labelled.labels,
     meanCounts: labelled.meanCounts,

@@ -3,16 +3,16 @@ import { html, type Markup } from "../markup.js";
 import type { PhysicsFacts } from "../physics-facts.js";
 import type { ClassifyPlot, Figure, SimulatePlot } from "./figure.js";
 import { BLUE, FAINT, GRID, INK } from "./palette.js";
-import { conductanceUnit, grouped, percent, quantity } from "./scale.js";
+import { conductance, conductanceUnit, grouped, percent } from "./scale.js";
 import { drawSvg, WIDTH } from "./svg.js";
 
 const BINS = 80;
 
-export const conductanceHistogram: ClassifyPlot = ({ conductance, conductanceUnit: unit }, { physics }) =>
-  histogram(conductance, unit === "S", unit === "S" ? physics : null);
+export const conductanceHistogram: ClassifyPlot = ({ conductance: g, conductanceUnit: unit }, { physics }) =>
+  histogram(g, unit === "S", unit === "S" ? physics : null);
 
-export const simulatedHistogram: SimulatePlot = ({ conductance }, { physics }) =>
-  histogram(conductance, true, physics);
+export const simulatedHistogram: SimulatePlot = ({ conductance: g }, { physics }) =>
+  histogram(g, true, physics);
 
 async function histogram(
   g: Float32Array,
@@ -108,7 +108,7 @@ async function histogram(
   function caption(): Markup {
     const shares = physics
       ? html` ${percent(share(g, (x) => x < physics.gMin + 0.05 * (physics.gMax - physics.gMin)))} lie in the lowest
-          twentieth of the range, ${percent(share(g, (x) => x > physics.g0))} above G₀ = ${quantity(physics.g0, "S")}.`
+          twentieth of the range, ${percent(share(g, (x) => x > physics.g0))} above G₀ = ${conductance(physics.g0)}.`
       : null;
     return html`Share of all n = ${grouped(g.length)} plastic synapses at the end of the run in each of ${BINS} bins of
       ${what}${unit.name === "" ? "" : html`, ${unit.name}`}; square-root scale, so that rare strong synapses show.${shares}`;

@@ -38,6 +38,12 @@ export function rgb(hex: string): [number, number, number] {
   return [value >> 16, (value >> 8) & 255, value & 255];
 }
 
+/** Whether black is better read on a colour than white (luma of ITU-R BT.601 above the middle). */
+export function isLight(hex: string): boolean {
+  const [r, g, b] = rgb(hex);
+  return 0.299 * r + 0.587 * g + 0.114 * b > 140;
+}
+
 /** Paper to ink through blue, of evenly falling lightness: prints well and keeps its order in grey. */
 const RAMP = ["#ffffff", "#d3e3f3", "#94c2e0", "#4a94c8", "#1c63a5", "#0a3973", "#041a3a"].map(rgb);
 

@@ -2,7 +2,7 @@
 import { html } from "../markup.js";
 import type { PhysicsPlot } from "./figure.js";
 import { BLUE, FAINT, GRID, INK, VERMILION } from "./palette.js";
-import { largest, quantity } from "./scale.js";
+import { conductance, largest, quantity, signed } from "./scale.js";
 import { drawSvg, WIDTH } from "./svg.js";
 
 /** Decades below the fastest rate that are drawn: r(V) falls to 0 at vOc, and no log axis holds that. */
@@ -87,7 +87,7 @@ export const rateCurve: PhysicsPlot = async (physics) => {
           {
             x: "volts",
             y: "r",
-            text: (m: { name: string; volts: number }) => `${m.name} ${m.volts.toFixed(2)} V`,
+            text: (m: { name: string; volts: number }) => `${m.name} ${signed(m.volts)} V`,
             dx: -side * 9,
             dy: -5,
             textAnchor: side > 0 ? "end" : "start",
@@ -102,7 +102,7 @@ export const rateCurve: PhysicsPlot = async (physics) => {
     title: "Rate of the device",
     body,
     caption: html`Device ${physics.device}: magnitude of dG/dt (nS/s, logarithmic, ${DECADES} decades) at a steady gate
-      voltage and at G₀ = ${quantity(physics.g0, "S")}, where the factors of the ${physics.bounds} bounds are 1. Dots: the
+      voltage and at G₀ = ${conductance(physics.g0)}, where the factors of the ${physics.bounds} bounds are 1. Dots: the
       extreme gate voltages of this experiment's waveforms.`,
   };
 };

@@ -5,7 +5,7 @@ import { pngDataUri } from "../formats/png.js";
 import { html, type Markup } from "../markup.js";
 import { drawDigits } from "./digits.js";
 import type { ClassifyPlot } from "./figure.js";
-import { classColour, ramp, rgb } from "./palette.js";
+import { classColour, isLight, ramp, rgb } from "./palette.js";
 import { conductanceUnit, grouped, largest } from "./scale.js";
 
 /** Colours 0 .. LEVELS-1 are conductance; then paper, "no class", and the classes, which repeat after ten. */
@@ -14,6 +14,7 @@ const PAPER = LEVELS;
 const NO_CLASS = LEVELS + 1;
 const CLASSES = LEVELS + 2;
 const CLASS_COLOURS = 10;
+const INK = CLASSES + CLASS_COLOURS;
 /** Above this many neurons tiles are too small for a written class. */
 const MAX_TITLED = 400;
 /** Rows of a tile's title: 5 of digits and a margin. */
@@ -67,10 +68,12 @@ function mosaic(result: ClassifyResult, low: number, high: number) {
     const colour = label[j]! < 0 ? NO_CLASS : CLASSES + (label[j]! % CLASS_COLOURS);
     for (let y = 0; y < tileHeight - 1; y++)
       pixels.fill(colour, (top + y) * width + left, (top + y) * width + left + cols + 2);
-    if (title > 0 && label[j]! >= 0)
+    if (title > 0 && label[j]! >= 0) {
+      const ink = isLight(classColour(label[j]!)) ? INK : PAPER;
       drawDigits(String(label[j]!), (x, y) => {
-        if (x < cols) pixels[(top + 1 + y) * width + left + 1 + x] = PAPER;
+        if (x < cols) pixels[(top + 1 + y) * width + left + 1 + x] = ink;
       });
+    }
     for (let i = 0; i < nPre; i++) {
       const level = ((conductance[i * nPost + j]! - low) / (high - low)) * (LEVELS - 1);
       const x = left + 1 + (i % cols);
@@ -91,6 +94,7 @@ function palette(): Uint8Array {
   for (let k = 0; k < LEVELS; k++) colours.push(ramp(k / (LEVELS - 1)));
   colours.push([255, 255, 255]);
   for (let c = -1; c < CLASS_COLOURS; c++) colours.push(rgb(classColour(c)));
+  colours.push([0, 0, 0]);
   return Uint8Array.from(colours.flat());
 }
 

@@ -58,6 +58,15 @@ export function conductance(siemens: number): string {
   return `${grouped(siemens * factor)} ${name}`;
 }
 
+/** "+6.13", "−12.9", three digits and a true minus; a change too small for them as "−1e−4". */
+export function signed(x: number): string {
+  if (x === 0) return "0";
+  const size = Math.abs(x);
+  const digits = size >= 100 ? 0 : size >= 10 ? 1 : 2;
+  const text = size < 0.005 ? size.toExponential(0).replace("-", "−") : size.toFixed(digits);
+  return `${x < 0 ? "−" : "+"}${text}`;
+}
+
 /** Largest magnitude in any of the arrays; 0 for none. */
 export function largest(...arrays: readonly ArrayLike<number>[]): number {
   let most = 0;

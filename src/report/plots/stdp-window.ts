@@ -2,7 +2,7 @@
 import { html } from "../markup.js";
 import type { PhysicsPlot } from "./figure.js";
 import { BLUE, FAINT, GREEN, GRID, PURPLE, VERMILION } from "./palette.js";
-import { axisUnit, conductanceUnit, largest, quantity } from "./scale.js";
+import { axisUnit, conductance, conductanceUnit, largest, signed } from "./scale.js";
 import { drawSvg, points, WIDTH } from "./svg.js";
 
 export const stdpWindow: PhysicsPlot = async ({
@@ -83,16 +83,8 @@ export const stdpWindow: PhysicsPlot = async ({
     title: "STDP window of this device and these waveforms",
     body,
     caption: html`Net change of conductance (${unit.name}) of device ${device} by one pre and one post spike, ∫ r(V_G) dt
-      integrated exactly, against Δt (${time.name}); positive Δt = post after pre. Shown for G = G₀ = ${quantity(g0, "S")}, where
+      integrated exactly, against Δt (${time.name}); positive Δt = post after pre. Shown for G = G₀ = ${conductance(g0)}, where
       the factors of the ${bounds} bounds are 1: elsewhere the rising and the falling part scale apart. Black: at the
       start of the run${windowAtEnd ? "; grey: at the end of its gain schedule" : ""}. Dashed: one spike that meets no other.`,
   };
 };
-
-function signed(x: number): string {
-  const digits = Math.abs(x) >= 100 ? 0 : Math.abs(x) >= 1 ? 1 : 2;
-  const text = x.toFixed(digits);
-  return Number(text) === 0 && x !== 0
-    ? x.toExponential(0).replace("-", "−")
-    : `${x > 0 ? "+" : ""}${text}`.replace("-", "−");
-}

@@ -1,6 +1,6 @@
 /** Charts as SVG text: Observable Plot on a DOM that exists only for this, both loaded when first needed. */
 import type { PlotOptions } from "@observablehq/plot";
-import { type Markup, trusted } from "../markup.js";
+import { html, type Markup, trusted } from "../markup.js";
 import { INK } from "./palette.js";
 
 /** Of a figure that fills the page, CSS pixels. */
@@ -19,7 +19,6 @@ export async function drawSvg(label: string, build: (plot: Plot) => PlotOptions)
   const svg = plot.plot({
     ...options,
     document,
-    ariaLabel: label,
     style: {
       background: "white",
       color: INK,
@@ -28,8 +27,9 @@ export async function drawSvg(label: string, build: (plot: Plot) => PlotOptions)
       overflow: "visible",
     },
   });
-  svg.setAttribute("role", "img");
-  return trusted(String(svg.outerHTML));
+  // The label is added as text: the serialiser escapes text nodes, but leaves "<" in attributes as it is.
+  const opening = html`<svg role="img" aria-label="${label}"`.text;
+  return trusted(String(svg.outerHTML).replace("<svg", () => opening));
 }
 
 /** Numbers of both arrays as rows for a mark. */

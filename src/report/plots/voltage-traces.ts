@@ -64,6 +64,6 @@ export const voltageTraces: SimulatePlot = async ({ records }, { duration }) => 
     id: "voltages",
     title: "Membrane potentials",
     body: html`<div class="stack">${panels}</div>`,
-    caption: html`Membrane potential (mV) over time (${time.name}) of ${watched.map((r) => `${r.neurons.length} of ${r.of}`).join(", ")}.`,
+    caption: html`Membrane potential (mV) over time (${time.name}) of ${watched.map((r) => `${r.neurons.length} ${r.neurons.length === 1 ? "neuron" : "neurons"} of ${r.of}`).join(", ")}.`,
   };
 };

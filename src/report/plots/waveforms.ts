@@ -3,7 +3,7 @@ import type { Waveform } from "../../core/waveform/model.js";
 import { html } from "../markup.js";
 import type { PhysicsPlot } from "./figure.js";
 import { BLUE, FAINT, GRID, INK, VERMILION } from "./palette.js";
-import { axisUnit, quantity } from "./scale.js";
+import { axisUnit, quantity, signed } from "./scale.js";
 import { drawSvg, WIDTH } from "./svg.js";
 
 export const waveforms: PhysicsPlot = async ({ pre, post, pair, alphaPre, alphaPost }) => {
@@ -60,8 +60,9 @@ export const waveforms: PhysicsPlot = async ({ pre, post, pair, alphaPre, alphaP
         Plot.text(peaks, {
           x: "t",
           y: "v",
-          text: (d: { v: number }) => `${Number(d.v.toPrecision(4))} V`,
-          dx: 8,
+          text: (d: { v: number }) => `${signed(d.v)} V`,
+          dx: 5,
+          dy: -7,
           textAnchor: "start",
           fill: colour,
           fontWeight: 600,

@@ -1,0 +1,118 @@
+/**
+ * Poisson trains on a grid: in every tick a neuron spikes with probability p, at most once, independently of all
+ * other ticks. Instead of a draw per tick the gap to the next spike is drawn, 1 + floor(ln u / ln(1 - p)), which
+ * has the geometric law of those trials.
+ *
+ * @see Devroye, Non-Uniform Random Variate Generation (1986), ch. X.2
+ */
+import { ln } from "../elementary.js";
+import type { Random } from "../random.js";
+import type { SpikeTrain } from "../spikes.js";
+import type { EncodeRequest } from "./model.js";
+
+/** Longest train, in ticks, that is sorted by counting: a counter per tick. */
+const MOST_COUNTERS = 1 << 20;
+
+/** Probability of a spike in a tick at `rate` (Hz). Rates beyond one spike per tick become one per tick. */
+export function spikeProbability(rate: number, request: EncodeRequest): number {
+  return Math.min(1, rate * request.boost * request.tick);
+}
+
+/** The values of a request. @throws RangeError unless there is one finite value, not below 0, per neuron */
+export function pictureOf(request: EncodeRequest): ArrayLike<number> {
+  const { values, size } = request;
+  if (!values) throw new RangeError("this encoder needs a value per neuron, none were given");
+  if (values.length !== size) throw new RangeError(`${values.length} values for ${size} neurons`);
+  for (let i = 0; i < size; i++)
+    if (!(values[i]! >= 0 && values[i]! < Number.POSITIVE_INFINITY))
+      throw new RangeError(`value ${i} is ${values[i]}; accepted: finite numbers from 0`);
+  return values;
+}
+
+/**
+ * Collects spikes neuron by neuron and gives them in time order. Buffers grow and are kept: the train that
+ * `sorted` returns is valid until the next `start`.
+ */
+export class SpikeCollector {
+  private ticks = 0;
+  private count = 0;
+  private rawTick = new Float64Array(4096);
+  private rawIndex = new Int32Array(4096);
+  private tick = new Float64Array(4096);
+  private index = new Int32Array(4096);
+  private firstOf = new Int32Array(0);
+
+  /** Begin a train of `ticks` ticks. */
+  start(ticks: number): void {
+    this.ticks = ticks;
+    this.count = 0;
+  }
+
+  /** Add one spike; for each tick in ascending order of neurons. */
+  add(tick: number, index: number): void {
+    if (this.count === this.rawTick.length) this.grow();
+    this.rawTick[this.count] = tick;
+    this.rawIndex[this.count++] = index;
+  }
+
+  /** Add a Poisson train of neuron `index` with spike probability p per tick. */
+  addPoisson(index: number, p: number, random: Random): void {
+    const ticks = this.ticks;
+    if (!(p > 0)) return;
+    if (p >= 1) {
+      for (let t = 0; t < ticks; t++) this.add(t, index);
+      return;
+    }
+    // Below 1e-8, 1 - p has lost p's digits, and ln(1 - p) = -p to 5e-9.
+    const perGap = 1 / (p < 1e-8 ? -p : ln(1 - p));
+    for (let t = Math.floor(ln(random.uniform()) * perGap); t < ticks; ) {
+      this.add(t, index);
+      t += 1 + Math.floor(ln(random.uniform()) * perGap);
+    }
+  }
+
+  /** The spikes by tick, then neuron. */
+  sorted(): SpikeTrain {
+    if (this.ticks > MOST_COUNTERS) this.sortByComparison();
+    else this.sortByCounting();
+    return { tick: this.tick, index: this.index, count: this.count };
+  }
+
+  /** Stable, so that the ascending order of neurons stays within each tick. */
+  private sortByCounting(): void {
+    const { ticks, count, rawTick, rawIndex, tick, index } = this;
+    if (this.firstOf.length <= ticks) this.firstOf = new Int32Array(ticks + 1);
+    const firstOf = this.firstOf;
+    firstOf.fill(0, 0, ticks + 1);
+    for (let s = 0; s < count; s++) firstOf[rawTick[s]! + 1]!++;
+    for (let t = 0; t < ticks; t++) firstOf[t + 1]! += firstOf[t]!;
+    for (let s = 0; s < count; s++) {
+      const t = rawTick[s]!;
+      const at = firstOf[t]!++;
+      tick[at] = t;
+      index[at] = rawIndex[s]!;
+    }
+  }
+
+  /** For long trains of short ticks, where a counter per tick would not fit. */
+  private sortByComparison(): void {
+    const { count, rawTick, rawIndex, tick, index } = this;
+    const order = Uint32Array.from({ length: count }, (_, s) => s);
+    order.sort((a, b) => rawTick[a]! - rawTick[b]! || a - b);
+    for (let s = 0; s < count; s++) {
+      tick[s] = rawTick[order[s]!]!;
+      index[s] = rawIndex[order[s]!]!;
+    }
+  }
+
+  private grow(): void {
+    const capacity = 2 * this.rawTick.length;
+    const [rawTick, rawIndex] = [new Float64Array(capacity), new Int32Array(capacity)];
+    rawTick.set(this.rawTick);
+    rawIndex.set(this.rawIndex);
+    this.rawTick = rawTick;
+    this.rawIndex = rawIndex;
+    this.tick = new Float64Array(capacity);
+    this.index = new Int32Array(capacity);
+  }
+}

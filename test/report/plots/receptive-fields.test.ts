@@ -1,0 +1,52 @@
+import { inflateSync } from "node:zlib";
+import { expect, test } from "vitest";
+import type { ClassifyFacts } from "../../../src/report/facts.js";
+import { runFacts } from "../../../src/report/facts.js";
+import { receptiveFields } from "../../../src/report/plots/receptive-fields.js";
+import { classifyResult, classifySpec } from "../fixture.js";
+
+const facts = runFacts(classifySpec()) as ClassifyFacts;
+
+/** Pixels (palette numbers) and width of the first PNG in a page. */
+function decode(page: string): { width: number; height: number; at: (x: number, y: number) => number } {
+  const png = Buffer.from(/data:image\/png;base64,([^"]+)/.exec(page)![1]!, "base64");
+  const width = png.readUInt32BE(16);
+  const data = png.indexOf("IDAT");
+  const rows = inflateSync(png.subarray(data + 4, data + 4 + png.readUInt32BE(data - 4)));
+  return { width, height: png.readUInt32BE(20), at: (x, y) => rows[y * (width + 1) + 1 + x]! };
+}
+
+/** 2 x 2 inputs, four neurons; conductance of neuron j from input i rises with i, times j + 1. */
+function small() {
+  const result = { ...classifyResult(4), rows: 2, cols: 2, nPre: 4, nPost: 4 };
+  result.label = Int32Array.of(1, -1, 0, 1);
+  result.conductance = Float32Array.from(
+    { length: 16 },
+    (_, k) => (k % 4 === 2 ? 4000e-9 * (k >= 12 ? 1 : 0) : 50e-9) + 0,
+  );
+  return result;
+}
+
+test("tiles are sorted by class, silent neurons last, each input in its place", async () => {
+  const figure = await receptiveFields(small(), facts);
+  const { width, height, at } = decode(figure!.body.text);
+  // A tile is 2 + 3 wide and 2 + 3 + 7 high; four of them make 4 x 1 or so: the widths follow the near-square grid.
+  const across = (width + 1) / 5;
+  expect([across, (height + 1) / 12]).toEqual([4, 1]);
+  const frames = Array.from({ length: across }, (_, k) => at(5 * k, 11 - 1));
+  // Classes 0, 1, 1, none: palette numbers 202, 203, 203, 201.
+  expect(frames).toEqual([202, 203, 203, 201]);
+  // Neuron 2 is first; only its last input (bottom right) is strong.
+  expect([at(1, 8), at(2, 8), at(1, 9), at(2, 9)]).toEqual([0, 0, 0, 199]);
+});
+
+test("a layer whose inputs are no picture has no mosaic", async () => {
+  expect(await receptiveFields({ ...small(), rows: 3 }, facts)).toBe(null);
+});
+
+test("large layers are drawn without titles, every neuron still there", async () => {
+  const figure = await receptiveFields(classifyResult(401), facts);
+  const { width, height } = decode(figure!.body.text);
+  expect(((width + 1) / 31) * ((height + 1) / 31)).toBeGreaterThanOrEqual(401);
+  expect(figure!.caption.text).not.toContain("and number");
+});
