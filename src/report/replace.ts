@@ -1,5 +1,6 @@
 /** Files and folders that change in one step: readers see the old or the new, and a crash leaves one of them whole. */
-import { lstat, mkdir, mkdtemp, open, readdir, rename, rm } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { lstat, mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 
 /**
@@ -16,7 +17,8 @@ export async function replaceFolder(
   const parent = dirname(target);
   await mkdir(parent, { recursive: true });
   // Beside the target, so that renaming never crosses a file system.
-  const fresh = await mkdtemp(join(parent, `.${basename(target)}.partial-`));
+  const fresh = join(parent, `.${basename(target)}.partial-${randomUUID()}`);
+  await mkdir(fresh); // not mkdtemp: its folders are closed to all but their owner
   try {
     for (const [name, content] of Object.entries(files)) await writeSynced(join(fresh, name), content);
     await syncFolder(fresh);

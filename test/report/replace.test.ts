@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -36,6 +36,12 @@ test("a failure in the middle leaves the old folder and no remains", async () =>
   expect(await readFile(join(dir, "a"), "utf8")).toBe("old");
   expect(await readFile(join(dir, "b"), "utf8")).toBe("old");
   expect(await readdir(parent)).toEqual(["run"]);
+});
+
+test("a new folder is as open to others as any that is made here", async () => {
+  await mkdir(join(parent, "plain"));
+  await replaceFolder(join(parent, "run"), { a: "1" });
+  expect((await stat(join(parent, "run"))).mode).toBe((await stat(join(parent, "plain"))).mode);
 });
 
 test("an empty folder can be filled", async () => {

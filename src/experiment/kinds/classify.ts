@@ -16,6 +16,7 @@ import { Presenter } from "../presenter.js";
 import type { ClassifyResult, Raster } from "../result.js";
 import type { ClassifySpec } from "../spec.js";
 import { type Monitor, runningMonitor } from "./classify-monitor.js";
+import { recordRaster } from "./classify-raster.js";
 import { type Scores, TestScores } from "./classify-scores.js";
 
 /** Held out of training for choosing settings: this many of the last training images. */
@@ -180,13 +181,14 @@ async function conclude(session: Session, totals: TrainTotals, monitor: Monitor)
       retriesPerImage: totals.retries / Math.max(1, totals.images),
       silentTestImages: tested.scores.silent,
       weightsSha256: weightsSha256(conductance, theta),
-      disturb: disturb && totals.images > 0
-        ? {
-            lonePre: disturb.lonePre / perSynapseImage,
-            lonePost: disturb.lonePost / perSynapseImage,
-            paired: disturb.paired / perSynapseImage,
-          }
-        : null,
+      disturb:
+        disturb && totals.images > 0
+          ? {
+              lonePre: disturb.lonePre / perSynapseImage,
+              lonePost: disturb.lonePost / perSynapseImage,
+              paired: disturb.paired / perSynapseImage,
+            }
+          : null,
       plasticityCheck: totals.images > 0 ? (check ?? null) : null,
       gainSchedule: spec.gain.schedule,
       neurons: crossbar.nPost,
@@ -256,7 +258,7 @@ async function test(
   let raster: Raster | null = null;
   for (let t = 0; t < images.count; t++) {
     const stream = Random.of(spec.seed, "test", "spikes", t);
-    if (t === 0) raster = record(session, images, t, stream);
+    if (t === 0) raster = recordRaster(presenter, spec.presentation, images.from, images.first, stream);
     presenter.show(images.from, images.first + t, stream);
     scores.add(presenter.counts, images.from.labels[images.first + t]!);
     const done = t + 1;
@@ -275,41 +277,6 @@ function heldOut({ dataset, test }: ClassifySpec): { from: LabelledImages; first
     return { from: dataset.test, first: 0, count: Math.min(test.images, dataset.test.count) };
   const first = dataset.train.count - VALIDATION_IMAGES;
   return { from: dataset.train, first, count: Math.min(test.images, VALIDATION_IMAGES) };
-}
-
-/** One image's spikes for the report; the network is reset after it where the protocol does so. */
-function record(session: Session, images: ReturnType<typeof heldOut>, t: number, stream: Random): Raster {
-  const { presenter, spec } = session;
-  const { engine } = presenter;
-  const size = images.from.rows * images.from.cols;
-  const index = images.first + t;
-  const pixels = images.from.pixels.slice(index * size, (index + 1) * size);
-  const seconds = engine.network.tick;
-  const train = presenter.encode(pixels, 1, stream.split(0));
-  const inputTime = Float64Array.from(train.tick.subarray(0, train.count), (x) => x * seconds);
-  const inputIndex = train.index.slice(0, train.count);
-  const outputTime: number[] = [];
-  const outputIndex: number[] = [];
-  const begin = engine.now;
-  engine.onSpikes = (population, tick, spikes) => {
-    if (population !== presenter.output) return;
-    for (let s = 0; s < spikes.count; s++) {
-      outputTime.push((tick - begin) * seconds);
-      outputIndex.push(spikes.index[s]!);
-    }
-  };
-  engine.run(Math.round(spec.presentation.duration / seconds), new Map([[presenter.input, train]]));
-  engine.finish(spec.presentation.reset);
-  engine.onSpikes = undefined;
-  return {
-    duration: spec.presentation.duration,
-    inputTime,
-    inputIndex,
-    outputTime: Float64Array.from(outputTime),
-    outputIndex: Int32Array.from(outputIndex),
-    label: images.from.labels[index]!,
-    pixels,
-  };
 }
 
 /** Report, let signals in; true if the run shall stop. */

@@ -57,20 +57,26 @@ export const waveforms: PhysicsPlot = async ({ pre, post, pair, alphaPre, alphaP
             ]),
         Plot.areaY(line, { x: "t", y1: 0, y2: "v", fill: colour, fillOpacity: 0.12 }),
         Plot.line(line, { x: "t", y: "v", stroke: colour, strokeWidth: 1.8 }),
-        Plot.text(peaks, {
-          x: "t",
-          y: "v",
-          text: (d: { v: number }) => `${signed(d.v)} V`,
-          dx: 5,
-          dy: -7,
-          textAnchor: "start",
-          fill: colour,
-          fontWeight: 600,
-          fontSize: 11,
-          stroke: "white",
-          strokeWidth: 3,
-          paintOrder: "stroke",
-        }),
+        // Highest above its line, lowest below it, where the axis leaves room.
+        ...[1, -1].map((side) =>
+          Plot.text(
+            peaks.filter((p) => Math.sign(p.v) === side),
+            {
+              x: "t",
+              y: "v",
+              text: (d: { v: number }) => `${signed(d.v)} V`,
+              dx: side > 0 || last ? 5 : 8,
+              dy: side > 0 || last ? -7 : 7,
+              textAnchor: "start",
+              fill: colour,
+              fontWeight: 600,
+              fontSize: 11,
+              stroke: "white",
+              strokeWidth: 3,
+              paintOrder: "stroke",
+            },
+          ),
+        ),
       ],
     }));
   }
