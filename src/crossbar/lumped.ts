@@ -96,6 +96,7 @@ export class LumpedSynapses {
     this.logRow[this.logCount++] = i;
     this.bookLonePre(i, tick);
     this.lastPre[i] = tick;
+    this.applyRow(i, WORTH_A_PASS);
   }
 
   /** Opens a window; closes the one that this spike cuts short. */

@@ -63,6 +63,7 @@ export async function evaluate(
 ): Promise<ClassifyResult> {
   const session = open(spec, options);
   const { crossbar, presenter } = session;
+  crossbar.learning = false;
   for (let i = 0; i < crossbar.nPre; i++)
     for (let j = 0; j < crossbar.nPost; j++)
       crossbar.state[i * crossbar.stride + j] = trained.conductance[i * crossbar.nPost + j]!;
