@@ -13,6 +13,8 @@ export interface ClassifyMetrics {
   accuracyCI95: Record<keyof AccuracyByReadout, [low: number, high: number]>;
   /** "test" or "validation". */
   testSplit: string;
+  /** Read-out whose decisions `confusion` counts. */
+  confusionReadout: string;
   testImages: number;
   labelImages: number;
   /** Distinct training images, and presentations of them (images * epochs). */
@@ -70,7 +72,7 @@ export interface ClassifyResult {
   label: Int32Array;
   /** Mean spikes of neuron j for class c: r[j * classes + c]. */
   meanCounts: Float64Array;
-  /** Test images by true class (row) and class-mean prediction (column); last column = silent. */
+  /** Test images by true class (row) and prediction of `metrics.confusionReadout` (column); last column = silent. */
   confusion: number[][];
   /** Running accuracy on training images while learning (labels from the images before). */
   history: { images: number[]; accuracy: number[]; postSpikes: number[]; thetaMean: number[] };

@@ -3,6 +3,7 @@ import type { Dataset } from "../dataset/model.js";
 import type { GainSchedule } from "../learning/gain.js";
 import type { HomeostasisSpec } from "../learning/homeostasis.js";
 import type { NetworkSpec } from "../network/spec.js";
+import type { ReadoutName } from "../readout/index.js";
 import type { PhysicsSpec } from "./physics.js";
 
 /** Unsupervised learning of a labelled data set: train, label, test. All SI. */
@@ -20,7 +21,12 @@ export interface ClassifySpec {
   readonly train: { readonly images: number; readonly epochs: number };
   readonly label: { readonly images: number };
   /** `validation` = the last 10,000 training images, then kept out of training and labelling. */
-  readonly test: { readonly split: "test" | "validation"; readonly images: number };
+  readonly test: {
+    readonly split: "test" | "validation";
+    readonly images: number;
+    /** Whose decisions the confusion matrix shows; every read-out is scored. Default: class-mean. */
+    readonly readout?: ReadoutName;
+  };
   readonly homeostasis: HomeostasisSpec;
   /** Sum of each output neuron's weights that is restored after every image; 0 = off. */
   readonly columnSum: number;

@@ -151,6 +151,17 @@ test("the test pass depends neither on training images' labels nor on how many a
   expect(other.metrics.accuracy.classMean).toBeLessThan(0.1);
 });
 
+test("another read-out changes the confusion matrix, not the accuracies or the network", async () => {
+  const trained = { conductance: result.conductance, theta: result.theta };
+  const other = await evaluate(
+    spec({ test: { split: "test", images: 120, readout: "log-likelihood" } }),
+    trained,
+  );
+  expect(other.metrics.accuracy).toEqual(result.metrics.accuracy);
+  const right = other.confusion.reduce((sum, row, c) => sum + row[c]!, 0);
+  expect(right / 120).toBeCloseTo(result.metrics.accuracy.logLikelihood, 12);
+});
+
 test("a frozen re-test of the learned weights gives the same accuracy and leaves them as they are", async () => {
   const again = await evaluate(spec(), { conductance: result.conductance, theta: result.theta });
   expect(again.metrics.accuracy).toEqual(result.metrics.accuracy);

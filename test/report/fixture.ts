@@ -106,6 +106,7 @@ export function classifyResult(nPost = 100): ClassifyResult {
         logLikelihood: [0.8789, 0.8914],
       },
       testSplit: "test",
+      confusionReadout: "class-mean",
       testImages: 10_000,
       labelImages: 10_000,
       trainImages: 20_000,

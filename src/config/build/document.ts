@@ -1,12 +1,14 @@
 /**
  * The resolved document as the builders read it: what the schemas guarantee, in types. Quantities are text still.
  */
+
 import type { Bounds } from "../../core/device/index.js";
 import type { Winner } from "../../core/neuron/model.js";
 import type { EisSpec } from "../../crossbar/eis.js";
 import type { DatasetManifest } from "../../dataset/manifest.js";
 import type { GainSchedule } from "../../learning/gain.js";
 import type { RuleName } from "../../network/spec.js";
+import type { ReadoutName } from "../../readout/index.js";
 
 type Quantity = string | number;
 export type PartName = string | { readonly module: string };
@@ -113,7 +115,11 @@ export interface ClassifyDocument extends CommonDocument {
   };
   readonly normalisation: "none" | { readonly columnSum: Quantity };
   readonly label: { readonly images: number };
-  readonly test: { readonly split: "test" | "validation"; readonly images: number };
+  readonly test: {
+    readonly split: "test" | "validation";
+    readonly images: number;
+    readonly readout: ReadoutName;
+  };
 }
 
 export interface ProbeDocument {

@@ -1,5 +1,6 @@
 /** The experiment document, of either kind. */
 import { z } from "zod";
+import { type ReadoutName, readouts } from "../../readout/index.js";
 import type { Parts } from "../parts.js";
 import { datasetSchema } from "./dataset.js";
 import { encoderSchema } from "./encoder.js";
@@ -129,6 +130,10 @@ function classify(parts: Parts, raw: unknown): Shape {
           "validation: the last 10,000 training images, then kept out of training",
         ).default("test"),
         images: whole(1, "test images").default(10_000),
+        readout: words(
+          Object.keys(readouts) as [ReadoutName, ...ReadoutName[]],
+          "the read-out whose decisions the confusion matrix shows; all are scored",
+        ).default("class-mean"),
       })
       .prefault({}),
   };

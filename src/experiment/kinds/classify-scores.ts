@@ -1,6 +1,6 @@
 /** Scores a frozen test pass with every read-out at once. */
 import { wilson95 } from "../../metrics/interval.js";
-import { predict, readouts, SILENT } from "../../readout/index.js";
+import { predict, type ReadoutName, readouts, SILENT } from "../../readout/index.js";
 import type { AccuracyByReadout } from "../result.js";
 
 export interface Scores {
@@ -8,7 +8,7 @@ export interface Scores {
   readonly silent: number;
   readonly accuracy: AccuracyByReadout;
   readonly interval: Record<keyof AccuracyByReadout, [number, number]>;
-  /** True class by class-mean prediction; last column = silent. */
+  /** True class by the chosen read-out's prediction; last column = silent. */
   readonly confusion: number[][];
 }
 
@@ -25,14 +25,16 @@ export class TestScores {
     private readonly classes: number,
     private readonly meanCounts: Float64Array,
     private readonly labels: Int32Array,
+    private readonly readout: ReadoutName,
   ) {
     this.scores = new Float64Array(classes);
     this.confusion = Array.from({ length: classes }, () => new Array<number>(classes + 1).fill(0));
   }
 
-  /** Class-mean accuracy so far. */
+  /** Accuracy of the chosen read-out so far. */
   get running(): number {
-    return this.right.classMean / Math.max(1, this.images);
+    const right = Object.values(this.confusion).reduce((sum, row, c) => sum + row[c]!, 0);
+    return right / Math.max(1, this.images);
   }
 
   add(counts: Int32Array, label: number): void {
@@ -41,7 +43,7 @@ export class TestScores {
       readouts[names[key]].score(counts, this.meanCounts, this.labels, this.classes, this.scores);
       const answer = predict(this.scores, counts);
       if (answer === label) this.right[key]++;
-      if (key !== "classMean") continue;
+      if (names[key] !== this.readout) continue;
       if (answer === SILENT) this.silent++;
       this.confusion[label]![answer === SILENT ? this.classes : answer]!++;
     }

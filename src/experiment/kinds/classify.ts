@@ -168,6 +168,7 @@ async function conclude(session: Session, totals: TrainTotals, monitor: Monitor)
       accuracy: tested.scores.accuracy,
       accuracyCI95: tested.scores.interval,
       testSplit: spec.test.split,
+      confusionReadout: spec.test.readout ?? "class-mean",
       testImages: tested.scores.images,
       labelImages: labelled.images,
       trainImages: Math.min(totals.images, spec.train.images),
@@ -254,7 +255,7 @@ async function test(
 ): Promise<{ scores: Scores; seconds: number; raster: Raster | null }> {
   const { spec, presenter } = session;
   const images = heldOut(spec);
-  const scores = new TestScores(spec.dataset.classes, meanCounts, labels);
+  const scores = new TestScores(spec.dataset.classes, meanCounts, labels, spec.test.readout ?? "class-mean");
   const started = performance.now();
   let raster: Raster | null = null;
   for (let t = 0; t < images.count; t++) {

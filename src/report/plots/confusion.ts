@@ -29,7 +29,7 @@ export const confusion: ClassifyPlot = async ({ confusion: counts, classNames, m
     marginRight: 20,
     padding: 0.04,
     x: {
-      label: "predicted class (class-mean vote)",
+      label: `predicted class (${metrics.confusionReadout} vote)`,
       domain: columns.map((_, k) => k),
       tickFormat: name,
       axis: "top",
