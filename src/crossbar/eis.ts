@@ -8,11 +8,12 @@ import { buildPairTables, type PairTables } from "../core/stdp/pair-tables.js";
 import type { Waveform } from "../core/waveform/model.js";
 import { atGain, type GainSchedule } from "./gain.js";
 import { type DeviceGains, drawGains, EventNoise } from "./gains.js";
-import { LumpedSynapses } from "./lumped.js";
+import { isLinear, LumpedSynapses } from "./lumped.js";
 import {
   type Crossbar,
   type CrossbarRequest,
   type DisturbLedger,
+  type FusedSynapses,
   type PlasticityCheck,
   paddedStride,
   type SynapseModel,
@@ -43,7 +44,7 @@ export interface EisSpec {
 }
 
 /** Tables are made anew when the gain has moved by this much (natural logarithm). */
-const GAIN_STEP = 0.005;
+const GAIN_STEP = 0.02;
 
 /** @throws RangeError from `create` where a waveform does not fit the tick */
 export function eisSynapse(spec: EisSpec): SynapseModel {
@@ -54,7 +55,7 @@ class EisCrossbar implements Crossbar {
   readonly nPre: number;
   readonly nPost: number;
   readonly stride: number;
-  readonly state: Float32Array | Float64Array;
+  state: Float32Array | Float64Array;
   readonly readGain: number;
   learning = true;
   private tables: PairTables;
@@ -67,6 +68,10 @@ class EisCrossbar implements Crossbar {
   /** Post spikes so far: numbers the events for c2c. */
   private postSpikes = 0;
   private gainStep = 0;
+  private factor = 1;
+  private version = 0;
+  private readonly gains: DeviceGains | undefined;
+  private readonly noise: EventNoise;
 
   constructor(
     private readonly spec: EisSpec,
@@ -90,15 +95,8 @@ class EisCrossbar implements Crossbar {
         state[i * this.stride + j] = gMin + fraction * (gMax - gMin);
       }
     this.state = state;
-    const gains = drawGains(
-      nPre,
-      nPost,
-      this.stride,
-      spec.d2d,
-      spec.independentPolarity,
-      random.split("d2d"),
-    );
-    const noise = new EventNoise(spec.c2c, random.split("c2c"));
+    this.gains = drawGains(nPre, nPost, this.stride, spec.d2d, spec.independentPolarity, random.split("d2d"));
+    this.noise = new EventNoise(spec.c2c, random.split("c2c"));
     if (state instanceof Float32Array) {
       this.lumped = new LumpedSynapses(
         nPre,
@@ -107,8 +105,8 @@ class EisCrossbar implements Crossbar {
         state,
         spec.device,
         this.tables,
-        gains,
-        noise,
+        this.gains,
+        this.noise,
       );
       this.shadow = new ShadowCheck(
         nPre,
@@ -117,11 +115,21 @@ class EisCrossbar implements Crossbar {
         state,
         spec.device,
         this.tables,
-        gains,
-        noise,
+        this.gains,
+        this.noise,
         random,
       );
-    } else this.ordered = allOrdered(nPre, nPost, this.stride, state, spec.device, this.tables, gains, noise);
+    } else
+      this.ordered = allOrdered(
+        nPre,
+        nPost,
+        this.stride,
+        state,
+        spec.device,
+        this.tables,
+        this.gains,
+        this.noise,
+      );
   }
 
   get disturb(): DisturbLedger {
@@ -201,6 +209,8 @@ class EisCrossbar implements Crossbar {
     );
     if (schedule !== "ideal")
       this.tables = buildPairTables({ rate: device.rate, ...this.spec, post, tick: this.tick });
+    this.factor = factor;
+    this.version++;
     this.lumped?.retable(this.tables, factor);
     this.ordered?.retable(this.tables, factor);
     this.shadow?.retable(this.tables, factor);
@@ -212,6 +222,35 @@ class EisCrossbar implements Crossbar {
 
   check(): PlasticityCheck | undefined {
     return this.shadow?.compare(this.state);
+  }
+
+  fused(): FusedSynapses | string {
+    if (!this.lumped) return 'synapses in the form "ordered" are exact, and have no other kernel';
+    if (!isLinear(this.spec.device)) return "other bounds than linear soft ones have no other kernel";
+    if (this.spec.overlap === "hold") return 'overlap "hold" has no other kernel';
+    if (this.tables.preLead > 0) return "waveforms that begin before their spike have no other kernel";
+    const crossbar = this;
+    return {
+      device: this.spec.device,
+      gains: this.gains,
+      noise: this.noise,
+      disturb: this.disturb,
+      get tables() {
+        return crossbar.tables;
+      },
+      get factor() {
+        return crossbar.factor;
+      },
+      get version() {
+        return crossbar.version;
+      },
+      moveState(to) {
+        to.set(crossbar.state);
+        crossbar.state = to;
+      },
+      followedRows: this.shadow!.rows,
+      follow: (presentation) => this.shadow!.follow(presentation, this.tables.postLead),
+    };
   }
 }
 

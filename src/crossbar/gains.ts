@@ -4,6 +4,7 @@
  */
 import { exp, ln } from "../core/elementary.js";
 import { philox, type Random } from "../core/random.js";
+import { normalOf } from "./kernels/single.js";
 
 /** Factors on potentiation and depression of every synapse, same layout as the state; absent = 1 everywhere. */
 export interface DeviceGains {
@@ -37,16 +38,23 @@ export function drawGains(
   return { up, down };
 }
 
+/** Rows whose c2c factors come from four blocks of random words. */
+const GROUP = 32;
+
 /**
- * c2c factors as a pure function of (event, synapse): whichever kernel asks, and in whatever order, gets the
- * same factor. Never negative: an event does not change its sign.
+ * c2c factors as a pure function of (event, row): whichever kernel asks, and in whatever order, gets the same
+ * factor. Never negative: an event does not change its sign.
+ *
+ * Laid out for SIMD: rows 32g .. 32g+31 share four Philox blocks, lane l of each quad using block 4g + l, and the eight
+ * quads taking cosine and sine of the first word, then of the second, third and fourth.
  */
 export class EventNoise {
   private readonly words = new Uint32Array(4);
-  private readonly k0: number;
-  private readonly k1: number;
+  readonly k0: number;
+  readonly k1: number;
 
   constructor(
+    /** Relative standard deviation; 0 = none. */
     readonly c2c: number,
     random: Random,
   ) {
@@ -54,22 +62,14 @@ export class EventNoise {
     this.k1 = random.k1;
   }
 
-  /** Factor of the `event`-th post spike (crossbar-wide number) on row i. */
+  /** Factor of the `event`-th post spike (crossbar-wide number) on row i, single precision. */
   factor(event: number, i: number): number {
     if (this.c2c === 0) return 1;
-    return Math.max(0, 1 + this.c2c * this.normal(event, i));
-  }
-
-  /** Standard normal by the polar method; rejected pairs move to the next counter. */
-  private normal(event: number, i: number): number {
-    for (let attempt = 0; ; attempt++) {
-      philox(this.words, event >>> 0, Math.floor(event / 4294967296), i, attempt, this.k0, this.k1);
-      for (let pair = 0; pair < 4; pair += 2) {
-        const x = this.words[pair]! * 4.656612873077393e-10 - 1;
-        const y = this.words[pair + 1]! * 4.656612873077393e-10 - 1;
-        const s = x * x + y * y;
-        if (s > 0 && s < 1) return x * Math.sqrt((-2 * ln(s)) / s);
-      }
-    }
+    const lane = i % 4;
+    const quad = (i >> 2) % 8;
+    const block = 4 * Math.floor(i / GROUP) + lane;
+    philox(this.words, event >>> 0, Math.floor(event / 4294967296), block, 0, this.k0, this.k1);
+    const normal = normalOf(this.words[quad >> 1]!, (quad & 1) === 1);
+    return Math.max(0, Math.fround(1 + Math.fround(Math.fround(this.c2c) * normal)));
   }
 }

@@ -5,21 +5,25 @@
  *
  * Integrals are exact for every spike train; only the order of potentiation and depression inside a window, and
  * the moment of the lone-pre part, are lumped. `ShadowCheck` measures what that costs, in every run.
+ *
+ * This is the definition that the SIMD kernel in `assembly/` equals bit for bit, for linear soft bounds.
  */
 import type { Device } from "../core/device/model.js";
 import { depress, potentiate } from "../core/device/state.js";
-import { exp, ln, oneMinusExpMinus } from "../core/elementary.js";
+import { exp, ln } from "../core/elementary.js";
 import { type PairTables, regimeOf } from "../core/stdp/pair-tables.js";
 import type { DeviceGains, EventNoise } from "./gains.js";
-import { lumpedRow } from "./kernels/reference.js";
+import { changeColumn, changeRow } from "./kernels/reference.js";
 import type { DisturbLedger } from "./model.js";
-import { WindowScratch } from "./window-scratch.js";
+import { ledgerWeight, WindowLedger } from "./window-ledger.js";
+import { loneTable, windowRecords } from "./window-records.js";
+import { WindowReplay } from "./window-replay.js";
 
 /** Lone-pre parts below this share of the distance to a bound wait until they are worth a pass over the row. */
-const WORTH_A_PASS = 2 ** -12;
+export const WORTH_A_PASS = 2 ** -12;
 
 /** ... but for this many presentations at most, so that the ledger books them at a conductance that still holds. */
-const LONGEST_WAIT = 64;
+export const LONGEST_WAIT = 64;
 
 /** A post waveform under way. */
 interface Window {
@@ -42,9 +46,11 @@ export class LumpedSynapses {
   private begin = 0;
   private presentations = 0;
   private gain = 1;
-  private excessP = new Float64Array(0);
-  private excessD = new Float64Array(0);
-  private readonly scratch: WindowScratch;
+  private records: Float32Array;
+  private readonly replay: WindowReplay;
+  private readonly ledger: WindowLedger;
+  /** Factors of the event being applied, by row. */
+  private readonly factor: Float32Array;
   /** exp(-x) is taken per synapse in the linear soft case; other bounds go through the device's own solution. */
   private readonly linear: boolean;
 
@@ -61,30 +67,21 @@ export class LumpedSynapses {
     this.lastPre = new Float64Array(nPre).fill(Number.NEGATIVE_INFINITY);
     this.rowP = new Float64Array(nPre);
     this.rowD = new Float64Array(nPre);
-    this.scratch = new WindowScratch(nPre);
-    this.linear = device.bounds === "soft" && device.beta === 1;
-    this.retable(tables, 1);
+    this.replay = new WindowReplay(nPre);
+    this.ledger = new WindowLedger(nPre);
+    this.factor = new Float32Array(nPre);
+    this.linear = isLinear(device);
+    this.records = windowRecords(tables, loneTable(tables));
   }
 
   /** New tables or factor for what follows; call between presentations only. */
   retable(tables: PairTables, gain: number): void {
     this.tables = tables;
     this.gain = gain;
-    const { stride, p, d } = tables;
-    this.excessP = new Float64Array(p.length);
-    this.excessD = new Float64Array(d.length);
-    for (let k = 0; k < p.length / stride; k++) {
-      const age = Math.max(0, k - tables.nPost); // of the pre waveform when this regime begins
-      for (let e = 0; e < stride; e++) {
-        this.excessP[k * stride + e] =
-          p[k * stride + e]! - (this.lone(p, tables.restP, age + e) - this.lone(p, tables.restP, age));
-        this.excessD[k * stride + e] =
-          d[k * stride + e]! - (this.lone(d, tables.restD, age + e) - this.lone(d, tables.restD, age));
-      }
-    }
+    this.records = windowRecords(tables, loneTable(tables));
   }
 
-  /** Integral of V_pre alone (regime 0) up to an age, resting afterwards, S. */
+  /** Integral of V_pre alone up to an age, resting afterwards, S. */
   private lone(table: Float64Array, rest: number, age: number): number {
     const last = this.tables.stride - 1;
     return age <= last ? table[age]! : table[last]! + rest * (age - last);
@@ -164,20 +161,40 @@ export class LumpedSynapses {
     if (p < threshold * (gMax - g0) && d < threshold * (g0 - gMin)) return;
     this.rowP[i] = 0;
     this.rowD[i] = 0;
-    this.bookLedgerRow(i, p, d);
     const base = i * this.stride;
     if (this.linear) {
-      lumpedRow(this.state, base, this.nPost, p, d, this.device, this.gains?.up, this.gains?.down);
+      this.disturb.lonePre += changeRow(this.state, base, this.nPost, p, d, this.device, this.gains);
       return;
     }
-    for (let at = base; at < base + this.nPost; at++) this.state[at] = this.solve(at, p, d, 1);
+    for (let at = base; at < base + this.nPost; at++) {
+      const { up, down } = this.susceptibility(at);
+      this.disturb.lonePre += Math.abs(up * p - down * d);
+      this.state[at] = this.solve(at, p, d, 1);
+    }
   }
 
   /** State factor f± of a distance to a bound in units of the reference distance. */
   private limit(u: number): number {
-    if (this.linear) return u;
     if (this.device.bounds === "hard") return 1;
     return u > 0 ? exp(this.device.beta * ln(u)) : 0;
+  }
+
+  /** Change of G per siemens of integral, to first order, before an event's factor. */
+  private susceptibility(at: number): { up: number; down: number } {
+    const { gMin, g0, gMax } = this.device;
+    const g = this.state[at]!;
+    const up = this.gains ? this.gains.up[at]! : 1;
+    const down = this.gains ? this.gains.down[at]! : 1;
+    if (!this.linear)
+      return {
+        up: up * this.limit((gMax - g) / (gMax - g0)),
+        down: down * this.limit((g - gMin) / (g0 - gMin)),
+      };
+    const f = Math.fround;
+    return {
+      up: f(f(f(f(gMax) - g) * f(1 / (gMax - g0))) * up),
+      down: f(f(f(g - f(gMin)) * f(1 / (g0 - gMin))) * down),
+    };
   }
 
   /** One synapse, any bounds: P first, then D. */
@@ -187,106 +204,44 @@ export class LumpedSynapses {
     return depress(this.device, potentiate(this.device, this.state[at]!, up * p), down * d);
   }
 
-  /**
-   * The window of one post spike ends at `end`: replay the pre starts since nPre before it, row by row, as a chain of
-   * table entries, then change the column.
-   */
+  /** The window of one post spike ends at `end`: replay the pre starts since nPre before it, change the column. */
   private close(w: Window, end: number): void {
-    const { nPre: preTicks, stride: length } = this.tables;
-    const s = this.scratch;
-    s.clear();
-    let x = this.firstLogged(w.start - preTicks);
-    for (; x < this.logCount && this.logTick[x]! <= w.start; x++)
-      s.begin(this.logRow[x]!, regimeOf(this.tables, w.start - this.logTick[x]!));
-    const alone = regimeOf(this.tables, Number.POSITIVE_INFINITY);
-    for (; x < this.logCount && this.logTick[x]! < end; x++) {
-      const row = this.logRow[x]!;
-      if (s.regime[row]! < 0) s.begin(row, alone);
-      this.book(row, this.logTick[x]! - w.start - s.since[row]!);
-      s.regime[row] = regimeOf(this.tables, w.start - this.logTick[x]!);
-      s.since[row] = this.logTick[x]! - w.start;
-    }
-    const elapsed = end - w.start;
-    for (let r = 0; r < s.touched; r++) this.book(s.rows[r]!, elapsed - s.since[s.rows[r]!]!);
-    const entry = alone * length + elapsed;
-    this.changeColumn(
-      w,
-      this.excessP[entry]!,
-      this.excessD[entry]!,
-      this.tables.p[entry]!,
-      this.tables.d[entry]!,
-    );
+    const { tables: t, replay } = this;
+    const from = this.firstLogged(w.start - t.nPre);
+    const to = this.firstLogged(end - 1);
+    replay.run(t, this.records, w.start, end, this.logTick, this.logRow, from, to);
+    for (let i = 0; i < this.nPre; i++) this.factor[i] = this.gain * this.noise.factor(w.event, i);
+    const weight = ledgerWeight(w.event);
+    if (weight > 0) this.bookWindow(w, end, from, to, weight);
+    if (this.linear) {
+      const change = { p: replay.p, d: replay.d, factor: this.factor };
+      changeColumn(this.state, this.stride, w.column, this.nPre, change, this.device, this.gains);
+    } else
+      for (let i = 0; i < this.nPre; i++) {
+        const at = i * this.stride + w.column;
+        this.state[at] = this.solve(at, replay.p[i]!, replay.d[i]!, this.factor[i]!);
+      }
   }
 
-  /** Add the present regime of a row up to `elapsed` ticks to its sums, split into paired and lone post. */
-  private book(row: number, elapsed: number): void {
-    const s = this.scratch;
-    const t = this.tables;
-    const k = s.regime[row]!;
-    const at = k * t.stride + elapsed;
-    s.p[row]! += this.excessP[at]!;
-    s.d[row]! += this.excessD[at]!;
-    const age = Math.max(0, k - t.nPost);
-    const paired = Math.min(elapsed, t.nPre - age);
-    if (paired > 0) {
-      const cut = k * t.stride + paired;
-      s.add(row, true, t.p[cut]!, t.d[cut]!);
-      s.overlapP[row]! += this.lone(t.p, t.restP, age + paired) - this.lone(t.p, t.restP, age);
-      s.overlapD[row]! += this.lone(t.d, t.restD, age + paired) - this.lone(t.d, t.restD, age);
-      if (elapsed > paired) s.add(row, false, t.p[at]! - t.p[cut]!, t.d[at]! - t.d[cut]!);
-    } else if (elapsed > 0) s.add(row, false, t.p[at]!, t.d[at]!);
-  }
-
-  /** @param p, d  excess of the window for rows without a pre spike; ledgerP, ledgerD their full integrals */
-  private changeColumn(w: Window, p: number, d: number, ledgerP: number, ledgerD: number): void {
-    const { gMin, g0, gMax } = this.device;
-    const s = this.scratch;
-    const { state, stride, gain, gains, noise } = this;
-    const toUp = 1 / (gMax - g0);
-    const toDown = 1 / (g0 - gMin);
-    let lonePost = 0;
+  /** Book what the window is about to move. */
+  private bookWindow(w: Window, end: number, from: number, to: number, weight: number): void {
+    const { ledger, disturb, factor, tables: t, records } = this;
+    const susceptibility = (row: number) => this.susceptibility(row * this.stride + w.column);
+    ledger.run(t, records, w.start, end, this.logTick, this.logRow, from, to, susceptibility);
+    const f = Math.fround;
+    const alone = 4 * (regimeOf(t, Number.POSITIVE_INFINITY) * t.stride + end - w.start);
     for (let i = 0; i < this.nPre; i++) {
-      const at = i * stride + w.column;
-      const g = state[at]!;
-      const factor = gain * noise.factor(w.event, i);
-      const up = gains ? gains.up[at]! * factor : factor;
-      const down = gains ? gains.down[at]! * factor : factor;
-      const touched = s.regime[i]! >= 0;
-      const pHere = touched ? s.p[i]! : p;
-      const dHere = touched ? s.d[i]! : d;
-      if (this.linear) {
-        const raised = g + (gMax - g) * oneMinusExpMinus(pHere * up * toUp);
-        state[at] = raised - (raised - gMin) * oneMinusExpMinus(dHere * down * toDown);
-      } else state[at] = this.solve(at, pHere, dHere, factor);
-      const fUp = up * this.limit((gMax - g) * toUp);
-      const fDown = down * this.limit((g - gMin) * toDown);
-      if (touched) this.bookLedger(i, fUp, fDown);
-      else lonePost += Math.abs(fUp * ledgerP - fDown * ledgerD);
+      const e = ledger.entryOf[i]!;
+      const k = weight * factor[i]!;
+      if (e < 0) {
+        const { up, down } = susceptibility(i);
+        disturb.lonePost += k * Math.abs(f(f(up * records[alone]!) - f(down * records[alone + 1]!)));
+        continue;
+      }
+      disturb.paired += k * ledger.paired[e]!;
+      disturb.lonePost += k * ledger.lonePost[e]!;
+      disturb.lonePre -= k * ledger.overlap[e]!;
     }
-    this.disturb.lonePost += lonePost;
-  }
-
-  /** Intervals of a touched row, to first order in the change of G within a window. */
-  private bookLedger(row: number, fUp: number, fDown: number): void {
-    const s = this.scratch;
-    for (let x = s.firstInterval[row]!; x >= 0; x = s.nextInterval[x]!) {
-      const moved = Math.abs(fUp * s.intervalP[x]! - fDown * s.intervalD[x]!);
-      if (s.intervalPaired[x]) this.disturb.paired += moved;
-      else this.disturb.lonePost += moved;
-    }
-    this.disturb.lonePre -= Math.abs(fUp * s.overlapP[row]! - fDown * s.overlapD[row]!);
-  }
-
-  private bookLedgerRow(i: number, p: number, d: number): void {
-    const { gMin, g0, gMax } = this.device;
-    let moved = 0;
-    for (let at = i * this.stride; at < i * this.stride + this.nPost; at++) {
-      const g = this.state[at]!;
-      const fUp = this.limit((gMax - g) / (gMax - g0)) * (this.gains ? this.gains.up[at]! : 1);
-      const fDown = this.limit((g - gMin) / (g0 - gMin)) * (this.gains ? this.gains.down[at]! : 1);
-      moved += Math.abs(fUp * p - fDown * d);
-    }
-    this.disturb.lonePre += moved;
   }
 
   /** Index of the first logged start after `tick`. */
@@ -316,4 +271,9 @@ export class LumpedSynapses {
     this.logTick = tickGrown;
     this.logRow = rowGrown;
   }
+}
+
+/** Whether every run of one sign is an affine map of G. */
+export function isLinear(device: Device): boolean {
+  return device.bounds === "soft" && device.beta === 1;
 }

@@ -1,5 +1,8 @@
+import type { Device } from "../core/device/model.js";
 import type { Random } from "../core/random.js";
+import type { PairTables } from "../core/stdp/pair-tables.js";
 import type { GainSchedule } from "./gain.js";
+import type { DeviceGains, EventNoise } from "./gains.js";
 
 /** What a synapse model needs to make the synapses of one projection. */
 export interface CrossbarRequest {
@@ -50,6 +53,37 @@ export interface Crossbar {
   readonly disturb?: DisturbLedger;
   /** How far the state is from its exact definition, on a sample; absent where it is exact. */
   check?(): PlasticityCheck | undefined;
+  /** Absent where no other kernel than the reference exists; otherwise what it works on, or in words why it cannot. */
+  fused?(): FusedSynapses | string;
+}
+
+/** Linear soft-bound devices in the lumped form, for a kernel that runs whole presentations. */
+export interface FusedSynapses {
+  readonly device: Device;
+  readonly gains: DeviceGains | undefined;
+  readonly noise: EventNoise;
+  readonly tables: PairTables;
+  /** Factor of every event. */
+  readonly factor: number;
+  /** Another number whenever `tables` or `factor` have changed. */
+  readonly version: number;
+  readonly disturb: DisturbLedger;
+  /** Copy the state into `to`, which is the state from now on. */
+  moveState(to: Float32Array): void;
+  /** Rows whose spikes `follow` asks for. */
+  readonly followedRows: readonly number[];
+  /** Tell the shadow check what spikes a finished presentation held. */
+  follow(presentation: FollowedSpikes): void;
+}
+
+/** Spikes of one presentation; ticks count from `begin`. */
+export interface FollowedSpikes {
+  /** Absolute tick of the presentation's first tick, and its length. */
+  readonly begin: number;
+  readonly ticks: number;
+  /** (tick, row) pairs of the input spikes on the rows that are followed, in time order; then (tick, neuron) of output. */
+  readonly input: Int32Array;
+  readonly output: Int32Array;
 }
 
 /** Differences as fractions of Gmax - Gmin. */
@@ -67,9 +101,12 @@ export interface SynapseModel {
   create(request: CrossbarRequest): Crossbar;
 }
 
-/** Row length padded to 16 values, so that rows of a 64-byte aligned array start on cache lines. */
+/**
+ * Row length padded to cache lines of 64 bytes, 16 values, so that rows of an aligned array start on one. Their number
+ * is odd: with a power of two in it the same columns of all rows would share a few sets of the cache.
+ */
 export function paddedStride(nPost: number): number {
-  return Math.ceil(nPost / 16) * 16;
+  return (Math.ceil(nPost / 16) | 1) * 16;
 }
 
 /** The state without padding, [pre][post], single precision. */

@@ -6,7 +6,7 @@ import type { Device } from "../core/device/model.js";
 import type { Random } from "../core/random.js";
 import type { PairTables } from "../core/stdp/pair-tables.js";
 import type { DeviceGains, EventNoise } from "./gains.js";
-import type { PlasticityCheck } from "./model.js";
+import type { FollowedSpikes, PlasticityCheck } from "./model.js";
 import { OrderedSynapses } from "./ordered.js";
 
 /** Enough for a maximum that means something, few enough to cost about a percent of a run. */
@@ -17,6 +17,12 @@ export class ShadowCheck {
   private readonly exact: Float64Array;
   private readonly place: Int32Array;
   private readonly range: number;
+  /** Rows with a synapse in the sample. */
+  readonly rows: readonly number[];
+  /** 1 for rows with a synapse in the sample. */
+  private readonly sampled: Uint8Array;
+  /** Post spikes followed so far. */
+  private event = 0;
 
   constructor(
     nPre: number,
@@ -42,6 +48,9 @@ export class ShadowCheck {
       down: Float32Array.from(this.place, (at) => gains.down[at]!),
     };
     const position = Int32Array.from({ length: m }, (_, x) => x);
+    this.sampled = new Uint8Array(nPre);
+    for (const i of row) this.sampled[i] = 1;
+    this.rows = [...new Set(row)];
     this.range = device.gMax - device.gMin;
     this.synapses = new OrderedSynapses(
       nPre,
@@ -56,7 +65,7 @@ export class ShadowCheck {
   }
 
   preStart(i: number, tick: number): void {
-    this.synapses.preStart(i, tick);
+    if (this.sampled[i] === 1) this.synapses.preStart(i, tick);
   }
 
   postStart(j: number, tick: number, event: number): void {
@@ -65,6 +74,20 @@ export class ShadowCheck {
 
   finish(tick: number): void {
     this.synapses.finish(tick);
+  }
+
+  /** A whole presentation at once: what the calls above would have told, in their order. */
+  follow({ begin, ticks, input, output }: FollowedSpikes, postLead: number): void {
+    const lead = 1 + postLead;
+    let post = 0;
+    for (let pre = 0; pre < input.length; pre += 2) {
+      for (; post < output.length && output[post]! + lead <= input[pre]!; post += 2)
+        this.postStart(output[post + 1]!, begin + output[post]! + lead, this.event++);
+      this.preStart(input[pre + 1]!, begin + input[pre]!);
+    }
+    for (; post < output.length; post += 2)
+      this.postStart(output[post + 1]!, begin + output[post]! + lead, this.event++);
+    this.finish(begin + ticks);
   }
 
   retable(tables: PairTables, gain: number): void {

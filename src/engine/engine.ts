@@ -4,11 +4,14 @@
  * the populations, probes look. A neuron's spike at tick t arrives at t + delay >= t + 1 and its post waveform
  * starts at t + 1, so no result depends on the order of populations.
  */
+import { SpikeCollector } from "../core/encoder/gap-sampling.js";
 import type { SpikeBuffer } from "../core/neuron/model.js";
+import type { Random } from "../core/random.js";
 import type { SpikeTrain } from "../core/spikes.js";
 import { addRows, addScaled } from "../crossbar/kernels/reference.js";
 import type { Network } from "../network/build.js";
 import { Lane } from "./lane.js";
+import type { PresentationEngine } from "./model.js";
 
 /** Sees the spikes of a population as they happen. */
 export type SpikeListener = (population: number, tick: number, spikes: SpikeBuffer) => void;
@@ -19,7 +22,7 @@ export interface Sampler {
   sample(tick: number): void;
 }
 
-export class Engine {
+export class Engine implements PresentationEngine {
   /** Present tick: everything before it is done. */
   now = 0;
   /** Spikes of each population since `clearCounts`. */
@@ -29,6 +32,7 @@ export class Engine {
   delivered = 0;
   onSpikes: SpikeListener | undefined;
   private readonly lanes: readonly Lane[];
+  private readonly trains = new SpikeCollector();
   private readonly buffers: readonly SpikeBuffer[];
   private readonly samplers: { sampler: Sampler; next: number }[] = [];
   /** Populations that have input at the present tick. */
@@ -47,6 +51,10 @@ export class Engine {
 
   addSampler(sampler: Sampler): void {
     this.samplers.push({ sampler, next: this.now });
+  }
+
+  spikesOf(population: number): Int32Array {
+    return this.counts[population]!;
   }
 
   clearCounts(): void {
@@ -69,6 +77,16 @@ export class Engine {
       this.step(tick);
     }
     this.now = end;
+  }
+
+  runPoisson(ticks: number, source: number, probability: Float64Array, random: Random): number {
+    const train = this.trains.poisson(probability, ticks, random);
+    this.run(ticks, new Map([[source, train]]));
+    return train.count;
+  }
+
+  flush(): void {
+    for (const lane of this.lanes) lane.projection.crossbar?.flush();
   }
 
   /** End of a presentation: synapses complete what is under way; with `reset` neurons go back to rest. */

@@ -1,8 +1,10 @@
 /** Shows pictures to a network, one after the other. */
+import type { EncodeRequest } from "../core/encoder/model.js";
 import type { Random } from "../core/random.js";
 import type { SpikeTrain } from "../core/spikes.js";
 import type { LabelledImages } from "../dataset/model.js";
-import { Engine } from "../engine/engine.js";
+import { type ChosenEngine, createEngine } from "../engine/create.js";
+import type { PresentationEngine } from "../engine/model.js";
 import type { Network } from "../network/build.js";
 import type { ClassifySpec } from "./spec.js";
 
@@ -17,26 +19,34 @@ export interface Answer {
 }
 
 export class Presenter {
-  readonly engine: Engine;
+  readonly engine: PresentationEngine;
+  readonly kernel: ChosenEngine["kernel"];
+  /** Why the reference kernel runs where none was asked for. */
+  readonly notice: string | undefined;
   readonly input: number;
   readonly output: number;
   private readonly ticks: number;
   private readonly restTicks: number;
+  private readonly probability: Float64Array;
 
   constructor(
     private readonly spec: ClassifySpec,
     network: Network,
   ) {
-    this.engine = new Engine(network);
-    this.input = this.engine.population(spec.input);
-    this.output = this.engine.population(spec.output);
     this.ticks = Math.round(spec.presentation.duration / network.tick);
     this.restTicks = Math.round(spec.presentation.rest / network.tick);
+    const chosen = createEngine(network, spec.kernel ?? "auto", this.ticks + this.restTicks);
+    this.engine = chosen.engine;
+    this.kernel = chosen.kernel;
+    this.notice = chosen.notice;
+    this.input = this.engine.population(spec.input);
+    this.output = this.engine.population(spec.output);
+    this.probability = new Float64Array(network.populations[this.input]?.size ?? 0);
   }
 
   /** Spikes of each output neuron in the last showing. */
   get counts(): Int32Array {
-    return this.engine.counts[this.output]!;
+    return this.engine.spikesOf(this.output);
   }
 
   /** Seconds that one showing lasts in the network's time. */
@@ -61,14 +71,12 @@ export class Presenter {
     let inputSpikes = 0;
     let allSpikes = 0;
     for (let retry = 0; ; retry++) {
-      const train = this.encode(values, 1 + retry * retryStep, stream.split(retry));
       this.engine.clearCounts();
-      this.engine.run(this.ticks, new Map([[this.input, train]]));
+      inputSpikes += this.run(values, 1 + retry * retryStep, stream.split(retry));
       if (this.restTicks > 0) this.engine.run(this.restTicks, new Map());
       this.engine.finish(reset);
       let spikes = 0;
       for (const c of this.counts) spikes += c;
-      inputSpikes += train.count;
       allSpikes += spikes;
       afterShowing?.(spikes);
       if (spikes >= retryBelow || retry >= retryMax)
@@ -76,9 +84,26 @@ export class Presenter {
     }
   }
 
+  /** The time with input; number of input spikes. */
+  private run(values: ArrayLike<number>, boost: number, random: Random): number {
+    const request = this.request(values, boost, random);
+    const { encoder } = this.spec;
+    if (encoder.probabilities) {
+      encoder.probabilities(request, this.probability);
+      return this.engine.runPoisson(this.ticks, this.input, this.probability, random);
+    }
+    const train = encoder.encode(request);
+    this.engine.run(this.ticks, new Map([[this.input, train]]));
+    return train.count;
+  }
+
   encode(values: ArrayLike<number>, boost: number, random: Random): SpikeTrain {
+    return this.spec.encoder.encode(this.request(values, boost, random));
+  }
+
+  private request(values: ArrayLike<number>, boost: number, random: Random): EncodeRequest {
     const { network } = this.engine;
     const size = network.populations[this.input]!.size;
-    return this.spec.encoder.encode({ size, ticks: this.ticks, tick: network.tick, values, boost, random });
+    return { size, ticks: this.ticks, tick: network.tick, values, boost, random };
   }
 }

@@ -1,5 +1,6 @@
 import type { Encoder } from "../core/encoder/model.js";
 import type { Dataset } from "../dataset/model.js";
+import type { KernelChoice } from "../engine/create.js";
 import type { GainSchedule } from "../learning/gain.js";
 import type { HomeostasisSpec } from "../learning/homeostasis.js";
 import type { NetworkSpec } from "../network/spec.js";
@@ -10,6 +11,8 @@ import type { PhysicsSpec } from "./physics.js";
 export interface ClassifySpec {
   readonly kind: "classify";
   readonly seed: string;
+  /** What does the arithmetic; every choice gives the same bits. Default: auto. */
+  readonly kernel?: KernelChoice;
   readonly network: NetworkSpec;
   /** Names: the source population, the population that is read, the projection that learns. */
   readonly input: string;

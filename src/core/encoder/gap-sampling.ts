@@ -8,7 +8,7 @@
 import { ln } from "../elementary.js";
 import type { Random } from "../random.js";
 import type { SpikeTrain } from "../spikes.js";
-import type { EncodeRequest } from "./model.js";
+import type { EncodeRequest, Encoder } from "./model.js";
 
 /** Longest train, in ticks, that is sorted by counting: a counter per tick. */
 const MOST_COUNTERS = 1 << 20;
@@ -71,6 +71,13 @@ export class SpikeCollector {
     }
   }
 
+  /** Poisson trains of all neurons, `probability` of a spike per tick and neuron. */
+  poisson(probability: Float64Array, ticks: number, random: Random): SpikeTrain {
+    this.start(ticks);
+    for (let i = 0; i < probability.length; i++) this.addPoisson(i, probability[i]!, random);
+    return this.sorted();
+  }
+
   /** The spikes by tick, then neuron. */
   sorted(): SpikeTrain {
     if (this.ticks > MOST_COUNTERS) this.sortByComparison();
@@ -115,4 +122,18 @@ export class SpikeCollector {
     this.tick = new Float64Array(capacity);
     this.index = new Int32Array(capacity);
   }
+}
+
+/** An encoder that is Poisson trains and nothing else: `fill` writes each neuron's probability of a spike in a tick. */
+export function poissonEncoder(fill: (request: EncodeRequest, probability: Float64Array) => void): Encoder {
+  const spikes = new SpikeCollector();
+  let probability = new Float64Array(0);
+  return {
+    probabilities: fill,
+    encode(request) {
+      if (probability.length !== request.size) probability = new Float64Array(request.size);
+      fill(request, probability);
+      return spikes.poisson(probability, request.ticks, request.random);
+    },
+  };
 }

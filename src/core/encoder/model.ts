@@ -20,6 +20,11 @@ export interface EncodeRequest {
 /** Makes spike trains: from values (pictures) or from nothing but its own numbers (test signals). */
 export interface Encoder {
   encode(request: EncodeRequest): SpikeTrain;
+  /**
+   * Present where the trains are Poisson on the tick grid: writes each neuron's probability of a spike in a tick, so that
+   * a kernel may draw them, the same ones, from the request's random numbers.
+   */
+  probabilities?(request: EncodeRequest, probability: Float64Array): void;
 }
 
 /** What a file in this folder exports. */

@@ -3,8 +3,8 @@
  * The train is valid until the next `encode` of this encoder.
  */
 import type { ParamTable, Values } from "../params.js";
-import { SpikeCollector, spikeProbability } from "./gap-sampling.js";
-import type { EncodeRequest, Encoder } from "./model.js";
+import { poissonEncoder, spikeProbability } from "./gap-sampling.js";
+import type { Encoder } from "./model.js";
 
 export const doc = "independent Poisson trains, all of one rate";
 
@@ -21,13 +21,7 @@ export const params = {
 export const needsValues = false;
 
 export function create(p: Values<typeof params>): Encoder {
-  const spikes = new SpikeCollector();
-  return {
-    encode(request: EncodeRequest) {
-      spikes.start(request.ticks);
-      const probability = spikeProbability(p.rate, request);
-      for (let i = 0; i < request.size; i++) spikes.addPoisson(i, probability, request.random);
-      return spikes.sorted();
-    },
-  };
+  return poissonEncoder((request, probability) => {
+    probability.fill(spikeProbability(p.rate, request));
+  });
 }

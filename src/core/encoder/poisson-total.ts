@@ -7,8 +7,8 @@
  * than asked for. A picture of zeros gives no spikes. The train is valid until the next `encode` of this encoder.
  */
 import type { ParamTable, Values } from "../params.js";
-import { pictureOf, SpikeCollector, spikeProbability } from "./gap-sampling.js";
-import type { EncodeRequest, Encoder } from "./model.js";
+import { pictureOf, poissonEncoder, spikeProbability } from "./gap-sampling.js";
+import type { Encoder } from "./model.js";
 
 export const doc = "Poisson trains, rates proportional to the values, all rates together fixed";
 
@@ -25,17 +25,11 @@ export const params = {
 export const needsValues = true;
 
 export function create(p: Values<typeof params>): Encoder {
-  const spikes = new SpikeCollector();
-  return {
-    encode(request: EncodeRequest) {
-      const values = pictureOf(request);
-      let sum = 0;
-      for (let i = 0; i < request.size; i++) sum += values[i]!;
-      spikes.start(request.ticks);
-      const perValue = sum > 0 ? p.totalRate / sum : 0;
-      for (let i = 0; i < request.size; i++)
-        spikes.addPoisson(i, spikeProbability(perValue * values[i]!, request), request.random);
-      return spikes.sorted();
-    },
-  };
+  return poissonEncoder((request, probability) => {
+    const values = pictureOf(request);
+    let sum = 0;
+    for (let i = 0; i < request.size; i++) sum += values[i]!;
+    const perValue = sum > 0 ? p.totalRate / sum : 0;
+    for (let i = 0; i < request.size; i++) probability[i] = spikeProbability(perValue * values[i]!, request);
+  });
 }

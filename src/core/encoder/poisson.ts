@@ -9,8 +9,8 @@
  * @see Diehl and Cook, Front. Comput. Neurosci. 9:99 (2015)
  */
 import type { ParamTable, Values } from "../params.js";
-import { pictureOf, SpikeCollector, spikeProbability } from "./gap-sampling.js";
-import type { EncodeRequest, Encoder } from "./model.js";
+import { pictureOf, poissonEncoder, spikeProbability } from "./gap-sampling.js";
+import type { Encoder } from "./model.js";
 
 export const doc = "Poisson trains, each rate proportional to its value";
 
@@ -21,14 +21,9 @@ export const params = {
 export const needsValues = true;
 
 export function create(p: Values<typeof params>): Encoder {
-  const spikes = new SpikeCollector();
-  return {
-    encode(request: EncodeRequest) {
-      const values = pictureOf(request);
-      spikes.start(request.ticks);
-      for (let i = 0; i < request.size; i++)
-        spikes.addPoisson(i, spikeProbability((p.maxRate * values[i]!) / 255, request), request.random);
-      return spikes.sorted();
-    },
-  };
+  return poissonEncoder((request, probability) => {
+    const values = pictureOf(request);
+    for (let i = 0; i < request.size; i++)
+      probability[i] = spikeProbability((p.maxRate * values[i]!) / 255, request);
+  });
 }

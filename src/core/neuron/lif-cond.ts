@@ -19,7 +19,7 @@
  */
 import { exp } from "../elementary.js";
 import type { ParamTable, Values } from "../params.js";
-import type { Neurons, SpikeBuffer, Winner } from "./model.js";
+import type { LifCondConstants, Neurons, SpikeBuffer, Winner } from "./model.js";
 
 export const doc =
   "leaky integrate-and-fire with conductance inputs and adaptive threshold, on its own time grid";
@@ -73,7 +73,7 @@ export const params = {
 export const receptors = ["excitatory", "inhibitory"] as const;
 
 /** Smallest conductance kept, relative to the leak: far below any effect on v, far above the denormals. */
-const FLUSH = 1e-20;
+const FLUSH = Math.fround(1e-20);
 
 /**
  * Weights are jumps of gE and gI, relative to the leak conductance. The first step is at the tick of the last reset.
@@ -91,6 +91,7 @@ class LifCond implements Neurons {
   readonly receptors = receptors;
   readonly input: readonly [Float32Array, Float32Array];
   readonly theta: Float32Array;
+  readonly lifCond: LifCondConstants;
   thetaPlus = 0;
   private readonly v: Float32Array;
   private readonly gE: Float32Array;
@@ -119,6 +120,8 @@ class LifCond implements Neurons {
     this.decayE = Math.fround(exp(-p.dt / p.tauE));
     this.decayI = Math.fround(exp(-p.dt / p.tauI));
     this.a = Math.fround(p.dt / p.tauM);
+    const { decayE, decayI, a: leak, deafSteps } = this;
+    this.lifCond = { ...p, decayE, decayI, leak, deafSteps, stepTicks, winner, flushBelow: FLUSH };
   }
 
   /** What arrives between steps waits in `input` for the next one. */

@@ -28,6 +28,26 @@ export interface Neurons {
   readonly theta?: Float32Array;
   /** Rise of theta at a spike, V; set to 0 to freeze. */
   thetaPlus?: number;
+  /** Only in lif-cond: what a kernel needs to do its steps elsewhere, to the same bits. */
+  readonly lifCond?: LifCondConstants;
+}
+
+/** Constants of lif-cond's step, see there; V, relative to the leak conductance, per step of `stepTicks` ticks. */
+export interface LifCondConstants {
+  readonly vRest: number;
+  readonly vReset: number;
+  readonly vThreshold: number;
+  readonly eExc: number;
+  readonly eInh: number;
+  readonly decayE: number;
+  readonly decayI: number;
+  /** dt / tauM */
+  readonly leak: number;
+  readonly deafSteps: number;
+  readonly stepTicks: number;
+  /** Smallest conductance kept. */
+  readonly flushBelow: number;
+  readonly winner: Winner;
 }
 
 export interface NeuronModel {

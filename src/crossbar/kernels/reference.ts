@@ -2,7 +2,7 @@
  * The kernels' definition in plain TypeScript: single precision where the state is (each operation rounded by
  * `Math.fround`), rows read pre-major. Faster kernels must equal these bit for bit.
  */
-import { oneMinusExpMinus } from "../../core/elementary.js";
+import { lose } from "./single.js";
 
 /**
  * Add rows of the state to `sum`, in the order given: sum[j] = ((sum[j] + row0[j]) + row1[j]) + ...
@@ -65,41 +65,79 @@ export interface SoftRange {
   readonly gMax: number;
 }
 
-/**
- * One event on one synapse, linear soft bounds, potentiation lumped before depression:
- * G <- Gmax - (Gmax - G) e^-x, x = P / (Gmax - G0); then G <- Gmin + (G - Gmin) e^-y, y = D / (G0 - Gmin).
- * @param keepUp  1 - e^-x
- * @param keepDown  1 - e^-y
- */
-export function lumpedStep(g: number, loseUp: number, loseDown: number, range: SoftRange): number {
-  const raised = g + (range.gMax - g) * loseUp;
-  return raised - (raised - range.gMin) * loseDown;
+/** d2d factors on potentiation and depression, laid out as the state. */
+export interface Gains {
+  readonly up: Float32Array;
+  readonly down: Float32Array;
+}
+
+/** What one post waveform does to a column; each array has one value per row, single precision. */
+export interface ColumnChange {
+  /** Integrals of r+ and |r-|, S. */
+  readonly p: Float32Array;
+  readonly d: Float32Array;
+  /** Factor of this event: gain and c2c. */
+  readonly factor: Float32Array;
 }
 
 /**
- * Potentiation by V_pre alone on a whole row: x_j = p * up[j] / (Gmax - G0) and likewise depression.
- * @param p  integral of r+ dt for this row, S
+ * One event on every synapse of column j, linear soft bounds, potentiation lumped before depression:
+ * G <- Gmax - (Gmax - G) e^-x, x = P / (Gmax - G0); then G <- Gmin + (G - Gmin) e^-y, y = D / (G0 - Gmin).
  */
-export function lumpedRow(
+export function changeColumn(
+  state: Float32Array,
+  stride: number,
+  j: number,
+  nPre: number,
+  { p, d, factor }: ColumnChange,
+  { gMin, g0, gMax }: SoftRange,
+  gains: Gains | undefined,
+): void {
+  const f = Math.fround;
+  const low = f(gMin);
+  const high = f(gMax);
+  const toUp = f(1 / (gMax - g0));
+  const toDown = f(1 / (g0 - gMin));
+  for (let i = 0; i < nPre; i++) {
+    const at = i * stride + j;
+    const g = state[at]!;
+    const kUp = gains ? f(gains.up[at]! * factor[i]!) : factor[i]!;
+    const kDown = gains ? f(gains.down[at]! * factor[i]!) : factor[i]!;
+    const raised = f(g + f(f(high - g) * lose(f(f(p[i]! * toUp) * kUp))));
+    state[at] = f(raised - f(f(raised - low) * lose(f(f(d[i]! * toDown) * kDown))));
+  }
+}
+
+/**
+ * V_pre alone on a whole row, as `changeColumn` with one pair of integrals.
+ * @param p, d  integrals, S
+ * @returns  sum of |dG| to first order, S; four partial sums, of columns 0, 1, 2 and 3 modulo 4
+ */
+export function changeRow(
   state: Float32Array,
   base: number,
   n: number,
   p: number,
   d: number,
-  range: SoftRange,
-  up: Float32Array | undefined,
-  down: Float32Array | undefined,
-): void {
-  const x = p / (range.gMax - range.g0);
-  const y = d / (range.g0 - range.gMin);
-  if (!up || !down) {
-    const loseUp = oneMinusExpMinus(x);
-    const loseDown = oneMinusExpMinus(y);
-    for (let j = 0; j < n; j++) state[base + j] = lumpedStep(state[base + j]!, loseUp, loseDown, range);
-    return;
-  }
+  { gMin, g0, gMax }: SoftRange,
+  gains: Gains | undefined,
+): number {
+  const f = Math.fround;
+  const low = f(gMin);
+  const high = f(gMax);
+  const x = f(p * (1 / (gMax - g0)));
+  const y = f(d * (1 / (g0 - gMin)));
+  const moved = new Float32Array(4);
   for (let j = 0; j < n; j++) {
     const at = base + j;
-    state[at] = lumpedStep(state[at]!, oneMinusExpMinus(x * up[at]!), oneMinusExpMinus(y * down[at]!), range);
+    const g = state[at]!;
+    const xHere = gains ? f(gains.up[at]! * x) : x;
+    const yHere = gains ? f(gains.down[at]! * y) : y;
+    const above = f(high - g);
+    const below = f(g - low);
+    const raised = f(g + f(above * lose(xHere)));
+    state[at] = f(raised - f(f(raised - low) * lose(yHere)));
+    moved[j & 3] = moved[j & 3]! + Math.abs(f(f(above * xHere) - f(below * yHere)));
   }
+  return moved[0]! + moved[1]! + (moved[2]! + moved[3]!);
 }

@@ -145,7 +145,7 @@ async function train(session: Session, monitor: Monitor): Promise<TrainTotals> {
     }
   }
   totals.seconds = (performance.now() - started) / 1000;
-  crossbar.flush();
+  presenter.engine.flush();
   return totals;
 }
 

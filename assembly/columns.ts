@@ -1,0 +1,90 @@
+/** Linear soft bounds on a column or a row; see changeColumn and changeRow in src/crossbar/kernels/reference.ts. */
+import { lose4 } from "./elementary";
+import {
+  excess, factor, gainDown, gainDownByColumn, gainUp, gainUpByColumn, gMax, gMin, hasGains, nPost, nPre, origin, rowBytes,
+  state, sums, toDown, toUp,
+} from "./layout";
+
+/** Sum of the lanes as the reference sums its four partial sums. */
+function sumOfLanes(x: v128): f64 {
+  return (
+    <f64>f32x4.extract_lane(x, 0) +
+    <f64>f32x4.extract_lane(x, 1) +
+    (<f64>f32x4.extract_lane(x, 2) + <f64>f32x4.extract_lane(x, 3))
+  );
+}
+
+/** One event on every synapse of a column: the last pieces of `replay`, `elapsed` ticks after the window's start. */
+export function changeColumn(column: i32, elapsed: i32): void {
+  const low = f32x4.splat(gMin);
+  const high = f32x4.splat(gMax);
+  const scaleUp = f32x4.splat(toUp);
+  const scaleDown = f32x4.splat(toDown);
+  const padded: usize = (nPre + 31) & ~31;
+  const gainsUp = gainUpByColumn + ((<usize>column * padded) << 2);
+  const gainsDown = gainDownByColumn + ((<usize>column * padded) << 2);
+  const pieces = excess + (elapsed << 3);
+  const step = <usize>rowBytes;
+  let at = state + (<usize>column << 2);
+  for (let i: usize = 0, end: usize = nPre << 2; i < end; i += 16) {
+    const at1 = at + step;
+    const at2 = at1 + step;
+    const at3 = at2 + step;
+    let g = v128.load32_zero(at);
+    g = v128.load_lane<f32>(at1, g, 1);
+    g = v128.load_lane<f32>(at2, g, 2);
+    g = v128.load_lane<f32>(at3, g, 3);
+    let first = v128.load64_zero(pieces + (load<i32>(origin + i) << 3));
+    first = v128.load_lane<i64>(pieces + (load<i32>(origin + i, 4) << 3), first, 1);
+    let second = v128.load64_zero(pieces + (load<i32>(origin + i, 8) << 3));
+    second = v128.load_lane<i64>(pieces + (load<i32>(origin + i, 12) << 3), second, 1);
+    first = f32x4.add(v128.load(sums + (i << 1)), first);
+    second = f32x4.add(v128.load(sums + (i << 1), 16), second);
+    const p = f32x4.mul(v128.shuffle<f32>(first, second, 0, 2, 4, 6), scaleUp);
+    const d = f32x4.mul(v128.shuffle<f32>(first, second, 1, 3, 5, 7), scaleDown);
+    const k = v128.load(factor + i);
+    const kUp = hasGains ? f32x4.mul(v128.load(gainsUp + i), k) : k;
+    const kDown = hasGains ? f32x4.mul(v128.load(gainsDown + i), k) : k;
+    const raised = f32x4.add(g, f32x4.mul(f32x4.sub(high, g), lose4(f32x4.mul(p, kUp))));
+    const after = f32x4.sub(
+      raised,
+      f32x4.mul(f32x4.sub(raised, low), lose4(f32x4.mul(d, kDown))),
+    );
+    v128.store_lane<f32>(at, after, 0);
+    v128.store_lane<f32>(at1, after, 1);
+    v128.store_lane<f32>(at2, after, 2);
+    v128.store_lane<f32>(at3, after, 3);
+    at = at3 + step;
+  }
+}
+
+/** V_pre alone on a row; sum of |dG|, S. @param p, d  integrals over the reference rooms */
+export function changeRow(row: i32, p: f64, d: f64): f64 {
+  const low = f32x4.splat(gMin);
+  const high = f32x4.splat(gMax);
+  const x = f32x4.splat(<f32>p);
+  const y = f32x4.splat(<f32>d);
+  const base = <usize>row * rowBytes;
+  let moved = f32x4.splat(0);
+  for (let j: usize = 0, end: usize = nPost << 2; j < end; j += 16) {
+    const at = state + base + j;
+    const g = v128.load(at);
+    let xHere = hasGains ? f32x4.mul(v128.load(gainUp + base + j), x) : x;
+    let yHere = hasGains ? f32x4.mul(v128.load(gainDown + base + j), y) : y;
+    if (j + 16 > end) {
+      // Lanes beyond the last column stay as they are and move nothing.
+      const inside = i32x4.lt_u(i32x4(0, 1, 2, 3), i32x4.splat(<i32>((end - j) >> 2)));
+      xHere = v128.and(xHere, inside);
+      yHere = v128.and(yHere, inside);
+    }
+    const above = f32x4.sub(high, g);
+    const below = f32x4.sub(g, low);
+    const raised = f32x4.add(g, f32x4.mul(above, lose4(xHere)));
+    v128.store(at, f32x4.sub(raised, f32x4.mul(f32x4.sub(raised, low), lose4(yHere))));
+    moved = f32x4.add(
+      moved,
+      f32x4.abs(f32x4.sub(f32x4.mul(above, xHere), f32x4.mul(below, yHere))),
+    );
+  }
+  return sumOfLanes(moved);
+}

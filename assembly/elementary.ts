@@ -1,0 +1,102 @@
+/** Elementary functions in the order of operations of src/core/elementary.ts and src/crossbar/kernels/single.ts. */
+
+const LN2_HIGH: f64 = 0.6931471803691238;
+const LN2_LOW: f64 = 1.9082149292705877e-10;
+const SQRT2: f64 = 1.4142135623730951;
+
+/** Natural logarithm of two normal positive doubles. */
+// @ts-ignore: decorator
+@inline
+export function ln2(x: v128): v128 {
+  const high = i64x2.sub(i64x2.shr_u(x, 52), i64x2.splat(1023));
+  let m = v128.or(
+    v128.and(x, i64x2.splat(0x000fffffffffffff)),
+    i64x2.splat(0x3ff0000000000000),
+  );
+  // Exponents fit 32 bits: bring the low words together and convert.
+  let k = f64x2.convert_low_i32x4_s(v128.shuffle<i32>(high, high, 0, 2, 0, 2));
+  const large = f64x2.gt(m, f64x2.splat(SQRT2));
+  m = v128.bitselect(f64x2.mul(m, f64x2.splat(0.5)), m, large);
+  k = f64x2.add(k, v128.and(large, f64x2.splat(1)));
+  const f = f64x2.sub(m, f64x2.splat(1));
+  const s = f64x2.div(f, f64x2.add(f64x2.splat(2), f));
+  const z = f64x2.mul(s, s);
+  let p = f64x2.splat(1.0 / 21.0);
+  p = f64x2.add(f64x2.mul(p, z), f64x2.splat(1.0 / 19.0));
+  p = f64x2.add(f64x2.mul(p, z), f64x2.splat(1.0 / 17.0));
+  p = f64x2.add(f64x2.mul(p, z), f64x2.splat(1.0 / 15.0));
+  p = f64x2.add(f64x2.mul(p, z), f64x2.splat(1.0 / 13.0));
+  p = f64x2.add(f64x2.mul(p, z), f64x2.splat(1.0 / 11.0));
+  p = f64x2.add(f64x2.mul(p, z), f64x2.splat(1.0 / 9.0));
+  p = f64x2.add(f64x2.mul(p, z), f64x2.splat(1.0 / 7.0));
+  p = f64x2.add(f64x2.mul(p, z), f64x2.splat(1.0 / 5.0));
+  p = f64x2.add(f64x2.mul(p, z), f64x2.splat(1.0 / 3.0));
+  const twice = f64x2.mul(f64x2.splat(2), s);
+  const tail = f64x2.add(
+    f64x2.mul(f64x2.mul(twice, z), p),
+    f64x2.mul(k, f64x2.splat(LN2_LOW)),
+  );
+  return f64x2.add(f64x2.mul(k, f64x2.splat(LN2_HIGH)), f64x2.add(twice, tail));
+}
+
+const T7: f32 = <f32>(1.0 / 5040.0);
+const T6: f32 = <f32>(1.0 / 720.0);
+const T5: f32 = <f32>(1.0 / 120.0);
+const T4: f32 = <f32>(1.0 / 24.0);
+const T3: f32 = <f32>(1.0 / 6.0);
+
+// @ts-ignore: decorator
+@inline
+function series(r: v128): v128 {
+  let p = f32x4.sub(f32x4.splat(T6), f32x4.mul(r, f32x4.splat(T7)));
+  p = f32x4.sub(f32x4.splat(T5), f32x4.mul(r, p));
+  p = f32x4.sub(f32x4.splat(T4), f32x4.mul(r, p));
+  p = f32x4.sub(f32x4.splat(T3), f32x4.mul(r, p));
+  p = f32x4.sub(f32x4.splat(0.5), f32x4.mul(r, p));
+  p = f32x4.sub(f32x4.splat(1), f32x4.mul(r, p));
+  return f32x4.mul(r, p);
+}
+
+/** 1 - e^-x for four x >= 0. */
+// @ts-ignore: decorator
+@inline
+export function lose4(x: v128): v128 {
+  // Below ln(2)/2 no power of two is taken out, and the long form gives the same bits.
+  if (!v128.any_true(f32x4.ge(x, f32x4.splat(0.34)))) return series(x);
+  return loseLarge(x);
+}
+
+function loseLarge(x: v128): v128 {
+  const y = f32x4.pmin(f32x4.splat(87), x);
+  const k = f32x4.floor(
+    f32x4.add(f32x4.mul(y, f32x4.splat(<f32>1.4426950408889634)), f32x4.splat(0.5)),
+  );
+  const r = f32x4.sub(
+    f32x4.sub(y, f32x4.mul(k, f32x4.splat(<f32>0.693359375))),
+    f32x4.mul(k, f32x4.splat(<f32>-2.12194440054690583e-4)),
+  );
+  const scale = i32x4.shl(i32x4.sub(i32x4.splat(127), i32x4.trunc_sat_f32x4_s(k)), 23);
+  return f32x4.add(f32x4.sub(f32x4.splat(1), scale), f32x4.mul(scale, series(r)));
+}
+
+/** Natural logarithm of four normal positive numbers. */
+// @ts-ignore: decorator
+@inline
+export function ln4(x: v128): v128 {
+  let k = f32x4.convert_i32x4_s(i32x4.sub(i32x4.shr_s(x, 23), i32x4.splat(127)));
+  let m = v128.or(v128.and(x, i32x4.splat(0x007fffff)), i32x4.splat(0x3f800000));
+  const large = f32x4.gt(m, f32x4.splat(<f32>1.4142135623730951));
+  m = v128.bitselect(f32x4.mul(m, f32x4.splat(0.5)), m, large);
+  k = f32x4.add(k, v128.and(large, f32x4.splat(1)));
+  const g = f32x4.sub(m, f32x4.splat(1));
+  const s = f32x4.div(g, f32x4.add(f32x4.splat(2), g));
+  const z = f32x4.mul(s, s);
+  let p = f32x4.add(f32x4.mul(z, f32x4.splat(<f32>(1.0 / 9.0))), f32x4.splat(<f32>(1.0 / 7.0)));
+  p = f32x4.add(f32x4.mul(z, p), f32x4.splat(<f32>(1.0 / 5.0)));
+  p = f32x4.add(f32x4.mul(z, p), f32x4.splat(<f32>(1.0 / 3.0)));
+  p = f32x4.add(f32x4.mul(z, p), f32x4.splat(1));
+  return f32x4.add(
+    f32x4.mul(k, f32x4.splat(<f32>0.6931471805599453)),
+    f32x4.mul(f32x4.mul(f32x4.splat(2), s), p),
+  );
+}

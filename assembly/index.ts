@@ -1,0 +1,48 @@
+/**
+ * A layer of lif-cond neurons behind a crossbar of electrochemical synapses, whole presentations at a time. The host
+ * lays out the memory and sets `layout`; nothing is allocated here.
+ */
+import { chunk, firstAt, learning, outLog } from "./layout";
+import { forgetTicks, resetNeurons, spikesOut, steps, takeThresholds } from "./layer";
+import { bookStarts, finishWaveforms, nextWork, queuePost, settle } from "./plasticity";
+
+export * from "./layout";
+export { accept, encode } from "./encode";
+export { spikesOut } from "./layer";
+export { drawFactors } from "./noise";
+export { changeColumn, changeRow } from "./columns";
+export { lonePost, lonePre, paired } from "./ledger";
+export { flushRows, followedCount } from "./plasticity";
+
+/** Ticks since the last `finish`. */
+let now: i32 = 0;
+
+/** Advance by `ticks`; input spikes of these ticks are in place. */
+export function run(ticks: i32): void {
+  takeThresholds();
+  const end = now + ticks;
+  while (now < end) {
+    let stop = min(now + chunk, end);
+    if (learning) {
+      settle(now, now);
+      stop = min(stop, nextWork());
+      stop = bookStarts(now, stop);
+    }
+    const before = spikesOut;
+    const last = steps(now, stop);
+    if (learning && spikesOut > before) {
+      const entry = outLog + (before << 3);
+      queuePost(load<i32>(entry), load<i32>(entry, 4));
+    }
+    now = last + 1;
+  }
+}
+
+/** End of a presentation; with `reset` the neurons go back to rest. */
+export function finish(reset: bool): void {
+  if (learning) finishWaveforms(now);
+  now = 0;
+  store<i32>(firstAt, 0);
+  if (reset) resetNeurons();
+  else forgetTicks();
+}

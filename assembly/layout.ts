@@ -1,0 +1,134 @@
+/**
+ * What the host sets before a call: sizes, constants and the addresses of arrays it has laid out in the memory.
+ * Neuron arrays are padded to whole tiles of 16; rows of the state are `rowBytes` apart.
+ */
+
+// Sizes
+export let nPre: i32 = 0;
+export let nPost: i32 = 0;
+export let tiles: i32 = 0;
+export let rowBytes: i32 = 0;
+/** Steps that a tile is taken forward at once. */
+export let chunk: i32 = 8;
+
+// Neurons (single precision); see src/core/neuron/lif-cond.ts
+export let decayE: f32 = 0;
+export let decayI: f32 = 0;
+/** dt / tauM */
+export let leak: f32 = 0;
+export let vRest: f32 = 0;
+export let vReset: f32 = 0;
+export let vThreshold: f32 = 0;
+export let eExc: f32 = 0;
+export let eInh: f32 = 0;
+/** Smallest conductance kept. */
+export let flushBelow: f32 = 0;
+export let deafSteps: i32 = 0;
+export let thetaPlus: f64 = 0;
+/** Weight per unit of state. */
+export let readGain: f32 = 0;
+export let inhibition: f32 = 0;
+/** Whether the winner inhibits itself too. */
+export let inhibitsSelf: bool = true;
+
+// Devices (linear soft bounds)
+export let learning: bool = false;
+export let gMin: f32 = 0;
+export let gMax: f32 = 0;
+/** 1 / (Gmax - G0) and 1 / (G0 - Gmin), in both precisions. */
+export let toUp: f32 = 0;
+export let toDown: f32 = 0;
+export let toUpWide: f64 = 0;
+export let toDownWide: f64 = 0;
+/** Factor of every event. */
+export let gain: f64 = 1;
+export let worthUp: f64 = 0;
+export let worthDown: f64 = 0;
+export let longestWait: i32 = 64;
+export let hasGains: bool = false;
+export let c2c: f32 = 0;
+export let noiseKey0: u32 = 0;
+export let noiseKey1: u32 = 0;
+
+// Waveforms, in ticks, and the table of pairs
+export let preTicks: i32 = 0;
+export let postTicks: i32 = 0;
+export let postLead: i32 = 0;
+export let tableStride: i32 = 0;
+export let restP: f64 = 0;
+export let restD: f64 = 0;
+
+// Addresses
+/** f32 [nPre][rowBytes / 4]: conductances. */
+export let state: usize = 0;
+/** f32, d2d factors laid out as the state, and by column: [tiles * 16][nPrePadded]. */
+export let gainUp: usize = 0;
+export let gainDown: usize = 0;
+export let gainUpByColumn: usize = 0;
+export let gainDownByColumn: usize = 0;
+/** Neuron arrays, f32 and i32, two sides each: the present state and the next. */
+export let vA: usize = 0;
+export let vB: usize = 0;
+export let eA: usize = 0;
+export let eB: usize = 0;
+export let hA: usize = 0;
+export let hB: usize = 0;
+export let deafA: usize = 0;
+export let deafB: usize = 0;
+/** f32: inhibition that arrives at the next step; threshold with theta; theta. */
+export let pending: usize = 0;
+export let threshold: usize = 0;
+export let theta: usize = 0;
+/** i32: spikes of each neuron since the host cleared them. */
+export let counts: usize = 0;
+/** i32 per tile: last step done; last step in which one of its neurons is refractory. */
+export let doneTo: usize = 0;
+export let deafTo: usize = 0;
+/** f32 per step of a chunk: uniform inhibition, and what it adds to v. */
+export let hOf: usize = 0;
+export let cOf: usize = 0;
+
+/** i32 [ticks + 1]: first input spike of each tick since the last `finish`. */
+export let firstAt: usize = 0;
+/** i32 per input spike: byte offset of its row; its row. */
+export let rowOffset: usize = 0;
+export let rowIndex: usize = 0;
+/** i32 pairs (tick, row) in the order of drawing. */
+export let drawn: usize = 0;
+export let capacity: i32 = 0;
+/** f64 per row: probability of a spike in a tick. */
+export let probability: usize = 0;
+/** i32 per row: input spikes since the host cleared them. */
+export let sourceCounts: usize = 0;
+/** f64 [256]: logarithms of uniform numbers. */
+export let logs: usize = 0;
+
+/** i32 pairs (tick, neuron) of output spikes since the last `finish`. */
+export let outLog: usize = 0;
+
+/**
+ * Per entry [regime * tableStride + elapsed]: four f32, see windowRecords, and the excess pair of them alone; two f64
+ * (p, d) of V_pre alone by age.
+ */
+export let table: usize = 0;
+export let excess: usize = 0;
+export let lone: usize = 0;
+/** Per row: f64 pairs waiting (p, d), i32 tick of the last pre start (-1 = none). */
+export let waiting: usize = 0;
+export let lastPre: usize = 0;
+/** i32 per row: 1 where the host follows its spikes; i32 pairs (tick, row) of those since the last `finish`. */
+export let sampled: usize = 0;
+export let followed: usize = 0;
+/** Windows under way: i32 triples (column, start, event), and post starts to come: i32 pairs (tick, column). */
+export let windows: usize = 0;
+export let postQueue: usize = 0;
+/** Replay of one window, per row: i32 and a pair of f32; f32 factor of the event. */
+export let origin: usize = 0;
+export let sums: usize = 0;
+export let factor: usize = 0;
+/** Ledger of one window: i32 per row, then a record per row met. */
+export let entryOf: usize = 0;
+export let entries: usize = 0;
+/** Events booked one by one; then every so many, for all of them. */
+export let bookedFirst: i32 = 0;
+export let bookedEvery: i32 = 1;

@@ -1,0 +1,211 @@
+/** What spikes do to the devices; see src/crossbar/lumped.ts, which defines it. Ticks count from the last `finish`. */
+import { changeColumn, changeRow } from "./columns";
+import {
+  firstAt, followed, gain, lastPre, lone, longestWait, nPre, postLead, postQueue, postTicks, preTicks, restD, restP,
+  rowIndex, sampled, tableStride, toDownWide, toUpWide, waiting, windows, worthDown, worthUp,
+} from "./layout";
+import { bookLonePre, bookWindow } from "./ledger";
+import { drawFactors } from "./noise";
+import { replay } from "./replay";
+
+/** Post spikes so far: numbers the events. */
+let events: i32 = 0;
+let presentations: i32 = 0;
+/** Windows under way, in order of their start; post starts to come, from head to tail. */
+let open: i32 = 0;
+let head: i32 = 0;
+let tail: i32 = 0;
+/** Pre starts booked so far. */
+let booked: i32 = 0;
+let bookedTick: i32 = 0;
+/** Pairs in `followed`. */
+export let followedCount: i32 = 0;
+
+const NEVER: i32 = i32.MAX_VALUE;
+
+// @ts-ignore: decorator
+@unmanaged
+class Window {
+  column: i32;
+  start: i32;
+  event: i32;
+}
+
+// @ts-ignore: decorator
+@inline
+function windowAt(x: i32): Window {
+  return changetype<Window>(windows + <usize>x * offsetof<Window>());
+}
+
+function remove(x: i32): void {
+  open--;
+  memory.copy(
+    windows + <usize>x * offsetof<Window>(),
+    windows + <usize>(x + 1) * offsetof<Window>(),
+    <usize>(open - x) * offsetof<Window>(),
+  );
+}
+
+/** Neuron j spiked at step t: its waveform starts later. */
+export function queuePost(t: i32, j: i32): void {
+  const at = postQueue + (tail++ << 3);
+  store<i32>(at, t + 1 + postLead);
+  store<i32>(at, j, 4);
+}
+
+function nextStart(): i32 {
+  return head < tail ? load<i32>(postQueue + (head << 3)) : NEVER;
+}
+
+/** Next tick at which `settle` has work. */
+export function nextWork(): i32 {
+  const complete = open > 0 ? windowAt(0).start + postTicks : NEVER;
+  return min(complete, nextStart());
+}
+
+/** Start and complete what is due by `tick`; input spikes are known up to `known`. */
+export function settle(tick: i32, known: i32): void {
+  while (nextStart() <= tick) {
+    const start = nextStart();
+    const column = load<i32>(postQueue + (head << 3), 4);
+    head++;
+    complete(start, known);
+    startWindow(column, start, known);
+  }
+  if (head == tail) {
+    head = 0;
+    tail = 0;
+  }
+  complete(tick, known);
+}
+
+function complete(tick: i32, known: i32): void {
+  while (open > 0 && windowAt(0).start <= tick - postTicks) {
+    const w = windowAt(0);
+    close(w.column, w.start, w.event, w.start + postTicks, known);
+    remove(0);
+  }
+}
+
+function startWindow(column: i32, start: i32, known: i32): void {
+  const event = events++;
+  for (let x = 0; x < open; x++) {
+    const w = windowAt(x);
+    if (w.column != column) continue;
+    close(column, w.start, w.event, start, known);
+    remove(x);
+    break;
+  }
+  const w = windowAt(open++);
+  w.column = column;
+  w.start = start;
+  w.event = event;
+}
+
+/** The window of one post spike ends at `end`: change its column. */
+function close(column: i32, start: i32, event: i32, end: i32, known: i32): void {
+  drawFactors(event);
+  bookWindow(column, start, end, known, event);
+  replay(start, end, known);
+  changeColumn(column, end - start);
+}
+
+/**
+ * Book what V_pre does alone for the pre starts of ticks t .. stop - 1. Rows are read after their lone part is applied,
+ * so a start that makes it worth a pass over its row must be the first of a chunk.
+ * @returns  the tick before which the chunk must end
+ */
+export function bookStarts(t: i32, stop: i32): i32 {
+  const worthBoth = f64x2(worthUp, worthDown);
+  const rest = f64x2(restP, restD);
+  const k = f64x2.splat(gain);
+  const last = tableStride - 1;
+  for (let tick = max(t, bookedTick); tick < stop; tick++) {
+    const end = load<i32>(firstAt + (tick << 2), 4);
+    for (; booked < end; booked++) {
+      const row = load<i32>(rowIndex + (booked << 2));
+      const at = waiting + (row << 4);
+      const before = load<i32>(lastPre + (row << 2));
+      const age = tick - before;
+      let part: v128;
+      if (before < 0) part = f64x2.mul(rest, f64x2.splat(<f64>tick));
+      else if (age <= last) part = v128.load(lone + (age << 4));
+      else
+        part = f64x2.add(
+          v128.load(lone + (last << 4)),
+          f64x2.mul(rest, f64x2.splat(<f64>(age - last))),
+        );
+      const sum = f64x2.add(v128.load(at), f64x2.mul(k, part));
+      const worth = v128.any_true(f64x2.ge(sum, worthBoth));
+      if (worth && tick > t) {
+        bookedTick = tick;
+        return tick;
+      }
+      v128.store(at, sum);
+      store<i32>(lastPre + (row << 2), tick);
+      if (load<i32>(sampled + (row << 2)) != 0) {
+        const pair = followed + (followedCount++ << 3);
+        store<i32>(pair, tick);
+        store<i32>(pair, row, 4);
+      }
+      if (worth) applyRow(row);
+    }
+  }
+  bookedTick = max(bookedTick, stop);
+  return stop;
+}
+
+/** Integral of V_pre alone up to an age; the table ends in rest. */
+// @ts-ignore: decorator
+@inline
+function lonePart(side: usize, age: i32, rest: f64): f64 {
+  const last = tableStride - 1;
+  if (age <= last) return load<f64>(lone + (age << 4) + side);
+  return load<f64>(lone + (last << 4) + side) + rest * <f64>(age - last);
+}
+
+function applyRow(row: i32): void {
+  const at = waiting + (row << 4);
+  const p = load<f64>(at);
+  const d = load<f64>(at, 8);
+  store<f64>(at, 0);
+  store<f64>(at, 0, 8);
+  bookLonePre(changeRow(row, p * toUpWide, d * toDownWide));
+}
+
+/** Waveforms under way complete after tick `now`, without further input. */
+export function finishWaveforms(now: i32): void {
+  settle(now + postLead + 1, now);
+  complete(NEVER, now);
+  const all = ++presentations % longestWait == 0;
+  const resting = restP > 0 || restD > 0;
+  for (let row = 0; row < nPre; row++) {
+    const at = waiting + (row << 4);
+    const before = load<i32>(lastPre + (row << 2));
+    let p = load<f64>(at);
+    let d = load<f64>(at, 8);
+    if (before >= 0) {
+      const age = max(now, before + preTicks) - before;
+      p += gain * lonePart(0, age, restP);
+      d += gain * lonePart(8, age, restD);
+    } else if (resting) {
+      p += gain * restP * <f64>now;
+      d += gain * restD * <f64>now;
+    }
+    store<f64>(at, p);
+    store<f64>(at, d, 8);
+    store<i32>(lastPre + (row << 2), -1);
+    if ((p != 0 || d != 0) && (all || !(p < worthUp && d < worthDown))) applyRow(row);
+  }
+  booked = 0;
+  bookedTick = 0;
+  followedCount = 0;
+}
+
+/** Apply every lone-pre part that waits. */
+export function flushRows(): void {
+  for (let row = 0; row < nPre; row++) {
+    const at = waiting + (row << 4);
+    if (load<f64>(at) != 0 || load<f64>(at, 8) != 0) applyRow(row);
+  }
+}

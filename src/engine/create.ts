@@ -1,0 +1,35 @@
+import type { Network } from "../network/build.js";
+import { Engine } from "./engine.js";
+import type { PresentationEngine } from "./model.js";
+import { layerOf } from "./wasm/layer.js";
+import { LayerEngine } from "./wasm/layer-engine.js";
+import { supported } from "./wasm/module.js";
+
+/** auto: wasm where it fits, else reference. Both give the same bits. */
+export type KernelChoice = "auto" | "wasm" | "reference";
+
+export interface ChosenEngine {
+  readonly engine: PresentationEngine;
+  readonly kernel: "wasm" | "reference";
+  /** Why it is the reference, where that was not asked for. */
+  readonly notice?: string;
+}
+
+/** A network that the kernel asked for cannot run. */
+export class KernelError extends Error {
+  override readonly name = "KernelError";
+}
+
+/**
+ * The engine that shows pictures to a network.
+ * @param maxTicks  longest presentation, ticks
+ * @throws KernelError where wasm is asked for and cannot be had, saying why
+ */
+export function createEngine(network: Network, choice: KernelChoice, maxTicks: number): ChosenEngine {
+  const reference = () => new Engine(network);
+  if (choice === "reference") return { engine: reference(), kernel: "reference" };
+  const layer = supported() ? layerOf(network, maxTicks) : "this JavaScript engine has no WebAssembly SIMD";
+  if (typeof layer !== "string") return { engine: new LayerEngine(network, layer, maxTicks), kernel: "wasm" };
+  if (choice === "wasm") throw new KernelError(layer);
+  return { engine: reference(), kernel: "reference", notice: layer };
+}

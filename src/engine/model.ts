@@ -1,0 +1,27 @@
+import type { Random } from "../core/random.js";
+import type { SpikeTrain } from "../core/spikes.js";
+import type { Network } from "../network/build.js";
+import type { SpikeListener } from "./engine.js";
+
+/** What shows pictures to a network: the event-driven engine, or a kernel that does the same to the same bits. */
+export interface PresentationEngine {
+  readonly network: Network;
+  /** Present tick: everything before it is done. */
+  readonly now: number;
+  onSpikes: SpikeListener | undefined;
+  population(name: string): number;
+  /** Spikes of each neuron of a population since `clearCounts`. */
+  spikesOf(population: number): Int32Array;
+  clearCounts(): void;
+  /** Advance by `ticks`; input spikes of source populations by position, ticks counted from now. */
+  run(ticks: number, input: ReadonlyMap<number, SpikeTrain>): void;
+  /**
+   * Advance by `ticks` with Poisson input to source population `source`, `probability` of a spike per neuron and tick.
+   * @returns  the number of input spikes
+   */
+  runPoisson(ticks: number, source: number, probability: Float64Array, random: Random): number;
+  /** End of a presentation: synapses complete what is under way; with `reset` neurons go back to rest. */
+  finish(reset: boolean): void;
+  /** Apply what synapses postpone and bring their ledgers up to date; before either is read. */
+  flush(): void;
+}

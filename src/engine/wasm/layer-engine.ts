@@ -1,0 +1,212 @@
+/**
+ * Runs presentations of one layer inside WebAssembly: encoding, time steps, plasticity. The same spikes, conductances and
+ * thresholds as the event-driven engine, bit for bit. Time in the kernel counts from the last `finish`.
+ */
+import type { SpikeBuffer } from "../../core/neuron/model.js";
+import type { Random } from "../../core/random.js";
+import type { SpikeTrain } from "../../core/spikes.js";
+import { loneTable, windowRecords } from "../../crossbar/window-records.js";
+import type { Network } from "../../network/build.js";
+import type { SpikeListener } from "../engine.js";
+import type { PresentationEngine } from "../model.js";
+import type { Plan } from "./arena.js";
+import type { Layer } from "./layer.js";
+import { instantiate, type Kernels, type Layout } from "./module.js";
+import { paddedRows, planOf, setConstants } from "./plan.js";
+
+export class LayerEngine implements PresentationEngine {
+  now = 0;
+  onSpikes: SpikeListener | undefined;
+  private readonly kernels: Kernels;
+  private readonly layout: Layout;
+  private readonly counts: Int32Array;
+  private readonly sourceCounts: Int32Array;
+  private readonly theta: Float32Array;
+  private readonly probability: Float64Array;
+  private readonly drawn: Int32Array;
+  private readonly followed: Int32Array;
+  private readonly outLog: Int32Array;
+  private readonly table: Float32Array;
+  private readonly excess: Float32Array;
+  private readonly lone: Float64Array;
+  private version = -1;
+  /** Absolute tick of the last `finish`. */
+  private begin = 0;
+
+  /** @param maxTicks  longest presentation between two calls of `finish`, ticks */
+  constructor(
+    readonly network: Network,
+    private readonly layer: Layer,
+    private readonly maxTicks: number,
+  ) {
+    const plan = planOf(layer, maxTicks);
+    const { memory, kernels, layout } = instantiate(plan.bytes);
+    const { buffer } = memory;
+    this.kernels = kernels;
+    this.layout = layout;
+    for (const [name, address] of plan.addresses()) this.set(name, address);
+    setConstants(layer, maxTicks, (name, value) => this.set(name, value));
+    this.counts = plan.int32("counts", buffer).subarray(0, layer.neurons.n);
+    this.sourceCounts = plan.int32("sourceCounts", buffer).subarray(0, layer.nPre);
+    this.theta = plan.float32("theta", buffer).subarray(0, layer.neurons.n);
+    plan.float32("threshold", buffer).fill(Number.POSITIVE_INFINITY);
+    this.probability = plan.float64("probability", buffer).subarray(0, layer.nPre);
+    this.drawn = plan.int32("drawn", buffer);
+    this.followed = plan.int32("followed", buffer);
+    const sampled = plan.int32("sampled", buffer);
+    for (const row of layer.synapses.followedRows) sampled[row] = 1;
+    this.outLog = plan.int32("outLog", buffer);
+    this.table = plan.float32("table", buffer);
+    this.excess = plan.float32("excess", buffer);
+    this.lone = plan.float64("lone", buffer);
+    plan.int32("entryOf", buffer).fill(-1);
+    plan.int32("lastPre", buffer).fill(-1);
+    const { crossbar, synapses, nPre } = layer;
+    synapses.moveState(plan.float32("state", buffer).subarray(0, nPre * crossbar.stride));
+    this.copyGains(plan, buffer);
+    this.takeTables();
+    this.kernels.finish(true);
+  }
+
+  private set(name: string, value: number): void {
+    const global = this.layout[name];
+    if (!global) throw new Error(`the kernel has no "${name}"`);
+    global.value = value;
+  }
+
+  private get(name: string): number {
+    return this.layout[name]!.value;
+  }
+
+  population(name: string): number {
+    return this.network.populations.findIndex((p) => p.name === name);
+  }
+
+  spikesOf(population: number): Int32Array {
+    return population === this.layer.output ? this.counts : this.sourceCounts;
+  }
+
+  clearCounts(): void {
+    this.counts.fill(0);
+    this.sourceCounts.fill(0);
+  }
+
+  run(ticks: number, input: ReadonlyMap<number, SpikeTrain>): void {
+    const from = this.begun(ticks);
+    const train = input.get(this.layer.source);
+    const count = train?.count ?? 0;
+    for (let s = 0; s < count; s++) {
+      const tick = train!.tick[s]!;
+      if (!(tick >= 0 && tick < ticks)) throw new RangeError(`spike at tick ${tick} of ${ticks}`);
+      this.drawn[2 * s] = tick;
+      this.drawn[2 * s + 1] = train!.index[s]!;
+    }
+    this.kernels.accept(count, ticks, from);
+    this.advance(ticks);
+  }
+
+  runPoisson(ticks: number, source: number, probability: Float64Array, random: Random): number {
+    if (source !== this.layer.source) throw new RangeError(`population ${source} is not the source`);
+    const from = this.begun(ticks);
+    this.probability.set(probability);
+    const count = this.kernels.encode(ticks, from, random.k0, random.k1);
+    if (count < 0) throw new RangeError(`more input spikes than ticks x neurons`);
+    this.advance(ticks);
+    return count;
+  }
+
+  /** Ticks since the last `finish`. @throws RangeError where memory was laid out for fewer than are to follow */
+  private begun(ticks: number): number {
+    const from = this.now - this.begin;
+    if (from + ticks > this.maxTicks)
+      throw new RangeError(`a presentation of ${from + ticks} ticks; laid out for ${this.maxTicks}`);
+    return from;
+  }
+
+  private advance(ticks: number): void {
+    const { crossbar, neurons, synapses } = this.layer;
+    if (synapses.version !== this.version) this.takeTables();
+    this.set("learning", crossbar.learning ? 1 : 0);
+    this.set("thetaPlus", neurons.thetaPlus ?? 0);
+    this.theta.set(neurons.theta!);
+    const before = this.get("spikesOut");
+    this.kernels.run(ticks);
+    neurons.theta!.set(this.theta);
+    this.now += ticks;
+    if (this.onSpikes) this.tell(before);
+  }
+
+  private tell(before: number): void {
+    const spikes: SpikeBuffer = { index: new Int32Array(1), count: 1 };
+    for (let s = before; s < this.get("spikesOut"); s++) {
+      spikes.index[0] = this.outLog[2 * s + 1]!;
+      this.onSpikes!(this.layer.output, this.begin + this.outLog[2 * s]!, spikes);
+    }
+  }
+
+  finish(reset: boolean): void {
+    const { crossbar, synapses } = this.layer;
+    if (crossbar.learning)
+      synapses.follow({
+        begin: this.begin,
+        ticks: this.now - this.begin,
+        input: this.followed.subarray(0, 2 * this.get("followedCount")),
+        output: this.outLog.subarray(0, 2 * this.get("spikesOut")),
+      });
+    this.kernels.finish(reset);
+    if (reset) this.layer.neurons.reset(this.now);
+    this.begin = this.now;
+  }
+
+  flush(): void {
+    this.kernels.flushRows();
+    const { disturb } = this.layer.synapses;
+    disturb.lonePre = this.get("lonePre");
+    disturb.lonePost = this.get("lonePost");
+    disturb.paired = this.get("paired");
+  }
+
+  /** Device gains by row and by column; where one gain serves both polarities it is laid out once. */
+  private copyGains(plan: Plan, buffer: ArrayBuffer): void {
+    const { crossbar, nPre, synapses } = this.layer;
+    const { gains } = synapses;
+    if (!gains) return;
+    const rows = paddedRows(nPre);
+    for (const [name, from] of [
+      ["gainUp", gains.up],
+      ["gainDown", gains.down],
+    ] as const) {
+      if (name === "gainDown" && gains.down === gains.up) {
+        this.set("gainDown", this.get("gainUp"));
+        this.set("gainDownByColumn", this.get("gainUpByColumn"));
+        continue;
+      }
+      plan.float32(name, buffer).set(from);
+      const byColumn = plan.float32(`${name}ByColumn`, buffer);
+      for (let i = 0; i < nPre; i++)
+        for (let j = 0; j < crossbar.nPost; j++) byColumn[j * rows + i] = from[i * crossbar.stride + j]!;
+    }
+  }
+
+  private takeTables(): void {
+    const { synapses } = this.layer;
+    const { tables } = synapses;
+    this.set("gain", synapses.factor);
+    if (tables.p.length * 4 !== this.table.length)
+      throw new Error("the waveforms have changed their length during a run");
+    const lone = loneTable(tables);
+    const records = windowRecords(tables, lone);
+    this.table.set(records);
+    for (let x = 0; x < tables.p.length; x++) {
+      this.excess[2 * x] = records[4 * x + 2]!;
+      this.excess[2 * x + 1] = records[4 * x + 3]!;
+    }
+    for (let age = 0; age < lone.p.length; age++) {
+      this.lone[2 * age] = lone.p[age]!;
+      this.lone[2 * age + 1] = lone.d[age]!;
+    }
+    this.set("restP", tables.restP);
+    this.set("restD", tables.restD);
+    this.version = synapses.version;
+  }
+}

@@ -1,0 +1,51 @@
+/** The compiled kernels of `assembly/`, carried as text so that Node, workers and browsers load the same bytes. */
+import { binary } from "./binary.js";
+
+/** What is used of the engine's WebAssembly; its types otherwise come with those of the browser's document only. */
+interface WebAssemblyApi {
+  validate(bytes: Uint8Array): boolean;
+  Module: new (bytes: Uint8Array) => object;
+  Memory: new (pages: { initial: number; maximum: number }) => Memory;
+  Instance: new (module: object, imports: { env: { memory: Memory } }) => { exports: object };
+}
+
+interface Memory {
+  readonly buffer: ArrayBuffer;
+}
+
+const wasm = (globalThis as { WebAssembly?: WebAssemblyApi }).WebAssembly;
+
+/** Numbers that `assembly/layout.ts` exports: sizes, constants, addresses. */
+export type Layout = Record<string, { value: number }>;
+
+export interface Kernels {
+  run(ticks: number): void;
+  finish(reset: boolean): void;
+  accept(count: number, ticks: number, from: number): void;
+  encode(ticks: number, from: number, key0: number, key1: number): number;
+  drawFactors(event: number): void;
+  changeColumn(column: number, elapsed: number): void;
+  changeRow(row: number, p: number, d: number): number;
+  flushRows(): void;
+}
+
+let compiled: object | undefined;
+
+/** Whether this engine runs WebAssembly with 128-bit SIMD. */
+export function supported(): boolean {
+  // (func (result v128) i32.const 0 i8x16.splat)
+  const probe = [
+    0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11,
+  ];
+  return wasm?.validate(Uint8Array.from(probe)) ?? false;
+}
+
+/** Kernels of their own on a memory of `bytes` bytes. @throws RangeError where there is no room for it */
+export function instantiate(bytes: number): { memory: Memory; kernels: Kernels; layout: Layout } {
+  if (!wasm) throw new Error("this JavaScript engine has no WebAssembly");
+  compiled ??= new wasm.Module(Uint8Array.from(atob(binary), (c) => c.charCodeAt(0)));
+  const pages = Math.ceil(bytes / 65536);
+  const memory = new wasm.Memory({ initial: pages, maximum: pages });
+  const { exports } = new wasm.Instance(compiled, { env: { memory } });
+  return { memory, kernels: exports as Kernels, layout: exports as Layout };
+}

@@ -1,0 +1,104 @@
+/** Memory and constants of one layer's kernel; names are those of `assembly/layout.ts`. */
+import { LONGEST_WAIT, WORTH_A_PASS } from "../../crossbar/lumped.js";
+import { BOOKED_EVERY, BOOKED_FIRST } from "../../crossbar/window-ledger.js";
+import { Plan } from "./arena.js";
+import type { Layer } from "./layer.js";
+
+/**
+ * Steps that a tile of neurons is taken forward at once. Longer chunks keep neurons in registers for longer, and redo
+ * more when a neuron spikes.
+ */
+export const CHUNK = 8;
+
+/** Room for everything the kernel works on. @param maxTicks  longest presentation, ticks */
+export function planOf({ crossbar, nPre, synapses }: Layer, maxTicks: number): Plan {
+  const { stride, nPost } = crossbar;
+  const { tables } = synapses;
+  const padded = Math.ceil(nPost / 16) * 16;
+  const rows = paddedRows(nPre);
+  const capacity = nPre * maxTicks;
+  const plan = new Plan();
+  plan.add("state", Float32Array, rows * stride);
+  for (const name of ["vA", "vB", "eA", "eB", "hA", "hB", "pending", "threshold", "theta"])
+    plan.add(name, Float32Array, padded);
+  for (const name of ["deafA", "deafB", "counts"]) plan.add(name, Int32Array, padded);
+  for (const name of ["doneTo", "deafTo"]) plan.add(name, Int32Array, padded / 16);
+  for (const name of ["hOf", "cOf"]) plan.add(name, Float32Array, CHUNK);
+  plan.add("sourceCounts", Int32Array, nPre);
+  plan.add("probability", Float64Array, nPre);
+  plan.add("logs", Float64Array, 256);
+  plan.add("firstAt", Int32Array, maxTicks + 2);
+  plan.add("rowOffset", Int32Array, capacity);
+  plan.add("rowIndex", Int32Array, capacity);
+  plan.add("drawn", Int32Array, 2 * capacity);
+  // One winner per step, hence one spike at most.
+  plan.add("outLog", Int32Array, 2 * maxTicks);
+  plan.add("postQueue", Int32Array, 2 * maxTicks);
+  plan.add("windows", Int32Array, 3 * (nPost + 1));
+  plan.add("table", Float32Array, 4 * tables.p.length);
+  plan.add("lone", Float64Array, 2 * (tables.nPre + tables.stride + 1));
+  plan.add("waiting", Float64Array, 2 * nPre);
+  plan.add("lastPre", Int32Array, nPre);
+  plan.add("entryOf", Int32Array, nPre);
+  plan.add("entries", Float32Array, 16 * nPre);
+  plan.add("sampled", Int32Array, nPre);
+  plan.add("followed", Int32Array, 2 * capacity);
+  plan.add("excess", Float32Array, 2 * tables.p.length);
+  plan.add("origin", Int32Array, rows);
+  plan.add("sums", Float32Array, 2 * rows);
+  plan.add("factor", Float32Array, rows);
+  if (synapses.gains) {
+    const apart = synapses.gains.up !== synapses.gains.down;
+    for (const name of apart ? ["gainUp", "gainDown"] : ["gainUp"]) {
+      plan.add(name, Float32Array, nPre * stride);
+      plan.add(`${name}ByColumn`, Float32Array, padded * rows);
+    }
+  }
+  return plan;
+}
+
+/** Rows filled up to the 32 that share random words. */
+export function paddedRows(nPre: number): number {
+  return Math.ceil(nPre / 32) * 32;
+}
+
+export function setConstants(
+  layer: Layer,
+  maxTicks: number,
+  set: (name: string, value: number) => void,
+): void {
+  const { crossbar, synapses, constants, nPre } = layer;
+  const { stride, nPost, readGain } = crossbar;
+  const { device, noise, tables } = synapses;
+  set("nPre", nPre);
+  set("nPost", nPost);
+  set("tiles", Math.ceil(nPost / 16));
+  set("rowBytes", 4 * stride);
+  set("chunk", CHUNK);
+  for (const name of ["decayE", "decayI", "leak", "vRest", "vReset", "vThreshold", "eExc", "eInh"] as const)
+    set(name, constants[name]);
+  set("flushBelow", constants.flushBelow);
+  set("deafSteps", constants.deafSteps);
+  set("readGain", readGain);
+  set("inhibition", layer.inhibition);
+  set("inhibitsSelf", layer.inhibitsSelf ? 1 : 0);
+  const { gMin, g0, gMax } = device;
+  set("gMin", gMin);
+  set("gMax", gMax);
+  for (const name of ["toUp", "toUpWide"]) set(name, 1 / (gMax - g0));
+  for (const name of ["toDown", "toDownWide"]) set(name, 1 / (g0 - gMin));
+  set("worthUp", WORTH_A_PASS * (gMax - g0));
+  set("worthDown", WORTH_A_PASS * (g0 - gMin));
+  set("longestWait", LONGEST_WAIT);
+  set("bookedFirst", BOOKED_FIRST);
+  set("bookedEvery", BOOKED_EVERY);
+  set("hasGains", synapses.gains ? 1 : 0);
+  set("c2c", noise.c2c);
+  set("noiseKey0", noise.k0);
+  set("noiseKey1", noise.k1);
+  set("preTicks", tables.nPre);
+  set("postTicks", tables.nPost);
+  set("postLead", tables.postLead);
+  set("tableStride", tables.stride);
+  set("capacity", nPre * maxTicks);
+}
