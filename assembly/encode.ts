@@ -1,60 +1,53 @@
 /** Poisson trains on the tick grid by their gaps; see src/core/encoder/gap-sampling.ts. */
-import { ln2 } from "./elementary";
+import { ln2, ln4 } from "./elementary";
 import {
-  capacity, drawn, firstAt, logs, nPre, probability, rowBytes, rowIndex, rowOffset, sourceCounts,
+  capacity, drawn, firstAt, logs, nPre, probability, rowBytes, rowIndex, rowOffset, sourceCounts, words,
 } from "./layout";
 import { philox4, word0, word1, word2, word3 } from "./philox";
 
-const BATCH = 256;
+/** Random words drawn at once. */
+const BATCH = 1024;
+const BATCH_BYTES: usize = BATCH << 2;
 let counter: i32 = 0;
-let used: i32 = BATCH;
 let key0: u32 = 0;
 let key1: u32 = 0;
 
-/** ln of the stream's next 256 uniform numbers. */
+/** The stream's next words, in order, and their logarithms. */
 function refill(): void {
   const lanes = i32x4(0, 1, 2, 3);
   const zero = i32x4.splat(0);
-  for (let block = 0; block < BATCH / 4; block += 4) {
-    philox4(i32x4.add(i32x4.splat(counter + block), lanes), zero, zero, zero, key0, key1);
+  for (let at: usize = 0; at < BATCH_BYTES; at += 64) {
+    philox4(i32x4.add(i32x4.splat(counter), lanes), zero, zero, zero, key0, key1);
+    counter += 4;
     // Lane l of the four vectors holds the four words of block l, which the stream gives in order.
     const a = v128.shuffle<i32>(word0, word1, 0, 4, 1, 5);
     const b = v128.shuffle<i32>(word0, word1, 2, 6, 3, 7);
     const c = v128.shuffle<i32>(word2, word3, 0, 4, 1, 5);
     const d = v128.shuffle<i32>(word2, word3, 2, 6, 3, 7);
-    const at = logs + (block << 5);
-    storeLogs(at, v128.shuffle<i64>(a, c, 0, 2));
-    storeLogs(at + 32, v128.shuffle<i64>(a, c, 1, 3));
-    storeLogs(at + 64, v128.shuffle<i64>(b, d, 0, 2));
-    storeLogs(at + 96, v128.shuffle<i64>(b, d, 1, 3));
+    keep(at, v128.shuffle<i64>(a, c, 0, 2));
+    keep(at + 16, v128.shuffle<i64>(a, c, 1, 3));
+    keep(at + 32, v128.shuffle<i64>(b, d, 0, 2));
+    keep(at + 48, v128.shuffle<i64>(b, d, 1, 3));
   }
-  counter += BATCH / 4;
-  used = 0;
 }
 
 // @ts-ignore: decorator
 @inline
-function storeLogs(at: usize, words: v128): void {
-  v128.store(at, ln2(uniform(f64x2.convert_low_i32x4_u(words))));
-  v128.store(at + 16, ln2(uniform(f64x2.convert_low_i32x4_u(v128.shuffle<i32>(words, words, 2, 3, 2, 3)))));
+function keep(at: usize, random: v128): void {
+  v128.store(words + at, random);
+  const grid = f32x4.convert_i32x4_s(i32x4.add(i32x4.shr_u(random, 8), i32x4.splat(1)));
+  v128.store(logs + at, ln4(f32x4.mul(grid, f32x4.splat(<f32>(1.0 / 16777216.0)))));
 }
 
-// @ts-ignore: decorator
-@inline
-function uniform(bits: v128): v128 {
-  return f64x2.mul(f64x2.add(bits, f64x2.splat(0.5)), f64x2.splat(2.3283064365386963e-10));
-}
-
-// @ts-ignore: decorator
-@inline
-function nextLog(): f64 {
-  if (used == BATCH) refill();
-  return load<f64>(logs + (used++ << 3));
-}
-
-function scalarLn(x: f64): f64 {
+function lnOf(x: f64): f64 {
   return f64x2.extract_lane(ln2(f64x2.splat(x)), 0);
 }
+
+/** From this probability on single precision does. */
+const SINGLE_FROM: f64 = 1.0 / 4096.0;
+
+/** Byte offset of the next word in its batch. */
+let next: usize = BATCH_BYTES;
 
 /**
  * Draw spikes of every row in `ticks` ticks from tick `from` on, with `probability` in each, from the stream of the key.
@@ -64,34 +57,65 @@ export function encode(ticks: i32, from: i32, k0: u32, k1: u32): i32 {
   key0 = k0;
   key1 = k1;
   counter = 0;
-  used = BATCH;
+  next = BATCH_BYTES;
   const first = begin(ticks, from);
   let at = drawn;
   const end = drawn + ((capacity - load<i32>(first)) << 3);
-  const limit = <f64>ticks;
   for (let i = 0; i < nPre; i++) {
     const p = load<f64>(probability + (i << 3));
     if (!(p > 0)) continue;
-    if (p >= 1) {
-      for (let t = 0; t < ticks; t++) {
-        if (at == end) return -1;
-        at = draw(at, first, t, i);
-      }
-      count(i, ticks);
-      continue;
-    }
-    const perGap = 1.0 / (p < 1e-8 ? -p : scalarLn(1.0 - p));
     const before = at;
-    let t = Math.floor(nextLog() * perGap);
-    while (t < limit) {
+    if (p >= 1) {
+      for (let t = 0; t < ticks && at < end; t++) at = draw(at, first, t, i);
       if (at == end) return -1;
-      at = draw(at, first, <i32>t, i);
-      t += 1 + Math.floor(nextLog() * perGap);
-    }
+    } else at = p >= SINGLE_FROM ? frequent(i, p, ticks, first, at, end) : rare(i, p, ticks, first, at, end);
+    if (at == 0) return -1;
     count(i, <i32>((at - before) >> 3));
   }
   sort(first, ticks, at);
   return <i32>((at - drawn) >> 3);
+}
+
+/** Spikes of one row to `at`; behind the last, or 0 where there is no room. */
+function frequent(row: i32, p: f64, ticks: i32, first: usize, at: usize, end: usize): usize {
+  const perGap = <f32>(1.0 / lnOf(1.0 - p));
+  const limit = <f32>ticks;
+  let t = -1;
+  let word = next;
+  for (;;) {
+    if (word == BATCH_BYTES) {
+      refill();
+      word = 0;
+    }
+    const gap = load<f32>(logs + word) * perGap;
+    word += 4;
+    if (!(gap < limit)) break;
+    t += 1 + <i32>gap;
+    if (t >= ticks) break;
+    if (at == end) return 0;
+    at = draw(at, first, t, row);
+  }
+  next = word;
+  return at;
+}
+
+function rare(row: i32, p: f64, ticks: i32, first: usize, at: usize, end: usize): usize {
+  const perGap = 1.0 / (p < 1e-8 ? -p : lnOf(1.0 - p));
+  const limit = <f64>ticks;
+  let t: f64 = -1;
+  for (;;) {
+    if (next == BATCH_BYTES) {
+      refill();
+      next = 0;
+    }
+    const uniform = (<f64>load<u32>(words + next) + 0.5) * 2.3283064365386963e-10;
+    next += 4;
+    t += 1 + Math.floor(lnOf(uniform) * perGap);
+    if (t >= limit) break;
+    if (at == end) return 0;
+    at = draw(at, first, <i32>t, row);
+  }
+  return at;
 }
 
 /** Take `spikes` spikes that the host has written to `drawn`; those of a tick in ascending order of rows. */

@@ -41,8 +41,8 @@ export function run(ticks: i32): void {
 /** End of a presentation; with `reset` the neurons go back to rest. */
 export function finish(reset: bool): void {
   if (learning) finishWaveforms(now);
+  if (reset) resetNeurons();
+  else forgetTicks(now);
   now = 0;
   store<i32>(firstAt, 0);
-  if (reset) resetNeurons();
-  else forgetTicks();
 }

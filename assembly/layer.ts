@@ -7,8 +7,8 @@
  * same order as src/core/neuron/lif-cond.ts, hence the same bits.
  */
 import {
-  cOf, counts, deafA, deafB, deafSteps, deafTo, decayE, decayI, doneTo, eA, eB, eExc, eInh, firstAt, flushBelow, hA, hB,
-  hOf, inhibition, inhibitsSelf, leak, nPost, outLog, pending, readGain, rowOffset, state, theta, thetaPlus, threshold, tiles,
+  cOf, counts, deafA, deafB, deafSteps, deafTo, decayE, decayI, doneTo, eA, eB, eExc, eInh, firstAt, flushBelow, flushEvery, hA, hB,
+  hOf, inhibition, inhibitsSelf, leak, loadOf, nPost, order, outLog, pending, readGain, rowOffset, state, theta, thetaPlus, threshold, tiles,
   vA, vB, vReset, vRest, vThreshold,
 } from "./layout";
 
@@ -19,7 +19,6 @@ let inhibitionNow: f32 = 0;
 let inhibitionNext: f32 = 0;
 /** Entries in outLog. */
 export let spikesOut: i32 = 0;
-let lastWinner: i32 = 0;
 
 // @ts-ignore: decorator
 @inline
@@ -27,12 +26,22 @@ function from(a: usize, b: usize): usize {
   return flipped ? b : a;
 }
 
+/** Step of the layer, from the last reset on, at tick 0. */
+let phase: i32 = 0;
+
+/** Whether negligible conductances become 0 in a step. */
+// @ts-ignore: decorator
+@inline
+function flushes(t: i32): bool {
+  return (phase + t) % flushEvery == 0;
+}
+
 /** Everything to rest. */
 export function resetNeurons(): void {
   flipped = false;
+  phase = 0;
   inhibitionNow = 0;
   inhibitionNext = 0;
-  lastWinner = 0;
   const zero = i32x4.splat(0);
   for (let at: usize = 0, end: usize = tiles << 6; at < end; at += 16) {
     v128.store(vA + at, f32x4.splat(vRest));
@@ -45,9 +54,10 @@ export function resetNeurons(): void {
   for (let tile = 0; tile < tiles; tile++) store<i32>(deafTo + (tile << 2), -1);
 }
 
-/** Ticks count from 0 again; the neurons stay as they are. */
-export function forgetTicks(): void {
+/** Ticks count from 0 again after `ticks` of them; the neurons stay as they are. */
+export function forgetTicks(ticks: i32): void {
   spikesOut = 0;
+  phase = (phase + ticks) % flushEvery;
   // Neurons may still be refractory: have their counters looked at for as long as that can be.
   for (let tile = 0; tile < tiles; tile++) store<i32>(deafTo + (tile << 2), deafSteps);
 }
@@ -66,9 +76,8 @@ export function steps(t0: i32, t1: i32): i32 {
   if (inhibitsSelf) courseOfInhibition(t0, t1);
   let last = t1 - 1;
   let crossed = false;
-  const begin = lastWinner >> 4;
   for (let k = 0; k < tiles; k++) {
-    const tile = begin + k < tiles ? begin + k : begin + k - tiles;
+    const tile = load<i32>(order + (k << 2));
     const at = advance(tile, t0, last + 1);
     if (at >= 0) {
       crossed = true;
@@ -94,9 +103,10 @@ function courseOfInhibition(t0: i32, t1: i32): void {
   let arrives = inhibitionNext;
   for (let t: usize = 0, end: usize = t1 - t0; t < end; t++) {
     h = h * decayI + arrives;
-    if (h < flushBelow) h = 0;
+    if (flushes(t0 + <i32>t) && h < flushBelow) h = 0;
     arrives = 0;
     store<f32>(hOf + (t << 2), h);
+    store<f32>(loadOf + (t << 2), 1 + leak * (1 + h));
     store<f32>(cOf + (t << 2), eExc == 0 ? leak * (vRest + h * eInh) : h * eInh);
   }
 }
@@ -132,25 +142,39 @@ function tileDrivenLateral(tile: i32, t0: i32, t1: i32): i32 {
   return run(tile, t0, t1, true, true, true);
 }
 
-/** g <- g * decay + arrived, and 0 below the smallest kept. */
+/** g * decay + arrived */
 // @ts-ignore: decorator
 @inline
-function conductance(g: v128, decay: v128, arrived: v128, least: v128): v128 {
-  const sum = f32x4.add(f32x4.mul(g, decay), arrived);
-  return v128.and(sum, f32x4.ge(sum, least));
+function conductance(g: v128, decay: v128, arrived: v128): v128 {
+  return f32x4.add(f32x4.mul(g, decay), arrived);
 }
 
-/** Backward Euler; `push` is leak * (vRest + h * eInh), or h * eInh where excitation has a reversal other than 0. */
+/** 0 below the smallest kept. */
 // @ts-ignore: decorator
 @inline
-function integrate(v: v128, e: v128, h: v128, push: v128, a: v128, one: v128, driven: bool): v128 {
+function kept(g: v128, least: v128): v128 {
+  return v128.and(g, f32x4.ge(g, least));
+}
+
+/**
+ * Backward Euler; `load` is 1 + leak * (1 + h), `push` leak * (vRest + h * eInh), or h * eInh where excitation has a
+ * reversal other than 0.
+ */
+// @ts-ignore: decorator
+@inline
+function integrate(v: v128, e: v128, load: v128, push: v128, a: v128, driven: bool): v128 {
   if (driven)
     push = f32x4.mul(
       a,
       f32x4.add(f32x4.add(f32x4.splat(vRest), f32x4.mul(e, f32x4.splat(eExc))), push),
     );
-  const load = f32x4.add(f32x4.add(one, e), h);
-  return f32x4.div(f32x4.add(v, push), f32x4.add(one, f32x4.mul(a, load)));
+  return f32x4.div(f32x4.add(v, push), f32x4.add(load, f32x4.mul(a, e)));
+}
+
+// @ts-ignore: decorator
+@inline
+function ownLoad(h: v128, a: v128, one: v128): v128 {
+  return f32x4.add(one, f32x4.mul(a, f32x4.add(one, h)));
 }
 
 /** Inhibition of each neuron's own: its course, and its push. */
@@ -186,7 +210,8 @@ function run(tile: i32, t0: i32, t1: i32, deaf: bool, lateral: bool, driven: boo
   const spikes = rowOffset;
   let tick = firstAt + (t0 << 2);
   let course: usize = 0;
-  const hAt = hOf;
+  const loadAt = loadOf;
+  let untilFlush = (flushEvery - ((phase + t0) % flushEvery)) % flushEvery;
   const cAt = cOf;
   const vFrom = from(vA, vB) + at;
   const eFrom = from(eA, eB) + at;
@@ -239,6 +264,14 @@ function run(tile: i32, t0: i32, t1: i32, deaf: bool, lateral: bool, driven: boo
     let s1 = zero;
     let s2 = zero;
     let s3 = zero;
+    if (spike < end) {
+      const row = rows + load<u32>(spike);
+      s0 = v128.load(row);
+      s1 = v128.load(row, 16);
+      s2 = v128.load(row, 32);
+      s3 = v128.load(row, 48);
+      spike += 4;
+    }
     for (; spike < end; spike += 4) {
       const row = rows + load<u32>(spike);
       s0 = f32x4.add(s0, v128.load(row));
@@ -246,39 +279,58 @@ function run(tile: i32, t0: i32, t1: i32, deaf: bool, lateral: bool, driven: boo
       s2 = f32x4.add(s2, v128.load(row, 32));
       s3 = f32x4.add(s3, v128.load(row, 48));
     }
-    e0 = conductance(e0, dE, f32x4.mul(gain, s0), least);
-    e1 = conductance(e1, dE, f32x4.mul(gain, s1), least);
-    e2 = conductance(e2, dE, f32x4.mul(gain, s2), least);
-    e3 = conductance(e3, dE, f32x4.mul(gain, s3), least);
+    e0 = conductance(e0, dE, f32x4.mul(gain, s0));
+    e1 = conductance(e1, dE, f32x4.mul(gain, s1));
+    e2 = conductance(e2, dE, f32x4.mul(gain, s2));
+    e3 = conductance(e3, dE, f32x4.mul(gain, s3));
+    const flush = --untilFlush < 0;
+    if (flush) {
+      untilFlush = flushEvery - 1;
+      e0 = kept(e0, least);
+      e1 = kept(e1, least);
+      e2 = kept(e2, least);
+      e3 = kept(e3, least);
+    }
     let c0: v128, c1: v128, c2: v128, c3: v128;
+    let l0: v128, l1: v128, l2: v128, l3: v128;
     if (lateral) {
-      h0 = conductance(h0, dI, p0, least);
-      h1 = conductance(h1, dI, p1, least);
-      h2 = conductance(h2, dI, p2, least);
-      h3 = conductance(h3, dI, p3, least);
+      h0 = conductance(h0, dI, p0);
+      h1 = conductance(h1, dI, p1);
+      h2 = conductance(h2, dI, p2);
+      h3 = conductance(h3, dI, p3);
+      if (flush) {
+        h0 = kept(h0, least);
+        h1 = kept(h1, least);
+        h2 = kept(h2, least);
+        h3 = kept(h3, least);
+      }
       p0 = zero;
       p1 = zero;
       p2 = zero;
       p3 = zero;
+      l0 = ownLoad(h0, a, one);
       c0 = ownPush(h0, driven);
+      l1 = ownLoad(h1, a, one);
       c1 = ownPush(h1, driven);
+      l2 = ownLoad(h2, a, one);
       c2 = ownPush(h2, driven);
+      l3 = ownLoad(h3, a, one);
       c3 = ownPush(h3, driven);
     } else {
-      h0 = v128.load32_splat(hAt + course);
-      h1 = h0;
-      h2 = h0;
-      h3 = h0;
+      l0 = v128.load32_splat(loadAt + course);
+      l1 = l0;
+      l2 = l0;
+      l3 = l0;
       c0 = v128.load32_splat(cAt + course);
       course += 4;
       c1 = c0;
       c2 = c0;
       c3 = c0;
     }
-    const n0 = integrate(v0, e0, h0, c0, a, one, driven);
-    const n1 = integrate(v1, e1, h1, c1, a, one, driven);
-    const n2 = integrate(v2, e2, h2, c2, a, one, driven);
-    const n3 = integrate(v3, e3, h3, c3, a, one, driven);
+    const n0 = integrate(v0, e0, l0, c0, a, driven);
+    const n1 = integrate(v1, e1, l1, c1, a, driven);
+    const n2 = integrate(v2, e2, l2, c2, a, driven);
+    const n3 = integrate(v3, e3, l3, c3, a, driven);
     let over0 = f32x4.gt(n0, v128.load(thr));
     let over1 = f32x4.gt(n1, v128.load(thr, 16));
     let over2 = f32x4.gt(n2, v128.load(thr, 32));
@@ -362,6 +414,17 @@ function winner(done: i32): i32 {
   return found;
 }
 
+/**
+ * Tiles of the latest winners are done first: who spikes once for a picture often spikes again, and the sooner a chunk's
+ * end is known the less is done in vain. The order changes no result.
+ */
+function bringForward(tile: i32): void {
+  let k = 0;
+  while (load<i32>(order + (k << 2)) != tile) k++;
+  memory.copy(order + 4, order, k << 2);
+  store<i32>(order, tile);
+}
+
 /** Neuron j spikes at step t. */
 function fire(t: i32, j: i32): void {
   const at = j << 2;
@@ -375,7 +438,7 @@ function fire(t: i32, j: i32): void {
   const entry = outLog + (spikesOut++ << 3);
   store<i32>(entry, t);
   store<i32>(entry, j, 4);
-  lastWinner = j;
+  bringForward(j >> 4);
   if (inhibitsSelf) inhibitionNext = inhibition;
   else {
     for (let x: usize = 0, end: usize = tiles << 6; x < end; x += 16)

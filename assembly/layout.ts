@@ -21,8 +21,9 @@ export let vReset: f32 = 0;
 export let vThreshold: f32 = 0;
 export let eExc: f32 = 0;
 export let eInh: f32 = 0;
-/** Smallest conductance kept. */
+/** Smallest conductance kept, and the steps between two looks at it. */
 export let flushBelow: f32 = 0;
+export let flushEvery: i32 = 1;
 export let deafSteps: i32 = 0;
 export let thetaPlus: f64 = 0;
 /** Weight per unit of state. */
@@ -81,11 +82,13 @@ export let threshold: usize = 0;
 export let theta: usize = 0;
 /** i32: spikes of each neuron since the host cleared them. */
 export let counts: usize = 0;
-/** i32 per tile: last step done; last step in which one of its neurons is refractory. */
+/** i32 per tile: last step done; last step in which one of its neurons is refractory; order in which tiles are done. */
 export let doneTo: usize = 0;
 export let deafTo: usize = 0;
-/** f32 per step of a chunk: uniform inhibition, and what it adds to v. */
+export let order: usize = 0;
+/** f32 per step of a chunk: uniform inhibition, its load 1 + leak * (1 + h), and what it adds to v. */
 export let hOf: usize = 0;
+export let loadOf: usize = 0;
 export let cOf: usize = 0;
 
 /** i32 [ticks + 1]: first input spike of each tick since the last `finish`. */
@@ -100,7 +103,8 @@ export let capacity: i32 = 0;
 export let probability: usize = 0;
 /** i32 per row: input spikes since the host cleared them. */
 export let sourceCounts: usize = 0;
-/** f64 [256]: logarithms of uniform numbers. */
+/** u32 [1024]: random words; f32 [1024]: logarithms of the uniform numbers they stand for. */
+export let words: usize = 0;
 export let logs: usize = 0;
 
 /** i32 pairs (tick, neuron) of output spikes since the last `finish`. */

@@ -28,7 +28,7 @@ const told = stderr
   .split(/\n(?=WARNING|ERROR)/)
   .filter((text) => !text.includes("AS112"));
 if (told.join("").trim()) console.error(told.join("\n"));
-if (error) process.exit(1);
+if (error) throw error;
 const text = `/** Made by scripts/build-kernels.mjs from assembly/. */\nexport const binary =\n  "${Buffer.from(bytes).toString("base64")}";\n`;
 let before = "";
 try {

@@ -4,7 +4,7 @@
  */
 import { exp, ln } from "../core/elementary.js";
 import { philox, type Random } from "../core/random.js";
-import { normalOf } from "./kernels/single.js";
+import { normalOf } from "../core/single.js";
 
 /** Factors on potentiation and depression of every synapse, same layout as the state; absent = 1 everywhere. */
 export interface DeviceGains {

@@ -10,7 +10,7 @@ import type { FollowedSpikes, PlasticityCheck } from "./model.js";
 import { OrderedSynapses } from "./ordered.js";
 
 /** Enough for a maximum that means something, few enough to cost about a percent of a run. */
-const SAMPLE = 64;
+const SAMPLE = 32;
 
 export class ShadowCheck {
   private readonly synapses: OrderedSynapses;

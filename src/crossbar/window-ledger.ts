@@ -16,7 +16,7 @@ const f = Math.fround;
 
 /** Events of a crossbar of which each is booked; of those that follow every BOOKED_EVERY-th, for all of them. */
 export const BOOKED_FIRST = 4096;
-export const BOOKED_EVERY = 16;
+export const BOOKED_EVERY = 64;
 
 /** How many events the booking of this one stands for; 0 = it is not booked. */
 export function ledgerWeight(event: number): number {

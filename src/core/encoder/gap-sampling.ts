@@ -7,8 +7,15 @@
  */
 import { ln } from "../elementary.js";
 import type { Random } from "../random.js";
+import { lnSingle, uniformSingle } from "../single.js";
 import type { SpikeTrain } from "../spikes.js";
 import type { EncodeRequest, Encoder } from "./model.js";
+
+/**
+ * From this probability on single precision and a grid of 2^-24 for u do: they shift no gap's probability by more than
+ * 1e-7, below a thousandth of p.
+ */
+const SINGLE_FROM = 2 ** -12;
 
 /** Longest train, in ticks, that is sorted by counting: a counter per tick. */
 const MOST_COUNTERS = 1 << 20;
@@ -59,13 +66,27 @@ export class SpikeCollector {
   addPoisson(index: number, p: number, random: Random): void {
     const ticks = this.ticks;
     if (!(p > 0)) return;
-    if (p >= 1) {
-      for (let t = 0; t < ticks; t++) this.add(t, index);
-      return;
+    if (p >= 1) for (let t = 0; t < ticks; t++) this.add(t, index);
+    else if (p >= SINGLE_FROM) this.addFrequent(index, p, random);
+    else this.addRare(index, p, random);
+  }
+
+  private addFrequent(index: number, p: number, random: Random): void {
+    const ticks = this.ticks;
+    const perGap = Math.fround(1 / ln(1 - p));
+    for (let t = 0; ; t++) {
+      const gap = Math.fround(lnSingle(uniformSingle(random.bits())) * perGap);
+      if (!(gap < ticks)) return;
+      t += Math.floor(gap);
+      if (t >= ticks) return;
+      this.add(t, index);
     }
+  }
+
+  private addRare(index: number, p: number, random: Random): void {
     // Below 1e-8, 1 - p has lost p's digits, and ln(1 - p) = -p to 5e-9.
     const perGap = 1 / (p < 1e-8 ? -p : ln(1 - p));
-    for (let t = Math.floor(ln(random.uniform()) * perGap); t < ticks; ) {
+    for (let t = Math.floor(ln(random.uniform()) * perGap); t < this.ticks; ) {
       this.add(t, index);
       t += 1 + Math.floor(ln(random.uniform()) * perGap);
     }

@@ -7,13 +7,14 @@
  * Conductances are relative to the leak. Each step of dt: g <- g·exp(-dt/tau) + what arrived since the last step,
  * then backward Euler with the new g,
  *
- *   v <- (v + a·(vRest + gE·eExc + gI·eInh)) / (1 + a·(1 + gE + gI)),   a = dt / tauM,
+ *   v <- (v + a·(vRest + gE·eExc + gI·eInh)) / ((1 + a·(1 + gI)) + a·gE),   a = dt / tauM,
  *
  * whose result is a weighted mean of v, vRest, eExc and eInh with positive weights: however strong the inhibition,
  * v stays between the reversal potentials (forward Euler leaves them once a·(1 + gE + gI) > 1).
  *
  * Every operation is rounded to single precision, in the order written, so that a SIMD kernel can give the same bits.
- * Conductances below FLUSH become 0 (denormals are slow); a negative one, which means nothing, as well.
+ * In every FLUSH_EVERY-th step conductances below FLUSH become 0 (denormals are slow), negative ones, which mean nothing,
+ * as well.
  *
  * @see Diehl and Cook, Front. Comput. Neurosci. 9:99 (2015)
  */
@@ -72,6 +73,8 @@ export const params = {
 
 export const receptors = ["excitatory", "inhibitory"] as const;
 
+const FLUSH_EVERY = 16;
+
 /** Smallest conductance kept, relative to the leak: far below any effect on v, far above the denormals. */
 const FLUSH = Math.fround(1e-20);
 
@@ -103,6 +106,8 @@ class LifCond implements Neurons {
   private readonly decayI: number;
   private readonly a: number;
   private next = 0;
+  /** Steps since the last reset. */
+  private steps = 0;
 
   constructor(
     readonly n: number,
@@ -121,7 +126,17 @@ class LifCond implements Neurons {
     this.decayI = Math.fround(exp(-p.dt / p.tauI));
     this.a = Math.fround(p.dt / p.tauM);
     const { decayE, decayI, a: leak, deafSteps } = this;
-    this.lifCond = { ...p, decayE, decayI, leak, deafSteps, stepTicks, winner, flushBelow: FLUSH };
+    this.lifCond = {
+      ...p,
+      decayE,
+      decayI,
+      leak,
+      deafSteps,
+      stepTicks,
+      winner,
+      flushBelow: FLUSH,
+      flushEvery: FLUSH_EVERY,
+    };
   }
 
   /** What arrives between steps waits in `input` for the next one. */
@@ -152,9 +167,11 @@ class LifCond implements Neurons {
     const index = spikes.index;
     let count = 0;
     let best = 0;
+    const flush = this.steps++ % FLUSH_EVERY === 0;
+    const quiet = Math.fround(1 + a);
     for (let i = 0; i < n; i++) {
       let e = Math.fround(Math.fround(gE[i]! * decayE) + inE[i]!);
-      if (e < FLUSH) e = 0;
+      if (flush && e < FLUSH) e = 0;
       gE[i] = e;
       inE[i] = 0;
       // Rounding is what costs here: terms that are exactly 0 are left out, which changes no bit.
@@ -162,25 +179,25 @@ class LifCond implements Neurons {
       const arrivedI = inI[i]!;
       if (h !== 0 || arrivedI !== 0) {
         h = Math.fround(Math.fround(h * decayI) + arrivedI);
-        if (h < FLUSH) h = 0;
+        if (flush && h < FLUSH) h = 0;
         gI[i] = h;
         inI[i] = 0;
       }
 
-      const steps = deaf[i]!;
-      if (steps > 0) {
-        deaf[i] = steps - 1;
+      const left = deaf[i]!;
+      if (left > 0) {
+        deaf[i] = left - 1;
         continue;
       }
       let drive = vRest;
-      let load = Math.fround(1 + e);
+      let load = quiet;
       if (eExc !== 0) drive = Math.fround(drive + Math.fround(e * eExc));
       if (h !== 0) {
         drive = Math.fround(drive + Math.fround(h * eInh));
-        load = Math.fround(load + h);
+        load = Math.fround(1 + Math.fround(a * Math.fround(1 + h)));
       }
       const numerator = Math.fround(v[i]! + Math.fround(a * drive));
-      const now = Math.fround(numerator / Math.fround(1 + Math.fround(a * load)));
+      const now = Math.fround(numerator / Math.fround(load + Math.fround(a * e)));
       v[i] = now;
 
       // theta is read afresh: learning writes to it between presentations.
@@ -214,5 +231,6 @@ class LifCond implements Neurons {
     this.input[0].fill(0);
     this.input[1].fill(0);
     this.next = tick;
+    this.steps = 0;
   }
 }

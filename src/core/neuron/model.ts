@@ -45,8 +45,9 @@ export interface LifCondConstants {
   readonly leak: number;
   readonly deafSteps: number;
   readonly stepTicks: number;
-  /** Smallest conductance kept. */
+  /** Smallest conductance kept, and after how many steps that is looked at, from the last reset on. */
   readonly flushBelow: number;
+  readonly flushEvery: number;
   readonly winner: Winner;
 }
 

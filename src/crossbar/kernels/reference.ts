@@ -2,7 +2,7 @@
  * The kernels' definition in plain TypeScript: single precision where the state is (each operation rounded by
  * `Math.fround`), rows read pre-major. Faster kernels must equal these bit for bit.
  */
-import { lose } from "./single.js";
+import { lose } from "../../core/single.js";
 
 /**
  * Add rows of the state to `sum`, in the order given: sum[j] = ((sum[j] + row0[j]) + row1[j]) + ...

@@ -59,6 +59,9 @@ export class LayerEngine implements PresentationEngine {
     this.table = plan.float32("table", buffer);
     this.excess = plan.float32("excess", buffer);
     this.lone = plan.float64("lone", buffer);
+    plan.int32("order", buffer).forEach((_, tile, order) => {
+      order[tile] = tile;
+    });
     plan.int32("entryOf", buffer).fill(-1);
     plan.int32("lastPre", buffer).fill(-1);
     const { crossbar, synapses, nPre } = layer;

@@ -8,7 +8,7 @@ import type { Layer } from "./layer.js";
  * Steps that a tile of neurons is taken forward at once. Longer chunks keep neurons in registers for longer, and redo
  * more when a neuron spikes.
  */
-export const CHUNK = 8;
+export const CHUNK = 16;
 
 /** Room for everything the kernel works on. @param maxTicks  longest presentation, ticks */
 export function planOf({ crossbar, nPre, synapses }: Layer, maxTicks: number): Plan {
@@ -22,11 +22,12 @@ export function planOf({ crossbar, nPre, synapses }: Layer, maxTicks: number): P
   for (const name of ["vA", "vB", "eA", "eB", "hA", "hB", "pending", "threshold", "theta"])
     plan.add(name, Float32Array, padded);
   for (const name of ["deafA", "deafB", "counts"]) plan.add(name, Int32Array, padded);
-  for (const name of ["doneTo", "deafTo"]) plan.add(name, Int32Array, padded / 16);
-  for (const name of ["hOf", "cOf"]) plan.add(name, Float32Array, CHUNK);
+  for (const name of ["doneTo", "deafTo", "order"]) plan.add(name, Int32Array, padded / 16);
+  for (const name of ["hOf", "loadOf", "cOf"]) plan.add(name, Float32Array, CHUNK);
   plan.add("sourceCounts", Int32Array, nPre);
   plan.add("probability", Float64Array, nPre);
-  plan.add("logs", Float64Array, 256);
+  plan.add("words", Int32Array, 1024);
+  plan.add("logs", Float32Array, 1024);
   plan.add("firstAt", Int32Array, maxTicks + 2);
   plan.add("rowOffset", Int32Array, capacity);
   plan.add("rowIndex", Int32Array, capacity);
@@ -78,6 +79,7 @@ export function setConstants(
   for (const name of ["decayE", "decayI", "leak", "vRest", "vReset", "vThreshold", "eExc", "eInh"] as const)
     set(name, constants[name]);
   set("flushBelow", constants.flushBelow);
+  set("flushEvery", constants.flushEvery);
   set("deafSteps", constants.deafSteps);
   set("readGain", readGain);
   set("inhibition", layer.inhibition);

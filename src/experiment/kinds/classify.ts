@@ -113,6 +113,7 @@ async function train(session: Session, monitor: Monitor): Promise<TrainTotals> {
   const total = chosen.length * spec.train.epochs;
   const totals: TrainTotals = { images: 0, seconds: 0, inputSpikes: 0, postSpikes: 0, retries: 0 };
   const images = spec.dataset.train;
+  const stream = Random.of(spec.seed, "train", "spikes");
   crossbar.learning = true;
   if (spec.columnSum > 0) normaliseColumns(crossbar, spec.columnSum);
   const started = performance.now();
@@ -123,15 +124,10 @@ async function train(session: Session, monitor: Monitor): Promise<TrainTotals> {
       const progress = totals.images / total;
       crossbar.setGain(geometric(spec.gain.end, progress), spec.gain.schedule);
       homeostasis.begin(progress);
-      const answer = presenter.show(
-        images,
-        index,
-        Random.of(spec.seed, "train", "spikes", totals.images),
-        (spikes) => {
-          homeostasis.end(spikes, presenter.duration);
-          if (spec.columnSum > 0) normaliseColumns(crossbar, spec.columnSum);
-        },
-      );
+      const answer = presenter.show(images, index, stream.split(totals.images), (spikes) => {
+        homeostasis.end(spikes, presenter.duration);
+        if (spec.columnSum > 0) normaliseColumns(crossbar, spec.columnSum);
+      });
       totals.images++;
       totals.inputSpikes += answer.inputSpikes;
       totals.postSpikes += answer.allSpikes;

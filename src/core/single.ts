@@ -69,6 +69,13 @@ export function lnSingle(x: number): number {
   return f(f(k * LN2) + f(f(2 * s) * p));
 }
 
+const STEP = f(2 ** -24);
+
+/** Uniform in (0, 1], on a grid of 2^-24, from the upper 24 of 32 random bits. */
+export function uniformSingle(word: number): number {
+  return f(((word >>> 8) + 1) * STEP);
+}
+
 const HALF_PI = Math.PI / 2;
 const S1 = f(HALF_PI);
 const S3 = f(-(HALF_PI ** 3) / 6);
