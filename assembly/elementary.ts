@@ -73,7 +73,7 @@ function loseLarge(x: v128): v128 {
   );
   const r = f32x4.sub(
     f32x4.sub(y, f32x4.mul(k, f32x4.splat(<f32>0.693359375))),
-    f32x4.mul(k, f32x4.splat(<f32>-2.12194440054690583e-4)),
+    f32x4.mul(k, f32x4.splat(<f32>-2.121944400546906e-4)),
   );
   const scale = i32x4.shl(i32x4.sub(i32x4.splat(127), i32x4.trunc_sat_f32x4_s(k)), 23);
   return f32x4.add(f32x4.sub(f32x4.splat(1), scale), f32x4.mul(scale, series(r)));

@@ -66,8 +66,10 @@ export function encode(ticks: i32, from: i32, k0: u32, k1: u32): i32 {
     if (!(p > 0)) continue;
     const before = at;
     if (p >= 1) {
-      for (let t = 0; t < ticks && at < end; t++) at = draw(at, first, t, i);
-      if (at == end) return -1;
+      for (let t = 0; t < ticks; t++) {
+        if (at == end) return -1;
+        at = draw(at, first, t, i);
+      }
     } else at = p >= SINGLE_FROM ? frequent(i, p, ticks, first, at, end) : rare(i, p, ticks, first, at, end);
     if (at == 0) return -1;
     count(i, <i32>((at - before) >> 3));

@@ -189,8 +189,8 @@ export function finishWaveforms(now: i32): void {
       p += gain * lonePart(0, age, restP);
       d += gain * lonePart(8, age, restD);
     } else if (resting) {
-      p += gain * restP * <f64>now;
-      d += gain * restD * <f64>now;
+      p += gain * (restP * <f64>now);
+      d += gain * (restD * <f64>now);
     }
     store<f64>(at, p);
     store<f64>(at, d, 8);

@@ -26,6 +26,17 @@ export function withSet<T>(args: Argv<T>): Argv<T & { set: string[] }> {
   }) as unknown as Argv<T & { set: string[] }>;
 }
 
+/** `--workers N` */
+export function withWorkers<T>(args: Argv<T>): Argv<T & { workers: string | undefined }> {
+  return args.option("workers", {
+    type: "string",
+    requiresArg: true,
+    coerce: last,
+    defaultDescription: "one per core",
+    describe: "processors that share labelling and test; the result is the same for any number",
+  }) as unknown as Argv<T & { workers: string | undefined }>;
+}
+
 /** The last of an option given twice. */
 export function last(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value.at(-1) : value;

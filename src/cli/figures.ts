@@ -46,6 +46,7 @@ function training(m: ClassifyMetrics): [string, string][] {
       `${m.trainImages}${m.epochs > 1 ? ` x ${m.epochs} passes` : ""}, at ${m.trainImagesPerSecond.toFixed(0)} images/s`,
     ],
     ["spikes per image", `${m.inputSpikesPerImage.toFixed(0)} in, ${m.postSpikesPerImage.toFixed(1)} out`],
+    ["kernel", m.kernelNotice ? `${m.kernel} (${m.kernelNotice})` : m.kernel],
     ["gain schedule", m.gainSchedule],
   ];
   if (m.disturb) {

@@ -102,6 +102,11 @@ export class Random {
     return new Random(k0, k1);
   }
 
+  /** Whether nothing has been drawn yet: then the key alone says what will be. */
+  get fresh(): boolean {
+    return this.counter === 0;
+  }
+
   /** 32 random bits. */
   bits(): number {
     if (this.used === 4) {

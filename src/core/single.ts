@@ -7,7 +7,7 @@ const f = Math.fround;
 const LOG2E = f(Math.LOG2E);
 /** ln 2 in two parts: k * LN2_HIGH is exact for |k| < 2^15. */
 const LN2_HIGH = f(0.693359375);
-const LN2_LOW = f(-2.12194440054690583e-4);
+const LN2_LOW = f(-2.121944400546906e-4);
 /** e^-87 is the last above the subnormals of single precision. */
 const LARGEST = f(87);
 const T7 = f(1 / 5040);

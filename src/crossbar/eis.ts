@@ -184,7 +184,10 @@ class EisCrossbar implements Crossbar {
   }
 
   finish(tick: number): void {
-    if (!this.learning) return;
+    if (!this.learning) {
+      for (const part of [this.lumped, this.ordered, this.shadow]) part?.skip(tick);
+      return;
+    }
     this.settle(tick + this.tables.preLead + this.tables.postLead + 1);
     this.lumped?.finish(tick);
     this.ordered?.finish(tick);
@@ -248,6 +251,7 @@ class EisCrossbar implements Crossbar {
         to.set(crossbar.state);
         crossbar.state = to;
       },
+      skip: (tick) => this.shadow!.skip(tick),
       followedRows: this.shadow!.rows,
       follow: (presentation) => this.shadow!.follow(presentation, this.tables.postLead),
     };

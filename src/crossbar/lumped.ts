@@ -134,6 +134,11 @@ export class LumpedSynapses {
     this.begin = tick;
   }
 
+  /** Time without learning is over at `tick`: it does not count as rest. */
+  skip(tick: number): void {
+    this.begin = tick;
+  }
+
   /** Apply every lone-pre part that waits. */
   flush(): void {
     for (let i = 0; i < this.nPre; i++) this.applyRow(i, 0);
@@ -145,8 +150,8 @@ export class LumpedSynapses {
     const { p, d, restP, restD } = this.tables;
     const age = tick - Math.max(last, this.begin);
     if (last === Number.NEGATIVE_INFINITY) {
-      this.rowP[i]! += this.gain * restP * age;
-      this.rowD[i]! += this.gain * restD * age;
+      this.rowP[i]! += this.gain * (restP * age);
+      this.rowD[i]! += this.gain * (restD * age);
     } else {
       this.rowP[i]! += this.gain * this.lone(p, restP, age);
       this.rowD[i]! += this.gain * this.lone(d, restD, age);

@@ -70,6 +70,8 @@ export interface FusedSynapses {
   readonly disturb: DisturbLedger;
   /** Copy the state into `to`, which is the state from now on. */
   moveState(to: Float32Array): void;
+  /** Tell it that a presentation without learning ended at `tick`. */
+  skip(tick: number): void;
   /** Rows whose spikes `follow` asks for. */
   readonly followedRows: readonly number[];
   /** Tell the shadow check what spikes a finished presentation held. */

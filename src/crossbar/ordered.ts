@@ -108,6 +108,11 @@ export class OrderedSynapses {
     this.begin = tick;
   }
 
+  /** Time without learning is over at `tick`: it does not count as rest. */
+  skip(tick: number): void {
+    this.begin = tick;
+  }
+
   /** Conductance of synapse m at `tick`, S, without changing anything. */
   peek(m: number, tick: number): number {
     const at = this.list.position[m]!;

@@ -76,6 +76,11 @@ export class ShadowCheck {
     this.synapses.finish(tick);
   }
 
+  /** Time without learning is over at `tick`: it does not count as rest. */
+  skip(tick: number): void {
+    this.synapses.skip(tick);
+  }
+
   /** A whole presentation at once: what the calls above would have told, in their order. */
   follow({ begin, ticks, input, output }: FollowedSpikes, postLead: number): void {
     const lead = 1 + postLead;

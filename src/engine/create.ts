@@ -1,4 +1,4 @@
-import type { Network } from "../network/build.js";
+import { type Network, NetworkError } from "../network/build.js";
 import { Engine } from "./engine.js";
 import type { PresentationEngine } from "./model.js";
 import { layerOf } from "./wasm/layer.js";
@@ -15,21 +15,20 @@ export interface ChosenEngine {
   readonly notice?: string;
 }
 
-/** A network that the kernel asked for cannot run. */
-export class KernelError extends Error {
-  override readonly name = "KernelError";
-}
-
 /**
  * The engine that shows pictures to a network.
  * @param maxTicks  longest presentation, ticks
- * @throws KernelError where wasm is asked for and cannot be had, saying why
+ * @throws NetworkError where wasm is asked for and cannot be had, saying why
  */
 export function createEngine(network: Network, choice: KernelChoice, maxTicks: number): ChosenEngine {
   const reference = () => new Engine(network);
   if (choice === "reference") return { engine: reference(), kernel: "reference" };
   const layer = supported() ? layerOf(network, maxTicks) : "this JavaScript engine has no WebAssembly SIMD";
   if (typeof layer !== "string") return { engine: new LayerEngine(network, layer, maxTicks), kernel: "wasm" };
-  if (choice === "wasm") throw new KernelError(layer);
+  if (choice === "wasm")
+    throw new NetworkError(
+      "kernel",
+      `"wasm" cannot run this network: ${layer}; accepted: "auto" or "reference"`,
+    );
   return { engine: reference(), kernel: "reference", notice: layer };
 }

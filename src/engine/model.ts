@@ -17,6 +17,7 @@ export interface PresentationEngine {
   run(ticks: number, input: ReadonlyMap<number, SpikeTrain>): void;
   /**
    * Advance by `ticks` with Poisson input to source population `source`, `probability` of a spike per neuron and tick.
+   * @param random  a stream from which nothing has been drawn
    * @returns  the number of input spikes
    */
   runPoisson(ticks: number, source: number, probability: Float64Array, random: Random): number;

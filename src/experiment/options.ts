@@ -1,3 +1,5 @@
+import type { Helpers } from "./split-pass.js";
+
 /** How a run is watched and stopped. */
 export interface Progress {
   readonly phase: "train" | "label" | "test" | "simulate";
@@ -13,4 +15,6 @@ export interface RunOptions {
   readonly progress?: (p: Progress) => void;
   /** Aborting ends the present phase after the present image; the result says `interrupted`. */
   readonly signal?: AbortSignal;
+  /** Who shares the frozen passes; the result does not depend on them. */
+  readonly helpers?: Helpers;
 }

@@ -33,6 +33,9 @@ export interface ClassifyMetrics {
   /** Test images that no neuron answered (counted as wrong). */
   silentTestImages: number;
   weightsSha256: string;
+  /** What did the arithmetic; and why it was the reference where nothing was asked for, else null. */
+  kernel: "wasm" | "reference";
+  kernelNotice: string | null;
   /** S per synapse per training image; null for synapses that are not devices. */
   disturb: { lonePre: number; lonePost: number; paired: number } | null;
   /** Fast plasticity against the fully ordered form on sampled synapses, fraction of Gmax - Gmin; null where not applicable. */

@@ -47,6 +47,7 @@ ${table([
     "training speed",
     `${grouped(m.trainImagesPerSecond)} images/s (${grouped(m.trainSeconds)} s training, ${grouped(m.labelSeconds)} s labelling, ${grouped(m.testSeconds)} s test)`,
   ],
+  ["kernel", m.kernelNotice === null ? m.kernel : `${m.kernel}: ${m.kernelNotice}`],
   [
     "spikes per training image",
     `${grouped(m.inputSpikesPerImage)} in, ${grouped(m.postSpikesPerImage)} out; shown again: ${percent(m.retriesPerImage)} of images`,

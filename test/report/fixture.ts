@@ -120,6 +120,8 @@ export function classifyResult(nPost = 100): ClassifyResult {
       postSpikesPerImage: 12.31,
       retriesPerImage: 0.0123,
       silentTestImages: 7,
+      kernel: "wasm",
+      kernelNotice: null,
       weightsSha256: "ab".repeat(32),
       disturb: { lonePre: 1.2e-12, lonePost: 0.34e-9, paired: 0.51e-9 },
       plasticityCheck: { synapses: 256, events: 51_234, maxDifference: 0.0021, rmsDifference: 0.00007 },

@@ -1,5 +1,5 @@
 /** `spikion evaluate RUN_DIR`: label and test a trained network again, with nothing learning. */
-import { command, type Done, print, withSet } from "../command.js";
+import { command, type Done, print, withSet, withWorkers } from "../command.js";
 import { EXIT, UsageError } from "../errors.js";
 
 interface Options {
@@ -7,6 +7,7 @@ interface Options {
   set: string[];
   json: boolean;
   quiet: boolean;
+  workers: string | undefined;
 }
 
 export const evaluate = (done: Done) =>
@@ -14,7 +15,9 @@ export const evaluate = (done: Done) =>
     command: "evaluate <run>",
     describe: "test a finished run again, frozen; other data by --set",
     builder: (args) =>
-      withSet(args.positional("run", { type: "string", demandOption: true, describe: "a run's folder" }))
+      withWorkers(
+        withSet(args.positional("run", { type: "string", demandOption: true, describe: "a run's folder" })),
+      )
         .option("json", {
           type: "boolean",
           default: false,
@@ -24,7 +27,9 @@ export const evaluate = (done: Done) =>
     handler: async (options) => done(await execute(options)),
   });
 
-async function execute({ run, set, json, quiet }: Options): Promise<number> {
+async function execute({ run, set, json, quiet, workers }: Options): Promise<number> {
+  const { helperThreads, workersOf } = await import("../helpers/threads.js");
+  const processors = workersOf(workers);
   const { readRunFolder } = await import("../../report/run-folder.js");
   const folder = await readRunFolder(run);
   const trained = folder.result;
@@ -32,7 +37,8 @@ async function execute({ run, set, json, quiet }: Options): Promise<number> {
     throw new UsageError(`${run} is a run of kind "${trained.kind}"; accepted: a run of kind "classify"`);
   const { join } = await import("node:path");
   const { loadExperimentText } = await import("../../config/load.js");
-  const { spec } = await loadExperimentText(folder.resolvedYaml, join(run, "config.resolved.yaml"), { set });
+  const file = join(run, "config.resolved.yaml");
+  const { spec, resolvedYaml } = await loadExperimentText(folder.resolvedYaml, file, { set });
   if (spec.kind !== "classify")
     throw new UsageError(`--set kind: a run of kind "classify" cannot be tested as "${spec.kind}"`);
   checkSizes(run, trained, spec);
@@ -46,7 +52,11 @@ async function execute({ run, set, json, quiet }: Options): Promise<number> {
   const result = await evaluate(
     spec,
     { conductance, theta },
-    { progress: (p) => view.update(p), signal: interruption.signal },
+    {
+      progress: (p) => view.update(p),
+      signal: interruption.signal,
+      helpers: helperThreads(processors, resolvedYaml, file),
+    },
   ).finally(() => view.stop());
   interruption.release();
 

@@ -1,5 +1,5 @@
 /** `spikion run FILE`: run an experiment and write its folder. */
-import { command, type Done, last, print, withSet } from "../command.js";
+import { command, type Done, last, print, withSet, withWorkers } from "../command.js";
 import { EXIT } from "../errors.js";
 
 interface Options {
@@ -9,6 +9,7 @@ interface Options {
   out: string | undefined;
   json: boolean;
   quiet: boolean;
+  workers: string | undefined;
 }
 
 export const run = (done: Done) =>
@@ -16,12 +17,14 @@ export const run = (done: Done) =>
     command: "run <file>",
     describe: "run an experiment and write its folder with the report",
     builder: (args) =>
-      withSet(
-        args.positional("file", {
-          type: "string",
-          demandOption: true,
-          describe: "an experiment's YAML file",
-        }),
+      withWorkers(
+        withSet(
+          args.positional("file", {
+            type: "string",
+            demandOption: true,
+            describe: "an experiment's YAML file",
+          }),
+        ),
       )
         .option("seed", {
           type: "string",
@@ -44,7 +47,9 @@ export const run = (done: Done) =>
     handler: async (options) => done(await execute(options)),
   });
 
-async function execute({ file, set, seed, out, json, quiet }: Options): Promise<number> {
+async function execute({ file, set, seed, out, json, quiet, workers }: Options): Promise<number> {
+  const { helperThreads, workersOf } = await import("../helpers/threads.js");
+  const processors = workersOf(workers);
   const { loadExperiment } = await import("../../config/load.js");
   const seeds = seed === undefined ? [] : [`seed=${JSON.stringify(seed)}`];
   const { spec, document, resolvedYaml } = await loadExperiment(file, { set: [...set, ...seeds] });
@@ -62,6 +67,7 @@ async function execute({ file, set, seed, out, json, quiet }: Options): Promise<
   const result = await runExperiment(spec, {
     progress: (p) => view.update(p),
     signal: interruption.signal,
+    helpers: helperThreads(processors, resolvedYaml, file),
   }).finally(() => view.stop());
   const { interrupted } = result.metrics;
   await writeRunFolder(place, { resolvedYaml, spec, result, startedAt, finishedAt: new Date(), interrupted });

@@ -92,6 +92,7 @@ export interface ClassifyDocument extends CommonDocument {
   readonly input: string;
   readonly output: string;
   readonly plastic: string;
+  readonly kernel: "auto" | "wasm" | "reference";
   readonly dataset: DatasetManifest;
   readonly encoder: Fields;
   readonly presentation: {

@@ -2,7 +2,7 @@
 import { DatasetError } from "../../dataset/errors.js";
 import { loadDataset } from "../../dataset/manifest.js";
 import type { Dataset } from "../../dataset/model.js";
-import { VALIDATION_IMAGES } from "../../experiment/kinds/classify.js";
+import { VALIDATION_IMAGES } from "../../experiment/frozen.js";
 import type { ClassifySpec, ExperimentSpec, ProbeSpec, SimulateSpec } from "../../experiment/spec.js";
 import { quoteAll } from "../errors.js";
 import { type Parts, partOf } from "../parts.js";
@@ -46,6 +46,7 @@ function buildClassify(
     input: doc.input,
     output: doc.output,
     plastic: doc.plastic,
+    kernel: doc.kernel,
     dataset,
     encoder,
     presentation: {

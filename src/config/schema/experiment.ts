@@ -61,6 +61,10 @@ function classify(parts: Parts, raw: unknown): Shape {
     input: name("the source population that shows the pictures").default("input"),
     output: name("the population that is read").default("output"),
     plastic: name("the projection that learns").default("feedforward"),
+    kernel: words(
+      ["auto", "wasm", "reference"],
+      "what does the arithmetic, to the same bits; auto: wasm where it fits",
+    ).default("auto"),
     dataset: datasetSchema(below(raw, "dataset")),
     encoder: encoderSchema(parts, below(raw, "encoder")),
     presentation: z

@@ -110,6 +110,7 @@ export class LayerEngine implements PresentationEngine {
 
   runPoisson(ticks: number, source: number, probability: Float64Array, random: Random): number {
     if (source !== this.layer.source) throw new RangeError(`population ${source} is not the source`);
+    if (!random.fresh) throw new RangeError("the input needs a stream from which nothing was drawn");
     const from = this.begun(ticks);
     this.probability.set(probability);
     const count = this.kernels.encode(ticks, from, random.k0, random.k1);
@@ -156,6 +157,7 @@ export class LayerEngine implements PresentationEngine {
         input: this.followed.subarray(0, 2 * this.get("followedCount")),
         output: this.outLog.subarray(0, 2 * this.get("spikesOut")),
       });
+    else synapses.skip(this.now);
     this.kernels.finish(reset);
     if (reset) this.layer.neurons.reset(this.now);
     this.begin = this.now;

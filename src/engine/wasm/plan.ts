@@ -8,7 +8,7 @@ import type { Layer } from "./layer.js";
  * Steps that a tile of neurons is taken forward at once. Longer chunks keep neurons in registers for longer, and redo
  * more when a neuron spikes.
  */
-export const CHUNK = 16;
+export const CHUNK = 32;
 
 /** Room for everything the kernel works on. @param maxTicks  longest presentation, ticks */
 export function planOf({ crossbar, nPre, synapses }: Layer, maxTicks: number): Plan {

@@ -37,7 +37,7 @@ export class TestScores {
     return right / Math.max(1, this.images);
   }
 
-  add(counts: Int32Array, label: number): void {
+  add(counts: ArrayLike<number>, label: number): void {
     this.images++;
     for (const key of ["classMean", "confidence", "logLikelihood"] as const) {
       readouts[names[key]].score(counts, this.meanCounts, this.labels, this.classes, this.scores);

@@ -4,23 +4,28 @@
  */
 import { Random } from "../../core/random.js";
 import { type Crossbar, unpadded } from "../../crossbar/model.js";
-import type { LabelledImages } from "../../dataset/model.js";
 import { geometric } from "../../learning/gain.js";
 import { Homeostasis } from "../../learning/homeostasis.js";
 import { normaliseColumns } from "../../learning/normalisation.js";
 import { buildNetwork, type Network, NetworkError } from "../../network/build.js";
 import { LabelAccumulator } from "../../readout/labels.js";
+import {
+  answers,
+  type FrozenPass,
+  type FrozenPhase,
+  frozenPass,
+  frozenStream,
+  trainingPool,
+} from "../frozen.js";
 import { weightsSha256 } from "../hash.js";
 import type { RunOptions } from "../options.js";
 import { Presenter } from "../presenter.js";
 import type { ClassifyResult, Raster } from "../result.js";
 import type { ClassifySpec } from "../spec.js";
+import { type Helper, runSplit, type Trained } from "../split-pass.js";
 import { type Monitor, runningMonitor } from "./classify-monitor.js";
 import { recordRaster } from "./classify-raster.js";
 import { type Scores, TestScores } from "./classify-scores.js";
-
-/** Held out of training for choosing settings: this many of the last training images. */
-export const VALIDATION_IMAGES = 10_000;
 
 /** Images between two looks at whether the run shall stop, and between progress reports. */
 const BREATH = 50;
@@ -31,13 +36,6 @@ interface Session {
   readonly crossbar: Crossbar;
   readonly homeostasis: Homeostasis;
   readonly options: RunOptions;
-}
-
-/** What training leaves to be tested. */
-export interface Trained {
-  /** [pre][post] unpadded. */
-  readonly conductance: ArrayLike<number>;
-  readonly theta: ArrayLike<number>;
 }
 
 interface TrainTotals {
@@ -62,16 +60,21 @@ export async function evaluate(
   options: RunOptions = {},
 ): Promise<ClassifyResult> {
   const session = open(spec, options);
-  const { crossbar, presenter } = session;
+  freeze(session, trained);
+  const none = { images: 0, seconds: 0, inputSpikes: 0, postSpikes: 0, retries: 0 };
+  return conclude(session, none, runningMonitor(trained.theta.length, spec.dataset.classes));
+}
+
+/** Put what was learned into the network and stop learning. */
+function freeze({ crossbar, homeostasis, presenter }: Session, trained: Trained): void {
   crossbar.learning = false;
+  homeostasis.freeze();
   for (let i = 0; i < crossbar.nPre; i++)
     for (let j = 0; j < crossbar.nPost; j++)
       crossbar.state[i * crossbar.stride + j] = trained.conductance[i * crossbar.nPost + j]!;
   const theta = thetaOf(presenter.engine.network, presenter.output);
   for (let j = 0; j < theta.length; j++) theta[j] = trained.theta[j]!;
   presenter.engine.finish(true);
-  const none = { images: 0, seconds: 0, inputSpikes: 0, postSpikes: 0, retries: 0 };
-  return conclude(session, none, runningMonitor(theta.length, spec.dataset.classes));
 }
 
 function open(spec: ClassifySpec, options: RunOptions): Session {
@@ -98,11 +101,6 @@ function open(spec: ClassifySpec, options: RunOptions): Session {
     homeostasis: new Homeostasis(spec.homeostasis, neurons),
     options,
   };
-}
-
-/** Training images that the protocol allows: all, or all but the validation images. */
-function trainingPool({ dataset, test }: ClassifySpec): number {
-  return test.split === "test" ? dataset.train.count : dataset.train.count - VALIDATION_IMAGES;
 }
 
 async function train(session: Session, monitor: Monitor): Promise<TrainTotals> {
@@ -145,6 +143,27 @@ async function train(session: Session, monitor: Monitor): Promise<TrainTotals> {
   return totals;
 }
 
+/** Fewer images than this are done before a helper is ready. */
+const WORTH_HELP = 500;
+
+/** Helpers for the frozen passes, where pictures do not depend on each other. */
+function helpersFor({ spec, options }: Session, trained: Trained): readonly Helper[] {
+  const images = spec.label.images + spec.test.images;
+  if (!options.helpers || !spec.presentation.reset || images < WORTH_HELP) return [];
+  return options.helpers.start(trained);
+}
+
+/**
+ * Answers of a trained network to a part of a frozen pass, for a helper: the same as `runExperiment` would get itself.
+ */
+export function frozenAnswers(spec: ClassifySpec, trained: Trained) {
+  const session = open(spec, {});
+  freeze(session, trained);
+  const passes = { label: frozenPass(spec, "label"), test: frozenPass(spec, "test") };
+  return (phase: FrozenPhase, from: number, to: number) =>
+    answers(spec, session.presenter, passes[phase], from, to);
+}
+
 async function conclude(session: Session, totals: TrainTotals, monitor: Monitor): Promise<ClassifyResult> {
   const { spec, presenter, crossbar, homeostasis } = session;
   homeostasis.freeze();
@@ -152,8 +171,10 @@ async function conclude(session: Session, totals: TrainTotals, monitor: Monitor)
   const check = crossbar.check?.();
   const conductance = unpadded(crossbar);
   const theta = thetaOf(presenter.engine.network, presenter.output).slice();
-  const labelled = await label(session);
-  const tested = await test(session, labelled.meanCounts, labelled.labels);
+  const helpers = helpersFor(session, { conductance, theta });
+  const labelled = await label(session, helpers);
+  const tested = await test(session, helpers, labelled.meanCounts, labelled.labels);
+  await session.options.helpers?.stop();
   const { disturb } = crossbar;
   const perSynapseImage = crossbar.nPre * crossbar.nPost * Math.max(1, totals.images);
   const { dataset } = spec;
@@ -179,6 +200,8 @@ async function conclude(session: Session, totals: TrainTotals, monitor: Monitor)
       retriesPerImage: totals.retries / Math.max(1, totals.images),
       silentTestImages: tested.scores.silent,
       weightsSha256: weightsSha256(conductance, theta),
+      kernel: presenter.kernel,
+      kernelNotice: presenter.notice ?? null,
       disturb:
         disturb && totals.images > 0
           ? {
@@ -210,71 +233,73 @@ async function conclude(session: Session, totals: TrainTotals, monitor: Monitor)
 }
 
 /** Mean answers to training images, frozen. */
-async function label(session: Session) {
+async function label(session: Session, helpers: readonly Helper[]) {
   const { spec, presenter } = session;
-  const images = spec.dataset.train;
-  const chosen = Random.of(spec.seed, "label", "choice")
-    .permutation(trainingPool(spec))
-    .subarray(0, spec.label.images);
-  const accumulator = new LabelAccumulator(presenter.counts.length, spec.dataset.classes);
+  const pass = frozenPass(spec, "label");
+  const n = presenter.counts.length;
+  const accumulator = new LabelAccumulator(n, spec.dataset.classes);
   const started = performance.now();
-  let done = 0;
-  for (const index of chosen) {
-    presenter.show(images, index, Random.of(spec.seed, "label", "spikes", done));
-    accumulator.add(presenter.counts, images.labels[index]!);
-    done++;
-    if (
-      done % BREATH === 0 &&
-      (await pause(session, "label", done, chosen.length, started)) &&
-      done >= shortened(spec)
-    )
-      break;
-  }
+  const images = await show(session, pass, helpers, (k, counts) =>
+    accumulator.add(counts, pass.images.labels[pass.index[k]!]!),
+  );
   return {
-    images: done,
+    images,
     seconds: (performance.now() - started) / 1000,
     meanCounts: accumulator.meanCounts(),
     labels: accumulator.labels(),
   };
 }
 
-/** After an interrupt, labels and test are cut to this many images, so that what there is gets a score. */
-function shortened(spec: ClassifySpec): number {
-  return Math.min(1000, spec.label.images, spec.test.images);
-}
-
 /** The held-out images, frozen; each is read once. */
 async function test(
   session: Session,
+  helpers: readonly Helper[],
   meanCounts: Float64Array,
   labels: Int32Array,
 ): Promise<{ scores: Scores; seconds: number; raster: Raster | null }> {
   const { spec, presenter } = session;
-  const images = heldOut(spec);
+  const pass = frozenPass(spec, "test");
   const scores = new TestScores(spec.dataset.classes, meanCounts, labels, spec.test.readout ?? "class-mean");
   const started = performance.now();
-  let raster: Raster | null = null;
-  for (let t = 0; t < images.count; t++) {
-    const stream = Random.of(spec.seed, "test", "spikes", t);
-    if (t === 0) raster = recordRaster(presenter, spec.presentation, images.from, images.first, stream);
-    presenter.show(images.from, images.first + t, stream);
-    scores.add(presenter.counts, images.from.labels[images.first + t]!);
-    const done = t + 1;
-    if (
-      done % BREATH === 0 &&
-      (await pause(session, "test", done, images.count, started, scores.running)) &&
-      done >= shortened(spec)
-    )
-      break;
-  }
+  const first = frozenStream(spec, "test").split(0);
+  const raster =
+    pass.index.length > 0
+      ? recordRaster(presenter, spec.presentation, pass.images, pass.index[0]!, first)
+      : null;
+  await show(
+    session,
+    pass,
+    helpers,
+    (k, counts) => scores.add(counts, pass.images.labels[pass.index[k]!]!),
+    () => scores.running,
+  );
   return { scores: scores.result(), seconds: (performance.now() - started) / 1000, raster };
 }
 
-function heldOut({ dataset, test }: ClassifySpec): { from: LabelledImages; first: number; count: number } {
-  if (test.split === "test")
-    return { from: dataset.test, first: 0, count: Math.min(test.images, dataset.test.count) };
-  const first = dataset.train.count - VALIDATION_IMAGES;
-  return { from: dataset.train, first, count: Math.min(test.images, VALIDATION_IMAGES) };
+/** Go through a frozen pass; pictures seen. */
+function show(
+  session: Session,
+  pass: FrozenPass,
+  helpers: readonly Helper[],
+  see: (k: number, counts: Uint16Array) => void,
+  accuracy?: () => number,
+): Promise<number> {
+  const { spec, presenter } = session;
+  const { phase } = pass;
+  const total = pass.index.length;
+  const started = performance.now();
+  // After an interrupt the pass is cut to this many images, so that what there is gets a score.
+  const shortened = Math.min(1000, spec.label.images, spec.test.images);
+  return runSplit({
+    phase,
+    total,
+    n: presenter.counts.length,
+    helpers,
+    local: (from, to) => answers(spec, presenter, pass, from, to),
+    see,
+    pause: async (done) =>
+      (await pause(session, phase, done, total, started, accuracy?.())) && done >= shortened,
+  });
 }
 
 /** Report, let signals in; true if the run shall stop. */

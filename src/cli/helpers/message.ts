@@ -1,0 +1,22 @@
+/** What a run tells its helper threads. */
+import type { FrozenPhase } from "../../experiment/frozen.js";
+
+export interface HelperData {
+  /** The experiment, every default written out, and the file it stands for. */
+  readonly resolvedYaml: string;
+  readonly file: string;
+  /** f32, shared: conductances [pre][post] unpadded, S; thresholds, V. */
+  readonly conductance: Float32Array;
+  readonly theta: Float32Array;
+}
+
+export interface Question {
+  readonly id: number;
+  readonly phase: FrozenPhase;
+  readonly from: number;
+  readonly to: number;
+}
+
+export type Reply =
+  | { readonly id: number; readonly answers: Uint16Array }
+  | { readonly id: number; readonly error: string };

@@ -1,0 +1,88 @@
+/** Helper threads for the frozen passes of a run; trained weights are shared with them, not copied to each. */
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import type { Helper, Helpers, Trained } from "../../experiment/split-pass.js";
+import { UsageError } from "../errors.js";
+import type { HelperData, Question, Reply } from "./message.js";
+
+/** More threads than this have little to do within a pass. */
+const MOST = 64;
+
+/**
+ * Workers of a run, this process included.
+ * @param asked  text of --workers; absent = one per core
+ * @throws UsageError where it is not a whole number from 1
+ */
+export function workersOf(asked: string | undefined): number {
+  if (asked === undefined) return Math.min(MOST, availableParallelism());
+  const n = Number(asked);
+  if (!/^\d+$/.test(asked) || n < 1 || n > MOST)
+    throw new UsageError(`--workers: "${asked}" is not accepted; accepted: a whole number from 1 to ${MOST}`);
+  return n;
+}
+
+/** @param resolvedYaml, file  of the experiment, from which each thread builds the network for itself */
+export function helperThreads(workers: number, resolvedYaml: string, file: string): Helpers {
+  let threads: Thread[] = [];
+  return {
+    start(trained) {
+      const data = { resolvedYaml, file, ...shared(trained) };
+      threads = Array.from({ length: workers - 1 }, () => new Thread(data));
+      return threads;
+    },
+    async stop() {
+      await Promise.all(threads.map((thread) => thread.stop()));
+      threads = [];
+    },
+  };
+}
+
+function shared({ conductance, theta }: Trained): Pick<HelperData, "conductance" | "theta"> {
+  const share = (values: ArrayLike<number>) => {
+    const copy = new Float32Array(new SharedArrayBuffer(4 * values.length));
+    copy.set(values);
+    return copy;
+  };
+  return { conductance: share(conductance), theta: share(theta) };
+}
+
+class Thread implements Helper {
+  private readonly worker: Worker;
+  private readonly waiting = new Map<
+    number,
+    { resolve: (answers: Uint16Array) => void; reject: (error: Error) => void }
+  >();
+  private asked = 0;
+  private broken: Error | undefined;
+
+  constructor(data: HelperData) {
+    this.worker = new Worker(new URL("./worker.js", import.meta.url), { workerData: data });
+    this.worker.on("message", (reply: Reply) => {
+      const asker = this.waiting.get(reply.id);
+      this.waiting.delete(reply.id);
+      if ("error" in reply) asker?.reject(new Error(`a helper thread failed: ${reply.error}`));
+      else asker?.resolve(reply.answers);
+    });
+    this.worker.on("error", (error) => this.fail(error));
+    this.worker.on("exit", (code) => this.fail(new Error(`a helper thread ended with code ${code}`)));
+  }
+
+  answers(phase: Question["phase"], from: number, to: number): Promise<Uint16Array> {
+    if (this.broken) return Promise.reject(this.broken);
+    const id = this.asked++;
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject });
+      this.worker.postMessage({ id, phase, from, to } satisfies Question);
+    });
+  }
+
+  private fail(error: Error): void {
+    this.broken = error;
+    for (const { reject } of this.waiting.values()) reject(error);
+    this.waiting.clear();
+  }
+
+  async stop(): Promise<void> {
+    await this.worker.terminate();
+  }
+}

@@ -1,0 +1,22 @@
+/** A helper thread: builds the network of an experiment as it was trained, and answers for parts of frozen passes. */
+import { parentPort, workerData } from "node:worker_threads";
+import { loadExperimentText } from "../../config/load.js";
+import { frozenAnswers } from "../../experiment/kinds/classify.js";
+import type { HelperData, Question, Reply } from "./message.js";
+
+const { resolvedYaml, file, conductance, theta } = workerData as HelperData;
+const ready = loadExperimentText(resolvedYaml, file).then(({ spec }) => {
+  if (spec.kind !== "classify") throw new Error(`an experiment of kind ${spec.kind} has no frozen pass`);
+  return frozenAnswers(spec, { conductance, theta });
+});
+
+parentPort!.on("message", async ({ id, phase, from, to }: Question) => {
+  try {
+    const answers = (await ready)(phase, from, to);
+    const reply: Reply = { id, answers };
+    parentPort!.postMessage(reply, [answers.buffer as ArrayBuffer]);
+  } catch (error) {
+    const reply: Reply = { id, error: error instanceof Error ? error.message : String(error) };
+    parentPort!.postMessage(reply);
+  }
+});

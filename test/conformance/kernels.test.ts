@@ -1,0 +1,215 @@
+import { createHash } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { devices } from "../../src/core/device/index.js";
+import { encoders } from "../../src/core/encoder/index.js";
+import { neurons } from "../../src/core/neuron/index.js";
+import { defaults } from "../../src/core/params.js";
+import { Random } from "../../src/core/random.js";
+import { forms } from "../../src/core/waveform/index.js";
+import { shift, waveform } from "../../src/core/waveform/piecewise-linear.js";
+import { type EisSpec, eisSynapse } from "../../src/crossbar/eis.js";
+import type { GainSchedule } from "../../src/crossbar/gain.js";
+import { createEngine, type KernelChoice } from "../../src/engine/create.js";
+import { buildNetwork } from "../../src/network/build.js";
+
+const preset = devices["eis-ysz14"];
+const device = preset.create(defaults(preset.params));
+const tilted = preset.create({ ...defaults(preset.params), vOc: -0.2 });
+const { pre, post } = forms["box-over-ramp"];
+const TICK = 0.5e-3;
+
+interface Case {
+  readonly nPre: number;
+  readonly nPost: number;
+  readonly images: number;
+  readonly synapse?: Partial<EisSpec>;
+  readonly neuron?: Readonly<Record<string, number>>;
+  readonly rule?: "all-to-all" | "lateral";
+  /** Sum of all rates, Hz. */
+  readonly rate?: number;
+  readonly ticks?: number;
+  readonly rest?: number;
+  readonly reset?: boolean;
+  readonly schedule?: GainSchedule;
+}
+
+function digest(values: Int32Array | Float32Array): string {
+  return createHash("sha256")
+    .update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))
+    .digest("hex");
+}
+
+/** Everything a run of pictures leaves: every output spike, and conductances, thresholds and ledger at the end. */
+function course(kernel: KernelChoice, c: Case) {
+  const { nPre, nPost, ticks = 120, rest = 0, reset = true, rate = 10e3 } = c;
+  const spec: EisSpec = {
+    device,
+    pre,
+    post,
+    alphaPre: 1,
+    alphaPost: 1,
+    form: "lumped",
+    overlap: "restart",
+    readGain: (0.4 * (784 / nPre)) / (device.gMax - device.gMin),
+    init: { from: 0.003, to: 0.303 },
+    d2d: 0,
+    c2c: 0,
+    independentPolarity: false,
+    ...c.synapse,
+  };
+  const model = neurons["lif-cond"];
+  const network = buildNetwork(
+    {
+      tick: TICK,
+      populations: [
+        { name: "in", size: nPre },
+        {
+          name: "out",
+          size: nPost,
+          neuron: { model, values: { ...defaults(model.params), ...c.neuron }, winner: "one-per-step" },
+        },
+      ],
+      projections: [
+        {
+          name: "forward",
+          from: "in",
+          to: "out",
+          rule: "all-to-all",
+          receptor: "excitatory",
+          delay: 0,
+          synapse: eisSynapse(spec),
+        },
+        {
+          name: "inhibition",
+          from: "out",
+          to: "out",
+          rule: c.rule ?? "all-to-all",
+          receptor: "inhibitory",
+          delay: TICK,
+          weight: 20,
+        },
+      ],
+    },
+    Random.of("network"),
+  );
+  const { engine, kernel: used } = createEngine(network, kernel, ticks + rest);
+  expect(used).toBe(kernel);
+  const { crossbar } = network.projections[0]!;
+  const layer = network.populations[1]!.neurons!;
+  layer.thetaPlus = 0.05e-3;
+  const spikes: number[] = [];
+  engine.onSpikes = (population, tick, { index, count }) => {
+    if (population === 1) for (let s = 0; s < count; s++) spikes.push(tick, index[s]!);
+  };
+  const encoder = encoders["poisson-total"].create({ totalRate: rate });
+  const probability = new Float64Array(nPre);
+  const inputs: number[] = [];
+  for (let image = 0; image < c.images; image++) {
+    // Every fifth picture is only looked at.
+    crossbar!.learning = image % 5 !== 4;
+    if (c.schedule) crossbar!.setGain(1 - (0.8 * image) / c.images, c.schedule);
+    const random = Random.of("pictures").split(image);
+    const values = Uint8Array.from({ length: nPre }, () => Math.max(0, random.below(512) - 256));
+    const fresh = () => random.split("spikes");
+    const request = { size: nPre, ticks, tick: TICK, values, boost: 1 + (image % 3), random: fresh() };
+    encoder.probabilities!(request, probability);
+    engine.clearCounts();
+    // By either way, the same spikes.
+    if (image % 2 === 0) inputs.push(engine.runPoisson(ticks, 0, probability, fresh()));
+    else engine.run(ticks, new Map([[0, encoder.encode(request)]]));
+    if (rest > 0) engine.run(rest, new Map());
+    inputs.push(...engine.spikesOf(0).subarray(0, 4), ...engine.spikesOf(1).subarray(0, 4));
+    engine.finish(reset);
+  }
+  engine.flush();
+  const state = Float32Array.from(
+    { length: nPre * nPost },
+    (_, x) => crossbar!.state[Math.floor(x / nPost) * crossbar!.stride + (x % nPost)]!,
+  );
+  // Digests, so that a difference is told in a few lines.
+  return {
+    outputs: spikes.length / 2,
+    inputs: digest(Int32Array.from(inputs)),
+    spikes: digest(Int32Array.from(spikes)),
+    state: digest(state),
+    theta: digest(layer.theta!),
+    disturb: { ...crossbar!.disturb! },
+    check: crossbar!.check!()!,
+    now: engine.now,
+  };
+}
+
+const varied = { d2d: 0.2, c2c: 0.2, independentPolarity: true };
+const cases: [name: string, c: Case][] = [
+  ["thousands of pictures, devices alike", { nPre: 64, nPost: 20, images: 3000 }],
+  [
+    "devices that vary in both ways",
+    { nPre: 64, nPost: 20, images: 600, synapse: varied, schedule: "amplitude" },
+  ],
+  ["one gain for both polarities", { nPre: 64, nPost: 20, images: 200, synapse: { d2d: 0.8, c2c: 0 } }],
+  ["sizes that fill no vector", { nPre: 51, nPost: 37, images: 400, synapse: varied }],
+  ["a single neuron and a single input", { nPre: 1, nPost: 1, images: 200, rate: 2e3 }],
+  ["inhibition of all others", { nPre: 64, nPost: 20, images: 400, rule: "lateral" }],
+  [
+    "a rest, and neurons that do not return to rest",
+    { nPre: 64, nPost: 20, images: 400, rest: 37, reset: false, synapse: varied },
+  ],
+  [
+    "the same with inhibition of all others",
+    { nPre: 64, nPost: 20, images: 200, rest: 37, reset: false, rule: "lateral" },
+  ],
+  [
+    "excitation towards a reversal potential of 10 mV",
+    { nPre: 64, nPost: 20, images: 200, neuron: { eExc: 10e-3 } },
+  ],
+  [
+    "the same with inhibition of all others",
+    { nPre: 64, nPost: 20, images: 200, neuron: { eExc: 10e-3 }, rule: "lateral" },
+  ],
+  ["no refractory time", { nPre: 64, nPost: 20, images: 200, neuron: { refractory: 0 } }],
+  [
+    "devices that drift at rest",
+    { nPre: 64, nPost: 20, images: 300, synapse: { device: tilted, ...varied } },
+  ],
+  [
+    "a post waveform that begins 3 ms after its spike",
+    { nPre: 64, nPost: 20, images: 300, synapse: { post: shift(post, 3e-3), ...varied } },
+  ],
+  [
+    "a V_pre that moves devices both ways, in long presentations",
+    {
+      nPre: 40,
+      nPost: 20,
+      images: 60,
+      ticks: 1500,
+      synapse: {
+        pre: waveform([
+          [0, 7],
+          [6e-3, 7],
+          [6e-3, -7],
+          [12e-3, -7],
+        ]),
+      },
+    },
+  ],
+  ["a gain by a factor", { nPre: 64, nPost: 20, images: 300, synapse: varied, schedule: "ideal" }],
+  ["a gain by duty", { nPre: 64, nPost: 20, images: 60, schedule: "duty" }],
+  [
+    "rates so low that gaps are drawn in double precision",
+    { nPre: 700, nPost: 20, images: 100, rate: 200, neuron: { vThreshold: -84.9e-3 } },
+  ],
+];
+
+describe.each(cases)("wasm equals the reference bit for bit: %s", (_, c) => {
+  test("input and output spikes, conductances, thresholds, ledger, shadow check", () => {
+    const reference = course("reference", c);
+    expect(reference.outputs).toBeGreaterThan(c.images / 4);
+    expect(course("wasm", c)).toEqual(reference);
+  });
+});
+
+test("a run that learns differs from one with other devices: the comparison sees conductances", () => {
+  const one = course("wasm", { nPre: 64, nPost: 20, images: 20 });
+  const other = course("wasm", { nPre: 64, nPost: 20, images: 20, synapse: varied });
+  expect(one.state).not.toEqual(other.state);
+});
