@@ -8,7 +8,14 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const target = join(root, "src/engine/wasm/binary.ts");
 let bytes;
 const { error, stderr } = await asc.main(
-  [join("assembly", "index.ts"), "--config", join("assembly", "asconfig.json"), ...process.argv.slice(2), "--outFile", "kernels.wasm"],
+  [
+    join("assembly", "index.ts"),
+    "--config",
+    join("assembly", "asconfig.json"),
+    ...process.argv.slice(2),
+    "--outFile",
+    "kernels.wasm",
+  ],
   {
     readFile: (name, base) => {
       try {

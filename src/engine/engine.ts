@@ -11,10 +11,7 @@ import type { SpikeTrain } from "../core/spikes.js";
 import { addRows, addScaled } from "../crossbar/kernels/reference.js";
 import type { Network } from "../network/build.js";
 import { Lane } from "./lane.js";
-import type { PresentationEngine } from "./model.js";
-
-/** Sees the spikes of a population as they happen. */
-export type SpikeListener = (population: number, tick: number, spikes: SpikeBuffer) => void;
+import type { PresentationEngine, SpikeListener } from "./model.js";
 
 /** Called every `every` ticks, after the tick's updates. */
 export interface Sampler {

@@ -1,7 +1,10 @@
+import type { SpikeBuffer } from "../core/neuron/model.js";
 import type { Random } from "../core/random.js";
 import type { SpikeTrain } from "../core/spikes.js";
 import type { Network } from "../network/build.js";
-import type { SpikeListener } from "./engine.js";
+
+/** Sees the spikes of a population as they happen. */
+export type SpikeListener = (population: number, tick: number, spikes: SpikeBuffer) => void;
 
 /** What shows pictures to a network: the event-driven engine, or a kernel that does the same to the same bits. */
 export interface PresentationEngine {

@@ -7,8 +7,7 @@ import type { Random } from "../../core/random.js";
 import type { SpikeTrain } from "../../core/spikes.js";
 import { loneTable, windowRecords } from "../../crossbar/window-records.js";
 import type { Network } from "../../network/build.js";
-import type { SpikeListener } from "../engine.js";
-import type { PresentationEngine } from "../model.js";
+import type { PresentationEngine, SpikeListener } from "../model.js";
 import type { Plan } from "./arena.js";
 import type { Layer } from "./layer.js";
 import { instantiate, type Kernels, type Layout } from "./module.js";
@@ -17,7 +16,8 @@ import { paddedRows, planOf, setConstants } from "./plan.js";
 export class LayerEngine implements PresentationEngine {
   now = 0;
   onSpikes: SpikeListener | undefined;
-  private readonly kernels: Kernels;
+  /** Public for benchmarks and tests. */
+  readonly kernels: Kernels;
   private readonly layout: Layout;
   private readonly counts: Int32Array;
   private readonly sourceCounts: Int32Array;

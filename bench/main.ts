@@ -1,0 +1,91 @@
+/**
+ * npm run bench [-- --peer brian2] [--neurons 100,400] [--quick] [--no-write]
+ * Prints ratios from one run; without --no-write also bench/RESULTS.md and docs/speed.svg.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { paddedStride } from "../src/crossbar/model.js";
+import { compareKernels } from "./kernels.js";
+import { machine } from "./machine.js";
+import { brian2 } from "./peers/brian2.js";
+import { markdown, type Results, speedPlot } from "./report.js";
+import { throughput } from "./training.js";
+
+const { values: options } = parseArgs({
+  options: {
+    peer: { type: "string", multiple: true, default: [] },
+    neurons: { type: "string", default: "100,400,1600,6400" },
+    quick: { type: "boolean", default: false },
+    "no-write": { type: "boolean", default: false },
+  },
+});
+const unknown = options.peer.find((p) => p !== "brian2");
+if (unknown !== undefined) {
+  console.error(`--peer: there is no peer "${unknown}"; accepted: brian2`);
+  process.exit(2);
+}
+const sizes = options.neurons.split(",").map(Number);
+if (sizes.some((n) => !Number.isInteger(n) || n < 1)) {
+  console.error(
+    `--neurons: "${options.neurons}" is not accepted; accepted: numbers of neurons such as 100,400`,
+  );
+  process.exit(2);
+}
+
+const say = (text: string) => process.stderr.write(`${text}\n`);
+/** Rate that gives as many input spikes as the peers' published measurements, 2,230 an image. */
+const PEER_RATE = 6370;
+const effort = options.quick ? 0.25 : 1;
+const windowsFor = (n: number) => Math.max(12, Math.round(effort * Math.min(120, (120 * 400) / n)));
+
+say("yardsticks");
+const here = machine();
+const training: Results["training"][number][] = [];
+for (const n of sizes) {
+  say(`training, ${n} neurons`);
+  training.push({ ...(await throughput(n, "wasm", windowsFor(n))), weightBytes: 784 * paddedStride(n) * 4 });
+}
+const curve = [...training];
+const reference = [];
+const kernels = [];
+const phases = [];
+for (const n of sizes.filter((size) => size <= 400)) {
+  say(`reference, ${n} neurons`);
+  reference.push(await throughput(n, "reference", 12));
+  const compared = await compareKernels(n);
+  kernels.push(...compared.rows);
+  phases.push(compared.phases);
+}
+const peers = [];
+if (options.peer.includes("brian2"))
+  for (const n of sizes.filter((size) => size <= 400))
+    for (const rate of [10_000, PEER_RATE]) {
+      say(`brian2, ${n} neurons, ${rate} Hz`);
+      const against =
+        rate === 10_000
+          ? training.find((t) => t.neurons === n)!
+          : await throughput(n, "wasm", windowsFor(n), rate);
+      for (const formulation of ["usual", "tuned"] as const)
+        peers.push({ ...(await brian2(n, options.quick ? 20 : 100, formulation, rate)), against });
+    }
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const { version } = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as { version: string };
+const text = markdown({
+  date: new Date().toISOString().slice(0, 10),
+  version,
+  machine: here,
+  kernels,
+  phases,
+  training,
+  reference,
+  peers,
+  peakMemory: process.resourceUsage().maxRSS * 1024,
+});
+console.log(text);
+if (!options["no-write"]) {
+  const tried = readFileSync(`${root}bench/tried.md`, "utf8");
+  writeFileSync(`${root}bench/RESULTS.md`, `# Measured speed\n\n${text}\n${tried}`);
+  writeFileSync(`${root}docs/speed.svg`, await speedPlot(curve));
+}

@@ -1,0 +1,162 @@
+/** The figures of one run in words, tables and a picture. */
+import { drawSvg } from "../src/report/plots/svg.js";
+import type { KernelRow, Phases } from "./kernels.js";
+import type { Machine } from "./machine.js";
+import type { PeerResult } from "./peers/brian2.js";
+import type { Throughput } from "./training.js";
+
+export interface Results {
+  readonly date: string;
+  readonly version: string;
+  readonly machine: Machine;
+  readonly kernels: readonly KernelRow[];
+  readonly phases: readonly Phases[];
+  readonly training: readonly (Throughput & { readonly weightBytes: number })[];
+  readonly reference: readonly Throughput[];
+  readonly peers: readonly (PeerResult & { readonly against: Throughput })[];
+  readonly peakMemory: number;
+}
+
+const perSecond = (seconds: number) => (1 / seconds).toFixed(0);
+const micro = (seconds: number) => (1e6 * seconds).toPrecision(3);
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+/** Images/s at which reading every weight that an input spike touches would alone fill the memory bus. */
+export function bandwidthLimit({ neurons, inputSpikes }: Throughput, { bandwidth }: Machine): number {
+  return bandwidth / (4 * neurons * inputSpikes);
+}
+
+export function markdown(r: Results): string {
+  const { machine: m } = r;
+  const load = m.load.map((x) => x.toFixed(2)).join(" ");
+  const sections = [
+    `Made by \`npm run bench\` on ${r.date}, spikion ${r.version}. ${m.cpu}, ${m.cores} cores, ${(m.memory / 2 ** 30).toFixed(0)} GiB; Node ${m.node} (V8 ${m.v8}); load average ${load} at the start. Yardsticks of one core: ${(m.chain / 1e9).toFixed(2)}e9 dependent additions/s, ${(m.bandwidth / 1e9).toFixed(1)} GB/s copied.`,
+    "CPU time, 25th percentile of many windows; absolute figures follow the machine and its load, ratios are of one run.",
+    "## Training, one core, whole pipeline\n\nEncoding, simulation, plasticity with d2d and c2c on, homeostasis, shadow check.",
+    table(
+      [
+        "N",
+        "images/s",
+        "µs an image",
+        "input spikes an image",
+        "output spikes",
+        "weights",
+        "share of the bandwidth limit",
+      ],
+      r.training.map((t) => [
+        String(t.neurons),
+        `**${perSecond(t.timing.p25)}**`,
+        micro(t.timing.p25),
+        t.inputSpikes.toFixed(0),
+        t.outputSpikes.toFixed(1),
+        `${(t.weightBytes / 1e6).toFixed(2)} MB`,
+        `${((100 * 1) / t.timing.p25 / bandwidthLimit(t, m)).toFixed(0)} % of ${bandwidthLimit(t, m).toFixed(0)}/s`,
+      ]),
+    ),
+    "The bandwidth limit counts four bytes for every weight that an input spike touches, at the speed of a copy in main memory; smaller networks live in caches and pass it.",
+    "![CPU time an image against the number of neurons](../docs/speed.svg)",
+    "## Against the reference kernel",
+    table(
+      ["N", "reference, images/s", "wasm, images/s", "ratio"],
+      r.reference.map((t) => {
+        const fast = r.training.find((x) => x.neurons === t.neurons && x.totalRate === t.totalRate)!;
+        return [
+          String(t.neurons),
+          perSecond(t.timing.p25),
+          perSecond(fast.timing.p25),
+          `${(t.timing.p25 / fast.timing.p25).toFixed(1)}x`,
+        ];
+      }),
+    ),
+    table(
+      ["kernel", "N", "reference, µs", "wasm, µs", "ratio"],
+      r.kernels.map((k) => [
+        k.kernel,
+        String(k.neurons),
+        micro(k.reference.p25),
+        micro(k.wasm.p25),
+        `${(k.reference.p25 / k.wasm.p25).toFixed(1)}x`,
+      ]),
+    ),
+    "## Share of each phase of a training image\n\nFrom the pictures shown above: encoding alone, a frozen picture less its encoding, a learning picture less a frozen one (column updates, variability, bookkeeping, shadow check).",
+    table(
+      ["N", "encoding", "time steps (rows and neurons)", "plasticity"],
+      r.phases.map((p) => {
+        const all = p.encoding + p.steps + p.plasticity;
+        const share = (x: number) => `${micro(x)} µs, ${((100 * x) / all).toFixed(0)} %`;
+        return [String(p.neurons), share(p.encoding), share(p.steps), share(p.plasticity)];
+      }),
+    ),
+  ];
+  if (r.peers.length > 0)
+    sections.push(
+      "## Peers, in the same run\n\nSame input spikes, rates, dt and network; plasticity by pair trace STDP in the peer, by devices here.",
+      table(
+        [
+          "peer",
+          "formulation",
+          "N",
+          "its images/s",
+          "input spikes",
+          "its output spikes",
+          "spikion, images/s",
+          "ratio",
+        ],
+        r.peers.map((p) => [
+          `${p.peer} ${p.version}`,
+          p.formulation,
+          String(p.against.neurons),
+          p.imagesPerSecond.toFixed(0),
+          p.inputSpikesPerImage.toFixed(0),
+          p.outputSpikesPerImage.toFixed(1),
+          perSecond(p.against.timing.p25),
+          `**${(1 / p.against.timing.p25 / p.imagesPerSecond).toFixed(1)}x**`,
+        ]),
+      ),
+      `"usual" writes traces per synapse with event-driven equations, as Brian's users do; "tuned" is the fastest of a dozen formulations tried (notes in bench/peers/brian2.py).`,
+    );
+  sections.push(`Peak resident memory of the whole benchmark: ${(r.peakMemory / 2 ** 20).toFixed(0)} MiB.`);
+  return `${sections.join("\n\n")}\n`;
+}
+
+/** CPU time an image against N, as SVG. */
+export async function speedPlot(training: readonly Throughput[]): Promise<string> {
+  const points = training.map((t) => ({ neurons: t.neurons, milliseconds: 1e3 * t.timing.p25 }));
+  const at = { x: "neurons", y: "milliseconds" };
+  const svg = await drawSvg("CPU time per training image against the number of output neurons", (Plot) => ({
+    width: 560,
+    height: 340,
+    marginLeft: 60,
+    marginTop: 30,
+    x: {
+      type: "log",
+      label: "output neurons",
+      grid: true,
+      ticks: training.map((t) => t.neurons),
+      tickFormat: "d",
+    },
+    y: {
+      type: "log",
+      label: "CPU time per training image (ms)",
+      grid: true,
+      ticks: [0.1, 0.2, 0.5, 1, 2, 5, 10],
+      tickFormat: "~g",
+    },
+    marks: [
+      Plot.line(points, { ...at, stroke: "#2b6cb0", strokeWidth: 2 }),
+      Plot.dot(points, { ...at, fill: "#2b6cb0", r: 4 }),
+      Plot.text(points, {
+        ...at,
+        text: (p: { milliseconds: number }) => `${p.milliseconds.toPrecision(2)} ms`,
+        dy: -12,
+        dx: -6,
+        textAnchor: "end",
+      }),
+    ],
+  }));
+  return `${svg.text.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"')}\n`;
+}

@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { Random } from "../../src/core/random.js";
+import { drawGains, EventNoise } from "../../src/crossbar/gains.js";
+
+test("c2c factors have mean 1 and the asked standard deviation, for every row and every event", () => {
+  const noise = new EventNoise(0.05, Random.of("c2c"));
+  const events = 300;
+  const rows = 784;
+  let sum = 0;
+  let squares = 0;
+  for (let event = 0; event < events; event++)
+    for (let i = 0; i < rows; i++) {
+      const x = noise.factor(event, i) - 1;
+      sum += x;
+      squares += x * x;
+    }
+  const n = events * rows;
+  expect(Math.abs(sum / n)).toBeLessThan((4 * 0.05) / Math.sqrt(n));
+  expect(Math.abs(Math.sqrt(squares / n) / 0.05 - 1)).toBeLessThan(4 / Math.sqrt(2 * n));
+});
+
+test("a factor depends on event and row alone, and never changes an event's sign", () => {
+  const noise = new EventNoise(2, Random.of("c2c"));
+  const first = noise.factor(17, 33);
+  for (let k = 0; k < 100; k++) expect(noise.factor(k, k)).toBeGreaterThanOrEqual(0);
+  expect(noise.factor(17, 33)).toBe(first);
+  expect(noise.factor(18, 33)).not.toBe(first);
+  expect(
+    new Set(Array.from({ length: 64 }, (_, i) => new EventNoise(0.05, Random.of("x")).factor(3, i))).size,
+  ).toBe(64);
+});
+
+test("without c2c every factor is exactly 1", () => {
+  expect(new EventNoise(0, Random.of("c2c")).factor(5, 5)).toBe(1);
+});
+
+test("d2d factors are lognormal with mean 1 and the asked relative spread", () => {
+  const { up, down } = drawGains(200, 100, 112, 0.4, true, Random.of("d2d"))!;
+  for (const side of [up, down]) {
+    let sum = 0;
+    let squares = 0;
+    for (let i = 0; i < 200; i++)
+      for (let j = 0; j < 100; j++) {
+        const x = side[i * 112 + j]!;
+        sum += x;
+        squares += (x - 1) ** 2;
+      }
+    expect(Math.abs(sum / 20_000 - 1)).toBeLessThan((4 * 0.4) / Math.sqrt(20_000));
+    expect(Math.abs(Math.sqrt(squares / 20_000) / 0.4 - 1)).toBeLessThan(0.05);
+  }
+});
