@@ -9,6 +9,7 @@ import { list } from "./commands/list.js";
 import { report } from "./commands/report.js";
 import { run } from "./commands/run.js";
 import { schema } from "./commands/schema.js";
+import { stdp } from "./commands/stdp.js";
 import { EXIT, exitCodeOf, explain, UsageError } from "./errors.js";
 
 /** Run the command line. @returns the exit code */
@@ -23,6 +24,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .version(version())
     .command(run(done))
     .command(evaluate(done))
+    .command(stdp(done))
     .command(report(done))
     .command(check(done))
     .command(list(done))

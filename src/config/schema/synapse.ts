@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Parts } from "../parts.js";
 import { isPlainMap } from "../yaml.js";
 import { came, flag, quantity, tableFields, weight, words } from "./fields.js";
+import { knots } from "./knots.js";
 import { below, EDITOR, oneOf, type Shape, type Variant } from "./one-of.js";
 
 export const SYNAPSE_DOCS = {
@@ -91,15 +92,6 @@ function waveforms(parts: Parts, raw: unknown) {
   const own = z.strictObject({ pre: knots("V_pre"), post: knots("V_post") });
   if (raw === EDITOR) return z.union([named, own]);
   return isPlainMap(raw) ? own : named;
-}
-
-function knots(which: string) {
-  const knot = z.tuple([quantity("s"), quantity("V")]);
-  return z
-    .array(knot)
-    .min(2)
-    .max(200)
-    .meta({ description: `knots of ${which}: [time, voltage] in ascending time; equal times are a step` });
 }
 
 function traceStdp(): Shape {
