@@ -2,7 +2,8 @@
  * Variability of the devices of one crossbar: d2d is a fixed factor on a device's rate, c2c a factor on each
  * event's change. One event = one post waveform on one synapse.
  */
-import { exp, ln } from "../core/elementary.js";
+import { deviceFactors, eventFactor } from "../core/device/variability.js";
+import { ln } from "../core/elementary.js";
 import { philox, type Random } from "../core/random.js";
 
 /** Factors on potentiation and depression of every synapse, same layout as the state; absent = 1 everywhere. */
@@ -24,9 +25,7 @@ export function drawGains(
   random: Random,
 ): DeviceGains | undefined {
   if (d2d === 0) return undefined;
-  const variance = ln(1 + d2d * d2d);
-  const sigma = Math.sqrt(variance);
-  const factor = () => exp(sigma * random.normal() - variance / 2);
+  const factor = deviceFactors(d2d, random);
   const up = new Float32Array(nPre * stride).fill(1);
   const down = independentPolarity ? new Float32Array(nPre * stride).fill(1) : up;
   for (let i = 0; i < nPre; i++)
@@ -39,7 +38,7 @@ export function drawGains(
 
 /**
  * c2c factors as a pure function of (event, synapse): whichever kernel asks, and in whatever order, gets the
- * same factor. Never negative: an event does not change its sign.
+ * same factor.
  */
 export class EventNoise {
   private readonly words = new Uint32Array(4);
@@ -57,7 +56,7 @@ export class EventNoise {
   /** Factor of the `event`-th post spike (crossbar-wide number) on row i. */
   factor(event: number, i: number): number {
     if (this.c2c === 0) return 1;
-    return Math.max(0, 1 + this.c2c * this.normal(event, i));
+    return eventFactor(this.c2c, this.normal(event, i));
   }
 
   /** Standard normal by the polar method; rejected pairs move to the next counter. */

@@ -1,8 +1,13 @@
-/** A rate law times a constant: more channel squares in parallel, or slower time. */
+/** A rate law whose every rate is multiplied by one number: a common factor, another unit of time, a gain. */
 import type { RateLaw } from "./model.js";
 
-/** @param factor  above 0 */
+/**
+ * @param factor  of r and R; above 0, so that insertion stays insertion
+ * @throws RangeError for a factor that is not finite and above 0
+ */
 export function scaledRate(law: RateLaw, factor: number): RateLaw {
+  if (!(factor > 0) || !Number.isFinite(factor))
+    throw new RangeError(`the rate factor is ${factor}; it must be finite and above 0`);
   return {
     vOc: law.vOc,
     rate: (v) => factor * law.rate(v),
