@@ -77,7 +77,7 @@ async function execute(options: Options): Promise<number> {
   const device = await deviceOption(options.device ?? written.device, options.rates);
   const pair = options.compensate ? await compensated(written, device) : written;
 
-  const { curveFigures, evenly } = await import("../../core/stdp/curve.js");
+  const { curveFigures, evenly } = await import("../../core/stdp/curve-figures.js");
   const { stdpWindow } = await import("../../core/stdp/window.js");
   const deltaT = range ? evenly(range.from, range.to, range.count) : evenly(-pair.span, pair.span, 41);
   const { pre, post, third } = pair;
@@ -100,7 +100,7 @@ async function chosenPair({ form, waveforms }: Options): Promise<Pair> {
     throw new UsageError(
       `both the form "${form}" and --waveforms ${waveforms} are given; accepted: one of them`,
     );
-  const { overlapSpan } = await import("../../core/stdp/curve.js");
+  const { overlapSpan } = await import("../../core/stdp/curve-figures.js");
   if (waveforms !== undefined) {
     const { readWaveformFile } = await import("../../config/waveform-file.js");
     const own = readWaveformFile(waveforms);
@@ -159,7 +159,7 @@ async function summary(about: {
   factor: number;
   alphaPre: number;
   alphaPost: number;
-  figures: import("../../core/stdp/curve.js").CurveFigures;
+  figures: import("../../core/stdp/curve-figures.js").CurveFigures;
 }): Promise<string> {
   const { formatQuantity } = await import("../../core/units.js");
   const { figures: f, factor } = about;

@@ -11,7 +11,7 @@
  */
 import type { RateLaw } from "../rate/model.js";
 import type { Waveform } from "../waveform/model.js";
-import { peakGate } from "./curve.js";
+import { peakGate } from "./curve-figures.js";
 import { integrateWaveform } from "./integrate.js";
 
 export interface CompensateRequest {

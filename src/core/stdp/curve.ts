@@ -1,73 +1,80 @@
-/** An STDP curve with the figures that are read off it: peaks, and what one spike alone leaves. */
-
+/** An STDP curve as a whole: where to look at it, its extremes, and the largest voltage the gate meets on it. */
 import type { Waveform } from "../waveform/model.js";
-import { zero } from "../waveform/piecewise-linear.js";
 import { gateVoltage } from "./gate.js";
-import { integrateWaveform, type SignedIntegral } from "./integrate.js";
 import { stdpWindow, type WindowRequest } from "./window.js";
 
-export interface Peak {
-  /** t_post - t_pre, s. */
+/** Equally spaced delta_t from -span to span, s, both ends included. @throws RangeError for fewer than two points */
+export function deltaTimes(span: number, points: number): Float64Array {
+  if (!Number.isInteger(points) || points < 2)
+    throw new RangeError(`a curve needs two or more points; ${points} asked for`);
+  return Float64Array.from({ length: points }, (_, k) => ((2 * k - (points - 1)) / (points - 1)) * span);
+}
+
+/**
+ * Largest |V_G| that any delta_t can produce, V. V_G is piecewise linear in time and in delta_t, so its extremes
+ * are where a knot of one side meets a knot of the other.
+ */
+export function peakGateVoltage(pre: Waveform, post: Waveform): number {
+  let peak = 0;
+  for (const a of pre.t)
+    for (const b of post.t)
+      for (const v of gateVoltage(pre, 0, post, a - b, 1, 1).v) peak = Math.max(peak, Math.abs(v));
+  return peak;
+}
+
+/** An extreme of an STDP curve. */
+export interface CurvePeak {
   readonly deltaT: number;
   /** S. */
   readonly change: number;
 }
 
-export interface CurveFigures {
-  readonly largest: Peak;
-  readonly smallest: Peak;
-  /** Net and gross (potentiation + depression) change by one spike that meets no other, S. */
-  readonly lonePre: { readonly net: number; readonly gross: number };
-  readonly lonePost: { readonly net: number; readonly gross: number };
-  /** Highest voltage of either sign that a pair puts on the gate at any delta_t, V. */
-  readonly peakGate: number;
+/** Points at which a curve is looked at before an extreme is closed in on. */
+const SCAN = 161;
+
+/**
+ * Largest (sign 1) or smallest (sign -1) value of a curve over -span..span, closed in on by golden section from the
+ * best of equally spaced points.
+ * @param curve  change (S) for a delta_t (s)
+ */
+export function extremeOf(curve: (deltaT: number) => number, span: number, sign: 1 | -1): CurvePeak {
+  const deltaT = deltaTimes(span, SCAN);
+  const change = deltaT.map(curve);
+  let best = 0;
+  for (let k = 1; k < SCAN; k++) if (sign * change[k]! > sign * change[best]!) best = k;
+  let low = deltaT[Math.max(0, best - 1)]!;
+  let high = deltaT[Math.min(SCAN - 1, best + 1)]!;
+  const section = (Math.sqrt(5) - 1) / 2;
+  let left = high - section * (high - low);
+  let right = low + section * (high - low);
+  let atLeft = sign * curve(left);
+  let atRight = sign * curve(right);
+  // 40 steps narrow the bracket by 4e-9; a maximum's value is then right to the last digits.
+  for (let step = 0; step < 40; step++)
+    if (atLeft > atRight) {
+      high = right;
+      [right, atRight] = [left, atLeft];
+      left = high - section * (high - low);
+      atLeft = sign * curve(left);
+    } else {
+      low = left;
+      [left, atLeft] = [right, atRight];
+      right = low + section * (high - low);
+      atRight = sign * curve(right);
+    }
+  const found = { deltaT: (low + high) / 2, change: curve((low + high) / 2) };
+  const scanned = { deltaT: deltaT[best]!, change: change[best]! };
+  return sign * found.change >= sign * scanned.change ? found : scanned;
 }
 
-/** Points at which peaks are looked for: every 1/1600 of the half width. */
-const SCAN = 3201;
-
-/** @param span  half width of the range of delta_t that is scanned for peaks, s */
-export function curveFigures(request: Omit<WindowRequest, "deltaT">, span: number): CurveFigures {
-  const deltaT = evenly(-span, span, SCAN);
-  const curve = stdpWindow({ ...request, deltaT });
-  let largest = 0;
-  let smallest = 0;
-  for (let k = 1; k < SCAN; k++) {
-    if (curve[k]! > curve[largest]!) largest = k;
-    if (curve[k]! < curve[smallest]!) smallest = k;
-  }
-  const at = (k: number): Peak => ({ deltaT: deltaT[k]!, change: curve[k]! });
-  const { rate, pre, post, alphaPre = 1, alphaPost = 1 } = request;
-  return {
-    largest: at(largest),
-    smallest: at(smallest),
-    lonePre: sizes(integrateWaveform(rate, gateVoltage(pre, 0, zero(post), 0, alphaPre, 0))),
-    lonePost: sizes(integrateWaveform(rate, gateVoltage(zero(pre), 0, post, 0, 0, alphaPost))),
-    peakGate: peakGate(pre, post, alphaPre, alphaPost),
-  };
-}
-
-/** Highest |V_G| of any pair, V: both sides can reach their extremes together, at some delta_t. */
-export function peakGate(pre: Waveform, post: Waveform, alphaPre: number, alphaPost: number): number {
-  const reach = (sign: number): number =>
-    Math.max(0, ...pre.v.map((v) => sign * alphaPre * v)) +
-    Math.max(0, ...post.v.map((v) => sign * alphaPost * v));
-  return 0.5 * Math.max(reach(1), reach(-1));
-}
-
-/** Half width of delta_t within which the two waveforms meet, s. */
-export function overlapSpan(pre: Waveform, post: Waveform): number {
-  const last = (w: Waveform): number => w.t[w.t.length - 1]!;
-  return Math.max(last(pre) - post.t[0]!, last(post) - pre.t[0]!);
-}
-
-/** `count` values from `from` to `to`, both included; one value is `from`. */
-export function evenly(from: number, to: number, count: number): Float64Array {
-  return Float64Array.from({ length: count }, (_, k) =>
-    k === count - 1 && k > 0 ? to : from + ((to - from) * k) / Math.max(1, count - 1),
-  );
-}
-
-function sizes({ p, d }: SignedIntegral): { net: number; gross: number } {
-  return { net: p - d, gross: p + d };
+/**
+ * Largest and smallest change of an STDP curve over -span..span.
+ * @param request  as for `stdpWindow`, without delta_t
+ */
+export function curvePeaks(
+  request: Omit<WindowRequest, "deltaT">,
+  span: number,
+): { highest: CurvePeak; lowest: CurvePeak } {
+  const at = (dt: number) => stdpWindow({ ...request, deltaT: Float64Array.of(dt) })[0]!;
+  return { highest: extremeOf(at, span, 1), lowest: extremeOf(at, span, -1) };
 }

@@ -6,9 +6,8 @@
  */
 import { type DeviceName, devices } from "../device/index.js";
 import { type FormName, forms } from "../waveform/index.js";
-import type { Waveform } from "../waveform/model.js";
-import { gateVoltage } from "./gate.js";
-import { stdpWindow, type WindowRequest } from "./window.js";
+import { deltaTimes } from "./curve.js";
+import { stdpWindow } from "./window.js";
 
 export interface OperatingPoint {
   readonly doc: string;
@@ -67,13 +66,6 @@ export const operatingPoints = {
 } as const satisfies Record<string, OperatingPoint>;
 export type OperatingPointName = keyof typeof operatingPoints;
 
-/** Equally spaced delta_t from -span to span, s, both ends included. @throws RangeError for fewer than two points */
-export function deltaTimes(span: number, points: number): Float64Array {
-  if (!Number.isInteger(points) || points < 2)
-    throw new RangeError(`a curve needs two or more points; ${points} asked for`);
-  return Float64Array.from({ length: points }, (_, k) => ((2 * k - (points - 1)) / (points - 1)) * span);
-}
-
 /** STDP curve of an operating point: delta_t (s) and change (S, before the paper's common factor). */
 export function operatingCurve(
   point: OperatingPoint,
@@ -83,58 +75,4 @@ export function operatingCurve(
   const { rate } = devices[point.device].create({});
   const { pre, post } = forms[point.form];
   return { deltaT, change: stdpWindow({ rate, pre, post, deltaT }) };
-}
-
-/**
- * Largest |V_G| that any delta_t can produce, V. V_G is piecewise linear in time and in delta_t, so its extremes
- * are where a knot of one side meets a knot of the other.
- */
-export function peakGateVoltage(pre: Waveform, post: Waveform): number {
-  let peak = 0;
-  for (const a of pre.t)
-    for (const b of post.t)
-      for (const v of gateVoltage(pre, 0, post, a - b, 1, 1).v) peak = Math.max(peak, Math.abs(v));
-  return peak;
-}
-
-/** An extreme of an STDP curve. */
-export interface CurvePeak {
-  readonly deltaT: number;
-  /** S. */
-  readonly change: number;
-}
-
-/** Points at which a curve is looked at before its extremes are closed in on. */
-const SCAN = 321;
-
-/**
- * Largest and smallest change of an STDP curve over -span..span, closed in on by golden section.
- * @param request  as for `stdpWindow`, without delta_t
- */
-export function curvePeaks(
-  request: Omit<WindowRequest, "deltaT">,
-  span: number,
-): { highest: CurvePeak; lowest: CurvePeak } {
-  const deltaT = deltaTimes(span, SCAN);
-  const change = stdpWindow({ ...request, deltaT });
-  const at = (dt: number) => stdpWindow({ ...request, deltaT: Float64Array.of(dt) })[0]!;
-  const extreme = (sign: 1 | -1): CurvePeak => {
-    let best = 0;
-    for (let k = 1; k < SCAN; k++) if (sign * change[k]! > sign * change[best]!) best = k;
-    let low = deltaT[Math.max(0, best - 1)]!;
-    let high = deltaT[Math.min(SCAN - 1, best + 1)]!;
-    const section = (Math.sqrt(5) - 1) / 2;
-    // 60 steps narrow the bracket by 3e-13: the limit of a maximum is reached long before.
-    for (let step = 0; step < 60; step++) {
-      const left = high - section * (high - low);
-      const right = low + section * (high - low);
-      if (sign * at(left) > sign * at(right)) high = right;
-      else low = left;
-    }
-    const found = { deltaT: (low + high) / 2, change: at((low + high) / 2) };
-    return sign * found.change >= sign * change[best]!
-      ? found
-      : { deltaT: deltaT[best]!, change: change[best]! };
-  };
-  return { highest: extreme(1), lowest: extreme(-1) };
 }

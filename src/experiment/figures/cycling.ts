@@ -1,5 +1,5 @@
 /** Conductance over trains of pairs: through the crossbar's events, through a network, and as net changes. */
-import { cycleNetChange, type CyclingSummary, summariseCycles } from "../../core/stdp/cycling.js";
+import { type CyclingSummary, cycleNetChange, summariseCycles } from "../../core/stdp/cycling.js";
 import { stdpWindow } from "../../core/stdp/window.js";
 import { cycleCrossbar } from "../../crossbar/cycling.js";
 import { cycleNetwork } from "../cycling.js";
@@ -88,7 +88,12 @@ function monotone(g: Float64Array, { pairsUp, pairsDown }: CyclingSpec["schedule
 
 function summaryNumbers(prefix: string, s: CyclingSummary, how: string): FigureNumber[] {
   return [
-    { name: `${prefix}ratio`, value: s.ratio, unit: "1", doc: `smallest maximum over largest minimum, ${how}` },
+    {
+      name: `${prefix}ratio`,
+      value: s.ratio,
+      unit: "1",
+      doc: `smallest maximum over largest minimum, ${how}`,
+    },
     { name: `${prefix}high`, value: s.highs.at(-1)!, unit: "S", doc: `maximum of the last cycle, ${how}` },
     { name: `${prefix}low`, value: s.lows.at(-1)!, unit: "S", doc: `minimum of the last cycle, ${how}` },
     {

@@ -1,6 +1,7 @@
 /** Every figure of device physics, by the name a config calls it. Add yours here: one file, one line. */
 import { drawCycling } from "./cycling.js";
 import type { Drawing } from "./drawing.js";
+import { drawEnergy } from "./energy.js";
 import { drawPulses } from "./pulses.js";
 import type { FigureName, FigureSpecOf } from "./spec.js";
 import { drawVariability } from "./variability.js";

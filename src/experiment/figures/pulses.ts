@@ -1,9 +1,10 @@
 /** Pulses at the gate: change against length and voltage, the rates read from them, and the laws that fit them. */
+import { withAspect } from "../../core/device/index.js";
 import { ANCHORS, anchorFit, sinhFits } from "../../core/rate/anchors.js";
 import { rates } from "../../core/rate/index.js";
 import type { RateLaw } from "../../core/rate/model.js";
 import { PROBE_VOLTAGE } from "../../core/rate/probe.js";
-import { evenly } from "../../core/stdp/curve.js";
+import { evenly } from "../../core/stdp/curve-figures.js";
 import { type PowerFit, powerFit, pulseChange } from "../../core/stdp/pulses.js";
 import { formatQuantity } from "../../core/units.js";
 import type { Drawing, FigureNumber, FigureTable } from "./drawing.js";
@@ -23,7 +24,13 @@ export function drawPulses(spec: PulsesSpec): Drawing {
   const measured = spec.voltages.map((voltage): Measured => {
     const change = lengths.map((t) => pulseChange(device.rate, voltage, t));
     const dynamic = lengths.map((t) => pulseChange(device.rate, voltage, t, level));
-    return { voltage, change, dynamic, fit: powerFit(lengths, change), dynamicFit: powerFit(lengths, dynamic) };
+    return {
+      voltage,
+      change,
+      dynamic,
+      fit: powerFit(lengths, change),
+      dynamicFit: powerFit(lengths, dynamic),
+    };
   });
   const both = [1, -1] as const;
   return {
@@ -135,7 +142,12 @@ function temperaturePanel({ temperatures }: PulsesSpec): Panel {
     y: { label: "dG/dt", unit: "S/s", scale: "log" },
     series: temperatures.map((temperature) => {
       const law = physicsLaw({ temperature });
-      return { name: `${(temperature - 273.15).toFixed(0)} °C`, x, y: x.map((v) => law.rate(v)), mark: "line" };
+      return {
+        name: `${(temperature - 273.15).toFixed(0)} °C`,
+        x,
+        y: x.map((v) => law.rate(v)),
+        mark: "line",
+      };
     }),
   };
 }
@@ -241,6 +253,12 @@ function lawNumbers({ device, temperatures, thicknesses }: PulsesSpec): FigureNu
       unit: "1",
       doc: "rate at 4 V of the physics law, thinnest over thickest electrolyte",
     },
+    {
+      name: "twiceAsWide",
+      value: withAspect(device, 2).g0 / device.g0,
+      unit: "1",
+      doc: "conductance of a channel twice as wide over this one's",
+    },
     { name: "vOc", value: device.rate.vOc, unit: "V", doc: "gate voltage of no change" },
   ];
 }
@@ -263,7 +281,8 @@ function fitTable(measured: readonly Measured[]): FigureTable {
 function anchorTable(name: string, device: RateLaw): FigureTable {
   const physics = anchorFit("hopping-butler-volmer", "both", physicsLaw({}));
   const fits = [anchorFit(name, "both", device), physics, ...sinhFits()];
-  const deviation = (x: number) => (Math.abs(x) < 5e-4 ? "0" : `${x > 0 ? "+" : "−"}${(100 * Math.abs(x)).toFixed(1)} %`);
+  const deviation = (x: number) =>
+    Math.abs(x) < 5e-4 ? "0" : `${x > 0 ? "+" : "−"}${(100 * Math.abs(x)).toFixed(1)} %`;
   return {
     title: "Rate laws against the paper's ratios",
     header: ["law", "held to", "r(4 V)/r(2 V)", "off 60x", "r(6 V)/r(2 V)", "off 1000x"],

@@ -1,6 +1,8 @@
 /** What a figure of device physics is drawn from. All SI. */
 import type { Device } from "../../core/device/model.js";
 import type { TechnologyName } from "../../core/device/technologies.js";
+import type { Circuit } from "../../core/energy/circuit.js";
+import type { Unit } from "../../core/params.js";
 import type { CyclingSchedule } from "../../core/stdp/cycling.js";
 import type { DynamicLevel } from "../../core/stdp/dynamic.js";
 import type { Waveform } from "../../core/waveform/model.js";
@@ -14,6 +16,8 @@ export interface CheckSpec {
   /** Bounds within which the statement is reproduced; either may be left out. */
   readonly from?: number;
   readonly to?: number;
+  /** Of the bounds; any where there are none. */
+  readonly unit?: Unit;
   /** What the paper says, in words. */
   readonly paper: string;
   /** How the number comes about. */
@@ -109,14 +113,11 @@ export interface VariabilitySpec extends Common {
   readonly count: number;
 }
 
-/** Energy of spikes, part by part, and the comparison of technologies. */
+/** Energy of the 100 ns spikes, part by part, and the comparison of technologies. */
 export interface EnergySpec extends Common {
   readonly figure: "energy";
-  readonly device: Device;
-  readonly pre: Waveform;
-  readonly post: Waveform;
+  readonly circuit: Circuit;
   readonly deltaT: Float64Array;
-  readonly params: Readonly<Record<string, number>>;
 }
 
 export type FigureSpec = PulsesSpec | WindowsSpec | CyclingSpec | VariabilitySpec | EnergySpec;

@@ -1,7 +1,7 @@
 /** Scatter of STDP curves on devices that vary: EIS on all time scales, and other technologies on the same curve. */
 import { type Figure, technologies } from "../../core/device/technologies.js";
 import { Random } from "../../core/random.js";
-import { evenly } from "../../core/stdp/curve.js";
+import { evenly } from "../../core/stdp/curve-figures.js";
 import { type VariabilityStudy, variabilityStudy } from "../../core/stdp/variability.js";
 import type { Drawing, FigureNumber, FigureTable } from "./drawing.js";
 import type { Panel } from "./panel.js";
@@ -117,7 +117,12 @@ function numbersOf({ name, study }: Studied): FigureNumber[] {
       unit: "1",
       doc: `metric over mean |fit| expected from c2c for this fit, ${name}`,
     },
-    { name: `${of}d2d`, value: study.d2dSeen, unit: "1", doc: `spread between devices as simulated, ${name}` },
+    {
+      name: `${of}d2d`,
+      value: study.d2dSeen,
+      unit: "1",
+      doc: `spread between devices as simulated, ${name}`,
+    },
   ];
 }
 

@@ -1,6 +1,6 @@
 /** STDP curves with the terminal and gate voltages that make them, and what is read off them. */
 import type { RateLaw } from "../../core/rate/model.js";
-import { type CurveFigures, curveFigures } from "../../core/stdp/curve.js";
+import { type CurveFigures, curveFigures } from "../../core/stdp/curve-figures.js";
 import { dynamicIntegral } from "../../core/stdp/dynamic.js";
 import { gateVoltage } from "../../core/stdp/gate.js";
 import { integrateWaveform } from "../../core/stdp/integrate.js";
@@ -102,6 +102,7 @@ function curveNumbers(spec: WindowsSpec, { curve, change, figures }: Drawn): Fig
     number("scaledPeakUp", curve.factor * largest.change, "S", "largest change with the common factor"),
     number("atZero", changeAt(rate, curve, 0) / most, "1", "change at delta_t = 0 over the peak"),
     number("lone", lone, "1", "what one spike alone leaves over the peak: the larger of pre and post"),
+    number("drift20s", (20 * rate.rate(0)) / most, "1", "change in 20 s at 0 V after a pair, over the peak"),
     number("peakGate", figures.peakGate, "V", "highest voltage of a pair at the gate"),
     number("oddness", mirrored(-1), "1", "largest |dG(dt) + dG(-dt)| over the peak; 0 = antisymmetric"),
     number("evenness", mirrored(1), "1", "largest |dG(dt) - dG(-dt)| over the peak; 0 = symmetric"),
@@ -188,7 +189,12 @@ function eventNumbers({ device, deltaT, tick }: WindowsSpec, curve: CurveSpec, p
 }
 
 /** A waveform as a line, with the 0 V before and after it. */
-function outline({ t, v }: Waveform, shift: number, from: number, to: number): { x: Float64Array; y: Float64Array } {
+function outline(
+  { t, v }: Waveform,
+  shift: number,
+  from: number,
+  to: number,
+): { x: Float64Array; y: Float64Array } {
   return {
     x: Float64Array.of(from, t[0]! + shift, ...t.map((time) => time + shift), t.at(-1)! + shift, to),
     y: Float64Array.of(0, 0, ...v, 0, 0),
@@ -233,7 +239,11 @@ function gatePanels({ curves, gateAt: shown }: WindowsSpec): Panel[] {
       id: `gate-${k + 1}`,
       title: `Gate, Δt = ${formatQuantity(shown[k]!, "s").replace("-", "−")}`,
       x: { label: "time after the pre spike", unit: "s", domain },
-      y: { label: "V_G", unit: "V", domain: [-7.5, 7.5].map((v) => (v * peakOf(gates)) / 7) as [number, number] },
+      y: {
+        label: "V_G",
+        unit: "V",
+        domain: [-7.5, 7.5].map((v) => (v * peakOf(gates)) / 7) as [number, number],
+      },
       series: [{ name: "V_G", ...outline(gate, 0, ...domain), mark: "line", colour: 6 }],
       columns: 3,
     };
@@ -273,7 +283,10 @@ function curvePanels({ deltaT, layout }: WindowsSpec, drawn: readonly Drawn[]): 
     return [
       {
         id: "stdp",
-        title: factors.size === 1 && !factors.has(1) && drawn.length > 1 ? "STDP curves (dashed: Eq. (1) as integrated; solid: × the common factor)" : "STDP curve",
+        title:
+          factors.size === 1 && !factors.has(1) && drawn.length > 1
+            ? "STDP curves (dashed: Eq. (1) as integrated; solid: × the common factor)"
+            : "STDP curve",
         x,
         y,
         series: lines,

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { devices } from "../../../src/core/device/index.js";
 import { rates, tableRate } from "../../../src/core/rate/index.js";
 import { compensate } from "../../../src/core/stdp/compensate.js";
-import { curveFigures, peakGate } from "../../../src/core/stdp/curve.js";
+import { curveFigures, peakGate } from "../../../src/core/stdp/curve-figures.js";
 import { forms } from "../../../src/core/waveform/index.js";
 import { golden } from "../../golden/eis-reference.js";
 

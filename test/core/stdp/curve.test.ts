@@ -1,45 +1,48 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { devices } from "../../../src/core/device/index.js";
-import { curveFigures, evenly, overlapSpan, peakGate } from "../../../src/core/stdp/curve.js";
-import { forms, waveform } from "../../../src/core/waveform/index.js";
-import { golden, goldenNames } from "../../golden/eis-reference.js";
+import { curvePeaks, deltaTimes, extremeOf, peakGateVoltage } from "../../../src/core/stdp/curve.js";
+import { forms } from "../../../src/core/waveform/index.js";
 
-const nS = 1e-9;
-
-describe.each(Object.entries(goldenNames))("%s", (name, key) => {
-  test("peaks, lone spikes and peak gate voltage are the reference's", () => {
-    const form = forms[name as keyof typeof goldenNames];
-    const g = golden.forms[key];
-    const { rate } = devices[form.device as keyof typeof devices].create({});
-    const f = curveFigures({ rate, ...form }, form.span!);
-    // Both scan a grid of 1/1600 of the half width.
-    expect(f.largest.change / nS).toBeCloseTo(g.peak_pos_nS, 9);
-    expect(f.smallest.change / nS).toBeCloseTo(g.peak_neg_nS, 9);
-    expect(Math.abs(f.lonePre.net / nS - g.lone_pre_nS)).toBeLessThan(1e-9 * g.lone_pre_gross_nS);
-    expect(Math.abs(f.lonePost.net / nS - g.lone_post_nS)).toBeLessThan(1e-6);
-    // The reference takes it from its grid of delta_t, on which both peaks need not meet.
-    expect(f.peakGate).toBeGreaterThanOrEqual(g.peak_gate_V - 1e-9);
-  });
+test("delta_t run from -span to span in equal steps, 0 among them where their number is odd", () => {
+  expect([...deltaTimes(2, 5)]).toEqual([-2, -1, 0, 1, 2]);
+  expect(deltaTimes(160e-3, 41)[20]).toBe(0);
+  expect(deltaTimes(160e-9, 4)[0]).toBe(-160e-9);
 });
 
-test("spikes further apart than the overlap span do not meet", () => {
-  const { pre, post } = forms.antisymmetric;
-  expect(overlapSpan(pre, post)).toBeCloseTo(160e-3, 15);
-  const late = waveform([
-    [0, 1],
-    [1e-3, 0],
-  ]);
-  expect(overlapSpan(late, late)).toBeCloseTo(1e-3, 15);
+test("an extreme between the points of the scan is found: of a parabola, to the root of the rounding", () => {
+  const { deltaT, change } = extremeOf((x) => 3 - (x - 0.1234567) ** 2, 1, 1);
+  expect(deltaT).toBeCloseTo(0.1234567, 7);
+  expect(change).toBeCloseTo(3, 14);
+  expect(extremeOf((x) => x, 2, -1)).toEqual({ deltaT: -2, change: -2 });
 });
 
-test("the peak at the gate weighs both terminals and either sign", () => {
-  const { pre, post } = forms.antisymmetric;
-  expect(peakGate(pre, post, 1, 1)).toBeCloseTo(6.5, 12);
-  expect(peakGate(pre, post, 1, -1)).toBeCloseTo(7.605, 12);
+test("a symmetric window has its largest change at 0 and its smallest on both sides alike", () => {
+  const { rate } = devices["eis-ysz14"].create({});
+  const { highest, lowest } = curvePeaks({ rate, ...forms.symmetric }, 160e-3);
+  expect(Math.abs(highest.deltaT)).toBeLessThan(1e-6);
+  expect(highest.change * 1e9).toBeCloseTo(25.177, 3);
+  expect(lowest.change * 1e9).toBeCloseTo(-13.04, 2);
 });
 
-test("evenly spaced values include both ends exactly", () => {
-  expect([...evenly(-0.16, 0.16, 3)]).toEqual([-0.16, 0, 0.16]);
-  expect([...evenly(2, 2, 1)]).toEqual([2]);
-  expect(evenly(0.1, 0.7, 8)[7]).toBe(0.7);
+test("the largest gate voltage is found at whatever delta_t it occurs", () => {
+  const { pre, post } = forms.symmetric;
+  const scanned = deltaTimes(160e-3, 641).reduce((most, dt) => {
+    const curve = Math.max(...[...pre.t, ...post.t.map((t) => t + dt)].map((t) => gate(t, dt)));
+    return Math.max(most, curve);
+  }, 0);
+  function gate(t: number, dt: number): number {
+    return Math.abs(interpolate(pre, t) + interpolate(post, t - dt)) / 2;
+  }
+  function interpolate({ t, v }: typeof pre, at: number): number {
+    for (let k = 1; k < t.length; k++)
+      if (at >= t[k - 1]! && at <= t[k]!)
+        return v[k - 1]! + ((v[k]! - v[k - 1]!) * (at - t[k - 1]!)) / (t[k]! - t[k - 1]!);
+    return 0;
+  }
+  expect(peakGateVoltage(pre, post)).toBeGreaterThanOrEqual(scanned - 1e-12);
+  expect(peakGateVoltage(pre, post)).toBeCloseTo(6.5, 9);
+});
+
+test("a curve of one point is refused", () => {
+  expect(() => deltaTimes(1, 1)).toThrow("a curve needs two or more points; 1 asked for");
 });

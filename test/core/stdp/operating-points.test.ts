@@ -3,13 +3,8 @@ import * as ysz7 from "../../../src/core/device/eis-ysz7.js";
 import * as ysz14 from "../../../src/core/device/eis-ysz14.js";
 import { devices } from "../../../src/core/device/index.js";
 import { scaledRate } from "../../../src/core/rate/scaled.js";
-import {
-  curvePeaks,
-  deltaTimes,
-  operatingCurve,
-  operatingPoints,
-  peakGateVoltage,
-} from "../../../src/core/stdp/operating-points.js";
+import { curvePeaks, deltaTimes, peakGateVoltage } from "../../../src/core/stdp/curve.js";
+import { operatingCurve, operatingPoints } from "../../../src/core/stdp/operating-points.js";
 import { stdpWindow } from "../../../src/core/stdp/window.js";
 import { forms, scale } from "../../../src/core/waveform/index.js";
 import { golden } from "../../golden/eis-reference.js";
@@ -89,27 +84,4 @@ test("the 100 us form is what voltage buys: 6.5 V waveforms squeezed to 100 us w
   const slow = curvePeaks({ rate, ...forms.antisymmetric }, 160e-3).highest.change;
   expect(peak(1) / slow).toBeCloseTo(1e-3, 8);
   expect(peak(10 / 6.5) / peak(1)).toBeGreaterThan(50);
-});
-
-test("the largest gate voltage is found at whatever delta_t it occurs", () => {
-  const { pre, post } = forms.symmetric;
-  const scanned = deltaTimes(160e-3, 641).reduce((most, dt) => {
-    const curve = Math.max(...[...pre.t, ...post.t.map((t) => t + dt)].map((t) => gate(t, dt)));
-    return Math.max(most, curve);
-  }, 0);
-  function gate(t: number, dt: number): number {
-    return Math.abs(interpolate(pre, t) + interpolate(post, t - dt)) / 2;
-  }
-  function interpolate({ t, v }: typeof pre, at: number): number {
-    for (let k = 1; k < t.length; k++)
-      if (at >= t[k - 1]! && at <= t[k]!)
-        return v[k - 1]! + ((v[k]! - v[k - 1]!) * (at - t[k - 1]!)) / (t[k]! - t[k - 1]!);
-    return 0;
-  }
-  expect(peakGateVoltage(pre, post)).toBeGreaterThanOrEqual(scanned - 1e-12);
-  expect(peakGateVoltage(pre, post)).toBeCloseTo(6.5, 9);
-});
-
-test("a curve of one point is refused", () => {
-  expect(() => deltaTimes(1, 1)).toThrow("a curve needs two or more points; 1 asked for");
 });
