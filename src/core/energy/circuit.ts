@@ -118,7 +118,8 @@ export function chargingTime(c: Circuit): number {
 
 /** Charge of the protons that change the conductance by a fraction `relativeChange` of itself, C. */
 export function insertedCharge(c: Circuit, relativeChange: number): number {
-  const sites = (c.channelSide * c.channelSide * c.channelThickness) / c.siteSpacing ** 3;
+  const site = c.siteSpacing * c.siteSpacing * c.siteSpacing;
+  const sites = (c.channelSide * c.channelSide * c.channelThickness) / site;
   return (ELEMENTARY_CHARGE * sites * relativeChange) / c.sensitivity;
 }
 

@@ -69,6 +69,6 @@ function computedRow(assumptions: Circuit): ComputedRow {
     lonePost: lonePostEnergy(request),
     pair: pairEnergyRange(request, deltaTimes(POINT.span, POINTS)),
     insertionEstimate: insertionEstimate(assumptions, POINT.peakGate),
-    fullSwing: gateCapacitance(assumptions) * POINT.peakGate ** 2,
+    fullSwing: gateCapacitance(assumptions) * POINT.peakGate * POINT.peakGate,
   };
 }

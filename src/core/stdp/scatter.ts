@@ -26,9 +26,12 @@ export interface Arms {
 export interface ArmsRequest {
   /** delta_t of every point of the curve, s. */
   readonly deltaT: Float64Array;
-  /** The curve without noise, S: its largest |change| is where the arms begin. Points nearer to 0 are left out. */
+  /**
+   * The curve without noise, S: its largest |change| is where the arms begin. Points nearer to 0 are left out, and
+   * 0 itself, which is on neither arm.
+   */
   readonly ideal: Float64Array;
-  /** Degree of each arm's polynomial. With 4, curves of fig. 7 without noise leave 1 % of their mean or less (81 points). */
+  /** Degree of each arm's polynomial. With 4 the curves of fig. 7 themselves leave 1 % of their mean or less. */
   readonly degree: number;
 }
 
@@ -39,7 +42,9 @@ export function arms({ deltaT, ideal, degree }: ArmsRequest): Arms {
   if (ideal[largest] === 0) throw new RangeError("the ideal curve changes nothing: it has no arms");
   // The point across may miss the same |delta_t| by rounding.
   const from = Math.abs(deltaT[largest]!) * (1 - 1e-9);
-  const points = Int32Array.from(deltaT.keys()).filter((k) => Math.abs(deltaT[k]!) >= from);
+  const points = Int32Array.from(deltaT.keys()).filter(
+    (k) => Math.abs(deltaT[k]!) >= from && deltaT[k] !== 0,
+  );
 
   let weight = 0;
   let moment = 0;
@@ -48,14 +53,15 @@ export function arms({ deltaT, ideal, degree }: ArmsRequest): Arms {
     moment += Math.abs(ideal[k]!) * (Math.abs(deltaT[k]!) - from);
   }
   const decay = moment / weight;
-  const columns = [-1, 1].flatMap((side) =>
-    Array.from({ length: degree + 1 }, (_, power) =>
-      Float64Array.from(points, (k) => {
-        const x = (Math.abs(deltaT[k]!) - from) / decay;
-        return Math.sign(deltaT[k]!) === side ? x ** power * exp(-x) : 0;
-      }),
-    ),
-  );
+  const columns: Float64Array[] = [];
+  for (const side of [-1, 1]) {
+    const x = Float64Array.from(points, (k) => (Math.abs(deltaT[k]!) - from) / decay);
+    let column = x.map((xk, i) => (Math.sign(deltaT[points[i]!]!) === side ? exp(-xk) : 0));
+    for (let power = 0; power <= degree; power++) {
+      columns.push(column);
+      column = column.map((value, i) => value * x[i]!);
+    }
+  }
   return { points, basis: orthonormal(columns) };
 }
 

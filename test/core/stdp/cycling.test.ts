@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { devices, withBounds } from "../../../src/core/device/index.js";
 import { defaults } from "../../../src/core/params.js";
 import { cycleNetChange, params, summariseCycles } from "../../../src/core/stdp/cycling.js";
+import { stdpWindow } from "../../../src/core/stdp/window.js";
+import { forms } from "../../../src/core/waveform/index.js";
 import { golden } from "../../golden/eis-reference.js";
 
 const nS = 1e-9;
@@ -21,6 +23,14 @@ describe("net steps of the reference", () => {
       expect.closeTo(g.G0_nS, 9),
       expect.closeTo(g.Gmax_nS, 9),
     ]);
+  });
+
+  test("its net steps are the curve at +16 and -16 ms times the common factor of 0.7", () => {
+    const { pre, post, scaleFactor } = forms.antisymmetric;
+    const deltaT = Float64Array.of(schedule.deltaUp, schedule.deltaDown);
+    const [up, down] = stdpWindow({ rate: device.rate, pre, post, deltaT });
+    expect((up! * scaleFactor) / nS / g.S_LTP_scaled_nS).toBeCloseTo(1, 9);
+    expect((down! * scaleFactor) / nS / g.S_LTD_scaled_nS).toBeCloseTo(1, 9);
   });
 
   // The reference prints nine digits.

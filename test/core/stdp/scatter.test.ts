@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { devices } from "../../../src/core/device/index.js";
 import { Random } from "../../../src/core/random.js";
 import {
   type OperatingPoint,
@@ -12,6 +13,8 @@ import {
   scatter,
   simpleScatter,
 } from "../../../src/core/stdp/scatter.js";
+import { stdpWindow } from "../../../src/core/stdp/window.js";
+import { forms } from "../../../src/core/waveform/index.js";
 
 const { deltaT, change: ideal } = operatingCurve(operatingPoints["100ms"], 81);
 const fitted = arms({ deltaT, ideal, degree: 4 });
@@ -91,6 +94,15 @@ test("scatter does not depend on the scale of the curve or of time", () => {
       y.map((s) => s * 4),
     ).byMean,
   ).toBeCloseTo(scatter(fitted, y).byMean, 12);
+});
+
+test("a curve whose largest change is at 0 has two arms and no point between them", () => {
+  const { pre, post } = forms["ltp-only"];
+  const curve = stdpWindow({ rate: devices["eis-ysz14"].create({}).rate, pre, post, deltaT });
+  const { points, basis } = arms({ deltaT, ideal: curve, degree: 4 });
+  expect(basis.n).toBe(80);
+  expect([...points]).not.toContain(40);
+  expect(scatter({ points, basis }, curve).byMean).toBeLessThan(0.05);
 });
 
 test("a curve without change, or with too few points, has no arms", () => {
