@@ -7,9 +7,13 @@ import { UsageError } from "./errors.js";
  * @param rateOption  a CSV file with measured rates, or the name of a rate law; the preset's own rates without it
  * @throws UsageError, or ConfigError for a file that cannot be used
  */
-export async function deviceOption(name: string, rateOption: string | undefined): Promise<Device> {
+export async function deviceOption(
+  name: string,
+  rateOption: string | undefined,
+  where = "--device",
+): Promise<Device> {
   const { devices, withRate } = await import("../core/device/index.js");
-  if (!Object.hasOwn(devices, name)) throw unknown("--device", name, "a device", Object.keys(devices));
+  if (!Object.hasOwn(devices, name)) throw unknown(where, name, "a device", Object.keys(devices));
   const preset = devices[name as keyof typeof devices];
   const device = preset.create({});
   if (rateOption === undefined) return device;

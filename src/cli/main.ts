@@ -4,6 +4,7 @@ import { readFileSync, realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import yargs from "yargs";
 import { check } from "./commands/check.js";
+import { device } from "./commands/device.js";
 import { evaluate } from "./commands/evaluate.js";
 import { list } from "./commands/list.js";
 import { report } from "./commands/report.js";
@@ -25,6 +26,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .command(run(done))
     .command(evaluate(done))
     .command(stdp(done))
+    .command(device(done))
     .command(report(done))
     .command(check(done))
     .command(list(done))

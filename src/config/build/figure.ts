@@ -2,7 +2,7 @@
 import { circuit, params as circuitParams } from "../../core/energy/circuit.js";
 import type { Unit } from "../../core/params.js";
 import { compensate } from "../../core/stdp/compensate.js";
-import { evenly } from "../../core/stdp/curve-figures.js";
+import { byFactors, evenly } from "../../core/stdp/curve-figures.js";
 import { checkSchedule, params as trainParams } from "../../core/stdp/cycling.js";
 import { type DynamicLevel, params as levelParams } from "../../core/stdp/dynamic.js";
 import { parseQuantity, QuantityError } from "../../core/units.js";
@@ -110,7 +110,7 @@ function pulses(
     figure: "pulses",
     device,
     voltages,
-    lengths: evenly(Math.log(from), Math.log(to), doc.lengths.count).map(Math.exp),
+    lengths: byFactors(from, to, doc.lengths.count),
     level: levelOf(doc.level),
     temperatures: doc.temperatures.map((t) => si(t, "K")),
     thicknesses: doc.thicknesses.map((t) => si(t, "m")),

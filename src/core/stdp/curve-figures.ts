@@ -1,5 +1,6 @@
 /** An STDP curve with the figures that are read off it: peaks, and what one spike alone leaves. */
 
+import { exp, ln } from "../elementary.js";
 import type { Waveform } from "../waveform/model.js";
 import { zero } from "../waveform/piecewise-linear.js";
 import { type CurvePeak, curvePeaks } from "./curve.js";
@@ -48,6 +49,13 @@ export function overlapSpan(pre: Waveform, post: Waveform): number {
 export function evenly(from: number, to: number, count: number): Float64Array {
   return Float64Array.from({ length: count }, (_, k) =>
     k === count - 1 && k > 0 ? to : from + ((to - from) * k) / Math.max(1, count - 1),
+  );
+}
+
+/** `count` (two or more) values from `from` to `to`, both included and above 0, each by the same factor larger. */
+export function byFactors(from: number, to: number, count: number): Float64Array {
+  return Float64Array.from({ length: count }, (_, k) =>
+    k === 0 ? from : k === count - 1 ? to : from * exp((ln(to / from) * k) / (count - 1)),
   );
 }
 

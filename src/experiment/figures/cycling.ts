@@ -70,7 +70,7 @@ function firstCycle(events: Float64Array, net: Float64Array, factor: number, pai
     x: { label: "pair number within the cycle", unit: "1" },
     y: { label: "G", unit: "S" },
     series: [
-      { name: "by events", x, y: part(events), mark: "dots", colour: 0 },
+      { name: "by events", x, y: part(events), mark: "line", colour: 0 },
       { name: `net changes × ${factor}`, x, y: part(net), mark: "dashed", colour: 6 },
     ],
     columns: 6,

@@ -114,7 +114,11 @@ function numbersOf({ circuit, deltaT }: EnergySpec, own: ComputedRow, both: Cons
   const energies = Array.from(deltaT, (dt) => pairEnergy(request, dt));
   return [
     J("dividerLow", smallest.energy.divider, "divider of the cheapest pair"),
-    J("dividerApart", pairEnergy(request, own.programming).divider, "divider of a pair that does not overlap"),
+    J(
+      "dividerApart",
+      pairEnergy(request, own.programming).divider,
+      "divider of a pair that does not overlap",
+    ),
     J("dividerHigh", largest.energy.divider, "divider of the dearest pair"),
     J("pairLow", smallest.energy.total, "all parts of the cheapest pair"),
     J("pairHigh", largest.energy.total, "all parts of the dearest pair"),

@@ -54,11 +54,27 @@ export function drawPulses(spec: PulsesSpec): Drawing {
 function changePanel(measured: readonly Measured[], lengths: Float64Array, sign: 1 | -1): Panel[] {
   const shown = measured.filter((m) => m.voltage * sign > 0);
   if (shown.length === 0) return [];
-  const series = shown.flatMap(({ voltage, change, dynamic }, k): Series[] => [
-    { name: `${voltage} V`, x: lengths, y: change.map(Math.abs), mark: "dots", colour: k },
-    { name: "", x: lengths, y: change.map(Math.abs), mark: "line", colour: k, silent: true },
-    { name: "", x: lengths, y: dynamic.map(Math.abs), mark: "dashed", colour: k, silent: true },
-  ]);
+  // One colour per size of the voltage, in both panels.
+  const sizes = [...new Set(measured.map((m) => Math.abs(m.voltage)))].sort((a, b) => a - b);
+  const lines = shown.flatMap(({ voltage, change, dynamic }): Series[] => {
+    const k = sizes.indexOf(Math.abs(voltage));
+    return [
+      {
+        name: `${String(voltage).replace("-", "−")} V`,
+        x: lengths,
+        y: change.map(Math.abs),
+        mark: "dots",
+        colour: k,
+      },
+      { name: "", x: lengths, y: change.map(Math.abs), mark: "line", colour: k, silent: true },
+      { name: "", x: lengths, y: dynamic.map(Math.abs), mark: "dashed", colour: k, silent: true },
+    ];
+  });
+  const nothing = new Float64Array(0);
+  const series: Series[] = [
+    ...lines,
+    { name: "dynamic level", x: nothing, y: nothing, mark: "dashed", colour: 6 },
+  ];
   return [
     {
       id: sign > 0 ? "insertion" : "extraction",
@@ -279,8 +295,8 @@ function fitTable(measured: readonly Measured[]): FigureTable {
 
 /** Why one sinh is not enough. */
 function anchorTable(name: string, device: RateLaw): FigureTable {
-  const physics = anchorFit("hopping-butler-volmer", "both", physicsLaw({}));
-  const fits = [anchorFit(name, "both", device), physics, ...sinhFits()];
+  const physics = anchorFit("hopping-butler-volmer", "both (two constants fitted)", physicsLaw({}));
+  const fits = [anchorFit(name, "as given", device), physics, ...sinhFits()];
   const deviation = (x: number) =>
     Math.abs(x) < 5e-4 ? "0" : `${x > 0 ? "+" : "−"}${(100 * Math.abs(x)).toFixed(1)} %`;
   return {

@@ -29,7 +29,7 @@ export function drawVariability(spec: VariabilitySpec): Drawing {
     panels: [
       ...scales.map((s) => scatterPanel(s)),
       barsPanel("scales", "EIS on all time scales", scales),
-      barsPanel("technologies", "Technologies, one curve", others),
+      barsPanel("technologies", "One curve, by technology (c2c assumed but for EIS)", others),
     ],
     numbers: [...scales, ...others].flatMap(numbersOf),
     tables: [metricTable(scales, others), technologyTable(spec)],

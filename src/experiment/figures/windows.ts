@@ -219,7 +219,7 @@ function terminalPanels({ curves }: WindowsSpec): Panel[] {
       id: `terminals-${k + 1}`,
       title: `Voltages at the terminals${label}`,
       x: { label: "time after the spike", unit: "s", domain },
-      y: { label: "V", unit: "V" },
+      y: { label: "voltage", unit: "V" },
       series: [
         { name: "V_pre", ...outline(pre, 0, ...domain), mark: "line", colour: 0 },
         { name: "V_post", ...outline(post, 0, ...domain), mark: "line", colour: 1 },
@@ -257,7 +257,8 @@ function peakOf(waves: readonly Waveform[]): number {
 function curvePanels({ deltaT, layout }: WindowsSpec, drawn: readonly Drawn[]): Panel[] {
   const x = { label: "Δt = t_post − t_pre", unit: "s" } as const;
   const y = { label: "ΔG", unit: "S" } as const;
-  const factors = new Set(drawn.map((d) => d.curve.factor));
+  // Many curves twice would be a thicket: the scaled ones are enough.
+  const crowded = drawn.length > 3;
   const lines = drawn.flatMap(({ curve, change }, k): Series[] => {
     const { factor, name } = curve;
     const one = drawn.length === 1;
@@ -277,16 +278,13 @@ function curvePanels({ deltaT, layout }: WindowsSpec, drawn: readonly Drawn[]): 
       mark: "line",
       colour: one ? 0 : k,
     };
-    return [raw, scaled];
+    return crowded ? [scaled] : [raw, scaled];
   });
   if (layout === "together" || drawn.length === 1)
     return [
       {
         id: "stdp",
-        title:
-          factors.size === 1 && !factors.has(1) && drawn.length > 1
-            ? "STDP curves (dashed: Eq. (1) as integrated; solid: × the common factor)"
-            : "STDP curve",
+        title: togetherTitle(drawn, crowded),
         x,
         y,
         series: lines,
@@ -298,7 +296,7 @@ function curvePanels({ deltaT, layout }: WindowsSpec, drawn: readonly Drawn[]): 
       id: `stdp-${k + 1}`,
       title: curve.name,
       x,
-      y,
+      y: { label: curve.factor === 1 ? "ΔG" : `ΔG × ${curve.factor}`, unit: "S" },
       series: [
         {
           name: "",
@@ -311,6 +309,14 @@ function curvePanels({ deltaT, layout }: WindowsSpec, drawn: readonly Drawn[]): 
       columns: 2,
     }),
   );
+}
+
+function togetherTitle(drawn: readonly Drawn[], crowded: boolean): string {
+  if (drawn.length === 1) return "STDP curve";
+  if (drawn.every((d) => d.curve.factor === 1)) return "STDP curves";
+  return crowded
+    ? "STDP curves, × the common factor"
+    : "STDP curves (dashed: Eq. (1) as integrated; solid: × the common factor)";
 }
 
 function notes({ curves, level }: WindowsSpec): string[] {

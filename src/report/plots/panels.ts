@@ -10,6 +10,8 @@ import { drawSvg, type Plot, WIDTH } from "./svg.js";
 const GAP = 16;
 const TITLE = 24;
 const LEGEND_LINE = 17;
+/** On a linear y axis, about. */
+const TICKS = 6;
 
 /** @returns  a whole SVG document */
 export async function panelsSvg(label: string, panels: readonly Panel[]): Promise<string> {
@@ -19,16 +21,27 @@ export async function panelsSvg(label: string, panels: readonly Panel[]): Promis
   for (const [k, { panel, x, y, width, legend }] of placed.entries()) {
     const top = TITLE + LEGEND_LINE * legend.length;
     const plotHeight = heightOf(width);
-    const letter = panels.length > 1 ? `(${String.fromCharCode(97 + k)}) ` : "";
+    // Panels that the paper numbers itself keep its numbers.
+    const letter =
+      panels.length > 1 && !panel.title.startsWith("(") ? `(${String.fromCharCode(97 + k)}) ` : "";
     parts.push(html`<g transform="translate(${x},${y})"><text x="4" y="15" font-weight="600">${letter}${panel.title}</text>
 ${legend.map((entries, line) => entries.map((e) => legendEntry(e, TITLE + LEGEND_LINE * line)))}</g>
 ${nested(await draw(panel, width, plotHeight), x, y + top)}
 `);
     height = Math.max(height, y + top + plotHeight);
   }
-  return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" font-family="system-ui, sans-serif" font-size="12" fill="${INK}"><title>${label}</title><rect width="100%" height="100%" fill="white"/>
+  return rounded(
+    html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" font-family="system-ui, sans-serif" font-size="12" fill="${INK}"><title>${label}</title><rect width="100%" height="100%" fill="white"/>
 ${parts}</svg>
-`.text;
+`.text,
+  );
+}
+
+/** Tenths of a pixel are seen by nobody, and are most of a file. */
+function rounded(svg: string): string {
+  return svg.replace(/ (?:d|cx|cy)="[^"]*"/g, (attribute) =>
+    attribute.replace(/\d+\.\d{2,}/g, (number) => String(Number(Number(number).toFixed(1)))),
+  );
 }
 
 interface Placed {
@@ -100,7 +113,7 @@ function legendEntry({ series, colour, x }: Entry, y: number): Markup {
   const { mark } = series;
   const key =
     mark === "dots" || mark === "outline"
-      ? html`<circle cx="${x + 9}" cy="${middle}" r="3.4" fill="${mark === "dots" ? colour : "white"}" stroke="${colour}"/>`
+      ? html`<circle cx="${x + 9}" cy="${middle}" r="${mark === "dots" ? 3.4 : 5}" fill="${mark === "dots" ? colour : "white"}" stroke="${colour}"/>`
       : mark === "bars"
         ? html`<rect x="${x + 2}" y="${middle - 5}" width="12" height="10" fill="${colour}"/>`
         : html`<line x1="${x}" y1="${middle}" x2="${x + 18}" y2="${middle}" stroke="${colour}" stroke-width="2"${mark === "dashed" ? trusted(' stroke-dasharray="5 4"') : null}/>`;
@@ -150,7 +163,7 @@ async function draw(panel: Panel, width: number, height: number): Promise<Markup
     ...(axis.domain ? { domain: axis.domain.map((v) => v * unit.factor) } : {}),
     ...(axis.scale === "log"
       ? { type: "log" as const, tickFormat: powerOfTen, ticks: decades(rows.flat().map((p) => p[side])) }
-      : { ticks: side === "x" ? Math.round(width / 75) : 6 }),
+      : { ticks: side === "x" ? Math.round(width / 75) : TICKS }),
   });
   return drawSvg(panel.title, (Plot) => ({
     width,
@@ -170,14 +183,22 @@ async function draw(panel: Panel, width: number, height: number): Promise<Markup
       : scaleOf(panel.x, x, "x"),
     y: scaleOf(panel.y, y, "y"),
     marks: [
-      Plot.gridY({ stroke: GRID, strokeOpacity: 1 }),
+      Plot.gridY({
+        stroke: GRID,
+        strokeOpacity: 1,
+        ticks: panel.y.scale === "log" ? decades(rows.flat().map((p) => p.y)) : TICKS,
+      }),
       ...(panel.y.scale === "log" ? [] : [Plot.ruleY([0], { stroke: FAINT })]),
-      ...(panel.x.scale === "log" || categories
+      ...(panel.x.scale === "log" || categories || !crosses(rows.flat().map((p) => p.x))
         ? []
         : [Plot.ruleX([0], { stroke: FAINT, strokeOpacity: 0.6 })]),
       ...series.map((s, k) => mark(Plot, s, colourOf(panel, s), rows[k]!)),
     ],
   }));
+}
+
+function crosses(values: readonly number[]): boolean {
+  return values.some((v) => v < 0) && values.some((v) => v > 0);
 }
 
 /** A tick for every power of ten, or for every second or third of many. */
@@ -194,7 +215,7 @@ function mark(Plot: Plot, series: Series, colour: string, rows: readonly { x: nu
     case "dots":
       return Plot.dot(rows, { ...at, fill: colour, r: 3 });
     case "outline":
-      return Plot.dot(rows, { ...at, fill: "white", stroke: colour, r: 3 });
+      return Plot.dot(rows, { ...at, fill: "none", stroke: colour, strokeWidth: 1.8, r: 5.5 });
     case "bars":
       return Plot.barY(rows, { ...at, fill: colour });
     case "dashed":
