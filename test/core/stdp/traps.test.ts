@@ -28,13 +28,13 @@ describe("trap 1, drift at rest: vOc is not 0, and 0 V is applied for the 20 s u
     return (p - d) / nS;
   };
 
-  test("the whole table drifts by less than 0.1 pS at any vOc of the paper, one that starts at 2 V by up to 2 nS", () => {
+  test("the whole table drifts by less than 0.1 pS at any vOc of the paper, one that starts at 2 V by up to 0.25 nS", () => {
     for (const vOc of [-0.3, -0.2, -0.1]) {
       expect(rest(from(0, vOc))).toBeLessThan(1e-4);
       expect(rest(from(0, vOc))).toBeGreaterThan(0);
       expect(rest(from(3, vOc))).toBeGreaterThan(0.05);
     }
-    expect(rest(from(3, -0.3))).toBeGreaterThan(1);
+    expect(rest(from(3, -0.3))).toBeGreaterThan(0.2);
   });
 
   test("the drift is the rate at 0 V times the time, and none at all for vOc = 0", () => {
