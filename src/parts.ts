@@ -9,6 +9,7 @@ import { neurons } from "./core/neuron/index.js";
 import type { ParamTable } from "./core/params.js";
 import { rates } from "./core/rate/index.js";
 import { forms } from "./core/waveform/index.js";
+import { figures } from "./experiment/figures/index.js";
 import { readouts } from "./readout/index.js";
 
 export interface Part {
@@ -24,7 +25,8 @@ export interface Part {
 
 const tableLaw = {
   doc: "measured rates at a few voltages, both polarities, from a CSV file (voltage_V,rate_S_per_s)",
-  source: "yours: ln|r| linear between rows, a sinh to zero at vOc below the first (the paper's own method)",
+  source:
+    "yours: ln|r| linear between rows, a sinh to zero at vOc below the first (the paper interpolates measured rates too; its scheme is not stated)",
 };
 
 type Table = Readonly<
@@ -62,6 +64,7 @@ export const parts: readonly Part[] = [
   ...from("rates", { table: tableLaw, ...rates }),
   ...fromWords("gains", SCHEDULE_DOCS),
   ...from("readouts", readouts),
+  ...from("figures", figures),
 ];
 
 /** The kinds there are. */

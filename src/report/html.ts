@@ -49,11 +49,11 @@ ${notices(result, facts, manifest).map((n) => html`<p class="notice">${n}</p>`)}
 <section id="key-figures"><h2>Key figures</h2>
 ${keyFigures(result, facts)}
 </section>
-${section("tables", "Tables", result.kind === "figure" ? figureTables(result) : null)}
 ${section("protocol", "Protocol", protocol(result, facts))}
 <section id="figures"><h2>Figures</h2>
 ${figures.map(figure)}
 </section>
+${section("tables", "Tables", result.kind === "figure" ? figureTables(result) : null)}
 ${section("constants", "Constants of the model", constantsTable(facts.constants))}
 <section id="provenance"><h2>Provenance</h2>
 ${provenanceTable(manifest, facts)}

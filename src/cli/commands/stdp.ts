@@ -91,7 +91,10 @@ async function execute(options: Options): Promise<number> {
   const about = { form: pair.name, device: device.name, rates: device.rateSource ?? "of the device" };
   if (options.json)
     await print(`${JSON.stringify({ ...about, alphaPre, alphaPost, factor: pair.factor, ...figures })}\n`);
-  else await print(await summary({ ...about, factor: pair.factor, alphaPre, alphaPost, figures }));
+  else {
+    const third = pair.third !== undefined;
+    await print(await summary({ ...about, factor: pair.factor, alphaPre, alphaPost, figures, third }));
+  }
   return EXIT.done;
 }
 
@@ -159,6 +162,7 @@ async function summary(about: {
   factor: number;
   alphaPre: number;
   alphaPost: number;
+  third: boolean;
   figures: import("../../core/stdp/curve-figures.js").CurveFigures;
 }): Promise<string> {
   const { formatQuantity } = await import("../../core/units.js");
@@ -185,6 +189,7 @@ async function summary(about: {
     ["pre spike alone", lone(f.lonePre.net)],
     ["post spike alone", lone(f.lonePost.net)],
     ["peak at the gate", formatQuantity(f.peakGate, "V", 4)],
+    ...(about.third ? [["third voltage", "in the curve; not in the three rows above"]] : []),
   ];
   return `${rows.map(([name, value]) => `${name!.padEnd(22)} ${value}`).join("\n")}\n`;
 }
