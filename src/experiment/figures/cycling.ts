@@ -1,10 +1,12 @@
 /** Conductance over trains of pairs: through the crossbar's events, through a network, and as net changes. */
+import { withRate } from "../../core/device/index.js";
+import { scaledRate } from "../../core/rate/scaled.js";
 import { type CyclingSummary, cycleNetChange, summariseCycles } from "../../core/stdp/cycling.js";
 import { stdpWindow } from "../../core/stdp/window.js";
 import { cycleCrossbar } from "../../crossbar/cycling.js";
 import { cycleNetwork } from "../cycling.js";
 import type { Drawing, FigureNumber } from "./drawing.js";
-import type { Panel } from "./panel.js";
+import type { Panel, Series } from "./panel.js";
 import type { CyclingSpec } from "./spec.js";
 
 export function drawCycling(spec: CyclingSpec): Drawing {
@@ -19,13 +21,21 @@ export function drawCycling(spec: CyclingSpec): Drawing {
   });
   const net = cycleNetChange(device, factor * up!, -factor * down!, schedule);
   const events = summariseCycles(crossbar, schedule);
+  // The common factor on every change is one on the rate.
+  const slower = withRate(device, scaledRate(device.rate, factor), "scaled");
+  const scaled = cycleCrossbar({ ...spec, device: slower });
   return {
     panels: [
-      course(crossbar, net, factor),
-      firstCycle(crossbar, net, factor, schedule.pairsUp + schedule.pairsDown),
+      course(crossbar, scaled, net, factor, thinning(schedule)),
+      secondCycle(crossbar, scaled, net, factor, schedule.pairsUp + schedule.pairsDown),
     ],
     numbers: [
       ...summaryNumbers("", events, "by spikes and whole waveforms, without the common factor"),
+      ...summaryNumbers(
+        "scaled.",
+        summariseCycles(scaled, schedule),
+        `by spikes and whole waveforms, every change x ${factor}`,
+      ),
       ...summaryNumbers("net.", summariseCycles(net, schedule), `net changes x ${factor} of each pair`),
       {
         name: "networkDifference",
@@ -47,38 +57,72 @@ export function drawCycling(spec: CyclingSpec): Drawing {
   };
 }
 
-function course(events: Float64Array, net: Float64Array, factor: number): Panel {
+/** @param step  one pair in `step` is drawn */
+function course(
+  events: Float64Array,
+  scaled: Float64Array,
+  net: Float64Array,
+  factor: number,
+  step: number,
+): Panel {
   return {
     id: "course",
     title: "Conductance over trains of pairs",
     x: { label: "pair number", unit: "1" },
     y: { label: "G", unit: "S" },
-    series: [
-      { name: "by events", x: numbers(events), y: events, mark: "line", colour: 0 },
-      { name: `net changes × ${factor}`, x: numbers(net), y: net, mark: "dashed", colour: 6 },
-    ],
+    series: lines(events, scaled, net, factor, step),
     columns: 6,
   };
 }
 
-function firstCycle(events: Float64Array, net: Float64Array, factor: number, pairs: number): Panel {
-  const part = (g: Float64Array) => g.subarray(pairs, 2 * pairs + 1);
-  const x = Float64Array.from({ length: pairs + 1 }, (_, k) => k);
+function secondCycle(
+  events: Float64Array,
+  scaled: Float64Array,
+  net: Float64Array,
+  factor: number,
+  pairs: number,
+): Panel {
+  const part = (g: Float64Array) => g.slice(pairs, 2 * pairs + 1);
   return {
     id: "cycle",
     title: "Second cycle",
     x: { label: "pair number within the cycle", unit: "1" },
     y: { label: "G", unit: "S" },
-    series: [
-      { name: "by events", x, y: part(events), mark: "line", colour: 0 },
-      { name: `net changes × ${factor}`, x, y: part(net), mark: "dashed", colour: 6 },
-    ],
+    series: lines(part(events), part(scaled), part(net), factor, 1),
     columns: 6,
   };
 }
 
-function numbers(course: Float64Array): Float64Array {
-  return course.map((_, k) => k);
+function lines(
+  events: Float64Array,
+  scaled: Float64Array,
+  net: Float64Array,
+  factor: number,
+  step: number,
+): Series[] {
+  const line = (name: string, g: Float64Array, mark: "line" | "dashed", colour: number): Series => ({
+    name,
+    x: g.map((_, k) => k).filter((k) => k % step === 0),
+    y: g.filter((_, k) => k % step === 0),
+    mark,
+    colour,
+  });
+  return [
+    line("by events", events, "line", 0),
+    ...(factor === 1 ? [] : [line(`by events × ${factor}`, scaled, "line", 1)]),
+    line(`net changes × ${factor}`, net, "dashed", 6),
+  ];
+}
+
+/** Points that a long course is thinned to, about. */
+const ENOUGH = 600;
+
+/** The largest step that still meets every turn of the course. */
+function thinning({ pairsUp, pairsDown, cycles }: CyclingSpec["schedule"]): number {
+  const most = (cycles * (pairsUp + pairsDown)) / ENOUGH;
+  for (let step = Math.floor(most); step > 1; step--)
+    if (pairsUp % step === 0 && pairsDown % step === 0) return step;
+  return 1;
 }
 
 function monotone(g: Float64Array, { pairsUp, pairsDown }: CyclingSpec["schedule"]): boolean {

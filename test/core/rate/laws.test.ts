@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { deviceProblems, devices, withRate } from "../../../src/core/device/index.js";
 import { defaults, outOfBounds } from "../../../src/core/params.js";
 import {
   ANCHORS,
@@ -10,6 +11,13 @@ import {
 import { rates } from "../../../src/core/rate/index.js";
 
 describe.each(Object.entries(rates))("rate law %s", (_, model) => {
+  test("a device with it passes the conformance checks of devices", () => {
+    for (const vOc of [0, -0.3]) {
+      const device = withRate(devices["eis-ysz14"].create({}), model.create({}, vOc), "test");
+      expect(deviceProblems(device)).toEqual([]);
+    }
+  });
+
   test("every number has a doc, a source, and a default inside its own bounds", () => {
     for (const p of Object.values(model.params)) {
       expect(p.doc && p.source).not.toBe("");
