@@ -1,4 +1,5 @@
 /** A device as options name it: a preset, and rates of the user's own for it. */
+import { didYouMean } from "../config/suggest.js";
 import type { Device } from "../core/device/model.js";
 import { UsageError } from "./errors.js";
 
@@ -39,8 +40,7 @@ export function unknown(
   names: readonly string[],
   more = "",
 ): UsageError {
-  const near = names.find((n) => n.startsWith(name) || name.startsWith(n));
   return new UsageError(
-    `${where}: "${name}" is not ${what}; accepted: ${names.join(", ")}${more}${near ? ` (did you mean "${near}"?)` : ""}`,
+    `${where}: "${name}" is not ${what}; accepted: ${names.join(", ")}${more}${didYouMean(name, names)}`,
   );
 }

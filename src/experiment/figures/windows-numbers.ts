@@ -25,6 +25,8 @@ export function curveNumbers(spec: WindowsSpec, { curve, change, figures }: Draw
     unit,
     doc,
   });
+  // A peak at 0 is found to some 1e-9 of the range only.
+  const whole = (dt: number): number => (Math.abs(dt) < 1e-7 * deltaT.at(-1)! ? 0 : dt);
   const mirrored = (sign: 1 | -1): number => {
     let worst = 0;
     for (const dt of deltaT)
@@ -42,9 +44,9 @@ export function curveNumbers(spec: WindowsSpec, { curve, change, figures }: Draw
   const lone = Math.max(Math.abs(figures.lonePre.net), Math.abs(figures.lonePost.net)) / most;
   return [
     number("peakUp", largest.change, "S", "largest change, Eq. (1) without the common factor"),
-    number("peakUpAt", largest.deltaT, "s", "delta_t of the largest change"),
+    number("peakUpAt", whole(largest.deltaT), "s", "delta_t of the largest change"),
     number("peakDown", smallest.change, "S", "smallest change"),
-    number("peakDownAt", smallest.deltaT, "s", "delta_t of the smallest change"),
+    number("peakDownAt", whole(smallest.deltaT), "s", "delta_t of the smallest change"),
     number("factor", curve.factor, "1", "the paper's common factor"),
     number("scaledPeakUp", curve.factor * largest.change, "S", "largest change with the common factor"),
     number("atZero", changeAt(rate, curve, 0) / most, "1", "change at delta_t = 0 over the peak"),

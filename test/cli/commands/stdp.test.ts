@@ -182,7 +182,11 @@ test("--compensate solves the amplitudes anew for another device", async () => {
 
 describe("mistakes on the command line end with code 2", () => {
   test.each([
-    ["an unknown form", ["stdp", "symetric"], /"symetric" is not a form; accepted: .*symmetric/],
+    [
+      "an unknown form",
+      ["stdp", "symetric"],
+      /"symetric" is not a form; accepted: .* \(did you mean "symmetric"\?\)/,
+    ],
     [
       "an unknown device",
       ["stdp", "--device", "eis-ysz"],
