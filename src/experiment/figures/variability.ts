@@ -28,7 +28,7 @@ export function drawVariability(spec: VariabilitySpec): Drawing {
   return {
     panels: [
       ...scales.map((s) => scatterPanel(s)),
-      barsPanel("scales", "EIS on all time scales", scales),
+      barsPanel("scales", "EIS on all time scales", scales, PAPER_LIMIT),
       barsPanel("technologies", "One curve, by technology (c2c assumed but for EIS)", others),
     ],
     numbers: [...scales, ...others].flatMap(numbersOf),
@@ -87,7 +87,10 @@ function scatterPanel({ name, study }: Studied): Panel {
   };
 }
 
-function barsPanel(id: string, title: string, studied: readonly Studied[]): Panel {
+/** The paper's bound for EIS. Huang 2025, sec. 2.6 and fig. 7d. */
+const PAPER_LIMIT = 0.05;
+
+function barsPanel(id: string, title: string, studied: readonly Studied[], limit?: number): Panel {
   return {
     id,
     title,
@@ -96,12 +99,23 @@ function barsPanel(id: string, title: string, studied: readonly Studied[]): Pane
     categories: studied.map((s) => s.name),
     series: [
       {
-        name: "",
+        name: "simulated",
         x: Float64Array.from(studied.keys()),
         y: Float64Array.from(studied, (s) => 100 * s.study.byMean),
         mark: "bars",
         colour: 0,
       },
+      ...(limit === undefined
+        ? []
+        : [
+            {
+              name: `paper: below ${percent(limit)}`,
+              x: Float64Array.from(studied.keys()),
+              y: Float64Array.from(studied, () => 100 * limit),
+              mark: "dashed" as const,
+              colour: 1,
+            },
+          ]),
     ],
   };
 }
