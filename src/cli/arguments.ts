@@ -21,11 +21,10 @@ export function rangeOption(
   name: string,
   text: string,
   unit: Unit,
+  example = "-160ms:160ms:41",
 ): { from: number; to: number; count: number } {
   const fail = (problem: string): never => {
-    throw new UsageError(
-      `--${name}: "${text}" ${problem}; accepted: from:to:n such as --${name}=-160ms:160ms:41`,
-    );
+    throw new UsageError(`--${name}: "${text}" ${problem}; accepted: from:to:n such as --${name}=${example}`);
   };
   const parts = text.split(":");
   if (parts.length !== 3) return fail(`has ${parts.length} parts`);
@@ -35,6 +34,7 @@ export function rangeOption(
   const count = Number(parts[2]);
   if (count < 1 || count > MOST_POINTS) return fail(`has a count outside 1 to ${MOST_POINTS}`);
   if (from > to) return fail("goes backwards");
-  if ((count === 1) !== (from === to)) return fail("has as many points as its ends do not");
+  if (count === 1 && from !== to) return fail("asks for one point at two ends");
+  if (count > 1 && from === to) return fail(`asks for ${count} points at one place`);
   return { from, to, count };
 }

@@ -74,7 +74,7 @@ async function specOf({ device: name, rates, voltages, lengths }: Options): Prom
   const volts = (voltages ?? "-6V,-4V,-2V,2V,4V,6V")
     .split(",")
     .map((text) => quantityOption("voltages", text.trim(), "V"));
-  const range = rangeOption("lengths", lengths ?? "1ms:1s:7", "s");
+  const range = rangeOption("lengths", lengths ?? "1ms:1s:7", "s", "1ms:1s:7");
   if (!(range.from > 0) || range.count < 2)
     throw new UsageError(
       `--lengths: "${lengths}" has no two lengths above 0; accepted: for example 1ms:1s:7`,

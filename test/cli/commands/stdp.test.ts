@@ -200,6 +200,8 @@ describe("mistakes on the command line end with code 2", () => {
     ],
     ["a range without units", ["stdp", "--delta-t=-1:1:3"], /--delta-t: "-1" has no unit/],
     ["a range backwards", ["stdp", "--delta-t=1ms:-1ms:3"], /goes backwards/],
+    ["one point at two ends", ["stdp", "--delta-t=1ms:2ms:1"], /asks for one point at two ends/],
+    ["points at one place", ["stdp", "--delta-t=1ms:1ms:4"], /asks for 4 points at one place/],
     ["a count of 0", ["stdp", "--delta-t=1ms:2ms:0"], /count outside 1/],
     ["a factor with a unit", ["stdp", "--alpha-post", "1 V"], /--alpha-post: "1 V" has unit "V"/],
     ["a file that is not there", ["stdp", "--rates", "no.csv"], /no\.csv: there is no such file/],
