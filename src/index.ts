@@ -4,7 +4,7 @@
  */
 
 export { deviceProblems } from "./core/device/conformance.js";
-export { type Device, type DevicePreset, devices } from "./core/device/index.js";
+export { type Device, type DevicePreset, devices, withAspect, withRate } from "./core/device/index.js";
 export { depress, potentiate, withBounds } from "./core/device/state.js";
 export { encoderProblems } from "./core/encoder/conformance.js";
 export { encoders, timesEncoder } from "./core/encoder/index.js";
@@ -14,9 +14,13 @@ export { neurons } from "./core/neuron/index.js";
 export type { NeuronModel, Neurons, SpikeBuffer, Winner } from "./core/neuron/model.js";
 export { defaults, type Param, type ParamTable, type Unit } from "./core/params.js";
 export { Random } from "./core/random.js";
-export type { RateLaw } from "./core/rate/model.js";
+export { rates } from "./core/rate/index.js";
+export type { RateLaw, RateModel } from "./core/rate/model.js";
 export { tableRate } from "./core/rate/table.js";
 export { type SpikeTrain, spikeTrain } from "./core/spikes.js";
+export { compensate } from "./core/stdp/compensate.js";
+export { curveFigures } from "./core/stdp/curve-figures.js";
+export { dynamicIntegral } from "./core/stdp/dynamic.js";
 export { gateVoltage } from "./core/stdp/gate.js";
 export { integrateWaveform } from "./core/stdp/integrate.js";
 export { buildPairTables, type PairTables } from "./core/stdp/pair-tables.js";
@@ -30,11 +34,13 @@ export { loadDataset, manifestForDirectory } from "./dataset/manifest.js";
 export type { Dataset, LabelledImages } from "./dataset/model.js";
 export { Engine } from "./engine/engine.js";
 export { ConductanceProbe, SpikeProbe, VoltageProbe } from "./engine/probes.js";
+export type { FigureSpec } from "./experiment/figures/spec.js";
 export { evaluate } from "./experiment/kinds/classify.js";
 export type {
   ClassifyMetrics,
   ClassifyResult,
   ExperimentResult,
+  FigureResult,
   SimulateResult,
 } from "./experiment/result.js";
 export { type Progress, type RunOptions, runExperiment } from "./experiment/run.js";

@@ -7,7 +7,9 @@ import { devices } from "./core/device/index.js";
 import { encoders } from "./core/encoder/index.js";
 import { neurons } from "./core/neuron/index.js";
 import type { ParamTable } from "./core/params.js";
+import { rates } from "./core/rate/index.js";
 import { forms } from "./core/waveform/index.js";
+import { figures } from "./experiment/figures/index.js";
 import { readouts } from "./readout/index.js";
 
 export interface Part {
@@ -20,6 +22,12 @@ export interface Part {
   /** Where the part as a whole comes from, if that is not said per number. */
   readonly source?: string;
 }
+
+const tableLaw = {
+  doc: "measured rates at a few voltages, both polarities, from a CSV file (voltage_V,rate_S_per_s)",
+  source:
+    "yours: ln|r| linear between rows, a sinh to zero at vOc below the first (the paper interpolates measured rates too; its scheme is not stated)",
+};
 
 type Table = Readonly<
   Record<
@@ -53,8 +61,10 @@ export const parts: readonly Part[] = [
   ...fromWords("synapses", SYNAPSE_DOCS),
   ...from("waveforms", forms),
   ...from("devices", devices),
+  ...from("rates", { table: tableLaw, ...rates }),
   ...fromWords("gains", SCHEDULE_DOCS),
   ...from("readouts", readouts),
+  ...from("figures", figures),
 ];
 
 /** The kinds there are. */

@@ -20,6 +20,7 @@ const USERS_INPUT = new Set([
   "NetworkError",
   "RunFolderError",
   "NpyError",
+  "CheckError",
 ]);
 
 export function exitCodeOf(error: unknown): number {

@@ -1,19 +1,44 @@
 /** The figures of a run as a table for people. */
 import Table from "cli-table3";
 import { formatQuantity } from "../core/units.js";
-import type { ClassifyMetrics, ExperimentResult, SimulateMetrics } from "../experiment/result.js";
+import type {
+  ClassifyMetrics,
+  ExperimentResult,
+  FigureMetrics,
+  SimulateMetrics,
+} from "../experiment/result.js";
 
 const NAMES = { classMean: "class mean", confidence: "confidence", logLikelihood: "log-likelihood" } as const;
 
 /** One line each: what it is, and how much. */
 export function figures({ metrics }: ExperimentResult): [what: string, value: string][] {
-  return metrics.kind === "classify" ? classify(metrics) : simulate(metrics);
+  switch (metrics.kind) {
+    case "classify":
+      return classify(metrics);
+    case "simulate":
+      return simulate(metrics);
+    case "figure":
+      return figure(metrics);
+  }
 }
 
 export function figureTable(result: ExperimentResult): string {
   const table = new Table({ style: { head: [], border: [], compact: true } });
   table.push(...figures(result));
   return `${table.toString()}\n`;
+}
+
+/** Most numbers that are shown where nothing is checked. */
+const SHOWN = 24;
+
+/** Statements of the paper first; the numbers alone where there are none. */
+function figure({ checks, numbers }: FigureMetrics): [string, string][] {
+  if (checks.length === 0)
+    return numbers.slice(0, SHOWN).map((n) => [n.name, formatQuantity(n.value, n.unit, 4)]);
+  return checks.map((c) => [
+    c.fact,
+    `${c.number} = ${c.ours}; paper: ${c.paper}${c.holds ? "" : " (does not hold)"}`,
+  ]);
 }
 
 function percent(fraction: number): string {

@@ -4,11 +4,13 @@ import { readFileSync, realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import yargs from "yargs";
 import { check } from "./commands/check.js";
+import { device } from "./commands/device.js";
 import { evaluate } from "./commands/evaluate.js";
 import { list } from "./commands/list.js";
 import { report } from "./commands/report.js";
 import { run } from "./commands/run.js";
 import { schema } from "./commands/schema.js";
+import { stdp } from "./commands/stdp.js";
 import { EXIT, exitCodeOf, explain, UsageError } from "./errors.js";
 
 /** Run the command line. @returns the exit code */
@@ -23,6 +25,8 @@ export async function main(args: readonly string[]): Promise<number> {
     .version(version())
     .command(run(done))
     .command(evaluate(done))
+    .command(stdp(done))
+    .command(device(done))
     .command(report(done))
     .command(check(done))
     .command(list(done))

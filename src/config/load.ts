@@ -10,6 +10,7 @@ import { buildExperiment } from "./build/experiment.js";
 import { ProblemList } from "./build/problems.js";
 import { ConfigError } from "./errors.js";
 import { type Resolved, resolveDocument } from "./extends.js";
+import { inlineRates } from "./inline-rates.js";
 import { displayName, readText } from "./locate.js";
 import { inWords, problemsOf } from "./messages.js";
 import { loadModules } from "./modules.js";
@@ -49,7 +50,7 @@ export async function loadExperimentText(
   const shown = displayName(resolve(file));
   const overrides = parseOverrides(options.set ?? []);
   const assembled = assemble(text, resolve(file), overrides);
-  const { parts, document } = await loadModules(assembled.document);
+  const { parts, document } = await loadModules(inlineRates(assembled.document));
   const network = completed(document.value.network);
   const name = basename(file).replace(/\.ya?ml$/, "");
   const value = { name, ...document.value, ...(network === undefined ? {} : { network }) };

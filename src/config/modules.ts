@@ -74,6 +74,7 @@ function mentions(document: PlainMap): Mention[] {
   each(network.projections, "network.projections", (p, path) =>
     each(p.synapses, `${path}.synapses`, (s, at) => look("device", s.device, `${at}.device`)),
   );
+  look("device", document.device, "device");
   look("encoder", document.encoder, "encoder");
   each(document.sources, "sources", (encoder, path) => look("encoder", encoder, path));
   return found;

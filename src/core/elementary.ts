@@ -91,3 +91,19 @@ export function oneMinusExpMinus(x: number): number {
   p = 1 - x * 0.5 * p;
   return x * p;
 }
+
+/** ln(1 + y), accurate for small y. */
+export function lnOnePlus(y: number): number {
+  if (y > 0.2 || y < -0.2) return ln(1 + y);
+  const s = y / (2 + y);
+  const z = s * s;
+  // 2 atanh(s), |s| < 1/9: the first term left out is below 1e-16 of the first.
+  let p = 1 / 15;
+  p = p * z + 1 / 13;
+  p = p * z + 1 / 11;
+  p = p * z + 1 / 9;
+  p = p * z + 1 / 7;
+  p = p * z + 1 / 5;
+  p = p * z + 1 / 3;
+  return 2 * s * (1 + z * p);
+}

@@ -2,7 +2,7 @@
  * Variability of the devices of one crossbar: d2d is a fixed factor on a device's rate, c2c a factor on each
  * event's change. One event = one post waveform on one synapse.
  */
-import { exp, ln } from "../core/elementary.js";
+import { deviceFactors } from "../core/device/variability.js";
 import { philox, type Random } from "../core/random.js";
 import { normalOf } from "../core/single.js";
 
@@ -25,9 +25,7 @@ export function drawGains(
   random: Random,
 ): DeviceGains | undefined {
   if (d2d === 0) return undefined;
-  const variance = ln(1 + d2d * d2d);
-  const sigma = Math.sqrt(variance);
-  const factor = () => exp(sigma * random.normal() - variance / 2);
+  const factor = deviceFactors(d2d, random);
   const up = new Float32Array(nPre * stride).fill(1);
   const down = independentPolarity ? new Float32Array(nPre * stride).fill(1) : up;
   for (let i = 0; i < nPre; i++)

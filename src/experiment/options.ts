@@ -2,7 +2,7 @@ import type { Helpers } from "./split-pass.js";
 
 /** How a run is watched and stopped. */
 export interface Progress {
-  readonly phase: "train" | "label" | "test" | "simulate";
+  readonly phase: "train" | "label" | "test" | "simulate" | "draw";
   readonly done: number;
   readonly total: number;
   /** Running accuracy, fraction. */

@@ -1,3 +1,7 @@
+import type { Unit } from "../core/params.js";
+import type { FigureNumber, FigureTable } from "./figures/drawing.js";
+import type { Panel } from "./figures/panel.js";
+
 /** Accuracy of each read-out, as a fraction of the test images. */
 export interface AccuracyByReadout {
   classMean: number;
@@ -127,4 +131,40 @@ export interface SimulateResult {
   nPost: number;
 }
 
-export type ExperimentResult = ClassifyResult | SimulateResult;
+/** One statement held against one number of a figure. */
+export interface CheckResult {
+  /** "F-18". */
+  fact: string;
+  /** What the paper says. */
+  paper: string;
+  number: string;
+  value: number;
+  unit: Unit;
+  /** The value for people. */
+  ours: string;
+  how: string;
+  /** Whether the value is within the bounds. */
+  holds: boolean;
+  bounds: { from?: number; to?: number };
+}
+
+/** metrics.json of a figure. */
+export interface FigureMetrics {
+  kind: "figure";
+  figure: string;
+  title: string;
+  checks: CheckResult[];
+  numbers: FigureNumber[];
+  seed: string;
+  interrupted: boolean;
+}
+
+export interface FigureResult {
+  kind: "figure";
+  metrics: FigureMetrics;
+  panels: readonly Panel[];
+  tables: readonly FigureTable[];
+  notes: readonly string[];
+}
+
+export type ExperimentResult = ClassifyResult | SimulateResult | FigureResult;

@@ -1,18 +1,29 @@
 /** Runs an experiment given as objects: no YAML, no files, no clock in any result but speeds. */
+
+import type { FigureSpec } from "./figures/spec.js";
 import { runClassify } from "./kinds/classify.js";
+import { runFigure } from "./kinds/figure.js";
 import { runSimulate } from "./kinds/simulate.js";
 import type { RunOptions } from "./options.js";
-import type { ClassifyResult, ExperimentResult, SimulateResult } from "./result.js";
+import type { ClassifyResult, ExperimentResult, FigureResult, SimulateResult } from "./result.js";
 import type { ClassifySpec, ExperimentSpec, SimulateSpec } from "./spec.js";
 
 export type { Progress, RunOptions } from "./options.js";
 
 export function runExperiment(spec: ClassifySpec, options?: RunOptions): Promise<ClassifyResult>;
 export function runExperiment(spec: SimulateSpec, options?: RunOptions): Promise<SimulateResult>;
+export function runExperiment(spec: FigureSpec, options?: RunOptions): Promise<FigureResult>;
 export function runExperiment(spec: ExperimentSpec, options?: RunOptions): Promise<ExperimentResult>;
 export async function runExperiment(
   spec: ExperimentSpec,
   options: RunOptions = {},
 ): Promise<ExperimentResult> {
-  return spec.kind === "classify" ? runClassify(spec, options) : runSimulate(spec, options);
+  switch (spec.kind) {
+    case "classify":
+      return runClassify(spec, options);
+    case "simulate":
+      return runSimulate(spec, options);
+    case "figure":
+      return runFigure(spec, options);
+  }
 }

@@ -5,6 +5,7 @@ import type { GainSchedule } from "../learning/gain.js";
 import type { HomeostasisSpec } from "../learning/homeostasis.js";
 import type { NetworkSpec } from "../network/spec.js";
 import type { ReadoutName } from "../readout/index.js";
+import type { FigureSpec } from "./figures/spec.js";
 import type { PhysicsSpec } from "./physics.js";
 
 /** Unsupervised learning of a labelled data set: train, label, test. All SI. */
@@ -73,4 +74,4 @@ export type ProbeSpec =
     }
   | { readonly kind: "conductance"; readonly of: string; readonly every: number };
 
-export type ExperimentSpec = ClassifySpec | SimulateSpec;
+export type ExperimentSpec = ClassifySpec | SimulateSpec | FigureSpec;

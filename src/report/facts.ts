@@ -2,8 +2,9 @@
  * What a report says and draws of an experiment besides its result: plain numbers and words taken from the spec, so
  * that a run folder can be rendered again without the parts (a user's own device, say) that made it.
  */
-import { type DevicePreset, devices } from "../core/device/index.js";
+import { type Device, type DevicePreset, devices } from "../core/device/index.js";
 import type { ParamTable } from "../core/params.js";
+import type { FigureSpec } from "../experiment/figures/spec.js";
 import type { PhysicsSpec } from "../experiment/physics.js";
 import type { ClassifySpec, ExperimentSpec, PresentationSpec, SimulateSpec } from "../experiment/spec.js";
 import type { HomeostasisSpec } from "../learning/homeostasis.js";
@@ -46,10 +47,25 @@ export interface SimulateFacts extends CommonFacts {
   duration: number;
 }
 
-export type RunFacts = ClassifyFacts | SimulateFacts;
+export interface FigureFacts {
+  kind: "figure";
+  figure: string;
+  constants: Constant[];
+  /** Figures bring panels of their own. */
+  physics: null;
+}
+
+export type RunFacts = ClassifyFacts | SimulateFacts | FigureFacts;
 
 export function runFacts(spec: ExperimentSpec): RunFacts {
-  return spec.kind === "classify" ? classifyFacts(spec) : simulateFacts(spec);
+  switch (spec.kind) {
+    case "classify":
+      return classifyFacts(spec);
+    case "simulate":
+      return simulateFacts(spec);
+    case "figure":
+      return figureFacts(spec);
+  }
 }
 
 function classifyFacts(spec: ClassifySpec): ClassifyFacts {
@@ -80,6 +96,17 @@ function simulateFacts(spec: SimulateSpec): SimulateFacts {
   };
 }
 
+function figureFacts(spec: FigureSpec): FigureFacts {
+  const devices = "device" in spec ? [spec.device] : "points" in spec ? spec.points.map((p) => p.device) : [];
+  const different = devices.filter((d, k) => devices.findIndex((other) => other.name === d.name) === k);
+  return {
+    kind: "figure",
+    figure: spec.figure,
+    constants: different.flatMap(deviceConstants),
+    physics: null,
+  };
+}
+
 function networkFacts({ tick, populations }: NetworkSpec, physics: PhysicsSpec | undefined) {
   return {
     tick,
@@ -89,7 +116,7 @@ function networkFacts({ tick, populations }: NetworkSpec, physics: PhysicsSpec |
       model: neuron ? firstSentence(neuron.model.doc) : "source of spikes",
     })),
     constants: [
-      ...(physics ? deviceConstants(physics) : []),
+      ...(physics ? deviceConstants(physics.device) : []),
       ...populations.flatMap(({ name, neuron }) =>
         neuron ? constants(name, neuron.model.params, neuron.values) : [],
       ),
@@ -98,7 +125,7 @@ function networkFacts({ tick, populations }: NetworkSpec, physics: PhysicsSpec |
 }
 
 /** A preset's numbers with its sources; of a device of the user's own only the values are known. */
-function deviceConstants({ device }: PhysicsSpec): Constant[] {
+function deviceConstants(device: Device): Constant[] {
   const { gMin, g0, gMax, beta, d2d, c2c, rate } = device;
   const part = `device ${device.name}`;
   const values: Readonly<Record<string, number>> = { gMin, g0, gMax, beta, d2d, c2c, vOc: rate.vOc };
@@ -116,7 +143,7 @@ function deviceConstants({ device }: PhysicsSpec): Constant[] {
     value: rate.rate(probe),
     unit: "S/s",
     doc: "rate of change at 2 V",
-    source: preset.rateSource,
+    source: device.rateSource ?? preset.rateSource,
     isDefault: true,
   };
   return [...constants(part, known, values), rateRow];

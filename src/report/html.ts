@@ -3,11 +3,13 @@ import type { ClassifyResult, ExperimentResult, SimulateResult } from "../experi
 import { type About, aboutExperiment } from "./about.js";
 import { constantsTable } from "./constants.js";
 import type { ClassifyFacts, RunFacts, SimulateFacts } from "./facts.js";
+import { figureTables } from "./figure-tables.js";
 import { keyFigures } from "./key-figures.js";
 import type { Manifest } from "./manifest.js";
 import { html, type Markup, trusted } from "./markup.js";
 import type { Figure } from "./plots/figure.js";
 import { classifyPlots, physicsPlots, simulatePlots } from "./plots/index.js";
+import { panelFigure } from "./plots/panel-figure.js";
 import { notices, protocol } from "./protocol.js";
 import { STYLE } from "./style.js";
 
@@ -51,6 +53,7 @@ ${section("protocol", "Protocol", protocol(result, facts))}
 <section id="figures"><h2>Figures</h2>
 ${figures.map(figure)}
 </section>
+${section("tables", "Tables", result.kind === "figure" ? figureTables(result) : null)}
 ${section("constants", "Constants of the model", constantsTable(facts.constants))}
 <section id="provenance"><h2>Provenance</h2>
 ${provenanceTable(manifest, facts)}
@@ -69,6 +72,7 @@ async function drawAll(result: ExperimentResult, facts: RunFacts): Promise<Figur
     drawn.push(...(await classifyFigures(result, facts)));
   if (result.kind === "simulate" && facts.kind === "simulate")
     drawn.push(...(await simulateFigures(result, facts)));
+  if (result.kind === "figure") drawn.push(await panelFigure(result));
   if (facts.physics) for (const plot of physicsPlots) drawn.push(await plot(facts.physics));
   return drawn.filter((f) => f !== null);
 }

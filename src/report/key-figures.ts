@@ -6,6 +6,7 @@ import type {
   SimulateMetrics,
 } from "../experiment/result.js";
 import type { RunFacts } from "./facts.js";
+import { figureFigures } from "./figure-tables.js";
 import { html, type Markup } from "./markup.js";
 import { conductance, grouped, percent, quantity } from "./plots/scale.js";
 
@@ -16,9 +17,14 @@ const READOUTS: readonly (readonly [keyof AccuracyByReadout, string])[] = [
 ];
 
 export function keyFigures(result: ExperimentResult, facts: RunFacts): Markup {
-  return result.kind === "classify"
-    ? classifyFigures(result.metrics, facts)
-    : simulateFigures(result.metrics, facts);
+  switch (result.kind) {
+    case "classify":
+      return classifyFigures(result.metrics, facts);
+    case "simulate":
+      return simulateFigures(result.metrics, facts);
+    case "figure":
+      return figureFigures(result.metrics);
+  }
 }
 
 function classifyFigures(m: ClassifyMetrics, facts: RunFacts): Markup {
@@ -76,7 +82,7 @@ function simulateFigures(m: SimulateMetrics, facts: RunFacts): Markup {
   return table([
     [
       "simulated time",
-      `${quantity(m.duration, "s")} in ${grouped(m.ticks)} ticks of ${quantity(facts.tick, "s")}`,
+      `${quantity(m.duration, "s")} in ${grouped(m.ticks)} ticks of ${quantity(facts.kind === "simulate" ? facts.tick : 0, "s")}`,
     ],
     ["events", `${grouped(m.events)}, taking ${grouped(m.seconds)} s`],
     ...Object.entries(m.spikes).map(([name, n]): Row => [`spikes of ${name}`, grouped(n)]),

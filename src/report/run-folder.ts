@@ -5,6 +5,7 @@
  *   manifest.json          hashes, seed, versions, commit, times
  *   metrics.json           the result in numbers
  *   weights.npz            conductance [pre][post] S (ideal synapses: weights), theta V, label (numpy.load opens it)
+ *                          (a figure has curves.csv and figure.svg instead)
  *   details.json, .npz     what the report is drawn from
  *   report.html            the result in pictures
  *
@@ -16,10 +17,12 @@ import type { ExperimentResult } from "../experiment/result.js";
 import type { ExperimentSpec } from "../experiment/spec.js";
 import { aboutExperiment } from "./about.js";
 import { type RunFacts, runFacts } from "./facts.js";
+import { curvesCsv } from "./formats/curves-csv.js";
 import { type NpyArray, NpyError, readNpz, writeNpz } from "./formats/npz.js";
 import { pack, unpack } from "./formats/packed.js";
 import { renderReport } from "./html.js";
 import { type Manifest, manifestSchema, provenance, sha256 } from "./manifest.js";
+import { panelsSvg } from "./plots/panels.js";
 import { replaceFile, replaceFolder } from "./replace.js";
 
 /** A run folder that cannot be read, or a place where none may be written. */
@@ -85,7 +88,9 @@ export async function writeRunFolder(dir: string, record: RunRecord): Promise<vo
     files: Object.fromEntries(Object.entries(inputs).map(([name, bytes]) => [name, sha256(bytes)])),
   };
   const report = await renderReport({ resolvedYaml, manifest, result, facts });
-  const files = { ...inputs, "manifest.json": json(manifest), "report.html": report };
+  const picture =
+    result.kind === "figure" ? { "figure.svg": await panelsSvg(result.metrics.title, result.panels) } : {};
+  const files = { ...inputs, "manifest.json": json(manifest), "report.html": report, ...picture };
   // Asked last: a run may have taken hours in which somebody else used the place.
   const state = await stateOf(dir, manifest.configHash);
   if (state === "foreign")
@@ -124,7 +129,8 @@ export async function readRunFolder(dir: string): Promise<RunFolder> {
     "metrics.json",
     (bytes) => JSON.parse(text(bytes)) as ExperimentResult["metrics"],
   );
-  const weights = await part("weights.npz", (bytes) => readNpz(bytes));
+  const trained = Object.hasOwn(manifest.files, "weights.npz");
+  const weights = trained ? await part("weights.npz", (bytes) => readNpz(bytes)) : {};
   const arrays = await part("details.npz", (bytes) => readNpz(bytes));
   const details = await part("details.json", (bytes) => unpack(text(bytes), arrays) as Details);
   return {
@@ -157,13 +163,16 @@ function dataFiles(
   return {
     "config.resolved.yaml": resolvedYaml,
     "metrics.json": json(result.metrics),
-    "weights.npz": writeNpz(weightArrays(result)),
+    ...(result.kind === "figure"
+      ? { "curves.csv": curvesCsv(result.panels) }
+      : { "weights.npz": writeNpz(weightArrays(result)) }),
     "details.json": details.json,
     "details.npz": writeNpz(details.arrays),
   };
 }
 
 function weightArrays(result: ExperimentResult): Record<string, NpyArray> {
+  if (result.kind === "figure") return {};
   const { nPre, nPost, conductance } = result;
   const matrix = { conductance: { shape: [nPre, nPost], values: conductance } };
   if (result.kind === "simulate") return matrix;

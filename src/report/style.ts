@@ -16,7 +16,7 @@ h3 { font-size: 16px; margin: 0 0 8px; }
 .headline div { border: 1px solid var(--line); border-radius: 6px; padding: 10px 16px; flex: 1 1 220px; }
 .headline b { display: block; font-size: 26px; line-height: 1.2; font-variant-numeric: tabular-nums; }
 .headline span { color: var(--soft); font-size: 13px; }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; } .scroll + h3 { margin-top: 24px; }
 table { border-collapse: collapse; width: 100%; font-size: 14px; }
 th, td { text-align: left; padding: 5px 12px 5px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 tbody th { font-weight: 400; color: var(--soft); white-space: nowrap; }

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { loadExperiment, loadExperimentText } from "../../src/config/load.js";
 import { runExperiment } from "../../src/experiment/run.js";
+import type { SimulateSpec } from "../../src/experiment/spec.js";
 import { folderWith, SIMULATE } from "./small.js";
 
 const ENCODER = `
@@ -64,7 +65,7 @@ const plastic = SIMULATE.replace(
 test("a device of the user's own passes the conformance checks and is used", async () => {
   const folder = folderWith({ "device.mjs": DEVICE.replace("SIGN", "+"), "x.yaml": plastic });
   const { spec } = await loadExperiment(join(folder, "x.yaml"));
-  expect(spec.physics!.device).toMatchObject({ name: "mine", gMax: 5e-6 });
+  expect((spec as SimulateSpec).physics!.device).toMatchObject({ name: "mine", gMax: 5e-6 });
 });
 
 test("a device that breaks the rules is refused with what it breaks", async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ClassifySpec } from "../../src/experiment/spec.js";
+import type { ClassifySpec, SimulateSpec } from "../../src/experiment/spec.js";
 import { CLASSIFY, load, refusal } from "./small.js";
 
 test("a setting changes one value and leaves the rest", async () => {
@@ -17,7 +17,7 @@ test("a setting reaches into a network that the file only names", async () => {
   const { spec } = await load(CLASSIFY.replace(/network:.*\n/, "network: winner-take-all\n"), [
     "network.populations.output.size=5",
   ]);
-  expect(spec.network.populations[1]!.size).toBe(5);
+  expect((spec as SimulateSpec).network.populations[1]!.size).toBe(5);
 });
 
 test("the network itself can be replaced, and what it is called with is checked again", async () => {
@@ -26,7 +26,11 @@ test("the network itself can be replaced, and what it is called with is checked 
     /output: "output" is not a population of neurons; accepted: "excitatory", "inhibitory"/,
   );
   const { spec } = await load(CLASSIFY, ["network=diehl-cook-2015", "output=excitatory"]);
-  expect(spec.network.populations.map((p) => p.name)).toEqual(["input", "excitatory", "inhibitory"]);
+  expect((spec as SimulateSpec).network.populations.map((p) => p.name)).toEqual([
+    "input",
+    "excitatory",
+    "inhibitory",
+  ]);
 });
 
 test("an unknown path is refused with a suggestion, and the problem lies in the setting", async () => {

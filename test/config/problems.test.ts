@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ConfigError } from "../../src/config/errors.js";
 import { loadExperiment } from "../../src/config/load.js";
+import type { SimulateSpec } from "../../src/experiment/spec.js";
 import { CLASSIFY, folderWith, load, refusal, SIMULATE } from "./small.js";
 
 test("all problems are said at once, each with file, path, what came and what is accepted", async () => {
@@ -221,7 +222,7 @@ describe("references", () => {
       "x.yaml": "kind: simulate\nnetwork: ./mine.yaml\nduration: 1 s\nsources: {mine: {model: regular}}",
     });
     const { spec } = await loadExperiment(join(folder, "x.yaml"));
-    expect(spec.network.populations[0]!.name).toBe("mine");
+    expect((spec as SimulateSpec).network.populations[0]!.name).toBe("mine");
   });
 
   test("files that extend each other in a circle are refused", async () => {

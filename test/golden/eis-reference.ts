@@ -70,6 +70,7 @@ export const goldenNames = {
   "ltp-only": "fig4b_ltp_only",
   symmetric: "fig4c_symmetric",
   "antisymmetric-deadzone": "fig4d_deadzone",
+  "heterogeneous-b": "fig5_synapse_B",
   "antisymmetric-100us": "fig7b_100us_10V_14nm",
   "antisymmetric-100ns": "fig7c_100ns_10V_7nm",
 } as const;

@@ -3,6 +3,7 @@
  */
 
 import type { Bounds } from "../../core/device/index.js";
+import type { TechnologyName } from "../../core/device/technologies.js";
 import type { Winner } from "../../core/neuron/model.js";
 import type { EisSpec } from "../../crossbar/eis.js";
 import type { DatasetManifest } from "../../dataset/manifest.js";
@@ -44,12 +45,25 @@ export interface ProjectionDocument {
 
 export type Knots = readonly (readonly [t: string, v: string])[];
 
-export interface EisDocument {
-  readonly model: "eis";
-  readonly device: PartName;
+export type WaveformsDocument = string | { readonly pre: Knots; readonly post: Knots };
+
+/** A law's name with its own fields, or the rows of a table. */
+export type RateDocument = Fields & {
+  readonly law: string;
+  readonly file?: string;
+  readonly voltage?: readonly string[];
+  readonly rate?: readonly string[];
+};
+
+export interface DeviceDocument {
+  readonly device: PartName | { readonly preset: string; readonly rate?: RateDocument };
   readonly params: Fields;
+}
+
+export interface EisDocument extends DeviceDocument {
+  readonly model: "eis";
   readonly bounds: Bounds;
-  readonly waveforms: string | { readonly pre: Knots; readonly post: Knots };
+  readonly waveforms: WaveformsDocument;
   readonly alphaPre: Quantity;
   readonly alphaPost: Quantity;
   readonly overlap: EisSpec["overlap"];
@@ -137,4 +151,90 @@ export interface SimulateDocument extends CommonDocument {
   readonly probes: readonly ProbeDocument[];
 }
 
-export type ExperimentDocument = ClassifyDocument | SimulateDocument;
+export interface CheckDocument {
+  readonly fact: string;
+  readonly number: string;
+  readonly from?: Quantity;
+  readonly to?: Quantity;
+  readonly paper: string;
+  readonly how: string;
+}
+
+interface FigureCommon extends Omit<CommonDocument, "network"> {
+  readonly kind: "figure";
+  readonly title: string;
+  readonly checks: readonly CheckDocument[];
+}
+
+interface Spaced {
+  readonly from: string;
+  readonly to: string;
+  readonly count: number;
+}
+
+export interface PulsesDocument extends FigureCommon, DeviceDocument {
+  readonly figure: "pulses";
+  readonly voltages: readonly string[];
+  readonly lengths: Spaced;
+  readonly level: Fields;
+  readonly temperatures: readonly string[];
+  readonly thicknesses: readonly string[];
+}
+
+export interface CurveDocument {
+  readonly name: string;
+  readonly waveforms: WaveformsDocument;
+  readonly alphaPre: Quantity;
+  readonly alphaPost: Quantity;
+  readonly factor: Quantity;
+  readonly third?: Readonly<Record<"voltage" | "before" | "after" | "edge", string>>;
+}
+
+export interface WindowsDocument extends FigureCommon, DeviceDocument {
+  readonly figure: "windows";
+  readonly deltaT: Spaced;
+  readonly compensate: boolean;
+  readonly curves: readonly CurveDocument[];
+  readonly layout: "together" | "apart";
+  readonly gateAt: readonly string[];
+  readonly changeAt: readonly string[];
+  readonly level: "none" | Fields;
+  readonly tick: string;
+}
+
+export interface CyclingDocument extends FigureCommon, DeviceDocument {
+  readonly figure: "cycling";
+  readonly waveforms: WaveformsDocument;
+  readonly tick: string;
+  readonly train: Fields;
+  readonly factor: Quantity;
+}
+
+export interface PointDocument extends DeviceDocument {
+  readonly name: string;
+  readonly waveforms: WaveformsDocument;
+  readonly span: string;
+}
+
+export interface VariabilityDocument extends FigureCommon {
+  readonly figure: "variability";
+  readonly points: readonly PointDocument[];
+  readonly technologies: readonly TechnologyName[];
+  readonly devices: number;
+  readonly count: number;
+}
+
+export interface EnergyDocument extends FigureCommon {
+  readonly figure: "energy";
+  readonly circuit: Fields;
+  readonly deltaT: Spaced;
+}
+
+export type FigureDocument =
+  | PulsesDocument
+  | WindowsDocument
+  | CyclingDocument
+  | VariabilityDocument
+  | EnergyDocument;
+
+export type ExperimentDocument = ClassifyDocument | SimulateDocument | FigureDocument;

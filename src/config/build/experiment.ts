@@ -10,6 +10,7 @@ import { si } from "../schema/fields.js";
 import { didYouMean } from "../suggest.js";
 import type { ClassifyDocument, ExperimentDocument, ProbeDocument, SimulateDocument } from "./document.js";
 import { buildEncoder } from "./encoder.js";
+import { buildFigure } from "./figure.js";
 import { type BuiltNetwork, buildNetworkSpec } from "./network.js";
 import type { ProblemList } from "./problems.js";
 
@@ -19,6 +20,7 @@ export function buildExperiment(
   doc: ExperimentDocument,
   problems: ProblemList,
 ): ExperimentSpec | undefined {
+  if (doc.kind === "figure") return buildFigure(parts, doc, problems);
   const network = buildNetworkSpec(parts, doc.network, problems);
   return doc.kind === "classify"
     ? buildClassify(parts, doc, network, problems)

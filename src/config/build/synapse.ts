@@ -1,15 +1,16 @@
 /** From a synapse's document to the model that makes it. */
 import { withBounds } from "../../core/device/index.js";
 import { timing } from "../../core/stdp/pair-tables.js";
-import { type Waveform, waveform } from "../../core/waveform/index.js";
 import { eisSynapse } from "../../crossbar/eis.js";
 import type { SynapseModel } from "../../crossbar/model.js";
 import type { PhysicsSpec } from "../../experiment/physics.js";
 import { traceStdp } from "../../learning/trace-stdp.js";
-import { type Parts, partOf } from "../parts.js";
-import { si, tableValues, weightUnitOf } from "../schema/fields.js";
-import type { EisDocument, Knots, SynapseDocument, TraceStdpDocument } from "./document.js";
+import type { Parts } from "../parts.js";
+import { si, weightUnitOf } from "../schema/fields.js";
+import { buildDevice } from "./device.js";
+import type { EisDocument, SynapseDocument, TraceStdpDocument } from "./document.js";
 import type { ProblemList } from "./problems.js";
+import { buildWaveforms } from "./waveforms.js";
 
 export interface BuiltSynapse {
   readonly model: SynapseModel;
@@ -37,11 +38,8 @@ function buildEis(
   path: string,
   problems: ProblemList,
 ): BuiltSynapse | undefined {
-  const preset = partOf(parts.devices, parts.own.devices, doc.device);
-  const soft = problems.attempt(`${path}.params`, () =>
-    preset.create(tableValues(preset.params, doc.params)),
-  );
-  const waves = buildWaveforms(parts, doc, path, problems);
+  const soft = buildDevice(parts, doc, `${path}.`, problems);
+  const waves = buildWaveforms(parts, doc.waveforms, `${path}.waveforms`, problems);
   const init = buildRange(doc.init, `${path}.init`, problems);
   if (!soft || !waves) return undefined;
   const device = withBounds(soft, doc.bounds);
@@ -65,20 +63,6 @@ function buildEis(
     independentPolarity: variability.independentPolarity,
   });
   return { model, physics: { device, ...waves, alphaPre, alphaPost } };
-}
-
-function buildWaveforms(parts: Parts, { waveforms }: EisDocument, path: string, problems: ProblemList) {
-  if (typeof waveforms === "string") {
-    const { pre, post } = parts.forms[waveforms]!;
-    return { pre, post };
-  }
-  const make = (knots: Knots, which: string): Waveform | undefined =>
-    problems.attempt(`${path}.waveforms.${which}`, () =>
-      waveform(knots.map(([t, v]) => [si(t, "s"), si(v, "V")] as const)),
-    );
-  const pre = make(waveforms.pre, "pre");
-  const post = make(waveforms.post, "post");
-  return pre && post ? { pre, post } : undefined;
 }
 
 function buildTraceStdp(doc: TraceStdpDocument, path: string, problems: ProblemList): BuiltSynapse {

@@ -2,9 +2,11 @@
 import { z } from "zod";
 import { type ReadoutName, readouts } from "../../readout/index.js";
 import type { Parts } from "../parts.js";
+import { isPlainMap } from "../yaml.js";
 import { datasetSchema } from "./dataset.js";
 import { encoderSchema } from "./encoder.js";
 import { came, flag, name, quantity, text, whole, words } from "./fields.js";
+import { figureSchema } from "./figure.js";
 import { networkSchema } from "./network.js";
 import { below, EDITOR, namedMap, oneOf, type Shape } from "./one-of.js";
 
@@ -18,7 +20,8 @@ const SCHEDULES = Object.keys(SCHEDULE_DOCS) as ["amplitude", "constant", "duty"
 
 /** The schema for this very document; for EDITOR, of every document. */
 export function experimentSchema(parts: Parts, raw: unknown) {
-  return oneOf(
+  if (isPlainMap(raw) && raw.kind === "figure") return figureSchema(parts, raw, labels());
+  const kinds = oneOf(
     "kind",
     "a kind of experiment",
     [
@@ -32,13 +35,18 @@ export function experimentSchema(parts: Parts, raw: unknown) {
         doc: "drive a network with generated spikes and watch it",
         shape: simulate(parts, raw),
       },
+      { name: "figure", doc: "draw a figure of device physics", shape: {} },
     ],
     raw,
   );
+  if (raw !== EDITOR) return kinds;
+  const networks = (kinds as unknown as z.ZodUnion<readonly z.ZodType[]>).options.slice(0, 2);
+  const figures = figureSchema(parts, EDITOR, labels()) as unknown as z.ZodUnion<readonly z.ZodType[]>;
+  return z.union([...networks, ...figures.options]);
 }
 
 /** What the four texts and the seed of every experiment are. */
-function common(parts: Parts, raw: unknown): Shape {
+function labels(): Shape {
   return {
     name: text("name of the experiment; the file's where left out").optional(),
     question: text("what the run shall answer").optional(),
@@ -51,8 +59,11 @@ function common(parts: Parts, raw: unknown): Shape {
       })
       .default("1")
       .meta({ description: "name of the run's random streams" }),
-    network: networkSchema(parts, below(raw, "network")),
   };
+}
+
+function common(parts: Parts, raw: unknown): Shape {
+  return { ...labels(), network: networkSchema(parts, below(raw, "network")) };
 }
 
 function classify(parts: Parts, raw: unknown): Shape {

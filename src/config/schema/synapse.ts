@@ -2,7 +2,9 @@
 import { z } from "zod";
 import type { Parts } from "../parts.js";
 import { isPlainMap } from "../yaml.js";
-import { came, flag, quantity, tableFields, weight, words } from "./fields.js";
+import { deviceShape } from "./device.js";
+import { came, flag, quantity, weight, words } from "./fields.js";
+import { knots } from "./knots.js";
 import { below, EDITOR, oneOf, type Shape, type Variant } from "./one-of.js";
 
 export const SYNAPSE_DOCS = {
@@ -51,28 +53,6 @@ function eis(parts: Parts, raw: unknown): Shape {
   };
 }
 
-/** The device and its params: which ones depends on the device. */
-function deviceShape(parts: Parts, raw: unknown): Shape {
-  const named = Object.entries(parts.devices);
-  const variants = named.map(([name, { doc, params }]) => ({
-    name,
-    doc,
-    shape: { params: z.strictObject(tableFields(params)).prefault({}) },
-  }));
-  if (raw === EDITOR) {
-    // One object for all devices: editors then complete the params of each.
-    const all = Object.assign({}, ...named.map(([, { params }]) => tableFields(params))) as Shape;
-    const device = z.union([z.enum(named.map(([name]) => name)), z.looseObject({ module: z.string() })]);
-    return { device, params: z.looseObject(all).optional() };
-  }
-  const chosen = oneOf("device", "a device", variants, raw, (path) => {
-    const preset = parts.own.devices.get(path);
-    return preset && { params: z.strictObject(tableFields(preset.params)).prefault({}) };
-  });
-  const { shape } = chosen as z.ZodObject<Shape>;
-  return { params: z.unknown().optional(), ...shape };
-}
-
 /** "device" (the device's own figure) or a number. */
 function spread(doc: string) {
   const error = (issue: { input?: unknown }) =>
@@ -85,21 +65,12 @@ function spread(doc: string) {
 }
 
 /** A named pair of spike voltages, or knots of one's own. */
-function waveforms(parts: Parts, raw: unknown) {
+export function waveforms(parts: Parts, raw: unknown) {
   const names = Object.keys(parts.forms) as [string, ...string[]];
   const named = z.enum(names).meta({ description: "a named pair of spike voltages" });
   const own = z.strictObject({ pre: knots("V_pre"), post: knots("V_post") });
   if (raw === EDITOR) return z.union([named, own]);
   return isPlainMap(raw) ? own : named;
-}
-
-function knots(which: string) {
-  const knot = z.tuple([quantity("s"), quantity("V")]);
-  return z
-    .array(knot)
-    .min(2)
-    .max(200)
-    .meta({ description: `knots of ${which}: [time, voltage] in ascending time; equal times are a step` });
 }
 
 function traceStdp(): Shape {

@@ -1,6 +1,7 @@
 /** What the YSZ presets share: an electrochemical ionic synapse of WO3 / YSZ / PdHx, working ion H+. */
 import { defaults, outOfBounds, type ParamTable } from "../params.js";
 import { tableRate } from "../rate/table.js";
+import { withAspect } from "./geometry.js";
 import type { Device } from "./model.js";
 
 export const params = {
@@ -8,7 +9,7 @@ export const params = {
     unit: "S",
     default: 50e-9,
     min: 0,
-    doc: "smallest conductance",
+    doc: "smallest conductance at width = length",
     source: "assumed: the paper gives no range for its STDP devices (10-100 nS in its d2d test)",
   },
   g0: {
@@ -16,7 +17,7 @@ export const params = {
     default: 1000e-9,
     min: 0,
     open: true,
-    doc: "conductance at which the rate table was taken: f+(g0) = f-(g0) = 1",
+    doc: "conductance at which the rate table was taken: f+(g0) = f-(g0) = 1 (at width = length)",
     source: "Huang 2025, experimental section: about 1000 nS before each STDP measurement",
   },
   gMax: {
@@ -24,7 +25,7 @@ export const params = {
     default: 4000e-9,
     min: 0,
     open: true,
-    doc: "largest conductance",
+    doc: "largest conductance at width = length",
     source:
       "assumed: trains of spikes then cycle over 12x; Huang 2025, sec. 2.5 and fig. 6 states more than 10x",
   },
@@ -67,6 +68,22 @@ export const params = {
     doc: "bias of the channel while it is read",
     source: "Huang 2025, experimental section: 0.1 V",
   },
+  width: {
+    unit: "m",
+    default: 3e-6,
+    min: 0,
+    open: true,
+    doc: "channel width; conductances and rates go with width over length",
+    source: "Huang 2025, sec. 2.1 and fig. 1b: 3 to 40 um, for example 3 um x 3 um",
+  },
+  length: {
+    unit: "m",
+    default: 3e-6,
+    min: 0,
+    open: true,
+    doc: "channel length",
+    source: "Huang 2025, sec. 2.1 and fig. 1b: 3 to 40 um, for example 3 um x 3 um",
+  },
 } as const satisfies ParamTable;
 
 /** Gate voltages (relative to vOc) of both presets' tables, V. */
@@ -95,5 +112,6 @@ export function eisYsz(
   const rates = ratesNanosiemens.map((r) => r * 1e-9);
   const rate = tableRate({ voltage: NODES, positive: rates, negative: rates, vOc: v.vOc });
   const { gMin, g0, gMax, beta, d2d, c2c } = v;
-  return { name, rate, gMin, g0, gMax, bounds: "soft", beta, d2d, c2c };
+  const square: Device = { name, rate, gMin, g0, gMax, bounds: "soft", beta, d2d, c2c };
+  return withAspect(square, v.width / v.length);
 }

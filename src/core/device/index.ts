@@ -4,6 +4,7 @@ import * as eisYsz14 from "./eis-ysz14.js";
 import type { DevicePreset } from "./model.js";
 
 export { deviceProblems } from "./conformance.js";
+export { withAspect, withRate } from "./geometry.js";
 export type { Bounds, Device, DevicePreset } from "./model.js";
 export { depress, potentiate, withBounds } from "./state.js";
 

@@ -8,6 +8,8 @@ export type Bounds = "soft" | "hard";
 export interface Device {
   readonly name: string;
   readonly rate: RateLaw;
+  /** Where the rate law comes from, if it is not the preset's own. */
+  readonly rateSource?: string;
   /** Smallest, reference and largest conductance, S. f+(g0) = f-(g0) = 1. */
   readonly gMin: number;
   readonly g0: number;
@@ -27,5 +29,7 @@ export interface DevicePreset {
   readonly params: ParamTable;
   /** Where the rate law's numbers come from, or "assumed: why". */
   readonly rateSource: string;
+  /** Electrolyte, m, for laws that depend on it. */
+  readonly thickness?: number;
   create(values: Readonly<Record<string, number>>): Device;
 }

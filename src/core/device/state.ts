@@ -10,7 +10,7 @@
  *
  * Hard bounds: f± = 1, and G stops at gMin and gMax.
  */
-import { exp, ln, oneMinusExpMinus } from "../elementary.js";
+import { exp, ln, lnOnePlus, oneMinusExpMinus } from "../elementary.js";
 import type { Bounds, Device } from "./model.js";
 
 /**
@@ -51,20 +51,4 @@ function lost(u: number, q: number, beta: number): number {
   const shrunk = -(1 - beta) * q * exp((beta - 1) * ln(u));
   if (shrunk <= -1) return 1;
   return oneMinusExpMinus(-lnOnePlus(shrunk) / (1 - beta));
-}
-
-/** ln(1 + y), accurate for small y. */
-function lnOnePlus(y: number): number {
-  if (y > 0.2 || y < -0.2) return ln(1 + y);
-  const s = y / (2 + y);
-  const z = s * s;
-  // 2 atanh(s), |s| < 1/9: the first term left out is below 1e-16 of the first.
-  let p = 1 / 15;
-  p = p * z + 1 / 13;
-  p = p * z + 1 / 11;
-  p = p * z + 1 / 9;
-  p = p * z + 1 / 7;
-  p = p * z + 1 / 5;
-  p = p * z + 1 / 3;
-  return 2 * s * (1 + z * p);
 }

@@ -1,3 +1,5 @@
+import type { ParamTable } from "../params.js";
+
 /** How fast ions move the conductance at a gate voltage: dG/dt = r(V), before the state bounds. */
 export interface RateLaw {
   /** Gate voltage of no net ion flow (open-circuit voltage), V. */
@@ -6,4 +8,17 @@ export interface RateLaw {
   rate(v: number): number;
   /** R(V) = the integral of r from `vOc` to V, S·V/s; never negative. */
   antiderivative(v: number): number;
+}
+
+/** What a file with a law by formula exports: its numbers with a source each, and the law made from them. */
+export interface RateModel {
+  readonly doc: string;
+  /** Where the formula comes from. */
+  readonly source: string;
+  readonly params: ParamTable;
+  /**
+   * @param values  of `params`; a default where left out
+   * @param vOc  gate voltage of no net ion flow, V
+   */
+  create(values: Readonly<Record<string, number>>, vOc: number): RateLaw;
 }

@@ -11,6 +11,7 @@
  * Not modelled: memory of earlier voltages (ion accumulation, capacitive processes), temperature.
  */
 import { exp, ln } from "../elementary.js";
+import { sinhOverX } from "../hyperbolic.js";
 import type { RateLaw } from "./model.js";
 
 export interface RateTable {
@@ -20,18 +21,27 @@ export interface RateTable {
   readonly positive: readonly number[];
   /** Magnitude of the rate at vOc - x_k, S/s; above 0. */
   readonly negative: readonly number[];
+  /** Nodes of the negative branch where they differ from `voltage`, V. */
+  readonly negativeVoltage?: readonly number[];
   /** Gate voltage of no net ion flow, V. */
   readonly vOc: number;
 }
 
 /** @throws RangeError where the table has no such law (said in the message) */
-export function tableRate({ voltage, positive, negative, vOc }: RateTable): RateLaw {
+export function tableRate({
+  voltage,
+  positive,
+  negative,
+  negativeVoltage = voltage,
+  vOc,
+}: RateTable): RateLaw {
   if (!Number.isFinite(vOc)) throw new RangeError(`vOc is ${vOc}; it must be finite`);
   checkNodes(voltage);
   checkRates("positive", positive, voltage.length);
-  checkRates("negative", negative, voltage.length);
+  if (negativeVoltage !== voltage) checkNodes(negativeVoltage);
+  checkRates("negative", negative, negativeVoltage.length);
   const insertion = new Branch(voltage, positive);
-  const extraction = new Branch(voltage, negative);
+  const extraction = new Branch(negativeVoltage, negative);
   return {
     vOc,
     rate: (v) => (v >= vOc ? insertion.rate(v - vOc) : -extraction.rate(vOc - v)),
@@ -128,22 +138,6 @@ export function sinhVoltage(first: number, slope: number): number {
     y -= step;
   }
   return first / y;
-}
-
-/** sinh(x)/x; 1 at 0. */
-function sinhOverX(x: number): number {
-  const z = x * x;
-  if (z > 1) return (exp(x) - exp(-x)) / (2 * x);
-  // Taylor series: the first term left out is below 1e-17.
-  let s = 1 + z / 342;
-  s = 1 + (z / 272) * s;
-  s = 1 + (z / 210) * s;
-  s = 1 + (z / 156) * s;
-  s = 1 + (z / 110) * s;
-  s = 1 + (z / 72) * s;
-  s = 1 + (z / 42) * s;
-  s = 1 + (z / 20) * s;
-  return 1 + (z / 6) * s;
 }
 
 function checkNodes(voltage: readonly number[]): void {

@@ -19,6 +19,8 @@ export interface SpikeForm {
   readonly device: string;
   /** The paper's common factor between Eq. (1) and its measurement; 1 where it gives none. Not applied here. */
   readonly scaleFactor: number;
+  /** The curve is drawn for delta_t from -span to span, s; until the spikes no longer meet where left out. */
+  readonly span?: number;
   readonly pre: Waveform;
   readonly post: Waveform;
 }
@@ -77,6 +79,7 @@ export const antisymmetric10ms: SpikeForm = {
     "reconstruction of the paper's fig. 3b/4a: 100 ms scale and gate peak 6.5 V as stated, knots assumed",
   device: "eis-ysz14",
   scaleFactor: 0.7,
+  span: 160e-3,
   ...antisymmetric(7.605, 5.395, 10e-3),
 };
 
@@ -85,6 +88,7 @@ export const ltpOnly: SpikeForm = {
   source: "reconstruction of the paper's fig. 4b: gate peak 6.5 V, knots assumed",
   device: "eis-ysz14",
   scaleFactor: 0.5,
+  span: 160e-3,
   pre: head,
   post: waveform([
     [-80e-3, 0],
@@ -99,6 +103,7 @@ export const symmetric: SpikeForm = {
     "reconstruction of the paper's fig. 4c: gate peak 6.5 V, knots assumed; which sign is central is assumed too",
   device: "eis-ysz14",
   scaleFactor: 0.65,
+  span: 160e-3,
   pre: head,
   post: waveform([
     [-140e-3, 0],
@@ -116,6 +121,7 @@ export const antisymmetricDeadzone: SpikeForm = {
   source: "reconstruction of the paper's fig. 4d: gate peak 6.5 V, knots assumed",
   device: "eis-ysz14",
   scaleFactor: 0.7,
+  span: 160e-3,
   pre: waveform([
     [-20e-3, 0],
     [-10e-3, 9],
@@ -138,6 +144,7 @@ export const antisymmetric100us: SpikeForm = {
   source: "reconstruction of the paper's fig. 7b: 100 us, 10 V at the gate, 14 nm electrolyte; knots assumed",
   device: "eis-ysz14",
   scaleFactor: 1,
+  span: 160e-6,
   ...antisymmetric(11.55, 8.45, 10e-6),
 };
 
@@ -146,5 +153,22 @@ export const antisymmetric100ns: SpikeForm = {
   source: "reconstruction of the paper's fig. 7c: 100 ns, 10 V at the gate, 7 nm electrolyte; knots assumed",
   device: "eis-ysz7",
   scaleFactor: 1,
+  span: 160e-9,
   ...antisymmetric(10.86, 9.14, 10e-9),
+};
+
+export const heterogeneousB: SpikeForm = {
+  doc: "depression around delta_t = 0 only: a second synapse that shares V_pre with the antisymmetric one",
+  source:
+    "reconstruction of the paper's fig. 5a,b (one V_pre, two V_post; cf. Tzounopoulos 2004): the shape and all knots " +
+    "are assumed; the common factor is taken from the paper's fig. 3d",
+  device: "eis-ysz14",
+  scaleFactor: 0.7,
+  span: 160e-3,
+  pre: antisymmetric10ms.pre,
+  post: waveform([
+    [-70e-3, 0],
+    [0, -4.5],
+    [70e-3, 0],
+  ]),
 };

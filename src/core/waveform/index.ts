@@ -5,6 +5,7 @@ import {
   antisymmetric100us,
   antisymmetricDeadzone,
   boxOverRamp,
+  heterogeneousB,
   ltpOnly,
   type SpikeForm,
   symmetric,
@@ -21,6 +22,7 @@ export {
   shift,
   valueAt,
   waveform,
+  zero,
 } from "./piecewise-linear.js";
 
 export const forms = {
@@ -29,6 +31,7 @@ export const forms = {
   "ltp-only": ltpOnly,
   symmetric,
   "antisymmetric-deadzone": antisymmetricDeadzone,
+  "heterogeneous-b": heterogeneousB,
   "antisymmetric-100us": antisymmetric100us,
   "antisymmetric-100ns": antisymmetric100ns,
 } as const satisfies Record<string, SpikeForm>;

@@ -53,6 +53,11 @@ export function shift(w: Waveform, by: number): Waveform {
   return { t: w.t.map((t) => t + by), v: w.v.slice() };
 }
 
+/** A waveform of the same length at 0 V: the terminal of a neuron that does not spike. */
+export function zero(w: Waveform): Waveform {
+  return { t: w.t, v: new Float64Array(w.v.length) };
+}
+
 /**
  * Times and voltages multiplied by a factor each (1 where left out); time 0 stays the spike.
  * @throws RangeError for a time factor that is not above 0, or a factor that is not finite

@@ -137,6 +137,11 @@ test.each([
   ["a node at vOc", { voltage: [0, 2, 4] }, /voltage\[0\] is 0 V; nodes must be above 0/],
   ["nodes out of order", { voltage: [1, 4, 2] }, /voltage\[2\] is 2 V after 4 V/],
   ["a node given twice", { voltage: [1, 2, 2] }, /voltage\[2\] is 2 V after 2 V/],
+  [
+    "other nodes below vOc that do not ascend",
+    { negativeVoltage: [1, 3, 2] },
+    /voltage\[2\] is 2 V after 3 V/,
+  ],
   ["too few rates", { negative: [1e-9, 2e-9] }, /negative has 2 rates for 3 voltages/],
   ["a rate of zero", { positive: [0, 8e-9, 90e-9] }, /positive\[0\] is 0 S\/s/],
   ["a rate that is not a number", { negative: [1e-9, Number.NaN, 1e-9] }, /negative\[1\] is NaN/],

@@ -36,17 +36,25 @@ const randomTable = fc
     vOc: fc.double({ min: -0.3, max: 0.1, noNaN: true }),
     up: fc.array(fc.double({ min: 0.5, max: 6, noNaN: true }), { minLength: 8, maxLength: 8 }),
     down: fc.array(fc.double({ min: 0.5, max: 6, noNaN: true }), { minLength: 8, maxLength: 8 }),
+    // Extraction may have been measured at other voltages than insertion.
+    downStep: fc.double({ min: 0.4, max: 0.9, noNaN: true }),
   })
-  .map(({ vOc, up, down }) => {
-    const voltage = up.map((_, k) => 0.6 * (k + 1));
-    const magnitudes = (slopes: number[]) => {
+  .map(({ vOc, up, down, downStep }) => {
+    const nodes = (step: number) => up.map((_, k) => step * (k + 1));
+    const magnitudes = (slopes: number[], step: number) => {
       let ln = -25;
       return slopes.map((slope) => {
-        ln += 0.6 * slope;
+        ln += step * slope;
         return Math.exp(ln);
       });
     };
-    return tableRate({ voltage, positive: magnitudes(up), negative: magnitudes(down), vOc });
+    return tableRate({
+      voltage: nodes(0.6),
+      positive: magnitudes(up, 0.6),
+      negativeVoltage: nodes(downStep),
+      negative: magnitudes(down, downStep),
+      vOc,
+    });
   });
 
 test("knot-aligned slices agree with the closed form on random waveforms, tables and vOc, to 1e-6 of the gross integral", () => {

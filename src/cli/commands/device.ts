@@ -1,0 +1,127 @@
+/** `spikion device characterise DEVICE`: pulses at the gate, and the rates read from them. */
+import type { PulsesSpec } from "../../experiment/figures/spec.js";
+import { quantityOption, rangeOption } from "../arguments.js";
+import { command, type Done, last, print } from "../command.js";
+import { deviceOption } from "../device.js";
+import { EXIT, UsageError } from "../errors.js";
+
+interface Options {
+  device: string;
+  rates: string | undefined;
+  voltages: string | undefined;
+  lengths: string | undefined;
+  csv: string | undefined;
+  svg: string | undefined;
+  json: boolean;
+}
+
+export const device = (done: Done) =>
+  command<object>({
+    command: "device",
+    describe: "look at a device alone: spikion device characterise eis-ysz14",
+    builder: (args) =>
+      args
+        .command(characterise(done))
+        .demandCommand(1, "device: a command is missing; accepted: characterise"),
+    handler: async () => {},
+  });
+
+const characterise = (done: Done) =>
+  command<Options>({
+    command: "characterise <device>",
+    describe:
+      "change by pulses of many lengths and voltages, quasi-static and dynamic, and rates read from it",
+    builder: (args) => {
+      const text = (describe: string) =>
+        ({ type: "string", requiresArg: true, coerce: last, describe }) as const;
+      return args
+        .positional("device", { type: "string", demandOption: true, describe: "device preset" })
+        .option("rates", text("CSV file voltage_V,rate_S_per_s, or a rate law by name"))
+        .option("voltages", text("gate voltages (default: -6V,-4V,-2V,2V,4V,6V)"))
+        .option("lengths", text("shortest:longest:n, spaced by factors (default: 1ms:1s:7)"))
+        .option("csv", text("write voltage_V,pulse_s,delta_g_S,delta_g_dynamic_S"))
+        .option("svg", text("write the panels as a picture"))
+        .option("json", {
+          type: "boolean",
+          default: false,
+          describe: "print the numbers as one line on stdout",
+        });
+    },
+    handler: async (options) => done(await execute(options)),
+  });
+
+async function execute(options: Options): Promise<number> {
+  const spec = await specOf(options);
+  const { drawPulses } = await import("../../experiment/figures/pulses.js");
+  const drawing = drawPulses(spec);
+  await writeFiles(options, spec, drawing.panels);
+  if (options.json) {
+    const numbers = Object.fromEntries(drawing.numbers.map((n) => [n.name, n.value]));
+    await print(`${JSON.stringify({ device: spec.device.name, ...numbers })}\n`);
+    return EXIT.done;
+  }
+  const { default: Table } = await import("cli-table3");
+  for (const { title, header, rows } of drawing.tables ?? []) {
+    const table = new Table({ head: [...header], style: { head: [], border: [], compact: true } });
+    table.push(...rows.map((row) => [...row]));
+    await print(`${title}\n${table.toString()}\n`);
+  }
+  await print(`${drawing.notes.join("\n")}\n`);
+  return EXIT.done;
+}
+
+async function specOf({ device: name, rates, voltages, lengths }: Options): Promise<PulsesSpec> {
+  const volts = (voltages ?? "-6V,-4V,-2V,2V,4V,6V")
+    .split(",")
+    .map((text) => quantityOption("voltages", text.trim(), "V"));
+  const range = rangeOption("lengths", lengths ?? "1ms:1s:7", "s", "1ms:1s:7");
+  if (!(range.from > 0) || range.count < 2)
+    throw new UsageError(
+      `--lengths: "${lengths}" has no two lengths above 0; accepted: for example 1ms:1s:7`,
+    );
+  const device = await deviceOption(name, rates, "characterise");
+  const still = volts.find((v) => v === device.rate.vOc);
+  if (still !== undefined)
+    throw new UsageError(`--voltages: ${still} V changes nothing; accepted: any voltage but V_oc`);
+  const { defaults } = await import("../../core/params.js");
+  const { params } = await import("../../core/stdp/dynamic.js");
+  const { byFactors } = await import("../../core/stdp/curve-figures.js");
+  return {
+    kind: "figure",
+    figure: "pulses",
+    seed: "1",
+    title: `Pulses on ${device.name}`,
+    checks: [],
+    device,
+    voltages: volts,
+    lengths: byFactors(range.from, range.to, range.count),
+    level: defaults(params),
+    temperatures: [283.15, 293.15, 303.15, 323.15],
+    thicknesses: [7e-9, 10e-9, 14e-9],
+  };
+}
+
+async function writeFiles(
+  { csv, svg }: Options,
+  spec: PulsesSpec,
+  panels: readonly import("../../experiment/figures/panel.js").Panel[],
+): Promise<void> {
+  const { writeOutput } = await import("../output.js");
+  if (csv !== undefined) {
+    const { writeCsv } = await import("../../report/formats/csv.js");
+    const { pulseChange } = await import("../../core/stdp/pulses.js");
+    const rows = spec.voltages.flatMap((v) => [...spec.lengths].map((t) => ({ v, t })));
+    const { rate } = spec.device;
+    const text = writeCsv({
+      voltage_V: rows.map((r) => r.v),
+      pulse_s: rows.map((r) => r.t),
+      delta_g_S: rows.map(({ v, t }) => pulseChange(rate, v, t)),
+      delta_g_dynamic_S: rows.map(({ v, t }) => pulseChange(rate, v, t, spec.level)),
+    });
+    await writeOutput("csv", csv, text);
+  }
+  if (svg !== undefined) {
+    const { panelsSvg } = await import("../../report/plots/panels.js");
+    await writeOutput("svg", svg, await panelsSvg(spec.title, panels));
+  }
+}

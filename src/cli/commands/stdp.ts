@@ -1,0 +1,195 @@
+/** `spikion stdp [FORM]`: the STDP curve of a device and two waveforms. */
+import type { Device } from "../../core/device/model.js";
+import type { Waveform } from "../../core/waveform/model.js";
+import { quantityOption, rangeOption } from "../arguments.js";
+import { command, type Done, last, print } from "../command.js";
+import { deviceOption, unknown } from "../device.js";
+import { EXIT, UsageError } from "../errors.js";
+
+interface Options {
+  form: string | undefined;
+  device: string | undefined;
+  "alpha-pre": string | undefined;
+  "alpha-post": string | undefined;
+  "delta-t": string | undefined;
+  waveforms: string | undefined;
+  rates: string | undefined;
+  compensate: boolean;
+  csv: string | undefined;
+  svg: string | undefined;
+  png: string | undefined;
+  json: boolean;
+}
+
+export const stdp = (done: Done) =>
+  command<Options>({
+    command: "stdp [form]",
+    describe: "draw the STDP curve of a device and a pair of spike voltages",
+    builder: (args) => {
+      const text = (describe: string) =>
+        ({ type: "string", requiresArg: true, coerce: last, describe }) as const;
+      return args
+        .positional("form", {
+          type: "string",
+          describe: "named pair of spike voltages (default: antisymmetric)",
+        })
+        .option("device", text("device preset (default: the form's own)"))
+        .option("alpha-pre", text("factor of V_pre at the gate (default: 1)"))
+        .option("alpha-post", text("factor of V_post at the gate (default: 1)"))
+        .option("delta-t", text("from:to:n, ends included, such as --delta-t=-160ms:160ms:41"))
+        .option("waveforms", text("YAML file with voltages of your own: pre, post, third"))
+        .option("rates", text("CSV file voltage_V,rate_S_per_s, or a rate law by name"))
+        .option("compensate", {
+          type: "boolean",
+          default: false,
+          describe: "solve the amplitudes anew, so that a lone spike leaves nothing with this device",
+        })
+        .option("csv", text("write delta_t_s,delta_g_S,delta_g_scaled_S"))
+        .option("svg", text("write the curve as a picture"))
+        .option("png", text("write the curve as a picture"))
+        .option("json", {
+          type: "boolean",
+          default: false,
+          describe: "print the figures as one line on stdout",
+        });
+    },
+    handler: async (options) => done(await execute(options)),
+  });
+
+interface Pair {
+  readonly name: string;
+  readonly pre: Waveform;
+  readonly post: Waveform;
+  readonly third?: Waveform;
+  /** The paper's common factor. */
+  readonly factor: number;
+  /** Half width of delta_t, s. */
+  readonly span: number;
+  readonly device: string;
+}
+
+async function execute(options: Options): Promise<number> {
+  const range =
+    options["delta-t"] === undefined ? undefined : rangeOption("delta-t", options["delta-t"], "s");
+  const alphaPre = quantityOption("alpha-pre", options["alpha-pre"] ?? "1", "1");
+  const alphaPost = quantityOption("alpha-post", options["alpha-post"] ?? "1", "1");
+  const written = await chosenPair(options);
+  const device = await deviceOption(options.device ?? written.device, options.rates);
+  const pair = options.compensate ? await compensated(written, device) : written;
+
+  const { curveFigures, evenly } = await import("../../core/stdp/curve-figures.js");
+  const { stdpWindow } = await import("../../core/stdp/window.js");
+  const deltaT = range ? evenly(range.from, range.to, range.count) : evenly(-pair.span, pair.span, 41);
+  const { pre, post, third } = pair;
+  const request = { rate: device.rate, pre, post, alphaPre, alphaPost, ...(third ? { third } : {}) };
+  const change = stdpWindow({ ...request, deltaT });
+  const scaled = change.map((s) => pair.factor * s);
+  const span = range ? Math.max(Math.abs(range.from), Math.abs(range.to), 1e-12) : pair.span;
+  const figures = curveFigures(request, span);
+
+  await writeFiles(options, `${pair.name}, ${device.name}`, deltaT, change, scaled, pair.factor);
+  const about = { form: pair.name, device: device.name, rates: device.rateSource ?? "of the device" };
+  if (options.json)
+    await print(`${JSON.stringify({ ...about, alphaPre, alphaPost, factor: pair.factor, ...figures })}\n`);
+  else {
+    const third = pair.third !== undefined;
+    await print(await summary({ ...about, factor: pair.factor, alphaPre, alphaPost, figures, third }));
+  }
+  return EXIT.done;
+}
+
+async function chosenPair({ form, waveforms }: Options): Promise<Pair> {
+  if (form !== undefined && waveforms !== undefined)
+    throw new UsageError(
+      `both the form "${form}" and --waveforms ${waveforms} are given; accepted: one of them`,
+    );
+  const { overlapSpan } = await import("../../core/stdp/curve-figures.js");
+  if (waveforms !== undefined) {
+    const { readWaveformFile } = await import("../../config/waveform-file.js");
+    const own = readWaveformFile(waveforms);
+    const span = overlapSpan(own.pre, own.post);
+    return { name: waveforms, ...own, factor: 1, span, device: "eis-ysz14" };
+  }
+  const { forms } = await import("../../core/waveform/index.js");
+  const name = form ?? "antisymmetric";
+  if (!Object.hasOwn(forms, name))
+    throw unknown("stdp", name, "a form", Object.keys(forms), ", or --waveforms FILE");
+  const { pre, post, scaleFactor, device, span } = forms[name as keyof typeof forms];
+  return { name, pre, post, factor: scaleFactor, span: span ?? overlapSpan(pre, post), device };
+}
+
+async function compensated(pair: Pair, { rate }: Device): Promise<Pair> {
+  const { compensate } = await import("../../core/stdp/compensate.js");
+  const { pre, post } = compensate({ rate, pre: pair.pre, post: pair.post });
+  return { ...pair, name: `${pair.name}, compensated`, pre: pre.waveform, post: post.waveform };
+}
+
+async function writeFiles(
+  { csv, svg, png }: Options,
+  title: string,
+  deltaT: Float64Array,
+  change: Float64Array,
+  scaled: Float64Array,
+  factor: number,
+): Promise<void> {
+  if (csv === undefined && svg === undefined && png === undefined) return;
+  const { writeOutput } = await import("../output.js");
+  if (csv !== undefined) {
+    const { writeCsv } = await import("../../report/formats/csv.js");
+    await writeOutput(
+      "csv",
+      csv,
+      writeCsv({ delta_t_s: deltaT, delta_g_S: change, delta_g_scaled_S: scaled }),
+    );
+  }
+  if (svg === undefined && png === undefined) return;
+  const { curvePanel } = await import("../../experiment/figures/curve-panel.js");
+  const panel = curvePanel(title, deltaT, change, factor);
+  if (svg !== undefined) {
+    const { panelsSvg } = await import("../../report/plots/panels.js");
+    await writeOutput("svg", svg, await panelsSvg(`STDP curve of ${title}`, [panel]));
+  }
+  if (png !== undefined) {
+    const { panelPng } = await import("../../report/raster/panel.js");
+    await writeOutput("png", png, panelPng(panel));
+  }
+}
+
+async function summary(about: {
+  form: string;
+  device: string;
+  rates: string;
+  factor: number;
+  alphaPre: number;
+  alphaPost: number;
+  third: boolean;
+  figures: import("../../core/stdp/curve-figures.js").CurveFigures;
+}): Promise<string> {
+  const { formatQuantity } = await import("../../core/units.js");
+  const { figures: f, factor } = about;
+  const nS = (s: number) => formatQuantity(s, "S", 4);
+  const peak = ({ change, deltaT }: { change: number; deltaT: number }) =>
+    `${nS(change)} at delta_t = ${formatQuantity(deltaT, "s")}${factor === 1 ? "" : `; ${nS(factor * change)} with the factor`}`;
+  const most = Math.max(Math.abs(f.largest.change), Math.abs(f.smallest.change));
+  const lone = (net: number) =>
+    Math.abs(net) < 1e-12 * most
+      ? "nothing (less than 1e-12 of the peak)"
+      : `${nS(net)}${most > 0 ? `, ${formatQuantity((100 * Math.abs(net)) / most, "1", 2)} % of the peak` : ""}`;
+  const rows = [
+    ["form", about.form],
+    ["device", about.device],
+    ["rates", about.rates],
+    ["alpha_pre, alpha_post", `${about.alphaPre}, ${about.alphaPost}`],
+    [
+      "common factor",
+      factor === 1 ? "1 (none applied)" : `${factor}, in delta_g_scaled_S only (the paper's)`,
+    ],
+    ["largest change", peak(f.largest)],
+    ["smallest change", peak(f.smallest)],
+    ["pre spike alone", lone(f.lonePre.net)],
+    ["post spike alone", lone(f.lonePost.net)],
+    ["peak at the gate", formatQuantity(f.peakGate, "V", 4)],
+    ...(about.third ? [["third voltage", "in the curve; not in the three rows above"]] : []),
+  ];
+  return `${rows.map(([name, value]) => `${name!.padEnd(22)} ${value}`).join("\n")}\n`;
+}

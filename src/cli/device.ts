@@ -1,0 +1,46 @@
+/** A device as options name it: a preset, and rates of the user's own for it. */
+import { didYouMean } from "../config/suggest.js";
+import type { Device } from "../core/device/model.js";
+import { UsageError } from "./errors.js";
+
+/**
+ * @param name  of a preset
+ * @param rateOption  a CSV file with measured rates, or the name of a rate law; the preset's own rates without it
+ * @throws UsageError, or ConfigError for a file that cannot be used
+ */
+export async function deviceOption(
+  name: string,
+  rateOption: string | undefined,
+  where = "--device",
+): Promise<Device> {
+  const { devices, withRate } = await import("../core/device/index.js");
+  if (!Object.hasOwn(devices, name)) throw unknown(where, name, "a device", Object.keys(devices));
+  const preset = devices[name as keyof typeof devices];
+  const device = preset.create({});
+  if (rateOption === undefined) return device;
+  const { rates } = await import("../core/rate/index.js");
+  if (Object.hasOwn(rates, rateOption)) {
+    const model = rates[rateOption as keyof typeof rates];
+    const thickness = "thickness" in model.params ? { thickness: preset.thickness } : {};
+    return withRate(device, model.create(thickness, device.rate.vOc), `${rateOption}: ${model.source}`);
+  }
+  if (!/[./\\]/.test(rateOption))
+    throw unknown("--rates", rateOption, "a rate law", Object.keys(rates), " or a CSV file");
+  const { branches, readRateFile } = await import("../config/rate-file.js");
+  const { tableRate } = await import("../core/rate/table.js");
+  const table = branches(readRateFile(rateOption));
+  return withRate(device, tableRate({ ...table, vOc: device.rate.vOc }), rateOption);
+}
+
+/** An error that names what there is, with a suggestion where one is near. */
+export function unknown(
+  where: string,
+  name: string,
+  what: string,
+  names: readonly string[],
+  more = "",
+): UsageError {
+  return new UsageError(
+    `${where}: "${name}" is not ${what}; accepted: ${names.join(", ")}${more}${didYouMean(name, names)}`,
+  );
+}

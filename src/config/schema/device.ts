@@ -1,0 +1,84 @@
+/** A device in a document: a preset by name, with rates of one's own, or a module of the user's. */
+import { z } from "zod";
+import type { ParamTable } from "../../core/params.js";
+import { type RateName, rates } from "../../core/rate/index.js";
+import type { Parts } from "../parts.js";
+import { isPlainMap } from "../yaml.js";
+import { quantity, tableFields, text } from "./fields.js";
+import { below, EDITOR, modulePath, oneOf, type Shape, type Variant } from "./one-of.js";
+
+/** The preset of a device that is given by its rates alone. */
+export const DEFAULT_PRESET = "eis-ysz14";
+
+/** The keys `device` and `params` of a mapping: which params there are depends on the device. */
+export function deviceShape(parts: Parts, raw: unknown): Shape {
+  const named = Object.entries(parts.devices);
+  const variants = named.map(([name, { doc, params }]) => ({
+    name,
+    doc,
+    shape: { params: z.strictObject(tableFields(params)).prefault({}) },
+  }));
+  if (raw === EDITOR) {
+    // One object for all devices: editors then complete the params of each.
+    const all = Object.assign({}, ...named.map(([, { params }]) => tableFields(params))) as Shape;
+    const names = z.enum(named.map(([name]) => name));
+    const device = z.union([
+      names,
+      z.looseObject({ module: z.string() }),
+      z.looseObject({ preset: names.optional(), rate: z.union([z.string(), rateSchema(EDITOR)]).optional() }),
+    ]);
+    return { device, params: z.looseObject(all).optional() };
+  }
+  const device = below(raw, "device");
+  if (isPlainMap(device) && modulePath(device) === undefined) return withRates(parts, device);
+  const chosen = oneOf("device", "a device", variants, raw, (path) => {
+    const preset = parts.own.devices.get(path);
+    return preset && { params: z.strictObject(tableFields(preset.params)).prefault({}) };
+  });
+  const { shape } = chosen as z.ZodObject<Shape>;
+  return { params: z.unknown().optional(), ...shape };
+}
+
+/** `{preset: eis-ysz14, rate: …}` */
+function withRates(parts: Parts, raw: Readonly<Record<string, unknown>>): Shape {
+  const name = typeof raw.preset === "string" ? raw.preset : DEFAULT_PRESET;
+  const preset = Object.hasOwn(parts.devices, name) ? parts.devices[name] : undefined;
+  const names = Object.keys(parts.devices) as [string, ...string[]];
+  return {
+    device: z.strictObject({
+      preset: z.enum(names).default(DEFAULT_PRESET),
+      ...(raw.rate === undefined ? {} : { rate: rateSchema(raw.rate, preset?.thickness) }),
+    }),
+    params: preset ? z.strictObject(tableFields(preset.params)).prefault({}) : z.unknown().optional(),
+  };
+}
+
+/**
+ * A rate law with its numbers, or the rows of a table.
+ * @param thickness  of the device's electrolyte, m: the default of laws that depend on it
+ */
+function rateSchema(raw: unknown, thickness?: number) {
+  const laws = Object.entries(rates).map(([name, { doc, params }]): Variant => {
+    const table: ParamTable = params;
+    const own =
+      thickness !== undefined && table.thickness
+        ? { ...table, thickness: { ...table.thickness, default: thickness } }
+        : table;
+    return { name, doc, shape: tableFields(own) };
+  });
+  const table: Variant = {
+    name: "table",
+    doc: "measured rates; a CSV file by its path is short for this",
+    shape: {
+      file: text("the CSV file that the rows come from").optional(),
+      voltage: z.array(quantity("V")).min(4).max(10_000),
+      rate: z.array(quantity("S/s")).min(4).max(10_000),
+    },
+  };
+  return oneOf("law", "a rate law", [table, ...laws], raw);
+}
+
+/** The parameters of a law as its schema has filled them in. */
+export function lawParams(name: RateName): ParamTable {
+  return rates[name].params;
+}

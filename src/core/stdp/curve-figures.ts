@@ -1,0 +1,64 @@
+/** An STDP curve with the figures that are read off it: peaks, and what one spike alone leaves. */
+
+import { exp, ln } from "../elementary.js";
+import type { Waveform } from "../waveform/model.js";
+import { zero } from "../waveform/piecewise-linear.js";
+import { type CurvePeak, curvePeaks } from "./curve.js";
+import { gateVoltage } from "./gate.js";
+import { integrateWaveform, type SignedIntegral } from "./integrate.js";
+import type { WindowRequest } from "./window.js";
+
+export interface CurveFigures {
+  readonly largest: CurvePeak;
+  readonly smallest: CurvePeak;
+  /** Net and gross (potentiation + depression) change by one spike that meets no other, S. */
+  readonly lonePre: { readonly net: number; readonly gross: number };
+  readonly lonePost: { readonly net: number; readonly gross: number };
+  /** Highest voltage of either sign that a pair puts on the gate at any delta_t, V. */
+  readonly peakGate: number;
+}
+
+/** @param span  half width of the range of delta_t that is looked at for peaks, s */
+export function curveFigures(request: Omit<WindowRequest, "deltaT">, span: number): CurveFigures {
+  const { highest, lowest } = curvePeaks(request, span);
+  const { rate, pre, post, alphaPre = 1, alphaPost = 1 } = request;
+  return {
+    largest: highest,
+    smallest: lowest,
+    lonePre: sizes(integrateWaveform(rate, gateVoltage(pre, 0, zero(post), 0, alphaPre, 0))),
+    lonePost: sizes(integrateWaveform(rate, gateVoltage(zero(pre), 0, post, 0, 0, alphaPost))),
+    peakGate: peakGate(pre, post, alphaPre, alphaPost),
+  };
+}
+
+/** Highest |V_G| of any pair, V: both sides can reach their extremes together, at some delta_t. */
+export function peakGate(pre: Waveform, post: Waveform, alphaPre: number, alphaPost: number): number {
+  const reach = (sign: number): number =>
+    Math.max(0, ...pre.v.map((v) => sign * alphaPre * v)) +
+    Math.max(0, ...post.v.map((v) => sign * alphaPost * v));
+  return 0.5 * Math.max(reach(1), reach(-1));
+}
+
+/** Half width of delta_t within which the two waveforms meet, s. */
+export function overlapSpan(pre: Waveform, post: Waveform): number {
+  const last = (w: Waveform): number => w.t[w.t.length - 1]!;
+  return Math.max(last(pre) - post.t[0]!, last(post) - pre.t[0]!);
+}
+
+/** `count` values from `from` to `to`, both included; one value is `from`. */
+export function evenly(from: number, to: number, count: number): Float64Array {
+  return Float64Array.from({ length: count }, (_, k) =>
+    k === count - 1 && k > 0 ? to : from + ((to - from) * k) / Math.max(1, count - 1),
+  );
+}
+
+/** `count` (two or more) values from `from` to `to`, both included and above 0, each by the same factor larger. */
+export function byFactors(from: number, to: number, count: number): Float64Array {
+  return Float64Array.from({ length: count }, (_, k) =>
+    k === 0 ? from : k === count - 1 ? to : from * exp((ln(to / from) * k) / (count - 1)),
+  );
+}
+
+function sizes({ p, d }: SignedIntegral): { net: number; gross: number } {
+  return { net: p - d, gross: p + d };
+}

@@ -1,0 +1,17 @@
+/** Columns of numbers as CSV: SI values with every digit, read back bit for bit. */
+
+/** @throws RangeError where columns differ in length */
+export function writeCsv(columns: Readonly<Record<string, ArrayLike<number | string>>>): string {
+  const names = Object.keys(columns);
+  const all = Object.values(columns);
+  const rows = all[0]?.length ?? 0;
+  for (const [k, c] of all.entries())
+    if (c.length !== rows) throw new RangeError(`column ${names[k]} has ${c.length} rows, not ${rows}`);
+  const lines = Array.from({ length: rows }, (_, k) => all.map((c) => cell(c[k]!)).join(","));
+  return `${[names.map(cell).join(","), ...lines].join("\n")}\n`;
+}
+
+function cell(value: number | string): string {
+  if (typeof value === "number") return Object.is(value, -0) ? "0" : String(value);
+  return /[",\n\r]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+}

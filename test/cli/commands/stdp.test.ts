@@ -1,0 +1,229 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { packageRoot } from "../../../src/config/locate.js";
+import { golden, goldenNames } from "../../golden/eis-reference.js";
+import { spikion } from "../spikion.js";
+
+const folder = mkdtempSync(join(tmpdir(), "spikion-stdp-"));
+const file = (name: string, content: string) => {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+};
+/** Rows of a CSV file as numbers; the header must be that of the specification. */
+const rowsOf = (path: string) => {
+  const [header, ...rows] = readFileSync(path, "utf8").trim().split("\n");
+  expect(header).toBe("delta_t_s,delta_g_S,delta_g_scaled_S");
+  return rows.map((row) => row.split(",").map(Number) as [number, number, number]);
+};
+const csv = join(folder, "out.csv");
+
+describe.each(Object.entries(goldenNames))("stdp %s", (form, key) => {
+  test("writes the 41 points of its own span, as the reference has them", async () => {
+    const g = golden.forms[key];
+    expect((await spikion("stdp", form, "--csv", csv)).code).toBe(0);
+    const rows = rowsOf(csv);
+    expect(rows).toHaveLength(41);
+    // 1e-6 of the gross integral at the peak is the reference's own tolerance; 1e-12 of the peak covers zeros.
+    const peak = Math.max(...g.dG_table_nS.map(Math.abs));
+    for (const [k, [deltaT, change, scaled]] of rows.entries()) {
+      expect(Math.abs(deltaT - g.delta_t_s[k]!)).toBeLessThan(1e-12 * g.delta_t_s[40]!);
+      expect(Math.abs(change / 1e-9 - g.dG_table_nS[k]!)).toBeLessThan(1e-9 * peak);
+      expect(scaled).toBeCloseTo(g.scale_factor * change, 20);
+    }
+  });
+});
+
+test("a form and its common factor are stated, and the antisymmetric one is the default", async () => {
+  const { code, out } = await spikion("stdp");
+  expect(code).toBe(0);
+  expect(out).toMatch(/form +antisymmetric\n/);
+  expect(out).toMatch(/common factor +0\.7, in delta_g_scaled_S only/);
+  expect(out).toMatch(/largest change +31\.28 nS at delta_t = 16\.1 ms/);
+  const { factor, largest } = JSON.parse((await spikion("stdp", "ltp-only", "--json")).out);
+  expect(factor).toBe(0.5);
+  expect(largest.change / 30.0417e-9).toBeCloseTo(1, 5);
+});
+
+test("--delta-t is from, to and count, ends included", async () => {
+  await spikion("stdp", "--delta-t=-20ms:20ms:3", "--csv", csv);
+  expect(rowsOf(csv).map(([t]) => t)).toEqual([-0.02, 0, 0.02]);
+  // The sign of an argument of its own is no flag.
+  await spikion("stdp", "--delta-t", "-1 ms:1 ms:2", "--csv", csv);
+  expect(rowsOf(csv).map(([t]) => t)).toEqual([-0.001, 0.001]);
+});
+
+test("--alpha-post scales V_post: the dopamine sweep of the reference", async () => {
+  const { alpha_post, dG_table_nS } = golden.fig5dDopamine;
+  for (const [k, alpha] of alpha_post.entries()) {
+    await spikion("stdp", `--alpha-post=${alpha}`, "--csv", csv);
+    for (const [j, [, change]] of rowsOf(csv).entries())
+      expect(Math.abs(change / 1e-9 - dG_table_nS[k]![j]!)).toBeLessThan(1e-7);
+  }
+});
+
+describe("--waveforms", () => {
+  const knots = 'pre: [["0 ms", "3 V"], ["20 ms", "0 V"]]\npost: [["0 ms", "10 V"], ["10 ms", "10 V"]]\n';
+
+  test("takes voltages of one's own, with a factor of 1 and the span in which they meet", async () => {
+    const path = file("own.yaml", knots);
+    const { code, out } = await spikion("stdp", "--waveforms", path, "--csv", csv);
+    expect(code).toBe(0);
+    expect(out).toMatch(/common factor +1 \(none applied\)/);
+    const rows = rowsOf(csv);
+    expect(rows[0]![0]).toBeCloseTo(-20e-3, 15);
+    expect(rows[40]![0]).toBeCloseTo(20e-3, 15);
+    for (const [, change, scaled] of rows) expect(scaled).toBe(change);
+  });
+
+  test("the third voltage is added at the gate, not halved, timed from the pre spike", async () => {
+    // 5 V at the gate for 10 ms by the post spike (10 V halved) and by a third signal alone are the same.
+    const post = file(
+      "post.yaml",
+      'pre: [["0 ms", "0 V"], ["1 ms", "0 V"]]\npost: [["0 ms", "10 V"], ["10 ms", "10 V"]]\n',
+    );
+    const third = file(
+      "third.yaml",
+      'pre: [["0 ms", "0 V"], ["1 ms", "0 V"]]\npost: [["0 ms", "0 V"], ["1 ms", "0 V"]]\nthird: [["0 ms", "5 V"], ["10 ms", "5 V"]]\n',
+    );
+    const changes = [];
+    for (const path of [post, third]) {
+      await spikion("stdp", "--waveforms", path, "--delta-t=0ms:0ms:1", "--csv", csv);
+      changes.push(rowsOf(csv)[0]![1]);
+    }
+    expect(changes[1]! / changes[0]!).toBeCloseTo(1, 12);
+  });
+
+  test.each([
+    ["times that do not ascend", knots.replace('"20 ms"', '"-1 ms"'), /pre: .*times must ascend/],
+    ["a bare number", knots.replace('"3 V"', "3"), /pre\.0\.1: 3 is a bare number; accepted: a voltage/],
+    ["a wrong unit", knots.replace('"3 V"', '"3 mA"'), /pre\.0\.1: "3 mA" has unit "mA" where a voltage/],
+    ["an unknown key", `${knots}pots: []\n`, /unknown key "pots" \(did you mean "post"\?\)/],
+    ["no post", knots.split("\n")[0]!, /post: is missing/],
+  ])("with %s is refused by file and path", async (_, content, message) => {
+    const path = file("bad.yaml", content);
+    const { code, err } = await spikion("stdp", "--waveforms", path);
+    expect(code).toBe(2);
+    expect(err).toContain(path);
+    expect(err).toMatch(message);
+  });
+});
+
+describe("--rates", () => {
+  const rows = "voltage_V,rate_S_per_s\n-3,-4e-8\n-1,-1e-12\n0.5,1e-13\n2,5e-9\n4,3e-7\n";
+
+  test("takes measured rates of both polarities, asymmetric as they are", async () => {
+    const path = file("rates.csv", rows);
+    const one = file(
+      "one.yaml",
+      'pre: [["0 s", "4 V"], ["1 ms", "4 V"]]\npost: [["0 s", "0 V"], ["1 ms", "0 V"]]\n',
+    );
+    await spikion("stdp", "--waveforms", one, "--rates", path, "--delta-t=1s:1s:1", "--csv", csv);
+    // 2 V at the gate for 1 ms, a row of the table.
+    expect(rowsOf(csv)[0]![1] / 5e-12).toBeCloseTo(1, 12);
+    const other = file(
+      "other.yaml",
+      'pre: [["0 s", "-6 V"], ["1 ms", "-6 V"]]\npost: [["0 s", "0 V"], ["1 ms", "0 V"]]\n',
+    );
+    await spikion("stdp", "--waveforms", other, "--rates", path, "--delta-t=1s:1s:1", "--csv", csv);
+    expect(rowsOf(csv)[0]![1] / -4e-11).toBeCloseTo(1, 12);
+  });
+
+  test("takes a rate law by name, with the device's own thickness", async () => {
+    const peak = async (device: string) =>
+      JSON.parse(
+        (await spikion("stdp", "--device", device, "--rates", "hopping-butler-volmer", "--json")).out,
+      ).largest.change;
+    expect((await peak("eis-ysz14")) / 31.27e-9).toBeCloseTo(1, 3);
+    expect((await peak("eis-ysz7")) / (await peak("eis-ysz14"))).toBeGreaterThan(10);
+  });
+
+  test.each([
+    ["another header", rows.replace("voltage_V", "volts"), /line 1/],
+    ["a row at 0 V", rows.replace("0.5,1e-13", "0,0"), /is a row at 0 V; .*line 4/],
+    ["voltages out of order", rows.replace("\n2,", "\n0.4,"), /0\.4 V comes after 0\.5 V; .*ascending/],
+    [
+      "a rate of the wrong sign",
+      rows.replace("-1e-12", "1e-12"),
+      /rate at -1 V is 1e-12 S\/s; accepted: below 0/,
+    ],
+    ["one polarity only", "voltage_V,rate_S_per_s\n1,1e-9\n2,1e-8\n", /has 0 rows below 0 V/],
+    ["a word", rows.replace("5e-9", "fast"), /"2,fast" is not a row/],
+    ["no rows", "voltage_V,rate_S_per_s\n", /has 0 rows above 0 V/],
+  ])("with %s is refused by file and line", async (_, content, message) => {
+    const { code, err } = await spikion("stdp", "--rates", file("bad.csv", content));
+    expect(code).toBe(2);
+    expect(err).toMatch(message);
+    expect(err).toContain("bad.csv");
+  });
+});
+
+test("--svg and --png write the curve as pictures", async () => {
+  const svg = join(folder, "out.svg");
+  const png = join(folder, "out.png");
+  expect((await spikion("stdp", "--svg", svg, "--png", png)).code).toBe(0);
+  const picture = readFileSync(svg, "utf8");
+  for (const text of ['<svg xmlns="', "Δt = t_post − t_pre (ms)", "ΔG (nS)", "common factor"])
+    expect(picture).toContain(text);
+  expect([...readFileSync(png).subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
+});
+
+test("--compensate solves the amplitudes anew for another device", async () => {
+  const lone = async (...more: string[]) => {
+    const { lonePre } = JSON.parse((await spikion("stdp", "--device", "eis-ysz7", "--json", ...more)).out);
+    return Math.abs(lonePre.net / lonePre.gross);
+  };
+  expect(await lone()).toBeGreaterThan(0.1);
+  expect(await lone("--compensate")).toBeLessThan(1e-9);
+});
+
+describe("mistakes on the command line end with code 2", () => {
+  test.each([
+    [
+      "an unknown form",
+      ["stdp", "symetric"],
+      /"symetric" is not a form; accepted: .* \(did you mean "symmetric"\?\)/,
+    ],
+    [
+      "an unknown device",
+      ["stdp", "--device", "eis-ysz"],
+      /"eis-ysz" is not a device; accepted: eis-ysz14, eis-ysz7/,
+    ],
+    ["a form and waveforms", ["stdp", "symmetric", "--waveforms", "x.yaml"], /accepted: one of them/],
+    [
+      "a range without a count",
+      ["stdp", "--delta-t=-1ms:1ms"],
+      /--delta-t: "-1ms:1ms" has 2 parts; accepted: from:to:n/,
+    ],
+    ["a range without units", ["stdp", "--delta-t=-1:1:3"], /--delta-t: "-1" has no unit/],
+    ["a range backwards", ["stdp", "--delta-t=1ms:-1ms:3"], /goes backwards/],
+    ["one point at two ends", ["stdp", "--delta-t=1ms:2ms:1"], /asks for one point at two ends/],
+    ["points at one place", ["stdp", "--delta-t=1ms:1ms:4"], /asks for 4 points at one place/],
+    ["a count of 0", ["stdp", "--delta-t=1ms:2ms:0"], /count outside 1/],
+    ["a factor with a unit", ["stdp", "--alpha-post", "1 V"], /--alpha-post: "1 V" has unit "V"/],
+    ["a file that is not there", ["stdp", "--rates", "no.csv"], /no\.csv: there is no such file/],
+    [
+      "a folder that is not there",
+      ["stdp", "--csv", join(folder, "no", "x.csv")],
+      /--csv: .*its folder does not exist/,
+    ],
+    ["an unknown flag", ["stdp", "--alfa-post", "1"], /alfa-post/],
+  ] as [string, string[], RegExp][])("%s", async (_, args, message) => {
+    const { code, err } = await spikion(...args);
+    expect(code).toBe(2);
+    expect(err).toMatch(message);
+    expect(err).not.toMatch(/\n\s+at /);
+  });
+});
+
+test("41 points take well under a second, start-up included", () => {
+  const main = join(packageRoot, "dist", "cli", "main.js");
+  if (!existsSync(main)) return;
+  const started = performance.now();
+  execFileSync(process.execPath, [main, "stdp", "--csv", csv]);
+  // 0.4 s on a shared core; twice that and more is left for a busy machine.
+  expect(performance.now() - started).toBeLessThan(1000);
+});
