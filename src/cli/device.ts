@@ -1,6 +1,6 @@
 /** A device as options name it: a preset, and rates of the user's own for it. */
 import { didYouMean } from "../config/suggest.js";
-import type { Device } from "../core/device/model.js";
+import type { Device, DevicePreset } from "../core/device/model.js";
 import { UsageError } from "./errors.js";
 
 /**
@@ -15,13 +15,14 @@ export async function deviceOption(
 ): Promise<Device> {
   const { devices, withRate } = await import("../core/device/index.js");
   if (!Object.hasOwn(devices, name)) throw unknown(where, name, "a device", Object.keys(devices));
-  const preset = devices[name as keyof typeof devices];
+  const preset: DevicePreset = devices[name as keyof typeof devices];
   const device = preset.create({});
   if (rateOption === undefined) return device;
   const { rates } = await import("../core/rate/index.js");
   if (Object.hasOwn(rates, rateOption)) {
     const model = rates[rateOption as keyof typeof rates];
-    const thickness = "thickness" in model.params ? { thickness: preset.thickness } : {};
+    const thickness =
+      "thickness" in model.params && preset.thickness !== undefined ? { thickness: preset.thickness } : {};
     return withRate(device, model.create(thickness, device.rate.vOc), `${rateOption}: ${model.source}`);
   }
   if (!/[./\\]/.test(rateOption))

@@ -27,5 +27,5 @@ const RATES = [
 
 /** @throws RangeError naming the parameter that does not fit */
 export function create(values: Readonly<Record<string, number>>): Device {
-  return eisYsz("eis-ysz14", RATES, values);
+  return { ...eisYsz("eis-ysz14", RATES, values), electrolyte: thickness };
 }

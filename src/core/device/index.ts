@@ -1,7 +1,12 @@
 /** Every device preset, by the name a config calls it. Add yours here: one file, one line. */
 import * as eisYsz7 from "./eis-ysz7.js";
 import * as eisYsz14 from "./eis-ysz14.js";
+import * as fefet from "./fefet.js";
+import * as ftj from "./ftj.js";
+import * as ideal from "./ideal.js";
 import type { DevicePreset } from "./model.js";
+import * as pcm from "./pcm.js";
+import * as rram from "./rram.js";
 
 export { deviceProblems } from "./conformance.js";
 export { withAspect, withRate } from "./geometry.js";
@@ -11,5 +16,10 @@ export { depress, potentiate, withBounds } from "./state.js";
 export const devices = {
   "eis-ysz14": eisYsz14,
   "eis-ysz7": eisYsz7,
+  rram,
+  pcm,
+  ftj,
+  fefet,
+  ideal,
 } as const satisfies Record<string, DevicePreset>;
 export type DeviceName = keyof typeof devices;

@@ -1,5 +1,6 @@
 import type { ParamTable } from "../params.js";
 import type { RateLaw } from "../rate/model.js";
+import type { Technology } from "./technologies.js";
 
 /** How the state limits the rate: soft = factors f±(G) to the power beta; hard = clipped at gMin and gMax. */
 export type Bounds = "soft" | "hard";
@@ -21,6 +22,10 @@ export interface Device {
   readonly d2d: number;
   /** Relative standard deviation of each event's change. */
   readonly c2c: number;
+  /** Electrolyte, m, of a device whose energy follows from its circuit. */
+  readonly electrolyte?: number;
+  /** What is stated of a technology whose energy and time are not computed. */
+  readonly stated?: Technology;
 }
 
 /** What a file in this folder exports: a table with a source per number, and the device made from it. */

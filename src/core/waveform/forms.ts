@@ -73,6 +73,44 @@ export const boxOverRamp: SpikeForm = {
   ]),
 };
 
+export const boxOverRampUs: SpikeForm = {
+  doc: "box-over-ramp a thousand times faster on the same device, by voltage alone",
+  source:
+    "chosen: box-over-ramp with its amplitudes solved for equal P and D (rescale); the gate peak of 11.4 V is above " +
+    "the 10 V of the paper's fig. 7b",
+  device: "eis-ysz14",
+  scaleFactor: 1,
+  pre: waveform([
+    [0, 3.0004],
+    [20e-6, 0],
+  ]),
+  post: waveform([
+    [0, 19.8338],
+    [10e-6, 19.8338],
+    [10e-6, -20.597],
+    [22e-6, -20.597],
+  ]),
+};
+
+export const boxOverRampNs: SpikeForm = {
+  doc: "box-over-ramp a hundred thousand times faster, by voltage and a thinner electrolyte",
+  source:
+    "chosen: box-over-ramp with its amplitudes solved for equal P and D on the 7 nm device (rescale); gate peak 9.3 V, " +
+    "below the 10 V of the paper's fig. 7c",
+  device: "eis-ysz7",
+  scaleFactor: 1,
+  pre: waveform([
+    [0, 1.7132],
+    [200e-9, 0],
+  ]),
+  post: waveform([
+    [0, 16.8373],
+    [100e-9, 16.8373],
+    [100e-9, -17.2731],
+    [220e-9, -17.2731],
+  ]),
+};
+
 export const antisymmetric10ms: SpikeForm = {
   doc: "post after pre potentiates, pre after post depresses (hippocampal cultures, Bi and Poo 1998)",
   source:

@@ -5,6 +5,8 @@ import {
   antisymmetric100us,
   antisymmetricDeadzone,
   boxOverRamp,
+  boxOverRampNs,
+  boxOverRampUs,
   heterogeneousB,
   ltpOnly,
   type SpikeForm,
@@ -27,6 +29,8 @@ export {
 
 export const forms = {
   "box-over-ramp": boxOverRamp,
+  "box-over-ramp-us": boxOverRampUs,
+  "box-over-ramp-ns": boxOverRampNs,
   antisymmetric: antisymmetric10ms,
   "ltp-only": ltpOnly,
   symmetric,
