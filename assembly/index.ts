@@ -11,7 +11,7 @@ export { accept, encode } from "./encode";
 export { spikesOut } from "./layer";
 export { drawFactors } from "./noise";
 export { changeColumn, changeRow } from "./columns";
-export { lonePost, lonePre, paired } from "./ledger";
+export { lonePost, lonePre, paired, pairs } from "./ledger";
 export { flushRows, followedCount } from "./plasticity";
 
 /** Ticks since the last `finish`. */

@@ -35,6 +35,8 @@ const LONE = 2;
 export let lonePre: f64 = 0;
 export let lonePost: f64 = 0;
 export let paired: f64 = 0;
+/** Post waveforms, per synapse, that met a pre waveform. */
+export let pairs: f64 = 0;
 
 let touched: i32 = 0;
 
@@ -63,6 +65,7 @@ export function bookWindow(column: i32, start: i32, end: i32, known: i32, event:
   const weight = event < bookedFirst ? 1 : event % bookedEvery == 0 ? bookedEvery : 0;
   if (weight == 0) return;
   follow(column, start, end, known);
+  pairs += <f64>weight * <f64>touched;
   const alone = table + (((preTicks + postTicks) * tableStride + end - start) << 4);
   const p = load<f32>(alone);
   const d = load<f32>(alone, 4);

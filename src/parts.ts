@@ -9,6 +9,7 @@ import { neurons } from "./core/neuron/index.js";
 import type { ParamTable } from "./core/params.js";
 import { rates } from "./core/rate/index.js";
 import { forms } from "./core/waveform/index.js";
+import { nonIdealities } from "./crossbar/nonideal/index.js";
 import { figures } from "./experiment/figures/index.js";
 import { readouts } from "./readout/index.js";
 
@@ -62,6 +63,7 @@ export const parts: readonly Part[] = [
   ...from("waveforms", forms),
   ...from("devices", devices),
   ...from("rates", { table: tableLaw, ...rates }),
+  ...from("nonidealities", nonIdealities),
   ...fromWords("gains", SCHEDULE_DOCS),
   ...from("readouts", readouts),
   ...from("figures", figures),

@@ -82,6 +82,28 @@ function training(m: ClassifyMetrics): [string, string][] {
       `${each[0]} pre alone, ${each[1]} post alone, ${each[2]} paired`,
     ]);
   }
+  if (m.events) {
+    const { lonePre, lonePost, paired } = m.events;
+    rows.push([
+      "synaptic events per image",
+      `${lonePre.toFixed(0)} pre alone, ${lonePost.toFixed(0)} post alone, ${paired.toFixed(0)} pairs`,
+    ]);
+  }
+  if (m.energy) {
+    const { perImage, perCorrectAnswer, perEvent } = m.energy;
+    const { lonePre, lonePost, paired } = perEvent;
+    const joule = (e: number) => formatQuantity(e, "J");
+    rows.push(
+      [
+        "energy per image",
+        `${joule(perImage.total)}; per correct answer ${joule(perCorrectAnswer)} (${m.energy.source})`,
+      ],
+      [
+        "energy per event",
+        `${joule(lonePre.total)} pre alone, ${joule(lonePost.total)} post alone, ${joule(paired.total)} a pair`,
+      ],
+    );
+  }
   if (m.plasticityCheck)
     rows.push([
       "fast against ordered plasticity",

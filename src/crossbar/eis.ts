@@ -4,10 +4,12 @@
  */
 import type { Device } from "../core/device/model.js";
 import { exp, ln } from "../core/elementary.js";
+import type { Random } from "../core/random.js";
 import { buildPairTables, type PairTables } from "../core/stdp/pair-tables.js";
 import type { Waveform } from "../core/waveform/model.js";
 import { atGain, type GainSchedule } from "./gain.js";
 import { type DeviceGains, drawGains, EventNoise } from "./gains.js";
+import { type LonePre, withoutLonePre } from "./lone-pre.js";
 import { isLinear, LumpedSynapses } from "./lumped.js";
 import {
   type Crossbar,
@@ -18,6 +20,10 @@ import {
   paddedStride,
   type SynapseModel,
 } from "./model.js";
+import type { NonIdeal } from "./nonideal/index.js";
+import { readOut } from "./nonideal/read.js";
+import { relax, remaining } from "./nonideal/retention.js";
+import { writeGains } from "./nonideal/write.js";
 import { OrderedSynapses } from "./ordered.js";
 import { ShadowCheck } from "./shadow.js";
 import { StartQueue } from "./start-queue.js";
@@ -41,6 +47,10 @@ export interface EisSpec {
   readonly c2c: number;
   /** Whether d2d is drawn apart for potentiation and depression. */
   readonly independentPolarity: boolean;
+  /** Departures from the ideal crossbar; none where left out. */
+  readonly nonIdeal?: NonIdeal;
+  /** Off: V_pre alone moves nothing, a what-if that no circuit here gives; lumped form only. Default: on. */
+  readonly lonePre?: LonePre;
 }
 
 /** Tables are made anew when the gain has moved by this much (natural logarithm). */
@@ -72,6 +82,7 @@ class EisCrossbar implements Crossbar {
   private version = 0;
   private readonly gains: DeviceGains | undefined;
   private readonly noise: EventNoise;
+  private readonly random: Random;
 
   constructor(
     private readonly spec: EisSpec,
@@ -82,7 +93,8 @@ class EisCrossbar implements Crossbar {
     this.tick = tick;
     this.stride = paddedStride(nPost);
     this.readGain = spec.readGain;
-    this.tables = buildPairTables({ rate: spec.device.rate, ...spec, tick });
+    this.random = random;
+    this.tables = this.tablesFor(spec.post);
     this.preStarts = new StartQueue(nPre, spec.overlap === "hold" ? this.tables.nPre : 0);
     this.postStarts = new StartQueue(nPost, spec.overlap === "hold" ? this.tables.nPost : 0);
     const { gMin, gMax } = spec.device;
@@ -95,7 +107,14 @@ class EisCrossbar implements Crossbar {
         state[i * this.stride + j] = gMin + fraction * (gMax - gMin);
       }
     this.state = state;
-    this.gains = drawGains(nPre, nPost, this.stride, spec.d2d, spec.independentPolarity, random.split("d2d"));
+    this.gains = writeGains(
+      drawGains(nPre, nPost, this.stride, spec.d2d, spec.independentPolarity, random.split("d2d")),
+      state,
+      spec.nonIdeal ?? {},
+      { nPre, nPost, stride: this.stride, gMin, gMax },
+      { rate: spec.device.rate, ...spec, tick },
+      random.split("non-ideal"),
+    );
     this.noise = new EventNoise(spec.c2c, random.split("c2c"));
     if (state instanceof Float32Array) {
       this.lumped = new LumpedSynapses(
@@ -130,6 +149,12 @@ class EisCrossbar implements Crossbar {
         this.gains,
         this.noise,
       );
+  }
+
+  private tablesFor(post: Waveform): PairTables {
+    const { spec, tick } = this;
+    const tables = buildPairTables({ rate: spec.device.rate, ...spec, post, tick });
+    return spec.lonePre === "off" ? withoutLonePre(tables) : tables;
   }
 
   get disturb(): DisturbLedger {
@@ -210,8 +235,7 @@ class EisCrossbar implements Crossbar {
       schedule,
       gainAt(step),
     );
-    if (schedule !== "ideal")
-      this.tables = buildPairTables({ rate: device.rate, ...this.spec, post, tick: this.tick });
+    if (schedule !== "ideal") this.tables = this.tablesFor(post);
     this.factor = factor;
     this.version++;
     this.lumped?.retable(this.tables, factor);
@@ -223,7 +247,23 @@ class EisCrossbar implements Crossbar {
     return this.ordered ? this.ordered.peek(i * this.nPost + j, tick) : this.state[i * this.stride + j]!;
   }
 
+  age(seconds: number): void {
+    const left = remaining(this.spec.nonIdeal?.retention?.tau ?? 0, seconds);
+    if (left === 1) return;
+    const { gMin } = this.spec.device;
+    for (let i = 0; i < this.nPre; i++) relax(this.state, i * this.stride, this.nPost, gMin, left);
+    this.shadow?.relax(gMin, left);
+  }
+
+  read(g: Float32Array): Float32Array {
+    const { nPre, nPost, spec } = this;
+    const { gMin, gMax } = spec.device;
+    return readOut(g, spec.nonIdeal ?? {}, { nPre, nPost, gMin, gMax, random: this.random.split("read") });
+  }
+
   check(): PlasticityCheck | undefined {
+    // The ordered form has V_pre alone in its runs: nothing to compare with where it is switched off.
+    if (this.spec.lonePre === "off") return undefined;
     return this.shadow?.compare(this.state);
   }
 

@@ -33,7 +33,7 @@ interface Window {
 }
 
 export class LumpedSynapses {
-  readonly disturb: DisturbLedger = { lonePre: 0, lonePost: 0, paired: 0 };
+  readonly disturb: DisturbLedger = { lonePre: 0, lonePost: 0, paired: 0, pairs: 0 };
   /** Windows in order of their start; one per column at most. */
   private readonly windows: Window[] = [];
   /** Starts of pre waveforms: ring of (tick, row), oldest first. */
@@ -233,6 +233,7 @@ export class LumpedSynapses {
     const { ledger, disturb, factor, tables: t, records } = this;
     const susceptibility = (row: number) => this.susceptibility(row * this.stride + w.column);
     ledger.run(t, records, w.start, end, this.logTick, this.logRow, from, to, susceptibility);
+    disturb.pairs += weight * ledger.touched;
     const f = Math.fround;
     const alone = 4 * (regimeOf(t, Number.POSITIVE_INFINITY) * t.stride + end - w.start);
     for (let i = 0; i < this.nPre; i++) {

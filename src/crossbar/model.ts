@@ -18,6 +18,8 @@ export interface DisturbLedger {
   lonePre: number;
   lonePost: number;
   paired: number;
+  /** Number of post waveforms, per synapse, that met a pre waveform. */
+  pairs: number;
 }
 
 /**
@@ -51,6 +53,13 @@ export interface Crossbar {
   /** State of synapse (i, j) at `tick`, in the unit of `state`, waveforms under way included where the model can. */
   conductance(i: number, j: number, tick: number): number;
   readonly disturb?: DisturbLedger;
+  /** Time passes between presentations: what retention loses is lost. */
+  age?(seconds: number): void;
+  /**
+   * What a frozen network reads of conductances (S, [pre][post] unpadded): `g` itself where the read is ideal.
+   * @throws RangeError where an effect is outside its range of validity
+   */
+  read?(g: Float32Array): Float32Array;
   /** How far the state is from its exact definition, on a sample; absent where it is exact. */
   check?(): PlasticityCheck | undefined;
   /** Absent where no other kernel than the reference exists; otherwise what it works on, or in words why it cannot. */
@@ -109,6 +118,11 @@ export interface SynapseModel {
  */
 export function paddedStride(nPost: number): number {
   return (Math.ceil(nPost / 16) | 1) * 16;
+}
+
+/** Put conductances without padding, [pre][post], into the state. */
+export function setUnpadded({ state, stride, nPre, nPost }: Crossbar, flat: ArrayLike<number>): void {
+  for (let i = 0; i < nPre; i++) for (let j = 0; j < nPost; j++) state[i * stride + j] = flat[i * nPost + j]!;
 }
 
 /** The state without padding, [pre][post], single precision. */

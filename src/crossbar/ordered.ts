@@ -33,7 +33,7 @@ function groupBy(index: Int32Array, size: number): { first: Int32Array; member: 
 }
 
 export class OrderedSynapses {
-  readonly disturb: DisturbLedger = { lonePre: 0, lonePost: 0, paired: 0 };
+  readonly disturb: DisturbLedger = { lonePre: 0, lonePost: 0, paired: 0, pairs: 0 };
   /** Potentiation and depression pieces solved. */
   events = 0;
   private readonly lastPre: Float64Array;
@@ -44,6 +44,8 @@ export class OrderedSynapses {
   private readonly byColumn: ReturnType<typeof groupBy>;
   private readonly category: Uint8Array;
   private readonly gAtEntry: Float64Array;
+  /** Post spike number with which each synapse was last paired. */
+  private readonly pairedWith: Float64Array;
   private begin = 0;
   private gain = 1;
 
@@ -68,6 +70,7 @@ export class OrderedSynapses {
     this.byColumn = groupBy(list.column, nPost);
     this.category = new Uint8Array(list.row.length);
     this.gAtEntry = new Float64Array(list.row.length);
+    this.pairedWith = new Float64Array(list.row.length).fill(-1);
   }
 
   /** New tables or factor for what follows; call between presentations only. */
@@ -117,6 +120,7 @@ export class OrderedSynapses {
   peek(m: number, tick: number): number {
     const at = this.list.position[m]!;
     const kept = { g: this.state[at]!, category: this.category[m]!, entry: this.gAtEntry[m]! };
+    const pairedWith = this.pairedWith[m]!;
     const ledger = { ...this.disturb };
     const events = this.events;
     this.advance(m, tick);
@@ -124,6 +128,7 @@ export class OrderedSynapses {
     this.state[at] = kept.g;
     this.category[m] = kept.category;
     this.gAtEntry[m] = kept.entry;
+    this.pairedWith[m] = pairedWith;
     this.events = events;
     Object.assign(this.disturb, ledger);
     return g;
@@ -145,12 +150,22 @@ export class OrderedSynapses {
     const secondEnd = Math.max(firstEnd, Math.min(Math.max(preEnd, postEnd), elapsed));
     const k = Math.max(pre, post) === Number.NEGATIVE_INFINITY ? 0 : regimeOf(t, distance(post, pre));
     const c2c = post > Number.NEGATIVE_INFINITY ? this.noise.factor(this.postEvent[j]!, i) : 1;
-    if (firstEnd > 0) this.part(m, PAIRED, k, 0, firstEnd, c2c);
+    if (firstEnd > 0) {
+      this.countPair(m, this.postEvent[j]!);
+      this.part(m, PAIRED, k, 0, firstEnd, c2c);
+    }
     if (secondEnd > firstEnd) {
       const lonePre = preEnd > postEnd;
       this.part(m, lonePre ? LONE_PRE : LONE_POST, k, firstEnd, secondEnd, lonePre ? 1 : c2c);
     }
     if (elapsed > secondEnd) this.rest(m, elapsed - secondEnd);
+  }
+
+  /** A post waveform that meets several pre waveforms is one pair. */
+  private countPair(m: number, event: number): void {
+    if (this.pairedWith[m] === event) return;
+    this.pairedWith[m] = event;
+    this.disturb.pairs++;
   }
 
   /** Solve the runs of regime k from elapsed e1 to e2 (whole ticks). */

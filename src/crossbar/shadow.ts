@@ -7,6 +7,7 @@ import type { Random } from "../core/random.js";
 import type { PairTables } from "../core/stdp/pair-tables.js";
 import type { DeviceGains, EventNoise } from "./gains.js";
 import type { FollowedSpikes, PlasticityCheck } from "./model.js";
+import { relax } from "./nonideal/retention.js";
 import { OrderedSynapses } from "./ordered.js";
 
 /** Enough for a maximum that means something, few enough to cost about a percent of a run. */
@@ -97,6 +98,11 @@ export class ShadowCheck {
 
   retable(tables: PairTables, gain: number): void {
     this.synapses.retable(tables, gain);
+  }
+
+  /** What retention leaves of the conductances. */
+  relax(gMin: number, left: number): void {
+    relax(this.exact, 0, this.exact.length, gMin, left);
   }
 
   /** @param state  the fast form's conductances, flushed */

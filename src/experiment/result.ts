@@ -1,4 +1,5 @@
 import type { Unit } from "../core/params.js";
+import type { EnergyLedger } from "./energy-ledger.js";
 import type { FigureNumber, FigureTable } from "./figures/drawing.js";
 import type { Panel } from "./figures/panel.js";
 
@@ -42,6 +43,13 @@ export interface ClassifyMetrics {
   kernelNotice: string | null;
   /** S per synapse per training image; null for synapses that are not devices. */
   disturb: { lonePre: number; lonePost: number; paired: number } | null;
+  /**
+   * Synaptic events per training image, summed over all synapses: spikes whose waveform met no other, and pairs; each
+   * pair takes one pre and one post spike. Null for synapses that are not devices.
+   */
+  events: { lonePre: number; lonePost: number; paired: number } | null;
+  /** Null where nothing is known of the device's energy. */
+  energy: EnergyLedger | null;
   /** Fast plasticity against the fully ordered form on sampled synapses, fraction of Gmax - Gmin; null where not applicable. */
   plasticityCheck: { synapses: number; events: number; maxDifference: number; rmsDifference: number } | null;
   gainSchedule: string;

@@ -68,6 +68,25 @@ ${table([
         `${quantity(m.disturb.paired, "S")} by pairs, ${quantity(m.disturb.lonePost, "S")} by post spikes alone (wanted depression), ${quantity(m.disturb.lonePre, "S")} by pre spikes alone (disturb)`,
       ]
     : null,
+  m.events
+    ? [
+        "synaptic events, per training image",
+        `${grouped(m.events.lonePre)} pre spikes alone, ${grouped(m.events.lonePost)} post spikes alone, ${grouped(m.events.paired)} pairs`,
+      ]
+    : null,
+  m.energy
+    ? [
+        "energy",
+        html`${quantity(m.energy.perImage.total, "J")} per training image, ${quantity(m.energy.perRun, "J")} per run, ${quantity(m.energy.perCorrectAnswer, "J")} per correct answer, nothing when idle; ${m.energy.source} <span class="assumed">assumed</span>`,
+      ]
+    : null,
+  m.energy?.model === "circuit"
+    ? [
+        "energy by part, per training image",
+        `${quantity(m.energy.perImage.divider, "J")} divider, ${quantity(m.energy.perImage.capacitor, "J")} gate capacitance, ${quantity(m.energy.perImage.insertion, "J")} insertion`,
+      ]
+    : null,
+  m.energy ? ["time of one presentation, at the technology's speed", quantity(m.energy.latency, "s")] : null,
   m.plasticityCheck
     ? [
         "fast against exact plasticity",

@@ -124,6 +124,8 @@ export function classifyResult(nPost = 100): ClassifyResult {
       kernelNotice: null,
       weightsSha256: "ab".repeat(32),
       disturb: { lonePre: 1.2e-12, lonePost: 0.34e-9, paired: 0.51e-9 },
+      events: { lonePre: 2.1e5, lonePost: 6e3, paired: 5e3 },
+      energy: null,
       plasticityCheck: { synapses: 256, events: 51_234, maxDifference: 0.0021, rmsDifference: 0.00007 },
       gainSchedule: "amplitude",
       neurons: nPost,

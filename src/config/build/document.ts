@@ -6,6 +6,8 @@ import type { Bounds } from "../../core/device/index.js";
 import type { TechnologyName } from "../../core/device/technologies.js";
 import type { Winner } from "../../core/neuron/model.js";
 import type { EisSpec } from "../../crossbar/eis.js";
+import type { LonePre } from "../../crossbar/lone-pre.js";
+import type { NonIdealityName } from "../../crossbar/nonideal/index.js";
 import type { DatasetManifest } from "../../dataset/manifest.js";
 import type { GainSchedule } from "../../learning/gain.js";
 import type { RuleName } from "../../network/spec.js";
@@ -75,6 +77,8 @@ export interface EisDocument extends DeviceDocument {
     readonly c2c: Quantity;
     readonly independentPolarity: boolean;
   };
+  readonly nonIdeal?: { readonly [K in NonIdealityName]?: Fields };
+  readonly lonePre: LonePre;
 }
 
 export interface TraceStdpDocument {

@@ -11,16 +11,18 @@ import { below, EDITOR, modulePath, oneOf, type Shape, type Variant } from "./on
 export const DEFAULT_PRESET = "eis-ysz14";
 
 /** The keys `device` and `params` of a mapping: which params there are depends on the device. */
-export function deviceShape(parts: Parts, raw: unknown): Shape {
+export function deviceShape(parts: Parts, raw: unknown, spread?: "spread"): Shape {
+  const fieldsOf = (params: ParamTable): Shape =>
+    spread ? { ...tableFields(params), ...spreadFields(params) } : tableFields(params);
   const named = Object.entries(parts.devices);
   const variants = named.map(([name, { doc, params }]) => ({
     name,
     doc,
-    shape: { params: z.strictObject(tableFields(params)).prefault({}) },
+    shape: { params: z.strictObject(fieldsOf(params)).prefault({}) },
   }));
   if (raw === EDITOR) {
     // One object for all devices: editors then complete the params of each.
-    const all = Object.assign({}, ...named.map(([, { params }]) => tableFields(params))) as Shape;
+    const all = Object.assign({}, ...named.map(([, { params }]) => fieldsOf(params))) as Shape;
     const names = z.enum(named.map(([name]) => name));
     const device = z.union([
       names,
@@ -30,17 +32,33 @@ export function deviceShape(parts: Parts, raw: unknown): Shape {
     return { device, params: z.looseObject(all).optional() };
   }
   const device = below(raw, "device");
-  if (isPlainMap(device) && modulePath(device) === undefined) return withRates(parts, device);
+  if (isPlainMap(device) && modulePath(device) === undefined) return withRates(parts, device, fieldsOf);
   const chosen = oneOf("device", "a device", variants, raw, (path) => {
     const preset = parts.own.devices.get(path);
-    return preset && { params: z.strictObject(tableFields(preset.params)).prefault({}) };
+    return preset && { params: z.strictObject(fieldsOf(preset.params)).prefault({}) };
   });
   const { shape } = chosen as z.ZodObject<Shape>;
   return { params: z.unknown().optional(), ...shape };
 }
 
+/** Parameters that may differ between the devices of a crossbar, with what else a spread may be in: `{mean, d2d}`. */
+function spreadFields(params: ParamTable): Shape {
+  const { vOc } = params;
+  if (!vOc) return {};
+  const own = tableFields({ vOc }).vOc!;
+  const spread = z.strictObject({
+    mean: own,
+    d2d: quantity("V", { min: 0, max: 0.5 }, "standard deviation between devices, absolute"),
+  });
+  return { vOc: z.union([own, spread]).default(String((own as z.ZodDefault).def.defaultValue)) };
+}
+
 /** `{preset: eis-ysz14, rate: …}` */
-function withRates(parts: Parts, raw: Readonly<Record<string, unknown>>): Shape {
+function withRates(
+  parts: Parts,
+  raw: Readonly<Record<string, unknown>>,
+  fieldsOf: (params: ParamTable) => Shape,
+): Shape {
   const name = typeof raw.preset === "string" ? raw.preset : DEFAULT_PRESET;
   const preset = Object.hasOwn(parts.devices, name) ? parts.devices[name] : undefined;
   const names = Object.keys(parts.devices) as [string, ...string[]];
@@ -49,7 +67,7 @@ function withRates(parts: Parts, raw: Readonly<Record<string, unknown>>): Shape 
       preset: z.enum(names).default(DEFAULT_PRESET),
       ...(raw.rate === undefined ? {} : { rate: rateSchema(raw.rate, preset?.thickness) }),
     }),
-    params: preset ? z.strictObject(tableFields(preset.params)).prefault({}) : z.unknown().optional(),
+    params: preset ? z.strictObject(fieldsOf(preset.params)).prefault({}) : z.unknown().optional(),
   };
 }
 

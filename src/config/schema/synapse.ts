@@ -1,9 +1,10 @@
 /** The plastic synapses a projection can have: EIS devices, or the ideal rule they are compared with. */
 import { z } from "zod";
+import { nonIdealities } from "../../crossbar/nonideal/index.js";
 import type { Parts } from "../parts.js";
 import { isPlainMap } from "../yaml.js";
 import { deviceShape } from "./device.js";
-import { came, flag, quantity, weight, words } from "./fields.js";
+import { came, flag, quantity, tableFields, weight, words } from "./fields.js";
 import { knots } from "./knots.js";
 import { below, EDITOR, oneOf, type Shape, type Variant } from "./one-of.js";
 
@@ -29,7 +30,7 @@ export function withModel(name: string, raw: unknown): unknown {
 
 function eis(parts: Parts, raw: unknown): Shape {
   return {
-    ...deviceShape(parts, raw),
+    ...deviceShape(parts, raw, "spread"),
     bounds: words(["soft", "hard"], "how the state limits the rate").default("soft"),
     waveforms: waveforms(parts, below(raw, "waveforms")),
     alphaPre: quantity("1", {}, "factor of V_pre at the gate").default(1),
@@ -50,7 +51,24 @@ function eis(parts: Parts, raw: unknown): Shape {
         independentPolarity: flag("draw potentiation and depression of a device apart").default(false),
       })
       .prefault({}),
+    nonIdeal: nonIdeal(),
+    lonePre: words(
+      ["on", "off"],
+      "off: V_pre alone moves nothing, a what-if that no circuit here gives (lumped form only)",
+    ).default("on"),
   };
+}
+
+/** Departures from the ideal crossbar; each may be left out. */
+function nonIdeal() {
+  const shape = Object.entries(nonIdealities).map(([name, { doc, params }]) => [
+    name,
+    z.strictObject(tableFields(params)).optional().meta({ description: doc }),
+  ]);
+  return z
+    .strictObject(Object.fromEntries(shape) as Shape)
+    .optional()
+    .meta({ description: "departures from the ideal crossbar" });
 }
 
 /** "device" (the device's own figure) or a number. */

@@ -169,6 +169,7 @@ export class LayerEngine implements PresentationEngine {
     disturb.lonePre = this.get("lonePre");
     disturb.lonePost = this.get("lonePost");
     disturb.paired = this.get("paired");
+    disturb.pairs = this.get("pairs");
   }
 
   /** Device gains by row and by column; where one gain serves both polarities it is laid out once. */

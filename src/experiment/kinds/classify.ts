@@ -3,12 +3,13 @@
  * label neurons on training images, test. Test images are touched in the last phase only.
  */
 import { Random } from "../../core/random.js";
-import { type Crossbar, unpadded } from "../../crossbar/model.js";
+import { type Crossbar, setUnpadded, unpadded } from "../../crossbar/model.js";
 import { geometric } from "../../learning/gain.js";
 import { Homeostasis } from "../../learning/homeostasis.js";
 import { normaliseColumns } from "../../learning/normalisation.js";
 import { buildNetwork, type Network, NetworkError } from "../../network/build.js";
 import { LabelAccumulator } from "../../readout/labels.js";
+import { energyLedger } from "../energy-ledger.js";
 import {
   answers,
   type FrozenPass,
@@ -69,9 +70,7 @@ export async function evaluate(
 function freeze({ crossbar, homeostasis, presenter }: Session, trained: Trained): void {
   crossbar.learning = false;
   homeostasis.freeze();
-  for (let i = 0; i < crossbar.nPre; i++)
-    for (let j = 0; j < crossbar.nPost; j++)
-      crossbar.state[i * crossbar.stride + j] = trained.conductance[i * crossbar.nPost + j]!;
+  setUnpadded(crossbar, trained.conductance);
   const theta = thetaOf(presenter.engine.network, presenter.output);
   for (let j = 0; j < theta.length; j++) theta[j] = trained.theta[j]!;
   presenter.engine.finish(true);
@@ -124,6 +123,7 @@ async function train(session: Session, monitor: Monitor): Promise<TrainTotals> {
       homeostasis.begin(progress);
       const answer = presenter.show(images, index, stream.split(totals.images), (spikes) => {
         homeostasis.end(spikes, presenter.duration);
+        crossbar.age?.(presenter.duration);
         if (spec.columnSum > 0) normaliseColumns(crossbar, spec.columnSum);
       });
       totals.images++;
@@ -171,7 +171,9 @@ async function conclude(session: Session, totals: TrainTotals, monitor: Monitor)
   const check = crossbar.check?.();
   const conductance = unpadded(crossbar);
   const theta = thetaOf(presenter.engine.network, presenter.output).slice();
-  const helpers = helpersFor(session, { conductance, theta });
+  const read = crossbar.read?.(conductance) ?? conductance;
+  if (read !== conductance) setUnpadded(crossbar, read);
+  const helpers = helpersFor(session, { conductance: read, theta });
   const labelled = await label(session, helpers);
   const tested = await test(session, helpers, labelled.meanCounts, labelled.labels);
   await session.options.helpers?.stop();
@@ -210,6 +212,7 @@ async function conclude(session: Session, totals: TrainTotals, monitor: Monitor)
               paired: disturb.paired / perSynapseImage,
             }
           : null,
+      ...synapticLedgers(session, totals, tested.scores.accuracy.classMean),
       plasticityCheck: totals.images > 0 ? (check ?? null) : null,
       gainSchedule: spec.gain.schedule,
       neurons: crossbar.nPost,
@@ -230,6 +233,20 @@ async function conclude(session: Session, totals: TrainTotals, monitor: Monitor)
     history: monitor.history,
     raster: tested.raster,
   };
+}
+
+/** Events per training image and what they took. */
+function synapticLedgers({ spec, crossbar }: Session, totals: TrainTotals, accuracy: number) {
+  const { disturb, nPre, nPost } = crossbar;
+  if (!disturb || totals.images === 0) return { events: null, energy: null };
+  const paired = disturb.pairs / totals.images;
+  const events = {
+    lonePre: (totals.inputSpikes * nPost) / totals.images - paired,
+    lonePost: (totals.postSpikes * nPre) / totals.images - paired,
+    paired,
+  };
+  const energy = energyLedger(spec, { perImage: events, presentations: totals.images, accuracy });
+  return { events, energy };
 }
 
 /** Mean answers to training images, frozen. */

@@ -1,0 +1,9 @@
+/** Where a crossbar's devices lie in its arrays, and their bounds. */
+export interface CrossbarLayout {
+  readonly nPre: number;
+  readonly nPost: number;
+  readonly stride: number;
+  /** S. */
+  readonly gMin: number;
+  readonly gMax: number;
+}

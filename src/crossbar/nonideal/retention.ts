@@ -1,0 +1,39 @@
+/** Conductance that is lost with simulated time: G relaxes to gMin with one time constant. */
+import { exp } from "../../core/elementary.js";
+import type { ParamTable } from "../../core/params.js";
+
+export const doc =
+  "retention: conductances relax to gMin while simulated time passes, and once more before the read";
+
+export const params = {
+  tau: {
+    unit: "s",
+    default: 0,
+    min: 0,
+    doc: "time constant; 0 = conductances stay",
+    source: "chosen: 0, the ideal; the paper gives no retention time",
+  },
+  hold: {
+    unit: "s",
+    default: 0,
+    min: 0,
+    doc: "time between learning and read",
+    source: "chosen: 0",
+  },
+} as const satisfies ParamTable;
+
+/** What remains of G - gMin after `seconds`, 0..1. */
+export function remaining(tau: number, seconds: number): number {
+  return tau === 0 ? 1 : exp(-seconds / tau);
+}
+
+/** Relax `count` values from `from` on. */
+export function relax(
+  state: Float32Array | Float64Array,
+  from: number,
+  count: number,
+  gMin: number,
+  left: number,
+): void {
+  for (let at = from; at < from + count; at++) state[at] = gMin + (state[at]! - gMin) * left;
+}

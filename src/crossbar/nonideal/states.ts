@@ -1,0 +1,25 @@
+/** A device that can only be held at a number of equally spaced conductances. */
+import type { ParamTable, Values } from "../../core/params.js";
+import type { ReadContext } from "./model.js";
+
+export const doc = "finite number of states: the nearest of equally spaced conductances from gMin to gMax";
+
+export const params = {
+  count: {
+    unit: "1",
+    default: 0,
+    min: 0,
+    doc: "states from gMin to gMax, both included; 0 = a continuum",
+    source: "chosen: 0, the ideal. The paper's devices are analogue; no number of states is given",
+  },
+} as const satisfies ParamTable;
+
+/** Learning itself stays continuous: rounding every event would swallow those below half a step. */
+export function apply(g: Float64Array, { count }: Values<typeof params>, { gMin, gMax }: ReadContext): void {
+  const steps = Math.max(1, Math.round(count) - 1);
+  const step = (gMax - gMin) / steps;
+  for (let x = 0; x < g.length; x++) {
+    const k = Math.min(steps, Math.max(0, Math.round((g[x]! - gMin) / step)));
+    g[x] = gMin + k * step;
+  }
+}
