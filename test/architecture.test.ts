@@ -38,6 +38,7 @@ const may: Record<string, readonly string[]> = {
     "learning",
     "experiment",
   ],
+  sweep: ["core", "metrics", "experiment", "config", "report"],
   "parts.ts": ["core", "crossbar", "readout", "network", "learning", "experiment", "config", "report"],
   "index.ts": [
     "core",
@@ -51,7 +52,7 @@ const may: Record<string, readonly string[]> = {
     "experiment",
     "parts.ts",
   ],
-  cli: ["core", "readout", "dataset", "network", "experiment", "config", "report", "parts.ts"],
+  cli: ["core", "readout", "dataset", "network", "experiment", "config", "report", "sweep", "parts.ts"],
 };
 
 const files = readdirSync(src, { recursive: true, encoding: "utf8" }).filter((f) => f.endsWith(".ts"));

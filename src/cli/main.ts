@@ -11,6 +11,7 @@ import { report } from "./commands/report.js";
 import { run } from "./commands/run.js";
 import { schema } from "./commands/schema.js";
 import { stdp } from "./commands/stdp.js";
+import { sweep } from "./commands/sweep.js";
 import { EXIT, exitCodeOf, explain, UsageError } from "./errors.js";
 
 /** Run the command line. @returns the exit code */
@@ -25,6 +26,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .version(version())
     .command(run(done))
     .command(evaluate(done))
+    .command(sweep(done))
     .command(stdp(done))
     .command(device(done))
     .command(report(done))

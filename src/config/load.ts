@@ -12,11 +12,14 @@ import { ConfigError } from "./errors.js";
 import { type Resolved, resolveDocument } from "./extends.js";
 import { inlineRates } from "./inline-rates.js";
 import { displayName, readText } from "./locate.js";
+import { withoutPart } from "./merge.js";
 import { inWords, problemsOf } from "./messages.js";
 import { loadModules } from "./modules.js";
 import { applyOverrides, isReference, type Override, parseOverrides } from "./override.js";
+import type { Parts } from "./parts.js";
 import { experimentSchema } from "./schema/experiment.js";
 import { completed } from "./schema/network.js";
+import { type SweepBlock, sweepSchema } from "./schema/sweep.js";
 import { type PlainMap, parseYaml, type Sourced } from "./yaml.js";
 
 export interface LoadOptions {
@@ -34,6 +37,15 @@ export interface LoadedExperiment {
   readonly spec: ExperimentSpec;
 }
 
+/** An experiment with everything inline and every default written out, before anything is built or read from disk. */
+export interface CompleteExperiment {
+  readonly file: string;
+  readonly document: ExperimentDocument;
+  readonly resolvedYaml: string;
+  readonly parts: Parts;
+  readonly origins: Sourced["origins"];
+}
+
 /**
  * @throws ConfigError with all problems of the config
  */
@@ -47,6 +59,20 @@ export async function loadExperimentText(
   file: string,
   options: LoadOptions = {},
 ): Promise<LoadedExperiment> {
+  const { file: shown, document, resolvedYaml, parts, origins } = await completeText(text, file, options);
+  const problems = new ProblemList(origins);
+  const spec = buildExperiment(parts, document, problems);
+  problems.raise(shown);
+  if (!spec) throw new Error(`${shown}: neither a spec nor problems`);
+  return { file: shown, document, resolvedYaml, spec };
+}
+
+/** @throws ConfigError as `loadExperiment`, but for problems that show only when data are read and parts are built */
+export async function completeText(
+  text: string,
+  file: string,
+  options: LoadOptions = {},
+): Promise<CompleteExperiment> {
   const shown = displayName(resolve(file));
   const overrides = parseOverrides(options.set ?? []);
   const assembled = assemble(text, resolve(file), overrides);
@@ -64,18 +90,38 @@ export async function loadExperimentText(
     throw new ConfigError(shown, [...unresolved, ...found.filter(({ path }) => !absent.includes(path))]);
   }
   const complete = parsed.data as unknown as ExperimentDocument;
-  const problems = new ProblemList(document.origins);
-  const spec = buildExperiment(parts, complete, problems);
-  problems.raise(shown);
-  if (!spec) throw new Error(`${shown}: neither a spec nor problems`);
-  return { file: shown, document: complete, resolvedYaml: toYaml(complete), spec };
+  return {
+    file: shown,
+    document: complete,
+    resolvedYaml: toYaml(complete),
+    parts,
+    origins: document.origins,
+  };
+}
+
+/**
+ * The sweep block of a file, as written; undefined where there is none.
+ * @throws ConfigError with all problems of the block
+ */
+export function sweepBlock(text: string, file: string): SweepBlock | undefined {
+  const { document } = resolveDocument(parseYaml(text, displayName(resolve(file))), resolve(file));
+  if (document.value.sweep === undefined) return undefined;
+  const parsed = sweepSchema.safeParse(document.value.sweep, { error: inWords });
+  if (parsed.success) return parsed.data;
+  const below = new Map(
+    [...document.origins].map(([path, origin]) => [path.replace(/^sweep\.?/, ""), origin]),
+  );
+  const found = problemsOf(parsed.error, below).map((p) => ({ ...p, path: `sweep.${p.path}` }));
+  throw new ConfigError(displayName(resolve(file)), found);
 }
 
 /** The file's document with all that it refers to inline and all settings on top. */
 function assemble(text: string, file: string, overrides: readonly Override[]): Resolved {
   const written = parseYaml(text, displayName(file));
   const referring = applyOverrides(written, overrides.filter(isReference));
-  const { document, unresolved } = resolveDocument(referring, file);
+  const { document: whole, unresolved } = resolveDocument(referring, file);
+  // A sweep is about many experiments: each of them is without it.
+  const document = withoutPart(whole, "sweep");
   // Settings of a part that is not there would only repeat that it is not.
   const applicable = overrides.filter(
     (o) => !isReference(o) && Object.hasOwn(document.value, o.path.split(".")[0]!),

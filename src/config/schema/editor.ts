@@ -8,6 +8,7 @@ import { datasetSchema } from "./dataset.js";
 import { experimentSchema } from "./experiment.js";
 import { networkSchema } from "./network.js";
 import { EDITOR } from "./one-of.js";
+import { sweepSchema } from "./sweep.js";
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type JsonObject = { [key: string]: Json };
@@ -19,6 +20,8 @@ export function editorSchemas(): Record<string, JsonObject> {
   const experiment = writtenForm(experimentSchema(builtIn, EDITOR), "an experiment: one runnable claim");
   for (const variant of variants(experiment)) {
     const properties = variant.properties as JsonObject;
+    if ("network" in properties || "figure" in properties)
+      properties.sweep = withoutRequired(z.toJSONSchema(sweepSchema, { io: "input" }) as Json);
     if ("network" in properties)
       properties.network = orName(network, "a network: by name, by path, or inline");
     if ("dataset" in properties)

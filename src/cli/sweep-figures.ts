@@ -1,0 +1,49 @@
+/** A sweep's summary as a table for people. */
+import Table from "cli-table3";
+import { formatQuantity } from "../core/units.js";
+import type { SweepSummary } from "../sweep/write.js";
+
+const percent = (x: number, digits = 2) => `${(100 * x).toFixed(digits)} %`;
+
+export function summaryText({ points, measure, tolerance, runs, failures }: SweepSummary): string {
+  const axes = Object.keys(points[0]?.text ?? {});
+  const table = new Table({
+    head: [...axes, measure, "against baseline", "energy per image", "runs"],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const point of points) {
+    const { [measure]: m, "energy.perImage": energy } = point.measures;
+    const mark = point.assumed.length > 0 ? "†" : "";
+    const half = (ci: readonly [number, number] | null | undefined) =>
+      ci ? ` ± ${((100 * (ci[1] - ci[0])) / 2).toFixed(2)}` : "";
+    table.push([
+      ...axes.map((axis, k) => `${point.text[axis]!}${k === 0 ? mark : ""}`),
+      m ? `${percent(m.mean)}${half(m.ci95)}` : "–",
+      m?.difference ? `${(100 * m.difference.mean).toFixed(2)} points${half(m.difference.ci95)}` : "–",
+      energy ? formatQuantity(energy.mean, "J", 3) : "–",
+      `${point.done}${point.failed > 0 ? `, ${point.failed} failed` : ""}`,
+    ]);
+  }
+  const lines = [table.toString()];
+  for (const { of, value, interval, beyond } of tolerance?.found ?? []) {
+    const what = Object.entries(of)
+      .map(([axis, v]) => `${axis}=${v}`)
+      .join(", ");
+    const end = (x: number | null) => (x === null ? "beyond" : percent(x, 1));
+    lines.push(
+      `${what === "" ? "all" : what}: at most ${percent(tolerance!.loss, 1)} lost up to ${tolerance!.axis} = ${
+        value === null ? (beyond === null ? "none" : `${percent(beyond, 1)} or more`) : percent(value, 1)
+      } (95 %: ${end(interval[0])} to ${end(interval[1])})`,
+    );
+  }
+  lines.push("± 95 % interval over seeds; † some of the device's numbers are assumed, see the report");
+  if (runs.failed + runs.missing > 0)
+    lines.push(`${runs.failed} runs failed, ${runs.missing} were not started`);
+  for (const { point, seed, why } of failures.slice(0, 5))
+    lines.push(
+      `  ${Object.entries(point)
+        .map(([a, v]) => `${a}=${v}`)
+        .join(", ")}, seed ${seed}: ${why.split("\n").at(-1)}`,
+    );
+  return `${lines.join("\n")}\n`;
+}

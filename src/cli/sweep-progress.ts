@@ -1,0 +1,66 @@
+/** How far a sweep is, on stderr: one line that is written again on a terminal, else a line now and then. */
+
+import { nameOf } from "../sweep/axes.js";
+import type { Job } from "../sweep/plan.js";
+import { duration } from "./progress.js";
+
+export interface SweepView {
+  update(done: number, running: number): void;
+  failed(job: Job, why: string): void;
+  stop(): void;
+}
+
+/** Milliseconds between lines where there is no terminal, and between updates of a line where there is one. */
+const LINE_EVERY_MS = 10_000;
+const UPDATE_EVERY_MS = 200;
+
+/**
+ * Wording of the whole's progress; what was there at the start does not count for the time that is left.
+ * @param done  finished runs, those of before (`before`) included; `running`: what is done of the others, in runs
+ */
+export function describeSweep(
+  total: number,
+  before: number,
+  done: number,
+  running: number,
+  seconds: number,
+): string {
+  const pieces = [`${done}/${total} runs`];
+  if (before > 0) pieces.push(`${before} of them from before`);
+  const achieved = done - before + running;
+  if (achieved > 0.05 && done < total)
+    pieces.push(`${duration((seconds * (total - done - running)) / achieved)} left`);
+  else if (done === total) pieces.push(duration(seconds));
+  return pieces.join(", ");
+}
+
+export function sweepProgress(
+  quiet: boolean,
+  jobs: number,
+  stream: NodeJS.WriteStream = process.stderr,
+): SweepView {
+  if (quiet) return { update: () => {}, failed: () => {}, stop: () => {} };
+  const started = performance.now();
+  let before: number | undefined;
+  let shown = -Infinity;
+  let last = "";
+  const every = stream.isTTY ? UPDATE_EVERY_MS : LINE_EVERY_MS;
+  const write = (text: string) => stream.write(stream.isTTY ? `\r\u001b[K${text}` : `${text}\n`);
+  return {
+    update(done, running) {
+      before ??= done;
+      const now = performance.now();
+      const total = Math.max(jobs, done);
+      last = describeSweep(total, before, done, running, (now - started) / 1000);
+      if (now - shown < every) return;
+      shown = now;
+      write(last);
+    },
+    failed(job, why) {
+      write(`failed: ${nameOf(job.point)}, seed ${job.seed}: ${why.split("\n").slice(-3).join(" ")}\n`);
+    },
+    stop() {
+      write(stream.isTTY ? `${last}\n` : last);
+    },
+  };
+}

@@ -1,0 +1,74 @@
+/** The `sweep:` block of an experiment: which values are tried together, for which seeds, and what is asked of them. */
+import { z } from "zod";
+import { came, name, quantity, text, whole, words } from "./fields.js";
+
+export const DESIGN_DOCS = {
+  grid: "every combination of the axes' values",
+  random: "`samples` points, each axis drawn at random on its own",
+  "latin-hypercube": "`samples` points that fill every axis evenly, one in each of as many slices",
+};
+const DESIGNS = Object.keys(DESIGN_DOCS) as ["grid", "random", "latin-hypercube"];
+
+const dotted = z
+  .string({ error: (issue) => came(issue, "a dotted path such as train.images") })
+  .regex(/^[A-Za-z][\w-]*(\.[A-Za-z][\w-]*)*$/, {
+    error: (issue) => came(issue, "a dotted path such as train.images"),
+  });
+/** One path, or several that always have the same value. */
+const path = z
+  .union([dotted, z.array(dotted).min(1).max(20)])
+  .meta({ description: "dotted path that --set would use; a list: all get the same value" });
+const value = z.union([z.string(), z.number(), z.boolean()]);
+const unitText = z.union([z.number(), z.string()]);
+const label = text("the axis in plots and tables; its name where left out").optional();
+
+const list = z.strictObject({ path, label, values: z.array(value).min(1).max(1000) });
+const range = z.strictObject({
+  path,
+  label,
+  from: unitText.meta({ description: "first value, with its unit" }),
+  to: unitText.meta({ description: "last value, in the same unit" }),
+  count: whole(2, "values of a grid").optional(),
+  scale: words(["linear", "log"], "how the values are spaced").default("linear"),
+});
+const cases = z.strictObject({
+  label,
+  cases: z
+    .record(z.string().regex(/^[\w.+ -]{1,40}$/), z.record(dotted, z.unknown()))
+    .meta({ description: "named sets of settings: dotted path and value each" }),
+});
+const axis = z.union([list, range, cases], {
+  error: (issue) => came(issue, "{path, values}, {path, from, to, count} or {cases}"),
+});
+
+export const sweepSchema = z.strictObject({
+  seeds: z
+    .union([
+      whole(1, "seeds, named 1, 2, …"),
+      z
+        .array(z.union([z.string(), z.int()]))
+        .min(1)
+        .max(1000),
+    ])
+    .default(5)
+    .meta({ description: "how many seeds, or their names; the same for every point" }),
+  design: words(DESIGNS, "how values of the axes are combined").default("grid"),
+  samples: whole(1, "points of a random design or a latin hypercube").optional(),
+  axes: z.record(z.string().regex(/^[A-Za-z][\w-]{0,31}$/), axis),
+  /** What paired differences are against, axis by axis; axes left out keep the point's own value. */
+  baseline: z.record(z.string(), value).optional(),
+  measure: words(
+    ["classMean", "confidence", "logLikelihood"],
+    "the read-out whose accuracy is compared",
+  ).default("classMean"),
+  tolerance: z
+    .strictObject({
+      axis: name("the axis of growing disorder"),
+      loss: quantity("1", { min: 0, max: 1, open: true }, "accuracy that may be lost").default("1 %"),
+      refine: whole(0, "further values tried between the last good and the first bad one").default(0),
+    })
+    .optional(),
+});
+
+export type SweepBlock = z.infer<typeof sweepSchema>;
+export type AxisBlock = z.infer<typeof axis>;

@@ -1,0 +1,86 @@
+/** The numbers of a run that a sweep compares: those that depend on config and seed alone, never on the clock. */
+import type { Unit } from "../core/params.js";
+import type {
+  ClassifyMetrics,
+  ExperimentResult,
+  FigureMetrics,
+  SimulateMetrics,
+} from "../experiment/result.js";
+
+export interface Measure {
+  readonly name: string;
+  readonly unit: Unit;
+  readonly value: number;
+}
+
+export function measuresOf(metrics: ExperimentResult["metrics"]): Measure[] {
+  switch (metrics.kind) {
+    case "classify":
+      return classify(metrics);
+    case "simulate":
+      return simulate(metrics);
+    case "figure":
+      return figure(metrics);
+  }
+}
+
+function classify(m: ClassifyMetrics): Measure[] {
+  const one = (name: string, value: number, unit: Unit = "1"): Measure => ({ name, unit, value });
+  return [
+    one("accuracy.classMean", m.accuracy.classMean),
+    one("accuracy.confidence", m.accuracy.confidence),
+    one("accuracy.logLikelihood", m.accuracy.logLikelihood),
+    one("silentTestImages", m.silentTestImages),
+    one("inputSpikesPerImage", m.inputSpikesPerImage),
+    one("postSpikesPerImage", m.postSpikesPerImage),
+    one("retriesPerImage", m.retriesPerImage),
+    ...(m.disturb
+      ? [
+          one("disturb.lonePre", m.disturb.lonePre, "S"),
+          one("disturb.lonePost", m.disturb.lonePost, "S"),
+          one("disturb.paired", m.disturb.paired, "S"),
+        ]
+      : []),
+    ...(m.events
+      ? [
+          one("events.lonePre", m.events.lonePre),
+          one("events.lonePost", m.events.lonePost),
+          one("events.paired", m.events.paired),
+        ]
+      : []),
+    ...(m.energy
+      ? [
+          one("energy.perLonePre", m.energy.perEvent.lonePre.total, "J"),
+          one("energy.perLonePost", m.energy.perEvent.lonePost.total, "J"),
+          one("energy.perPair", m.energy.perEvent.paired.total, "J"),
+          one("energy.perImage", m.energy.perImage.total, "J"),
+          one("energy.perImage.divider", m.energy.perImage.divider, "J"),
+          one("energy.perImage.capacitor", m.energy.perImage.capacitor, "J"),
+          one("energy.perImage.insertion", m.energy.perImage.insertion, "J"),
+          one("energy.perRun", m.energy.perRun, "J"),
+          one("energy.perCorrectAnswer", m.energy.perCorrectAnswer, "J"),
+          one("latency", m.energy.latency, "s"),
+        ]
+      : []),
+  ];
+}
+
+function simulate(m: SimulateMetrics): Measure[] {
+  return [
+    { name: "events", unit: "1", value: m.events },
+    ...Object.entries(m.spikes).map(
+      ([name, value]): Measure => ({ name: `spikes.${name}`, unit: "1", value }),
+    ),
+    ...Object.entries(m.conductance).map(
+      ([name, { end }]): Measure => ({
+        name: `conductance.${name}`,
+        unit: "S",
+        value: end.reduce((sum, g) => sum + g, 0) / Math.max(1, end.length),
+      }),
+    ),
+  ];
+}
+
+function figure({ numbers }: FigureMetrics): Measure[] {
+  return numbers.map(({ name, unit, value }) => ({ name, unit, value }));
+}

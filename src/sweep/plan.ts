@@ -1,0 +1,121 @@
+/** What a sweep has to run: every point for every seed, each known by the hash of its whole config. */
+import { readFileSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import { ConfigError } from "../config/errors.js";
+import { completeText, sweepBlock } from "../config/load.js";
+import { displayName } from "../config/locate.js";
+import type { SweepBlock } from "../config/schema/sweep.js";
+import { sha256 } from "../report/manifest.js";
+import { type Point, pointsOf, SweepProblem } from "./axes.js";
+
+/** One run of a sweep. */
+export interface Job {
+  readonly point: Point;
+  readonly seed: string;
+  /** `path=value` each, as `--set` takes them. */
+  readonly set: readonly string[];
+  /** Name of its result: from the whole config, seed included; absent where the config is wrong. */
+  readonly key?: string;
+  /** What is wrong with its config. */
+  readonly problem?: string;
+}
+
+export interface Plan {
+  readonly file: string;
+  readonly name: string;
+  readonly text: string;
+  readonly block: SweepBlock;
+  readonly about: { readonly question?: string; readonly source?: string; readonly expected?: string };
+  readonly jobs: readonly Job[];
+}
+
+/**
+ * @param set  settings of the command line, below those of the points
+ * @throws ConfigError for a file without a sweep, or with a wrong one; wrong points are in the plan as such
+ */
+export async function planSweep(file: string, set: readonly string[] = []): Promise<Plan> {
+  const text = readFileSync(file, "utf8");
+  const shown = displayName(resolve(file));
+  const block = sweepBlock(text, file);
+  if (!block)
+    throw new ConfigError(shown, [
+      {
+        file: shown,
+        path: "sweep",
+        problem: "is missing; accepted: a sweep with its axes (a single run: spikion run)",
+      },
+    ]);
+  const base = (await completeText(text, file, { set })).document;
+  checkNames(block, shown);
+  const points = attempt(shown, () => pointsOf(block));
+  const jobs: Job[] = [];
+  for (const point of points)
+    for (const seed of seedsOf(block)) jobs.push(await jobOf(text, file, set, point, seed));
+  const { question, source, expected } = base;
+  return {
+    file,
+    name: basename(file).replace(/\.ya?ml$/, ""),
+    text,
+    block,
+    about: {
+      ...(question === undefined ? {} : { question }),
+      ...(source === undefined ? {} : { source }),
+      ...(expected === undefined ? {} : { expected }),
+    },
+    jobs,
+  };
+}
+
+/** The job of a point and a seed; its config is completed here, so that a wrong one shows before anything runs. */
+export async function jobOf(
+  text: string,
+  file: string,
+  set: readonly string[],
+  point: Point,
+  seed: string,
+): Promise<Job> {
+  const own = Object.values(point).flatMap((level) =>
+    level.set.map(({ path, value }) => `${path}=${JSON.stringify(value)}`),
+  );
+  const all = [...set, ...own, `seed=${JSON.stringify(seed)}`];
+  try {
+    const { resolvedYaml } = await completeText(text, file, { set: all });
+    return { point, seed, set: all, key: sha256(resolvedYaml).slice(0, 24) };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return { point, seed, set: all, problem: error.message };
+  }
+}
+
+export function seedsOf({ seeds }: SweepBlock): string[] {
+  return typeof seeds === "number"
+    ? Array.from({ length: seeds }, (_, k) => String(k + 1))
+    : [...new Set(seeds.map(String))];
+}
+
+/** Axes that baseline and tolerance name must be there. */
+function checkNames({ axes, baseline, tolerance }: SweepBlock, file: string): void {
+  const named = [
+    ...Object.keys(baseline ?? {}).map((axis) => ({ path: `sweep.baseline.${axis}`, axis })),
+    ...(tolerance ? [{ path: "sweep.tolerance.axis", axis: tolerance.axis }] : []),
+  ];
+  const problems = named
+    .filter(({ axis }) => !Object.hasOwn(axes, axis))
+    .map(({ path, axis }) => ({
+      file,
+      path,
+      problem: `there is no axis "${axis}"; accepted: ${Object.keys(axes)
+        .map((n) => `"${n}"`)
+        .join(", ")}`,
+    }));
+  if (problems.length > 0) throw new ConfigError(file, problems);
+}
+
+function attempt<T>(file: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof SweepProblem)) throw error;
+    throw new ConfigError(file, [{ file, path: `sweep.${error.path}`, problem: error.problem }]);
+  }
+}

@@ -1,0 +1,89 @@
+/** What the seeds of each point say together. */
+import type { SweepBlock } from "../config/schema/sweep.js";
+import { type MeanInterval, meanCI95 } from "../metrics/interval.js";
+import { pairedDifference } from "../metrics/paired.js";
+import { measuresOf } from "./measures.js";
+import { levels, type Outcome } from "./table.js";
+
+export interface Statistic {
+  readonly unit: string;
+  readonly mean: number;
+  /** 95 % interval of the mean over seeds (Student's t); null for one seed. */
+  readonly ci95: readonly [low: number, high: number] | null;
+  readonly bySeed: Readonly<Record<string, number>>;
+  /** Against the baseline, paired by seed; null without one. */
+  readonly difference: MeanInterval | null;
+}
+
+export interface PointSummary {
+  readonly axes: Readonly<Record<string, string | number>>;
+  /** As written, with units. */
+  readonly text: Readonly<Record<string, string>>;
+  readonly assumed: readonly string[];
+  readonly measures: Readonly<Record<string, Statistic>>;
+  readonly done: number;
+  readonly failed: number;
+}
+
+/** Points in the order of the plan. */
+export function summarise(outcomes: readonly Outcome[], block: SweepBlock): PointSummary[] {
+  const groups = new Map<string, Outcome[]>();
+  for (const outcome of outcomes) {
+    const key = JSON.stringify(levels(outcome.job.point));
+    groups.set(key, [...(groups.get(key) ?? []), outcome]);
+  }
+  const values = new Map([...groups].map(([key, group]) => [key, valuesOf(group)]));
+  return [...groups].map(([key, group]) => {
+    const { point } = group[0]!.job;
+    const axes = levels(point);
+    const own = values.get(key)!;
+    const base = block.baseline
+      ? values.get(JSON.stringify({ ...axes, ...numbers(block.baseline, axes) }))
+      : undefined;
+    return {
+      axes,
+      text: Object.fromEntries(Object.entries(point).map(([axis, level]) => [axis, level.text])),
+      assumed: group.find((o) => o.record?.assumed)?.record?.assumed?.numbers ?? [],
+      measures: Object.fromEntries(
+        [...own].map(([name, { unit, bySeed }]): [string, Statistic] => {
+          const { mean, ci95 } = meanCI95(Object.values(bySeed));
+          const before = base?.get(name);
+          return [
+            name,
+            { unit, mean, ci95, bySeed, difference: before ? pairedDifference(before.bySeed, bySeed) : null },
+          ];
+        }),
+      ),
+      done: group.filter((o) => o.record).length,
+      failed: group.filter((o) => o.failure !== undefined).length,
+    };
+  });
+}
+
+/** Percentages of a baseline as the axes have them. */
+function numbers(
+  baseline: Readonly<Record<string, unknown>>,
+  axes: Readonly<Record<string, string | number>>,
+) {
+  return Object.fromEntries(
+    Object.entries(baseline).map(([axis, value]) => {
+      const percent = /^\s*([\d.]+)\s*%\s*$/.exec(String(value));
+      if (typeof axes[axis] !== "number") return [axis, String(value)];
+      return [axis, percent ? Number(percent[1]) * 0.01 : Number.parseFloat(String(value))];
+    }),
+  );
+}
+
+function valuesOf(group: readonly Outcome[]) {
+  const all = new Map<string, { unit: string; bySeed: Record<string, number> }>();
+  for (const { job, record } of group) {
+    if (!record) continue;
+    for (const { name, unit, value } of measuresOf(record.metrics)) {
+      if (!Number.isFinite(value)) continue;
+      const entry = all.get(name) ?? { unit, bySeed: {} };
+      entry.bySeed[job.seed] = value;
+      all.set(name, entry);
+    }
+  }
+  return all;
+}

@@ -1,0 +1,75 @@
+/** All results of a sweep as one long table: a row for every point, seed and measure, in the order of the plan. */
+import type { Level } from "./axes.js";
+import { measuresOf } from "./measures.js";
+import type { Job } from "./plan.js";
+import type { RunRecord } from "./store.js";
+
+/** A job that has ended, one way or the other. */
+export interface Outcome {
+  readonly job: Job;
+  readonly record?: RunRecord;
+  /** Why there is no result. */
+  readonly failure?: string;
+}
+
+export interface Row {
+  /** Levels by axis, as they are written. */
+  readonly axes: Readonly<Record<string, string | number>>;
+  readonly seed: string;
+  readonly measure: string;
+  readonly unit: string;
+  readonly value: number;
+}
+
+export function longTable(outcomes: readonly Outcome[]): Row[] {
+  return outcomes.flatMap(({ job, record }) =>
+    record === undefined
+      ? []
+      : measuresOf(record.metrics).map(({ name, unit, value }) => ({
+          axes: levels(job.point),
+          seed: job.seed,
+          measure: name,
+          unit,
+          value,
+        })),
+  );
+}
+
+/** What tables say of a point. */
+export function levels(point: Readonly<Record<string, Level>>): Record<string, string | number> {
+  return Object.fromEntries(Object.entries(point).map(([axis, level]) => [axis, level.value]));
+}
+
+/** The long table by columns, for CSV and Parquet. An axis with a word in it is one of words. */
+export function columns(rows: readonly Row[]): Record<string, (string | number)[]> {
+  const axes = Object.keys(rows[0]?.axes ?? {});
+  const axisColumns = axes.map((axis): [string, (string | number)[]] => {
+    const values = rows.map((row) => row.axes[axis]!);
+    return [axis, values.some((v) => typeof v === "string") ? values.map(String) : values];
+  });
+  return {
+    ...Object.fromEntries(axisColumns),
+    seed: rows.map((r) => r.seed),
+    measure: rows.map((r) => r.measure),
+    unit: rows.map((r) => r.unit),
+    value: rows.map((r) => r.value),
+  };
+}
+
+/** One row per run: whether it ended well, and the hash of what it learned. */
+export function runColumns(outcomes: readonly Outcome[]): Record<string, (string | number)[]> {
+  const axes = Object.keys(outcomes[0]?.job.point ?? {});
+  const metric = (o: Outcome, key: string): string => {
+    const value = (o.record?.metrics as Readonly<Record<string, unknown>> | undefined)?.[key];
+    return typeof value === "string" ? value : "";
+  };
+  return {
+    ...Object.fromEntries(axes.map((axis) => [axis, outcomes.map((o) => o.job.point[axis]!.text)])),
+    seed: outcomes.map((o) => o.job.seed),
+    state: outcomes.map((o) => (o.record ? "done" : o.failure === undefined ? "missing" : "failed")),
+    kernel: outcomes.map((o) => metric(o, "kernel")),
+    weightsSha256: outcomes.map((o) => metric(o, "weightsSha256")),
+    config: outcomes.map((o) => o.job.key ?? ""),
+    failure: outcomes.map((o) => o.failure ?? ""),
+  };
+}
