@@ -49,12 +49,17 @@ function grid(axes: readonly [string, AxisBlock][]): Point[] {
 
 /** All levels that an axis has by itself. */
 export function levelsOf(name: string, axis: AxisBlock): Level[] {
-  if ("cases" in axis)
-    return Object.entries(axis.cases).map(([value, settings]) => ({
-      value,
-      text: value,
+  if ("cases" in axis) {
+    // Cases called "1 ms", "2 ms", … are numbers along an axis.
+    const named = Object.keys(axis.cases).map(split);
+    const unit = named[0]?.unit;
+    const numeric = named.every((n) => n !== undefined && n.unit === unit);
+    return Object.entries(axis.cases).map(([text, settings], k) => ({
+      value: numeric ? named[k]!.number : text,
+      text,
       set: Object.entries(settings).map(([path, v]) => ({ path, value: v })),
     }));
+  }
   if ("values" in axis) return axis.values.map((v) => levelOf(axis.path, v));
   const { count } = axis;
   if (count === undefined)

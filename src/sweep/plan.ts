@@ -49,8 +49,9 @@ export async function planSweep(file: string, set: readonly string[] = []): Prom
   checkNames(block, shown);
   const points = attempt(shown, () => pointsOf(block));
   const jobs: Job[] = [];
-  for (const point of points)
-    for (const seed of seedsOf(block)) jobs.push(await jobOf(text, file, set, point, seed));
+  // All points for the first seed, then for the next: a sweep that is stopped has something to say of every point.
+  for (const seed of seedsOf(block))
+    for (const point of points) jobs.push(await jobOf(text, file, set, point, seed));
   const { question, source, expected } = base;
   return {
     file,
@@ -79,12 +80,20 @@ export async function jobOf(
   );
   const all = [...set, ...own, `seed=${JSON.stringify(seed)}`];
   try {
-    const { resolvedYaml } = await completeText(text, file, { set: all });
-    return { point, seed, set: all, key: sha256(resolvedYaml).slice(0, 24) };
+    const { document } = await completeText(text, file, { set: all });
+    return { point, seed, set: all, key: keyOf(document) };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return { point, seed, set: all, problem: error.message };
   }
+}
+
+/** Texts about an experiment are none of its numbers: who mends a sentence does not run all again. */
+const TEXTS = new Set(["name", "question", "source", "expected", "runtime"]);
+
+function keyOf(document: object): string {
+  const numbers = Object.fromEntries(Object.entries(document).filter(([key]) => !TEXTS.has(key)));
+  return sha256(JSON.stringify(numbers)).slice(0, 24);
 }
 
 export function seedsOf({ seeds }: SweepBlock): string[] {

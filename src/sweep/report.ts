@@ -1,7 +1,110 @@
-/** The report of a sweep: one self-contained page. */
+/** The report of a sweep: one self-contained page of question, table, plots, failures. */
+import type { Unit } from "../core/params.js";
+import { html, type Markup, trusted } from "../report/markup.js";
+import { panelsSvg } from "../report/plots/panels.js";
+import { percent, quantity } from "../report/plots/scale.js";
+import { STYLE } from "../report/style.js";
 import type { Plan } from "./plan.js";
+import { ASSUMED, nameWithout, sweepPanels } from "./plots.js";
+import type { PointSummary } from "./statistics.js";
 import type { SweepSummary } from "./write.js";
 
-export async function sweepReport(_plan: Plan, _summary: SweepSummary): Promise<string> {
-  return "";
+/** Nothing may be fetched or run, whatever text the config put into the page. */
+const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
+
+export async function sweepReport(
+  { name, about, block, text }: Plan,
+  summary: SweepSummary,
+): Promise<string> {
+  const { points, measure } = summary;
+  const labels = Object.fromEntries(
+    Object.entries(block.axes).flatMap(([axis, { label }]) => (label === undefined ? [] : [[axis, label]])),
+  );
+  const panels = sweepPanels(points, measure, labels);
+  const picture =
+    panels.length > 0 ? trusted(await panelsSvg(name, panels)) : html`<p>No run has a result yet.</p>`;
+  const row = (term: string, words: string | undefined) =>
+    words ? html`<dt>${term}</dt><dd>${words}</dd>` : null;
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${name} · spikion</title>
+<style>${trusted(STYLE)}</style>
+</head>
+<body>
+<main>
+<header><p class="kicker">spikion · sweep</p><h1>${name}</h1>
+<dl class="about">${row("Question", about.question)}${row("Source", about.source)}${row("Expected", about.expected)}</dl></header>
+${notices(summary)}
+<section><h2>Points</h2>${pointTable(summary)}
+<p>Means over seeds with 95 % intervals (Student's t); differences are paired by seed. ${ASSUMED} = numbers of the device are assumed.</p></section>
+<section><h2>Figures</h2><figure><div class="panel">${picture}</div>
+<figcaption>Bands and bars: 95 % intervals of the mean over seeds. ${ASSUMED} = numbers of the device are assumed, see below.</figcaption></figure></section>
+${tolerance(summary)}
+${assumed(points)}
+<section><h2>The whole file</h2><details><summary>as it was run</summary><pre>${text}</pre></details></section>
+</main>
+</body>
+</html>
+`.text;
+}
+
+function notices({ runs, failures }: SweepSummary): Markup | null {
+  if (runs.failed + runs.missing === 0) return null;
+  return html`<p class="notice">${runs.failed} runs failed and ${runs.missing} were not started: the table is not complete.</p>
+<ul>${failures.map(
+    ({ point, seed, why }) =>
+      html`<li>${Object.entries(point)
+        .map(([a, v]) => `${a} = ${v}`)
+        .join(", ")}, seed ${seed}: ${why}</li>`,
+  )}</ul>`;
+}
+
+const COLUMNS = [
+  ["energy.perImage", "energy per image"],
+  ["energy.perCorrectAnswer", "per correct answer"],
+  ["latency", "time per image"],
+  ["disturb.lonePre", "moved by pre alone"],
+  ["disturb.lonePost", "post alone"],
+  ["disturb.paired", "pairs"],
+] as const;
+
+function pointTable({ points, measure }: SweepSummary): Markup {
+  const present = COLUMNS.filter(([key]) => points.some((p) => p.measures[key]));
+  const seeds = [...new Set(points.flatMap((p) => Object.keys(p.measures[measure]?.bySeed ?? {})))];
+  return html`<div class="scroll"><table><thead><tr><th>point</th><th>${measure}</th><th>against baseline</th>${present.map(([, title]) => html`<th>${title}</th>`)}${seeds.map((seed) => html`<th>seed ${seed}</th>`)}</tr></thead><tbody>
+${points.map((p) => {
+  const m = p.measures[measure];
+  const cell = (key: string) => {
+    const s = p.measures[key];
+    return s ? quantity(s.mean, s.unit as Unit) : "–";
+  };
+  const difference = m?.difference;
+  return html`<tr><th>${nameWithout(p, "")}</th><td class="number">${m ? `${percent(m.mean, 2)}${half(m.ci95)}` : "–"}</td><td class="number">${difference ? `${(100 * difference.mean).toFixed(2)}${half(difference.ci95)}` : "–"}</td>${present.map(([key]) => html`<td class="number">${cell(key)}</td>`)}${seeds.map((seed) => html`<td class="number">${m?.bySeed[seed] === undefined ? "–" : (100 * m.bySeed[seed]).toFixed(2)}</td>`)}</tr>`;
+})}
+</tbody></table></div>`;
+}
+
+function half(ci: readonly [low: number, high: number] | null): string {
+  return ci ? ` ± ${(50 * (ci[1] - ci[0])).toFixed(2)}` : "";
+}
+
+function tolerance({ tolerance }: SweepSummary): Markup | null {
+  if (!tolerance) return null;
+  const end = (x: number | null) => (x === null ? "not reached" : x.toPrecision(3));
+  return html`<section><h2>Tolerance</h2><p>Largest ${tolerance.axis} at which at most ${percent(tolerance.loss, 1)} of accuracy is lost against its smallest value, paired by seed; the interval is where the 95 % limits of the loss reach that.</p>
+<div class="scroll"><table><tbody>${tolerance.found.map(
+    ({ of, value, interval, beyond }) =>
+      html`<tr><th>${Object.values(of).join(", ") || "all"}</th><td>${value === null ? (beyond === null ? "none" : `${beyond} or more`) : value.toPrecision(3)}</td><td>95 %: ${end(interval[0])} to ${end(interval[1])}</td></tr>`,
+  )}</tbody></table></div></section>`;
+}
+
+function assumed(points: readonly PointSummary[]): Markup | null {
+  const marked = points.filter((p) => p.assumed.length > 0);
+  if (marked.length === 0) return null;
+  return html`<section><h2>Assumed numbers</h2><ul>${marked.map((p) => html`<li>${nameWithout(p, "")}: <span class="assumed">assumed</span> ${p.assumed.join(", ")}</li>`)}</ul></section>`;
 }

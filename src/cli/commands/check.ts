@@ -37,6 +37,7 @@ async function execute(files: readonly string[], set: readonly string[]): Promis
   for (const file of files) {
     try {
       await loadExperiment(file, { set });
+      await checkSweep(file, set);
       await print(`${file}: ok\n`);
     } catch (error) {
       // Our own failure outweighs a user's mistake; later files are looked at in any case.
@@ -45,4 +46,15 @@ async function execute(files: readonly string[], set: readonly string[]): Promis
     }
   }
   return code;
+}
+
+/** A sweep's block, and each of its points. */
+async function checkSweep(file: string, set: readonly string[]): Promise<void> {
+  const { sweepBlock } = await import("../../config/load.js");
+  const { readText } = await import("../../config/locate.js");
+  if (!sweepBlock(readText(file), file)) return;
+  const { planSweep } = await import("../../sweep/plan.js");
+  const { jobs } = await planSweep(file, set);
+  const problems = [...new Set(jobs.flatMap((job) => job.problem ?? []))];
+  if (problems.length > 0) throw new UsageError(`a point of the sweep:\n${problems.join("\n")}`);
 }

@@ -14,6 +14,9 @@ export interface Series {
   readonly name: string;
   readonly x: Float64Array;
   readonly y: Float64Array;
+  /** Ends of an interval around y: a band behind lines, a bar behind dots. */
+  readonly low?: Float64Array;
+  readonly high?: Float64Array;
   /** `outline`: hollow dots. */
   readonly mark: "line" | "dashed" | "dots" | "outline" | "bars";
   /** Number in the palette; series of one colour belong together. The series' place where left out. */

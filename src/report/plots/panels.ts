@@ -151,7 +151,12 @@ async function draw(panel: Panel, width: number, height: number): Promise<Markup
     series.map((s) => s.y),
   );
   const rows = series.map((s) =>
-    Array.from(s.x, (v, k) => ({ x: v * x.factor, y: s.y[k]! * y.factor })).filter(
+    Array.from(s.x, (v, k) => ({
+      x: v * x.factor,
+      y: s.y[k]! * y.factor,
+      low: (s.low?.[k] ?? s.y[k]!) * y.factor,
+      high: (s.high?.[k] ?? s.y[k]!) * y.factor,
+    })).filter(
       // A logarithmic axis has no place for 0 and below.
       (p) => (panel.x.scale !== "log" || p.x > 0) && (panel.y.scale !== "log" || p.y > 0),
     ),
@@ -192,6 +197,7 @@ async function draw(panel: Panel, width: number, height: number): Promise<Markup
       ...(panel.x.scale === "log" || categories || !crosses(rows.flat().map((p) => p.x))
         ? []
         : [Plot.ruleX([0], { stroke: FAINT, strokeOpacity: 0.6 })]),
+      ...series.flatMap((s, k) => interval(Plot, s, colourOf(panel, s), rows[k]!)),
       ...series.map((s, k) => mark(Plot, s, colourOf(panel, s), rows[k]!)),
     ],
   }));
@@ -207,6 +213,22 @@ function decades(values: readonly number[]): number[] {
   const high = Math.ceil(Math.log10(Math.max(...values)));
   const step = Math.ceil((high - low) / 8) || 1;
   return Array.from({ length: Math.floor((high - low) / step) + 1 }, (_, k) => 10 ** (low + k * step));
+}
+
+interface PlotRow {
+  readonly x: number;
+  readonly y: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What is known of a series' uncertainty. */
+function interval(Plot: Plot, series: Series, colour: string, rows: readonly PlotRow[]) {
+  if (!series.low || !series.high) return [];
+  const ends = { x: "x", y1: "low", y2: "high" };
+  return series.mark === "line" || series.mark === "dashed"
+    ? [Plot.areaY(rows, { ...ends, fill: colour, fillOpacity: 0.15 })]
+    : [Plot.ruleX(rows, { ...ends, stroke: colour, strokeWidth: 1.6 })];
 }
 
 function mark(Plot: Plot, series: Series, colour: string, rows: readonly { x: number; y: number }[]) {

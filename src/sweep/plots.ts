@@ -1,0 +1,156 @@
+/** What a sweep shows: accuracy along its axes with 95 % intervals, energy against accuracy, disturb. */
+import type { Panel, Series } from "../experiment/figures/panel.js";
+import type { PointSummary, Statistic } from "./statistics.js";
+
+/** Mark of points whose device has assumed numbers; explained under the figure. */
+export const ASSUMED = "†";
+
+/** @param labels  of the axes, where they are given */
+export function sweepPanels(
+  points: readonly PointSummary[],
+  measure: string,
+  labels: Readonly<Record<string, string>>,
+): Panel[] {
+  const shown = points.filter((p) => p.measures[measure]);
+  if (shown.length === 0) return [];
+  const numeric = Object.keys(shown[0]!.axes).filter((axis) =>
+    shown.every((p) => typeof p.axes[axis] === "number"),
+  );
+  const panels: Panel[] = numeric.map((axis) =>
+    alongAxis(shown, axis, measure, "accuracy", labels[axis] ?? axis),
+  );
+  if (numeric.length === 0) panels.push(byName(shown, measure, "accuracy"));
+  const energy = shown.filter((p) => p.measures["energy.perImage"]);
+  if (energy.length > 1) panels.push(energyAgainstAccuracy(energy, measure));
+  const disturbed = shown.filter((p) => p.measures["disturb.lonePre"]);
+  if (disturbed.length > 1 && numeric.length === 1) panels.push(disturb(disturbed, numeric[0]!, labels));
+  return panels;
+}
+
+/** One curve for each combination of the other axes. */
+function alongAxis(
+  points: readonly PointSummary[],
+  axis: string,
+  measure: string,
+  what: string,
+  label: string,
+): Panel {
+  const groups = new Map<string, PointSummary[]>();
+  for (const p of points) {
+    const name = nameWithout(p, axis);
+    groups.set(name, [...(groups.get(name) ?? []), p]);
+  }
+  const series = [...groups].flatMap(([name, group], colour): Series[] => {
+    const ordered = [...group].sort((a, b) => Number(a.axes[axis]) - Number(b.axes[axis]));
+    const x = Float64Array.from(ordered, (p) => Number(p.axes[axis]));
+    const curve = intervals(ordered.map((p) => p.measures[measure]!));
+    return [
+      { name, x, ...curve, mark: "line", colour },
+      { name, x, y: curve.y, mark: "dots", colour, silent: true },
+    ];
+  });
+  return {
+    id: `${what}-${axis}`,
+    title: `${what} against ${label}`,
+    x: { label, unit: "1" },
+    y: { label: what, unit: "1", domain: around(series) },
+    series,
+    columns: 6,
+  };
+}
+
+/** Points without a numeric axis, side by side. */
+function byName(points: readonly PointSummary[], measure: string, what: string): Panel {
+  const curve = intervals(points.map((p) => p.measures[measure]!));
+  const each = points.map((p): Float64Array => Float64Array.from(Object.values(p.measures[measure]!.bySeed)));
+  const series: Series[] = [
+    {
+      name: "mean and 95 % interval",
+      x: Float64Array.from(points.keys()),
+      ...curve,
+      mark: "dots",
+      colour: 0,
+    },
+    {
+      name: "one seed each",
+      x: Float64Array.from(each.flatMap((values, k) => Array.from(values, () => k))),
+      y: Float64Array.from(each.flatMap((values) => [...values])),
+      mark: "outline",
+      colour: 6,
+    },
+  ];
+  return {
+    id: what,
+    title: `${what} of each point`,
+    x: { label: "", unit: "1" },
+    y: { label: what, unit: "1", domain: around(series) },
+    categories: points.map((p) => nameWithout(p, "")),
+    series,
+    columns: 6,
+  };
+}
+
+function energyAgainstAccuracy(points: readonly PointSummary[], measure: string): Panel {
+  const names = [...new Set(points.map((p) => nameWithout(p, "")))];
+  return {
+    id: "energy",
+    title: "accuracy against energy per training image",
+    x: { label: "energy per image", unit: "J", scale: "log" },
+    y: { label: "accuracy", unit: "1" },
+    series: names.map((name, colour): Series => {
+      const own = points.filter((p) => nameWithout(p, "") === name);
+      const x = Float64Array.from(own, (p) => p.measures["energy.perImage"]!.mean);
+      return { name, x, ...intervals(own.map((p) => p.measures[measure]!)), mark: "dots", colour };
+    }),
+    columns: 6,
+  };
+}
+
+function disturb(
+  points: readonly PointSummary[],
+  axis: string,
+  labels: Readonly<Record<string, string>>,
+): Panel {
+  const ordered = [...points].sort((a, b) => Number(a.axes[axis]) - Number(b.axes[axis]));
+  const x = Float64Array.from(ordered, (p) => Number(p.axes[axis]));
+  const parts = [
+    ["disturb.lonePre", "pre spikes alone"],
+    ["disturb.lonePost", "post spikes alone"],
+    ["disturb.paired", "pairs"],
+  ] as const;
+  return {
+    id: "disturb",
+    title: "conductance moved per synapse and image",
+    x: { label: labels[axis] ?? axis, unit: "1" },
+    y: { label: "conductance moved", unit: "S", scale: "log" },
+    series: parts.map(([key, name], colour): Series => {
+      const y = Float64Array.from(ordered, (p) => p.measures[key]!.mean);
+      return { name, x, y, mark: "dots", colour };
+    }),
+    columns: 6,
+  };
+}
+
+function intervals(statistics: readonly Statistic[]) {
+  return {
+    y: Float64Array.from(statistics, (s) => s.mean),
+    low: Float64Array.from(statistics, (s) => s.ci95?.[0] ?? s.mean),
+    high: Float64Array.from(statistics, (s) => s.ci95?.[1] ?? s.mean),
+  };
+}
+
+/** Accuracies differ by points: an axis from 0 would hide that. */
+function around(series: readonly Series[]): readonly [number, number] {
+  const all = series.flatMap((s) => [...(s.low ?? s.y), ...(s.high ?? s.y)]);
+  const low = Math.min(...all);
+  const high = Math.max(...all);
+  const margin = Math.max(0.005, 0.06 * (high - low));
+  return [Math.max(0, low - margin), high + margin];
+}
+
+/** A point's name without one axis, marked where numbers of its device are assumed. */
+export function nameWithout({ axes, text, assumed }: PointSummary, axis: string): string {
+  const others = Object.keys(axes).filter((a) => a !== axis);
+  const named = others.length === 1 ? text[others[0]!]! : others.map((a) => `${a} ${text[a]}`).join(", ");
+  return `${named === "" ? "mean" : named}${assumed.length > 0 ? ASSUMED : ""}`;
+}

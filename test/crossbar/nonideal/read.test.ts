@@ -1,0 +1,84 @@
+import { describe, expect, test } from "vitest";
+import { defaults } from "../../../src/core/params.js";
+import { Random } from "../../../src/core/random.js";
+import { readEffects } from "../../../src/crossbar/nonideal/index.js";
+import { readOut } from "../../../src/crossbar/nonideal/read.js";
+
+const nPre = 40;
+const nPost = 25;
+const gMin = 50e-9;
+const gMax = 4050e-9;
+const draw = Random.of("conductances");
+const g = Float32Array.from({ length: nPre * nPost }, () => gMin + draw.uniform() * (gMax - gMin));
+const context = () => ({ nPre, nPost, gMin, gMax, random: Random.of("read") });
+const ratios = (read: Float32Array) => Array.from(read, (x, k) => x / g[k]!);
+const mean = (x: readonly number[]) => x.reduce((a, b) => a + b, 0) / x.length;
+const spread = (x: readonly number[]) => Math.sqrt(mean(x.map((v) => (v - mean(x)) ** 2)));
+
+test("an ideal read is the conductances themselves, not a copy", () => {
+  expect(readOut(g, {}, context())).toBe(g);
+  const ideal = Object.fromEntries(
+    Object.entries(readEffects).map(([name, e]) => [name, defaults(e.params)]),
+  );
+  expect(readOut(g, ideal, context())).toBe(g);
+});
+
+test("a read leaves the conductances alone and is the same every time", () => {
+  const before = g.slice();
+  const once = readOut(g, { noise: { sigma: 0.1 } }, context());
+  expect(g).toEqual(before);
+  expect(readOut(g, { noise: { sigma: 0.1 } }, context())).toEqual(once);
+});
+
+test("one effect's draws do not depend on whether another is there", () => {
+  const alone = readOut(g, { noise: { sigma: 0.1 } }, context());
+  const withLine = readOut(g, { noise: { sigma: 0.1 }, line: { resistance: 1e-6 } }, context());
+  expect(mean(ratios(withLine).map((r, k) => r / ratios(alone)[k]!))).toBeCloseTo(1, 5);
+});
+
+test("noise has mean 1 and the given relative deviation", () => {
+  const r = ratios(readOut(g, { noise: { sigma: 0.1 } }, context()));
+  expect(mean(r)).toBeCloseTo(1, 1);
+  expect(spread(r)).toBeCloseTo(0.1, 2);
+});
+
+test("five states are gMin, gMax and three between, each the nearest", () => {
+  const read = readOut(g, { states: { count: 5 } }, context());
+  expect(new Set(Array.from(read, (x) => Math.round((x - gMin) * 1e9)))).toEqual(
+    new Set([0, 1000, 2000, 3000, 4000]),
+  );
+  for (const [k, x] of read.entries()) expect(Math.abs(x - g[k]!)).toBeLessThanOrEqual(500.001e-9);
+});
+
+test("a converter of two bits has four levels from 0 to gMax", () => {
+  const levels = new Set(
+    Array.from(readOut(g, { adc: { bits: 2 } }, context()), (x) => Math.round((3 * x) / gMax)),
+  );
+  expect([...levels].sort()).toEqual([0, 1, 2, 3]);
+});
+
+test("drift without spread is one power of time, and none before the reference time", () => {
+  const drift = { nu: 0.05, d2d: 0, time: 1000, reference: 1 };
+  for (const r of ratios(readOut(g, { drift }, context()))) expect(r).toBeCloseTo(1000 ** -0.05, 6);
+  for (const r of ratios(readOut(g, { drift: { ...drift, time: 0.5 } }, context())))
+    expect(r).toBeCloseTo(1, 6);
+});
+
+test("held for one time constant, a device keeps 1/e of what it has above gMin", () => {
+  const read = readOut(g, { retention: { tau: 10, hold: 10 } }, context());
+  for (const [k, x] of read.entries()) expect((x - gMin) / (g[k]! - gMin)).toBeCloseTo(Math.exp(-1), 3);
+});
+
+describe("line resistance", () => {
+  test("takes most from the farthest device, in proportion to its conductance", () => {
+    const resistance = 100;
+    const read = readOut(g, { line: { resistance } }, context());
+    const last = nPre * nPost - 1;
+    expect(g[0]! / read[0]! - 1).toBeCloseTo(g[0]! * resistance * 2, 6);
+    expect(g[last]! / read[last]! - 1).toBeCloseTo(g[last]! * resistance * (nPre + nPost), 6);
+  });
+
+  test("is refused where a first-order model does not hold", () => {
+    expect(() => readOut(g, { line: { resistance: 1e5 } }, context())).toThrow(/holds up to 0.5/);
+  });
+});

@@ -1,0 +1,98 @@
+import { expect, test } from "vitest";
+import { devices } from "../../../src/core/device/index.js";
+import { Random } from "../../../src/core/random.js";
+import { forms } from "../../../src/core/waveform/index.js";
+import { eisSynapse } from "../../../src/crossbar/eis.js";
+import { drawGains } from "../../../src/crossbar/gains.js";
+import type { NonIdeal } from "../../../src/crossbar/nonideal/index.js";
+import { sensitivity } from "../../../src/crossbar/nonideal/open-circuit.js";
+import { writeGains } from "../../../src/crossbar/nonideal/write.js";
+
+const device = devices["eis-ysz14"].create({});
+const { pre, post } = forms["box-over-ramp"];
+const pair = { rate: device.rate, pre, post, alphaPre: 1, alphaPost: 1, tick: 0.5e-3 };
+const nPre = 50;
+const nPost = 16;
+const layout = { nPre, nPost, stride: 16, gMin: device.gMin, gMax: device.gMax };
+const fresh = () => new Float32Array(nPre * 16).fill(1000e-9);
+const write = (nonIdeal: NonIdeal, state = fresh(), gains?: ReturnType<typeof drawGains>) =>
+  writeGains(gains, state, nonIdeal, layout, pair, Random.of("w"));
+const mean = (x: ArrayLike<number>) => Array.from(x).reduce((a, b) => a + b, 0) / x.length;
+
+test("without effects the gains are those that came, and none where none came", () => {
+  const gains = drawGains(nPre, nPost, 16, 0.1, true, Random.of("d2d"));
+  expect(write({ stuck: { on: 0, off: 0 }, asymmetry: { ratio: 1 } }, fresh(), gains)).toBe(gains);
+  expect(write({})).toBeUndefined();
+});
+
+test("asymmetry divides itself evenly between potentiation and depression", () => {
+  const { up, down } = write({ asymmetry: { ratio: 4 } })!;
+  expect([up[0], down[0]]).toEqual([2, 0.5]);
+});
+
+test("stuck devices are at a bound, in their shares, and have no gain", () => {
+  const state = fresh();
+  const { up, down } = write({ stuck: { on: 0.1, off: 0.2 } }, state)!;
+  const at = (g: number) => state.filter((x) => Math.abs(x - g) < 1e-12).length / state.length;
+  expect(at(device.gMax)).toBeCloseTo(0.1, 1);
+  expect(at(device.gMin)).toBeCloseTo(0.2, 1);
+  for (const [k, g] of state.entries())
+    if (Math.abs(g - 1000e-9) > 1e-12) expect([up[k], down[k]]).toEqual([0, 0]);
+});
+
+test("stuck devices are the same whatever the other effects", () => {
+  const [alone, together] = [fresh(), fresh()];
+  write({ stuck: { on: 0.1, off: 0.1 } }, alone);
+  write({ stuck: { on: 0.1, off: 0.1 }, openCircuit: { sigma: 0.01 } }, together);
+  expect(together).toEqual(alone);
+});
+
+test("a higher V_oc weakens potentiation and strengthens depression, by 1.4 per volt at the table's slope", () => {
+  const { up, down } = sensitivity(pair, 0.01);
+  // ln r rises by ln 2 every 0.5 V of the 14 nm table above 2 V.
+  expect(up).toBeCloseTo(1.405, 1);
+  expect(down).toBeGreaterThan(1);
+  const drawn = write({ openCircuit: { sigma: 0.05 } })!;
+  const product = drawn.up.map((x, k) => Math.log(x) / up + Math.log(drawn.down[k]!) / down);
+  for (const p of product) expect(p).toBeCloseTo(0, 5);
+  expect(mean(drawn.up)).toBeCloseTo(1, 1);
+});
+
+const spec = {
+  device,
+  pre,
+  post,
+  alphaPre: 1,
+  alphaPost: 1,
+  form: "lumped" as const,
+  overlap: "restart" as const,
+  readGain: 1,
+  init: { from: 0.3, to: 0.3 },
+  d2d: 0,
+  c2c: 0,
+  independentPolarity: false,
+};
+const crossbar = (more: object) =>
+  eisSynapse({ ...spec, ...more }).create({ nPre: 2, nPost: 1, tick: 0.5e-3, random: Random.of("c") });
+
+test("retention: after one time constant 1/e of G - gMin is left", () => {
+  const c = crossbar({ nonIdeal: { retention: { tau: 2, hold: 0 } } });
+  const before = c.state[0]! - device.gMin;
+  c.age!(2);
+  expect((c.state[0]! - device.gMin) / before).toBeCloseTo(Math.exp(-1), 5);
+});
+
+test("lonePre off: a pre spike alone moves nothing, a pair moves what it always does", () => {
+  const run = (lonePre: "on" | "off", withPost: boolean) => {
+    const c = crossbar({ lonePre });
+    const before = c.state[0]!;
+    for (let t = 0; t < 4000; t += 100) c.pre(0, t);
+    if (withPost) c.post(0, 4000);
+    c.finish(4200);
+    c.flush();
+    return c.state[0]! - before;
+  };
+  expect(run("off", false)).toBe(0);
+  expect(run("on", false)).toBeGreaterThan(0);
+  expect(run("off", true) / (run("on", true) - run("on", false))).toBeCloseTo(1, 2);
+});
