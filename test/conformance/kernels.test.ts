@@ -192,6 +192,19 @@ const cases: [name: string, c: Case][] = [
       },
     },
   ],
+  [
+    "stuck devices, open-circuit voltages that differ, an imbalance",
+    {
+      nPre: 64,
+      nPost: 20,
+      images: 150,
+      synapse: {
+        ...varied,
+        nonIdeal: { stuck: { on: 0.05, off: 0.1 }, openCircuit: { sigma: 0.02 }, asymmetry: { ratio: 1.3 } },
+      },
+    },
+  ],
+  ["V_pre alone switched off", { nPre: 64, nPost: 20, images: 150, synapse: { ...varied, lonePre: "off" } }],
   ["a gain by a factor", { nPre: 64, nPost: 20, images: 300, synapse: varied, schedule: "ideal" }],
   ["a gain by duty", { nPre: 64, nPost: 20, images: 60, schedule: "duty" }],
   [

@@ -189,6 +189,9 @@ test("the ledgers of the two forms agree on what lone and paired spikes moved", 
     // The fast form books intervals to first order in the change within one window (up to 2 % of the range here).
     expect(Math.abs(fast.disturb![key] / slow.disturb![key] - 1)).toBeLessThan(0.03);
   }
+  // Pairs are counted, not integrated: the same to the last one.
+  expect(fast.disturb!.pairs).toBeGreaterThan(1000);
+  expect(fast.disturb!.pairs).toBe(slow.disturb!.pairs);
 });
 
 test("frozen synapses do not change", () => {

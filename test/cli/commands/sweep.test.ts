@@ -1,0 +1,156 @@
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { describeSweep } from "../../../src/cli/sweep-progress.js";
+import { packageRoot } from "../../../src/config/locate.js";
+
+const folder = mkdtempSync(join(tmpdir(), "spikion-sweep-"));
+const D2D = "network.projections.feedforward.synapses.eis.variability.d2d";
+
+/** A sweep of tiny runs; `axes` and the rest of its block as YAML. */
+function fileWith(name: string, block: string): string {
+  const file = join(folder, `${name}.yaml`);
+  writeFileSync(
+    file,
+    `extends: ${packageRoot}/experiments/quickstart.yaml
+dataset: mnist-10k
+network: {populations: {output: {size: 5}}}
+train: {images: 30}
+label: {images: 20}
+test: {images: 20}
+sweep:
+${block}`,
+  );
+  return file;
+}
+
+/** The command line as a user has it: runs are processes of the built program. */
+function spikion(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [join(packageRoot, "dist", "cli", "main.js"), ...args],
+      { maxBuffer: 1e8 },
+      (error, out, err) => resolve({ code: typeof error?.code === "number" ? error.code : 0, out, err }),
+    );
+  });
+}
+
+const TABLES = ["table.csv", "table.json", "table.parquet", "runs.csv", "summary.json", "report.html"];
+const hashes = (dir: string) =>
+  TABLES.map((f) =>
+    createHash("sha256")
+      .update(readFileSync(join(dir, f)))
+      .digest("hex"),
+  );
+
+const SMALL = `  seeds: 2
+  axes: {sigma: {path: ${D2D}, values: [0, 80 %]}}
+  baseline: {sigma: 0}
+`;
+
+describe("a small sweep", () => {
+  const file = fileWith("small", SMALL);
+  const one = join(folder, "one");
+  let first: Awaited<ReturnType<typeof spikion>>;
+
+  beforeAll(async () => {
+    first = await spikion("sweep", file, "--workers", "1", "--out", one, "--json", "--quiet");
+  });
+
+  test("prints its summary as one line: means, per-seed values, paired differences", () => {
+    expect(first).toMatchObject({ code: 0, err: "" });
+    const summary = JSON.parse(first.out);
+    expect(summary.runs).toEqual({ done: 4, failed: 0, missing: 0 });
+    const { bySeed, difference } = summary.points[1].measures["accuracy.classMean"];
+    expect(Object.keys(bySeed)).toEqual(["1", "2"]);
+    expect(difference.n).toBe(2);
+    expect(summary.points[0].measures["energy.perImage"].unit).toBe("J");
+  });
+
+  test("two workers leave the same bytes as one", async () => {
+    const two = join(folder, "two");
+    await spikion("sweep", file, "--workers", "2", "--out", two, "--quiet");
+    expect(hashes(two)).toEqual(hashes(one));
+  });
+
+  test("started again it runs only what is missing, and the table is the same", async () => {
+    const before = hashes(one);
+    const points = join(one, "points");
+    const [lost, ...kept] = readdirSync(points).sort();
+    const times = kept.map((f) => readFileSync(join(points, f), "utf8"));
+    rmSync(join(points, lost!));
+    const { code, err } = await spikion("sweep", file, "--workers", "1", "--out", one, "--resume");
+    expect(code).toBe(0);
+    expect(err).toMatch(/3 of them from before/);
+    expect(readdirSync(points).sort()).toEqual([lost!, ...kept]);
+    expect(kept.map((f) => readFileSync(join(points, f), "utf8"))).toEqual(times);
+    expect(hashes(one)).toEqual(before);
+  });
+});
+
+test("a point that fails is reported, and the others are there", async () => {
+  const file = fileWith(
+    "failing",
+    `  seeds: 1
+  axes:
+    what:
+      cases:
+        good: {train.images: 30}
+        no such device: {network.projections.feedforward.synapses.eis.device: abacus}
+        too long a line: {network.projections.feedforward.synapses.eis.nonIdeal.line.resistance: 1 Mohm}
+`,
+  );
+  const dir = join(folder, "failing-out");
+  const { code, out, err } = await spikion("sweep", file, "--workers", "1", "--out", dir);
+  expect(code).toBe(1);
+  expect(err).toMatch(/failed: what=no such device, seed 1: .*"abacus" is not a device/);
+  expect(err).toMatch(/failed: what=too long a line, seed 1: .*first-order model/);
+  expect(out).toMatch(/2 runs failed/);
+  expect(readFileSync(join(dir, "table.csv"), "utf8")).toMatch(/^good,1,accuracy\.classMean,1,/m);
+  expect(readFileSync(join(dir, "runs.csv"), "utf8")).toMatch(/no such device,1,failed/);
+});
+
+describe("exits with 2, saying what to mend:", () => {
+  test.each<[string, string, string[], RegExp]>([
+    [
+      "an axis that is none",
+      "  axes: {sigma: {values: [1]}}\n",
+      [],
+      /sweep\.axes\.sigma.*accepted: \{path, values\}/,
+    ],
+    ["an unknown key", `${SMALL}  sedes: 3\n`, [], /sedes/],
+    [
+      "a baseline without its axis",
+      `${SMALL.replace("baseline: {sigma", "baseline: {tau")}`,
+      [],
+      /there is no axis "tau"; accepted: "sigma"/,
+    ],
+    [
+      "nothing to resume",
+      SMALL,
+      ["--resume", "--out", join(folder, "nowhere")],
+      /--resume: .* holds no sweep/,
+    ],
+    ["a wrong number of workers", SMALL, ["--workers", "0"], /--workers: "0" is not accepted/],
+  ])("%s", async (name, block, args, message) => {
+    const { code, err } = await spikion("sweep", fileWith(name.replaceAll(" ", "-"), block), ...args);
+    expect(err).toMatch(message);
+    expect(code).toBe(2);
+  });
+
+  test("a file without a sweep", async () => {
+    const { code, err } = await spikion("sweep", join(packageRoot, "experiments", "quickstart.yaml"));
+    expect(err).toMatch(/sweep: is missing/);
+    expect(code).toBe(2);
+  });
+});
+
+test("progress says what is left from what this start has done, not from what was there", () => {
+  expect(describeSweep(35, 6, 8, 0.5, 100)).toBe("8/35 runs, 6 of them from before, 17 min 40 s left");
+  expect(describeSweep(4, 0, 0, 0, 1)).toBe("0/4 runs");
+  expect(describeSweep(4, 0, 4, 0, 90)).toBe("4/4 runs, 1 min 30 s");
+});
