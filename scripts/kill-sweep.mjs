@@ -28,9 +28,9 @@ writeFileSync(
   `extends: experiments/quickstart.yaml
 dataset: mnist-10k
 network: {populations: {output: {size: 10}}}
-train: {images: 400}
-label: {images: 100}
-test: {images: 100}
+train: {images: 200}
+label: {images: 50}
+test: {images: 50}
 sweep:
   seeds: 2
   axes:

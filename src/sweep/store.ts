@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type { ExperimentResult } from "../experiment/result.js";
 import { replaceFile } from "../report/replace.js";
 
-/** Bytes of the format; another number means that results of before are done anew. */
+/** Of the format; another number means that results of before are done anew. */
 const VERSION = 1;
 
 /** A finished run. */
