@@ -1,7 +1,7 @@
 /** A sweep's summary as a table for people. */
 import Table from "cli-table3";
 import { formatQuantity } from "../core/units.js";
-import type { SweepSummary } from "../sweep/write.js";
+import type { SweepSummary } from "../sweep/summary.js";
 
 const percent = (x: number, digits = 2) => `${(100 * x).toFixed(digits)} %`;
 

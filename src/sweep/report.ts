@@ -7,7 +7,7 @@ import { STYLE } from "../report/style.js";
 import type { Plan } from "./plan.js";
 import { ASSUMED, nameWithout, sweepPanels } from "./plots.js";
 import type { PointSummary } from "./statistics.js";
-import type { SweepSummary } from "./write.js";
+import type { SweepSummary } from "./summary.js";
 
 /** Nothing may be fetched or run, whatever text the config put into the page. */
 const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";

@@ -1,0 +1,46 @@
+/** A sweep in brief: what summary.json holds and the report is drawn from. */
+import { si } from "../config/schema/fields.js";
+import type { Plan } from "./plan.js";
+import { type PointSummary, summarise } from "./statistics.js";
+import type { Outcome } from "./table.js";
+import { type Tolerance, tolerances } from "./tolerance.js";
+
+export interface SweepSummary {
+  readonly name: string;
+  readonly measure: string;
+  readonly points: readonly PointSummary[];
+  readonly tolerance: {
+    readonly axis: string;
+    readonly loss: number;
+    readonly found: readonly Tolerance[];
+  } | null;
+  readonly runs: { readonly done: number; readonly failed: number; readonly missing: number };
+  readonly failures: readonly {
+    readonly point: Readonly<Record<string, string>>;
+    readonly seed: string;
+    readonly why: string;
+  }[];
+}
+
+export function summaryOf({ name, block }: Plan, outcomes: readonly Outcome[]): SweepSummary {
+  const points = summarise(outcomes, block);
+  const measure = `accuracy.${block.measure}`;
+  const { tolerance } = block;
+  const loss = tolerance ? si(tolerance.loss, "1") : 0;
+  const failures = outcomes.filter((o) => o.failure !== undefined);
+  const done = outcomes.filter((o) => o.record).length;
+  return {
+    name,
+    measure,
+    points,
+    tolerance: tolerance
+      ? { axis: tolerance.axis, loss, found: tolerances(points, tolerance.axis, measure, loss) }
+      : null,
+    runs: { done, failed: failures.length, missing: outcomes.length - done - failures.length },
+    failures: failures.map(({ job, failure }) => ({
+      point: Object.fromEntries(Object.entries(job.point).map(([axis, level]) => [axis, level.text])),
+      seed: job.seed,
+      why: failure!,
+    })),
+  };
+}
