@@ -21,6 +21,7 @@ const USERS_INPUT = new Set([
   "RunFolderError",
   "NpyError",
   "CheckError",
+  "BackendError",
 ]);
 
 export function exitCodeOf(error: unknown): number {

@@ -3,6 +3,7 @@ import type { Random } from "../core/random.js";
 import type { PairTables } from "../core/stdp/pair-tables.js";
 import type { GainSchedule } from "./gain.js";
 import type { DeviceGains, EventNoise } from "./gains.js";
+import type { Slicing } from "./slicing.js";
 
 /** What a synapse model needs to make the synapses of one projection. */
 export interface CrossbarRequest {
@@ -11,6 +12,8 @@ export interface CrossbarRequest {
   /** Length of a tick, s. */
   readonly tick: number;
   readonly random: Random;
+  /** Devices shall be moved slice by slice, by tensors; by events where left out. */
+  readonly slicing?: Slicing;
 }
 
 /** Sum over conductance changes by cause, S (see `disturb` in the metrics). */

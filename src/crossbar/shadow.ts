@@ -28,7 +28,7 @@ export class ShadowCheck {
     nPre: number,
     nPost: number,
     stride: number,
-    state: Float32Array,
+    state: Float32Array | Float64Array,
     device: Device,
     tables: PairTables,
     gains: DeviceGains | undefined,

@@ -37,8 +37,11 @@ export interface ClassifyMetrics {
   /** Test images that no neuron answered (counted as wrong). */
   silentTestImages: number;
   weightsSha256: string;
-  /** What did the arithmetic; and why it was the reference where nothing was asked for, else null. */
-  kernel: "wasm" | "reference";
+  /**
+   * What did the arithmetic; and why it was the reference where nothing was asked for, or which backend tfjs had, else
+   * null.
+   */
+  kernel: "wasm" | "reference" | "tfjs";
   kernelNotice: string | null;
   /** S per synapse per training image; null for synapses that are not devices. */
   disturb: { lonePre: number; lonePost: number; paired: number } | null;

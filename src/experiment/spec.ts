@@ -12,7 +12,7 @@ import type { PhysicsSpec } from "./physics.js";
 export interface ClassifySpec {
   readonly kind: "classify";
   readonly seed: string;
-  /** What does the arithmetic; every choice gives the same bits. Default: auto. */
+  /** What does the arithmetic: the same bits but for tfjs, which slices. Default: auto. */
   readonly kernel?: KernelChoice;
   readonly network: NetworkSpec;
   /** Names: the source population, the population that is read, the projection that learns. */
@@ -60,6 +60,8 @@ export interface SimulateSpec {
   /** One encoder per source population. */
   readonly sources: Readonly<Record<string, Encoder>>;
   readonly probes: readonly ProbeSpec[];
+  /** Default: auto, which is the reference here. */
+  readonly kernel?: Exclude<KernelChoice, "wasm">;
   readonly physics?: PhysicsSpec;
 }
 

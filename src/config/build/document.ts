@@ -6,6 +6,7 @@ import type { Bounds } from "../../core/device/index.js";
 import type { TechnologyName } from "../../core/device/technologies.js";
 import type { Winner } from "../../core/neuron/model.js";
 import type { EisSpec } from "../../crossbar/eis.js";
+import type { BackendChoice } from "../../crossbar/kernels/tfjs-backend.js";
 import type { DatasetManifest } from "../../dataset/manifest.js";
 import type { GainSchedule } from "../../learning/gain.js";
 import type { RuleName } from "../../network/spec.js";
@@ -101,12 +102,17 @@ interface CommonDocument {
   readonly network: NetworkDocument;
 }
 
+/** Eq. (1) in slices, by tensors. */
+export interface TfjsDocument {
+  readonly tfjs: { readonly backend: BackendChoice; readonly tau: string };
+}
+
 export interface ClassifyDocument extends CommonDocument {
   readonly kind: "classify";
   readonly input: string;
   readonly output: string;
   readonly plastic: string;
-  readonly kernel: "auto" | "wasm" | "reference";
+  readonly kernel: "auto" | "wasm" | "reference" | TfjsDocument;
   readonly dataset: DatasetManifest;
   readonly encoder: Fields;
   readonly presentation: {
@@ -149,6 +155,7 @@ export interface SimulateDocument extends CommonDocument {
   readonly duration: string;
   readonly sources: Readonly<Record<string, Fields>>;
   readonly probes: readonly ProbeDocument[];
+  readonly kernel: "auto" | "reference" | TfjsDocument;
 }
 
 export interface CheckDocument {

@@ -11,6 +11,7 @@ import { didYouMean } from "../suggest.js";
 import type { ClassifyDocument, ExperimentDocument, ProbeDocument, SimulateDocument } from "./document.js";
 import { buildEncoder } from "./encoder.js";
 import { buildFigure } from "./figure.js";
+import { buildKernel } from "./kernel.js";
 import { type BuiltNetwork, buildNetworkSpec } from "./network.js";
 import type { ProblemList } from "./problems.js";
 
@@ -48,7 +49,7 @@ function buildClassify(
     input: doc.input,
     output: doc.output,
     plastic: doc.plastic,
-    kernel: doc.kernel,
+    kernel: buildKernel(doc.kernel, doc.network.tick, problems),
     dataset,
     encoder,
     presentation: {
@@ -205,6 +206,7 @@ function buildSimulate(
     duration: si(doc.duration, "s"),
     sources: Object.fromEntries(encoders),
     probes: doc.probes.map((probe, k) => buildProbe(probe, doc, `probes.${k}`, problems)),
+    kernel: buildKernel(doc.kernel, doc.network.tick, problems),
     ...(physics ? { physics } : {}),
   };
 }

@@ -4,6 +4,8 @@
  */
 import { Random } from "../../core/random.js";
 import { type Crossbar, unpadded } from "../../crossbar/model.js";
+import type { Slicing } from "../../crossbar/slicing.js";
+import { openSlicing } from "../../engine/slicing.js";
 import { geometric } from "../../learning/gain.js";
 import { Homeostasis } from "../../learning/homeostasis.js";
 import { normaliseColumns } from "../../learning/normalisation.js";
@@ -47,7 +49,8 @@ interface TrainTotals {
 }
 
 export async function runClassify(spec: ClassifySpec, options: RunOptions): Promise<ClassifyResult> {
-  const session = open(spec, options);
+  const slicing = await openSlicing(spec.kernel ?? "auto", spec.network);
+  const session = open(spec, options, slicing);
   const monitor = runningMonitor(session.presenter.counts.length, spec.dataset.classes);
   const totals = await train(session, monitor);
   return conclude(session, totals, monitor);
@@ -77,9 +80,10 @@ function freeze({ crossbar, homeostasis, presenter }: Session, trained: Trained)
   presenter.engine.finish(true);
 }
 
-function open(spec: ClassifySpec, options: RunOptions): Session {
-  const network = buildNetwork(spec.network, Random.of(spec.seed, "network"));
-  const presenter = new Presenter(spec, network);
+/** @param slicing  of the tfjs kernel, needed to learn; a frozen network is only read */
+function open(spec: ClassifySpec, options: RunOptions, slicing?: Slicing): Session {
+  const network = buildNetwork(spec.network, Random.of(spec.seed, "network"), slicing);
+  const presenter = new Presenter(spec, network, slicing);
   const projection = network.projections.find((p) => p.name === spec.plastic);
   if (!projection?.crossbar)
     throw new NetworkError("plastic", `there is no plastic projection "${spec.plastic}"`);

@@ -1,0 +1,29 @@
+/** What does the arithmetic: a word, or slices in tensors with their settings. */
+import { z } from "zod";
+import { BACKENDS } from "../../crossbar/kernels/tfjs-backend.js";
+import { quoteAll } from "../errors.js";
+import { came, quantity, words } from "./fields.js";
+
+const BACKEND_CHOICES = ["auto", ...BACKENDS] as const;
+
+/** `{backend, tau}` with defaults. */
+export function tfjsSchema() {
+  return z
+    .strictObject({
+      backend: words(
+        BACKEND_CHOICES,
+        "where tensors are computed; auto: tensorflow where tfjs-node is installed, else wasm, else cpu",
+      ).default("auto"),
+      tau: quantity("s", { min: 0, open: true }, "longest slice of Eq. (1)").default("0.1 ms"),
+    })
+    .prefault({});
+}
+
+/** @param choices  words accepted beside `{tfjs: {backend, tau}}` */
+export function kernelSchema<const T extends readonly [string, ...string[]]>(choices: T, doc: string) {
+  const error = (issue: { input?: unknown }) =>
+    came(issue, `${quoteAll(choices)} or {tfjs: {backend: auto, tau: "0.1 ms"}}`);
+  return z
+    .union([z.enum(choices, { error }), z.strictObject({ tfjs: tfjsSchema() }, { error })], { error })
+    .meta({ description: `${doc}; {tfjs: ...}: Eq. (1) in slices, by tensors` });
+}
