@@ -231,6 +231,19 @@ export interface VariabilityDocument extends FigureCommon {
   readonly count: number;
 }
 
+export interface MonteCarloDocument extends FigureCommon, DeviceDocument {
+  readonly figure: "montecarlo";
+  readonly measure: "window" | "cycle" | "pulses";
+  readonly devices: number;
+  readonly spread: EisDocument["variability"] & { readonly vOc: string };
+  readonly waveforms: WaveformsDocument;
+  readonly deltaT: Spaced;
+  readonly train: Fields;
+  readonly pulses: Readonly<Record<"up" | "down" | "length" | "start", string>> & { readonly count: number };
+  readonly sample: number;
+  readonly kernel: TfjsDocument;
+}
+
 export interface EnergyDocument extends FigureCommon {
   readonly figure: "energy";
   readonly circuit: Fields;
@@ -242,6 +255,7 @@ export type FigureDocument =
   | WindowsDocument
   | CyclingDocument
   | VariabilityDocument
+  | MonteCarloDocument
   | EnergyDocument;
 
 export type ExperimentDocument = ClassifyDocument | SimulateDocument | FigureDocument;

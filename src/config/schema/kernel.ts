@@ -7,14 +7,14 @@ import { came, quantity, words } from "./fields.js";
 const BACKEND_CHOICES = ["auto", ...BACKENDS] as const;
 
 /** `{backend, tau}` with defaults. */
-export function tfjsSchema() {
+export function tfjsSchema(tau = "0.1 ms") {
   return z
     .strictObject({
       backend: words(
         BACKEND_CHOICES,
         "where tensors are computed; auto: tensorflow where tfjs-node is installed, else wasm, else cpu",
       ).default("auto"),
-      tau: quantity("s", { min: 0, open: true }, "longest slice of Eq. (1)").default("0.1 ms"),
+      tau: quantity("s", { min: 0, open: true }, "longest slice of Eq. (1)").default(tau),
     })
     .prefault({});
 }
