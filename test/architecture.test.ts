@@ -51,7 +51,18 @@ const may: Record<string, readonly string[]> = {
     "experiment",
     "parts.ts",
   ],
-  cli: ["core", "readout", "dataset", "network", "experiment", "config", "report", "parts.ts"],
+  cli: [
+    "core",
+    "crossbar",
+    "engine",
+    "readout",
+    "dataset",
+    "network",
+    "experiment",
+    "config",
+    "report",
+    "parts.ts",
+  ],
 };
 
 const files = readdirSync(src, { recursive: true, encoding: "utf8" }).filter((f) => f.endsWith(".ts"));

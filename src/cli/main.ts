@@ -5,8 +5,10 @@ import { fileURLToPath } from "node:url";
 import yargs from "yargs";
 import { check } from "./commands/check.js";
 import { device } from "./commands/device.js";
+import { doctor } from "./commands/doctor.js";
 import { evaluate } from "./commands/evaluate.js";
 import { list } from "./commands/list.js";
+import { montecarlo } from "./commands/montecarlo.js";
 import { report } from "./commands/report.js";
 import { run } from "./commands/run.js";
 import { schema } from "./commands/schema.js";
@@ -27,10 +29,12 @@ export async function main(args: readonly string[]): Promise<number> {
     .command(evaluate(done))
     .command(stdp(done))
     .command(device(done))
+    .command(montecarlo(done))
     .command(report(done))
     .command(check(done))
     .command(list(done))
     .command(schema(done))
+    .command(doctor(done))
     .demandCommand(1, "a command is missing")
     .strict()
     .recommendCommands()

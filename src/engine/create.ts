@@ -1,6 +1,7 @@
 import type { BackendChoice } from "../crossbar/kernels/tfjs-backend.js";
 import type { Slicing } from "../crossbar/slicing.js";
 import { type Network, NetworkError } from "../network/build.js";
+import { BatchRead } from "./batch-read.js";
 import { Engine } from "./engine.js";
 import type { PresentationEngine } from "./model.js";
 import { layerOf } from "./wasm/layer.js";
@@ -9,7 +10,12 @@ import { supported } from "./wasm/module.js";
 
 /** Devices moved slice by slice, in tensors: slices of at most `tau`, s. */
 export interface TfjsChoice {
-  readonly tfjs: { readonly backend: BackendChoice; readonly tau: number };
+  readonly tfjs: {
+    readonly backend: BackendChoice;
+    readonly tau: number;
+    /** How frozen synapses are read: spike by spike, or a presentation at once. Default: events. */
+    readonly read?: "events" | "matmul";
+  };
 }
 
 /** auto: wasm where it fits, else reference. Both give the same bits; tfjs approaches them as tau falls. */
@@ -35,8 +41,11 @@ export function createEngine(
   slicing?: Slicing,
 ): ChosenEngine {
   const reference = () => new Engine(network);
-  if (typeof choice !== "string")
-    return { engine: reference(), kernel: "tfjs", ...(slicing ? { notice: slicing.backend.notice } : {}) };
+  if (typeof choice !== "string") {
+    const engine = reference();
+    if (slicing && choice.tfjs.read === "matmul") engine.batchRead = new BatchRead(slicing.backend);
+    return { engine, kernel: "tfjs", ...(slicing ? { notice: slicing.backend.notice } : {}) };
+  }
   if (choice === "reference") return { engine: reference(), kernel: "reference" };
   const layer = supported() ? layerOf(network, maxTicks) : "this JavaScript engine has no WebAssembly SIMD";
   if (typeof layer !== "string") return { engine: new LayerEngine(network, layer, maxTicks), kernel: "wasm" };

@@ -10,6 +10,7 @@ import type { Random } from "../core/random.js";
 import type { SpikeTrain } from "../core/spikes.js";
 import { addRows, addScaled } from "../crossbar/kernels/reference.js";
 import type { Network } from "../network/build.js";
+import type { BatchRead } from "./batch-read.js";
 import { Lane } from "./lane.js";
 import type { PresentationEngine, SpikeListener } from "./model.js";
 
@@ -28,6 +29,8 @@ export class Engine implements PresentationEngine {
   activeTicks = 0;
   delivered = 0;
   onSpikes: SpikeListener | undefined;
+  /** Reads frozen crossbars ahead, a presentation at a time. */
+  batchRead: BatchRead | undefined;
   private readonly lanes: readonly Lane[];
   private readonly trains = new SpikeCollector();
   private readonly buffers: readonly SpikeBuffer[];
@@ -66,6 +69,7 @@ export class Engine implements PresentationEngine {
     const end = this.now + ticks;
     for (const lane of this.lanes) lane.feed(input.get(lane.projection.from), this.now);
     this.countSources(input);
+    if (this.batchRead) for (const lane of this.lanes) lane.readAhead(this.batchRead, ticks);
     for (;;) {
       const tick = this.nextTick();
       if (tick >= end) break;
@@ -136,7 +140,9 @@ export class Engine implements PresentationEngine {
     const { crossbar } = projection;
     if (crossbar) {
       if (crossbar.learning) for (let r = 0; r < count; r++) crossbar.pre(rows[r]!, tick);
-      addRows(lane.sum, crossbar.state, crossbar.stride, rows, count, n);
+      const ahead = lane.aheadAt(tick);
+      if (ahead) lane.sum.set(ahead);
+      else addRows(lane.sum, crossbar.state, crossbar.stride, rows, count, n);
       addScaled(input, lane.sum, crossbar.readGain, n);
     } else for (let r = 0; r < count; r++) projection.rule.deliver(input, rows[r]!, projection.weight, n);
     return true;

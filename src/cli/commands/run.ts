@@ -1,8 +1,9 @@
 /** `spikion run FILE`: run an experiment and write its folder. */
+import type { ExperimentSpec } from "../../experiment/spec.js";
 import { command, type Done, last, print, withSet, withWorkers } from "../command.js";
 import { EXIT } from "../errors.js";
 
-interface Options {
+export interface RunOptions {
   file: string;
   set: string[];
   seed: string | undefined;
@@ -13,7 +14,7 @@ interface Options {
 }
 
 export const run = (done: Done) =>
-  command<Options>({
+  command<RunOptions>({
     command: "run <file>",
     describe: "run an experiment and write its folder with the report",
     builder: (args) =>
@@ -47,12 +48,21 @@ export const run = (done: Done) =>
     handler: async (options) => done(await execute(options)),
   });
 
-async function execute({ file, set, seed, out, json, quiet, workers }: Options): Promise<number> {
+/**
+ * Run an experiment's file and write its folder.
+ * @param accept  throws for experiments that the command does not take
+ * @returns  the exit code
+ */
+export async function execute(
+  { file, set, seed, out, json, quiet, workers }: RunOptions,
+  accept: (spec: ExperimentSpec, file: string) => void = () => {},
+): Promise<number> {
   const { helperThreads, workersOf } = await import("../helpers/threads.js");
   const processors = workersOf(workers);
   const { loadExperiment } = await import("../../config/load.js");
   const seeds = seed === undefined ? [] : [`seed=${JSON.stringify(seed)}`];
   const { spec, document, resolvedYaml } = await loadExperiment(file, { set: [...set, ...seeds] });
+  accept(spec, file);
   const { runFolderState, writeRunFolder } = await import("../../report/run-folder.js");
   const { freePlace, refuseForeign } = await import("../place.js");
   const place = out ?? freePlace(document.name, spec.seed);

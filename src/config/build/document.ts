@@ -104,7 +104,11 @@ interface CommonDocument {
 
 /** Eq. (1) in slices, by tensors. */
 export interface TfjsDocument {
-  readonly tfjs: { readonly backend: BackendChoice; readonly tau: string };
+  readonly tfjs: {
+    readonly backend: BackendChoice;
+    readonly tau: string;
+    readonly read?: "events" | "matmul";
+  };
 }
 
 export interface ClassifyDocument extends CommonDocument {

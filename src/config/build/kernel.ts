@@ -11,9 +11,9 @@ export function buildKernel<Word extends string>(
   problems: ProblemList,
 ): Word | TfjsChoice {
   if (typeof kernel === "string") return kernel;
-  const { backend } = kernel.tfjs;
+  const { backend, read } = kernel.tfjs;
   const tau = si(kernel.tfjs.tau, "s");
   if (tick !== undefined && tau > si(tick, "s") * (1 + 1e-9))
     problems.add("kernel.tfjs.tau", `${kernel.tfjs.tau} is longer than a tick; accepted: at most ${tick}`);
-  return { tfjs: { backend, tau } };
+  return { tfjs: { backend, tau, ...(read ? { read } : {}) } };
 }

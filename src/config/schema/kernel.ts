@@ -19,11 +19,23 @@ export function tfjsSchema(tau = "0.1 ms") {
     .prefault({});
 }
 
+/** The same for networks, which are also read. */
+function networkTfjsSchema() {
+  const read = words(
+    ["events", "matmul"],
+    "how frozen synapses are read: spike by spike, or a presentation at once as a matrix product",
+  );
+  return tfjsSchema()
+    .unwrap()
+    .extend({ read: read.default("events") })
+    .prefault({});
+}
+
 /** @param choices  words accepted beside `{tfjs: {backend, tau}}` */
 export function kernelSchema<const T extends readonly [string, ...string[]]>(choices: T, doc: string) {
   const error = (issue: { input?: unknown }) =>
     came(issue, `${quoteAll(choices)} or {tfjs: {backend: auto, tau: "0.1 ms"}}`);
   return z
-    .union([z.enum(choices, { error }), z.strictObject({ tfjs: tfjsSchema() }, { error })], { error })
+    .union([z.enum(choices, { error }), z.strictObject({ tfjs: networkTfjsSchema() }, { error })], { error })
     .meta({ description: `${doc}; {tfjs: ...}: Eq. (1) in slices, by tensors` });
 }

@@ -62,7 +62,8 @@ export async function evaluate(
   trained: Trained,
   options: RunOptions = {},
 ): Promise<ClassifyResult> {
-  const session = open(spec, options);
+  const slicing = await openSlicing(spec.kernel ?? "auto", spec.network);
+  const session = open(spec, options, slicing);
   freeze(session, trained);
   const none = { images: 0, seconds: 0, inputSpikes: 0, postSpikes: 0, retries: 0 };
   return conclude(session, none, runningMonitor(trained.theta.length, spec.dataset.classes));
@@ -154,6 +155,8 @@ const WORTH_HELP = 500;
 function helpersFor({ spec, options }: Session, trained: Trained): readonly Helper[] {
   const images = spec.label.images + spec.test.images;
   if (!options.helpers || !spec.presentation.reset || images < WORTH_HELP) return [];
+  // Helpers read spike by spike: what a picture gets must not depend on who answers.
+  if (typeof spec.kernel === "object" && spec.kernel.tfjs.read === "matmul") return [];
   return options.helpers.start(trained);
 }
 
