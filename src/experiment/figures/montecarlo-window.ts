@@ -7,7 +7,7 @@ import { DevicePopulation } from "../../crossbar/population.js";
 import type { Slicing } from "../../crossbar/slicing.js";
 import { deviation, mean } from "../../metrics/distribution.js";
 import type { DrawOptions, FigureNumber } from "./drawing.js";
-import { type Measured, throughAll } from "./montecarlo.js";
+import { type Measured, throughAll } from "./montecarlo-batches.js";
 import { bandPanel, histogramPanel, percentileTable } from "./montecarlo-panels.js";
 import type { MonteCarloSpec } from "./spec.js";
 

@@ -1,30 +1,11 @@
 /** Populations of devices drawn from a spread, all measured at once in tensors; a sample also by exact integration. */
 import { Random } from "../../core/random.js";
 import { openBackend } from "../../crossbar/kernels/tfjs-backend.js";
-import type { DevicePopulation } from "../../crossbar/population.js";
 import type { Slicing } from "../../crossbar/slicing.js";
 import type { Drawing, DrawOptions, FigureNumber } from "./drawing.js";
 import { drawTrains } from "./montecarlo-trains.js";
 import { drawPopulationWindow } from "./montecarlo-window.js";
 import type { MonteCarloSpec } from "./spec.js";
-
-/** Devices at a time: enough that a tensor's overhead is small, few enough that it stays in caches. */
-export const BATCH = 4096;
-
-/** What a measurement tells of itself. */
-export interface Measured extends Drawing {
-  /** Devices measured: fewer than asked for after an interrupt. */
-  readonly devices: number;
-  /** Changes of devices by events: what the speed counts. */
-  readonly events: number;
-  /** Seconds in the tensors. */
-  readonly seconds: number;
-  /** Largest difference from exact integration on the sample, S, and the largest change there. */
-  readonly difference: number;
-  readonly largest: number;
-  /** Changes compared. */
-  readonly compared: number;
-}
 
 /** @throws BackendError where the backend asked for is absent */
 export async function drawMonteCarlo(spec: MonteCarloSpec, options: DrawOptions): Promise<Drawing> {
@@ -57,31 +38,4 @@ export async function drawMonteCarlo(spec: MonteCarloSpec, options: DrawOptions)
       ...notes,
     ],
   };
-}
-
-/**
- * All devices in batches through the gate voltages of a population.
- * @param g  conductances before, S; of all devices
- * @param see  told each batch
- * @returns  devices done, all but after an interrupt
- */
-export async function throughAll(
-  population: DevicePopulation,
-  g: Float32Array,
-  options: DrawOptions,
-  see: (result: ReturnType<DevicePopulation["change"]>, from: number, to: number) => void,
-): Promise<{ done: number; seconds: number }> {
-  let seconds = 0;
-  let from = 0;
-  while (from < population.count && !(options.signal?.aborted ?? false)) {
-    const to = Math.min(population.count, from + BATCH);
-    const started = performance.now();
-    const result = population.change(g.subarray(from, to), from, to);
-    seconds += (performance.now() - started) / 1000;
-    see(result, from, to);
-    from = to;
-    options.progress?.(from, population.count);
-    await new Promise((resume) => setImmediate(resume));
-  }
-  return { done: from, seconds };
 }
