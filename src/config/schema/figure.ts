@@ -222,7 +222,7 @@ function montecarlo(parts: Parts, raw: unknown): Shape {
       .strictObject({
         up: gate("4 V", "gate voltage of the first train"),
         down: gate("-4 V", "gate voltage of the second train"),
-        length: quantity("s", { min: 0, open: true }, "length of a pulse").default("10 ms"),
+        length: quantity("s", { min: 0, open: true }, "length of a pulse").default("100 ms"),
         count: whole(1, "pulses of each train").max(10_000).default(50),
         start: quantity("S", { min: 0, open: true }, "conductance before the first pulse").default("250 nS"),
       })
