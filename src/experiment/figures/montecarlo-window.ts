@@ -77,7 +77,7 @@ export async function drawPopulationWindow(
         values: seen,
         ideal: { name: "device as given, exact", y: ideal },
       }),
-      ...distributions.map((d) => histogramPanel(d.name, d.title, d.unit, d.values)),
+      ...distributions.filter(spreads).map((d) => histogramPanel(d.name, d.title, d.unit, d.values)),
     ],
     numbers: [
       ...distributions.flatMap(({ name, title, unit, values }): FigureNumber[] => [
@@ -97,6 +97,11 @@ export async function drawPopulationWindow(
       ...metrics.notes,
     ],
   };
+}
+
+/** Whether there is a distribution to draw: without c2c all devices scatter alike about their own fits. */
+function spreads({ values }: { readonly values: Float32Array }): boolean {
+  return deviation(values) > 0.005 * Math.abs(mean(values));
 }
 
 /** Where a curve is largest (sign 1) or smallest (-1). */

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { packageRoot } from "../../../src/config/locate.js";
+import { findBackend } from "../../../src/crossbar/kernels/tfjs-backend.js";
 import { spikion } from "../spikion.js";
 
 const STUDY = join(packageRoot, "experiments", "studies", "montecarlo-window.yaml");
@@ -30,6 +31,16 @@ test("montecarlo writes a run folder whose report has the band and the histogram
   expect(report).toContain("Percentiles over devices");
   expect(report).toMatch(/Exact integration of \d+ changes differs by/);
 });
+
+const absent = "why" in (await findBackend("tensorflow"));
+test.skipIf(!absent)(
+  "a backend that is asked for and absent: exit code 2, and the command that installs it",
+  async () => {
+    const { code, out, err } = await spikion("montecarlo", STUDY, "--backend", "tensorflow", "--quiet");
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toMatch(/^kernel.tfjs.backend: "tensorflow" is not available: .*npm install --prefix .*\n$/);
+  },
+);
 
 test("another kind of experiment is refused with the command that runs it", async () => {
   const tiny = join(packageRoot, "experiments", "smoke", "mnist-tiny.yaml");
