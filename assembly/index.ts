@@ -12,7 +12,7 @@ export { spikesOut } from "./layer";
 export { drawFactors } from "./noise";
 export { changeColumn, changeRow } from "./columns";
 export { lonePost, lonePre, paired } from "./ledger";
-export { flushRows, followedCount } from "./plasticity";
+export { events, flushRows, followedCount, presentations } from "./plasticity";
 
 /** Ticks since the last `finish`. */
 let now: i32 = 0;

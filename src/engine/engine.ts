@@ -7,11 +7,13 @@
 import { SpikeCollector } from "../core/encoder/gap-sampling.js";
 import type { SpikeBuffer } from "../core/neuron/model.js";
 import type { Random } from "../core/random.js";
+import type { Saved } from "../core/saved.js";
 import type { SpikeTrain } from "../core/spikes.js";
 import { addRows, addScaled } from "../crossbar/kernels/reference.js";
 import type { Network } from "../network/build.js";
 import { Lane } from "./lane.js";
 import type { PresentationEngine, SpikeListener } from "./model.js";
+import { restoreNetwork, saveNetwork } from "./saved.js";
 
 /** Called every `every` ticks, after the tick's updates. */
 export interface Sampler {
@@ -93,6 +95,15 @@ export class Engine implements PresentationEngine {
       if (reset) lane.clear();
     }
     if (reset) for (const p of this.network.populations) p.neurons?.reset(this.now);
+  }
+
+  save(): Saved {
+    return saveNetwork(this.network, this.now);
+  }
+
+  restore(saved: Saved): void {
+    this.now = restoreNetwork(this.network, saved);
+    for (const lane of this.lanes) lane.clear();
   }
 
   private nextTick(): number {

@@ -1,5 +1,6 @@
 import type { SpikeBuffer } from "../core/neuron/model.js";
 import type { Random } from "../core/random.js";
+import type { Saved } from "../core/saved.js";
 import type { SpikeTrain } from "../core/spikes.js";
 import type { Network } from "../network/build.js";
 
@@ -28,4 +29,11 @@ export interface PresentationEngine {
   finish(reset: boolean): void;
   /** Apply what synapses postpone and bring their ledgers up to date; before either is read. */
   flush(): void;
+  /**
+   * What a network goes on from after `finish(true)`: time, thresholds, synapses. The same for every engine, and nothing
+   * is flushed: that would change what follows.
+   */
+  save(): Saved;
+  /** Go on from what any engine saved of the same network. @throws SavedError where it does not fit */
+  restore(saved: Saved): void;
 }

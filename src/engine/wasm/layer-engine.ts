@@ -4,14 +4,19 @@
  */
 import type { SpikeBuffer } from "../../core/neuron/model.js";
 import type { Random } from "../../core/random.js";
+import { arrayOf, numberOf, partOf, type Saved } from "../../core/saved.js";
 import type { SpikeTrain } from "../../core/spikes.js";
 import { loneTable, windowRecords } from "../../crossbar/window-records.js";
 import type { Network } from "../../network/build.js";
 import type { PresentationEngine, SpikeListener } from "../model.js";
+import { restoreNetwork, saveNetwork } from "../saved.js";
 import type { Plan } from "./arena.js";
 import type { Layer } from "./layer.js";
 import { instantiate, type Kernels, type Layout } from "./module.js";
 import { paddedRows, planOf, setConstants } from "./plan.js";
+
+/** What the kernel counts, under the names by which the reference saves it. */
+const COUNTED = ["events", "presentations", "lonePre", "lonePost", "paired"] as const;
 
 export class LayerEngine implements PresentationEngine {
   now = 0;
@@ -29,6 +34,8 @@ export class LayerEngine implements PresentationEngine {
   private readonly table: Float32Array;
   private readonly excess: Float32Array;
   private readonly lone: Float64Array;
+  /** Per row the lone-pre parts that wait: (p, d). */
+  private readonly waiting: Float64Array;
   private version = -1;
   /** Absolute tick of the last `finish`. */
   private begin = 0;
@@ -59,6 +66,7 @@ export class LayerEngine implements PresentationEngine {
     this.table = plan.float32("table", buffer);
     this.excess = plan.float32("excess", buffer);
     this.lone = plan.float64("lone", buffer);
+    this.waiting = plan.float64("waiting", buffer);
     plan.int32("order", buffer).forEach((_, tile, order) => {
       order[tile] = tile;
     });
@@ -169,6 +177,34 @@ export class LayerEngine implements PresentationEngine {
     disturb.lonePre = this.get("lonePre");
     disturb.lonePost = this.get("lonePost");
     disturb.paired = this.get("paired");
+  }
+
+  /** Counters, ledger and what waits are the kernel's. */
+  save(): Saved {
+    const { waiting } = this;
+    return saveNetwork(this.network, this.now, (saved) => ({
+      numbers: { ...saved.numbers, ...Object.fromEntries(COUNTED.map((name) => [name, this.get(name)])) },
+      arrays: {
+        ...saved.arrays,
+        waitingP: Float64Array.from({ length: this.layer.nPre }, (_, i) => waiting[2 * i]!),
+        waitingD: Float64Array.from({ length: this.layer.nPre }, (_, i) => waiting[2 * i + 1]!),
+      },
+    }));
+  }
+
+  restore(saved: Saved): void {
+    const { nPre, crossbar } = this.layer;
+    this.now = restoreNetwork(this.network, saved);
+    this.begin = this.now;
+    const { name } = this.network.projections.find((p) => p.crossbar === crossbar)!;
+    const own = partOf(saved, `projection.${name}`);
+    for (const counted of COUNTED) this.set(counted, numberOf(own, counted));
+    const p = arrayOf(own, "waitingP", new Float64Array(nPre));
+    const d = arrayOf(own, "waitingD", new Float64Array(nPre));
+    for (let i = 0; i < nPre; i++) {
+      this.waiting[2 * i] = p[i]!;
+      this.waiting[2 * i + 1] = d[i]!;
+    }
   }
 
   /** Device gains by row and by column; where one gain serves both polarities it is laid out once. */

@@ -9,6 +9,7 @@ import { Homeostasis } from "../../learning/homeostasis.js";
 import { normaliseColumns } from "../../learning/normalisation.js";
 import { buildNetwork, type Network, NetworkError } from "../../network/build.js";
 import { LabelAccumulator } from "../../readout/labels.js";
+import { CheckpointClock } from "../checkpointing.js";
 import {
   answers,
   type FrozenPass,
@@ -23,6 +24,7 @@ import { Presenter } from "../presenter.js";
 import type { ClassifyResult, Raster } from "../result.js";
 import type { ClassifySpec } from "../spec.js";
 import { type Helper, runSplit, type Trained } from "../split-pass.js";
+import { restoreCourse, saveCourse, type TrainTotals } from "./classify-course.js";
 import { type Monitor, runningMonitor } from "./classify-monitor.js";
 import { recordRaster } from "./classify-raster.js";
 import { type Scores, TestScores } from "./classify-scores.js";
@@ -36,14 +38,6 @@ interface Session {
   readonly crossbar: Crossbar;
   readonly homeostasis: Homeostasis;
   readonly options: RunOptions;
-}
-
-interface TrainTotals {
-  images: number;
-  seconds: number;
-  inputSpikes: number;
-  postSpikes: number;
-  retries: number;
 }
 
 export async function runClassify(spec: ClassifySpec, options: RunOptions): Promise<ClassifyResult> {
@@ -112,35 +106,61 @@ async function train(session: Session, monitor: Monitor): Promise<TrainTotals> {
   const totals: TrainTotals = { images: 0, seconds: 0, inputSpikes: 0, postSpikes: 0, retries: 0 };
   const images = spec.dataset.train;
   const stream = Random.of(spec.seed, "train", "spikes");
+  const course = { presenter, totals, monitor };
+  const checkpoint = resumable(session) ? options.checkpoint : undefined;
+  const clock = new CheckpointClock(checkpoint?.every);
   crossbar.learning = true;
-  if (spec.columnSum > 0) normaliseColumns(crossbar, spec.columnSum);
+  if (checkpoint?.from) restoreCourse(course, checkpoint.from);
+  else if (spec.columnSum > 0) normaliseColumns(crossbar, spec.columnSum);
+  const before = { images: totals.images, seconds: totals.seconds };
   const started = performance.now();
-  for (let epoch = 0; epoch < spec.train.epochs && !options.signal?.aborted; epoch++) {
-    const order = Random.of(spec.seed, "train", "order", epoch).permutation(chosen.length);
-    for (let x = 0; x < order.length; x++) {
-      const index = chosen[order[x]!]!;
-      const progress = totals.images / total;
-      crossbar.setGain(geometric(spec.gain.end, progress), spec.gain.schedule);
-      homeostasis.begin(progress);
-      const answer = presenter.show(images, index, stream.split(totals.images), (spikes) => {
-        homeostasis.end(spikes, presenter.duration);
-        if (spec.columnSum > 0) normaliseColumns(crossbar, spec.columnSum);
-      });
-      totals.images++;
-      totals.inputSpikes += answer.inputSpikes;
-      totals.postSpikes += answer.allSpikes;
-      totals.retries += answer.retries;
-      monitor.see(presenter.counts, images.labels[index]!, thetaMean(presenter));
-      if (
-        totals.images % BREATH === 0 &&
-        (await pause(session, "train", totals.images, total, started, monitor.accuracy))
-      )
-        break;
-    }
+  const spent = () => before.seconds + (performance.now() - started) / 1000;
+  const keep = async (): Promise<void> => {
+    totals.seconds = spent();
+    await checkpoint?.write(saveCourse(course));
+    clock.restart();
+  };
+  let order: Uint32Array = new Uint32Array(0);
+  while (totals.images < total && !options.signal?.aborted) {
+    const place = totals.images % chosen.length;
+    if (place === 0 || order.length === 0)
+      order = Random.of(spec.seed, "train", "order", Math.floor(totals.images / chosen.length)).permutation(
+        chosen.length,
+      );
+    const index = chosen[order[place]!]!;
+    const progress = totals.images / total;
+    crossbar.setGain(geometric(spec.gain.end, progress), spec.gain.schedule);
+    homeostasis.begin(progress);
+    const answer = presenter.show(images, index, stream.split(totals.images), (spikes) => {
+      homeostasis.end(spikes, presenter.duration);
+      if (spec.columnSum > 0) normaliseColumns(crossbar, spec.columnSum);
+    });
+    totals.images++;
+    totals.inputSpikes += answer.inputSpikes;
+    totals.postSpikes += answer.allSpikes;
+    totals.retries += answer.retries;
+    monitor.see(presenter.counts, images.labels[index]!, thetaMean(presenter));
+    if (clock.due(totals.images) && totals.images < total) await keep();
+    if (
+      totals.images % BREATH === 0 &&
+      (await pause(session, "train", totals.images, total, started, monitor.accuracy, before.images))
+    )
+      break;
   }
-  totals.seconds = (performance.now() - started) / 1000;
+  // Before the flush, which would change what follows: the last checkpoint, or that of an interrupted run.
+  await keep();
+  totals.seconds = spent();
   presenter.engine.flush();
   return totals;
+}
+
+/** Whether a checkpoint would hold all of the state; says so where it would not. */
+function resumable({ spec, options }: Session): boolean {
+  if (spec.presentation.reset || !options.checkpoint) return true;
+  options.notice?.(
+    "presentation.reset is false: neurons go on from picture to picture, and checkpoints do not hold them. None is written; this run cannot be resumed.",
+  );
+  return false;
 }
 
 /** Fewer images than this are done before a helper is ready. */
@@ -310,13 +330,14 @@ async function pause(
   total: number,
   started: number,
   accuracy?: number,
+  doneBefore = 0,
 ): Promise<boolean> {
   const seconds = (performance.now() - started) / 1000;
   options.progress?.({
     phase,
     done,
     total,
-    perSecond: done / seconds,
+    perSecond: (done - doneBefore) / seconds,
     ...(accuracy === undefined ? {} : { accuracy }),
   });
   await new Promise((resume) => setImmediate(resume));
