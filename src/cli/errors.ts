@@ -19,6 +19,8 @@ const USERS_INPUT = new Set([
   "DatasetError",
   "NetworkError",
   "RunFolderError",
+  "CheckpointError",
+  "SavedError",
   "NpyError",
   "CheckError",
 ]);

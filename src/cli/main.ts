@@ -8,6 +8,7 @@ import { device } from "./commands/device.js";
 import { evaluate } from "./commands/evaluate.js";
 import { list } from "./commands/list.js";
 import { report } from "./commands/report.js";
+import { resume } from "./commands/resume.js";
 import { run } from "./commands/run.js";
 import { schema } from "./commands/schema.js";
 import { stdp } from "./commands/stdp.js";
@@ -24,6 +25,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .usage("$0 <command>\n\nSpiking networks whose plastic synapses are electrochemical ionic synapses.")
     .version(version())
     .command(run(done))
+    .command(resume(done))
     .command(evaluate(done))
     .command(stdp(done))
     .command(device(done))
