@@ -121,12 +121,17 @@ async function isAlive(holder: Holder | null, path: string): Promise<boolean> {
     if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
   }
   const started = await startOf(holder.pid);
+  if (started === GONE) return false;
   return holder.started === null || started === null || holder.started === started;
 }
+
+/** Instead of a start time: the process is dead, and nobody has asked yet what it died of (common in containers). */
+const GONE = "gone";
 
 /** Start time of a process where the system tells it (Linux: clock ticks since boot), else null. */
 async function startOf(pid: number): Promise<string | null> {
   const text = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => null);
   // The second field is a name in brackets that may hold anything; the start is the 20th after it.
-  return text?.slice(text.lastIndexOf(")") + 2).split(" ")[19] ?? null;
+  const fields = text?.slice(text.lastIndexOf(")") + 2).split(" ");
+  return fields?.[0] === "Z" || fields?.[0] === "X" ? GONE : (fields?.[19] ?? null);
 }

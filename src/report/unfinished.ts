@@ -8,8 +8,9 @@
  *
  * A checkpoint is written beside, synced and renamed: at any moment the last good one is whole.
  */
-import { mkdir, readdir, readFile, rename, rm, rmdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { constants, existsSync } from "node:fs";
+import { access, mkdir, readdir, readFile, rename, rm, rmdir, stat } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import type { Saved } from "../core/saved.js";
 import { diskTrouble, RunFolderError } from "./errors.js";
@@ -177,10 +178,22 @@ export class RunInProgress {
 
 async function locked(dir: string, make: boolean): Promise<Lock> {
   try {
-    if (make) await mkdir(dir, { recursive: true });
+    if (make) await made(dir);
     return await acquireLock(dir);
   } catch (error) {
     throw refusal(dir, error);
+  }
+}
+
+/** The folder and what leads to it. Where that fails the reason is that of the last folder which is there. */
+async function made(dir: string): Promise<void> {
+  try {
+    await mkdir(dir, { recursive: true });
+  } catch (error) {
+    let parent = dirname(resolve(dir));
+    while (!existsSync(parent)) parent = dirname(parent);
+    await access(parent, constants.W_OK);
+    throw error;
   }
 }
 

@@ -49,6 +49,19 @@ test.runIf(process.platform === "linux")("so is that of a process whose number h
   expect((await own()).pid).toBe(process.pid);
 });
 
+test.runIf(process.platform === "linux")(
+  "and that of a process that is dead but not yet asked after",
+  async () => {
+    // The shell's child ends at once; the shell has become something that never asks.
+    const shell = spawn("sh", ["-c", "true & echo $!; exec sleep 30"]);
+    const [pid] = (await once(shell.stdout, "data")) as [Buffer];
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await put({ host: hostname(), pid: Number(String(pid)), started: null, id: "x" });
+    await acquireLock(dir);
+    shell.kill();
+  },
+);
+
 test("the lock of another machine holds while it is touched, and is taken over ten minutes after", async () => {
   await put({ host: "elsewhere", pid: 1, started: null, id: "x" });
   await expect(acquireLock(dir)).rejects.toThrow("process 1 on elsewhere");
