@@ -21,6 +21,8 @@ const USERS_INPUT = new Set([
   "RunFolderError",
   "CheckpointError",
   "SavedError",
+  "ProtocolError",
+  "NumericalError",
   "NpyError",
   "CheckError",
 ]);

@@ -135,6 +135,11 @@ class EisCrossbar implements Crossbar {
       );
   }
 
+  get bounds() {
+    const { gMin, gMax } = this.spec.device;
+    return { min: gMin, max: gMax };
+  }
+
   get disturb(): DisturbLedger {
     return (this.lumped ?? this.ordered)!.disturb;
   }

@@ -51,6 +51,8 @@ export interface Crossbar {
   setGain(gain: number, schedule: GainSchedule): void;
   /** State of synapse (i, j) at `tick`, in the unit of `state`, waveforms under way included where the model can. */
   conductance(i: number, j: number, tick: number): number;
+  /** What the state cannot leave, in its unit; absent where anything finite is possible. */
+  readonly bounds?: { readonly min: number; readonly max: number };
   /** What it goes on from between presentations, what waits included; copies. */
   save(): Saved;
   /** Go on at `tick` from what was saved by synapses of the same making. @throws SavedError where it does not fit */

@@ -18,9 +18,11 @@ import {
   frozenStream,
   trainingPool,
 } from "../frozen.js";
+import { ActivityWatch, checkState, LOOK_EVERY } from "../guards.js";
 import { weightsSha256 } from "../hash.js";
 import type { RunOptions } from "../options.js";
 import { Presenter } from "../presenter.js";
+import { ProtocolGuard } from "../protocol-guard.js";
 import type { ClassifyResult, Raster } from "../result.js";
 import type { ClassifySpec } from "../spec.js";
 import { type Helper, runSplit, type Trained } from "../split-pass.js";
@@ -38,10 +40,11 @@ interface Session {
   readonly crossbar: Crossbar;
   readonly homeostasis: Homeostasis;
   readonly options: RunOptions;
+  readonly guard: ProtocolGuard | undefined;
 }
 
 export async function runClassify(spec: ClassifySpec, options: RunOptions): Promise<ClassifyResult> {
-  const session = open(spec, options);
+  const session = open(spec, options, new ProtocolGuard(spec));
   const monitor = runningMonitor(session.presenter.counts.length, spec.dataset.classes);
   const totals = await train(session, monitor);
   return conclude(session, totals, monitor);
@@ -53,7 +56,7 @@ export async function evaluate(
   trained: Trained,
   options: RunOptions = {},
 ): Promise<ClassifyResult> {
-  const session = open(spec, options);
+  const session = open(spec, options, new ProtocolGuard(spec));
   freeze(session, trained);
   const none = { images: 0, seconds: 0, inputSpikes: 0, postSpikes: 0, retries: 0 };
   return conclude(session, none, runningMonitor(trained.theta.length, spec.dataset.classes));
@@ -71,7 +74,7 @@ function freeze({ crossbar, homeostasis, presenter }: Session, trained: Trained)
   presenter.engine.finish(true);
 }
 
-function open(spec: ClassifySpec, options: RunOptions): Session {
+function open(spec: ClassifySpec, options: RunOptions, guard?: ProtocolGuard): Session {
   const network = buildNetwork(spec.network, Random.of(spec.seed, "network"));
   const presenter = new Presenter(spec, network);
   const projection = network.projections.find((p) => p.name === spec.plastic);
@@ -94,6 +97,7 @@ function open(spec: ClassifySpec, options: RunOptions): Session {
     crossbar: projection.crossbar,
     homeostasis: new Homeostasis(spec.homeostasis, neurons),
     options,
+    guard,
   };
 }
 
@@ -120,6 +124,11 @@ async function train(session: Session, monitor: Monitor): Promise<TrainTotals> {
     await checkpoint?.write(saveCourse(course));
     clock.restart();
   };
+  const watch = new ActivityWatch(options.notice);
+  const look = () => {
+    const time = presenter.engine.now * presenter.engine.network.tick;
+    checkState(crossbar, totals.images, time, presenter.counts);
+  };
   let order: Uint32Array = new Uint32Array(0);
   while (totals.images < total && !options.signal?.aborted) {
     const place = totals.images % chosen.length;
@@ -140,6 +149,8 @@ async function train(session: Session, monitor: Monitor): Promise<TrainTotals> {
     totals.postSpikes += answer.allSpikes;
     totals.retries += answer.retries;
     monitor.see(presenter.counts, images.labels[index]!, thetaMean(presenter));
+    watch.see(presenter.counts, totals.images);
+    if (totals.images % LOOK_EVERY === 0 || totals.images === total) look();
     if (clock.due(totals.images) && totals.images < total) await keep();
     if (
       totals.images % BREATH === 0 &&
@@ -191,10 +202,15 @@ async function conclude(session: Session, totals: TrainTotals, monitor: Monitor)
   const check = crossbar.check?.();
   const conductance = unpadded(crossbar);
   const theta = thetaOf(presenter.engine.network, presenter.output).slice();
+  const hash = weightsSha256(conductance, theta);
   const helpers = helpersFor(session, { conductance, theta });
   const labelled = await label(session, helpers);
   const tested = await test(session, helpers, labelled.meanCounts, labelled.labels);
   await session.options.helpers?.stop();
+  session.guard?.end(
+    hash,
+    weightsSha256(unpadded(crossbar), thetaOf(presenter.engine.network, presenter.output)),
+  );
   const { disturb } = crossbar;
   const perSynapseImage = crossbar.nPre * crossbar.nPost * Math.max(1, totals.images);
   const { dataset } = spec;
@@ -219,7 +235,8 @@ async function conclude(session: Session, totals: TrainTotals, monitor: Monitor)
       postSpikesPerImage: totals.postSpikes / Math.max(1, totals.images),
       retriesPerImage: totals.retries / Math.max(1, totals.images),
       silentTestImages: tested.scores.silent,
-      weightsSha256: weightsSha256(conductance, theta),
+      weightsSha256: hash,
+      ...(session.guard ? { protocol: { sharedTestImages: session.guard.shared, frozen: true } } : {}),
       kernel: presenter.kernel,
       kernelNotice: presenter.notice ?? null,
       disturb:
@@ -306,6 +323,7 @@ function show(
 ): Promise<number> {
   const { spec, presenter } = session;
   const { phase } = pass;
+  session.guard?.begin(phase, session.crossbar, thetaPlusOf(session));
   const total = pass.index.length;
   const started = performance.now();
   // After an interrupt the pass is cut to this many images, so that what there is gets a score.
@@ -347,6 +365,10 @@ async function pause(
 function thetaOf(network: Network, output: number): Float32Array {
   const { neurons } = network.populations[output]!;
   return neurons!.theta ?? new Float32Array(neurons!.n);
+}
+
+function thetaPlusOf({ presenter }: Session): number {
+  return presenter.engine.network.populations[presenter.output]!.neurons!.thetaPlus ?? 0;
 }
 
 function thetaMean(presenter: Presenter): number {
