@@ -1,6 +1,21 @@
 /** Looks after a training while it goes on: numbers that cannot be, and networks that answer nothing or everything. */
 import { formatQuantity } from "../core/units.js";
 import type { Crossbar } from "../crossbar/model.js";
+import type { PhysicsSpec } from "./physics.js";
+
+/** Where the gate sees voltages for which no rate is given: in words; undefined where all is within. */
+export function beyondGiven(physics: PhysicsSpec | undefined): string | undefined {
+  const given = physics?.device.rate.given;
+  if (!physics || !given) return undefined;
+  const { pre, post, alphaPre, alphaPost } = physics;
+  // Resting lines are at 0 V; the extremes of both terminals may coincide.
+  const most = (sign: 1 | -1, v: ArrayLike<number>) => Math.max(0, ...Array.from(v, (x) => sign * x));
+  const high = (alphaPre * most(1, pre.v) + alphaPost * most(1, post.v)) / 2;
+  const low = -(alphaPre * most(-1, pre.v) + alphaPost * most(-1, post.v)) / 2;
+  if (high <= given.to + SLACK && low >= given.from - SLACK) return undefined;
+  const volts = (v: number) => formatQuantity(v, "V");
+  return `the gate may see ${volts(low)} to ${volts(high)}; rates are given for ${volts(given.from)} to ${volts(given.to)} and extrapolated beyond`;
+}
 
 /** A state that no device can have: the run stops, since nothing after it would mean anything. */
 export class NumericalError extends Error {

@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
+import { devices } from "../../src/core/device/index.js";
 import { encoders } from "../../src/core/encoder/index.js";
+import { defaults } from "../../src/core/params.js";
 import { Random } from "../../src/core/random.js";
+import { forms } from "../../src/core/waveform/index.js";
 import type { CrossbarRequest, SynapseModel } from "../../src/crossbar/model.js";
 import { frozenPass } from "../../src/experiment/frozen.js";
-import { ActivityWatch, checkState, NumericalError } from "../../src/experiment/guards.js";
+import { ActivityWatch, beyondGiven, checkState, NumericalError } from "../../src/experiment/guards.js";
 import { ProtocolError, ProtocolGuard, sharedImages } from "../../src/experiment/protocol-guard.js";
 import { runExperiment } from "../../src/experiment/run.js";
 import { traceStdp } from "../../src/learning/trace-stdp.js";
@@ -115,6 +118,17 @@ test("a frozen pass in which something learns, or with other settings than the o
     "encoder or presentation are not those of the pass before",
   );
   expect(() => guard.end("a", "b")).toThrow("changed by labelling or testing");
+});
+
+test("voltages beyond a table's nodes are said; those of the forms are within", () => {
+  const preset = devices["eis-ysz14"];
+  const device = preset.create(defaults(preset.params));
+  for (const { pre, post } of Object.values(forms))
+    expect(beyondGiven({ device, pre, post, alphaPre: 1, alphaPost: 1 })).toBeUndefined();
+  const { pre, post } = forms.antisymmetric;
+  expect(beyondGiven({ device, pre, post, alphaPre: 3, alphaPost: 3 })).toMatch(
+    /^the gate may see .* V to .* V; rates are given for -?\d.* V to \d.* V and extrapolated beyond$/,
+  );
 });
 
 test("a run says what was checked", async () => {

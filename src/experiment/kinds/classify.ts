@@ -18,7 +18,7 @@ import {
   frozenStream,
   trainingPool,
 } from "../frozen.js";
-import { ActivityWatch, checkState, LOOK_EVERY } from "../guards.js";
+import { ActivityWatch, beyondGiven, checkState, LOOK_EVERY } from "../guards.js";
 import { weightsSha256 } from "../hash.js";
 import type { RunOptions } from "../options.js";
 import { Presenter } from "../presenter.js";
@@ -46,6 +46,8 @@ interface Session {
 export async function runClassify(spec: ClassifySpec, options: RunOptions): Promise<ClassifyResult> {
   const session = open(spec, options, new ProtocolGuard(spec));
   const monitor = runningMonitor(session.presenter.counts.length, spec.dataset.classes);
+  const beyond = beyondGiven(spec.physics);
+  if (beyond) options.notice?.(beyond);
   const totals = await train(session, monitor);
   return conclude(session, totals, monitor);
 }
