@@ -73,5 +73,7 @@ if (isEntry()) {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     process.exit(error.code === "EPIPE" ? EXIT.done : EXIT.failed);
   });
+  // Nobody listens to the progress any more (a terminal closed, a pipe ended): the run goes on.
+  process.stderr.on("error", () => {});
   process.exitCode = await main(process.argv.slice(2));
 }
