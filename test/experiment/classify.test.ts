@@ -174,7 +174,7 @@ test("a frozen re-test of the learned weights gives the same accuracy and leaves
 
 test("the lumped form's accumulated difference is measured in the run and small", () => {
   const check = result.metrics.plasticityCheck!;
-  expect(check.synapses).toBe(64);
+  expect(check.synapses).toBe(32);
   expect(check.events).toBeGreaterThan(1000);
   expect(check.maxDifference).toBeGreaterThan(0);
   expect(check.maxDifference).toBeLessThan(0.01);

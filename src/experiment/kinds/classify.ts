@@ -143,6 +143,17 @@ async function train(session: Session, monitor: Monitor): Promise<TrainTotals> {
   return totals;
 }
 
+/** Label, then test; whoever helps is let go, however it ends. */
+async function frozenPasses(session: Session, trained: Trained) {
+  const helpers = helpersFor(session, trained);
+  try {
+    const labelled = await label(session, helpers);
+    return { labelled, tested: await test(session, helpers, labelled.meanCounts, labelled.labels) };
+  } finally {
+    await session.options.helpers?.stop();
+  }
+}
+
 /** Fewer images than this are done before a helper is ready. */
 const WORTH_HELP = 500;
 
@@ -171,10 +182,7 @@ async function conclude(session: Session, totals: TrainTotals, monitor: Monitor)
   const check = crossbar.check?.();
   const conductance = unpadded(crossbar);
   const theta = thetaOf(presenter.engine.network, presenter.output).slice();
-  const helpers = helpersFor(session, { conductance, theta });
-  const labelled = await label(session, helpers);
-  const tested = await test(session, helpers, labelled.meanCounts, labelled.labels);
-  await session.options.helpers?.stop();
+  const { labelled, tested } = await frozenPasses(session, { conductance, theta });
   const { disturb } = crossbar;
   const perSynapseImage = crossbar.nPre * crossbar.nPost * Math.max(1, totals.images);
   const { dataset } = spec;
