@@ -2,8 +2,8 @@
  * A layer of lif-cond neurons behind a crossbar of electrochemical synapses, whole presentations at a time. The host
  * lays out the memory and sets `layout`; nothing is allocated here.
  */
-import { chunk, firstAt, learning, outLog } from "./layout";
-import { forgetTicks, resetNeurons, spikesOut, steps, takeThresholds } from "./layer";
+import { firstAt, learning, outLog } from "./layout";
+import { forgetTicks, nextFlush, resetNeurons, spikesOut, steps, takeThresholds } from "./layer";
 import { bookStarts, finishWaveforms, nextWork, queuePost, settle } from "./plasticity";
 
 export * from "./layout";
@@ -22,7 +22,7 @@ export function run(ticks: i32): void {
   takeThresholds();
   const end = now + ticks;
   while (now < end) {
-    let stop = min(now + chunk, end);
+    let stop = min(nextFlush(now), end);
     if (learning) {
       settle(now, now);
       stop = min(stop, nextWork());

@@ -29,11 +29,16 @@ function from(a: usize, b: usize): usize {
 /** Step of the layer, from the last reset on, at tick 0. */
 let phase: i32 = 0;
 
-/** Whether negligible conductances become 0 in a step. */
+/** Whether negligible conductances become 0 before a step: then it is the first of a chunk. */
 // @ts-ignore: decorator
 @inline
 function flushes(t: i32): bool {
   return (phase + t) % flushEvery == 0;
+}
+
+/** The first step after t before which conductances are looked at: no chunk goes beyond it. */
+export function nextFlush(t: i32): i32 {
+  return t + flushEvery - ((phase + t) % flushEvery);
 }
 
 /** Everything to rest. */
@@ -100,10 +105,10 @@ export function steps(t0: i32, t1: i32): i32 {
 /** Inhibition that is the same for all neurons, step by step, and leak * (vRest + h * eInh). */
 function courseOfInhibition(t0: i32, t1: i32): void {
   let h = inhibitionNow;
+  if (flushes(t0) && h < flushBelow) h = 0;
   let arrives = inhibitionNext;
   for (let t: usize = 0, end: usize = t1 - t0; t < end; t++) {
     h = h * decayI + arrives;
-    if (flushes(t0 + <i32>t) && h < flushBelow) h = 0;
     arrives = 0;
     store<f32>(hOf + (t << 2), h);
     store<f32>(loadOf + (t << 2), 1 + leak * (1 + h));
@@ -207,12 +212,13 @@ function run(tile: i32, t0: i32, t1: i32, deaf: bool, lateral: bool, driven: boo
   const least = f32x4.splat(flushBelow);
   const a = f32x4.splat(leak);
   const one = f32x4.splat(1);
+  // One byte offset runs through everything that has four bytes a step.
+  let step: usize = t0 << 2;
+  const lastStep: usize = t1 << 2;
   const spikes = rowOffset;
-  let tick = firstAt + (t0 << 2);
-  let course: usize = 0;
-  const loadAt = loadOf;
-  let untilFlush = (flushEvery - ((phase + t0) % flushEvery)) % flushEvery;
-  const cAt = cOf;
+  const ends = firstAt + 4;
+  const loadAt = loadOf - step;
+  const cAt = cOf - step;
   const vFrom = from(vA, vB) + at;
   const eFrom = from(eA, eB) + at;
   const hFrom = from(hA, hB) + at;
@@ -226,6 +232,13 @@ function run(tile: i32, t0: i32, t1: i32, deaf: bool, lateral: bool, driven: boo
   let e1 = v128.load(eFrom, 16);
   let e2 = v128.load(eFrom, 32);
   let e3 = v128.load(eFrom, 48);
+  const flush = flushes(t0);
+  if (flush) {
+    e0 = kept(e0, least);
+    e1 = kept(e1, least);
+    e2 = kept(e2, least);
+    e3 = kept(e3, least);
+  }
   const zero = i32x4.splat(0);
   let h0 = zero;
   let h1 = zero;
@@ -240,6 +253,12 @@ function run(tile: i32, t0: i32, t1: i32, deaf: bool, lateral: bool, driven: boo
     h1 = v128.load(hFrom, 16);
     h2 = v128.load(hFrom, 32);
     h3 = v128.load(hFrom, 48);
+    if (flush) {
+      h0 = kept(h0, least);
+      h1 = kept(h1, least);
+      h2 = kept(h2, least);
+      h3 = kept(h3, least);
+    }
     p0 = v128.load(pending + at);
     p1 = v128.load(pending + at, 16);
     p2 = v128.load(pending + at, 32);
@@ -256,10 +275,9 @@ function run(tile: i32, t0: i32, t1: i32, deaf: bool, lateral: bool, driven: boo
     d3 = v128.load(dFrom, 48);
   }
   let crossing: i32 = -1;
-  let spike = spikes + (load<i32>(tick) << 2);
-  for (let t = t0; t < t1; t++) {
-    tick += 4;
-    const end = spikes + (load<i32>(tick) << 2);
+  let spike = spikes + (load<i32>(firstAt + step) << 2);
+  for (; step < lastStep; step += 4) {
+    const end = spikes + (load<i32>(ends + step) << 2);
     let s0 = zero;
     let s1 = zero;
     let s2 = zero;
@@ -283,14 +301,6 @@ function run(tile: i32, t0: i32, t1: i32, deaf: bool, lateral: bool, driven: boo
     e1 = conductance(e1, dE, f32x4.mul(gain, s1));
     e2 = conductance(e2, dE, f32x4.mul(gain, s2));
     e3 = conductance(e3, dE, f32x4.mul(gain, s3));
-    const flush = --untilFlush < 0;
-    if (flush) {
-      untilFlush = flushEvery - 1;
-      e0 = kept(e0, least);
-      e1 = kept(e1, least);
-      e2 = kept(e2, least);
-      e3 = kept(e3, least);
-    }
     let c0: v128, c1: v128, c2: v128, c3: v128;
     let l0: v128, l1: v128, l2: v128, l3: v128;
     if (lateral) {
@@ -298,12 +308,6 @@ function run(tile: i32, t0: i32, t1: i32, deaf: bool, lateral: bool, driven: boo
       h1 = conductance(h1, dI, p1);
       h2 = conductance(h2, dI, p2);
       h3 = conductance(h3, dI, p3);
-      if (flush) {
-        h0 = kept(h0, least);
-        h1 = kept(h1, least);
-        h2 = kept(h2, least);
-        h3 = kept(h3, least);
-      }
       p0 = zero;
       p1 = zero;
       p2 = zero;
@@ -317,12 +321,11 @@ function run(tile: i32, t0: i32, t1: i32, deaf: bool, lateral: bool, driven: boo
       l3 = ownLoad(h3, a, one);
       c3 = ownPush(h3, driven);
     } else {
-      l0 = v128.load32_splat(loadAt + course);
+      l0 = v128.load32_splat(loadAt + step);
       l1 = l0;
       l2 = l0;
       l3 = l0;
-      c0 = v128.load32_splat(cAt + course);
-      course += 4;
+      c0 = v128.load32_splat(cAt + step);
       c1 = c0;
       c2 = c0;
       c3 = c0;
@@ -359,7 +362,7 @@ function run(tile: i32, t0: i32, t1: i32, deaf: bool, lateral: bool, driven: boo
       v3 = n3;
     }
     if (v128.any_true(v128.or(v128.or(over0, over1), v128.or(over2, over3)))) {
-      crossing = t;
+      crossing = <i32>(step >> 2);
       break;
     }
   }

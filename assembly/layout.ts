@@ -8,8 +8,6 @@ export let nPre: i32 = 0;
 export let nPost: i32 = 0;
 export let tiles: i32 = 0;
 export let rowBytes: i32 = 0;
-/** Steps that a tile is taken forward at once. */
-export let chunk: i32 = 8;
 
 // Neurons (single precision); see src/core/neuron/lif-cond.ts
 export let decayE: f32 = 0;
@@ -21,7 +19,7 @@ export let vReset: f32 = 0;
 export let vThreshold: f32 = 0;
 export let eExc: f32 = 0;
 export let eInh: f32 = 0;
-/** Smallest conductance kept, and the steps between two looks at it. */
+/** Smallest conductance kept, and the steps between two looks at it, which is how far a tile is taken at once. */
 export let flushBelow: f32 = 0;
 export let flushEvery: i32 = 1;
 export let deafSteps: i32 = 0;

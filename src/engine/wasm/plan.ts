@@ -4,14 +4,8 @@ import { BOOKED_EVERY, BOOKED_FIRST } from "../../crossbar/window-ledger.js";
 import { Plan } from "./arena.js";
 import type { Layer } from "./layer.js";
 
-/**
- * Steps that a tile of neurons is taken forward at once. Longer chunks keep neurons in registers for longer, and redo
- * more when a neuron spikes.
- */
-export const CHUNK = 32;
-
 /** Room for everything the kernel works on. @param maxTicks  longest presentation, ticks */
-export function planOf({ crossbar, nPre, synapses }: Layer, maxTicks: number): Plan {
+export function planOf({ constants, crossbar, nPre, synapses }: Layer, maxTicks: number): Plan {
   const { stride, nPost } = crossbar;
   const { tables } = synapses;
   const padded = Math.ceil(nPost / 16) * 16;
@@ -23,7 +17,7 @@ export function planOf({ crossbar, nPre, synapses }: Layer, maxTicks: number): P
     plan.add(name, Float32Array, padded);
   for (const name of ["deafA", "deafB", "counts"]) plan.add(name, Int32Array, padded);
   for (const name of ["doneTo", "deafTo", "order"]) plan.add(name, Int32Array, padded / 16);
-  for (const name of ["hOf", "loadOf", "cOf"]) plan.add(name, Float32Array, CHUNK);
+  for (const name of ["hOf", "loadOf", "cOf"]) plan.add(name, Float32Array, constants.flushEvery);
   plan.add("sourceCounts", Int32Array, nPre);
   plan.add("probability", Float64Array, nPre);
   plan.add("words", Int32Array, 1024);
@@ -75,7 +69,6 @@ export function setConstants(
   set("nPost", nPost);
   set("tiles", Math.ceil(nPost / 16));
   set("rowBytes", 4 * stride);
-  set("chunk", CHUNK);
   for (const name of ["decayE", "decayI", "leak", "vRest", "vReset", "vThreshold", "eExc", "eInh"] as const)
     set(name, constants[name]);
   set("flushBelow", constants.flushBelow);
