@@ -3,7 +3,7 @@ import { ln2, ln4 } from "./elementary";
 import {
   capacity, drawn, firstAt, logs, nPre, probability, rowBytes, rowIndex, rowOffset, sourceCounts, words,
 } from "./layout";
-import { philox4, word0, word1, word2, word3 } from "./philox";
+import { philox8, word0, word1, word2, word3, word4, word5, word6, word7 } from "./philox";
 
 /** Random words drawn at once. */
 const BATCH = 1024;
@@ -16,19 +16,27 @@ let key1: u32 = 0;
 function refill(): void {
   const lanes = i32x4(0, 1, 2, 3);
   const zero = i32x4.splat(0);
-  for (let at: usize = 0; at < BATCH_BYTES; at += 64) {
-    philox4(i32x4.add(i32x4.splat(counter), lanes), zero, zero, zero, key0, key1);
-    counter += 4;
-    // Lane l of the four vectors holds the four words of block l, which the stream gives in order.
-    const a = v128.shuffle<i32>(word0, word1, 0, 4, 1, 5);
-    const b = v128.shuffle<i32>(word0, word1, 2, 6, 3, 7);
-    const c = v128.shuffle<i32>(word2, word3, 0, 4, 1, 5);
-    const d = v128.shuffle<i32>(word2, word3, 2, 6, 3, 7);
-    keep(at, v128.shuffle<i64>(a, c, 0, 2));
-    keep(at + 16, v128.shuffle<i64>(a, c, 1, 3));
-    keep(at + 32, v128.shuffle<i64>(b, d, 0, 2));
-    keep(at + 48, v128.shuffle<i64>(b, d, 1, 3));
+  for (let at: usize = 0; at < BATCH_BYTES; at += 128) {
+    const block = i32x4.add(i32x4.splat(counter), lanes);
+    philox8(block, i32x4.add(block, i32x4.splat(4)), zero, zero, zero, key0, key1);
+    counter += 8;
+    keepFour(at, word0, word1, word2, word3);
+    keepFour(at + 64, word4, word5, word6, word7);
   }
+}
+
+/** Lane l of the four vectors holds the four words of block l, which the stream gives in order. */
+// @ts-ignore: decorator
+@inline
+function keepFour(at: usize, first: v128, second: v128, third: v128, fourth: v128): void {
+  const a = v128.shuffle<i32>(first, second, 0, 4, 1, 5);
+  const b = v128.shuffle<i32>(first, second, 2, 6, 3, 7);
+  const c = v128.shuffle<i32>(third, fourth, 0, 4, 1, 5);
+  const d = v128.shuffle<i32>(third, fourth, 2, 6, 3, 7);
+  keep(at, v128.shuffle<i64>(a, c, 0, 2));
+  keep(at + 16, v128.shuffle<i64>(a, c, 1, 3));
+  keep(at + 32, v128.shuffle<i64>(b, d, 0, 2));
+  keep(at + 48, v128.shuffle<i64>(b, d, 1, 3));
 }
 
 // @ts-ignore: decorator
