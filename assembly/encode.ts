@@ -1,12 +1,12 @@
 /** Poisson trains on the tick grid by their gaps; see src/core/encoder/gap-sampling.ts. */
 import { ln2, ln4 } from "./elementary";
 import {
-  capacity, drawn, firstAt, logs, nPre, probability, rowBytes, rowIndex, rowOffset, sourceCounts, words,
+  capacity, drawn, firstAt, logs, nPre, probability, rowBytes, rowIndex, rowOffset, singleFrom, sourceCounts, words,
 } from "./layout";
 import { philox8, word0, word1, word2, word3, word4, word5, word6, word7 } from "./philox";
 
 /** Random words drawn at once. */
-const BATCH = 1024;
+export const BATCH = 1024;
 const BATCH_BYTES: usize = BATCH << 2;
 let counter: i32 = 0;
 let key0: u32 = 0;
@@ -51,9 +51,6 @@ function lnOf(x: f64): f64 {
   return f64x2.extract_lane(ln2(f64x2.splat(x)), 0);
 }
 
-/** From this probability on single precision does. */
-const SINGLE_FROM: f64 = 1.0 / 4096.0;
-
 /** Byte offset of the next word in its batch. */
 let next: usize = BATCH_BYTES;
 
@@ -78,7 +75,7 @@ export function encode(ticks: i32, from: i32, k0: u32, k1: u32): i32 {
         if (at == end) return -1;
         at = draw(at, first, t, i);
       }
-    } else at = p >= SINGLE_FROM ? frequent(i, p, ticks, first, at, end) : rare(i, p, ticks, first, at, end);
+    } else at = p >= singleFrom ? frequent(i, p, ticks, first, at, end) : rare(i, p, ticks, first, at, end);
     if (at == 0) return -1;
     count(i, <i32>((at - before) >> 3));
   }

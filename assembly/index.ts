@@ -7,11 +7,11 @@ import { forgetTicks, nextFlush, resetNeurons, spikesOut, steps, takeThresholds 
 import { bookStarts, finishWaveforms, nextWork, queuePost, settle } from "./plasticity";
 
 export * from "./layout";
-export { accept, encode } from "./encode";
+export { accept, BATCH, encode } from "./encode";
 export { spikesOut } from "./layer";
 export { drawFactors } from "./noise";
 export { changeColumn, changeRow } from "./columns";
-export { lonePost, lonePre, paired } from "./ledger";
+export { ENTRY_BYTES, lonePost, lonePre, paired } from "./ledger";
 export { flushRows, followedCount } from "./plasticity";
 
 /** Ticks since the last `finish`. */

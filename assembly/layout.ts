@@ -43,7 +43,7 @@ export let toDownWide: f64 = 0;
 export let gain: f64 = 1;
 export let worthUp: f64 = 0;
 export let worthDown: f64 = 0;
-export let longestWait: i32 = 64;
+export let longestWait: i32 = 1;
 export let hasGains: bool = false;
 export let c2c: f32 = 0;
 export let noiseKey0: u32 = 0;
@@ -89,7 +89,7 @@ export let hOf: usize = 0;
 export let loadOf: usize = 0;
 export let cOf: usize = 0;
 
-/** i32 [ticks + 1]: first input spike of each tick since the last `finish`. */
+/** i32 [ticks + 2]: first input spike of each tick since the last `finish`. */
 export let firstAt: usize = 0;
 /** i32 per input spike: byte offset of its row; its row. */
 export let rowOffset: usize = 0;
@@ -97,11 +97,13 @@ export let rowIndex: usize = 0;
 /** i32 pairs (tick, row) in the order of drawing. */
 export let drawn: usize = 0;
 export let capacity: i32 = 0;
+/** From this probability on gaps are drawn in single precision. */
+export let singleFrom: f64 = 0;
 /** f64 per row: probability of a spike in a tick. */
 export let probability: usize = 0;
 /** i32 per row: input spikes since the host cleared them. */
 export let sourceCounts: usize = 0;
-/** u32 [1024]: random words; f32 [1024]: logarithms of the uniform numbers they stand for. */
+/** u32 [BATCH]: random words; f32 [BATCH]: logarithms of the uniform numbers they stand for. */
 export let words: usize = 0;
 export let logs: usize = 0;
 

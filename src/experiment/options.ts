@@ -17,4 +17,6 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Who shares the frozen passes; the result does not depend on them. */
   readonly helpers?: Helpers;
+  /** Told what a user should know and no result says. */
+  readonly notice?: (text: string) => void;
 }

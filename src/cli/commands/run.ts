@@ -67,6 +67,7 @@ async function execute({ file, set, seed, out, json, quiet, workers }: Options):
   const result = await runExperiment(spec, {
     progress: (p) => view.update(p),
     signal: interruption.signal,
+    notice: (text) => process.stderr.write(`${text}\n`),
     helpers: helperThreads(processors, resolvedYaml, file),
   }).finally(() => view.stop());
   const { interrupted } = result.metrics;

@@ -145,8 +145,8 @@ async function train(session: Session, monitor: Monitor): Promise<TrainTotals> {
 
 /** Label, then test; whoever helps is let go, however it ends. */
 async function frozenPasses(session: Session, trained: Trained) {
-  const helpers = helpersFor(session, trained);
   try {
+    const helpers = helpersFor(session, trained);
     const labelled = await label(session, helpers);
     return { labelled, tested: await test(session, helpers, labelled.meanCounts, labelled.labels) };
   } finally {
@@ -154,7 +154,7 @@ async function frozenPasses(session: Session, trained: Trained) {
   }
 }
 
-/** Fewer images than this are done before a helper is ready. */
+/** For fewer images than this a helper is not worth its start. */
 const WORTH_HELP = 500;
 
 /** Helpers for the frozen passes, where pictures do not depend on each other. */
@@ -289,7 +289,7 @@ function show(
   session: Session,
   pass: FrozenPass,
   helpers: readonly Helper[],
-  see: (k: number, counts: Uint16Array) => void,
+  see: (k: number, counts: Uint32Array) => void,
   accuracy?: () => number,
 ): Promise<number> {
   const { spec, presenter } = session;
@@ -305,6 +305,10 @@ function show(
     helpers,
     local: (from, to) => answers(spec, presenter, pass, from, to),
     see,
+    lost: (error) =>
+      session.options.notice?.(
+        `a helper is lost, the others do its part: ${error instanceof Error ? error.message : error}`,
+      ),
     pause: async (done) =>
       (await pause(session, phase, done, total, started, accuracy?.())) && done >= shortened,
   });
