@@ -79,6 +79,10 @@ export class Engine implements PresentationEngine {
   }
 
   runPoisson(ticks: number, source: number, probability: Float64Array, random: Random): number {
+    const { size } = this.network.populations[source]!;
+    if (probability.length !== size)
+      throw new RangeError(`${probability.length} probabilities for ${size} neurons`);
+    if (!random.fresh) throw new RangeError("the input needs a stream from which nothing was drawn");
     const train = this.trains.poisson(probability, ticks, random);
     this.run(ticks, new Map([[source, train]]));
     return train.count;

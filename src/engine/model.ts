@@ -4,7 +4,7 @@ import type { Saved } from "../core/saved.js";
 import type { SpikeTrain } from "../core/spikes.js";
 import type { Network } from "../network/build.js";
 
-/** Sees the spikes of a population as they happen. */
+/** Sees the spikes of a population in their order: as they happen, or after the call that made them. */
 export type SpikeListener = (population: number, tick: number, spikes: SpikeBuffer) => void;
 
 /** What shows pictures to a network: the event-driven engine, or a kernel that does the same to the same bits. */

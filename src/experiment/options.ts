@@ -20,6 +20,6 @@ export interface RunOptions {
   readonly helpers?: Helpers;
   /** Where checkpoints go and what to go on from; `classify` only. */
   readonly checkpoint?: Checkpointing;
-  /** What is worth a word while the run goes on. */
+  /** Told what a user should know and no result says. */
   readonly notice?: (text: string) => void;
 }

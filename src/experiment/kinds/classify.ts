@@ -176,7 +176,18 @@ function resumable({ spec, options }: Session): boolean {
   return false;
 }
 
-/** Fewer images than this are done before a helper is ready. */
+/** Label, then test; whoever helps is let go, however it ends. */
+async function frozenPasses(session: Session, trained: Trained) {
+  try {
+    const helpers = helpersFor(session, trained);
+    const labelled = await label(session, helpers);
+    return { labelled, tested: await test(session, helpers, labelled.meanCounts, labelled.labels) };
+  } finally {
+    await session.options.helpers?.stop();
+  }
+}
+
+/** For fewer images than this a helper is not worth its start. */
 const WORTH_HELP = 500;
 
 /** Helpers for the frozen passes, where pictures do not depend on each other. */
@@ -205,10 +216,7 @@ async function conclude(session: Session, totals: TrainTotals, monitor: Monitor)
   const conductance = unpadded(crossbar);
   const theta = thetaOf(presenter.engine.network, presenter.output).slice();
   const hash = weightsSha256(conductance, theta);
-  const helpers = helpersFor(session, { conductance, theta });
-  const labelled = await label(session, helpers);
-  const tested = await test(session, helpers, labelled.meanCounts, labelled.labels);
-  await session.options.helpers?.stop();
+  const { labelled, tested } = await frozenPasses(session, { conductance, theta });
   session.guard?.end(
     hash,
     weightsSha256(unpadded(crossbar), thetaOf(presenter.engine.network, presenter.output)),
@@ -320,7 +328,7 @@ function show(
   session: Session,
   pass: FrozenPass,
   helpers: readonly Helper[],
-  see: (k: number, counts: Uint16Array) => void,
+  see: (k: number, counts: Uint32Array) => void,
   accuracy?: () => number,
 ): Promise<number> {
   const { spec, presenter } = session;
@@ -337,6 +345,10 @@ function show(
     helpers,
     local: (from, to) => answers(spec, presenter, pass, from, to),
     see,
+    lost: (error) =>
+      session.options.notice?.(
+        `a helper is lost, the others do its part: ${error instanceof Error ? error.message : error}`,
+      ),
     pause: async (done) =>
       (await pause(session, phase, done, total, started, accuracy?.())) && done >= shortened,
   });
