@@ -10,6 +10,7 @@ import { evaluate } from "./commands/evaluate.js";
 import { list } from "./commands/list.js";
 import { montecarlo } from "./commands/montecarlo.js";
 import { report } from "./commands/report.js";
+import { resume } from "./commands/resume.js";
 import { run } from "./commands/run.js";
 import { schema } from "./commands/schema.js";
 import { stdp } from "./commands/stdp.js";
@@ -26,6 +27,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .usage("$0 <command>\n\nSpiking networks whose plastic synapses are electrochemical ionic synapses.")
     .version(version())
     .command(run(done))
+    .command(resume(done))
     .command(evaluate(done))
     .command(stdp(done))
     .command(device(done))
@@ -75,5 +77,7 @@ if (isEntry()) {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     process.exit(error.code === "EPIPE" ? EXIT.done : EXIT.failed);
   });
+  // Nobody listens to the progress any more (a terminal closed, a pipe ended): the run goes on.
+  process.stderr.on("error", () => {});
   process.exitCode = await main(process.argv.slice(2));
 }

@@ -4,6 +4,7 @@
  */
 import type { Device } from "../core/device/model.js";
 import { exp, ln } from "../core/elementary.js";
+import { arrayOf, gathered, numberOf, partOf, type Saved } from "../core/saved.js";
 import { buildPairTables, type PairTables } from "../core/stdp/pair-tables.js";
 import type { Waveform } from "../core/waveform/model.js";
 import { atGain, type GainSchedule } from "./gain.js";
@@ -15,8 +16,10 @@ import {
   type DisturbLedger,
   type FusedSynapses,
   type PlasticityCheck,
+  packedState,
   paddedStride,
   type SynapseModel,
+  unpackState,
 } from "./model.js";
 import { OrderedSynapses } from "./ordered.js";
 import { ShadowCheck } from "./shadow.js";
@@ -119,6 +122,11 @@ class EisCrossbar implements Crossbar {
       this.shadow = new ShadowCheck(...layout, state, device, this.tables, ...varied, random);
   }
 
+  get bounds() {
+    const { gMin, gMax } = this.spec.device;
+    return { min: gMin, max: gMax };
+  }
+
   get disturb(): DisturbLedger {
     return (this.lumped ?? this.sliced ?? this.ordered)!.disturb;
   }
@@ -208,6 +216,25 @@ class EisCrossbar implements Crossbar {
     this.ordered?.retable(this.tables, factor);
     this.sliced?.revolt(this.tables, factor, post);
     this.shadow?.retable(this.tables, factor);
+  }
+
+  /** The tables are not part of it: they follow from the gain, which is set before every presentation. */
+  save(): Saved {
+    const own = { numbers: { events: this.postSpikes }, arrays: { state: packedState(this) } };
+    const part = (this.lumped ?? this.ordered)!.save();
+    const shadow = this.shadow && gathered({ shadow: this.shadow.save() });
+    return {
+      numbers: { ...own.numbers, ...part.numbers, ...shadow?.numbers },
+      arrays: { ...own.arrays, ...part.arrays, ...shadow?.arrays },
+    };
+  }
+
+  restore(saved: Saved, tick: number): void {
+    unpackState(this, arrayOf(saved, "state", packedState(this)));
+    this.postSpikes = numberOf(saved, "events");
+    this.lumped?.restore(saved, tick);
+    this.ordered?.restore(saved, tick);
+    this.shadow?.restore(partOf(saved, "shadow"), tick, this.postSpikes);
   }
 
   conductance(i: number, j: number, tick: number): number {

@@ -11,6 +11,7 @@
 import type { Device } from "../core/device/model.js";
 import { depress, potentiate } from "../core/device/state.js";
 import { exp, ln } from "../core/elementary.js";
+import { numberOf, refill, type Saved } from "../core/saved.js";
 import { type PairTables, regimeOf } from "../core/stdp/pair-tables.js";
 import type { DeviceGains, EventNoise } from "./gains.js";
 import { changeColumn, changeRow } from "./kernels/reference.js";
@@ -131,6 +132,24 @@ export class LumpedSynapses {
       this.applyRow(i, threshold);
     }
     this.logCount = 0;
+    this.begin = tick;
+  }
+
+  /** What waits for its row and is counted, between presentations. */
+  save(): Saved {
+    const { presentations, disturb } = this;
+    return {
+      numbers: { presentations, ...disturb },
+      arrays: { waitingP: this.rowP.slice(), waitingD: this.rowD.slice() },
+    };
+  }
+
+  restore(saved: Saved, tick: number): void {
+    refill(this.rowP, saved, "waitingP");
+    refill(this.rowD, saved, "waitingD");
+    this.presentations = numberOf(saved, "presentations");
+    for (const cause of ["lonePre", "lonePost", "paired"] as const)
+      this.disturb[cause] = numberOf(saved, cause);
     this.begin = tick;
   }
 

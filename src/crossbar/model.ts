@@ -1,5 +1,6 @@
 import type { Device } from "../core/device/model.js";
 import type { Random } from "../core/random.js";
+import type { Saved } from "../core/saved.js";
 import type { PairTables } from "../core/stdp/pair-tables.js";
 import type { GainSchedule } from "./gain.js";
 import type { DeviceGains, EventNoise } from "./gains.js";
@@ -53,6 +54,12 @@ export interface Crossbar {
   setGain(gain: number, schedule: GainSchedule): void;
   /** State of synapse (i, j) at `tick`, in the unit of `state`, waveforms under way included where the model can. */
   conductance(i: number, j: number, tick: number): number;
+  /** What the state cannot leave, in its unit; absent where anything finite is possible. */
+  readonly bounds?: { readonly min: number; readonly max: number };
+  /** What it goes on from between presentations, what waits included; copies. */
+  save(): Saved;
+  /** Go on at `tick` from what was saved by synapses of the same making. @throws SavedError where it does not fit */
+  restore(saved: Saved, tick: number): void;
   readonly disturb?: DisturbLedger;
   /** How far the state is from its exact definition, on a sample; absent where it is exact. */
   check?(): PlasticityCheck | undefined;
@@ -112,6 +119,19 @@ export interface SynapseModel {
  */
 export function paddedStride(nPost: number): number {
   return (Math.ceil(nPost / 16) | 1) * 16;
+}
+
+/** The state without padding, [pre][post], in its own precision. */
+export function packedState({ state, stride, nPre, nPost }: Crossbar): Float32Array | Float64Array {
+  const flat =
+    state instanceof Float32Array ? new Float32Array(nPre * nPost) : new Float64Array(nPre * nPost);
+  for (let i = 0; i < nPre; i++) flat.set(state.subarray(i * stride, i * stride + nPost), i * nPost);
+  return flat;
+}
+
+/** Put back what `packedState` gave; the padding stays. */
+export function unpackState({ state, stride, nPre, nPost }: Crossbar, flat: ArrayLike<number>): void {
+  for (let i = 0; i < nPre; i++) for (let j = 0; j < nPost; j++) state[i * stride + j] = flat[i * nPost + j]!;
 }
 
 /** The state without padding, [pre][post], single precision. */

@@ -4,6 +4,7 @@
  */
 import type { Device } from "../core/device/model.js";
 import { depress, potentiate } from "../core/device/state.js";
+import { numberOf, type Saved } from "../core/saved.js";
 import { type PairTables, regimeOf } from "../core/stdp/pair-tables.js";
 import type { DeviceGains, EventNoise } from "./gains.js";
 import type { DisturbLedger } from "./model.js";
@@ -105,6 +106,18 @@ export class OrderedSynapses {
     }
     this.lastPre.fill(Number.NEGATIVE_INFINITY);
     this.lastPost.fill(Number.NEGATIVE_INFINITY);
+    this.begin = tick;
+  }
+
+  /** What is counted, between presentations; the conductances belong to the caller. */
+  save(): Saved {
+    return { numbers: { pieces: this.events, ...this.disturb }, arrays: {} };
+  }
+
+  restore(saved: Saved, tick: number): void {
+    this.events = numberOf(saved, "pieces");
+    for (const cause of ["lonePre", "lonePost", "paired"] as const)
+      this.disturb[cause] = numberOf(saved, cause);
     this.begin = tick;
   }
 

@@ -48,11 +48,22 @@ export function createEngine(
   }
   if (choice === "reference") return { engine: reference(), kernel: "reference" };
   const layer = supported() ? layerOf(network, maxTicks) : "this JavaScript engine has no WebAssembly SIMD";
-  if (typeof layer !== "string") return { engine: new LayerEngine(network, layer, maxTicks), kernel: "wasm" };
+  const engine = typeof layer === "string" ? layer : attempt(() => new LayerEngine(network, layer, maxTicks));
+  if (typeof engine !== "string") return { engine, kernel: "wasm" };
   if (choice === "wasm")
     throw new NetworkError(
       "kernel",
-      `"wasm" cannot run this network: ${layer}; accepted: "auto" or "reference"`,
+      `"wasm" cannot run this network: ${engine}; accepted: "auto" or "reference"`,
     );
-  return { engine: reference(), kernel: "reference", notice: layer };
+  return { engine: reference(), kernel: "reference", notice: engine };
+}
+
+/** Memory that cannot be had is a reason like others. */
+function attempt(make: () => LayerEngine): LayerEngine | string {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof RangeError) return `there is no room for its memory (${error.message})`;
+    throw error;
+  }
 }

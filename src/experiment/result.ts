@@ -37,6 +37,8 @@ export interface ClassifyMetrics {
   /** Test images that no neuron answered (counted as wrong). */
   silentTestImages: number;
   weightsSha256: string;
+  /** What the program itself has checked; absent in results of before it did. */
+  protocol?: { sharedTestImages: number; frozen: boolean };
   /**
    * What did the arithmetic; and why it was the reference where nothing was asked for, or which backend tfjs had, else
    * null.

@@ -5,6 +5,7 @@ import type { GainSchedule } from "../learning/gain.js";
 import type { HomeostasisSpec } from "../learning/homeostasis.js";
 import type { NetworkSpec } from "../network/spec.js";
 import type { ReadoutName } from "../readout/index.js";
+import type { CheckpointInterval } from "./checkpointing.js";
 import type { FigureSpec } from "./figures/spec.js";
 import type { PhysicsSpec } from "./physics.js";
 
@@ -12,6 +13,8 @@ import type { PhysicsSpec } from "./physics.js";
 export interface ClassifySpec {
   readonly kind: "classify";
   readonly seed: string;
+  /** How often what the run goes on from is kept; absent = never. No result depends on it. */
+  readonly checkpoint?: CheckpointInterval;
   /** What does the arithmetic: the same bits but for tfjs, which slices. Default: auto. */
   readonly kernel?: KernelChoice;
   readonly network: NetworkSpec;

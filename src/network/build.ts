@@ -114,6 +114,8 @@ function projection(
     );
   const spread = p.delayMax === undefined ? 0 : wholeTicks(p.delayMax, tick, `${path}.delay.to`) - delay;
   if (spread < 0) throw new NetworkError(`${path}.delay`, "the longest delay is below the shortest");
+  if (target.neurons.lifCond && (p.weight ?? 0) < 0)
+    throw new NetworkError(`${path}.weight`, `a conductance is not negative; got ${p.weight}`);
   const stream = random.split(p.name);
   return {
     name: p.name,

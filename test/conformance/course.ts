@@ -30,11 +30,15 @@ export interface Case {
   readonly rest?: number;
   readonly reset?: boolean;
   readonly schedule?: GainSchedule;
+  /** Presentations differ in length, and the host changes thresholds and state between them, as learning does. */
+  readonly uneven?: boolean;
 }
 
 /** Everything a run of pictures leaves: every output spike, and conductances, thresholds and ledger at the end. */
 export function course(kernel: KernelChoice, c: Case, slicing?: Slicing) {
-  const { nPre, nPost, ticks = 120, rest = 0, reset = true, rate = 10e3 } = c;
+  const longest = c.ticks ?? 120;
+  let ticks = longest;
+  const { nPre, nPost, rest = 0, reset = true, rate = 10e3 } = c;
   const spec: EisSpec = {
     device,
     pre,
@@ -86,7 +90,7 @@ export function course(kernel: KernelChoice, c: Case, slicing?: Slicing) {
     Random.of("network"),
     slicing,
   );
-  const { engine, kernel: used } = createEngine(network, kernel, ticks + rest, slicing);
+  const { engine, kernel: used } = createEngine(network, kernel, longest + rest, slicing);
   const { crossbar } = network.projections[0]!;
   const layer = network.populations[1]!.neurons!;
   layer.thetaPlus = 0.05e-3;
@@ -97,7 +101,16 @@ export function course(kernel: KernelChoice, c: Case, slicing?: Slicing) {
   const encoder = encoders["poisson-total"].create({ totalRate: rate });
   const probability = new Float64Array(nPre);
   const inputs: number[] = [];
+  const shiftHost = (image: number): void => {
+    layer.thetaPlus = 0.05e-3 * 0.99 ** image;
+    for (let j = 0; j < nPost; j++) layer.theta![j]! += 1e-5 * ((image + j) % 3) - 1e-5;
+    if (image % 10 === 9) for (let x = 0; x < crossbar!.state.length; x++) crossbar!.state[x]! *= 0.999;
+  };
   for (let image = 0; image < c.images; image++) {
+    if (c.uneven) {
+      shiftHost(image);
+      ticks = [120, 50, 7, 119][image % 4]!;
+    }
     // Every fifth picture is only looked at.
     crossbar!.learning = image % 5 !== 4;
     if (c.schedule) crossbar!.setGain(1 - (0.8 * image) / c.images, c.schedule);
@@ -111,8 +124,19 @@ export function course(kernel: KernelChoice, c: Case, slicing?: Slicing) {
     if (image % 2 === 0) inputs.push(engine.runPoisson(ticks, 0, probability, fresh()));
     else engine.run(ticks, new Map([[0, encoder.encode(request)]]));
     if (rest > 0) engine.run(rest, new Map());
+    // A second part with input, where there is room for one.
+    if (c.uneven && ticks === 50)
+      inputs.push(
+        engine.runPoisson(
+          60,
+          0,
+          probability.map((x) => x / 2),
+          random.split("more"),
+        ),
+      );
+    if (c.uneven && ticks === 7) engine.run(9, new Map());
     inputs.push(...engine.spikesOf(0).subarray(0, 4), ...engine.spikesOf(1).subarray(0, 4));
-    engine.finish(reset);
+    engine.finish(c.uneven ? image % 3 > 0 : reset);
   }
   engine.flush();
   const state = Float32Array.from(

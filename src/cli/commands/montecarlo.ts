@@ -46,7 +46,9 @@ export const montecarlo = (done: Done) =>
       const { devices, backend, tau } = options;
       const short = Object.entries({ devices, "kernel.tfjs.backend": backend, "kernel.tfjs.tau": tau });
       const set = short.flatMap(([path, value]) => (value === undefined ? [] : [`${path}=${value}`]));
-      done(await execute({ ...options, set: [...options.set, ...set], workers: "1" }, accept));
+      done(
+        await execute({ ...options, set: [...options.set, ...set], workers: "1", restart: false }, accept),
+      );
     },
   });
 

@@ -139,6 +139,7 @@ export interface ClassifyDocument extends CommonDocument {
     readonly tauTheta: string;
   };
   readonly normalisation: "none" | { readonly columnSum: Quantity };
+  readonly checkpoint: "none" | { readonly every: number | string };
   readonly label: { readonly images: number };
   readonly test: {
     readonly split: "test" | "validation";

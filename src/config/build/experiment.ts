@@ -6,6 +6,7 @@ import { VALIDATION_IMAGES } from "../../experiment/frozen.js";
 import type { ClassifySpec, ExperimentSpec, ProbeSpec, SimulateSpec } from "../../experiment/spec.js";
 import { quoteAll } from "../errors.js";
 import { type Parts, partOf } from "../parts.js";
+import { checkpointInterval } from "../schema/checkpoint.js";
 import { si } from "../schema/fields.js";
 import { didYouMean } from "../suggest.js";
 import type { ClassifyDocument, ExperimentDocument, ProbeDocument, SimulateDocument } from "./document.js";
@@ -42,8 +43,10 @@ function buildClassify(
   if (!encoder || !dataset) return undefined;
   const { presentation: p, homeostasis: h } = doc;
   const physics = network.physics.get(doc.plastic);
+  const checkpoint = checkpointInterval(doc.checkpoint);
   return {
     kind: "classify",
+    ...(checkpoint ? { checkpoint } : {}),
     seed: String(doc.seed),
     network: network.spec,
     input: doc.input,

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type ReadoutName, readouts } from "../../readout/index.js";
 import type { Parts } from "../parts.js";
 import { isPlainMap } from "../yaml.js";
+import { checkpointSchema } from "./checkpoint.js";
 import { datasetSchema } from "./dataset.js";
 import { encoderSchema } from "./encoder.js";
 import { came, flag, name, quantity, text, whole, words } from "./fields.js";
@@ -136,6 +137,7 @@ function classify(parts: Parts, raw: unknown): Shape {
       }),
       "weight normalisation: none, or {columnSum: 78.4}",
     ),
+    checkpoint: checkpointSchema(),
     label: z
       .strictObject({ images: whole(1, "training images that label the neurons").default(10_000) })
       .prefault({}),
