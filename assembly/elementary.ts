@@ -1,4 +1,4 @@
-/** Elementary functions in the order of operations of src/core/elementary.ts and src/crossbar/kernels/single.ts. */
+/** Elementary functions in the order of operations of src/core/elementary.ts and src/core/single.ts. */
 
 const LN2_HIGH: f64 = 0.6931471803691238;
 const LN2_LOW: f64 = 1.9082149292705877e-10;
@@ -57,17 +57,17 @@ function series(r: v128): v128 {
   return f32x4.mul(r, p);
 }
 
-/** 1 - e^-x for four x >= 0. */
+/** 1 - e^-x for four x. */
 // @ts-ignore: decorator
 @inline
 export function lose4(x: v128): v128 {
-  // Below ln(2)/2 no power of two is taken out, and the long form gives the same bits.
-  if (!v128.any_true(f32x4.ge(x, f32x4.splat(0.34)))) return series(x);
+  // Where |x| < ln(2)/2 no power of two is taken out, and the long form gives the same bits.
+  if (!v128.any_true(f32x4.ge(f32x4.abs(x), f32x4.splat(0.34)))) return series(x);
   return loseLarge(x);
 }
 
 function loseLarge(x: v128): v128 {
-  const y = f32x4.pmin(f32x4.splat(87), x);
+  const y = f32x4.pmax(f32x4.splat(-87), f32x4.pmin(f32x4.splat(87), x));
   const k = f32x4.floor(
     f32x4.add(f32x4.mul(y, f32x4.splat(<f32>1.4426950408889634)), f32x4.splat(0.5)),
   );

@@ -1,12 +1,12 @@
 /** Poisson trains on the tick grid by their gaps; see src/core/encoder/gap-sampling.ts. */
 import { ln2, ln4 } from "./elementary";
 import {
-  capacity, drawn, firstAt, logs, nPre, probability, rowBytes, rowIndex, rowOffset, sourceCounts, words,
+  capacity, drawn, firstAt, logs, nPre, probability, rowBytes, rowIndex, rowOffset, singleFrom, sourceCounts, words,
 } from "./layout";
-import { philox4, word0, word1, word2, word3 } from "./philox";
+import { philox8, word0, word1, word2, word3, word4, word5, word6, word7 } from "./philox";
 
 /** Random words drawn at once. */
-const BATCH = 1024;
+export const BATCH = 1024;
 const BATCH_BYTES: usize = BATCH << 2;
 let counter: i32 = 0;
 let key0: u32 = 0;
@@ -16,19 +16,27 @@ let key1: u32 = 0;
 function refill(): void {
   const lanes = i32x4(0, 1, 2, 3);
   const zero = i32x4.splat(0);
-  for (let at: usize = 0; at < BATCH_BYTES; at += 64) {
-    philox4(i32x4.add(i32x4.splat(counter), lanes), zero, zero, zero, key0, key1);
-    counter += 4;
-    // Lane l of the four vectors holds the four words of block l, which the stream gives in order.
-    const a = v128.shuffle<i32>(word0, word1, 0, 4, 1, 5);
-    const b = v128.shuffle<i32>(word0, word1, 2, 6, 3, 7);
-    const c = v128.shuffle<i32>(word2, word3, 0, 4, 1, 5);
-    const d = v128.shuffle<i32>(word2, word3, 2, 6, 3, 7);
-    keep(at, v128.shuffle<i64>(a, c, 0, 2));
-    keep(at + 16, v128.shuffle<i64>(a, c, 1, 3));
-    keep(at + 32, v128.shuffle<i64>(b, d, 0, 2));
-    keep(at + 48, v128.shuffle<i64>(b, d, 1, 3));
+  for (let at: usize = 0; at < BATCH_BYTES; at += 128) {
+    const block = i32x4.add(i32x4.splat(counter), lanes);
+    philox8(block, i32x4.add(block, i32x4.splat(4)), zero, zero, zero, key0, key1);
+    counter += 8;
+    keepFour(at, word0, word1, word2, word3);
+    keepFour(at + 64, word4, word5, word6, word7);
   }
+}
+
+/** Lane l of the four vectors holds the four words of block l, which the stream gives in order. */
+// @ts-ignore: decorator
+@inline
+function keepFour(at: usize, first: v128, second: v128, third: v128, fourth: v128): void {
+  const a = v128.shuffle<i32>(first, second, 0, 4, 1, 5);
+  const b = v128.shuffle<i32>(first, second, 2, 6, 3, 7);
+  const c = v128.shuffle<i32>(third, fourth, 0, 4, 1, 5);
+  const d = v128.shuffle<i32>(third, fourth, 2, 6, 3, 7);
+  keep(at, v128.shuffle<i64>(a, c, 0, 2));
+  keep(at + 16, v128.shuffle<i64>(a, c, 1, 3));
+  keep(at + 32, v128.shuffle<i64>(b, d, 0, 2));
+  keep(at + 48, v128.shuffle<i64>(b, d, 1, 3));
 }
 
 // @ts-ignore: decorator
@@ -42,9 +50,6 @@ function keep(at: usize, random: v128): void {
 function lnOf(x: f64): f64 {
   return f64x2.extract_lane(ln2(f64x2.splat(x)), 0);
 }
-
-/** From this probability on single precision does. */
-const SINGLE_FROM: f64 = 1.0 / 4096.0;
 
 /** Byte offset of the next word in its batch. */
 let next: usize = BATCH_BYTES;
@@ -70,7 +75,7 @@ export function encode(ticks: i32, from: i32, k0: u32, k1: u32): i32 {
         if (at == end) return -1;
         at = draw(at, first, t, i);
       }
-    } else at = p >= SINGLE_FROM ? frequent(i, p, ticks, first, at, end) : rare(i, p, ticks, first, at, end);
+    } else at = p >= singleFrom ? frequent(i, p, ticks, first, at, end) : rare(i, p, ticks, first, at, end);
     if (at == 0) return -1;
     count(i, <i32>((at - before) >> 3));
   }

@@ -2,17 +2,17 @@
  * A layer of lif-cond neurons behind a crossbar of electrochemical synapses, whole presentations at a time. The host
  * lays out the memory and sets `layout`; nothing is allocated here.
  */
-import { chunk, firstAt, learning, outLog } from "./layout";
-import { forgetTicks, resetNeurons, spikesOut, steps, takeThresholds } from "./layer";
+import { firstAt, learning, outLog } from "./layout";
+import { forgetTicks, nextFlush, resetNeurons, spikesOut, steps, takeThresholds } from "./layer";
 import { bookStarts, finishWaveforms, nextWork, queuePost, settle } from "./plasticity";
 
 export * from "./layout";
-export { accept, encode } from "./encode";
+export { accept, BATCH, encode } from "./encode";
 export { spikesOut } from "./layer";
 export { drawFactors } from "./noise";
 export { changeColumn, changeRow } from "./columns";
-export { lonePost, lonePre, paired, pairs } from "./ledger";
-export { flushRows, followedCount } from "./plasticity";
+export { ENTRY_BYTES, lonePost, lonePre, paired, pairs } from "./ledger";
+export { events, flushRows, followedCount, presentations } from "./plasticity";
 
 /** Ticks since the last `finish`. */
 let now: i32 = 0;
@@ -22,7 +22,7 @@ export function run(ticks: i32): void {
   takeThresholds();
   const end = now + ticks;
   while (now < end) {
-    let stop = min(now + chunk, end);
+    let stop = min(nextFlush(now), end);
     if (learning) {
       settle(now, now);
       stop = min(stop, nextWork());

@@ -3,14 +3,14 @@
  *
  * Without a spike no neuron feels another, so a tile of 16 neurons is taken several steps forward with its state in
  * registers, from side A of the arrays to side B. The first step in which a neuron of any tile crosses its threshold
- * ends the chunk: tiles that went further are done again from side A up to that step. The same operations in the
- * same order as src/core/neuron/lif-cond.ts, hence the same bits.
+ * ends the chunk: tiles that went further are done again from side A up to that step.
  */
 import {
-  cOf, counts, deafA, deafB, deafSteps, deafTo, decayE, decayI, doneTo, eA, eB, eExc, eInh, firstAt, flushBelow, flushEvery, hA, hB,
-  hOf, inhibition, inhibitsSelf, leak, loadOf, nPost, order, outLog, pending, readGain, rowOffset, state, theta, thetaPlus, threshold, tiles,
+  cOf, counts, deafA, deafB, deafSteps, deafTo, decayI, doneTo, eA, eExc, eInh, flushBelow, flushEvery, hA, hOf,
+  inhibition, inhibitsSelf, leak, loadOf, nPost, order, outLog, pending, state, theta, thetaPlus, threshold, tiles,
   vA, vB, vReset, vRest, vThreshold,
 } from "./layout";
+import { advance, side } from "./tile";
 
 /** Whether the present state is on side B. */
 export let flipped: bool = false;
@@ -20,20 +20,19 @@ let inhibitionNext: f32 = 0;
 /** Entries in outLog. */
 export let spikesOut: i32 = 0;
 
-// @ts-ignore: decorator
-@inline
-function from(a: usize, b: usize): usize {
-  return flipped ? b : a;
-}
-
 /** Step of the layer, from the last reset on, at tick 0. */
 let phase: i32 = 0;
 
-/** Whether negligible conductances become 0 in a step. */
+/** Whether negligible conductances become 0 before a step: then it is the first of a chunk. */
 // @ts-ignore: decorator
 @inline
 function flushes(t: i32): bool {
   return (phase + t) % flushEvery == 0;
+}
+
+/** The first step after t before which conductances are looked at: no chunk goes beyond it. */
+export function nextFlush(t: i32): i32 {
+  return t + flushEvery - ((phase + t) % flushEvery);
 }
 
 /** Everything to rest. */
@@ -73,12 +72,13 @@ export function takeThresholds(): void {
  * @returns  the last step done
  */
 export function steps(t0: i32, t1: i32): i32 {
-  if (inhibitsSelf) courseOfInhibition(t0, t1);
+  const flush = flushes(t0);
+  if (inhibitsSelf) courseOfInhibition(t0, t1, flush);
   let last = t1 - 1;
   let crossed = false;
   for (let k = 0; k < tiles; k++) {
     const tile = load<i32>(order + (k << 2));
-    const at = advance(tile, t0, last + 1);
+    const at = advance(tile, t0, last + 1, flipped, flush);
     if (at >= 0) {
       crossed = true;
       last = at;
@@ -87,7 +87,8 @@ export function steps(t0: i32, t1: i32): i32 {
   }
   if (crossed)
     for (let tile = 0; tile < tiles; tile++)
-      if (load<i32>(doneTo + (tile << 2)) != last) advance(tile, t0, last + 1);
+      if (load<i32>(doneTo + (tile << 2)) != last)
+        advance(tile, t0, last + 1, flipped, flush);
   if (inhibitsSelf) {
     inhibitionNow = load<f32>(hOf + ((last - t0) << 2));
     inhibitionNext = 0;
@@ -98,12 +99,12 @@ export function steps(t0: i32, t1: i32): i32 {
 }
 
 /** Inhibition that is the same for all neurons, step by step, and leak * (vRest + h * eInh). */
-function courseOfInhibition(t0: i32, t1: i32): void {
+function courseOfInhibition(t0: i32, t1: i32, flush: bool): void {
   let h = inhibitionNow;
+  if (flush && h < flushBelow) h = 0;
   let arrives = inhibitionNext;
   for (let t: usize = 0, end: usize = t1 - t0; t < end; t++) {
     h = h * decayI + arrives;
-    if (flushes(t0 + <i32>t) && h < flushBelow) h = 0;
     arrives = 0;
     store<f32>(hOf + (t << 2), h);
     store<f32>(loadOf + (t << 2), 1 + leak * (1 + h));
@@ -111,288 +112,11 @@ function courseOfInhibition(t0: i32, t1: i32): void {
   }
 }
 
-// @ts-ignore: decorator
-@inline
-function advance(tile: i32, t0: i32, t1: i32): i32 {
-  const deaf = load<i32>(deafTo + (tile << 2)) >= t0;
-  if (eExc == 0) {
-    if (inhibitsSelf) return deaf ? tileDeaf(tile, t0, t1) : tilePlain(tile, t0, t1);
-    return deaf ? tileLateralDeaf(tile, t0, t1) : tileLateral(tile, t0, t1);
-  }
-  if (inhibitsSelf) return tileDriven(tile, t0, t1);
-  return tileDrivenLateral(tile, t0, t1);
-}
-
-function tilePlain(tile: i32, t0: i32, t1: i32): i32 {
-  return run(tile, t0, t1, false, false, false);
-}
-function tileDeaf(tile: i32, t0: i32, t1: i32): i32 {
-  return run(tile, t0, t1, true, false, false);
-}
-function tileLateral(tile: i32, t0: i32, t1: i32): i32 {
-  return run(tile, t0, t1, false, true, false);
-}
-function tileLateralDeaf(tile: i32, t0: i32, t1: i32): i32 {
-  return run(tile, t0, t1, true, true, false);
-}
-function tileDriven(tile: i32, t0: i32, t1: i32): i32 {
-  return run(tile, t0, t1, true, false, true);
-}
-function tileDrivenLateral(tile: i32, t0: i32, t1: i32): i32 {
-  return run(tile, t0, t1, true, true, true);
-}
-
-/** g * decay + arrived */
-// @ts-ignore: decorator
-@inline
-function conductance(g: v128, decay: v128, arrived: v128): v128 {
-  return f32x4.add(f32x4.mul(g, decay), arrived);
-}
-
-/** 0 below the smallest kept. */
-// @ts-ignore: decorator
-@inline
-function kept(g: v128, least: v128): v128 {
-  return v128.and(g, f32x4.ge(g, least));
-}
-
-/**
- * Backward Euler; `load` is 1 + leak * (1 + h), `push` leak * (vRest + h * eInh), or h * eInh where excitation has a
- * reversal other than 0.
- */
-// @ts-ignore: decorator
-@inline
-function integrate(v: v128, e: v128, load: v128, push: v128, a: v128, driven: bool): v128 {
-  if (driven)
-    push = f32x4.mul(
-      a,
-      f32x4.add(f32x4.add(f32x4.splat(vRest), f32x4.mul(e, f32x4.splat(eExc))), push),
-    );
-  return f32x4.div(f32x4.add(v, push), f32x4.add(load, f32x4.mul(a, e)));
-}
-
-// @ts-ignore: decorator
-@inline
-function ownLoad(h: v128, a: v128, one: v128): v128 {
-  return f32x4.add(one, f32x4.mul(a, f32x4.add(one, h)));
-}
-
-/** Inhibition of each neuron's own: its course, and its push. */
-// @ts-ignore: decorator
-@inline
-function ownPush(h: v128, driven: bool): v128 {
-  const pull = f32x4.mul(h, f32x4.splat(eInh));
-  return driven ? pull : f32x4.mul(f32x4.splat(leak), f32x4.add(f32x4.splat(vRest), pull));
-}
-
-/** Refractory neurons keep v. */
-// @ts-ignore: decorator
-@inline
-function held(deaf: v128): v128 {
-  return i32x4.gt_s(deaf, i32x4.splat(0));
-}
-
-/**
- * One tile from side A to side B, steps t0 .. t1 - 1.
- * @returns  the step in which a neuron crossed its threshold (the last one done), or -1
- */
-// @ts-ignore: decorator
-@inline
-function run(tile: i32, t0: i32, t1: i32, deaf: bool, lateral: bool, driven: bool): i32 {
-  const at: usize = tile << 6;
-  const rows = state + at;
-  const gain = f32x4.splat(readGain);
-  const dE = f32x4.splat(decayE);
-  const dI = f32x4.splat(decayI);
-  const least = f32x4.splat(flushBelow);
-  const a = f32x4.splat(leak);
-  const one = f32x4.splat(1);
-  const spikes = rowOffset;
-  let tick = firstAt + (t0 << 2);
-  let course: usize = 0;
-  const loadAt = loadOf;
-  let untilFlush = (flushEvery - ((phase + t0) % flushEvery)) % flushEvery;
-  const cAt = cOf;
-  const vFrom = from(vA, vB) + at;
-  const eFrom = from(eA, eB) + at;
-  const hFrom = from(hA, hB) + at;
-  const dFrom = from(deafA, deafB) + at;
-  const thr = threshold + at;
-  let v0 = v128.load(vFrom);
-  let v1 = v128.load(vFrom, 16);
-  let v2 = v128.load(vFrom, 32);
-  let v3 = v128.load(vFrom, 48);
-  let e0 = v128.load(eFrom);
-  let e1 = v128.load(eFrom, 16);
-  let e2 = v128.load(eFrom, 32);
-  let e3 = v128.load(eFrom, 48);
-  const zero = i32x4.splat(0);
-  let h0 = zero;
-  let h1 = zero;
-  let h2 = zero;
-  let h3 = zero;
-  let p0 = zero;
-  let p1 = zero;
-  let p2 = zero;
-  let p3 = zero;
-  if (lateral) {
-    h0 = v128.load(hFrom);
-    h1 = v128.load(hFrom, 16);
-    h2 = v128.load(hFrom, 32);
-    h3 = v128.load(hFrom, 48);
-    p0 = v128.load(pending + at);
-    p1 = v128.load(pending + at, 16);
-    p2 = v128.load(pending + at, 32);
-    p3 = v128.load(pending + at, 48);
-  }
-  let d0 = zero;
-  let d1 = zero;
-  let d2 = zero;
-  let d3 = zero;
-  if (deaf) {
-    d0 = v128.load(dFrom);
-    d1 = v128.load(dFrom, 16);
-    d2 = v128.load(dFrom, 32);
-    d3 = v128.load(dFrom, 48);
-  }
-  let crossing: i32 = -1;
-  let spike = spikes + (load<i32>(tick) << 2);
-  for (let t = t0; t < t1; t++) {
-    tick += 4;
-    const end = spikes + (load<i32>(tick) << 2);
-    let s0 = zero;
-    let s1 = zero;
-    let s2 = zero;
-    let s3 = zero;
-    if (spike < end) {
-      const row = rows + load<u32>(spike);
-      s0 = v128.load(row);
-      s1 = v128.load(row, 16);
-      s2 = v128.load(row, 32);
-      s3 = v128.load(row, 48);
-      spike += 4;
-    }
-    for (; spike < end; spike += 4) {
-      const row = rows + load<u32>(spike);
-      s0 = f32x4.add(s0, v128.load(row));
-      s1 = f32x4.add(s1, v128.load(row, 16));
-      s2 = f32x4.add(s2, v128.load(row, 32));
-      s3 = f32x4.add(s3, v128.load(row, 48));
-    }
-    e0 = conductance(e0, dE, f32x4.mul(gain, s0));
-    e1 = conductance(e1, dE, f32x4.mul(gain, s1));
-    e2 = conductance(e2, dE, f32x4.mul(gain, s2));
-    e3 = conductance(e3, dE, f32x4.mul(gain, s3));
-    const flush = --untilFlush < 0;
-    if (flush) {
-      untilFlush = flushEvery - 1;
-      e0 = kept(e0, least);
-      e1 = kept(e1, least);
-      e2 = kept(e2, least);
-      e3 = kept(e3, least);
-    }
-    let c0: v128, c1: v128, c2: v128, c3: v128;
-    let l0: v128, l1: v128, l2: v128, l3: v128;
-    if (lateral) {
-      h0 = conductance(h0, dI, p0);
-      h1 = conductance(h1, dI, p1);
-      h2 = conductance(h2, dI, p2);
-      h3 = conductance(h3, dI, p3);
-      if (flush) {
-        h0 = kept(h0, least);
-        h1 = kept(h1, least);
-        h2 = kept(h2, least);
-        h3 = kept(h3, least);
-      }
-      p0 = zero;
-      p1 = zero;
-      p2 = zero;
-      p3 = zero;
-      l0 = ownLoad(h0, a, one);
-      c0 = ownPush(h0, driven);
-      l1 = ownLoad(h1, a, one);
-      c1 = ownPush(h1, driven);
-      l2 = ownLoad(h2, a, one);
-      c2 = ownPush(h2, driven);
-      l3 = ownLoad(h3, a, one);
-      c3 = ownPush(h3, driven);
-    } else {
-      l0 = v128.load32_splat(loadAt + course);
-      l1 = l0;
-      l2 = l0;
-      l3 = l0;
-      c0 = v128.load32_splat(cAt + course);
-      course += 4;
-      c1 = c0;
-      c2 = c0;
-      c3 = c0;
-    }
-    const n0 = integrate(v0, e0, l0, c0, a, driven);
-    const n1 = integrate(v1, e1, l1, c1, a, driven);
-    const n2 = integrate(v2, e2, l2, c2, a, driven);
-    const n3 = integrate(v3, e3, l3, c3, a, driven);
-    let over0 = f32x4.gt(n0, v128.load(thr));
-    let over1 = f32x4.gt(n1, v128.load(thr, 16));
-    let over2 = f32x4.gt(n2, v128.load(thr, 32));
-    let over3 = f32x4.gt(n3, v128.load(thr, 48));
-    if (deaf) {
-      const m0 = held(d0);
-      const m1 = held(d1);
-      const m2 = held(d2);
-      const m3 = held(d3);
-      v0 = v128.bitselect(v0, n0, m0);
-      v1 = v128.bitselect(v1, n1, m1);
-      v2 = v128.bitselect(v2, n2, m2);
-      v3 = v128.bitselect(v3, n3, m3);
-      over0 = v128.andnot(over0, m0);
-      over1 = v128.andnot(over1, m1);
-      over2 = v128.andnot(over2, m2);
-      over3 = v128.andnot(over3, m3);
-      d0 = i32x4.add(d0, m0);
-      d1 = i32x4.add(d1, m1);
-      d2 = i32x4.add(d2, m2);
-      d3 = i32x4.add(d3, m3);
-    } else {
-      v0 = n0;
-      v1 = n1;
-      v2 = n2;
-      v3 = n3;
-    }
-    if (v128.any_true(v128.or(v128.or(over0, over1), v128.or(over2, over3)))) {
-      crossing = t;
-      break;
-    }
-  }
-  const vTo = from(vB, vA) + at;
-  const eTo = from(eB, eA) + at;
-  const hTo = from(hB, hA) + at;
-  const dTo = from(deafB, deafA) + at;
-  v128.store(vTo, v0);
-  v128.store(vTo, v1, 16);
-  v128.store(vTo, v2, 32);
-  v128.store(vTo, v3, 48);
-  v128.store(eTo, e0);
-  v128.store(eTo, e1, 16);
-  v128.store(eTo, e2, 32);
-  v128.store(eTo, e3, 48);
-  if (lateral) {
-    v128.store(hTo, h0);
-    v128.store(hTo, h1, 16);
-    v128.store(hTo, h2, 32);
-    v128.store(hTo, h3, 48);
-  }
-  v128.store(dTo, d0);
-  v128.store(dTo, d1, 16);
-  v128.store(dTo, d2, 32);
-  v128.store(dTo, d3, 48);
-  return crossing;
-}
-
 /** The neuron furthest over its threshold after a chunk of `done` steps, ties to the lowest index. */
 function winner(done: i32): i32 {
-  const v = from(vA, vB);
+  const v = side(flipped, vA, vB);
   // The chunk began on the other side: who was refractory for all of its steps cannot have spiked.
-  const deafBefore = from(deafB, deafA);
+  const deafBefore = side(flipped, deafB, deafA);
   let best: f32 = 0;
   let found = -1;
   for (let at: usize = 0, end: usize = tiles << 6; at < end; at += 16) {
@@ -428,8 +152,8 @@ function bringForward(tile: i32): void {
 /** Neuron j spikes at step t. */
 function fire(t: i32, j: i32): void {
   const at = j << 2;
-  store<f32>(from(vA, vB) + at, vReset);
-  store<i32>(from(deafA, deafB) + at, deafSteps);
+  store<f32>(side(flipped, vA, vB) + at, vReset);
+  store<i32>(side(flipped, deafA, deafB) + at, deafSteps);
   store<i32>(deafTo + ((j >> 4) << 2), t + deafSteps);
   const raised = <f32>(<f64>load<f32>(theta + at) + thetaPlus);
   store<f32>(theta + at, raised);

@@ -8,8 +8,6 @@ export let nPre: i32 = 0;
 export let nPost: i32 = 0;
 export let tiles: i32 = 0;
 export let rowBytes: i32 = 0;
-/** Steps that a tile is taken forward at once. */
-export let chunk: i32 = 8;
 
 // Neurons (single precision); see src/core/neuron/lif-cond.ts
 export let decayE: f32 = 0;
@@ -21,7 +19,7 @@ export let vReset: f32 = 0;
 export let vThreshold: f32 = 0;
 export let eExc: f32 = 0;
 export let eInh: f32 = 0;
-/** Smallest conductance kept, and the steps between two looks at it. */
+/** Smallest conductance kept, and the steps between two looks at it, which is how far a tile is taken at once. */
 export let flushBelow: f32 = 0;
 export let flushEvery: i32 = 1;
 export let deafSteps: i32 = 0;
@@ -45,7 +43,7 @@ export let toDownWide: f64 = 0;
 export let gain: f64 = 1;
 export let worthUp: f64 = 0;
 export let worthDown: f64 = 0;
-export let longestWait: i32 = 64;
+export let longestWait: i32 = 1;
 export let hasGains: bool = false;
 export let c2c: f32 = 0;
 export let noiseKey0: u32 = 0;
@@ -91,7 +89,7 @@ export let hOf: usize = 0;
 export let loadOf: usize = 0;
 export let cOf: usize = 0;
 
-/** i32 [ticks + 1]: first input spike of each tick since the last `finish`. */
+/** i32 [ticks + 2]: first input spike of each tick since the last `finish`. */
 export let firstAt: usize = 0;
 /** i32 per input spike: byte offset of its row; its row. */
 export let rowOffset: usize = 0;
@@ -99,11 +97,13 @@ export let rowIndex: usize = 0;
 /** i32 pairs (tick, row) in the order of drawing. */
 export let drawn: usize = 0;
 export let capacity: i32 = 0;
+/** From this probability on gaps are drawn in single precision. */
+export let singleFrom: f64 = 0;
 /** f64 per row: probability of a spike in a tick. */
 export let probability: usize = 0;
 /** i32 per row: input spikes since the host cleared them. */
 export let sourceCounts: usize = 0;
-/** u32 [1024]: random words; f32 [1024]: logarithms of the uniform numbers they stand for. */
+/** u32 [BATCH]: random words; f32 [BATCH]: logarithms of the uniform numbers they stand for. */
 export let words: usize = 0;
 export let logs: usize = 0;
 

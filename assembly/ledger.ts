@@ -25,7 +25,12 @@ class Entry {
   lonePost: f32;
   up: f32;
   down: f32;
+  /** To 64 bytes, a cache line. */
+  unused0: f32;
+  unused1: f32;
 }
+
+export const ENTRY_BYTES: i32 = offsetof<Entry>();
 
 const NONE = 0;
 const PAIRED = 1;
@@ -64,7 +69,7 @@ function downOf(g: f32, at: usize): f32 {
 export function bookWindow(column: i32, start: i32, end: i32, known: i32, event: i32): void {
   const weight = event < bookedFirst ? 1 : event % bookedEvery == 0 ? bookedEvery : 0;
   if (weight == 0) return;
-  follow(column, start, end, known);
+  trace(column, start, end, known);
   pairs += <f64>weight * <f64>touched;
   const alone = table + (((preTicks + postTicks) * tableStride + end - start) << 4);
   const p = load<f32>(alone);
@@ -93,7 +98,7 @@ function entry(x: i32): Entry {
 }
 
 /** Rows with a pre start in start - preTicks + 1 .. end - 1, of the ticks below `known`. */
-function follow(column: i32, start: i32, end: i32, known: i32): void {
+function trace(column: i32, start: i32, end: i32, known: i32): void {
   for (let x = 0; x < touched; x++) store<i32>(entryOf + (entry(x).row << 2), -1);
   touched = 0;
   const stop = min(end, known);

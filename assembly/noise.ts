@@ -1,7 +1,7 @@
 /** c2c factors of one event; see EventNoise in src/crossbar/gains.ts for the layout. */
 import { ln4 } from "./elementary";
 import { c2c, factor, gain, noiseKey0, noiseKey1, nPre } from "./layout";
-import { philox4, word0, word1, word2, word3 } from "./philox";
+import { philox8, word0, word1, word2, word3, word4, word5, word6, word7 } from "./philox";
 
 const HALF_PI: f64 = 1.5707963267948966;
 const H2: f64 = HALF_PI * HALF_PI;
@@ -24,16 +24,21 @@ export function drawFactors(event: i32): void {
     for (let i = 0; i < nPre; i += 4) v128.store(factor + (i << 2), constant);
     return;
   }
-  const high = i32x4.splat(0);
+  const zero = i32x4.splat(0);
   const lanes = i32x4(0, 1, 2, 3);
-  for (let i = 0; i < nPre; i += 32) {
+  const id = i32x4.splat(event);
+  for (let i = 0; i < nPre; i += 64) {
     const block = i32x4.add(i32x4.splat(i >> 3), lanes);
-    philox4(i32x4.splat(event), high, block, i32x4.splat(0), noiseKey0, noiseKey1);
+    philox8(id, id, zero, block, i32x4.add(block, i32x4.splat(4)), noiseKey0, noiseKey1);
     const at = factor + (i << 2);
     pair(at, word0);
     pair(at + 32, word1);
     pair(at + 64, word2);
     pair(at + 96, word3);
+    pair(at + 128, word4);
+    pair(at + 160, word5);
+    pair(at + 192, word6);
+    pair(at + 224, word7);
   }
 }
 

@@ -1,9 +1,17 @@
-/** Philox4x32-10 on four counters at once; lane l of each vector belongs to the l-th. See src/core/random.ts. */
+/**
+ * Philox4x32-10 on eight counters at once, in two vectors of four that do not wait for each other; lane l of each
+ * belongs to the l-th counter of its four. See src/core/random.ts.
+ */
 
+/** Words 0 .. 3 of the first four counters, then of the second. */
 export let word0: v128 = i32x4.splat(0);
 export let word1: v128 = i32x4.splat(0);
 export let word2: v128 = i32x4.splat(0);
 export let word3: v128 = i32x4.splat(0);
+export let word4: v128 = i32x4.splat(0);
+export let word5: v128 = i32x4.splat(0);
+export let word6: v128 = i32x4.splat(0);
+export let word7: v128 = i32x4.splat(0);
 
 const M0: i32 = 0xd2511f53;
 const M1: i32 = 0xcd9e8d57;
@@ -21,24 +29,42 @@ function mulHigh(a: v128, b: v128): v128 {
   );
 }
 
-/** Results are left in word0 .. word3. */
-export function philox4(c0: v128, c1: v128, c2: v128, c3: v128, k0: u32, k1: u32): void {
+/** Counters (a0, c1, a2, 0) and (b0, c1, b2, 0); results are left in word0 .. word7. */
+export function philox8(a0: v128, b0: v128, c1: v128, a2: v128, b2: v128, k0: u32, k1: u32): void {
   const m0 = i32x4.splat(M0);
   const m1 = i32x4.splat(M1);
+  let a1 = c1;
+  let b1 = c1;
+  let a3 = i32x4.splat(0);
+  let b3 = i32x4.splat(0);
   for (let round = 0; round < 10; round++) {
-    const high0 = mulHigh(c0, m0);
-    const low0 = i32x4.mul(c0, m0);
-    const high1 = mulHigh(c2, m1);
-    const low1 = i32x4.mul(c2, m1);
-    c0 = v128.xor(v128.xor(high1, c1), i32x4.splat(k0));
-    c1 = low1;
-    c2 = v128.xor(v128.xor(high0, c3), i32x4.splat(k1));
-    c3 = low0;
+    const key0 = i32x4.splat(k0);
+    const key1 = i32x4.splat(k1);
+    const highA0 = mulHigh(a0, m0);
+    const highB0 = mulHigh(b0, m0);
+    const highA2 = mulHigh(a2, m1);
+    const highB2 = mulHigh(b2, m1);
+    const lowA0 = i32x4.mul(a0, m0);
+    const lowB0 = i32x4.mul(b0, m0);
+    const lowA2 = i32x4.mul(a2, m1);
+    const lowB2 = i32x4.mul(b2, m1);
+    a0 = v128.xor(v128.xor(highA2, a1), key0);
+    b0 = v128.xor(v128.xor(highB2, b1), key0);
+    a1 = lowA2;
+    b1 = lowB2;
+    a2 = v128.xor(v128.xor(highA0, a3), key1);
+    b2 = v128.xor(v128.xor(highB0, b3), key1);
+    a3 = lowA0;
+    b3 = lowB0;
     k0 += W0;
     k1 += W1;
   }
-  word0 = c0;
-  word1 = c1;
-  word2 = c2;
-  word3 = c3;
+  word0 = a0;
+  word1 = a1;
+  word2 = a2;
+  word3 = a3;
+  word4 = b0;
+  word5 = b1;
+  word6 = b2;
+  word7 = b3;
 }

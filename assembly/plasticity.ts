@@ -9,8 +9,9 @@ import { drawFactors } from "./noise";
 import { replay } from "./replay";
 
 /** Post spikes so far: numbers the events. */
-let events: i32 = 0;
-let presentations: i32 = 0;
+export let events: i32 = 0;
+/** Presentations finished so far. */
+export let presentations: i32 = 0;
 /** Windows under way, in order of their start; post starts to come, from head to tail. */
 let open: i32 = 0;
 let head: i32 = 0;

@@ -11,7 +11,7 @@ export interface Machine {
   readonly load: readonly number[];
   /** Dependent single-precision additions per second of one core: how fast it really runs at the moment. */
   readonly chain: number;
-  /** Bytes per second that one core adds up from an array far larger than its caches. */
+  /** Bytes per second, read and written, at which one core copies an array far larger than its caches. */
   readonly bandwidth: number;
 }
 

@@ -1,5 +1,5 @@
 /**
- * npm run bench [-- --peer brian2] [--neurons 100,400] [--quick] [--no-write]
+ * npm run bench [-- --peer brian2] [--neurons 100,400] [--quick] [--no-write] [--only tfjs]
  * Prints ratios from one run; without --no-write also bench/RESULTS.md and docs/speed.svg.
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -9,7 +9,8 @@ import { paddedStride } from "../src/crossbar/model.js";
 import { compareKernels } from "./kernels.js";
 import { machine } from "./machine.js";
 import { brian2 } from "./peers/brian2.js";
-import { markdown, type Results, speedPlot } from "./report.js";
+import { markdown, type Results, speedPlot, tfjsTable } from "./report.js";
+import { compareTfjs } from "./tfjs.js";
 import { throughput } from "./training.js";
 
 const { values: options } = parseArgs({
@@ -18,12 +19,21 @@ const { values: options } = parseArgs({
     neurons: { type: "string", default: "100,400,1600,6400" },
     quick: { type: "boolean", default: false },
     "no-write": { type: "boolean", default: false },
+    only: { type: "string" },
   },
 });
 const unknown = options.peer.find((p) => p !== "brian2");
 if (unknown !== undefined) {
   console.error(`--peer: there is no peer "${unknown}"; accepted: brian2`);
   process.exit(2);
+}
+if (options.only !== undefined && options.only !== "tfjs") {
+  console.error(`--only: there is no part "${options.only}"; accepted: tfjs`);
+  process.exit(2);
+}
+if (options.only === "tfjs") {
+  console.log(tfjsTable(await compareTfjs()));
+  process.exit(0);
 }
 const sizes = options.neurons.split(",").map(Number);
 if (sizes.some((n) => !Number.isInteger(n) || n < 1)) {
@@ -46,7 +56,6 @@ for (const n of sizes) {
   say(`training, ${n} neurons`);
   training.push({ ...(await throughput(n, "wasm", windowsFor(n))), weightBytes: 784 * paddedStride(n) * 4 });
 }
-const curve = [...training];
 const reference = [];
 const kernels = [];
 const phases = [];
@@ -57,6 +66,8 @@ for (const n of sizes.filter((size) => size <= 400)) {
   kernels.push(...compared.rows);
   phases.push(compared.phases);
 }
+say("tfjs");
+const tfjs = await compareTfjs();
 const peers = [];
 if (options.peer.includes("brian2"))
   for (const n of sizes.filter((size) => size <= 400))
@@ -80,6 +91,7 @@ const text = markdown({
   phases,
   training,
   reference,
+  tfjs,
   peers,
   peakMemory: process.resourceUsage().maxRSS * 1024,
 });
@@ -87,5 +99,5 @@ console.log(text);
 if (!options["no-write"]) {
   const tried = readFileSync(`${root}bench/tried.md`, "utf8");
   writeFileSync(`${root}bench/RESULTS.md`, `# Measured speed\n\n${text}\n${tried}`);
-  writeFileSync(`${root}docs/speed.svg`, await speedPlot(curve));
+  writeFileSync(`${root}docs/speed.svg`, await speedPlot(training));
 }

@@ -42,7 +42,7 @@ export class Windows {
   }
 }
 
-/** Time `operation`: windows of at least 20 ms of it, after as many for the compiler to settle. */
+/** Time `operation`: windows of at least 20 ms of it, after ten for the compiler to settle. */
 export function time(operation: () => void, windows = 40): Timing {
   let batch = 1;
   for (let spent = 0; spent < 0.02; batch *= 2) {
@@ -53,7 +53,7 @@ export function time(operation: () => void, windows = 40): Timing {
   const seen = new Windows();
   for (let w = 0; w < windows + 10; w++) {
     for (let k = 0; k < batch; k++) operation();
-    if (w >= 9) seen.mark(batch);
+    if (w > 8) seen.mark(batch);
   }
   return seen.timing;
 }

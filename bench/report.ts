@@ -2,7 +2,9 @@
 import { drawSvg } from "../src/report/plots/svg.js";
 import type { KernelRow, Phases } from "./kernels.js";
 import type { Machine } from "./machine.js";
+import type { Timing } from "./measure.js";
 import type { PeerResult } from "./peers/brian2.js";
+import type { TfjsRow } from "./tfjs.js";
 import type { Throughput } from "./training.js";
 
 export interface Results {
@@ -13,6 +15,7 @@ export interface Results {
   readonly phases: readonly Phases[];
   readonly training: readonly (Throughput & { readonly weightBytes: number })[];
   readonly reference: readonly Throughput[];
+  readonly tfjs: readonly TfjsRow[];
   readonly peers: readonly (PeerResult & { readonly against: Throughput })[];
   readonly peakMemory: number;
 }
@@ -23,6 +26,23 @@ const micro = (seconds: number) => (1e6 * seconds).toPrecision(3);
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+/** What tensors cost, a row each. */
+export function tfjsTable(rows: readonly TfjsRow[]): string {
+  const names = ["lumped", "ordered", "exact", "wasm", "cpu", "tensorflow"];
+  const shown: Record<string, string> = {
+    exact: "exact, one by one",
+    wasm: "tfjs wasm",
+    cpu: "tfjs cpu",
+    tensorflow: "tfjs tensorflow",
+  };
+  const cell = (value: Timing | string | undefined) =>
+    value === undefined ? "–" : typeof value === "string" ? value : micro(value.p25);
+  return table(
+    ["µs of CPU time", ...names.map((n) => shown[n] ?? n)],
+    rows.map((r) => [r.what, ...names.map((n) => cell(r.seconds[n]))]),
+  );
 }
 
 /** Images/s at which reading every weight that an input spike touches would alone fill the memory bus. */
@@ -92,6 +112,10 @@ export function markdown(r: Results): string {
       }),
     ),
   ];
+  sections.push(
+    "## Tensors\n\nThe same work by the reference's forms and by tfjs; see docs/kernels.md for when which is worth it.",
+    tfjsTable(r.tfjs),
+  );
   if (r.peers.length > 0)
     sections.push(
       "## Peers, in the same run\n\nSame input spikes, rates, dt and network; plasticity by pair trace STDP in the peer, by devices here.",

@@ -18,6 +18,7 @@ function check(name, args) {
   return status === 0;
 }
 
+check("kernels", ["node", "scripts/build-kernels.mjs"]);
 check("types", ["tsc", "-p", "tsconfig.json"]);
 check("style", ["biome", "check", "--error-on-warnings", "."]);
 // The command line is tested as a user has it: built.

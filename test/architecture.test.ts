@@ -52,7 +52,19 @@ const may: Record<string, readonly string[]> = {
     "experiment",
     "parts.ts",
   ],
-  cli: ["core", "readout", "dataset", "network", "experiment", "config", "report", "sweep", "parts.ts"],
+  cli: [
+    "core",
+    "crossbar",
+    "engine",
+    "readout",
+    "dataset",
+    "network",
+    "experiment",
+    "config",
+    "report",
+    "sweep",
+    "parts.ts",
+  ],
 };
 
 const files = readdirSync(src, { recursive: true, encoding: "utf8" }).filter((f) => f.endsWith(".ts"));

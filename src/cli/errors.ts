@@ -19,8 +19,13 @@ const USERS_INPUT = new Set([
   "DatasetError",
   "NetworkError",
   "RunFolderError",
+  "CheckpointError",
+  "SavedError",
+  "ProtocolError",
+  "NumericalError",
   "NpyError",
   "CheckError",
+  "BackendError",
 ]);
 
 export function exitCodeOf(error: unknown): number {

@@ -9,11 +9,12 @@ export interface Interruption {
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
-export function listen(quiet: boolean): Interruption {
+/** @param after  what can be done when it has ended */
+export function listen(quiet: boolean, after = ""): Interruption {
   const controller = new AbortController();
   const onSignal = (): void => {
     if (controller.signal.aborted) process.exit(EXIT.interrupted);
-    if (!quiet) process.stderr.write("\nending with what there is; once more quits at once\n");
+    if (!quiet) process.stderr.write(`\nending with what there is; once more quits at once${after}\n`);
     controller.abort();
   };
   for (const signal of SIGNALS) process.on(signal, onSignal);

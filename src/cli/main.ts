@@ -5,9 +5,12 @@ import { fileURLToPath } from "node:url";
 import yargs from "yargs";
 import { check } from "./commands/check.js";
 import { device } from "./commands/device.js";
+import { doctor } from "./commands/doctor.js";
 import { evaluate } from "./commands/evaluate.js";
 import { list } from "./commands/list.js";
+import { montecarlo } from "./commands/montecarlo.js";
 import { report } from "./commands/report.js";
+import { resume } from "./commands/resume.js";
 import { run } from "./commands/run.js";
 import { schema } from "./commands/schema.js";
 import { stdp } from "./commands/stdp.js";
@@ -25,14 +28,17 @@ export async function main(args: readonly string[]): Promise<number> {
     .usage("$0 <command>\n\nSpiking networks whose plastic synapses are electrochemical ionic synapses.")
     .version(version())
     .command(run(done))
+    .command(resume(done))
     .command(evaluate(done))
     .command(sweep(done))
     .command(stdp(done))
     .command(device(done))
+    .command(montecarlo(done))
     .command(report(done))
     .command(check(done))
     .command(list(done))
     .command(schema(done))
+    .command(doctor(done))
     .demandCommand(1, "a command is missing")
     .strict()
     .recommendCommands()
@@ -73,5 +79,7 @@ if (isEntry()) {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     process.exit(error.code === "EPIPE" ? EXIT.done : EXIT.failed);
   });
+  // Nobody listens to the progress any more (a terminal closed, a pipe ended): the run goes on.
+  process.stderr.on("error", () => {});
   process.exitCode = await main(process.argv.slice(2));
 }

@@ -3,12 +3,20 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { UsageError } from "./errors.js";
 
-/** runs/<experiment>-<seed>, or with -2, -3, … the first that is free. */
-export function freePlace(name: string, seed: string, root = "runs"): string {
+/**
+ * runs/<experiment>-<seed>, or with -2, -3, … the first that is free.
+ * @param mine  whether a place that is taken is to be used nevertheless: it holds this very run, unfinished
+ */
+export async function freePlace(
+  name: string,
+  seed: string,
+  mine: (place: string) => Promise<boolean> = async () => false,
+  root = "runs",
+): Promise<string> {
   const base = join(root, `${safe(name)}-${safe(seed)}`);
   for (let k = 1; ; k++) {
     const place = k === 1 ? base : `${base}-${k}`;
-    if (!existsSync(place)) return place;
+    if (!existsSync(place) || (await mine(place))) return place;
   }
 }
 
@@ -27,7 +35,11 @@ function safe(name: string): string {
  * @param state  what the report room says of the folder
  * @throws UsageError
  */
-export function refuseForeign(out: string, state: "absent" | "own" | "foreign"): void {
+export function refuseForeign(out: string, state: "absent" | "own" | "unfinished" | "foreign"): void {
+  if (state === "unfinished")
+    throw new UsageError(
+      `${out} holds this run, unfinished. To go on with it: spikion resume ${out}\nTo begin anew: the same command with --restart`,
+    );
   if (state !== "foreign") return;
   const what = statSync(out).isDirectory() ? "holds something else than this run" : "is a file";
   throw new UsageError(

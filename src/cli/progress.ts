@@ -18,6 +18,7 @@ export function progressView(quiet: boolean, stream: NodeJS.WriteStream = proces
 /** "train 2000/20000, 310 images/s, 71.2 % so far, 58 s left" */
 export function describeProgress({ phase, done, total, accuracy, perSecond }: Progress): string {
   const simulated = phase === "simulate";
+  const what = phase === "draw" ? "devices" : "images";
   const pieces = [
     `${phase} ${simulated ? `${done.toPrecision(3)}/${total.toPrecision(3)} s` : `${done}/${total}`}`,
   ];
@@ -25,7 +26,7 @@ export function describeProgress({ phase, done, total, accuracy, perSecond }: Pr
     pieces.push(
       simulated
         ? `${perSecond.toPrecision(2)} x real time`
-        : `${perSecond.toFixed(perSecond < 10 ? 1 : 0)} images/s`,
+        : `${perSecond.toFixed(perSecond < 10 ? 1 : 0)} ${what}/s`,
     );
   if (accuracy !== undefined) pieces.push(`${(100 * accuracy).toFixed(1)} % so far`);
   if (perSecond !== undefined && perSecond > 0 && done < total)

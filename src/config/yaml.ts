@@ -98,6 +98,8 @@ export function parseYaml(text: string, file: string): Sourced {
           });
           continue;
         }
+        if (Object.hasOwn(map, name))
+          problems.push({ file, path: join(path, name), problem: "is there twice", ...keyPlace });
         origins.set(join(path, name), { file, ...keyPlace });
         map[name] = convert(value as Node | null, join(path, name), depth + 1);
       }
@@ -131,11 +133,46 @@ function wordsOf({ message }: Error): string {
     : message.split(/ at line|\n/)[0]!;
 }
 
+/**
+ * Most brackets open at once, indicators in a row and steps of indentation that the parser is shown. It descends by
+ * recursion and cannot be trusted to survive the end of its stack.
+ */
+const MAX_OPEN = 8 * MAX_DEPTH;
+
+/** Whether a text might nest beyond what the parser can take; brackets in quotes count as well. */
+function nestsTooDeep(text: string): boolean {
+  let open = 0;
+  for (let at = 0; at < text.length; at++) {
+    const c = text.charCodeAt(at);
+    if (c === 91 || c === 123) open++;
+    else if ((c === 93 || c === 125) && open > 0) open--;
+    if (open > MAX_OPEN) return true;
+  }
+  const indents: number[] = [];
+  for (const line of text.split(/\r\n|\n|\r/)) {
+    const indent = line.length - line.trimStart().length;
+    if (indent === line.length) continue;
+    while (indents.length > 0 && indents.at(-1)! >= indent) indents.pop();
+    indents.push(indent);
+    if (indents.length > MAX_OPEN) return true;
+    let indicators = 0;
+    for (let at = indent; at < line.length && INDICATORS.has(line[at]!); at++)
+      if (line[at]!.trim() !== "" && ++indicators > MAX_OPEN) return true;
+  }
+  return false;
+}
+
+/** Those that may follow each other on one line, each a level deeper, and what may stand between. */
+const INDICATORS = new Set(["-", "?", ":", " ", "\t"]);
+
 function parse(text: string, file: string, lineCounter: LineCounter) {
+  if (nestsTooDeep(text))
+    throw new ConfigError(file, [{ file, path: "", problem: `is nested deeper than ${MAX_DEPTH} levels` }]);
   try {
     return parseDocument(text, {
       lineCounter,
-      uniqueKeys: true,
+      // The parser would compare each key with each: that is done below, in linear time.
+      uniqueKeys: false,
       prettyErrors: false,
       logLevel: "silent",
       stringKeys: false,

@@ -61,9 +61,13 @@ export function philox(
   out[3] = x3;
 }
 
+/** For keys of new streams: what is in it does not outlive a call. */
+const scratch = new Uint32Array(4);
+
 /** A stream of random numbers. Drawing changes it; `split` makes an independent one. */
 export class Random {
-  private readonly block = new Uint32Array(4);
+  /** Made when first drawn from: most streams are only split. */
+  private block: Uint32Array | undefined;
   private used = 4;
   private counter = 0;
 
@@ -83,11 +87,9 @@ export class Random {
   split(name: string | number): Random {
     if (typeof name === "string") return this.absorb(name);
     // Counter words 2 and 3 set numbers apart from draws (0, 0) and from text (3).
-    philox(this.scratch, name >>> 0, Math.floor(name / 4294967296) >>> 0, 1, 0, this.k0, this.k1);
-    return new Random(this.scratch[0]!, this.scratch[1]!);
+    philox(scratch, name >>> 0, Math.floor(name / 4294967296) >>> 0, 1, 0, this.k0, this.k1);
+    return new Random(scratch[0]!, scratch[1]!);
   }
-
-  private readonly scratch = new Uint32Array(4);
 
   /** Chain the text's UTF-16 units through the cipher, three to a block: equal streams only for equal texts. */
   private absorb(text: string): Random {
@@ -95,9 +97,9 @@ export class Random {
     let k1 = this.k1;
     for (let at = 0; at <= text.length; at += 3) {
       const unit = (i: number) => (at + i < text.length ? text.charCodeAt(at + i) + 1 : 0);
-      philox(this.scratch, unit(0), unit(1), unit(2), 3, k0, k1);
-      k0 = this.scratch[0]!;
-      k1 = this.scratch[1]!;
+      philox(scratch, unit(0), unit(1), unit(2), 3, k0, k1);
+      k0 = scratch[0]!;
+      k1 = scratch[1]!;
     }
     return new Random(k0, k1);
   }
@@ -109,6 +111,7 @@ export class Random {
 
   /** 32 random bits. */
   bits(): number {
+    this.block ??= new Uint32Array(4);
     if (this.used === 4) {
       const low = this.counter >>> 0;
       philox(this.block, low, Math.floor(this.counter / 4294967296) >>> 0, 0, 0, this.k0, this.k1);

@@ -24,12 +24,14 @@ function fromBits(x: number): number {
 }
 
 /**
- * 1 - e^-x for x >= 0, accurate for small x: the share of the room to a soft bound that an event takes.
+ * 1 - e^-x, accurate for small x: the share of the room to a soft bound that an event takes. Negative x are events in
+ * excess over V_pre alone which V_post weakens; below -87 they are cut to it.
  * With x = k ln 2 + r, 1 - e^-x = (1 - 2^-k) + 2^-k (1 - e^-r); the series of 1 - e^-r for |r| <= ln(2)/2 leaves
  * out terms below 2e-8 of the first.
  */
 export function lose(x: number): number {
-  const y = x < LARGEST ? x : LARGEST;
+  const bounded = x < LARGEST ? x : LARGEST;
+  const y = bounded > -LARGEST ? bounded : -LARGEST;
   const k = Math.floor(f(f(y * LOG2E) + 0.5));
   const r = f(f(y - f(k * LN2_HIGH)) - f(k * LN2_LOW));
   let p = f(T6 - f(r * T7));
@@ -77,15 +79,16 @@ export function uniformSingle(word: number): number {
 }
 
 const HALF_PI = Math.PI / 2;
+const SQUARE = HALF_PI * HALF_PI;
 const S1 = f(HALF_PI);
-const S3 = f(-(HALF_PI ** 3) / 6);
-const S5 = f(HALF_PI ** 5 / 120);
-const S7 = f(-(HALF_PI ** 7) / 5040);
-const S9 = f(HALF_PI ** 9 / 362880);
-const C2 = f(-(HALF_PI ** 2) / 2);
-const C4 = f(HALF_PI ** 4 / 24);
-const C6 = f(-(HALF_PI ** 6) / 720);
-const C8 = f(HALF_PI ** 8 / 40320);
+const S3 = f(-(HALF_PI * SQUARE) / 6);
+const S5 = f((HALF_PI * SQUARE * SQUARE) / 120);
+const S7 = f(-(HALF_PI * SQUARE * SQUARE * SQUARE) / 5040);
+const S9 = f((HALF_PI * SQUARE * SQUARE * SQUARE * SQUARE) / 362880);
+const C2 = f(-SQUARE / 2);
+const C4 = f((SQUARE * SQUARE) / 24);
+const C6 = f(-(SQUARE * SQUARE * SQUARE) / 720);
+const C8 = f((SQUARE * SQUARE * SQUARE * SQUARE) / 40320);
 const RADII = f(2 ** -20);
 const ANGLES = f(2 ** -10);
 

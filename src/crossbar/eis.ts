@@ -5,6 +5,7 @@
 import type { Device } from "../core/device/model.js";
 import { exp, ln } from "../core/elementary.js";
 import type { Random } from "../core/random.js";
+import { arrayOf, gathered, numberOf, partOf, type Saved } from "../core/saved.js";
 import { buildPairTables, type PairTables } from "../core/stdp/pair-tables.js";
 import type { Waveform } from "../core/waveform/model.js";
 import { atGain, type GainSchedule } from "./gain.js";
@@ -17,8 +18,10 @@ import {
   type DisturbLedger,
   type FusedSynapses,
   type PlasticityCheck,
+  packedState,
   paddedStride,
   type SynapseModel,
+  unpackState,
 } from "./model.js";
 import type { NonIdeal } from "./nonideal/index.js";
 import { readOut } from "./nonideal/read.js";
@@ -26,6 +29,7 @@ import { relax, remaining } from "./nonideal/retention.js";
 import { writeGains } from "./nonideal/write.js";
 import { OrderedSynapses } from "./ordered.js";
 import { ShadowCheck } from "./shadow.js";
+import { SlicedSynapses } from "./sliced.js";
 import { StartQueue } from "./start-queue.js";
 
 export interface EisSpec {
@@ -72,6 +76,7 @@ class EisCrossbar implements Crossbar {
   private readonly tick: number;
   private readonly lumped: LumpedSynapses | undefined;
   private readonly ordered: OrderedSynapses | undefined;
+  private readonly sliced: SlicedSynapses | undefined;
   private readonly shadow: ShadowCheck | undefined;
   private readonly preStarts: StartQueue;
   private readonly postStarts: StartQueue;
@@ -86,7 +91,7 @@ class EisCrossbar implements Crossbar {
 
   constructor(
     private readonly spec: EisSpec,
-    { nPre, nPost, tick, random }: CrossbarRequest,
+    { nPre, nPost, tick, random, slicing }: CrossbarRequest,
   ) {
     this.nPre = nPre;
     this.nPost = nPost;
@@ -100,7 +105,7 @@ class EisCrossbar implements Crossbar {
     const { gMin, gMax } = spec.device;
     const draw = random.split("init");
     const size = nPre * this.stride;
-    const state = spec.form === "lumped" ? new Float32Array(size) : new Float64Array(size);
+    const state = spec.form === "lumped" && !slicing ? new Float32Array(size) : new Float64Array(size);
     for (let i = 0; i < nPre; i++)
       for (let j = 0; j < nPost; j++) {
         const fraction = spec.init.from + (spec.init.to - spec.init.from) * draw.uniform();
@@ -116,39 +121,29 @@ class EisCrossbar implements Crossbar {
       random.split("non-ideal"),
     );
     this.noise = new EventNoise(spec.c2c, random.split("c2c"));
-    if (state instanceof Float32Array) {
-      this.lumped = new LumpedSynapses(
-        nPre,
-        nPost,
-        this.stride,
+    const layout = [nPre, nPost, this.stride] as const;
+    const varied = [this.gains, this.noise] as const;
+    const { device } = spec;
+    if (state instanceof Float32Array)
+      this.lumped = new LumpedSynapses(...layout, state, device, this.tables, ...varied);
+    else if (slicing)
+      this.sliced = new SlicedSynapses(
+        ...layout,
         state,
-        spec.device,
+        { ...spec, tick },
+        slicing,
         this.tables,
-        this.gains,
-        this.noise,
+        ...varied,
+        spec.post,
       );
-      this.shadow = new ShadowCheck(
-        nPre,
-        nPost,
-        this.stride,
-        state,
-        spec.device,
-        this.tables,
-        this.gains,
-        this.noise,
-        random,
-      );
-    } else
-      this.ordered = allOrdered(
-        nPre,
-        nPost,
-        this.stride,
-        state,
-        spec.device,
-        this.tables,
-        this.gains,
-        this.noise,
-      );
+    else this.ordered = allOrdered(...layout, state, device, this.tables, ...varied);
+    if (!this.ordered)
+      this.shadow = new ShadowCheck(...layout, state, device, this.tables, ...varied, random);
+  }
+
+  get bounds() {
+    const { gMin, gMax } = this.spec.device;
+    return { min: gMin, max: gMax };
   }
 
   private tablesFor(post: Waveform): PairTables {
@@ -158,7 +153,7 @@ class EisCrossbar implements Crossbar {
   }
 
   get disturb(): DisturbLedger {
-    return (this.lumped ?? this.ordered)!.disturb;
+    return (this.lumped ?? this.sliced ?? this.ordered)!.disturb;
   }
 
   pre(i: number, tick: number): void {
@@ -178,7 +173,7 @@ class EisCrossbar implements Crossbar {
     return Math.min(
       this.preStarts.next(),
       this.postStarts.next(),
-      this.lumped?.nextTick() ?? Number.POSITIVE_INFINITY,
+      (this.lumped ?? this.sliced)?.nextTick() ?? Number.POSITIVE_INFINITY,
     );
   }
 
@@ -188,16 +183,17 @@ class EisCrossbar implements Crossbar {
       const post = this.postStarts.next();
       const start = Math.min(pre, post);
       if (start > tick) break;
-      this.lumped?.settle(start);
+      (this.lumped ?? this.sliced)?.settle(start);
       if (post <= pre) this.startPost(this.postStarts.shift(), start);
       else this.startPre(this.preStarts.shift(), start);
     }
-    this.lumped?.settle(tick);
+    (this.lumped ?? this.sliced)?.settle(tick);
   }
 
   private startPre(i: number, tick: number): void {
     this.lumped?.preStart(i, tick);
     this.ordered?.preStart(i, tick);
+    this.sliced?.preStart(i, tick);
     this.shadow?.preStart(i, tick);
   }
 
@@ -205,17 +201,19 @@ class EisCrossbar implements Crossbar {
     const event = this.postSpikes++;
     this.lumped?.postStart(j, tick, event);
     this.ordered?.postStart(j, tick, event);
+    this.sliced?.postStart(j, tick, event);
     this.shadow?.postStart(j, tick, event);
   }
 
   finish(tick: number): void {
     if (!this.learning) {
-      for (const part of [this.lumped, this.ordered, this.shadow]) part?.skip(tick);
+      for (const part of [this.lumped, this.ordered, this.sliced, this.shadow]) part?.skip(tick);
       return;
     }
     this.settle(tick + this.tables.preLead + this.tables.postLead + 1);
     this.lumped?.finish(tick);
     this.ordered?.finish(tick);
+    this.sliced?.finish(tick);
     this.shadow?.finish(tick);
     this.preStarts.reset();
     this.postStarts.reset();
@@ -240,7 +238,27 @@ class EisCrossbar implements Crossbar {
     this.version++;
     this.lumped?.retable(this.tables, factor);
     this.ordered?.retable(this.tables, factor);
+    this.sliced?.revolt(this.tables, factor, post);
     this.shadow?.retable(this.tables, factor);
+  }
+
+  /** The tables are not part of it: they follow from the gain, which is set before every presentation. */
+  save(): Saved {
+    const own = { numbers: { events: this.postSpikes }, arrays: { state: packedState(this) } };
+    const part = (this.lumped ?? this.ordered)!.save();
+    const shadow = this.shadow && gathered({ shadow: this.shadow.save() });
+    return {
+      numbers: { ...own.numbers, ...part.numbers, ...shadow?.numbers },
+      arrays: { ...own.arrays, ...part.arrays, ...shadow?.arrays },
+    };
+  }
+
+  restore(saved: Saved, tick: number): void {
+    unpackState(this, arrayOf(saved, "state", packedState(this)));
+    this.postSpikes = numberOf(saved, "events");
+    this.lumped?.restore(saved, tick);
+    this.ordered?.restore(saved, tick);
+    this.shadow?.restore(partOf(saved, "shadow"), tick, this.postSpikes);
   }
 
   conductance(i: number, j: number, tick: number): number {
@@ -268,6 +286,7 @@ class EisCrossbar implements Crossbar {
   }
 
   fused(): FusedSynapses | string {
+    if (this.sliced) return "devices moved slice by slice have no other kernel";
     if (!this.lumped) return 'synapses in the form "ordered" are exact, and have no other kernel';
     if (!isLinear(this.spec.device)) return "other bounds than linear soft ones have no other kernel";
     if (this.spec.overlap === "hold") return 'overlap "hold" has no other kernel';

@@ -11,10 +11,11 @@
 import type { Device } from "../core/device/model.js";
 import { depress, potentiate } from "../core/device/state.js";
 import { exp, ln } from "../core/elementary.js";
+import { numberOf, refill, type Saved } from "../core/saved.js";
 import { type PairTables, regimeOf } from "../core/stdp/pair-tables.js";
 import type { DeviceGains, EventNoise } from "./gains.js";
 import { changeColumn, changeRow } from "./kernels/reference.js";
-import type { DisturbLedger } from "./model.js";
+import { type DisturbLedger, LEDGER } from "./model.js";
 import { ledgerWeight, WindowLedger } from "./window-ledger.js";
 import { loneTable, windowRecords } from "./window-records.js";
 import { WindowReplay } from "./window-replay.js";
@@ -131,6 +132,23 @@ export class LumpedSynapses {
       this.applyRow(i, threshold);
     }
     this.logCount = 0;
+    this.begin = tick;
+  }
+
+  /** What waits for its row and is counted, between presentations. */
+  save(): Saved {
+    const { presentations, disturb } = this;
+    return {
+      numbers: { presentations, ...disturb },
+      arrays: { waitingP: this.rowP.slice(), waitingD: this.rowD.slice() },
+    };
+  }
+
+  restore(saved: Saved, tick: number): void {
+    refill(this.rowP, saved, "waitingP");
+    refill(this.rowD, saved, "waitingD");
+    this.presentations = numberOf(saved, "presentations");
+    for (const entry of LEDGER) this.disturb[entry] = numberOf(saved, entry);
     this.begin = tick;
   }
 

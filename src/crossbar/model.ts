@@ -1,8 +1,10 @@
 import type { Device } from "../core/device/model.js";
 import type { Random } from "../core/random.js";
+import type { Saved } from "../core/saved.js";
 import type { PairTables } from "../core/stdp/pair-tables.js";
 import type { GainSchedule } from "./gain.js";
 import type { DeviceGains, EventNoise } from "./gains.js";
+import type { Slicing } from "./slicing.js";
 
 /** What a synapse model needs to make the synapses of one projection. */
 export interface CrossbarRequest {
@@ -11,6 +13,8 @@ export interface CrossbarRequest {
   /** Length of a tick, s. */
   readonly tick: number;
   readonly random: Random;
+  /** Devices shall be moved slice by slice, by tensors; by events where left out. */
+  readonly slicing?: Slicing;
 }
 
 /** Sum over conductance changes by cause, S (see `disturb` in the metrics). */
@@ -21,6 +25,9 @@ export interface DisturbLedger {
   /** Number of post waveforms, per synapse, that met a pre waveform. */
   pairs: number;
 }
+
+/** Everything a ledger counts. */
+export const LEDGER = ["lonePre", "lonePost", "paired", "pairs"] as const satisfies (keyof DisturbLedger)[];
 
 /**
  * All synapses between two populations, pre-major: synapse (i, j) is `state[i * stride + j]`,
@@ -52,6 +59,12 @@ export interface Crossbar {
   setGain(gain: number, schedule: GainSchedule): void;
   /** State of synapse (i, j) at `tick`, in the unit of `state`, waveforms under way included where the model can. */
   conductance(i: number, j: number, tick: number): number;
+  /** What the state cannot leave, in its unit; absent where anything finite is possible. */
+  readonly bounds?: { readonly min: number; readonly max: number };
+  /** What it goes on from between presentations, what waits included; copies. */
+  save(): Saved;
+  /** Go on at `tick` from what was saved by synapses of the same making. @throws SavedError where it does not fit */
+  restore(saved: Saved, tick: number): void;
   readonly disturb?: DisturbLedger;
   /** Time passes between presentations: what retention loses is lost. */
   age?(seconds: number): void;
@@ -120,8 +133,16 @@ export function paddedStride(nPost: number): number {
   return (Math.ceil(nPost / 16) | 1) * 16;
 }
 
-/** Put conductances without padding, [pre][post], into the state. */
-export function setUnpadded({ state, stride, nPre, nPost }: Crossbar, flat: ArrayLike<number>): void {
+/** The state without padding, [pre][post], in its own precision. */
+export function packedState({ state, stride, nPre, nPost }: Crossbar): Float32Array | Float64Array {
+  const flat =
+    state instanceof Float32Array ? new Float32Array(nPre * nPost) : new Float64Array(nPre * nPost);
+  for (let i = 0; i < nPre; i++) flat.set(state.subarray(i * stride, i * stride + nPost), i * nPost);
+  return flat;
+}
+
+/** Put conductances without padding, [pre][post], into the state; the padding stays. */
+export function unpackState({ state, stride, nPre, nPost }: Crossbar, flat: ArrayLike<number>): void {
   for (let i = 0; i < nPre; i++) for (let j = 0; j < nPost; j++) state[i * stride + j] = flat[i * nPost + j]!;
 }
 

@@ -4,9 +4,10 @@
  */
 import type { Device } from "../core/device/model.js";
 import { depress, potentiate } from "../core/device/state.js";
+import { numberOf, type Saved } from "../core/saved.js";
 import { type PairTables, regimeOf } from "../core/stdp/pair-tables.js";
 import type { DeviceGains, EventNoise } from "./gains.js";
-import type { DisturbLedger } from "./model.js";
+import { type DisturbLedger, LEDGER } from "./model.js";
 
 /** Which waveforms are under way: what a change is booked under. */
 const REST = 0;
@@ -108,6 +109,17 @@ export class OrderedSynapses {
     }
     this.lastPre.fill(Number.NEGATIVE_INFINITY);
     this.lastPost.fill(Number.NEGATIVE_INFINITY);
+    this.begin = tick;
+  }
+
+  /** What is counted, between presentations; the conductances belong to the caller. */
+  save(): Saved {
+    return { numbers: { pieces: this.events, ...this.disturb }, arrays: {} };
+  }
+
+  restore(saved: Saved, tick: number): void {
+    this.events = numberOf(saved, "pieces");
+    for (const entry of LEDGER) this.disturb[entry] = numberOf(saved, entry);
     this.begin = tick;
   }
 

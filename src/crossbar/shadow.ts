@@ -4,6 +4,7 @@
  */
 import type { Device } from "../core/device/model.js";
 import type { Random } from "../core/random.js";
+import { refill, type Saved } from "../core/saved.js";
 import type { PairTables } from "../core/stdp/pair-tables.js";
 import type { DeviceGains, EventNoise } from "./gains.js";
 import type { FollowedSpikes, PlasticityCheck } from "./model.js";
@@ -29,7 +30,7 @@ export class ShadowCheck {
     nPre: number,
     nPost: number,
     stride: number,
-    state: Float32Array,
+    state: Float32Array | Float64Array,
     device: Device,
     tables: PairTables,
     gains: DeviceGains | undefined,
@@ -94,6 +95,18 @@ export class ShadowCheck {
     for (; post < output.length; post += 2)
       this.postStart(output[post + 1]!, begin + output[post]! + lead, this.event++);
     this.finish(begin + ticks);
+  }
+
+  save(): Saved {
+    const { numbers } = this.synapses.save();
+    return { numbers, arrays: { exact: this.exact.slice() } };
+  }
+
+  /** @param event  post spikes followed so far */
+  restore(saved: Saved, tick: number, event: number): void {
+    refill(this.exact, saved, "exact");
+    this.synapses.restore(saved, tick);
+    this.event = event;
   }
 
   retable(tables: PairTables, gain: number): void {

@@ -62,7 +62,7 @@ export class WindowLedger {
   }
 
   /**
-   * Follow the window from `start` to `end`.
+   * Trace the window from `start` to `end`.
    * @param records  see `windowRecords`
    * @param tick, row  starts of pre waveforms in time order, entries from .. to-1: those since nPre before the window
    */

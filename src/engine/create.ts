@@ -1,34 +1,69 @@
+import type { BackendChoice } from "../crossbar/kernels/tfjs-backend.js";
+import type { Slicing } from "../crossbar/slicing.js";
 import { type Network, NetworkError } from "../network/build.js";
+import { BatchRead } from "./batch-read.js";
 import { Engine } from "./engine.js";
 import type { PresentationEngine } from "./model.js";
 import { layerOf } from "./wasm/layer.js";
 import { LayerEngine } from "./wasm/layer-engine.js";
 import { supported } from "./wasm/module.js";
 
-/** auto: wasm where it fits, else reference. Both give the same bits. */
-export type KernelChoice = "auto" | "wasm" | "reference";
+/** Devices moved slice by slice, in tensors: slices of at most `tau`, s. */
+export interface TfjsChoice {
+  readonly tfjs: {
+    readonly backend: BackendChoice;
+    readonly tau: number;
+    /** How frozen synapses are read: spike by spike, or a presentation at once. Default: events. */
+    readonly read?: "events" | "matmul";
+  };
+}
+
+/** auto: wasm where it fits, else reference. Both give the same bits; tfjs approaches them as tau falls. */
+export type KernelChoice = "auto" | "wasm" | "reference" | TfjsChoice;
 
 export interface ChosenEngine {
   readonly engine: PresentationEngine;
-  readonly kernel: "wasm" | "reference";
-  /** Why it is the reference, where that was not asked for. */
+  readonly kernel: "wasm" | "reference" | "tfjs";
+  /** Why it is the reference, where that was not asked for; of tfjs, which backend it has. */
   readonly notice?: string;
 }
 
 /**
  * The engine that shows pictures to a network.
  * @param maxTicks  longest presentation, ticks
+ * @param slicing  what the network was built with, for tfjs; without it a network that does not learn
  * @throws NetworkError where wasm is asked for and cannot be had, saying why
  */
-export function createEngine(network: Network, choice: KernelChoice, maxTicks: number): ChosenEngine {
+export function createEngine(
+  network: Network,
+  choice: KernelChoice,
+  maxTicks: number,
+  slicing?: Slicing,
+): ChosenEngine {
   const reference = () => new Engine(network);
+  if (typeof choice !== "string") {
+    const engine = reference();
+    if (slicing && choice.tfjs.read === "matmul") engine.batchRead = new BatchRead(slicing.backend);
+    return { engine, kernel: "tfjs", ...(slicing ? { notice: slicing.backend.notice } : {}) };
+  }
   if (choice === "reference") return { engine: reference(), kernel: "reference" };
   const layer = supported() ? layerOf(network, maxTicks) : "this JavaScript engine has no WebAssembly SIMD";
-  if (typeof layer !== "string") return { engine: new LayerEngine(network, layer, maxTicks), kernel: "wasm" };
+  const engine = typeof layer === "string" ? layer : attempt(() => new LayerEngine(network, layer, maxTicks));
+  if (typeof engine !== "string") return { engine, kernel: "wasm" };
   if (choice === "wasm")
     throw new NetworkError(
       "kernel",
-      `"wasm" cannot run this network: ${layer}; accepted: "auto" or "reference"`,
+      `"wasm" cannot run this network: ${engine}; accepted: "auto" or "reference"`,
     );
-  return { engine: reference(), kernel: "reference", notice: layer };
+  return { engine: reference(), kernel: "reference", notice: engine };
+}
+
+/** Memory that cannot be had is a reason like others. */
+function attempt(make: () => LayerEngine): LayerEngine | string {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof RangeError) return `there is no room for its memory (${error.message})`;
+    throw error;
+  }
 }

@@ -31,7 +31,7 @@ export class DelayRing {
       let slot = now + delays[row + j]!;
       if (slot >= length) slot -= length;
       const at = slot * n + j;
-      slots[at] = Math.fround(slots[at]! + Math.fround(gain * state[base + j]!));
+      slots[at] = Math.fround(slots[at]! + Math.fround(gain * Math.fround(state[base + j]!)));
       if (filled[slot] === 0) {
         filled[slot] = 1;
         this.waiting++;

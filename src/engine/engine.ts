@@ -7,11 +7,14 @@
 import { SpikeCollector } from "../core/encoder/gap-sampling.js";
 import type { SpikeBuffer } from "../core/neuron/model.js";
 import type { Random } from "../core/random.js";
+import type { Saved } from "../core/saved.js";
 import type { SpikeTrain } from "../core/spikes.js";
 import { addRows, addScaled } from "../crossbar/kernels/reference.js";
 import type { Network } from "../network/build.js";
+import type { BatchRead } from "./batch-read.js";
 import { Lane } from "./lane.js";
 import type { PresentationEngine, SpikeListener } from "./model.js";
+import { restoreNetwork, saveNetwork } from "./saved.js";
 
 /** Called every `every` ticks, after the tick's updates. */
 export interface Sampler {
@@ -28,6 +31,8 @@ export class Engine implements PresentationEngine {
   activeTicks = 0;
   delivered = 0;
   onSpikes: SpikeListener | undefined;
+  /** Reads frozen crossbars ahead, a presentation at a time. */
+  batchRead: BatchRead | undefined;
   private readonly lanes: readonly Lane[];
   private readonly trains = new SpikeCollector();
   private readonly buffers: readonly SpikeBuffer[];
@@ -66,6 +71,7 @@ export class Engine implements PresentationEngine {
     const end = this.now + ticks;
     for (const lane of this.lanes) lane.feed(input.get(lane.projection.from), this.now);
     this.countSources(input);
+    if (this.batchRead) for (const lane of this.lanes) lane.readAhead(this.batchRead, ticks);
     for (;;) {
       const tick = this.nextTick();
       if (tick >= end) break;
@@ -77,6 +83,10 @@ export class Engine implements PresentationEngine {
   }
 
   runPoisson(ticks: number, source: number, probability: Float64Array, random: Random): number {
+    const { size } = this.network.populations[source]!;
+    if (probability.length !== size)
+      throw new RangeError(`${probability.length} probabilities for ${size} neurons`);
+    if (!random.fresh) throw new RangeError("the input needs a stream from which nothing was drawn");
     const train = this.trains.poisson(probability, ticks, random);
     this.run(ticks, new Map([[source, train]]));
     return train.count;
@@ -93,6 +103,15 @@ export class Engine implements PresentationEngine {
       if (reset) lane.clear();
     }
     if (reset) for (const p of this.network.populations) p.neurons?.reset(this.now);
+  }
+
+  save(): Saved {
+    return saveNetwork(this.network, this.now);
+  }
+
+  restore(saved: Saved): void {
+    this.now = restoreNetwork(this.network, saved);
+    for (const lane of this.lanes) lane.clear();
   }
 
   private nextTick(): number {
@@ -136,7 +155,9 @@ export class Engine implements PresentationEngine {
     const { crossbar } = projection;
     if (crossbar) {
       if (crossbar.learning) for (let r = 0; r < count; r++) crossbar.pre(rows[r]!, tick);
-      addRows(lane.sum, crossbar.state, crossbar.stride, rows, count, n);
+      const ahead = lane.aheadAt(tick);
+      if (ahead) lane.sum.set(ahead);
+      else addRows(lane.sum, crossbar.state, crossbar.stride, rows, count, n);
       addScaled(input, lane.sum, crossbar.readGain, n);
     } else for (let r = 0; r < count; r++) projection.rule.deliver(input, rows[r]!, projection.weight, n);
     return true;

@@ -3,6 +3,7 @@ import type { SpikeBuffer } from "../core/neuron/model.js";
 import type { SpikeTrain } from "../core/spikes.js";
 import type { Population, Projection } from "../network/build.js";
 import { Arrivals } from "./arrivals.js";
+import type { BatchRead } from "./batch-read.js";
 import { DelayRing } from "./delay-ring.js";
 
 const NO_SPIKES: SpikeTrain = { tick: new Float64Array(0), index: new Int32Array(0), count: 0 };
@@ -13,6 +14,8 @@ export class Lane {
   /** Sum of rows before the read gain, length of the target padded; zero between ticks. */
   readonly sum: Float32Array;
   readonly ring: DelayRing | undefined;
+  /** Sums of the present train's rows, read ahead, [tick][column]; absent where rows are read as they arrive. */
+  ahead: Float32Array | undefined;
   private readonly queue = new Arrivals();
   private readonly nPost: number;
   private readonly fixedRow: Float32Array | undefined;
@@ -43,6 +46,22 @@ export class Lane {
     this.train = train ?? NO_SPIKES;
     this.at = 0;
     this.origin = origin;
+    this.ahead = undefined;
+  }
+
+  /** Read the train's rows ahead, where they arrive at once and synapses stay as they are. */
+  readAhead(read: BatchRead, ticks: number): void {
+    const { crossbar, delay } = this.projection;
+    const alone = delay === 0 && !this.ring && this.queue.next() === Number.POSITIVE_INFINITY;
+    if (crossbar && !crossbar.learning && alone && this.train.count > 0)
+      this.ahead = read.currents(crossbar, this.train, ticks);
+  }
+
+  /** Sums that were read ahead for `tick`. */
+  aheadAt(tick: number): Float32Array | undefined {
+    const n = this.nPost;
+    const from = (tick - this.origin) * n;
+    return this.ahead?.subarray(from, from + n);
   }
 
   /** Next tick (from `now` on) at which something arrives or the synapses have work. */
@@ -92,5 +111,6 @@ export class Lane {
     this.ring?.clear();
     this.train = NO_SPIKES;
     this.at = 0;
+    this.ahead = undefined;
   }
 }

@@ -1,9 +1,10 @@
 import type { SpikeBuffer } from "../core/neuron/model.js";
 import type { Random } from "../core/random.js";
+import type { Saved } from "../core/saved.js";
 import type { SpikeTrain } from "../core/spikes.js";
 import type { Network } from "../network/build.js";
 
-/** Sees the spikes of a population as they happen. */
+/** Sees the spikes of a population in their order: as they happen, or after the call that made them. */
 export type SpikeListener = (population: number, tick: number, spikes: SpikeBuffer) => void;
 
 /** What shows pictures to a network: the event-driven engine, or a kernel that does the same to the same bits. */
@@ -28,4 +29,11 @@ export interface PresentationEngine {
   finish(reset: boolean): void;
   /** Apply what synapses postpone and bring their ledgers up to date; before either is read. */
   flush(): void;
+  /**
+   * What a network goes on from after `finish(true)`: time, thresholds, synapses. The same for every engine, and nothing
+   * is flushed: that would change what follows.
+   */
+  save(): Saved;
+  /** Go on from what any engine saved of the same network. @throws SavedError where it does not fit */
+  restore(saved: Saved): void;
 }

@@ -1,6 +1,6 @@
 /**
- * A trained network that only answers. Every picture has its own random numbers and starts from rest, so its answer
- * depends on nothing but the picture's position in the pass: passes may be split over any number of helpers.
+ * A trained network that only answers. Every picture has its own random numbers and, with `presentation.reset`, starts
+ * from rest: its answer then depends on nothing but its position in the pass, which may be split over helpers.
  */
 import { Random } from "../core/random.js";
 import type { LabelledImages } from "../dataset/model.js";
@@ -58,10 +58,10 @@ export function answers(
   { phase, images, index }: FrozenPass,
   from: number,
   to: number,
-): Uint16Array {
+): Uint32Array {
   const n = presenter.counts.length;
   const stream = frozenStream(spec, phase);
-  const all = new Uint16Array((to - from) * n);
+  const all = new Uint32Array((to - from) * n);
   for (let k = from; k < to; k++) {
     presenter.show(images, index[k]!, stream.split(k));
     all.set(presenter.counts, (k - from) * n);

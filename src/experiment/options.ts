@@ -1,3 +1,4 @@
+import type { Checkpointing } from "./checkpointing.js";
 import type { Helpers } from "./split-pass.js";
 
 /** How a run is watched and stopped. */
@@ -17,4 +18,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Who shares the frozen passes; the result does not depend on them. */
   readonly helpers?: Helpers;
+  /** Where checkpoints go and what to go on from; `classify` only. */
+  readonly checkpoint?: Checkpointing;
+  /** Told what a user should know and no result says. */
+  readonly notice?: (text: string) => void;
 }

@@ -2,6 +2,7 @@
 import type { EncodeRequest } from "../core/encoder/model.js";
 import type { Random } from "../core/random.js";
 import type { SpikeTrain } from "../core/spikes.js";
+import type { Slicing } from "../crossbar/slicing.js";
 import type { LabelledImages } from "../dataset/model.js";
 import { type ChosenEngine, createEngine } from "../engine/create.js";
 import type { PresentationEngine } from "../engine/model.js";
@@ -21,7 +22,7 @@ export interface Answer {
 export class Presenter {
   readonly engine: PresentationEngine;
   readonly kernel: ChosenEngine["kernel"];
-  /** Why the reference kernel runs where none was asked for. */
+  /** Why the reference kernel runs where none was asked for, or which backend tfjs has. */
   readonly notice: string | undefined;
   readonly input: number;
   readonly output: number;
@@ -32,10 +33,11 @@ export class Presenter {
   constructor(
     private readonly spec: ClassifySpec,
     network: Network,
+    slicing?: Slicing,
   ) {
     this.ticks = Math.round(spec.presentation.duration / network.tick);
     this.restTicks = Math.round(spec.presentation.rest / network.tick);
-    const chosen = createEngine(network, spec.kernel ?? "auto", this.ticks + this.restTicks);
+    const chosen = createEngine(network, spec.kernel ?? "auto", this.ticks + this.restTicks, slicing);
     this.engine = chosen.engine;
     this.kernel = chosen.kernel;
     this.notice = chosen.notice;

@@ -38,8 +38,13 @@ export interface ClassifyMetrics {
   /** Test images that no neuron answered (counted as wrong). */
   silentTestImages: number;
   weightsSha256: string;
-  /** What did the arithmetic; and why it was the reference where nothing was asked for, else null. */
-  kernel: "wasm" | "reference";
+  /** What the program itself has checked; absent in results of before it did. */
+  protocol?: { sharedTestImages: number; frozen: boolean };
+  /**
+   * What did the arithmetic; and why it was the reference where nothing was asked for, or which backend tfjs had, else
+   * null.
+   */
+  kernel: "wasm" | "reference" | "tfjs";
   kernelNotice: string | null;
   /** S per synapse per training image; null for synapses that are not devices. */
   disturb: { lonePre: number; lonePost: number; paired: number } | null;

@@ -5,6 +5,7 @@ import type { GainSchedule } from "../learning/gain.js";
 import type { HomeostasisSpec } from "../learning/homeostasis.js";
 import type { NetworkSpec } from "../network/spec.js";
 import type { ReadoutName } from "../readout/index.js";
+import type { CheckpointInterval } from "./checkpointing.js";
 import type { FigureSpec } from "./figures/spec.js";
 import type { PhysicsSpec } from "./physics.js";
 
@@ -12,7 +13,9 @@ import type { PhysicsSpec } from "./physics.js";
 export interface ClassifySpec {
   readonly kind: "classify";
   readonly seed: string;
-  /** What does the arithmetic; every choice gives the same bits. Default: auto. */
+  /** How often what the run goes on from is kept; absent = never. No result depends on it. */
+  readonly checkpoint?: CheckpointInterval;
+  /** What does the arithmetic: the same bits but for tfjs, which slices. Default: auto. */
   readonly kernel?: KernelChoice;
   readonly network: NetworkSpec;
   /** Names: the source population, the population that is read, the projection that learns. */
@@ -60,6 +63,8 @@ export interface SimulateSpec {
   /** One encoder per source population. */
   readonly sources: Readonly<Record<string, Encoder>>;
   readonly probes: readonly ProbeSpec[];
+  /** Default: auto, which is the reference here. */
+  readonly kernel?: Exclude<KernelChoice, "wasm">;
   readonly physics?: PhysicsSpec;
 }
 

@@ -10,12 +10,14 @@ export interface Trained {
 
 /** Others that answer for the same trained network: threads, say. */
 export interface Helper {
+  /** Kept once it can answer; it is asked for nothing before. */
+  readonly ready: Promise<void>;
   /** Spikes of each output neuron for pictures from .. to-1 of a pass, [picture][neuron]. */
-  answers(phase: FrozenPhase, from: number, to: number): Promise<Uint16Array>;
+  answers(phase: FrozenPhase, from: number, to: number): Promise<Uint32Array>;
 }
 
 export interface Helpers {
-  /** Helpers for a network that was trained so. They may take a while to be ready, and take part when they are. */
+  /** Helpers for a network that was trained so; each takes part from when it is ready. */
   start(trained: Trained): readonly Helper[];
   stop(): Promise<void>;
 }
@@ -27,9 +29,11 @@ export interface SplitPass {
   readonly n: number;
   readonly helpers: readonly Helper[];
   /** Answers by this process. */
-  local(from: number, to: number): Uint16Array;
+  local(from: number, to: number): Uint32Array;
   /** Told for every picture in its order. */
-  see(k: number, counts: Uint16Array): void;
+  see(k: number, counts: Uint32Array): void;
+  /** A helper is lost, with its error; its part is left to the others. */
+  lost(error: unknown): void;
   /** After each block of this process: `done` pictures are told; true to end the pass there. */
   pause(done: number): Promise<boolean>;
 }
@@ -37,42 +41,83 @@ export interface SplitPass {
 /** Pictures at a time: a breath between two looks at whether the run shall stop. */
 const BLOCK = 50;
 
-/** @returns  pictures told */
+/** @returns  pictures told. @throws what `local`, `see` or `pause` throw, when nobody is at work any more */
 export async function runSplit(pass: SplitPass): Promise<number> {
   const { total, n, phase } = pass;
-  const ready = new Map<number, Uint16Array>();
+  const ready = new Map<number, Uint32Array>();
+  const returned: Block[] = [];
   let next = 0;
   let told = 0;
   let stopped = false;
+  let end = (): void => {};
+  const over = new Promise<void>((resolve) => {
+    end = resolve;
+  });
 
-  const take = (): [from: number, to: number] | undefined => {
-    if (stopped || next >= total) return undefined;
+  const take = (): Block | undefined => {
+    if (stopped) return undefined;
+    const left = returned.pop();
+    if (left || next >= total) return left;
     const from = next;
     next = Math.min(total, from + BLOCK);
     return [from, next];
   };
-  const give = (from: number, answers: Uint16Array): void => {
+  const give = (from: number, answers: Uint32Array): void => {
     ready.set(from, answers);
     for (let block = ready.get(told); block && !stopped; block = ready.get(told)) {
       ready.delete(told);
       for (let at = 0; at < block.length; at += n) pass.see(told++, block.subarray(at, at + n));
     }
   };
-  const fail = (error: unknown): never => {
-    stopped = true;
-    throw error;
+  /** Whoever meets an error of this process keeps the others from going on. */
+  const guarded = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      stopped = true;
+      throw error;
+    }
   };
-  const remote = pass.helpers.map(async (helper) => {
-    for (let block = take(); block; block = take())
-      give(block[0], await helper.answers(phase, ...block).catch(fail));
-  });
-  const own = (async () => {
+  const help = async (helper: Helper): Promise<void> => {
+    try {
+      await Promise.race([helper.ready, over]);
+    } catch (error) {
+      pass.lost(error);
+      return;
+    }
+    for (let block = take(); block; block = take()) {
+      let answers: Uint32Array;
+      try {
+        answers = await helper.answers(phase, ...block);
+      } catch (error) {
+        returned.push(block);
+        pass.lost(error);
+        return;
+      }
+      give(block[0], answers);
+    }
+  };
+  const own = async (): Promise<void> => {
     for (let block = take(); block; block = take()) {
       give(block[0], pass.local(...block));
       if (await pass.pause(told)) stopped = true;
     }
-  })();
-  await Promise.all([own, ...remote]);
+  };
+  const remote = Promise.allSettled(pass.helpers.map((helper) => guarded(() => help(helper))));
+  try {
+    await guarded(own);
+    end();
+    await remote;
+    // What lost helpers had taken.
+    await guarded(own);
+  } finally {
+    end();
+    await remote;
+  }
+  const failure = (await remote).find((outcome) => outcome.status === "rejected");
+  if (failure) throw failure.reason;
   if (!stopped) await pass.pause(told);
   return told;
 }
+
+type Block = [from: number, to: number];

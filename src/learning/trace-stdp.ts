@@ -8,7 +8,15 @@
  * in 0 .. wMax. @see Diehl and Cook, Front. Comput. Neurosci. 9:99 (2015); Pfister and Gerstner, J. Neurosci. 26 (2006)
  */
 import { exp } from "../core/elementary.js";
-import { type Crossbar, type CrossbarRequest, paddedStride, type SynapseModel } from "../crossbar/model.js";
+import { anyArrayOf, arrayOf, refill, type Saved } from "../core/saved.js";
+import {
+  type Crossbar,
+  type CrossbarRequest,
+  packedState,
+  paddedStride,
+  type SynapseModel,
+  unpackState,
+} from "../crossbar/model.js";
 import type { GainSchedule } from "./gain.js";
 
 export interface TraceStdpSpec {
@@ -113,6 +121,24 @@ class TraceStdp implements Crossbar {
   /** A rule in software has a learning rate: every schedule is a factor here. */
   setGain(gain: number, _schedule: GainSchedule): void {
     this.gain = gain;
+  }
+
+  /** Traces outlive a presentation: their times count on the engine's clock, which is saved beside them. */
+  save(): Saved {
+    const arrays = {
+      state: packedState(this),
+      lastPre: this.lastPre.slice(),
+      lastPost: this.lastPost.slice(),
+      active: Int32Array.from(this.active),
+    };
+    return { numbers: {}, arrays };
+  }
+
+  restore(saved: Saved): void {
+    unpackState(this, arrayOf(saved, "state", packedState(this)));
+    refill(this.lastPre, saved, "lastPre");
+    refill(this.lastPost, saved, "lastPost");
+    this.active = [...anyArrayOf(saved, "active")].filter((j) => j >= 0 && j < this.nPost);
   }
 
   conductance(i: number, j: number): number {

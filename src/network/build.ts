@@ -2,6 +2,7 @@
 import type { Neurons } from "../core/neuron/model.js";
 import type { Random } from "../core/random.js";
 import type { Crossbar } from "../crossbar/model.js";
+import type { Slicing } from "../crossbar/slicing.js";
 import { rules } from "./connect/index.js";
 import type { ConnectRule } from "./connect/model.js";
 import type { NetworkSpec, PopulationSpec, ProjectionSpec } from "./spec.js";
@@ -49,13 +50,16 @@ export interface Network {
 
 /**
  * @param random  each part draws from its own stream below this one, named after it
+ * @param slicing  moves devices slice by slice; by events where left out
  * @throws NetworkError naming what does not fit
  */
-export function buildNetwork(spec: NetworkSpec, random: Random): Network {
+export function buildNetwork(spec: NetworkSpec, random: Random, slicing?: Slicing): Network {
   if (!(spec.tick > 0)) throw new NetworkError("tick", `must be above 0 s, not ${spec.tick}`);
   const populations = spec.populations.map((p) => population(p, spec.tick));
   const position = new Map(populations.map((p, x) => [p.name, x]));
-  const projections = spec.projections.map((p) => projection(p, spec.tick, populations, position, random));
+  const projections = spec.projections.map((p) =>
+    projection(p, spec.tick, populations, position, random, slicing),
+  );
   return { tick: spec.tick, populations, projections };
 }
 
@@ -77,6 +81,7 @@ function projection(
   populations: readonly Population[],
   position: ReadonlyMap<string, number>,
   random: Random,
+  slicing: Slicing | undefined,
 ): Projection {
   const path = `projections.${p.name}`;
   const find = (name: string, key: string): number => {
@@ -109,6 +114,8 @@ function projection(
     );
   const spread = p.delayMax === undefined ? 0 : wholeTicks(p.delayMax, tick, `${path}.delay.to`) - delay;
   if (spread < 0) throw new NetworkError(`${path}.delay`, "the longest delay is below the shortest");
+  if (target.neurons.lifCond && (p.weight ?? 0) < 0)
+    throw new NetworkError(`${path}.weight`, `a conductance is not negative; got ${p.weight}`);
   const stream = random.split(p.name);
   return {
     name: p.name,
@@ -130,6 +137,7 @@ function projection(
               nPost: target.size,
               tick,
               random: stream.split("synapses"),
+              ...(slicing ? { slicing } : {}),
             }),
           ),
         }

@@ -1,3 +1,5 @@
+import { refill, type Saved } from "../core/saved.js";
+
 /** What each neuron stands for, from a pass over labelled images with learning frozen. */
 export class LabelAccumulator {
   /** Spikes of neuron j over all images of class c: [j * classes + c]. Integers, so the order of images is no matter. */
@@ -24,6 +26,15 @@ export class LabelAccumulator {
     }
     this.images[label]!++;
     for (let j = 0; j < this.n; j++) this.sum[j * this.classes + label]! += counts[j]!;
+  }
+
+  save(): Saved {
+    return { numbers: {}, arrays: { sum: this.sum.slice(), images: this.images.slice() } };
+  }
+
+  restore(saved: Saved): void {
+    refill(this.sum, saved, "sum");
+    refill(this.images, saved, "images");
   }
 
   /** r[j * classes + c], mean spikes of neuron j per image of class c; 0 for a class without images. */

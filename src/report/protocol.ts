@@ -20,7 +20,14 @@ Thresholds adapt by ${quantity(h.thetaPlus, "V")} per spike at the start of the 
 <li>Labels of neurons and class means come from a frozen pass over ${grouped(m.labelImages)} training images.
 ${m.testSplit === "validation" ? "The validation images are the last of the training set and were kept out of training and labelling." : ""}</li>
 <li>Test: plasticity and θ frozen; ${grouped(m.testImages)} ${m.testSplit} images, each read once; a silent image is wrong.</li>
+${m.protocol ? checked(m.protocol.sharedTestImages) : ""}
 </ol>`;
+}
+
+function checked(shared: number): Markup {
+  return html`<li>Checked by the program: ${shared === 0 ? "no test image is" : `${grouped(shared)} test images are`} among the images for training and
+labelling, pixel by pixel; nothing learned in labelling and test, weights and θ were the same after as before; both passes had the same
+encoder and presentation.</li>`;
 }
 
 function gain(schedule: string, end: number, physical: boolean): Markup {

@@ -43,6 +43,34 @@ export async function replaceFolder(
   }
 }
 
+/**
+ * Put files into a folder that is there, `last` at the very end: while it is missing the others may be old or new. A
+ * failure before that (a full disk, say) leaves the old ones.
+ */
+export async function replaceFiles(
+  dir: string,
+  files: Readonly<Record<string, string | Uint8Array>>,
+  last: string,
+): Promise<void> {
+  for (const name of await readdir(dir))
+    if (name.startsWith(".partial-")) await rm(join(dir, name), { recursive: true, force: true });
+  const fresh = join(dir, `.partial-${randomUUID()}`);
+  await mkdir(fresh);
+  try {
+    for (const [name, content] of Object.entries(files)) await writeSynced(join(fresh, name), content);
+    await syncFolder(fresh);
+    await rm(join(dir, last), { force: true });
+    await syncFolder(dir);
+    for (const name of Object.keys(files))
+      if (name !== last) await rename(join(fresh, name), join(dir, name));
+    await syncFolder(dir);
+    await rename(join(fresh, last), join(dir, last));
+    await syncFolder(dir);
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+}
+
 /** Replace one file, or create it. */
 export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
   const fresh = `${path}.partial-${process.pid}`;

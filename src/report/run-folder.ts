@@ -9,32 +9,27 @@
  *   details.json, .npz     what the report is drawn from
  *   report.html            the result in pictures
  *
- * It appears whole or not at all: everything is written and synced in a folder beside it, which is then renamed.
+ * It appears whole or not at all: everything is written and synced in a folder beside it, which is then renamed. Where a
+ * run was begun in it (see unfinished.ts) everything is written and synced inside and put in place, the manifest last.
  */
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { ExperimentResult } from "../experiment/result.js";
 import type { ExperimentSpec } from "../experiment/spec.js";
 import { aboutExperiment } from "./about.js";
+import { RunFolderError } from "./errors.js";
 import { type RunFacts, runFacts } from "./facts.js";
 import { curvesCsv } from "./formats/curves-csv.js";
 import { type NpyArray, NpyError, readNpz, writeNpz } from "./formats/npz.js";
 import { pack, unpack } from "./formats/packed.js";
 import { renderReport } from "./html.js";
+import { LOCK_FILE } from "./lock.js";
 import { type Manifest, manifestSchema, provenance, sha256 } from "./manifest.js";
 import { panelsSvg } from "./plots/panels.js";
-import { replaceFile, replaceFolder } from "./replace.js";
+import { replaceFile, replaceFiles, replaceFolder } from "./replace.js";
+import { checkpointNames, readBegun } from "./unfinished.js";
 
-/** A run folder that cannot be read, or a place where none may be written. */
-export class RunFolderError extends Error {
-  override readonly name = "RunFolderError";
-  constructor(
-    readonly path: string,
-    readonly problem: string,
-  ) {
-    super(`${path}: ${problem}`);
-  }
-}
+export { RunFolderError } from "./errors.js";
 
 export interface RunRecord {
   /** The config with every default filled in, as text. */
@@ -57,8 +52,11 @@ export interface RunFolder {
 /** Arrays of a result that are in weights.npz, and not in the details too. */
 const IN_WEIGHTS = ["conductance", "theta", "label"] as const;
 
-/** "absent" covers an empty folder; "own": this config's run is there; "foreign": anything else. */
-export type RunFolderState = "absent" | "own" | "foreign";
+/**
+ * "absent" covers an empty folder; "own": this config's run is there; "unfinished": it is, and left a checkpoint to go
+ * on from; "foreign": anything else.
+ */
+export type RunFolderState = "absent" | "own" | "unfinished" | "foreign";
 
 /** Whether a run of this config may be written at `dir`. */
 export async function runFolderState(dir: string, resolvedYaml: string): Promise<RunFolderState> {
@@ -98,7 +96,8 @@ export async function writeRunFolder(dir: string, record: RunRecord): Promise<vo
       dir,
       "holds something that is not a run of this config; name another folder or clear it",
     );
-  await replaceFolder(dir, files);
+  if (await readBegun(dir).catch(() => null)) await replaceFiles(dir, files, "manifest.json");
+  else await replaceFolder(dir, files);
 }
 
 /** Put a newly rendered report into a run folder, leaving all else. */
@@ -191,12 +190,20 @@ async function stateOf(dir: string, configHash: string): Promise<RunFolderState>
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return "absent";
     return "foreign"; // a file, or a folder that may not be looked into
   }
-  if (entries.length === 0) return "absent";
+  // What a run that was killed at once may leave.
+  if (entries.every((name) => name === LOCK_FILE || name.includes(".partial-"))) return "absent";
   const manifest = await readManifest(dir).catch(() => null);
-  return manifest?.configHash === configHash ? "own" : "foreign";
+  const begun = await readBegun(dir).catch(() => null);
+  if (begun?.configHash === configHash) {
+    const over =
+      manifest?.configHash === configHash && !manifest.interrupted && manifest.startedAt === begun.startedAt;
+    return !over && (await checkpointNames(dir)).length > 0 ? "unfinished" : "own";
+  }
+  return !begun && manifest?.configHash === configHash ? "own" : "foreign";
 }
 
-async function readManifest(dir: string): Promise<Manifest> {
+/** @throws RunFolderError where there is none, or another thing of that name */
+export async function readManifest(dir: string): Promise<Manifest> {
   const path = join(dir, "manifest.json");
   const bytes = await readPart(dir, "manifest.json");
   const parsed = manifestSchema.safeParse(readable(path, () => JSON.parse(text(bytes)) as unknown));

@@ -1,34 +1,13 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test, vi } from "vitest";
-import { main } from "../../src/cli/main.js";
+import { describe, expect, test } from "vitest";
 import { packageRoot } from "../../src/config/locate.js";
+import { spikion } from "./spikion.js";
 
 const TINY = join(packageRoot, "experiments", "smoke", "mnist-tiny.yaml");
 const NANOSECONDS = join(packageRoot, "experiments", "smoke", "two-neurons-ns.yaml");
 const newFolder = () => mkdtempSync(join(tmpdir(), "spikion-cli-"));
-
-/** Run the command line, and keep what it writes. */
-async function spikion(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const text = { out: "", err: "" };
-  const into = (key: "out" | "err") =>
-    ((chunk: unknown, ...rest: unknown[]) => {
-      text[key] += String(chunk);
-      const done = rest.at(-1);
-      if (typeof done === "function") done();
-      return true;
-    }) as typeof process.stdout.write;
-  const spies = [
-    vi.spyOn(process.stdout, "write").mockImplementation(into("out")),
-    vi.spyOn(process.stderr, "write").mockImplementation(into("err")),
-  ];
-  try {
-    return { code: await main(args), ...text };
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
-}
 
 describe("run", () => {
   test("writes a run folder, prints the figures and names the report", async () => {

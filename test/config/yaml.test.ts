@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { ConfigError } from "../../src/config/errors.js";
 import { parseYaml } from "../../src/config/yaml.js";
 
@@ -20,7 +20,7 @@ test("values come as plain data, with the place of every key", () => {
 });
 
 test("a key given twice is refused with its line", () => {
-  expect(refusal("a: 1\nb: 2\na: 3\n")).toMatch(/^x\.yaml: .*unique \(line 3, column 1\)$/);
+  expect(refusal("a: 1\nb: 2\na: 3\n")).toMatch(/^x\.yaml: a: is there twice \(line 3, column 1\)$/);
 });
 
 test("keys that mean something to JavaScript's objects are refused", () => {
@@ -58,4 +58,16 @@ test("an alias of itself, and brackets without end, are refused as nested too de
 
 test("a document of more than a megabyte is refused", () => {
   expect(refusal(`a: ${"x".repeat(1_000_001)}`)).toMatch(/larger than 1 MB/);
+});
+
+describe("a text made to exhaust the parser is refused before it is parsed", () => {
+  test.each([
+    ["brackets", "[".repeat(200_000)],
+    ["braces", "{a: ".repeat(200_000)],
+    ["dashes", "- ".repeat(200_000)],
+    ["dashes and tabs", "-\t".repeat(200_000)],
+    ["indentation", Array.from({ length: 1000 }, (_, k) => `${" ".repeat(k)}a:\n`).join("")],
+  ])("%s", (_, text) => {
+    expect(() => parseYaml(text, "x.yaml")).toThrow("x.yaml: is nested deeper than 32 levels");
+  });
 });

@@ -140,3 +140,27 @@ test("a presentation longer than announced is refused, not run over the end of i
   engine.run(60, new Map());
   expect(() => engine.run(41, new Map())).toThrow(/laid out for 100/);
 });
+
+test("a negative weight onto a conductance is refused with its path", () => {
+  expect(() => network({ inhibition: { weight: -5 } })).toThrow(
+    "projections.inhibition.weight: a conductance is not negative; got -5",
+  );
+});
+
+test("input that the kernel has no room or no neuron for is refused", () => {
+  const { engine } = createEngine(network(), "wasm", 100);
+  const train = (tick: number, index: number) =>
+    new Map([[0, { tick: Float64Array.of(tick), index: Int32Array.of(index), count: 1 }]]);
+  for (const [tick, index] of [
+    [0, 4],
+    [0, -1],
+    [10, 0],
+    [-1, 0],
+    [0.5, 0],
+  ] as const)
+    expect(() => engine.run(10, train(tick, index))).toThrow(RangeError);
+  expect(() => engine.runPoisson(10, 0, new Float64Array(3), Random.of("x"))).toThrow("3 probabilities");
+  const used = Random.of("x");
+  used.bits();
+  expect(() => engine.runPoisson(10, 0, new Float64Array(4), used)).toThrow("nothing was drawn");
+});

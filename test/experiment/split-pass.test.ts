@@ -4,10 +4,11 @@ import { type Helper, runSplit, type SplitPass } from "../../src/experiment/spli
 const N = 3;
 /** Answers that name their picture. */
 const block = (from: number, to: number) =>
-  Uint16Array.from({ length: (to - from) * N }, (_, x) => 10 * (from + Math.floor(x / N)) + (x % N));
+  Uint32Array.from({ length: (to - from) * N }, (_, x) => 10 * (from + Math.floor(x / N)) + (x % N));
 
 /** Takes a different time for each part, so that parts come back out of order. */
-const slow = (unit: number): Helper => ({
+const slow = (unit: number, ready = Promise.resolve()): Helper => ({
+  ready,
   answers: async (_, from, to) => {
     await new Promise((resume) => setTimeout(resume, (unit * (from % 7)) % 11));
     return block(from, to);
@@ -23,6 +24,9 @@ async function run(change: Partial<SplitPass>) {
     helpers: [],
     local: block,
     see: (k, counts) => seen.push(k, ...counts),
+    lost: (error) => {
+      throw error;
+    },
     pause: async () => {
       await new Promise((resume) => setImmediate(resume));
       return false;
@@ -52,16 +56,50 @@ test("helpers take part", async () => {
   expect(local).toBeLessThan(1234);
 });
 
+test("nothing is asked of a helper before it is ready, and nobody waits for one that never is", async () => {
+  const never: Helper = {
+    ready: new Promise(() => {}),
+    answers: () => Promise.reject(new Error("asked before it was ready")),
+  };
+  expect(await run({ helpers: [never, slow(1)] })).toEqual(await run({}));
+});
+
 test("a pass that is stopped has told a beginning without gaps", async () => {
   let pauses = 0;
   const { told, seen } = await run({ helpers: [slow(2)], pause: async () => ++pauses > 3 });
+  expect(told).toBeGreaterThan(0);
   expect(told).toBeLessThan(1234);
   expect(seen.filter((_, x) => x % (N + 1) === 0)).toEqual(Array.from({ length: told }, (_, k) => k));
 });
 
-test("a helper that fails ends the pass with its error", async () => {
-  const broken: Helper = { answers: () => Promise.reject(new Error("out of memory")) };
-  await expect(run({ helpers: [broken] })).rejects.toThrow("out of memory");
+test("the part of a helper that is lost is done by the others, and the loss is told", async () => {
+  const lost: string[] = [];
+  const told = (error: unknown) => void lost.push((error as Error).message);
+  const broken: Helper = {
+    ready: Promise.resolve(),
+    answers: () => Promise.reject(new Error("out of memory")),
+  };
+  const dead = Promise.reject(new Error("no thread"));
+  dead.catch(() => {});
+  const stillborn: Helper = {
+    ready: dead,
+    answers: async () => block(0, 0),
+  };
+  const alone = await run({});
+  expect(await run({ helpers: [broken, slow(1), stillborn], lost: told })).toEqual(alone);
+  expect(await run({ helpers: [broken], lost: told })).toEqual(alone);
+  expect(lost.sort()).toEqual(["no thread", "out of memory", "out of memory"]);
+});
+
+test("an error of this process ends the pass, and nobody goes on with it", async () => {
+  let seen = 0;
+  const see = (): void => {
+    if (++seen === 120) throw new Error("disk full");
+  };
+  await expect(run({ helpers: [slow(1)], see })).rejects.toThrow("disk full");
+  const before = seen;
+  await new Promise((resume) => setTimeout(resume, 50));
+  expect(seen).toBe(before);
 });
 
 test("an empty pass tells nothing", async () => {

@@ -55,6 +55,7 @@ async function execute({ run, set, json, quiet, workers }: Options): Promise<num
     {
       progress: (p) => view.update(p),
       signal: interruption.signal,
+      notice: (text) => process.stderr.write(`${text}\n`),
       helpers: helperThreads(processors, resolvedYaml, file),
     },
   ).finally(() => view.stop());

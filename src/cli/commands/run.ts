@@ -1,8 +1,8 @@
 /** `spikion run FILE`: run an experiment and write its folder. */
-import { command, type Done, last, print, withSet, withWorkers } from "../command.js";
-import { EXIT } from "../errors.js";
+import type { ExperimentSpec } from "../../experiment/spec.js";
+import { command, type Done, last, withSet, withWorkers } from "../command.js";
 
-interface Options {
+export interface RunOptions {
   file: string;
   set: string[];
   seed: string | undefined;
@@ -10,10 +10,11 @@ interface Options {
   json: boolean;
   quiet: boolean;
   workers: string | undefined;
+  restart: boolean;
 }
 
 export const run = (done: Done) =>
-  command<Options>({
+  command<RunOptions>({
     command: "run <file>",
     describe: "run an experiment and write its folder with the report",
     builder: (args) =>
@@ -38,6 +39,11 @@ export const run = (done: Done) =>
           coerce: last,
           describe: "folder to write (default: runs/<experiment>-<seed>)",
         })
+        .option("restart", {
+          type: "boolean",
+          default: false,
+          describe: "begin anew where this run is unfinished, instead of saying so",
+        })
         .option("json", {
           type: "boolean",
           default: false,
@@ -47,37 +53,36 @@ export const run = (done: Done) =>
     handler: async (options) => done(await execute(options)),
   });
 
-async function execute({ file, set, seed, out, json, quiet, workers }: Options): Promise<number> {
-  const { helperThreads, workersOf } = await import("../helpers/threads.js");
+/**
+ * Run an experiment's file and write its folder.
+ * @param accept  throws for experiments that the command does not take
+ * @returns  the exit code
+ */
+export async function execute(
+  { file, set, seed, out, json, quiet, workers, restart }: RunOptions,
+  accept: (spec: ExperimentSpec, file: string) => void = () => {},
+): Promise<number> {
+  const { workersOf } = await import("../helpers/threads.js");
   const processors = workersOf(workers);
   const { loadExperiment } = await import("../../config/load.js");
   const seeds = seed === undefined ? [] : [`seed=${JSON.stringify(seed)}`];
   const { spec, document, resolvedYaml } = await loadExperiment(file, { set: [...set, ...seeds] });
-  const { runFolderState, writeRunFolder } = await import("../../report/run-folder.js");
+  accept(spec, file);
+  const { runFolderState } = await import("../../report/run-folder.js");
   const { freePlace, refuseForeign } = await import("../place.js");
-  const place = out ?? freePlace(document.name, spec.seed);
-  refuseForeign(place, await runFolderState(place, resolvedYaml));
-
-  const { runExperiment } = await import("../../experiment/run.js");
-  const { progressView } = await import("../progress.js");
-  const { listen } = await import("../interrupt.js");
-  const view = progressView(quiet);
-  const interruption = listen(quiet);
-  const startedAt = new Date();
-  const result = await runExperiment(spec, {
-    progress: (p) => view.update(p),
-    signal: interruption.signal,
-    helpers: helperThreads(processors, resolvedYaml, file),
-  }).finally(() => view.stop());
-  const { interrupted } = result.metrics;
-  await writeRunFolder(place, { resolvedYaml, spec, result, startedAt, finishedAt: new Date(), interrupted });
-  interruption.release();
-
-  if (json) await print(`${JSON.stringify(result.metrics)}\n`);
-  else if (!quiet) {
-    const { figureTable } = await import("../figures.js");
-    await print(`${figureTable(result)}report: ${place}/report.html\n`);
-  }
-  if (json && !quiet) process.stderr.write(`report: ${place}/report.html\n`);
-  return interrupted ? EXIT.interrupted : EXIT.done;
+  const stateOf = (folder: string) => runFolderState(folder, resolvedYaml);
+  const place =
+    out ??
+    (await freePlace(document.name, spec.seed, async (folder) => (await stateOf(folder)) === "unfinished"));
+  const state = await stateOf(place);
+  refuseForeign(place, restart && state === "unfinished" ? "own" : state);
+  const { RunInProgress } = await import("../../report/unfinished.js");
+  const { executeRun, versionOf } = await import("../execute.js");
+  const run = await RunInProgress.begin(place, {
+    config: resolvedYaml,
+    dataHash: spec.kind === "classify" ? spec.dataset.hash : null,
+    startedAt: new Date().toISOString(),
+    version: versionOf(),
+  });
+  return await executeRun({ run, spec, file, processors, json, quiet });
 }

@@ -18,5 +18,6 @@ export interface Question {
 }
 
 export type Reply =
-  | { readonly id: number; readonly answers: Uint16Array }
+  | { readonly ready: true }
+  | { readonly id: number; readonly answers: Uint32Array }
   | { readonly id: number; readonly error: string };

@@ -27,7 +27,7 @@ export function helperThreads(workers: number, resolvedYaml: string, file: strin
   return {
     start(trained) {
       const data = { resolvedYaml, file, ...shared(trained) };
-      threads = Array.from({ length: workers - 1 }, () => new Thread(data));
+      for (let k = 1; k < workers; k++) threads.push(new Thread(data));
       return threads;
     },
     async stop() {
@@ -47,27 +47,38 @@ function shared({ conductance, theta }: Trained): Pick<HelperData, "conductance"
 }
 
 class Thread implements Helper {
+  readonly ready: Promise<void>;
   private readonly worker: Worker;
   private readonly waiting = new Map<
     number,
-    { resolve: (answers: Uint16Array) => void; reject: (error: Error) => void }
+    { resolve: (answers: Uint32Array) => void; reject: (error: Error) => void }
   >();
   private asked = 0;
+  private giveUp: (error: Error) => void = () => {};
   private broken: Error | undefined;
 
   constructor(data: HelperData) {
     this.worker = new Worker(new URL("./worker.js", import.meta.url), { workerData: data });
+    let begin = (): void => {};
+    this.ready = new Promise((resolve, reject) => {
+      begin = resolve;
+      this.giveUp = reject;
+    });
+    // Nobody may be waiting for it any more when it fails.
+    this.ready.catch(() => {});
     this.worker.on("message", (reply: Reply) => {
+      if ("ready" in reply) return begin();
       const asker = this.waiting.get(reply.id);
       this.waiting.delete(reply.id);
-      if ("error" in reply) asker?.reject(new Error(`a helper thread failed: ${reply.error}`));
+      if ("error" in reply) asker?.reject(new Error(reply.error));
       else asker?.resolve(reply.answers);
     });
     this.worker.on("error", (error) => this.fail(error));
-    this.worker.on("exit", (code) => this.fail(new Error(`a helper thread ended with code ${code}`)));
+    this.worker.on("messageerror", (error) => this.fail(error));
+    this.worker.on("exit", (code) => this.fail(new Error(`the thread ended with code ${code}`)));
   }
 
-  answers(phase: Question["phase"], from: number, to: number): Promise<Uint16Array> {
+  answers(phase: Question["phase"], from: number, to: number): Promise<Uint32Array> {
     if (this.broken) return Promise.reject(this.broken);
     const id = this.asked++;
     return new Promise((resolve, reject) => {
@@ -77,7 +88,8 @@ class Thread implements Helper {
   }
 
   private fail(error: Error): void {
-    this.broken = error;
+    this.broken ??= error;
+    this.giveUp(error);
     for (const { reject } of this.waiting.values()) reject(error);
     this.waiting.clear();
   }

@@ -5,14 +5,13 @@ import { frozenAnswers } from "../../experiment/kinds/classify.js";
 import type { HelperData, Question, Reply } from "./message.js";
 
 const { resolvedYaml, file, conductance, theta } = workerData as HelperData;
-const ready = loadExperimentText(resolvedYaml, file).then(({ spec }) => {
-  if (spec.kind !== "classify") throw new Error(`an experiment of kind ${spec.kind} has no frozen pass`);
-  return frozenAnswers(spec, { conductance, theta });
-});
+const { spec } = await loadExperimentText(resolvedYaml, file);
+if (spec.kind !== "classify") throw new Error(`an experiment of kind ${spec.kind} has no frozen pass`);
+const answer = frozenAnswers(spec, { conductance, theta });
 
-parentPort!.on("message", async ({ id, phase, from, to }: Question) => {
+parentPort!.on("message", ({ id, phase, from, to }: Question) => {
   try {
-    const answers = (await ready)(phase, from, to);
+    const answers = answer(phase, from, to);
     const reply: Reply = { id, answers };
     parentPort!.postMessage(reply, [answers.buffer as ArrayBuffer]);
   } catch (error) {
@@ -20,3 +19,4 @@ parentPort!.on("message", async ({ id, phase, from, to }: Question) => {
     parentPort!.postMessage(reply);
   }
 });
+parentPort!.postMessage({ ready: true } satisfies Reply);

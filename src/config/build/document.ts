@@ -6,6 +6,7 @@ import type { Bounds } from "../../core/device/index.js";
 import type { TechnologyName } from "../../core/device/technologies.js";
 import type { Winner } from "../../core/neuron/model.js";
 import type { EisSpec } from "../../crossbar/eis.js";
+import type { BackendChoice } from "../../crossbar/kernels/tfjs-backend.js";
 import type { LonePre } from "../../crossbar/lone-pre.js";
 import type { NonIdealityName } from "../../crossbar/nonideal/index.js";
 import type { DatasetManifest } from "../../dataset/manifest.js";
@@ -105,12 +106,21 @@ interface CommonDocument {
   readonly network: NetworkDocument;
 }
 
+/** Eq. (1) in slices, by tensors. */
+export interface TfjsDocument {
+  readonly tfjs: {
+    readonly backend: BackendChoice;
+    readonly tau: string;
+    readonly read?: "events" | "matmul";
+  };
+}
+
 export interface ClassifyDocument extends CommonDocument {
   readonly kind: "classify";
   readonly input: string;
   readonly output: string;
   readonly plastic: string;
-  readonly kernel: "auto" | "wasm" | "reference";
+  readonly kernel: "auto" | "wasm" | "reference" | TfjsDocument;
   readonly dataset: DatasetManifest;
   readonly encoder: Fields;
   readonly presentation: {
@@ -133,6 +143,7 @@ export interface ClassifyDocument extends CommonDocument {
     readonly tauTheta: string;
   };
   readonly normalisation: "none" | { readonly columnSum: Quantity };
+  readonly checkpoint: "none" | { readonly every: number | string };
   readonly label: { readonly images: number };
   readonly test: {
     readonly split: "test" | "validation";
@@ -153,6 +164,7 @@ export interface SimulateDocument extends CommonDocument {
   readonly duration: string;
   readonly sources: Readonly<Record<string, Fields>>;
   readonly probes: readonly ProbeDocument[];
+  readonly kernel: "auto" | "reference" | TfjsDocument;
 }
 
 export interface CheckDocument {
@@ -228,6 +240,19 @@ export interface VariabilityDocument extends FigureCommon {
   readonly count: number;
 }
 
+export interface MonteCarloDocument extends FigureCommon, DeviceDocument {
+  readonly figure: "montecarlo";
+  readonly measure: "window" | "cycle" | "pulses";
+  readonly devices: number;
+  readonly spread: EisDocument["variability"] & { readonly vOc: string };
+  readonly waveforms: WaveformsDocument;
+  readonly deltaT: Spaced;
+  readonly train: Fields;
+  readonly pulses: Readonly<Record<"up" | "down" | "length" | "start", string>> & { readonly count: number };
+  readonly sample: number;
+  readonly kernel: TfjsDocument;
+}
+
 export interface EnergyDocument extends FigureCommon {
   readonly figure: "energy";
   readonly circuit: Fields;
@@ -239,6 +264,7 @@ export type FigureDocument =
   | WindowsDocument
   | CyclingDocument
   | VariabilityDocument
+  | MonteCarloDocument
   | EnergyDocument;
 
 export type ExperimentDocument = ClassifyDocument | SimulateDocument | FigureDocument;

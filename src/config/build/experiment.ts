@@ -6,11 +6,13 @@ import { VALIDATION_IMAGES } from "../../experiment/frozen.js";
 import type { ClassifySpec, ExperimentSpec, ProbeSpec, SimulateSpec } from "../../experiment/spec.js";
 import { quoteAll } from "../errors.js";
 import { type Parts, partOf } from "../parts.js";
+import { checkpointInterval } from "../schema/checkpoint.js";
 import { si } from "../schema/fields.js";
 import { didYouMean } from "../suggest.js";
 import type { ClassifyDocument, ExperimentDocument, ProbeDocument, SimulateDocument } from "./document.js";
 import { buildEncoder } from "./encoder.js";
 import { buildFigure } from "./figure.js";
+import { buildKernel } from "./kernel.js";
 import { type BuiltNetwork, buildNetworkSpec } from "./network.js";
 import type { ProblemList } from "./problems.js";
 
@@ -41,14 +43,16 @@ function buildClassify(
   if (!encoder || !dataset) return undefined;
   const { presentation: p, homeostasis: h } = doc;
   const physics = network.physics.get(doc.plastic);
+  const checkpoint = checkpointInterval(doc.checkpoint);
   return {
     kind: "classify",
+    ...(checkpoint ? { checkpoint } : {}),
     seed: String(doc.seed),
     network: network.spec,
     input: doc.input,
     output: doc.output,
     plastic: doc.plastic,
-    kernel: doc.kernel,
+    kernel: buildKernel(doc.kernel, doc.network.tick, problems),
     dataset,
     encoder,
     presentation: {
@@ -205,6 +209,7 @@ function buildSimulate(
     duration: si(doc.duration, "s"),
     sources: Object.fromEntries(encoders),
     probes: doc.probes.map((probe, k) => buildProbe(probe, doc, `probes.${k}`, problems)),
+    kernel: buildKernel(doc.kernel, doc.network.tick, problems),
     ...(physics ? { physics } : {}),
   };
 }

@@ -23,6 +23,7 @@ import type {
   WaveformsDocument,
   WindowsDocument,
 } from "./document.js";
+import { buildMonteCarlo } from "./montecarlo.js";
 import type { ProblemList } from "./problems.js";
 import { buildWaveforms } from "./waveforms.js";
 
@@ -50,6 +51,8 @@ export function buildFigure(
       return cycling(parts, doc, common, problems);
     case "variability":
       return variability(parts, doc, common, problems);
+    case "montecarlo":
+      return buildMonteCarlo(parts, doc, common, problems);
     case "energy":
       return energy(doc, common, problems);
   }

@@ -3,10 +3,12 @@ import { z } from "zod";
 import { type ReadoutName, readouts } from "../../readout/index.js";
 import type { Parts } from "../parts.js";
 import { isPlainMap } from "../yaml.js";
+import { checkpointSchema } from "./checkpoint.js";
 import { datasetSchema } from "./dataset.js";
 import { encoderSchema } from "./encoder.js";
 import { came, flag, name, quantity, text, whole, words } from "./fields.js";
 import { figureSchema } from "./figure.js";
+import { kernelSchema } from "./kernel.js";
 import { networkSchema } from "./network.js";
 import { below, EDITOR, namedMap, oneOf, type Shape } from "./one-of.js";
 
@@ -72,7 +74,7 @@ function classify(parts: Parts, raw: unknown): Shape {
     input: name("the source population that shows the pictures").default("input"),
     output: name("the population that is read").default("output"),
     plastic: name("the projection that learns").default("feedforward"),
-    kernel: words(
+    kernel: kernelSchema(
       ["auto", "wasm", "reference"],
       "what does the arithmetic, to the same bits; auto: wasm where it fits",
     ).default("auto"),
@@ -135,6 +137,7 @@ function classify(parts: Parts, raw: unknown): Shape {
       }),
       "weight normalisation: none, or {columnSum: 78.4}",
     ),
+    checkpoint: checkpointSchema(),
     label: z
       .strictObject({ images: whole(1, "training images that label the neurons").default(10_000) })
       .prefault({}),
@@ -168,6 +171,7 @@ function simulate(parts: Parts, raw: unknown): Shape {
     duration: quantity("s", { min: 0, open: true }, "simulated time"),
     sources: namedMap(below(raw, "sources"), "source population", (encoder) => encoderSchema(parts, encoder)),
     probes: probesSchema(below(raw, "probes")).default([]),
+    kernel: kernelSchema(["auto", "reference"], "what does the arithmetic; auto: reference").default("auto"),
   };
 }
 

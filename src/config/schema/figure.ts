@@ -8,8 +8,9 @@ import { params as levelParams } from "../../core/stdp/dynamic.js";
 import type { Parts } from "../parts.js";
 import { deviceShape } from "./device.js";
 import { came, flag, quantity, tableFields, text, whole, words } from "./fields.js";
+import { tfjsSchema } from "./kernel.js";
 import { below, EDITOR, oneOf, type Shape, type Variant } from "./one-of.js";
-import { waveforms } from "./synapse.js";
+import { spread, waveforms } from "./synapse.js";
 
 /** @param labels  what every experiment has */
 export function figureSchema(parts: Parts, raw: unknown, labels: Shape) {
@@ -32,6 +33,7 @@ export function figureSchema(parts: Parts, raw: unknown, labels: Shape) {
       variant("windows", "STDP curves", windows(parts, raw)),
       variant("cycling", "conductance over trains of pairs", cycling(parts, raw)),
       variant("variability", "scatter on devices that vary", variability(parts, raw)),
+      variant("montecarlo", "populations of devices that vary, in tensors", montecarlo(parts, raw)),
       variant("energy", "energy of spikes, technologies compared", energy()),
     ],
     raw,
@@ -194,6 +196,39 @@ function variability(parts: Parts, raw: unknown): Shape {
       .meta({ description: "compared on the first point's curve" }),
     devices: whole(1, "devices simulated").default(200),
     count: whole(25, "values of delta_t, both ends included").max(2001).default(81),
+  };
+}
+
+function montecarlo(parts: Parts, raw: unknown): Shape {
+  const gate = (volts: string, doc: string) => quantity("V", {}, doc).default(volts);
+  return {
+    ...deviceShape(parts, raw),
+    measure: words(["window", "cycle", "pulses"], "what is measured on every device").default("window"),
+    devices: whole(1, "devices").max(2_000_000).default(100_000),
+    spread: z
+      .strictObject({
+        d2d: spread("relative standard deviation between devices"),
+        c2c: spread("relative standard deviation between events"),
+        independentPolarity: flag("draw potentiation and depression of a device apart").default(false),
+        vOc: quantity("V", { min: 0 }, "standard deviation of V_oc between devices").default("0 V"),
+      })
+      .prefault({}),
+    waveforms: (waveforms(parts, below(raw, "waveforms")) as z.ZodType).default("antisymmetric"),
+    deltaT: deltaT("-160 ms", "160 ms", 41),
+    train: z
+      .strictObject({ ...tableFields(trainParams), cycles: whole(1, "cycles").default(1) })
+      .prefault({}),
+    pulses: z
+      .strictObject({
+        up: gate("4 V", "gate voltage of the first train"),
+        down: gate("-4 V", "gate voltage of the second train"),
+        length: quantity("s", { min: 0, open: true }, "length of a pulse").default("100 ms"),
+        count: whole(1, "pulses of each train").max(10_000).default(50),
+        start: quantity("S", { min: 0, open: true }, "conductance before the first pulse").default("250 nS"),
+      })
+      .prefault({}),
+    sample: whole(1, "devices that are also integrated exactly").max(1000).default(64),
+    kernel: z.strictObject({ tfjs: tfjsSchema("1 ms") }).prefault({ tfjs: {} }),
   };
 }
 

@@ -72,7 +72,7 @@ function nonIdeal() {
 }
 
 /** "device" (the device's own figure) or a number. */
-function spread(doc: string) {
+export function spread(doc: string) {
   const error = (issue: { input?: unknown }) =>
     came(issue, '"device" (the figure of the device) or a number such as 0.06 or "6 %"');
   const own = z.literal("device", { error });

@@ -15,7 +15,7 @@ import type { EncodeRequest, Encoder } from "./model.js";
  * From this probability on single precision and a grid of 2^-24 for u do: they shift no gap's probability by more than
  * 1e-7, below a thousandth of p.
  */
-const SINGLE_FROM = 2 ** -12;
+export const SINGLE_FROM = 2 ** -12;
 
 /** Longest train, in ticks, that is sorted by counting: a counter per tick. */
 const MOST_COUNTERS = 1 << 20;

@@ -13,8 +13,7 @@
  * v stays between the reversal potentials (forward Euler leaves them once a·(1 + gE + gI) > 1).
  *
  * Every operation is rounded to single precision, in the order written, so that a SIMD kernel can give the same bits.
- * In every FLUSH_EVERY-th step conductances below FLUSH become 0 (denormals are slow), negative ones, which mean nothing,
- * as well.
+ * Before every FLUSH_EVERY-th step conductances below FLUSH become 0: denormals are slow. Weights are not negative.
  *
  * @see Diehl and Cook, Front. Comput. Neurosci. 9:99 (2015)
  */
@@ -73,7 +72,7 @@ export const params = {
 
 export const receptors = ["excitatory", "inhibitory"] as const;
 
-const FLUSH_EVERY = 16;
+const FLUSH_EVERY = 32;
 
 /** Smallest conductance kept, relative to the leak: far below any effect on v, far above the denormals. */
 const FLUSH = Math.fround(1e-20);
@@ -170,19 +169,19 @@ class LifCond implements Neurons {
     const flush = this.steps++ % FLUSH_EVERY === 0;
     const quiet = Math.fround(1 + a);
     for (let i = 0; i < n; i++) {
-      let e = Math.fround(Math.fround(gE[i]! * decayE) + inE[i]!);
-      if (flush && e < FLUSH) e = 0;
+      const before = gE[i]!;
+      const e = Math.fround(flush && before < FLUSH ? inE[i]! : Math.fround(before * decayE) + inE[i]!);
       gE[i] = e;
       inE[i] = 0;
       // Rounding is what costs here: terms that are exactly 0 are left out, which changes no bit.
       let h = gI[i]!;
+      if (flush && h < FLUSH) h = 0;
       const arrivedI = inI[i]!;
       if (h !== 0 || arrivedI !== 0) {
         h = Math.fround(Math.fround(h * decayI) + arrivedI);
-        if (flush && h < FLUSH) h = 0;
-        gI[i] = h;
         inI[i] = 0;
       }
+      gI[i] = h;
 
       const left = deaf[i]!;
       if (left > 0) {

@@ -45,7 +45,7 @@ export interface LifCondConstants {
   readonly leak: number;
   readonly deafSteps: number;
   readonly stepTicks: number;
-  /** Smallest conductance kept, and after how many steps that is looked at, from the last reset on. */
+  /** Smallest conductance kept, and how many steps lie between two looks at it, from the last reset on. */
   readonly flushBelow: number;
   readonly flushEvery: number;
   readonly winner: Winner;

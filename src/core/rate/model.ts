@@ -4,6 +4,8 @@ import type { ParamTable } from "../params.js";
 export interface RateLaw {
   /** Gate voltage of no net ion flow (open-circuit voltage), V. */
   readonly vOc: number;
+  /** Gate voltages between which rates are given, V; beyond them they are extrapolated. Absent where a formula holds. */
+  readonly given?: { readonly from: number; readonly to: number };
   /** r(V), S/s; positive above `vOc` (insertion), negative below. */
   rate(v: number): number;
   /** R(V) = the integral of r from `vOc` to V, S·V/s; never negative. */

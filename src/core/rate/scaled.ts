@@ -10,6 +10,7 @@ export function scaledRate(law: RateLaw, factor: number): RateLaw {
     throw new RangeError(`the rate factor is ${factor}; it must be finite and above 0`);
   return {
     vOc: law.vOc,
+    ...(law.given ? { given: law.given } : {}),
     rate: (v) => factor * law.rate(v),
     antiderivative: (v) => factor * law.antiderivative(v),
   };

@@ -44,6 +44,7 @@ export function tableRate({
   const extraction = new Branch(negativeVoltage, negative);
   return {
     vOc,
+    given: { from: vOc - negativeVoltage.at(-1)!, to: vOc + voltage.at(-1)! },
     rate: (v) => (v >= vOc ? insertion.rate(v - vOc) : -extraction.rate(vOc - v)),
     antiderivative: (v) => (v >= vOc ? insertion.integral(v - vOc) : extraction.integral(vOc - v)),
   };

@@ -4,14 +4,20 @@
  */
 import type { SpikeBuffer } from "../../core/neuron/model.js";
 import type { Random } from "../../core/random.js";
+import { arrayOf, numberOf, partOf, type Saved } from "../../core/saved.js";
 import type { SpikeTrain } from "../../core/spikes.js";
+import { LEDGER } from "../../crossbar/model.js";
 import { loneTable, windowRecords } from "../../crossbar/window-records.js";
 import type { Network } from "../../network/build.js";
 import type { PresentationEngine, SpikeListener } from "../model.js";
-import type { Plan } from "./arena.js";
+import { restoreNetwork, saveNetwork } from "../saved.js";
 import type { Layer } from "./layer.js";
+import type { MemoryPlan } from "./memory-plan.js";
 import { instantiate, type Kernels, type Layout } from "./module.js";
-import { paddedRows, planOf, setConstants } from "./plan.js";
+import { LEDGER_ENTRY, paddedRows, planOf, RANDOM_WORDS, setConstants } from "./plan.js";
+
+/** What the kernel counts, under the names by which the reference saves it. */
+const COUNTED = ["events", "presentations", ...LEDGER] as const;
 
 export class LayerEngine implements PresentationEngine {
   now = 0;
@@ -29,9 +35,14 @@ export class LayerEngine implements PresentationEngine {
   private readonly table: Float32Array;
   private readonly excess: Float32Array;
   private readonly lone: Float64Array;
+  /** Per row the lone-pre parts that wait: (p, d). */
+  private readonly waiting: Float64Array;
   private version = -1;
-  /** Absolute tick of the last `finish`. */
+  /** Absolute tick of the last `finish`, and input spikes since. */
   private begin = 0;
+  private inputSpikes = 0;
+  /** Whether synapses learn in the present presentation; undefined before its first run. */
+  private learned: boolean | undefined;
 
   /** @param maxTicks  longest presentation between two calls of `finish`, ticks */
   constructor(
@@ -44,6 +55,8 @@ export class LayerEngine implements PresentationEngine {
     const { buffer } = memory;
     this.kernels = kernels;
     this.layout = layout;
+    if (this.get("BATCH") !== RANDOM_WORDS || this.get("ENTRY_BYTES") !== 4 * LEDGER_ENTRY)
+      throw new Error("the kernel was built for another layout: npm run build");
     for (const [name, address] of plan.addresses()) this.set(name, address);
     setConstants(layer, maxTicks, (name, value) => this.set(name, value));
     this.counts = plan.int32("counts", buffer).subarray(0, layer.neurons.n);
@@ -59,6 +72,7 @@ export class LayerEngine implements PresentationEngine {
     this.table = plan.float32("table", buffer);
     this.excess = plan.float32("excess", buffer);
     this.lone = plan.float64("lone", buffer);
+    this.waiting = plan.float64("waiting", buffer);
     plan.int32("order", buffer).forEach((_, tile, order) => {
       order[tile] = tile;
     });
@@ -98,23 +112,35 @@ export class LayerEngine implements PresentationEngine {
     const from = this.begun(ticks);
     const train = input.get(this.layer.source);
     const count = train?.count ?? 0;
+    if (this.inputSpikes + count > this.drawn.length / 2)
+      throw new RangeError(
+        `${this.inputSpikes + count} input spikes in a presentation: more than ticks x neurons`,
+      );
     for (let s = 0; s < count; s++) {
       const tick = train!.tick[s]!;
-      if (!(tick >= 0 && tick < ticks)) throw new RangeError(`spike at tick ${tick} of ${ticks}`);
+      const index = train!.index[s]!;
+      if (!(Number.isInteger(tick) && tick >= 0 && tick < ticks))
+        throw new RangeError(`an input spike at tick ${tick}; accepted: whole ticks from 0 to ${ticks - 1}`);
+      if (!(index >= 0 && index < this.layer.nPre))
+        throw new RangeError(`an input spike of neuron ${index}; there are ${this.layer.nPre}`);
       this.drawn[2 * s] = tick;
-      this.drawn[2 * s + 1] = train!.index[s]!;
+      this.drawn[2 * s + 1] = index;
     }
     this.kernels.accept(count, ticks, from);
+    this.inputSpikes += count;
     this.advance(ticks);
   }
 
   runPoisson(ticks: number, source: number, probability: Float64Array, random: Random): number {
     if (source !== this.layer.source) throw new RangeError(`population ${source} is not the source`);
+    if (probability.length !== this.layer.nPre)
+      throw new RangeError(`${probability.length} probabilities for ${this.layer.nPre} neurons`);
     if (!random.fresh) throw new RangeError("the input needs a stream from which nothing was drawn");
     const from = this.begun(ticks);
     this.probability.set(probability);
     const count = this.kernels.encode(ticks, from, random.k0, random.k1);
     if (count < 0) throw new RangeError(`more input spikes than ticks x neurons`);
+    this.inputSpikes += count;
     this.advance(ticks);
     return count;
   }
@@ -130,7 +156,10 @@ export class LayerEngine implements PresentationEngine {
   private advance(ticks: number): void {
     const { crossbar, neurons, synapses } = this.layer;
     if (synapses.version !== this.version) this.takeTables();
-    this.set("learning", crossbar.learning ? 1 : 0);
+    this.learned ??= crossbar.learning;
+    if (this.learned !== crossbar.learning)
+      throw new Error("learning was switched within a presentation: finish it first");
+    this.set("learning", this.learned ? 1 : 0);
     this.set("thetaPlus", neurons.thetaPlus ?? 0);
     this.theta.set(neurons.theta!);
     const before = this.get("spikesOut");
@@ -150,7 +179,9 @@ export class LayerEngine implements PresentationEngine {
 
   finish(reset: boolean): void {
     const { crossbar, synapses } = this.layer;
-    if (crossbar.learning)
+    const learned = this.learned ?? crossbar.learning;
+    this.set("learning", learned ? 1 : 0);
+    if (learned)
       synapses.follow({
         begin: this.begin,
         ticks: this.now - this.begin,
@@ -161,19 +192,46 @@ export class LayerEngine implements PresentationEngine {
     this.kernels.finish(reset);
     if (reset) this.layer.neurons.reset(this.now);
     this.begin = this.now;
+    this.inputSpikes = 0;
+    this.learned = undefined;
   }
 
   flush(): void {
     this.kernels.flushRows();
     const { disturb } = this.layer.synapses;
-    disturb.lonePre = this.get("lonePre");
-    disturb.lonePost = this.get("lonePost");
-    disturb.paired = this.get("paired");
-    disturb.pairs = this.get("pairs");
+    for (const entry of LEDGER) disturb[entry] = this.get(entry);
+  }
+
+  /** Counters, ledger and what waits are the kernel's. */
+  save(): Saved {
+    const { waiting } = this;
+    return saveNetwork(this.network, this.now, (saved) => ({
+      numbers: { ...saved.numbers, ...Object.fromEntries(COUNTED.map((name) => [name, this.get(name)])) },
+      arrays: {
+        ...saved.arrays,
+        waitingP: Float64Array.from({ length: this.layer.nPre }, (_, i) => waiting[2 * i]!),
+        waitingD: Float64Array.from({ length: this.layer.nPre }, (_, i) => waiting[2 * i + 1]!),
+      },
+    }));
+  }
+
+  restore(saved: Saved): void {
+    const { nPre, crossbar } = this.layer;
+    this.now = restoreNetwork(this.network, saved);
+    this.begin = this.now;
+    const { name } = this.network.projections.find((p) => p.crossbar === crossbar)!;
+    const own = partOf(saved, `projection.${name}`);
+    for (const counted of COUNTED) this.set(counted, numberOf(own, counted));
+    const p = arrayOf(own, "waitingP", new Float64Array(nPre));
+    const d = arrayOf(own, "waitingD", new Float64Array(nPre));
+    for (let i = 0; i < nPre; i++) {
+      this.waiting[2 * i] = p[i]!;
+      this.waiting[2 * i + 1] = d[i]!;
+    }
   }
 
   /** Device gains by row and by column; where one gain serves both polarities it is laid out once. */
-  private copyGains(plan: Plan, buffer: ArrayBuffer): void {
+  private copyGains(plan: MemoryPlan, buffer: ArrayBuffer): void {
     const { crossbar, nPre, synapses } = this.layer;
     const { gains } = synapses;
     if (!gains) return;

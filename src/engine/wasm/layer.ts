@@ -17,7 +17,7 @@ export interface Layer {
   readonly inhibitsSelf: boolean;
 }
 
-/** Input spikes that a presentation may hold at most: 64 MB of memory set aside. */
+/** Input spikes that a presentation may hold at most: 96 MB of memory set aside. */
 const MOST_SPIKES = 4_000_000;
 
 /** The layer that `network` is, or in words why it is none. @param ticks  longest presentation */

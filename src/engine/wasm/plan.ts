@@ -1,33 +1,33 @@
 /** Memory and constants of one layer's kernel; names are those of `assembly/layout.ts`. */
+import { SINGLE_FROM } from "../../core/encoder/gap-sampling.js";
 import { LONGEST_WAIT, WORTH_A_PASS } from "../../crossbar/lumped.js";
 import { BOOKED_EVERY, BOOKED_FIRST } from "../../crossbar/window-ledger.js";
-import { Plan } from "./arena.js";
 import type { Layer } from "./layer.js";
+import { MemoryPlan } from "./memory-plan.js";
 
-/**
- * Steps that a tile of neurons is taken forward at once. Longer chunks keep neurons in registers for longer, and redo
- * more when a neuron spikes.
- */
-export const CHUNK = 32;
+/** Sizes that are constants of the kernel, which `LayerEngine` compares with what it exports. */
+export const RANDOM_WORDS = 1024;
+/** Of four bytes each. */
+export const LEDGER_ENTRY = 16;
 
 /** Room for everything the kernel works on. @param maxTicks  longest presentation, ticks */
-export function planOf({ crossbar, nPre, synapses }: Layer, maxTicks: number): Plan {
+export function planOf({ constants, crossbar, nPre, synapses }: Layer, maxTicks: number): MemoryPlan {
   const { stride, nPost } = crossbar;
   const { tables } = synapses;
   const padded = Math.ceil(nPost / 16) * 16;
   const rows = paddedRows(nPre);
   const capacity = nPre * maxTicks;
-  const plan = new Plan();
+  const plan = new MemoryPlan();
   plan.add("state", Float32Array, rows * stride);
   for (const name of ["vA", "vB", "eA", "eB", "hA", "hB", "pending", "threshold", "theta"])
     plan.add(name, Float32Array, padded);
   for (const name of ["deafA", "deafB", "counts"]) plan.add(name, Int32Array, padded);
   for (const name of ["doneTo", "deafTo", "order"]) plan.add(name, Int32Array, padded / 16);
-  for (const name of ["hOf", "loadOf", "cOf"]) plan.add(name, Float32Array, CHUNK);
+  for (const name of ["hOf", "loadOf", "cOf"]) plan.add(name, Float32Array, constants.flushEvery);
   plan.add("sourceCounts", Int32Array, nPre);
   plan.add("probability", Float64Array, nPre);
-  plan.add("words", Int32Array, 1024);
-  plan.add("logs", Float32Array, 1024);
+  plan.add("words", Int32Array, RANDOM_WORDS);
+  plan.add("logs", Float32Array, RANDOM_WORDS);
   plan.add("firstAt", Int32Array, maxTicks + 2);
   plan.add("rowOffset", Int32Array, capacity);
   plan.add("rowIndex", Int32Array, capacity);
@@ -41,13 +41,14 @@ export function planOf({ crossbar, nPre, synapses }: Layer, maxTicks: number): P
   plan.add("waiting", Float64Array, 2 * nPre);
   plan.add("lastPre", Int32Array, nPre);
   plan.add("entryOf", Int32Array, nPre);
-  plan.add("entries", Float32Array, 16 * nPre);
+  plan.add("entries", Float32Array, LEDGER_ENTRY * nPre);
   plan.add("sampled", Int32Array, nPre);
   plan.add("followed", Int32Array, 2 * capacity);
   plan.add("excess", Float32Array, 2 * tables.p.length);
   plan.add("origin", Int32Array, rows);
   plan.add("sums", Float32Array, 2 * rows);
-  plan.add("factor", Float32Array, rows);
+  // Factors are drawn 64 at a time.
+  plan.add("factor", Float32Array, Math.ceil(nPre / 64) * 64);
   if (synapses.gains) {
     const apart = synapses.gains.up !== synapses.gains.down;
     for (const name of apart ? ["gainUp", "gainDown"] : ["gainUp"]) {
@@ -58,7 +59,7 @@ export function planOf({ crossbar, nPre, synapses }: Layer, maxTicks: number): P
   return plan;
 }
 
-/** Rows filled up to the 32 that share random words. */
+/** Rows filled up to 32, two cache lines. */
 export function paddedRows(nPre: number): number {
   return Math.ceil(nPre / 32) * 32;
 }
@@ -75,7 +76,6 @@ export function setConstants(
   set("nPost", nPost);
   set("tiles", Math.ceil(nPost / 16));
   set("rowBytes", 4 * stride);
-  set("chunk", CHUNK);
   for (const name of ["decayE", "decayI", "leak", "vRest", "vReset", "vThreshold", "eExc", "eInh"] as const)
     set(name, constants[name]);
   set("flushBelow", constants.flushBelow);
@@ -94,6 +94,7 @@ export function setConstants(
   set("longestWait", LONGEST_WAIT);
   set("bookedFirst", BOOKED_FIRST);
   set("bookedEvery", BOOKED_EVERY);
+  set("singleFrom", SINGLE_FROM);
   set("hasGains", synapses.gains ? 1 : 0);
   set("c2c", noise.c2c);
   set("noiseKey0", noise.k0);

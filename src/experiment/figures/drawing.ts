@@ -29,4 +29,6 @@ export interface Drawing {
 /** Told how far a drawing is, and whether to stop. */
 export interface DrawOptions {
   readonly progress?: (done: number, total: number) => void;
+  /** Aborting ends it with what there is, where a drawing takes long. */
+  readonly signal?: AbortSignal;
 }

@@ -6,6 +6,8 @@ import type { Unit } from "../../core/params.js";
 import type { CyclingSchedule } from "../../core/stdp/cycling.js";
 import type { DynamicLevel } from "../../core/stdp/dynamic.js";
 import type { Waveform } from "../../core/waveform/model.js";
+import type { Spread } from "../../crossbar/population.js";
+import type { TfjsChoice } from "../../engine/create.js";
 
 /** A statement that one number of the figure decides. */
 export interface CheckSpec {
@@ -120,6 +122,41 @@ export interface EnergySpec extends Common {
   readonly deltaT: Float64Array;
 }
 
-export type FigureSpec = PulsesSpec | WindowsSpec | CyclingSpec | VariabilitySpec | EnergySpec;
+/** Populations of devices drawn from a spread. */
+export interface MonteCarloSpec extends Common {
+  readonly figure: "montecarlo";
+  /** STDP windows, a train of pairs up and down, or of pulses at the gate. */
+  readonly measure: "window" | "cycle" | "pulses";
+  readonly device: Device;
+  readonly devices: number;
+  readonly spread: Spread;
+  readonly pre: Waveform;
+  readonly post: Waveform;
+  /** Of windows, s. */
+  readonly deltaT: Float64Array;
+  /** Of cycles. */
+  readonly schedule: CyclingSchedule;
+  readonly deltaUp: number;
+  readonly deltaDown: number;
+  /** Of pulses: voltages at the gate, V; length, s; pulses of each sign; conductance before, S. */
+  readonly pulses: {
+    readonly up: number;
+    readonly down: number;
+    readonly length: number;
+    readonly count: number;
+    readonly start: number;
+  };
+  /** Devices that are also integrated exactly. */
+  readonly sample: number;
+  readonly tfjs: TfjsChoice["tfjs"];
+}
+
+export type FigureSpec =
+  | PulsesSpec
+  | WindowsSpec
+  | CyclingSpec
+  | VariabilitySpec
+  | EnergySpec
+  | MonteCarloSpec;
 export type FigureName = FigureSpec["figure"];
 export type FigureSpecOf<N extends FigureName> = Extract<FigureSpec, { figure: N }>;

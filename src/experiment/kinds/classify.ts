@@ -3,12 +3,15 @@
  * label neurons on training images, test. Test images are touched in the last phase only.
  */
 import { Random } from "../../core/random.js";
-import { type Crossbar, setUnpadded, unpadded } from "../../crossbar/model.js";
+import { type Crossbar, unpackState, unpadded } from "../../crossbar/model.js";
+import type { Slicing } from "../../crossbar/slicing.js";
+import { openSlicing } from "../../engine/slicing.js";
 import { geometric } from "../../learning/gain.js";
 import { Homeostasis } from "../../learning/homeostasis.js";
 import { normaliseColumns } from "../../learning/normalisation.js";
 import { buildNetwork, type Network, NetworkError } from "../../network/build.js";
 import { LabelAccumulator } from "../../readout/labels.js";
+import { CheckpointClock } from "../checkpointing.js";
 import { energyLedger } from "../energy-ledger.js";
 import {
   answers,
@@ -18,12 +21,15 @@ import {
   frozenStream,
   trainingPool,
 } from "../frozen.js";
+import { ActivityWatch, beyondGiven, checkState, LOOK_EVERY } from "../guards.js";
 import { weightsSha256 } from "../hash.js";
 import type { RunOptions } from "../options.js";
 import { Presenter } from "../presenter.js";
+import { ProtocolGuard } from "../protocol-guard.js";
 import type { ClassifyResult, Raster } from "../result.js";
 import type { ClassifySpec } from "../spec.js";
 import { type Helper, runSplit, type Trained } from "../split-pass.js";
+import { restoreCourse, saveCourse, type TrainTotals } from "./classify-course.js";
 import { type Monitor, runningMonitor } from "./classify-monitor.js";
 import { recordRaster } from "./classify-raster.js";
 import { type Scores, TestScores } from "./classify-scores.js";
@@ -37,19 +43,15 @@ interface Session {
   readonly crossbar: Crossbar;
   readonly homeostasis: Homeostasis;
   readonly options: RunOptions;
-}
-
-interface TrainTotals {
-  images: number;
-  seconds: number;
-  inputSpikes: number;
-  postSpikes: number;
-  retries: number;
+  readonly guard: ProtocolGuard | undefined;
 }
 
 export async function runClassify(spec: ClassifySpec, options: RunOptions): Promise<ClassifyResult> {
-  const session = open(spec, options);
+  const slicing = await openSlicing(spec.kernel ?? "auto", spec.network);
+  const session = open(spec, options, new ProtocolGuard(spec), slicing);
   const monitor = runningMonitor(session.presenter.counts.length, spec.dataset.classes);
+  const beyond = beyondGiven(spec.physics);
+  if (beyond) options.notice?.(beyond);
   const totals = await train(session, monitor);
   return conclude(session, totals, monitor);
 }
@@ -60,7 +62,8 @@ export async function evaluate(
   trained: Trained,
   options: RunOptions = {},
 ): Promise<ClassifyResult> {
-  const session = open(spec, options);
+  const slicing = await openSlicing(spec.kernel ?? "auto", spec.network);
+  const session = open(spec, options, new ProtocolGuard(spec), slicing);
   freeze(session, trained);
   const none = { images: 0, seconds: 0, inputSpikes: 0, postSpikes: 0, retries: 0 };
   return conclude(session, none, runningMonitor(trained.theta.length, spec.dataset.classes));
@@ -70,15 +73,16 @@ export async function evaluate(
 function freeze({ crossbar, homeostasis, presenter }: Session, trained: Trained): void {
   crossbar.learning = false;
   homeostasis.freeze();
-  setUnpadded(crossbar, trained.conductance);
+  unpackState(crossbar, trained.conductance);
   const theta = thetaOf(presenter.engine.network, presenter.output);
   for (let j = 0; j < theta.length; j++) theta[j] = trained.theta[j]!;
   presenter.engine.finish(true);
 }
 
-function open(spec: ClassifySpec, options: RunOptions): Session {
-  const network = buildNetwork(spec.network, Random.of(spec.seed, "network"));
-  const presenter = new Presenter(spec, network);
+/** @param slicing  of the tfjs kernel, needed to learn; a frozen network is only read */
+function open(spec: ClassifySpec, options: RunOptions, guard?: ProtocolGuard, slicing?: Slicing): Session {
+  const network = buildNetwork(spec.network, Random.of(spec.seed, "network"), slicing);
+  const presenter = new Presenter(spec, network, slicing);
   const projection = network.projections.find((p) => p.name === spec.plastic);
   if (!projection?.crossbar)
     throw new NetworkError("plastic", `there is no plastic projection "${spec.plastic}"`);
@@ -99,6 +103,7 @@ function open(spec: ClassifySpec, options: RunOptions): Session {
     crossbar: projection.crossbar,
     homeostasis: new Homeostasis(spec.homeostasis, neurons),
     options,
+    guard,
   };
 }
 
@@ -111,45 +116,99 @@ async function train(session: Session, monitor: Monitor): Promise<TrainTotals> {
   const totals: TrainTotals = { images: 0, seconds: 0, inputSpikes: 0, postSpikes: 0, retries: 0 };
   const images = spec.dataset.train;
   const stream = Random.of(spec.seed, "train", "spikes");
+  const course = { presenter, totals, monitor };
+  const checkpoint = resumable(session) ? options.checkpoint : undefined;
+  const clock = new CheckpointClock(checkpoint?.every);
   crossbar.learning = true;
-  if (spec.columnSum > 0) normaliseColumns(crossbar, spec.columnSum);
+  if (checkpoint?.from) restoreCourse(course, checkpoint.from);
+  else if (spec.columnSum > 0) normaliseColumns(crossbar, spec.columnSum);
+  const before = { images: totals.images, seconds: totals.seconds };
   const started = performance.now();
-  for (let epoch = 0; epoch < spec.train.epochs && !options.signal?.aborted; epoch++) {
-    const order = Random.of(spec.seed, "train", "order", epoch).permutation(chosen.length);
-    for (let x = 0; x < order.length; x++) {
-      const index = chosen[order[x]!]!;
-      const progress = totals.images / total;
-      crossbar.setGain(geometric(spec.gain.end, progress), spec.gain.schedule);
-      homeostasis.begin(progress);
-      const answer = presenter.show(images, index, stream.split(totals.images), (spikes) => {
-        homeostasis.end(spikes, presenter.duration);
-        crossbar.age?.(presenter.duration);
-        if (spec.columnSum > 0) normaliseColumns(crossbar, spec.columnSum);
-      });
-      totals.images++;
-      totals.inputSpikes += answer.inputSpikes;
-      totals.postSpikes += answer.allSpikes;
-      totals.retries += answer.retries;
-      monitor.see(presenter.counts, images.labels[index]!, thetaMean(presenter));
-      if (
-        totals.images % BREATH === 0 &&
-        (await pause(session, "train", totals.images, total, started, monitor.accuracy))
-      )
-        break;
-    }
+  const spent = () => before.seconds + (performance.now() - started) / 1000;
+  const keep = async (): Promise<void> => {
+    totals.seconds = spent();
+    await checkpoint?.write(saveCourse(course));
+    clock.restart();
+  };
+  const watch = new ActivityWatch(options.notice);
+  const look = () => {
+    const time = presenter.engine.now * presenter.engine.network.tick;
+    checkState(crossbar, totals.images, time, presenter.counts);
+  };
+  let order: Uint32Array = new Uint32Array(0);
+  while (totals.images < total && !options.signal?.aborted) {
+    const place = totals.images % chosen.length;
+    if (place === 0 || order.length === 0)
+      order = Random.of(spec.seed, "train", "order", Math.floor(totals.images / chosen.length)).permutation(
+        chosen.length,
+      );
+    const index = chosen[order[place]!]!;
+    const progress = totals.images / total;
+    crossbar.setGain(geometric(spec.gain.end, progress), spec.gain.schedule);
+    homeostasis.begin(progress);
+    const answer = presenter.show(images, index, stream.split(totals.images), (spikes) => {
+      homeostasis.end(spikes, presenter.duration);
+      crossbar.age?.(presenter.duration);
+      if (spec.columnSum > 0) normaliseColumns(crossbar, spec.columnSum);
+    });
+    totals.images++;
+    totals.inputSpikes += answer.inputSpikes;
+    totals.postSpikes += answer.allSpikes;
+    totals.retries += answer.retries;
+    monitor.see(presenter.counts, images.labels[index]!, thetaMean(presenter));
+    watch.see(presenter.counts, totals.images);
+    if (totals.images % LOOK_EVERY === 0 || totals.images === total) look();
+    if (clock.due(totals.images) && totals.images < total) await keep();
+    if (
+      totals.images % BREATH === 0 &&
+      (await pause(session, "train", totals.images, total, started, monitor.accuracy, before.images))
+    )
+      break;
   }
-  totals.seconds = (performance.now() - started) / 1000;
+  // Before the flush, which would change what follows: the last checkpoint, or that of an interrupted run.
+  await keep();
+  totals.seconds = spent();
   presenter.engine.flush();
   return totals;
 }
 
-/** Fewer images than this are done before a helper is ready. */
+/** Whether a checkpoint would hold all of the state; says so where it would not. */
+function resumable({ spec, options, presenter }: Session): boolean {
+  if (!options.checkpoint) return true;
+  const why = !spec.presentation.reset
+    ? "presentation.reset is false: neurons go on from picture to picture, and checkpoints do not hold them"
+    : presenter.kernel === "tfjs"
+      ? "the tfjs kernel has no state to go on from"
+      : undefined;
+  if (why) options.notice?.(`${why}. None is written; this run cannot be resumed.`);
+  return why === undefined;
+}
+
+/** `held` where what is read now is still what was read before the frozen passes; else what is read now. */
+function same(now: Float32Array, before: Float32Array, held: Float32Array): Float32Array {
+  return now.every((g, x) => g === before[x]) ? held : now;
+}
+
+/** Label, then test; whoever helps is let go, however it ends. */
+async function frozenPasses(session: Session, trained: Trained) {
+  try {
+    const helpers = helpersFor(session, trained);
+    const labelled = await label(session, helpers);
+    return { labelled, tested: await test(session, helpers, labelled.meanCounts, labelled.labels) };
+  } finally {
+    await session.options.helpers?.stop();
+  }
+}
+
+/** For fewer images than this a helper is not worth its start. */
 const WORTH_HELP = 500;
 
 /** Helpers for the frozen passes, where pictures do not depend on each other. */
 function helpersFor({ spec, options }: Session, trained: Trained): readonly Helper[] {
   const images = spec.label.images + spec.test.images;
   if (!options.helpers || !spec.presentation.reset || images < WORTH_HELP) return [];
+  // Helpers read spike by spike: what a picture gets must not depend on who answers.
+  if (typeof spec.kernel === "object" && spec.kernel.tfjs.read === "matmul") return [];
   return options.helpers.start(trained);
 }
 
@@ -171,12 +230,13 @@ async function conclude(session: Session, totals: TrainTotals, monitor: Monitor)
   const check = crossbar.check?.();
   const conductance = unpadded(crossbar);
   const theta = thetaOf(presenter.engine.network, presenter.output).slice();
+  const hash = weightsSha256(conductance, theta);
+  // What a frozen network reads of its devices may differ from what they hold.
   const read = crossbar.read?.(conductance) ?? conductance;
-  if (read !== conductance) setUnpadded(crossbar, read);
-  const helpers = helpersFor(session, { conductance: read, theta });
-  const labelled = await label(session, helpers);
-  const tested = await test(session, helpers, labelled.meanCounts, labelled.labels);
-  await session.options.helpers?.stop();
+  if (read !== conductance) unpackState(crossbar, read);
+  const { labelled, tested } = await frozenPasses(session, { conductance: read, theta });
+  const after = read === conductance ? unpadded(crossbar) : same(unpadded(crossbar), read, conductance);
+  session.guard?.end(hash, weightsSha256(after, thetaOf(presenter.engine.network, presenter.output)));
   const { disturb } = crossbar;
   const perSynapseImage = crossbar.nPre * crossbar.nPost * Math.max(1, totals.images);
   const { dataset } = spec;
@@ -201,7 +261,8 @@ async function conclude(session: Session, totals: TrainTotals, monitor: Monitor)
       postSpikesPerImage: totals.postSpikes / Math.max(1, totals.images),
       retriesPerImage: totals.retries / Math.max(1, totals.images),
       silentTestImages: tested.scores.silent,
-      weightsSha256: weightsSha256(conductance, theta),
+      weightsSha256: hash,
+      ...(session.guard ? { protocol: { sharedTestImages: session.guard.shared, frozen: true } } : {}),
       kernel: presenter.kernel,
       kernelNotice: presenter.notice ?? null,
       disturb:
@@ -298,11 +359,12 @@ function show(
   session: Session,
   pass: FrozenPass,
   helpers: readonly Helper[],
-  see: (k: number, counts: Uint16Array) => void,
+  see: (k: number, counts: Uint32Array) => void,
   accuracy?: () => number,
 ): Promise<number> {
   const { spec, presenter } = session;
   const { phase } = pass;
+  session.guard?.begin(phase, session.crossbar, thetaPlusOf(session));
   const total = pass.index.length;
   const started = performance.now();
   // After an interrupt the pass is cut to this many images, so that what there is gets a score.
@@ -314,6 +376,10 @@ function show(
     helpers,
     local: (from, to) => answers(spec, presenter, pass, from, to),
     see,
+    lost: (error) =>
+      session.options.notice?.(
+        `a helper is lost, the others do its part: ${error instanceof Error ? error.message : error}`,
+      ),
     pause: async (done) =>
       (await pause(session, phase, done, total, started, accuracy?.())) && done >= shortened,
   });
@@ -327,13 +393,14 @@ async function pause(
   total: number,
   started: number,
   accuracy?: number,
+  doneBefore = 0,
 ): Promise<boolean> {
   const seconds = (performance.now() - started) / 1000;
   options.progress?.({
     phase,
     done,
     total,
-    perSecond: done / seconds,
+    perSecond: (done - doneBefore) / seconds,
     ...(accuracy === undefined ? {} : { accuracy }),
   });
   await new Promise((resume) => setImmediate(resume));
@@ -343,6 +410,10 @@ async function pause(
 function thetaOf(network: Network, output: number): Float32Array {
   const { neurons } = network.populations[output]!;
   return neurons!.theta ?? new Float32Array(neurons!.n);
+}
+
+function thetaPlusOf({ presenter }: Session): number {
+  return presenter.engine.network.populations[presenter.output]!.neurons!.thetaPlus ?? 0;
 }
 
 function thetaMean(presenter: Presenter): number {

@@ -1,6 +1,6 @@
 /** Draws a figure of device physics and holds its numbers against what the paper says. */
 import { formatQuantity } from "../../core/units.js";
-import type { FigureNumber } from "../figures/drawing.js";
+import type { DrawOptions, FigureNumber } from "../figures/drawing.js";
 import { figures } from "../figures/index.js";
 import type { CheckSpec, FigureName, FigureSpec, FigureSpecOf } from "../figures/spec.js";
 import type { RunOptions } from "../options.js";
@@ -8,7 +8,10 @@ import type { CheckResult, FigureResult } from "../result.js";
 
 export async function runFigure(spec: FigureSpec, options: RunOptions): Promise<FigureResult> {
   options.progress?.({ phase: "draw", done: 0, total: 1 });
-  const drawing = drawn(spec);
+  const drawing = await drawn(spec, {
+    progress: (done, total) => options.progress?.({ phase: "draw", done, total }),
+    ...(options.signal ? { signal: options.signal } : {}),
+  });
   options.progress?.({ phase: "draw", done: 1, total: 1 });
   const { numbers, panels, tables = [], notes } = drawing;
   return {
@@ -20,7 +23,7 @@ export async function runFigure(spec: FigureSpec, options: RunOptions): Promise<
       checks: spec.checks.map((check) => judged(check, numbers)),
       numbers: numbers.map((n) => ({ ...n })),
       seed: spec.seed,
-      interrupted: false,
+      interrupted: options.signal?.aborted ?? false,
     },
     panels,
     tables,
@@ -28,9 +31,9 @@ export async function runFigure(spec: FigureSpec, options: RunOptions): Promise<
   };
 }
 
-function drawn<N extends FigureName>(spec: FigureSpecOf<N>) {
+function drawn<N extends FigureName>(spec: FigureSpecOf<N>, options: DrawOptions) {
   const { draw } = figures[spec.figure as N];
-  return draw(spec);
+  return draw(spec, options);
 }
 
 /** A check that does not fit its figure: something in the experiment's file. */

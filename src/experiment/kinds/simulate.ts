@@ -4,6 +4,7 @@ import type { SpikeTrain } from "../../core/spikes.js";
 import { type Crossbar, unpadded } from "../../crossbar/model.js";
 import { Engine } from "../../engine/engine.js";
 import { ConductanceProbe, SpikeProbe, VoltageProbe } from "../../engine/probes.js";
+import { openSlicing } from "../../engine/slicing.js";
 import { buildNetwork, type Network, NetworkError } from "../../network/build.js";
 import { weightsSha256 } from "../hash.js";
 import type { RunOptions } from "../options.js";
@@ -14,7 +15,8 @@ import type { ProbeSpec, SimulateSpec } from "../spec.js";
 const PARTS = 100;
 
 export async function runSimulate(spec: SimulateSpec, options: RunOptions): Promise<SimulateResult> {
-  const network = buildNetwork(spec.network, Random.of(spec.seed, "network"));
+  const slicing = await openSlicing(spec.kernel ?? "auto", spec.network);
+  const network = buildNetwork(spec.network, Random.of(spec.seed, "network"), slicing);
   const engine = new Engine(network);
   const ticks = Math.round(spec.duration / network.tick);
   const trains = encodeSources(spec, network, ticks);

@@ -3,7 +3,7 @@ const LINE = 64;
 
 type ArrayKind = Float32ArrayConstructor | Float64ArrayConstructor | Int32ArrayConstructor;
 
-export class Plan {
+export class MemoryPlan {
   private readonly regions = new Map<string, { address: number; kind: ArrayKind; length: number }>();
   bytes = LINE;
 

@@ -1,0 +1,83 @@
+/** `spikion resume RUN_DIR`: go on with a run that was cut short, to the same bits as if it had not been. */
+import { command, type Done, withWorkers } from "../command.js";
+import { EXIT } from "../errors.js";
+
+interface Options {
+  run: string;
+  kernel: string | undefined;
+  json: boolean;
+  quiet: boolean;
+  workers: string | undefined;
+}
+
+export const resume = (done: Done) =>
+  command<Options>({
+    command: "resume <run>",
+    describe: "go on with a run that was interrupted, killed or cut off",
+    builder: (args) =>
+      withWorkers(
+        args.positional("run", {
+          type: "string",
+          demandOption: true,
+          describe: "an unfinished run's folder",
+        }),
+      )
+        .option("kernel", {
+          choices: ["auto", "wasm", "reference"],
+          defaultDescription: "the config's",
+          describe: "what does the arithmetic from here on; the result is the same",
+        })
+        .option("json", {
+          type: "boolean",
+          default: false,
+          describe: "print metrics.json as one line on stdout",
+        })
+        .option("quiet", { type: "boolean", default: false, describe: "no progress, no table" }),
+    handler: async (options) => done(await execute(options)),
+  });
+
+async function execute({ run: dir, kernel, json, quiet, workers }: Options): Promise<number> {
+  const { workersOf } = await import("../helpers/threads.js");
+  const processors = workersOf(workers);
+  const { RunInProgress } = await import("../../report/unfinished.js");
+  const { readManifest } = await import("../../report/run-folder.js");
+  const { executeRun, versionOf } = await import("../execute.js");
+  const say = (text: string): void => {
+    if (!quiet) process.stderr.write(`${text}\n`);
+  };
+  const finished = await readManifest(dir).catch(() => null);
+  const run = await RunInProgress.takeUp(dir).catch((error: unknown) => {
+    if (finished && !finished.interrupted) return null;
+    throw error;
+  });
+  const over = finished && !finished.interrupted && (!run || finished.startedAt === run.begun.startedAt);
+  if (!run || over) {
+    // Killed after its manifest was written and before its checkpoints were cleared away.
+    await run?.finish();
+    say(`${dir} is finished: there is nothing to go on with`);
+    return EXIT.done;
+  }
+  try {
+    const { loadUnchanged } = await import("../unchanged.js");
+    const { spec, file } = await loadUnchanged(run, kernel);
+    const { checkpoint, damaged } = await run.newest();
+    for (const problem of damaged) say(`${problem}; the one before is taken`);
+    if (checkpoint) say(`going on after ${checkpoint.about.images} training images`);
+    else say("there is no checkpoint yet: beginning at the start");
+    const version = versionOf();
+    if (run.begun.version !== version)
+      say(`this run was begun by spikion ${run.begun.version}, and goes on with ${version}`);
+    return await executeRun({
+      run,
+      spec,
+      file,
+      processors,
+      json,
+      quiet,
+      ...(checkpoint ? { from: checkpoint } : {}),
+    });
+  } catch (error) {
+    await run.leave();
+    throw error;
+  }
+}

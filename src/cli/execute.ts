@@ -1,0 +1,119 @@
+/** A run that holds its folder, from here to its report: what `run` and `resume` have in common. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Saved } from "../core/saved.js";
+import { runExperiment } from "../experiment/run.js";
+import type { ExperimentSpec } from "../experiment/spec.js";
+import { diskTrouble, RunFolderError } from "../report/errors.js";
+import type { Checkpoint } from "../report/formats/checkpoint.js";
+import { writeRunFolder } from "../report/run-folder.js";
+import type { RunInProgress } from "../report/unfinished.js";
+import { print } from "./command.js";
+import { EXIT, printable } from "./errors.js";
+import { helperThreads } from "./helpers/threads.js";
+import { type Interruption, listen } from "./interrupt.js";
+import { progressView } from "./progress.js";
+
+export interface RunRequest {
+  readonly run: RunInProgress;
+  readonly spec: ExperimentSpec;
+  /** The file that the experiment stands for. */
+  readonly file: string;
+  readonly processors: number;
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly from?: Checkpoint;
+}
+
+/** Of this program. */
+export function versionOf(): string {
+  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+/** @returns  the exit code */
+export async function executeRun(request: RunRequest): Promise<number> {
+  const { run, spec, quiet } = request;
+  const keeps = spec.kind === "classify" && spec.checkpoint !== undefined && spec.presentation.reset;
+  const resume = `spikion resume ${run.dir}`;
+  const interruption = listen(quiet, keeps ? `\nto go on later: ${resume}` : "");
+  try {
+    const result = await compute(request, interruption);
+    const { interrupted } = result.metrics;
+    const { config, startedAt } = run.begun;
+    await writeRunFolder(run.dir, {
+      resolvedYaml: config,
+      spec,
+      result,
+      startedAt: new Date(startedAt),
+      finishedAt: new Date(),
+      interrupted,
+    }).catch((error: unknown) => {
+      const trouble = diskTrouble(error);
+      if (trouble === undefined) throw error;
+      const then = keeps
+        ? `the last checkpoint is kept; mend that, then: ${resume}`
+        : "mend that and run again";
+      throw new RunFolderError(run.dir, `the results cannot be written: ${trouble}; ${then}`);
+    });
+    if (interrupted && keeps) await run.leave();
+    else await run.finish();
+    await tell(request, result);
+    return interrupted ? EXIT.interrupted : EXIT.done;
+  } catch (error) {
+    await run.abandon().catch(() => {});
+    throw error;
+  } finally {
+    interruption.release();
+  }
+}
+
+async function compute(request: RunRequest, interruption: Interruption) {
+  const { run, spec, file, processors, quiet, from } = request;
+  const view = progressView(quiet);
+  const notice = (text: string): void => {
+    process.stderr.write(`${printable(text)}\n`);
+  };
+  const every = spec.kind === "classify" ? spec.checkpoint : undefined;
+  const write = keeper(run, notice);
+  return await runExperiment(spec, {
+    progress: (p) => view.update(p),
+    signal: interruption.signal,
+    helpers: helperThreads(processors, run.begun.config, from ? join(run.dir, "config.resolved.yaml") : file),
+    notice,
+    ...(every ? { checkpoint: { every, write, ...(from ? { from: from.saved } : {}) } } : {}),
+  }).finally(() => view.stop());
+}
+
+/** Writes checkpoints; a disk that refuses is said once and does not end the run. */
+function keeper(run: RunInProgress, notice: (text: string) => void): (saved: Saved) => Promise<void> {
+  let said = "";
+  let good: number | undefined;
+  return async (saved) => {
+    const images = saved.numbers["totals.images"] ?? 0;
+    try {
+      await run.keep(saved, images);
+      good = images;
+      said = "";
+    } catch (error) {
+      const trouble = diskTrouble(error);
+      if (trouble === undefined) throw error;
+      const last =
+        good === undefined ? "none of this session is on the disk" : `the last good one is of image ${good}`;
+      if (said !== trouble)
+        notice(
+          `${run.dir}: the checkpoint of image ${images} cannot be written: ${trouble}; ${last}, and the run goes on`,
+        );
+      said = trouble;
+    }
+  };
+}
+
+async function tell({ run, json, quiet }: RunRequest, result: Awaited<ReturnType<typeof runExperiment>>) {
+  if (json) await print(`${JSON.stringify(result.metrics)}\n`);
+  else if (!quiet) {
+    const { figureTable } = await import("./figures.js");
+    await print(`${figureTable(result)}report: ${run.dir}/report.html\n`);
+  }
+  if (json && !quiet) process.stderr.write(`report: ${run.dir}/report.html\n`);
+}

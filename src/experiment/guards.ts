@@ -1,0 +1,91 @@
+/** Looks after a training while it goes on: numbers that cannot be, and networks that answer nothing or everything. */
+import { formatQuantity } from "../core/units.js";
+import type { Crossbar } from "../crossbar/model.js";
+import type { PhysicsSpec } from "./physics.js";
+
+/** Where the gate sees voltages for which no rate is given: in words; undefined where all is within. */
+export function beyondGiven(physics: PhysicsSpec | undefined): string | undefined {
+  const given = physics?.device.rate.given;
+  if (!physics || !given) return undefined;
+  const { pre, post, alphaPre, alphaPost } = physics;
+  // Resting lines are at 0 V; the extremes of both terminals may coincide.
+  const most = (sign: 1 | -1, v: ArrayLike<number>) => Math.max(0, ...Array.from(v, (x) => sign * x));
+  const high = (alphaPre * most(1, pre.v) + alphaPost * most(1, post.v)) / 2;
+  const low = -(alphaPre * most(-1, pre.v) + alphaPost * most(-1, post.v)) / 2;
+  if (high <= given.to + SLACK && low >= given.from - SLACK) return undefined;
+  const volts = (v: number) => formatQuantity(v, "V");
+  return `the gate may see ${volts(low)} to ${volts(high)}; rates are given for ${volts(given.from)} to ${volts(given.to)} and extrapolated beyond`;
+}
+
+/** A state that no device can have: the run stops, since nothing after it would mean anything. */
+export class NumericalError extends Error {
+  override readonly name = "NumericalError";
+}
+
+/** Images between two looks at all conductances: a pass over them costs less than one image does. */
+export const LOOK_EVERY = 500;
+/** Images that are judged together, and the share of them that makes a verdict. */
+const WINDOW = 200;
+const MOST = 0.95;
+/** Rounding may lead this far beyond a bound, fraction of the range. */
+const SLACK = 1e-6;
+
+/**
+ * @param time  simulated, s
+ * @param counts  spikes of each neuron for the last picture
+ * @throws NumericalError naming the first synapse out of bounds, the time and the last events
+ */
+export function checkState(crossbar: Crossbar, image: number, time: number, counts: Int32Array): void {
+  const { state, stride, nPre, nPost, bounds } = crossbar;
+  const low = bounds ? bounds.min - SLACK * (bounds.max - bounds.min) : -Number.MAX_VALUE;
+  const high = bounds ? bounds.max + SLACK * (bounds.max - bounds.min) : Number.MAX_VALUE;
+  for (let i = 0; i < nPre; i++)
+    for (let at = i * stride, j = 0; j < nPost; j++, at++) {
+      const g = state[at]!;
+      if (g >= low && g <= high) continue;
+      const events = [...counts.keys()]
+        .filter((n) => counts[n]! > 0)
+        .sort((a, b) => counts[b]! - counts[a]!)
+        .slice(0, 5)
+        .map((n) => `neuron ${n} ${counts[n]} times`);
+      throw new NumericalError(
+        `synapse (${i}, ${j}) is ${g} after image ${image} (${formatQuantity(time, "s")} of simulated time); accepted: ${bounds ? `${formatQuantity(bounds.min, "S")} to ${formatQuantity(bounds.max, "S")}` : "a finite number"}. Last events: ${events.join(", ") || "no output spike"}`,
+      );
+    }
+}
+
+/** Says once, and early, that a network is silent or fires as one. */
+export class ActivityWatch {
+  private seen = 0;
+  private silent = 0;
+  private flooded = 0;
+  private readonly said = new Set<string>();
+
+  constructor(private readonly notice: ((text: string) => void) | undefined) {}
+
+  see(counts: Int32Array, image: number): void {
+    let active = 0;
+    for (const c of counts) if (c > 0) active++;
+    if (active === 0) this.silent++;
+    if (counts.length > 4 && active >= MOST * counts.length) this.flooded++;
+    if (++this.seen < WINDOW) return;
+    if (this.silent >= MOST * WINDOW)
+      this.say(
+        `no neuron answered ${this.silent} of the last ${WINDOW} images (up to image ${image}): the network is silent and learns nothing. Raise the encoder's rate or the synapses' readGain or init, or lower the neurons' threshold`,
+      );
+    if (this.flooded >= MOST * WINDOW)
+      this.say(
+        `nearly all neurons answered ${this.flooded} of the last ${WINDOW} images (up to image ${image}): nobody wins, and all learn the same. Raise the inhibition's weight, choose winner: one-per-step, or lower readGain or the encoder's rate`,
+      );
+    this.seen = 0;
+    this.silent = 0;
+    this.flooded = 0;
+  }
+
+  private say(text: string): void {
+    const kind = text.slice(0, 10);
+    if (this.said.has(kind)) return;
+    this.said.add(kind);
+    this.notice?.(text);
+  }
+}

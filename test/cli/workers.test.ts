@@ -1,0 +1,59 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+import { packageRoot } from "../../src/config/locate.js";
+import type { ClassifyMetrics } from "../../src/experiment/result.js";
+
+// Threads run the program as it is built.
+const MAIN = join(packageRoot, "dist", "cli", "main.js");
+const TINY = join(packageRoot, "experiments", "smoke", "mnist-tiny.yaml");
+
+async function metrics(...args: string[]): Promise<Partial<ClassifyMetrics>> {
+  const out = join(mkdtempSync(join(tmpdir(), "spikion-workers-")), "run");
+  const images = ["--set", "label.images=400", "--set", "test.images=420"];
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    MAIN,
+    "run",
+    TINY,
+    "--json",
+    "--quiet",
+    "--out",
+    out,
+    ...images,
+    ...args,
+  ]);
+  const { trainSeconds, trainImagesPerSecond, labelSeconds, testSeconds, ...rest } = JSON.parse(
+    stdout,
+  ) as ClassifyMetrics;
+  expect(Math.min(trainSeconds, trainImagesPerSecond, labelSeconds, testSeconds)).toBeGreaterThan(0);
+  return rest;
+}
+
+test("one, two and three workers give the same network, labels and answers", async () => {
+  const alone = await metrics("--workers", "1");
+  expect(alone).toMatchObject({ labelImages: 400, testImages: 420, kernel: "wasm" });
+  expect(await metrics("--workers", "2")).toEqual(alone);
+  expect(await metrics("--workers", "3")).toEqual(alone);
+});
+
+test("both kernels give the same run, to the last digit", async () => {
+  const fast = await metrics("--set", "kernel=wasm");
+  const slow = await metrics("--set", "kernel=reference");
+  expect(slow.kernel).toBe("reference");
+  expect({ ...slow, kernel: "wasm" }).toEqual(fast);
+});
+
+test("a number of workers that is none is refused with what is accepted", async () => {
+  for (const wrong of ["0", "two", "1.5", "1000"]) {
+    const failure = await metrics("--workers", wrong).catch(
+      (error: { code: number; stderr: string }) => error,
+    );
+    expect(failure).toMatchObject({ code: 2 });
+    expect((failure as { stderr: string }).stderr).toBe(
+      `--workers: "${wrong}" is not accepted; accepted: a whole number from 1 to 64\n`,
+    );
+  }
+});

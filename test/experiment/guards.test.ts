@@ -1,0 +1,137 @@
+import { expect, test } from "vitest";
+import { devices } from "../../src/core/device/index.js";
+import { encoders } from "../../src/core/encoder/index.js";
+import { defaults } from "../../src/core/params.js";
+import { Random } from "../../src/core/random.js";
+import { forms } from "../../src/core/waveform/index.js";
+import type { CrossbarRequest, SynapseModel } from "../../src/crossbar/model.js";
+import { frozenPass } from "../../src/experiment/frozen.js";
+import { ActivityWatch, beyondGiven, checkState, NumericalError } from "../../src/experiment/guards.js";
+import { ProtocolError, ProtocolGuard, sharedImages } from "../../src/experiment/protocol-guard.js";
+import { runExperiment } from "../../src/experiment/run.js";
+import { traceStdp } from "../../src/learning/trace-stdp.js";
+import { dataset, spec } from "./bars.js";
+
+const ideal = traceStdp({
+  nuPre: 0,
+  nuPost: 0.02,
+  tauPre: 20e-3,
+  tauPost: 20e-3,
+  tauPost2: 0,
+  wMax: 1,
+  init: { from: 0.003, to: 0.303 },
+  readGain: 0.4,
+});
+
+/** Ideal synapses of which one breaks at the end of the first presentation. */
+const breaking: SynapseModel = {
+  name: "breaking",
+  create(request: CrossbarRequest) {
+    const crossbar = ideal.create(request);
+    crossbar.finish = () => {
+      crossbar.state[2 * crossbar.stride + 5] = Number.NaN;
+    };
+    return crossbar;
+  },
+};
+const few = {
+  train: { images: 60, epochs: 1 },
+  label: { images: 20 },
+  test: { split: "test" as const, images: 20 },
+};
+
+test("a conductance that is no number stops the run with the synapse, the time and the last events", async () => {
+  const run = runExperiment(spec(few, 0, breaking));
+  await expect(run).rejects.toThrow(NumericalError);
+  await expect(run).rejects.toThrow(
+    /synapse \(2, 5\) is NaN after image 60 \(.* s of simulated time\); accepted: a finite number\. Last events: /,
+  );
+});
+
+test("so does one beyond what the device can have", () => {
+  const crossbar = spec().network.projections[0]!.synapse!.create({
+    nPre: 3,
+    nPost: 2,
+    tick: 0.5e-3,
+    random: Random.of("x"),
+  });
+  const counts = Int32Array.of(0, 7);
+  expect(() => checkState(crossbar, 1, 0.35, counts)).not.toThrow();
+  crossbar.state[crossbar.stride + 1] = 4.2e-6;
+  expect(() => checkState(crossbar, 1, 0.35, counts)).toThrow(
+    /synapse \(1, 1\) is 0\.0000042\d* after image 1 \(350 ms of simulated time\); accepted: 50 nS to 4 µS\. Last events: neuron 1 7 times/,
+  );
+});
+
+test("a silent network is reported after 200 images, with advice, once", async () => {
+  const said: string[] = [];
+  const quiet = spec({
+    ...few,
+    train: { images: 200, epochs: 2 },
+    encoder: encoders["poisson-total"].create({ totalRate: 1 }),
+    presentation: { ...spec().presentation, retryMax: 0 },
+    homeostasis: { ...spec().homeostasis, servoGain: 0, thetaPlus: 0 },
+    kernel: "wasm",
+  });
+  await runExperiment(quiet, { notice: (text) => said.push(text) });
+  expect(said).toHaveLength(1);
+  expect(said[0]).toMatch(
+    /no neuron answered \d+ of the last 200 images \(up to image 200\).*Raise the encoder's rate/,
+  );
+});
+
+test("a network that fires as one is reported, one that competes is not", () => {
+  const said: string[] = [];
+  const watch = new ActivityWatch((text) => said.push(text));
+  const winner = new Int32Array(20);
+  winner[3] = 12;
+  for (let k = 0; k < 400; k++) watch.see(winner, k + 1);
+  expect(said).toEqual([]);
+  for (let k = 0; k < 400; k++) watch.see(new Int32Array(20).fill(2), k + 401);
+  expect(said).toHaveLength(1);
+  expect(said[0]).toMatch(/nearly all neurons answered 200 of the last 200 images.*Raise the inhibition/);
+});
+
+test("test images that are training images are refused", async () => {
+  const cheating = { ...dataset, test: { ...dataset.train, count: 100 } };
+  const s = spec({ ...few, dataset: cheating });
+  await expect(runExperiment(s)).rejects.toThrow(ProtocolError);
+  await expect(runExperiment(s)).rejects.toThrow(
+    'dataset "bars": 20 of 20 test images are also training images',
+  );
+  expect(sharedImages(dataset.train, 400, frozenPass(spec(few), "test"))).toBe(0);
+});
+
+test("a frozen pass in which something learns, or with other settings than the one before, is refused", () => {
+  const s = spec(few);
+  const crossbar = ideal.create({ nPre: 2, nPost: 2, tick: 1e-3, random: Random.of("x") });
+  expect(() => new ProtocolGuard(s).begin("test", crossbar, 0)).toThrow(
+    "test: synapses learn in a frozen pass",
+  );
+  crossbar.learning = false;
+  expect(() => new ProtocolGuard(s).begin("label", crossbar, 1e-3)).toThrow("label: thresholds adapt");
+  const presentation = { ...s.presentation };
+  const guard = new ProtocolGuard({ ...s, presentation });
+  guard.begin("label", crossbar, 0);
+  presentation.duration *= 2;
+  expect(() => guard.begin("test", crossbar, 0)).toThrow(
+    "encoder or presentation are not those of the pass before",
+  );
+  expect(() => guard.end("a", "b")).toThrow("changed by labelling or testing");
+});
+
+test("voltages beyond a table's nodes are said; those of the forms are within", () => {
+  const preset = devices["eis-ysz14"];
+  const device = preset.create(defaults(preset.params));
+  for (const { pre, post } of Object.values(forms))
+    expect(beyondGiven({ device, pre, post, alphaPre: 1, alphaPost: 1 })).toBeUndefined();
+  const { pre, post } = forms.antisymmetric;
+  expect(beyondGiven({ device, pre, post, alphaPre: 3, alphaPost: 3 })).toMatch(
+    /^the gate may see .* V to .* V; rates are given for -?\d.* V to \d.* V and extrapolated beyond$/,
+  );
+});
+
+test("a run says what was checked", async () => {
+  const { metrics } = await runExperiment(spec(few));
+  expect(metrics.protocol).toEqual({ sharedTestImages: 0, frozen: true });
+});

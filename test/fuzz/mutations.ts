@@ -1,0 +1,143 @@
+/** Inputs that an enemy, a broken disk or a tired person might bring, and what must hold for each of them. */
+import fc from "fast-check";
+
+/** Seconds that each target is tried for; `npm run fuzz` gives more. */
+const SECONDS = Number(process.env.FUZZ_SECONDS ?? "1");
+const SEED = Number(process.env.FUZZ_SEED ?? "1");
+/** No input may take longer than this. Far above what any does on a busy machine, far below a hang. */
+const MOST_MS = 5_000;
+/** Nor hold on to more memory for arrays than this, bytes: files here are of a few kB. */
+const MOST_BYTES = 2 ** 27;
+
+/** Errors that say what is wrong with an input. */
+const SAID = new Set([
+  "ConfigError",
+  "DatasetError",
+  "NpyError",
+  "CheckpointError",
+  "QuantityError",
+  "RunFolderError",
+  "UsageError",
+  "SavedError",
+]);
+
+export interface Tally {
+  readonly target: string;
+  tried: number;
+  refused: number;
+}
+
+/** Overwritten, cut off, doubled: a file that was valid once. */
+export function mutated(valid: Uint8Array): fc.Arbitrary<Uint8Array> {
+  // Headers are where numbers mean most.
+  const place = fc.oneof(fc.nat(Math.min(64, valid.length - 1)), fc.nat(valid.length - 1));
+  const value = fc.oneof(fc.constantFrom(0, 1, 0x7f, 0x80, 0xff), fc.nat(255));
+  const edits = fc.array(fc.tuple(place, value), { maxLength: 8 });
+  const end = fc.oneof(fc.constant(valid.length), fc.nat(valid.length));
+  const more = fc.oneof(fc.constant(new Uint8Array(0)), fc.uint8Array({ maxLength: 40 }));
+  return fc.tuple(edits, end, more).map(([all, length, tail]) => {
+    const bytes = new Uint8Array(length + tail.length);
+    bytes.set(valid.subarray(0, length));
+    bytes.set(tail, length);
+    for (const [at, x] of all) if (at < bytes.length) bytes[at] = x;
+    return bytes;
+  });
+}
+
+const nasty = fc.constantFrom(
+  "__proto__",
+  "constructor",
+  "prototype",
+  "toString",
+  "../../etc/passwd",
+  "/etc/passwd",
+  "..\\..\\x",
+  "\u0000",
+  "NaN",
+  ".inf",
+  "-.inf",
+  "1e999",
+  "-0",
+  "0x10",
+  "1_000",
+  "null",
+  "~",
+  "true",
+  "&a [*a]",
+  "*a",
+  "<<",
+  "!!js/function x",
+  "{",
+  "}",
+  "[",
+  "]",
+  ":",
+  "- ",
+  "? ",
+  "|",
+  ">",
+  "'",
+  '"',
+  "#",
+  "%",
+  "\t",
+  "9".repeat(400),
+  "1".repeat(70),
+  "µ",
+  "\ud800",
+  "extends: x",
+  "module: ./x.js",
+  "[".repeat(3000),
+  "a: ".repeat(200),
+  "\u202e",
+);
+
+/** Lines of a valid text taken out, doubled, changed, and things put between. */
+export function mutatedText(valid: string): fc.Arbitrary<string> {
+  const edit = fc.tuple(
+    fc.nat(valid.length),
+    fc.nat(12),
+    fc.oneof(nasty, fc.string({ maxLength: 12 }), fc.string({ unit: "binary", maxLength: 4 })),
+  );
+  return fc
+    .array(edit, { minLength: 1, maxLength: 5 })
+    .map((all) =>
+      all.reduce((text, [at, drop, put]) => text.slice(0, at) + put + text.slice(at + drop), valid),
+    );
+}
+
+/** Try a target until its time is over. @throws where an input brings down more than itself */
+export async function attack<T>(
+  target: string,
+  input: fc.Arbitrary<T>,
+  use: (input: T) => unknown,
+): Promise<Tally> {
+  const tally: Tally = { target, tried: 0, refused: 0 };
+  const own = Object.getOwnPropertyNames(Object.prototype).length;
+  const property = fc.asyncProperty(input, async (x) => {
+    tally.tried++;
+    const started = performance.now();
+    try {
+      await use(x);
+    } catch (error) {
+      if (!(error instanceof Error && SAID.has(error.name) && error.message.length > 0)) throw error;
+      tally.refused++;
+    }
+    const ms = performance.now() - started;
+    if (ms > MOST_MS) throw new Error(`took ${ms} ms`);
+    const held = process.memoryUsage().arrayBuffers;
+    if (held > MOST_BYTES) throw new Error(`holds ${held} bytes`);
+    if (Object.getOwnPropertyNames(Object.prototype).length !== own)
+      throw new Error("Object.prototype was changed");
+  });
+  await fc.assert(property, {
+    seed: SEED,
+    numRuns: 10_000_000,
+    interruptAfterTimeLimit: 1000 * SECONDS,
+    markInterruptAsFailure: false,
+    endOnFailure: false,
+  });
+  if (process.env.FUZZ_SECONDS)
+    console.log(`${target}: ${tally.tried} inputs, ${tally.refused} refused with a message, 0 failures`);
+  return tally;
+}

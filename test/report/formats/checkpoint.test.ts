@@ -1,0 +1,84 @@
+import { createHash } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import {
+  type Checkpoint,
+  CheckpointError,
+  readCheckpoint,
+  writeCheckpoint,
+} from "../../../src/report/formats/checkpoint.js";
+
+const HASH = "0".repeat(64);
+const checkpoint: Checkpoint = {
+  about: { version: "1.2.3", configHash: HASH, dataHash: "mnist", images: 37 },
+  saved: {
+    numbers: { "a.b": 0.1, inf: Number.NEGATIVE_INFINITY, zero: -0, nan: Number.NaN },
+    arrays: {
+      state: Float32Array.of(1.5, -2.25, 1e-40),
+      last: Float64Array.of(Number.NEGATIVE_INFINITY, 1e300),
+      active: Int32Array.of(3, -1),
+      empty: new Float64Array(0),
+    },
+  },
+};
+
+/** A file with this header and body, whose checksum is right. */
+function forged(header: unknown, body = new Uint8Array(0), claimed?: number): Uint8Array {
+  const text = Buffer.from(typeof header === "string" ? header : JSON.stringify(header));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(claimed ?? text.length);
+  const all = Buffer.concat([Buffer.from("SPKNCKPT"), length, text, body]);
+  return Buffer.concat([all, createHash("sha256").update(all).digest()]);
+}
+const header = {
+  format: "spikion-checkpoint",
+  formatVersion: 1,
+  ...checkpoint.about,
+  numbers: [] as string[],
+  arrays: [] as unknown[],
+};
+
+test("a checkpoint comes back bit for bit, infinities, NaN and denormals too", () => {
+  expect(readCheckpoint(writeCheckpoint(checkpoint), "x")).toEqual(checkpoint);
+  expect(Object.is(readCheckpoint(writeCheckpoint(checkpoint), "x").saved.numbers.zero, -0)).toBe(true);
+});
+
+test("the same checkpoint gives the same bytes", () => {
+  expect(writeCheckpoint(checkpoint)).toEqual(writeCheckpoint(structuredClone(checkpoint)));
+});
+
+test("one bit changed anywhere is noticed", () => {
+  const bytes = writeCheckpoint(checkpoint);
+  for (let at = 0; at < bytes.length; at++) {
+    const damaged = bytes.slice();
+    damaged[at]! ^= 1 << (at % 8);
+    expect(() => readCheckpoint(damaged, "x")).toThrow(CheckpointError);
+  }
+});
+
+test("a file cut short anywhere is noticed", () => {
+  const bytes = writeCheckpoint(checkpoint);
+  for (let length = 0; length < bytes.length; length++)
+    expect(() => readCheckpoint(bytes.subarray(0, length), "x")).toThrow(CheckpointError);
+});
+
+describe("a file with a right checksum and a wrong header is refused before memory is taken", () => {
+  test.each([
+    ["4 GB in 16 bytes", { ...header, arrays: [["state", "f4", 2 ** 30]] }, /claims 4294967296 bytes/],
+    ["a count beyond any", { ...header, arrays: [["state", "f8", 1e300]] }, /cannot be used/],
+    ["a negative count", { ...header, arrays: [["state", "f4", -1]] }, /cannot be used/],
+    ["another format", { ...header, formatVersion: 2 }, /formatVersion/],
+    ["a name for the prototype", { ...header, numbers: ["__proto__"] }, /cannot be used/],
+    ["another type", { ...header, arrays: [["state", "O", 0]] }, /cannot be used/],
+    ["no object", "[]", /cannot be used/],
+    ["no JSON", "{", /not JSON/],
+  ])("%s", (_, forgedHeader, message) => {
+    expect(() => readCheckpoint(forged(forgedHeader), "x")).toThrow(message);
+    expect(() => readCheckpoint(forged(forgedHeader), "x")).toThrow(CheckpointError);
+  });
+
+  test("a header longer than the file", () => {
+    expect(() => readCheckpoint(forged(header, new Uint8Array(0), 0xffffffff), "x")).toThrow(
+      "x: claims a header of 4294967295 bytes",
+    );
+  });
+});
