@@ -2,7 +2,10 @@
  * npm run bench [-- --peer brian2] [--neurons 100,400] [--quick] [--no-write] [--only tfjs]
  * Prints ratios from one run; without --no-write also bench/RESULTS.md and docs/speed.svg.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { paddedStride } from "../src/crossbar/model.js";
@@ -81,9 +84,24 @@ if (options.peer.includes("brian2"))
         peers.push({ ...(await brian2(n, options.quick ? 20 : 100, formulation, rate)), against });
     }
 
+/** Of the built program, as a user starts it. */
+function startUp(root: string): { stdpSeconds: number } {
+  const folder = mkdtempSync(join(tmpdir(), "spikion-bench-"));
+  const seconds = Array.from({ length: 7 }, () => {
+    const started = performance.now();
+    execFileSync(process.execPath, [`${root}dist/cli/main.js`, "stdp", "--csv", join(folder, "x.csv")]);
+    return (performance.now() - started) / 1000;
+  }).sort((a, b) => a - b);
+  rmSync(folder, { recursive: true });
+  return { stdpSeconds: seconds[3]! };
+}
+
 const root = fileURLToPath(new URL("..", import.meta.url));
 const { version } = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as { version: string };
+say("start-up of spikion stdp");
+const { stdpSeconds } = startUp(root);
 const text = markdown({
+  stdpSeconds,
   date: new Date().toISOString().slice(0, 10),
   version,
   machine: here,

@@ -18,6 +18,8 @@ export interface Results {
   readonly tfjs: readonly TfjsRow[];
   readonly peers: readonly (PeerResult & { readonly against: Throughput })[];
   readonly peakMemory: number;
+  /** `spikion stdp` with 41 points, start-up included: median wall time, s. */
+  readonly stdpSeconds: number;
 }
 
 const perSecond = (seconds: number) => (1 / seconds).toFixed(0);
@@ -143,6 +145,9 @@ export function markdown(r: Results): string {
       ),
       `"usual" writes traces per synapse with event-driven equations, as Brian's users do; "tuned" is the fastest of a dozen formulations tried (notes in bench/peers/brian2.py).`,
     );
+  sections.push(
+    `\`spikion stdp --csv\`, 41 points, start-up included: ${(1e3 * r.stdpSeconds).toFixed(0)} ms of wall time (median of 7).`,
+  );
   sections.push(`Peak resident memory of the whole benchmark: ${(r.peakMemory / 2 ** 20).toFixed(0)} MiB.`);
   return `${sections.join("\n\n")}\n`;
 }

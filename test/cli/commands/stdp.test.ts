@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -219,11 +219,8 @@ describe("mistakes on the command line end with code 2", () => {
   });
 });
 
-test("41 points take well under a second, start-up included", () => {
+test("the built program writes the 41 points of the form's own span", () => {
   const main = join(packageRoot, "dist", "cli", "main.js");
-  if (!existsSync(main)) return;
-  const started = performance.now();
   execFileSync(process.execPath, [main, "stdp", "--csv", csv]);
-  // 0.4 s on a shared core; twice that and more is left for a busy machine.
-  expect(performance.now() - started).toBeLessThan(1000);
+  expect(readFileSync(csv, "utf8").trim().split("\n")).toHaveLength(42);
 });
