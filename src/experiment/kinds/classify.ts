@@ -3,48 +3,31 @@
  * label neurons on training images, test. Test images are touched in the last phase only.
  */
 import { Random } from "../../core/random.js";
-import { type Crossbar, unpackState, unpadded } from "../../crossbar/model.js";
+import { unpackState, unpadded } from "../../crossbar/model.js";
 import type { Slicing } from "../../crossbar/slicing.js";
 import { openSlicing } from "../../engine/slicing.js";
 import { geometric } from "../../learning/gain.js";
 import { Homeostasis } from "../../learning/homeostasis.js";
 import { normaliseColumns } from "../../learning/normalisation.js";
-import { buildNetwork, type Network, NetworkError } from "../../network/build.js";
-import { LabelAccumulator } from "../../readout/labels.js";
+import { buildNetwork, NetworkError } from "../../network/build.js";
 import { CheckpointClock } from "../checkpointing.js";
 import { energyLedger } from "../energy-ledger.js";
-import {
-  answers,
-  type FrozenPass,
-  type FrozenPhase,
-  frozenPass,
-  frozenStream,
-  trainingPool,
-} from "../frozen.js";
+import { answers, type FrozenPhase, frozenPass, trainingPool } from "../frozen.js";
 import { ActivityWatch, beyondGiven, checkState, LOOK_EVERY } from "../guards.js";
 import { weightsSha256 } from "../hash.js";
 import type { RunOptions } from "../options.js";
 import { Presenter } from "../presenter.js";
 import { ProtocolGuard } from "../protocol-guard.js";
-import type { ClassifyResult, Raster } from "../result.js";
+import type { ClassifyResult } from "../result.js";
 import type { ClassifySpec } from "../spec.js";
-import { type Helper, runSplit, type Trained } from "../split-pass.js";
+import type { Trained } from "../split-pass.js";
 import { restoreCourse, saveCourse, type TrainTotals } from "./classify-course.js";
+import { frozenPasses } from "./classify-frozen.js";
 import { type Monitor, runningMonitor } from "./classify-monitor.js";
-import { recordRaster } from "./classify-raster.js";
-import { type Scores, TestScores } from "./classify-scores.js";
+import { pause, type Session, thetaOf } from "./classify-session.js";
 
 /** Images between two looks at whether the run shall stop, and between progress reports. */
 const BREATH = 50;
-
-interface Session {
-  readonly spec: ClassifySpec;
-  readonly presenter: Presenter;
-  readonly crossbar: Crossbar;
-  readonly homeostasis: Homeostasis;
-  readonly options: RunOptions;
-  readonly guard: ProtocolGuard | undefined;
-}
 
 export async function runClassify(spec: ClassifySpec, options: RunOptions): Promise<ClassifyResult> {
   const slicing = await openSlicing(spec.kernel ?? "auto", spec.network);
@@ -189,29 +172,6 @@ function same(now: Float32Array, before: Float32Array, held: Float32Array): Floa
   return now.every((g, x) => g === before[x]) ? held : now;
 }
 
-/** Label, then test; whoever helps is let go, however it ends. */
-async function frozenPasses(session: Session, trained: Trained) {
-  try {
-    const helpers = helpersFor(session, trained);
-    const labelled = await label(session, helpers);
-    return { labelled, tested: await test(session, helpers, labelled.meanCounts, labelled.labels) };
-  } finally {
-    await session.options.helpers?.stop();
-  }
-}
-
-/** For fewer images than this a helper is not worth its start. */
-const WORTH_HELP = 500;
-
-/** Helpers for the frozen passes, where pictures do not depend on each other. */
-function helpersFor({ spec, options }: Session, trained: Trained): readonly Helper[] {
-  const images = spec.label.images + spec.test.images;
-  if (!options.helpers || !spec.presentation.reset || images < WORTH_HELP) return [];
-  // Helpers read spike by spike: what a picture gets must not depend on who answers.
-  if (typeof spec.kernel === "object" && spec.kernel.tfjs.read === "matmul") return [];
-  return options.helpers.start(trained);
-}
-
 /**
  * Answers of a trained network to a part of a frozen pass, for a helper: the same as `runExperiment` would get itself.
  */
@@ -308,112 +268,6 @@ function synapticLedgers({ spec, crossbar }: Session, totals: TrainTotals, accur
   };
   const energy = energyLedger(spec, { perImage: events, presentations: totals.images, accuracy });
   return { events, energy };
-}
-
-/** Mean answers to training images, frozen. */
-async function label(session: Session, helpers: readonly Helper[]) {
-  const { spec, presenter } = session;
-  const pass = frozenPass(spec, "label");
-  const n = presenter.counts.length;
-  const accumulator = new LabelAccumulator(n, spec.dataset.classes);
-  const started = performance.now();
-  const images = await show(session, pass, helpers, (k, counts) =>
-    accumulator.add(counts, pass.images.labels[pass.index[k]!]!),
-  );
-  return {
-    images,
-    seconds: (performance.now() - started) / 1000,
-    meanCounts: accumulator.meanCounts(),
-    labels: accumulator.labels(),
-  };
-}
-
-/** The held-out images, frozen; each is read once. */
-async function test(
-  session: Session,
-  helpers: readonly Helper[],
-  meanCounts: Float64Array,
-  labels: Int32Array,
-): Promise<{ scores: Scores; seconds: number; raster: Raster | null }> {
-  const { spec, presenter } = session;
-  const pass = frozenPass(spec, "test");
-  const scores = new TestScores(spec.dataset.classes, meanCounts, labels, spec.test.readout ?? "class-mean");
-  const started = performance.now();
-  const first = frozenStream(spec, "test").split(0);
-  const raster =
-    pass.index.length > 0
-      ? recordRaster(presenter, spec.presentation, pass.images, pass.index[0]!, first)
-      : null;
-  await show(
-    session,
-    pass,
-    helpers,
-    (k, counts) => scores.add(counts, pass.images.labels[pass.index[k]!]!),
-    () => scores.running,
-  );
-  return { scores: scores.result(), seconds: (performance.now() - started) / 1000, raster };
-}
-
-/** Go through a frozen pass; pictures seen. */
-function show(
-  session: Session,
-  pass: FrozenPass,
-  helpers: readonly Helper[],
-  see: (k: number, counts: Uint32Array) => void,
-  accuracy?: () => number,
-): Promise<number> {
-  const { spec, presenter } = session;
-  const { phase } = pass;
-  session.guard?.begin(phase, session.crossbar, thetaPlusOf(session));
-  const total = pass.index.length;
-  const started = performance.now();
-  // After an interrupt the pass is cut to this many images, so that what there is gets a score.
-  const shortened = Math.min(1000, spec.label.images, spec.test.images);
-  return runSplit({
-    phase,
-    total,
-    n: presenter.counts.length,
-    helpers,
-    local: (from, to) => answers(spec, presenter, pass, from, to),
-    see,
-    lost: (error) =>
-      session.options.notice?.(
-        `a helper is lost, the others do its part: ${error instanceof Error ? error.message : error}`,
-      ),
-    pause: async (done) =>
-      (await pause(session, phase, done, total, started, accuracy?.())) && done >= shortened,
-  });
-}
-
-/** Report, let signals in; true if the run shall stop. */
-async function pause(
-  { options }: Session,
-  phase: "train" | "label" | "test",
-  done: number,
-  total: number,
-  started: number,
-  accuracy?: number,
-  doneBefore = 0,
-): Promise<boolean> {
-  const seconds = (performance.now() - started) / 1000;
-  options.progress?.({
-    phase,
-    done,
-    total,
-    perSecond: (done - doneBefore) / seconds,
-    ...(accuracy === undefined ? {} : { accuracy }),
-  });
-  await new Promise((resume) => setImmediate(resume));
-  return options.signal?.aborted ?? false;
-}
-
-function thetaOf(network: Network, output: number): Float32Array {
-  const { neurons } = network.populations[output]!;
-  return neurons!.theta ?? new Float32Array(neurons!.n);
-}
-
-function thetaPlusOf({ presenter }: Session): number {
-  return presenter.engine.network.populations[presenter.output]!.neurons!.thetaPlus ?? 0;
 }
 
 function thetaMean(presenter: Presenter): number {
