@@ -12,7 +12,7 @@ export { spikesOut } from "./layer";
 export { drawFactors } from "./noise";
 export { changeColumn, changeRow } from "./columns";
 export { ENTRY_BYTES, lonePost, lonePre, paired, pairs } from "./ledger";
-export { events, flushRows, followedCount, presentations } from "./plasticity";
+export { events, flushRows, followedCount, MOST_LISTED, PASS_BYTES, presentations } from "./plasticity";
 
 /** Ticks since the last `finish`. */
 let now: i32 = 0;
@@ -26,7 +26,7 @@ export function run(ticks: i32): void {
     if (learning) {
       settle(now, now);
       stop = min(stop, nextWork());
-      stop = bookStarts(now, stop);
+      stop = bookStarts(now, stop, end);
     }
     const before = spikesOut;
     const last = steps(now, stop);

@@ -120,6 +120,8 @@ export let lone: usize = 0;
 /** Per row: f64 pairs waiting (p, d), i32 tick of the last pre start (-1 = none). */
 export let waiting: usize = 0;
 export let lastPre: usize = 0;
+/** Passes over rows to come: f64 pairs (p, d) and i32 pairs (tick, row), one after the other. */
+export let passes: usize = 0;
 /** i32 per row: 1 where the host follows its spikes; i32 pairs (tick, row) of those since the last `finish`. */
 export let sampled: usize = 0;
 export let followed: usize = 0;

@@ -1,7 +1,7 @@
 /** What spikes do to the devices; see src/crossbar/lumped.ts, which defines it. Ticks count from the last `finish`. */
 import { changeColumn, changeRow } from "./columns";
 import {
-  firstAt, followed, gain, lastPre, lone, longestWait, nPre, postLead, postQueue, postTicks, preTicks, restD, restP,
+  firstAt, followed, gain, lastPre, lone, longestWait, nPre, passes, postLead, postQueue, postTicks, preTicks, restD, restP,
   rowIndex, sampled, tableStride, toDownWide, toUpWide, waiting, windows, worthDown, worthUp,
 } from "./layout";
 import { bookLonePre, bookWindow } from "./ledger";
@@ -19,10 +19,32 @@ let tail: i32 = 0;
 /** Pre starts booked so far. */
 let booked: i32 = 0;
 let bookedTick: i32 = 0;
+/** Passes over rows that are listed, and those of them that are done. */
+let listed: i32 = 0;
+let applied: i32 = 0;
 /** Pairs in `followed`. */
 export let followedCount: i32 = 0;
 
 const NEVER: i32 = i32.MAX_VALUE;
+
+// @ts-ignore: decorator
+@unmanaged
+class Pass {
+  p: f64;
+  d: f64;
+  tick: i32;
+  row: i32;
+}
+
+/** Passes listed ahead; the host sets room aside for as many. */
+export const MOST_LISTED: i32 = 1024;
+export const PASS_BYTES: i32 = offsetof<Pass>();
+
+// @ts-ignore: decorator
+@inline
+function passAt(x: i32): Pass {
+  return changetype<Pass>(passes + <usize>x * offsetof<Pass>());
+}
 
 // @ts-ignore: decorator
 @unmanaged
@@ -112,47 +134,66 @@ function close(column: i32, start: i32, event: i32, end: i32, known: i32): void 
 }
 
 /**
- * Book what V_pre does alone for the pre starts of ticks t .. stop - 1. Rows are read after their lone part is applied,
- * so a start that makes it worth a pass over its row must be the first of a chunk.
- * @returns  the tick before which the chunk must end
+ * Sum up what V_pre does alone for the pre starts of the ticks below `known`, all of whose spikes are in place. A start
+ * that makes a sum worth a pass over its row is listed, with the sum; where the list is full, the others wait.
  */
-export function bookStarts(t: i32, stop: i32): i32 {
+function bookAhead(known: i32): void {
   const worthBoth = f64x2(worthUp, worthDown);
   const rest = f64x2(restP, restD);
+  const resting = restP != 0 || restD != 0;
   const k = f64x2.splat(gain);
   const last = tableStride - 1;
-  for (let tick = max(t, bookedTick); tick < stop; tick++) {
+  for (; bookedTick < known; bookedTick++) {
+    const tick = bookedTick;
     const end = load<i32>(firstAt + (tick << 2), 4);
     for (; booked < end; booked++) {
+      if (listed == MOST_LISTED) return;
       const row = load<i32>(rowIndex + (booked << 2));
       const at = waiting + (row << 4);
       const before = load<i32>(lastPre + (row << 2));
       const age = tick - before;
-      let part: v128;
-      if (before < 0) part = f64x2.mul(rest, f64x2.splat(<f64>tick));
-      else if (age <= last) part = v128.load(lone + (age << 4));
-      else
-        part = f64x2.add(
-          v128.load(lone + (last << 4)),
-          f64x2.mul(rest, f64x2.splat(<f64>(age - last))),
-        );
-      const sum = f64x2.add(v128.load(at), f64x2.mul(k, part));
-      const worth = v128.any_true(f64x2.ge(sum, worthBoth));
-      if (worth && tick > t) {
-        bookedTick = tick;
-        return tick;
+      let part = v128.load(lone + ((before < 0 ? 0 : min(age, last)) << 4));
+      if (resting) {
+        const idle = before < 0 ? tick : max(age - last, 0);
+        part = f64x2.add(part, f64x2.mul(rest, f64x2.splat(<f64>idle)));
       }
-      v128.store(at, sum);
+      let sum = f64x2.add(v128.load(at), f64x2.mul(k, part));
       store<i32>(lastPre + (row << 2), tick);
       if (load<i32>(sampled + (row << 2)) != 0) {
         const pair = followed + (followedCount++ << 3);
         store<i32>(pair, tick);
         store<i32>(pair, row, 4);
       }
-      if (worth) applyRow(row);
+      if (v128.any_true(f64x2.ge(sum, worthBoth))) {
+        const pass = passAt(listed++);
+        pass.tick = tick;
+        pass.row = row;
+        v128.store(changetype<usize>(pass), sum, offsetof<Pass>("p"));
+        sum = f64x2.splat(0);
+      }
+      v128.store(at, sum);
     }
   }
-  bookedTick = max(bookedTick, stop);
+}
+
+/**
+ * Passes over rows that are due at tick t. Rows are read after their lone part is applied, so a start that makes it worth
+ * a pass must be the first of a chunk.
+ * @returns  the tick before which the chunk must end
+ */
+export function bookStarts(t: i32, stop: i32, known: i32): i32 {
+  while (applied < listed || bookedTick < known) {
+    if (applied == listed) {
+      applied = 0;
+      listed = 0;
+      bookAhead(known);
+      continue;
+    }
+    const pass = passAt(applied);
+    if (pass.tick > t) return min(stop, pass.tick);
+    bookLonePre(changeRow(pass.row, pass.p * toUpWide, pass.d * toDownWide));
+    applied++;
+  }
   return stop;
 }
 
@@ -200,6 +241,8 @@ export function finishWaveforms(now: i32): void {
   }
   booked = 0;
   bookedTick = 0;
+  listed = 0;
+  applied = 0;
   followedCount = 0;
 }
 

@@ -14,7 +14,15 @@ import { restoreNetwork, saveNetwork } from "../saved.js";
 import type { Layer } from "./layer.js";
 import type { MemoryPlan } from "./memory-plan.js";
 import { instantiate, type Kernels, type Layout } from "./module.js";
-import { LEDGER_ENTRY, paddedRows, planOf, RANDOM_WORDS, setConstants } from "./plan.js";
+import {
+  LEDGER_ENTRY,
+  LISTED_PASSES,
+  PASS_ENTRY,
+  paddedRows,
+  planOf,
+  RANDOM_WORDS,
+  setConstants,
+} from "./plan.js";
 
 /** What the kernel counts, under the names by which the reference saves it. */
 const COUNTED = ["events", "presentations", ...LEDGER] as const;
@@ -55,7 +63,13 @@ export class LayerEngine implements PresentationEngine {
     const { buffer } = memory;
     this.kernels = kernels;
     this.layout = layout;
-    if (this.get("BATCH") !== RANDOM_WORDS || this.get("ENTRY_BYTES") !== 4 * LEDGER_ENTRY)
+    const laidOut = {
+      BATCH: RANDOM_WORDS,
+      ENTRY_BYTES: 4 * LEDGER_ENTRY,
+      MOST_LISTED: LISTED_PASSES,
+      PASS_BYTES: 4 * PASS_ENTRY,
+    };
+    if (Object.entries(laidOut).some(([name, value]) => this.get(name) !== value))
       throw new Error("the kernel was built for another layout: npm run build");
     for (const [name, address] of plan.addresses()) this.set(name, address);
     setConstants(layer, maxTicks, (name, value) => this.set(name, value));

@@ -9,6 +9,8 @@ import { MemoryPlan } from "./memory-plan.js";
 export const RANDOM_WORDS = 1024;
 /** Of four bytes each. */
 export const LEDGER_ENTRY = 16;
+export const LISTED_PASSES = 1024;
+export const PASS_ENTRY = 6;
 
 /** Room for everything the kernel works on. @param maxTicks  longest presentation, ticks */
 export function planOf({ constants, crossbar, nPre, synapses }: Layer, maxTicks: number): MemoryPlan {
@@ -40,6 +42,7 @@ export function planOf({ constants, crossbar, nPre, synapses }: Layer, maxTicks:
   plan.add("lone", Float64Array, 2 * (tables.nPre + tables.stride + 1));
   plan.add("waiting", Float64Array, 2 * nPre);
   plan.add("lastPre", Int32Array, nPre);
+  plan.add("passes", Int32Array, PASS_ENTRY * LISTED_PASSES);
   plan.add("entryOf", Int32Array, nPre);
   plan.add("entries", Float32Array, LEDGER_ENTRY * nPre);
   plan.add("sampled", Int32Array, nPre);
