@@ -1,9 +1,9 @@
 /** Poisson trains on the tick grid by their gaps; see src/core/encoder/gap-sampling.ts. */
 import { ln2, ln4 } from "./elementary";
 import {
-  capacity, drawn, firstAt, logs, nPre, probability, rowBytes, rowIndex, rowOffset, singleFrom, sourceCounts, words,
+  capacity, drawn, firstAt, logs, nPre, philoxWords, probability, rowBytes, rowIndex, rowOffset, singleFrom, sourceCounts, words,
 } from "./layout";
-import { philox8, word0, word1, word2, word3, word4, word5, word6, word7 } from "./philox";
+import { philox8 } from "./philox";
 
 /** Random words drawn at once. */
 export const BATCH = 1024;
@@ -16,35 +16,45 @@ let key1: u32 = 0;
 function refill(): void {
   const lanes = i32x4(0, 1, 2, 3);
   const zero = i32x4.splat(0);
-  for (let at: usize = 0; at < BATCH_BYTES; at += 128) {
+  for (let at: usize = words, end = words + BATCH_BYTES; at < end; at += 128) {
     const block = i32x4.add(i32x4.splat(counter), lanes);
     philox8(block, i32x4.add(block, i32x4.splat(4)), zero, zero, zero, key0, key1);
     counter += 8;
-    keepFour(at, word0, word1, word2, word3);
-    keepFour(at + 64, word4, word5, word6, word7);
+    keepFour(at, philoxWords);
+    keepFour(at + 64, philoxWords + 16);
+  }
+  for (let at: usize = 0; at < BATCH_BYTES; at += 32) {
+    const first = logOf(v128.load(words + at));
+    const second = logOf(v128.load(words + at, 16));
+    v128.store(logs + at, first);
+    v128.store(logs + at, second, 16);
   }
 }
 
-/** Lane l of the four vectors holds the four words of block l, which the stream gives in order. */
+/** Lane l of four vectors, 32 bytes apart, holds the four words of block l, which the stream gives in order. */
 // @ts-ignore: decorator
 @inline
-function keepFour(at: usize, first: v128, second: v128, third: v128, fourth: v128): void {
+function keepFour(at: usize, from: usize): void {
+  const first = v128.load(from);
+  const second = v128.load(from, 32);
+  const third = v128.load(from, 64);
+  const fourth = v128.load(from, 96);
   const a = v128.shuffle<i32>(first, second, 0, 4, 1, 5);
   const b = v128.shuffle<i32>(first, second, 2, 6, 3, 7);
   const c = v128.shuffle<i32>(third, fourth, 0, 4, 1, 5);
   const d = v128.shuffle<i32>(third, fourth, 2, 6, 3, 7);
-  keep(at, v128.shuffle<i64>(a, c, 0, 2));
-  keep(at + 16, v128.shuffle<i64>(a, c, 1, 3));
-  keep(at + 32, v128.shuffle<i64>(b, d, 0, 2));
-  keep(at + 48, v128.shuffle<i64>(b, d, 1, 3));
+  v128.store(at, v128.shuffle<i64>(a, c, 0, 2));
+  v128.store(at, v128.shuffle<i64>(a, c, 1, 3), 16);
+  v128.store(at, v128.shuffle<i64>(b, d, 0, 2), 32);
+  v128.store(at, v128.shuffle<i64>(b, d, 1, 3), 48);
 }
 
+/** Logarithm of the uniform number a word stands for. */
 // @ts-ignore: decorator
 @inline
-function keep(at: usize, random: v128): void {
-  v128.store(words + at, random);
-  const grid = f32x4.convert_i32x4_s(i32x4.add(i32x4.shr_u(random, 8), i32x4.splat(1)));
-  v128.store(logs + at, ln4(f32x4.mul(grid, f32x4.splat(<f32>(1.0 / 16777216.0)))));
+function logOf(word: v128): v128 {
+  const grid = f32x4.convert_i32x4_s(i32x4.add(i32x4.shr_u(word, 8), i32x4.splat(1)));
+  return ln4(f32x4.mul(grid, f32x4.splat(<f32>(1.0 / 16777216.0))));
 }
 
 function lnOf(x: f64): f64 {

@@ -1,7 +1,7 @@
 /** c2c factors of one event; see EventNoise in src/crossbar/gains.ts for the layout. */
 import { ln4 } from "./elementary";
-import { c2c, factor, gain, noiseKey0, noiseKey1, nPre } from "./layout";
-import { philox8, word0, word1, word2, word3, word4, word5, word6, word7 } from "./philox";
+import { c2c, factor, gain, noiseKey0, noiseKey1, normals, nPre, philoxWords } from "./layout";
+import { philox8 } from "./philox";
 
 const HALF_PI: f64 = 1.5707963267948966;
 const H2: f64 = HALF_PI * HALF_PI;
@@ -30,66 +30,136 @@ export function drawFactors(event: i32): void {
   for (let i = 0; i < nPre; i += 64) {
     const block = i32x4.add(i32x4.splat(i >> 3), lanes);
     philox8(id, id, zero, block, i32x4.add(block, i32x4.splat(4)), noiseKey0, noiseKey1);
-    const at = factor + (i << 2);
-    pair(at, word0);
-    pair(at + 32, word1);
-    pair(at + 64, word2);
-    pair(at + 96, word3);
-    pair(at + 128, word4);
-    pair(at + 160, word5);
-    pair(at + 192, word6);
-    pair(at + 224, word7);
+    for (let word: usize = 0; word < 4; word++)
+      fourFactors(factor + (<usize>i << 2) + (word << 5), philoxWords + (word << 5));
   }
 }
 
-/** Cosines to `at`, sines behind them. */
+/**
+ * Factors of two vectors of words that lie side by side: cosines of the first to `at`, its sines behind them, those of
+ * the second 128 bytes on. Both go the same way through neighbouring places, so that an engine may take them as one.
+ */
 // @ts-ignore: decorator
 @inline
-function pair(at: usize, word: v128): void {
-  const one = f32x4.splat(1);
-  const radius = f32x4.sqrt(
-    f32x4.mul(
-      f32x4.splat(-2),
-      ln4(
-        f32x4.mul(
-          f32x4.convert_i32x4_s(i32x4.add(i32x4.shr_u(word, 12), i32x4.splat(1))),
-          f32x4.splat(RADII),
-        ),
-      ),
-    ),
-  );
-  const turn = f32x4.mul(
-    f32x4.convert_i32x4_s(v128.and(word, i32x4.splat(4095))),
-    f32x4.splat(ANGLES),
-  );
-  const quarter = f32x4.floor(f32x4.add(turn, f32x4.splat(0.5)));
-  const r = f32x4.sub(turn, quarter);
-  const z = f32x4.mul(r, r);
-  let s = f32x4.add(f32x4.mul(z, f32x4.splat(S9)), f32x4.splat(S7));
-  s = f32x4.add(f32x4.mul(z, s), f32x4.splat(S5));
-  s = f32x4.add(f32x4.mul(z, s), f32x4.splat(S3));
-  s = f32x4.mul(r, f32x4.add(f32x4.mul(z, s), f32x4.splat(S1)));
-  let c = f32x4.add(f32x4.mul(z, f32x4.splat(C8)), f32x4.splat(C6));
-  c = f32x4.add(f32x4.mul(z, c), f32x4.splat(C4));
-  c = f32x4.add(f32x4.mul(z, c), f32x4.splat(C2));
-  c = f32x4.add(f32x4.mul(z, c), one);
-  const q = i32x4.trunc_sat_f32x4_s(quarter);
-  const swapped = i32x4.eq(v128.and(q, i32x4.splat(1)), i32x4.splat(1));
-  const sineSign = i32x4.shl(v128.and(q, i32x4.splat(2)), 30);
-  const cosineSign = i32x4.shl(v128.and(i32x4.add(q, i32x4.splat(1)), i32x4.splat(2)), 30);
-  const cosine = v128.xor(v128.bitselect(s, c, swapped), cosineSign);
-  const sine = v128.xor(v128.bitselect(c, s, swapped), sineSign);
-  storeFactors(at, f32x4.mul(radius, cosine));
-  storeFactors(at + 16, f32x4.mul(radius, sine));
+function fourFactors(at: usize, words: usize): void {
+  const firstWord = v128.load(words);
+  const secondWord = v128.load(words, 16);
+  const firstRadius = radiusOf(firstWord);
+  const secondRadius = radiusOf(secondWord);
+  const firstTurn = turnOf(firstWord);
+  const secondTurn = turnOf(secondWord);
+  const firstQuarter = quarterOf(firstTurn);
+  const secondQuarter = quarterOf(secondTurn);
+  const r1 = remainder(firstTurn, firstQuarter);
+  const r2 = remainder(secondTurn, secondQuarter);
+  const z1 = f32x4.mul(r1, r1);
+  const z2 = f32x4.mul(r2, r2);
+  const s1 = sine(r1, z1);
+  const s2 = sine(r2, z2);
+  const c1 = cosine(z1);
+  const c2 = cosine(z2);
+  const swap1 = swapped(firstQuarter);
+  const swap2 = swapped(secondQuarter);
+  const cosines = normals;
+  v128.store(cosines, varied(f32x4.mul(firstRadius, turned(s1, c1, swap1, cosineSign(firstQuarter)))));
+  v128.store(cosines, varied(f32x4.mul(secondRadius, turned(s2, c2, swap2, cosineSign(secondQuarter)))), 16);
+  v128.store(cosines, varied(f32x4.mul(firstRadius, turned(c1, s1, swap1, sineSign(firstQuarter)))), 32);
+  v128.store(cosines, varied(f32x4.mul(secondRadius, turned(c2, s2, swap2, sineSign(secondQuarter)))), 48);
+  keep(at, cosines);
+  keep(at + 16, cosines + 32);
+  keep(at + 128, cosines + 16);
+  keep(at + 144, cosines + 48);
 }
 
 // @ts-ignore: decorator
 @inline
-function storeFactors(at: usize, normal: v128): void {
-  const noisy = f32x4.add(f32x4.splat(1), f32x4.mul(f32x4.splat(c2c), normal));
-  const varied = f32x4.pmax(f32x4.splat(0), noisy);
-  if (gain == 1) v128.store(at, varied);
-  else v128.store(at, scaled(varied));
+function radiusOf(word: v128): v128 {
+  const uniform = f32x4.mul(
+    f32x4.convert_i32x4_s(i32x4.add(i32x4.shr_u(word, 12), i32x4.splat(1))),
+    f32x4.splat(RADII),
+  );
+  return f32x4.sqrt(f32x4.mul(f32x4.splat(-2), ln4(uniform)));
+}
+
+// @ts-ignore: decorator
+@inline
+function turnOf(word: v128): v128 {
+  return f32x4.mul(
+    f32x4.convert_i32x4_s(v128.and(word, i32x4.splat(4095))),
+    f32x4.splat(ANGLES),
+  );
+}
+
+// @ts-ignore: decorator
+@inline
+function quarterOf(turn: v128): v128 {
+  return i32x4.trunc_sat_f32x4_s(f32x4.add(turn, f32x4.splat(0.5)));
+}
+
+// @ts-ignore: decorator
+@inline
+function remainder(turn: v128, quarter: v128): v128 {
+  return f32x4.sub(turn, f32x4.convert_i32x4_s(quarter));
+}
+
+// @ts-ignore: decorator
+@inline
+function sine(r: v128, z: v128): v128 {
+  let s = f32x4.add(f32x4.mul(z, f32x4.splat(S9)), f32x4.splat(S7));
+  s = f32x4.add(f32x4.mul(z, s), f32x4.splat(S5));
+  s = f32x4.add(f32x4.mul(z, s), f32x4.splat(S3));
+  return f32x4.mul(r, f32x4.add(f32x4.mul(z, s), f32x4.splat(S1)));
+}
+
+// @ts-ignore: decorator
+@inline
+function cosine(z: v128): v128 {
+  let c = f32x4.add(f32x4.mul(z, f32x4.splat(C8)), f32x4.splat(C6));
+  c = f32x4.add(f32x4.mul(z, c), f32x4.splat(C4));
+  c = f32x4.add(f32x4.mul(z, c), f32x4.splat(C2));
+  return f32x4.add(f32x4.mul(z, c), f32x4.splat(1));
+}
+
+// @ts-ignore: decorator
+@inline
+function swapped(quarter: v128): v128 {
+  return i32x4.eq(v128.and(quarter, i32x4.splat(1)), i32x4.splat(1));
+}
+
+// @ts-ignore: decorator
+@inline
+function sineSign(quarter: v128): v128 {
+  return i32x4.shl(v128.and(quarter, i32x4.splat(2)), 30);
+}
+
+// @ts-ignore: decorator
+@inline
+function cosineSign(quarter: v128): v128 {
+  return i32x4.shl(v128.and(i32x4.add(quarter, i32x4.splat(1)), i32x4.splat(2)), 30);
+}
+
+// @ts-ignore: decorator
+@inline
+function turned(across: v128, straight: v128, swap: v128, sign: v128): v128 {
+  return v128.xor(v128.bitselect(across, straight, swap), sign);
+}
+
+/** 1 + c2c times a normal number, 0 at least. */
+// @ts-ignore: decorator
+@inline
+function varied(normal: v128): v128 {
+  return f32x4.pmax(
+    f32x4.splat(0),
+    f32x4.add(f32x4.splat(1), f32x4.mul(f32x4.splat(c2c), normal)),
+  );
+}
+
+// @ts-ignore: decorator
+@inline
+function keep(at: usize, from: usize): void {
+  const x = v128.load(from);
+  if (gain == 1) v128.store(at, x);
+  else v128.store(at, scaled(x));
 }
 
 /** The gain is double precision: multiply there, round once. */

@@ -2,16 +2,7 @@
  * Philox4x32-10 on eight counters at once, in two vectors of four that do not wait for each other; lane l of each
  * belongs to the l-th counter of its four. See src/core/random.ts.
  */
-
-/** Words 0 .. 3 of the first four counters, then of the second. */
-export let word0: v128 = i32x4.splat(0);
-export let word1: v128 = i32x4.splat(0);
-export let word2: v128 = i32x4.splat(0);
-export let word3: v128 = i32x4.splat(0);
-export let word4: v128 = i32x4.splat(0);
-export let word5: v128 = i32x4.splat(0);
-export let word6: v128 = i32x4.splat(0);
-export let word7: v128 = i32x4.splat(0);
+import { philoxWords } from "./layout";
 
 const M0: i32 = 0xd2511f53;
 const M1: i32 = 0xcd9e8d57;
@@ -29,7 +20,7 @@ function mulHigh(a: v128, b: v128): v128 {
   );
 }
 
-/** Counters (a0, c1, a2, 0) and (b0, c1, b2, 0); results are left in word0 .. word7. */
+/** Counters (a0, c1, a2, 0) and (b0, c1, b2, 0); word w of the first four goes to philoxWords + 32 w, of the second 16 bytes on. */
 export function philox8(a0: v128, b0: v128, c1: v128, a2: v128, b2: v128, k0: u32, k1: u32): void {
   const m0 = i32x4.splat(M0);
   const m1 = i32x4.splat(M1);
@@ -59,12 +50,12 @@ export function philox8(a0: v128, b0: v128, c1: v128, a2: v128, b2: v128, k0: u3
     k0 += W0;
     k1 += W1;
   }
-  word0 = a0;
-  word1 = a1;
-  word2 = a2;
-  word3 = a3;
-  word4 = b0;
-  word5 = b1;
-  word6 = b2;
-  word7 = b3;
+  v128.store(philoxWords, a0);
+  v128.store(philoxWords, b0, 16);
+  v128.store(philoxWords, a1, 32);
+  v128.store(philoxWords, b1, 48);
+  v128.store(philoxWords, a2, 64);
+  v128.store(philoxWords, b2, 80);
+  v128.store(philoxWords, a3, 96);
+  v128.store(philoxWords, b3, 112);
 }

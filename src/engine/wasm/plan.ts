@@ -28,6 +28,8 @@ export function planOf({ constants, crossbar, nPre, synapses }: Layer, maxTicks:
   for (const name of ["hOf", "loadOf", "cOf"]) plan.add(name, Float32Array, constants.flushEvery);
   plan.add("sourceCounts", Int32Array, nPre);
   plan.add("probability", Float64Array, nPre);
+  plan.add("philoxWords", Int32Array, 32);
+  plan.add("normals", Float32Array, 16);
   plan.add("words", Int32Array, RANDOM_WORDS);
   plan.add("logs", Float32Array, RANDOM_WORDS);
   plan.add("firstAt", Int32Array, maxTicks + 2);
