@@ -8,11 +8,16 @@ import { BACKENDS, findBackend, INSTALL } from "../crossbar/kernels/tfjs-backend
 import { DatasetError } from "../dataset/errors.js";
 import { type DatasetManifest, loadDataset } from "../dataset/manifest.js";
 import { supported } from "../engine/wasm/module.js";
+import { pair } from "../engine/wasm/pairing.js";
 
 export interface Diagnosis {
   readonly node: { readonly version: string; readonly wanted: string; readonly accepted: boolean };
   /** Whether our own kernels run: WebAssembly with 128-bit SIMD. */
   readonly simd: boolean;
+  /** Whether this V8 pairs the kernel's vectors to 256 bits. */
+  readonly paired: boolean;
+  /** With `compare`: whether both kernels gave the same bits. */
+  readonly equal?: boolean;
   /** Threads that a run takes unless told otherwise. */
   readonly workers: number;
   readonly backends: readonly BackendDiagnosis[];
@@ -43,6 +48,7 @@ export async function examine(): Promise<Diagnosis> {
   return {
     node: { version, wanted: engines.node, accepted: atLeast(version, engines.node) },
     simd: supported(),
+    paired: pair(),
     workers: availableParallelism(),
     backends: await backends(),
     datasets: datasets(),

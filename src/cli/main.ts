@@ -16,6 +16,7 @@ import { schema } from "./commands/schema.js";
 import { stdp } from "./commands/stdp.js";
 import { sweep } from "./commands/sweep.js";
 import { EXIT, exitCodeOf, explain, UsageError } from "./errors.js";
+import { takeSimdWidth } from "./simd.js";
 
 /** Run the command line. @returns the exit code */
 export async function main(args: readonly string[]): Promise<number> {
@@ -45,7 +46,9 @@ export async function main(args: readonly string[]): Promise<number> {
     .parserConfiguration({ "parse-numbers": false, "dot-notation": false })
     .wrap(Math.min(100, process.stdout.columns ?? 100))
     .exitProcess(false)
-    .epilogue("Exit codes: 0 done, 1 failed, 2 something in the input to be mended, 130 interrupted.")
+    .epilogue(
+      "Exit codes: 0 done, 1 failed, 2 something in the input to be mended, 130 interrupted.\nSPIKION_SIMD=128 keeps vectors unpaired (docs/speed.md).",
+    )
     .fail((message, error) => {
       const problem = message?.startsWith("Did you mean")
         ? `there is no command "${args[0]}". ${message}`
@@ -53,6 +56,7 @@ export async function main(args: readonly string[]): Promise<number> {
       throw error ?? new UsageError(`${problem}; spikion --help lists what is accepted`);
     });
   try {
+    takeSimdWidth();
     await parser.parseAsync();
     return code;
   } catch (error) {

@@ -110,7 +110,7 @@ function provenanceTable(manifest: Manifest, facts: RunFacts): Markup {
       ? html`<tr><th>data</th><td>${facts.dataset.name}, sha256 <code>${dataHash}</code></td></tr>`
       : null;
   return html`<div class="scroll"><table><tbody>
-<tr><th>program</th><td>spikion ${versions.spikion}, Node ${versions.node}</td></tr>
+<tr><th>program</th><td>spikion ${versions.spikion}, Node ${versions.node}${manifest.pairedVectors ? ", vectors paired" : ""}</td></tr>
 <tr><th>commit</th><td><code>${code}</code></td></tr>
 <tr><th>config</th><td>sha256 <code>${configHash}</code></td></tr>
 ${data}

@@ -23,6 +23,8 @@ export const manifestSchema = z.looseObject({
   /** sha256 of the data set as the dataset reader counts it; null for runs without one. */
   dataHash: z.string().nullable(),
   versions: z.object({ spikion: z.string(), node: z.string() }),
+  /** Whether V8 paired the kernel's vectors; it changes no bit of the result. */
+  pairedVectors: z.boolean().optional(),
   /** Commit of the checkout that ran; null outside one. `uncommitted`: its files had been changed since. */
   commit: z.string().nullable(),
   uncommitted: z.boolean().nullable(),

@@ -14,6 +14,7 @@
  */
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { isPaired } from "../engine/wasm/pairing.js";
 import type { ExperimentResult } from "../experiment/result.js";
 import type { ExperimentSpec } from "../experiment/spec.js";
 import { aboutExperiment } from "./about.js";
@@ -80,6 +81,7 @@ export async function writeRunFolder(dir: string, record: RunRecord): Promise<vo
     configHash: sha256(resolvedYaml),
     dataHash: spec.kind === "classify" ? spec.dataset.hash : null,
     ...(await provenance()),
+    ...(isPaired() ? { pairedVectors: true } : {}),
     startedAt: record.startedAt.toISOString(),
     finishedAt: record.finishedAt.toISOString(),
     interrupted: record.interrupted,

@@ -3,6 +3,7 @@ import { command, type Done, print } from "../command.js";
 import { EXIT } from "../errors.js";
 
 interface Options {
+  compare: boolean;
   json: boolean;
 }
 
@@ -11,20 +12,43 @@ export const doctor = (done: Done) =>
     command: "doctor",
     describe: "say what is found: Node, kernels, tensor backends, processors, data sets",
     builder: (args) =>
-      args.option("json", { type: "boolean", default: false, describe: "print it as one line on stdout" }),
-    handler: async ({ json }) => {
+      args
+        .option("json", { type: "boolean", default: false, describe: "print it as one line on stdout" })
+        .option("compare", {
+          type: "boolean",
+          default: false,
+          describe: "train a small network with both kernels and compare their bits (some ten seconds)",
+        }),
+    handler: async ({ compare, json }) => {
       const { examine } = await import("../doctor.js");
-      const found = await examine();
+      const diagnosis = await examine();
+      const found =
+        compare && diagnosis.simd
+          ? { ...diagnosis, equal: await (await import("../compare-kernels.js")).sameBits() }
+          : diagnosis;
       await print(json ? `${JSON.stringify(found)}\n` : lines(found));
-      done(found.node.accepted ? EXIT.done : EXIT.usersInput);
+      done(found.equal === false ? EXIT.failed : found.node.accepted ? EXIT.done : EXIT.usersInput);
     },
   });
 
 function lines(found: import("../doctor.js").Diagnosis): string {
-  const { node, simd, workers, backends, datasets } = found;
+  const { node, simd, paired, equal, workers, backends, datasets } = found;
   const rows: [what: string, how: string][] = [
     ["Node", `${node.version}${node.accepted ? "" : `; accepted: ${node.wanted}`}`],
-    ["wasm kernels with SIMD", simd ? "yes" : "no: the reference kernel runs instead"],
+    [
+      "wasm kernels with SIMD",
+      simd
+        ? `yes${paired ? ", vectors paired to 256 bits where the processor has AVX2" : ""}`
+        : "no: the reference kernel runs instead",
+    ],
+    ...(equal === undefined
+      ? []
+      : [
+          [
+            "bits of both kernels",
+            equal ? "the same" : "NOT the same: use kernel: reference and tell us",
+          ] as [string, string],
+        ]),
     ["workers", String(workers)],
     ...backends.map((b): [string, string] => [
       `tfjs backend ${b.name}`,

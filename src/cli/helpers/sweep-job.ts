@@ -7,6 +7,7 @@ import type { ExperimentSpec } from "../../experiment/spec.js";
 import { provenance } from "../../report/manifest.js";
 import { writeRun } from "../../sweep/store.js";
 import { exitCodeOf, explain } from "../errors.js";
+import { takeSimdWidth } from "../simd.js";
 
 /** What the process is told, once. */
 export interface JobMessage {
@@ -43,6 +44,7 @@ process.once("message", (message: JobMessage) => {
 });
 
 async function run({ text, file, set, dir, key }: JobMessage): Promise<void> {
+  takeSimdWidth();
   const { spec } = await loadExperimentText(text, file, { set });
   const { metrics } = await runExperiment(spec, {
     progress: ({ phase, done, total }) => {

@@ -1,5 +1,6 @@
 /** The compiled kernels of `assembly/`, carried as text so that Node, workers and browsers load the same bytes. */
 import { binary } from "./binary.js";
+import { pairIfAllowed } from "./pairing.js";
 
 /** What is used of the engine's WebAssembly; its types otherwise come with those of the browser's document only. */
 interface WebAssemblyApi {
@@ -43,7 +44,10 @@ export function supported(): boolean {
 /** Kernels of their own on a memory of `bytes` bytes. @throws RangeError where there is no room for it */
 export function instantiate(bytes: number): { memory: Memory; kernels: Kernels; layout: Layout } {
   if (!wasm) throw new Error("this JavaScript engine has no WebAssembly");
-  compiled ??= new wasm.Module(Uint8Array.from(atob(binary), (c) => c.charCodeAt(0)));
+  if (!compiled) {
+    pairIfAllowed();
+    compiled = new wasm.Module(Uint8Array.from(atob(binary), (c) => c.charCodeAt(0)));
+  }
   const pages = Math.ceil(bytes / 65536);
   const memory = new wasm.Memory({ initial: pages, maximum: pages });
   const { exports } = new wasm.Instance(compiled, { env: { memory } });

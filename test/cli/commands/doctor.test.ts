@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { sameBits } from "../../../src/cli/compare-kernels.js";
 import { atLeast } from "../../../src/cli/doctor.js";
 import { spikion } from "../spikion.js";
 
@@ -16,6 +17,10 @@ test("doctor says what is found, and how to add what is not", async () => {
   }
   expect(found.backends.filter((b: { first: boolean }) => b.first).length).toBe(1);
   expect(found.datasets.find((d: { name: string }) => d.name === "mnist").present).toBe(true);
+});
+
+test("both kernels give the same bits, accuracies and hash, on a network that varies", async () => {
+  expect(await sameBits(150)).toBe(true);
 });
 
 test("for people it is a line each", async () => {
