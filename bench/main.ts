@@ -1,5 +1,5 @@
 /**
- * npm run bench [-- --peer brian2] [--neurons 100,400] [--quick] [--no-write] [--only tfjs]
+ * npm run bench [-- --peer brian2 --peer native] [--neurons 100,400] [--quick] [--no-write] [--only tfjs]
  * Prints ratios from one run; without --no-write also bench/RESULTS.md and docs/speed.svg.
  */
 import { execFileSync } from "node:child_process";
@@ -8,10 +8,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { takeSimdWidth } from "../src/cli/simd.js";
 import { paddedStride } from "../src/crossbar/model.js";
+import { isPaired } from "../src/engine/wasm/pairing.js";
 import { compareKernels } from "./kernels.js";
 import { machine } from "./machine.js";
 import { brian2 } from "./peers/brian2.js";
+import { nativeSteps } from "./peers/native.js";
 import { markdown, type Results, speedPlot, tfjsTable } from "./report.js";
 import { compareTfjs } from "./tfjs.js";
 import { throughput } from "./training.js";
@@ -25,9 +28,10 @@ const { values: options } = parseArgs({
     only: { type: "string" },
   },
 });
-const unknown = options.peer.find((p) => p !== "brian2");
+takeSimdWidth();
+const unknown = options.peer.find((p) => p !== "brian2" && p !== "native");
 if (unknown !== undefined) {
-  console.error(`--peer: there is no peer "${unknown}"; accepted: brian2`);
+  console.error(`--peer: there is no peer "${unknown}"; accepted: brian2, native`);
   process.exit(2);
 }
 if (options.only !== undefined && options.only !== "tfjs") {
@@ -72,6 +76,7 @@ for (const n of sizes.filter((size) => size <= 400)) {
 say("tfjs");
 const tfjs = await compareTfjs();
 const peers = [];
+const native = options.peer.includes("native") ? nativeSteps(phases.map((p) => p.neurons)) : [];
 if (options.peer.includes("brian2"))
   for (const n of sizes.filter((size) => size <= 400))
     for (const rate of [10_000, PEER_RATE]) {
@@ -111,6 +116,8 @@ const text = markdown({
   reference,
   tfjs,
   peers,
+  native,
+  paired: isPaired(),
   peakMemory: process.resourceUsage().maxRSS * 1024,
 });
 console.log(text);

@@ -4,6 +4,7 @@ import type { KernelRow, Phases } from "./kernels.js";
 import type { Machine } from "./machine.js";
 import type { Timing } from "./measure.js";
 import type { PeerResult } from "./peers/brian2.js";
+import type { NativeSteps } from "./peers/native.js";
 import type { TfjsRow } from "./tfjs.js";
 import type { Throughput } from "./training.js";
 
@@ -17,6 +18,9 @@ export interface Results {
   readonly reference: readonly Throughput[];
   readonly tfjs: readonly TfjsRow[];
   readonly peers: readonly (PeerResult & { readonly against: Throughput })[];
+  readonly native: readonly NativeSteps[];
+  /** Whether V8 paired the vectors of the kernels. */
+  readonly paired: boolean;
   readonly peakMemory: number;
   /** `spikion stdp` with 41 points, start-up included: median wall time, s. */
   readonly stdpSeconds: number;
@@ -56,7 +60,7 @@ export function markdown(r: Results): string {
   const { machine: m } = r;
   const load = m.load.map((x) => x.toFixed(2)).join(" ");
   const sections = [
-    `Made by \`npm run bench\` on ${r.date}, spikion ${r.version}. ${m.cpu}, ${m.cores} cores, ${(m.memory / 2 ** 30).toFixed(0)} GiB; Node ${m.node} (V8 ${m.v8}); load average ${load} at the start. Yardsticks of one core: ${(m.chain / 1e9).toFixed(2)}e9 dependent additions/s, ${(m.bandwidth / 1e9).toFixed(1)} GB/s copied.`,
+    `Made by \`npm run bench\` on ${r.date}, spikion ${r.version}. ${m.cpu}, ${m.cores} cores, ${(m.memory / 2 ** 30).toFixed(0)} GiB; Node ${m.node} (V8 ${m.v8}), vectors of ${r.paired ? "128 bits paired to 256 by V8" : "128 bits"}; load average ${load} at the start. Yardsticks of one core: ${(m.chain / 1e9).toFixed(2)}e9 dependent additions/s, ${(m.bandwidth / 1e9).toFixed(1)} GB/s copied.`,
     "CPU time, 25th percentile of many windows; absolute figures follow the machine and its load, ratios are of one run.",
     "## Training, one core, whole pipeline\n\nEncoding, simulation, plasticity with d2d and c2c on, homeostasis, shadow check.",
     table(
@@ -144,6 +148,32 @@ export function markdown(r: Results): string {
         ]),
       ),
       `"usual" writes traces per synapse with event-driven equations, as Brian's users do; "tuned" is the fastest of a dozen formulations tried (notes in bench/peers/brian2.py).`,
+    );
+  if (r.native.length > 0)
+    sections.push(
+      "## Against native code\n\nThe time steps of a picture (rows and neurons, the loop that dominates) in C with intrinsics, compiled by gcc -O3 in the same run: no output spikes, no plasticity, no encoding.",
+      table(
+        [
+          "N",
+          "C, 128 bits, µs",
+          "C, 256 bits, µs",
+          "spikion, µs",
+          "spikion / C of 128 bits",
+          "spikion / C of 256 bits",
+        ],
+        r.native.map(({ neurons, seconds }) => {
+          const { steps } = r.phases.find((p) => p.neurons === neurons)!;
+          const ratio = (native: number) => (steps / native).toFixed(2);
+          return [
+            String(neurons),
+            micro(seconds[128]),
+            micro(seconds[256]),
+            micro(steps),
+            ratio(seconds[128]),
+            ratio(seconds[256]),
+          ];
+        }),
+      ),
     );
   sections.push(
     `\`spikion stdp --csv\`, 41 points, start-up included: ${(1e3 * r.stdpSeconds).toFixed(0)} ms of wall time (median of 7).`,
