@@ -45,10 +45,9 @@ const T5: f32 = <f32>(1.0 / 120.0);
 const T4: f32 = <f32>(1.0 / 24.0);
 const T3: f32 = <f32>(1.0 / 6.0);
 
-/** 1 - e^-x for four |x| below 0.34. */
 // @ts-ignore: decorator
 @inline
-export function loseSmall(r: v128): v128 {
+function series(r: v128): v128 {
   let p = f32x4.sub(f32x4.splat(T6), f32x4.mul(r, f32x4.splat(T7)));
   p = f32x4.sub(f32x4.splat(T5), f32x4.mul(r, p));
   p = f32x4.sub(f32x4.splat(T4), f32x4.mul(r, p));
@@ -62,24 +61,12 @@ export function loseSmall(r: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function lose4(x: v128): v128 {
-  return v128.any_true(reaches(x)) ? loseLarge(x) : loseSmall(x);
+  // Where |x| < ln(2)/2 no power of two is taken out, and the long form gives the same bits.
+  if (!v128.any_true(f32x4.ge(f32x4.abs(x), f32x4.splat(0.34)))) return series(x);
+  return loseLarge(x);
 }
 
-/** Where |x| < ln(2)/2 no power of two is taken out, and the long form gives the same bits. */
-// @ts-ignore: decorator
-@inline
-function reaches(x: v128): v128 {
-  return f32x4.ge(f32x4.abs(x), f32x4.splat(0.34));
-}
-
-// @ts-ignore: decorator
-@inline
-export function anyLarge(a: v128, b: v128, c: v128, d: v128): bool {
-  return v128.any_true(v128.or(v128.or(reaches(a), reaches(b)), v128.or(reaches(c), reaches(d))));
-}
-
-/** 1 - e^-x for four x of any size. */
-export function loseLarge(x: v128): v128 {
+function loseLarge(x: v128): v128 {
   const y = f32x4.pmax(f32x4.splat(-87), f32x4.pmin(f32x4.splat(87), x));
   const k = f32x4.floor(
     f32x4.add(f32x4.mul(y, f32x4.splat(<f32>1.4426950408889634)), f32x4.splat(0.5)),
@@ -89,7 +76,7 @@ export function loseLarge(x: v128): v128 {
     f32x4.mul(k, f32x4.splat(<f32>-2.121944400546906e-4)),
   );
   const scale = i32x4.shl(i32x4.sub(i32x4.splat(127), i32x4.trunc_sat_f32x4_s(k)), 23);
-  return f32x4.add(f32x4.sub(f32x4.splat(1), scale), f32x4.mul(scale, loseSmall(r)));
+  return f32x4.add(f32x4.sub(f32x4.splat(1), scale), f32x4.mul(scale, series(r)));
 }
 
 /** Natural logarithm of four normal positive numbers. */

@@ -135,10 +135,6 @@ export let postQueue: usize = 0;
 export let origin: usize = 0;
 export let sums: usize = 0;
 export let factor: usize = 0;
-/** The column that a window changes, f32 per row: its conductances, its integrals over the reference rooms. */
-export let collected: usize = 0;
-export let ups: usize = 0;
-export let downs: usize = 0;
 /** Ledger of one window: i32 per row, then a record per row met. */
 export let entryOf: usize = 0;
 export let entries: usize = 0;

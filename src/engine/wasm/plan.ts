@@ -52,7 +52,6 @@ export function planOf({ constants, crossbar, nPre, synapses }: Layer, maxTicks:
   plan.add("excess", Float32Array, 2 * tables.p.length);
   plan.add("origin", Int32Array, rows);
   plan.add("sums", Float32Array, 2 * rows);
-  for (const name of ["collected", "ups", "downs"]) plan.add(name, Float32Array, rows);
   // Factors are drawn 64 at a time.
   plan.add("factor", Float32Array, Math.ceil(nPre / 64) * 64);
   if (synapses.gains) {
