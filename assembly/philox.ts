@@ -22,6 +22,8 @@ function mulHigh(a: v128, b: v128): v128 {
 
 /** Counters (a0, c1, a2, 0) and (b0, c1, b2, 0); word w of the first four goes to philoxWords + 32 w, of the second 16 bytes on. */
 export function philox8(a0: v128, b0: v128, c1: v128, a2: v128, b2: v128, k0: u32, k1: u32): void {
+  let key0 = i32x4.splat(k0);
+  let key1 = i32x4.splat(k1);
   const m0 = i32x4.splat(M0);
   const m1 = i32x4.splat(M1);
   let a1 = c1;
@@ -29,8 +31,6 @@ export function philox8(a0: v128, b0: v128, c1: v128, a2: v128, b2: v128, k0: u3
   let a3 = i32x4.splat(0);
   let b3 = i32x4.splat(0);
   for (let round = 0; round < 10; round++) {
-    const key0 = i32x4.splat(k0);
-    const key1 = i32x4.splat(k1);
     const highA0 = mulHigh(a0, m0);
     const highB0 = mulHigh(b0, m0);
     const highA2 = mulHigh(a2, m1);
@@ -47,8 +47,8 @@ export function philox8(a0: v128, b0: v128, c1: v128, a2: v128, b2: v128, k0: u3
     b2 = v128.xor(v128.xor(highB0, b3), key1);
     a3 = lowA0;
     b3 = lowB0;
-    k0 += W0;
-    k1 += W1;
+    key0 = i32x4.add(key0, i32x4.splat(W0));
+    key1 = i32x4.add(key1, i32x4.splat(W1));
   }
   v128.store(philoxWords, a0);
   v128.store(philoxWords, b0, 16);
