@@ -1,5 +1,10 @@
 /** Elementary functions in the order of operations of src/core/elementary.ts and src/core/single.ts. */
 
+import {
+  BIAS, bits, FIFTH, HALF, LN2, MANTISSA, NINTH, ONE, ONE_BITS, OVER_3F, OVER_4F, OVER_5F, OVER_6F, OVER_7F, ROOT_2, SEVENTH,
+  SMALL, splat, THIRD, TWO,
+} from "./constants";
+
 const LN2_HIGH: f64 = 0.6931471803691238;
 const LN2_LOW: f64 = 1.9082149292705877e-10;
 const SQRT2: f64 = 1.4142135623730951;
@@ -39,21 +44,15 @@ export function ln2(x: v128): v128 {
   return f64x2.add(f64x2.mul(k, f64x2.splat(LN2_HIGH)), f64x2.add(twice, tail));
 }
 
-const T7: f32 = <f32>(1.0 / 5040.0);
-const T6: f32 = <f32>(1.0 / 720.0);
-const T5: f32 = <f32>(1.0 / 120.0);
-const T4: f32 = <f32>(1.0 / 24.0);
-const T3: f32 = <f32>(1.0 / 6.0);
-
 // @ts-ignore: decorator
 @inline
 function series(r: v128): v128 {
-  let p = f32x4.sub(f32x4.splat(T6), f32x4.mul(r, f32x4.splat(T7)));
-  p = f32x4.sub(f32x4.splat(T5), f32x4.mul(r, p));
-  p = f32x4.sub(f32x4.splat(T4), f32x4.mul(r, p));
-  p = f32x4.sub(f32x4.splat(T3), f32x4.mul(r, p));
-  p = f32x4.sub(f32x4.splat(0.5), f32x4.mul(r, p));
-  p = f32x4.sub(f32x4.splat(1), f32x4.mul(r, p));
+  let p = f32x4.sub(splat(OVER_6F), f32x4.mul(r, splat(OVER_7F)));
+  p = f32x4.sub(splat(OVER_5F), f32x4.mul(r, p));
+  p = f32x4.sub(splat(OVER_4F), f32x4.mul(r, p));
+  p = f32x4.sub(splat(OVER_3F), f32x4.mul(r, p));
+  p = f32x4.sub(splat(HALF), f32x4.mul(r, p));
+  p = f32x4.sub(splat(ONE), f32x4.mul(r, p));
   return f32x4.mul(r, p);
 }
 
@@ -62,7 +61,7 @@ function series(r: v128): v128 {
 @inline
 export function lose4(x: v128): v128 {
   // Where |x| < ln(2)/2 no power of two is taken out, and the long form gives the same bits.
-  if (!v128.any_true(f32x4.ge(f32x4.abs(x), f32x4.splat(0.34)))) return series(x);
+  if (!v128.any_true(f32x4.ge(f32x4.abs(x), splat(SMALL)))) return series(x);
   return loseLarge(x);
 }
 
@@ -83,20 +82,20 @@ function loseLarge(x: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function ln4(x: v128): v128 {
-  let k = f32x4.convert_i32x4_s(i32x4.sub(i32x4.shr_s(x, 23), i32x4.splat(127)));
-  let m = v128.or(v128.and(x, i32x4.splat(0x007fffff)), i32x4.splat(0x3f800000));
-  const large = f32x4.gt(m, f32x4.splat(<f32>1.4142135623730951));
-  m = v128.bitselect(f32x4.mul(m, f32x4.splat(0.5)), m, large);
-  k = f32x4.add(k, v128.and(large, f32x4.splat(1)));
-  const g = f32x4.sub(m, f32x4.splat(1));
-  const s = f32x4.div(g, f32x4.add(f32x4.splat(2), g));
+  let k = f32x4.convert_i32x4_s(i32x4.sub(i32x4.shr_s(x, 23), bits(BIAS)));
+  let m = v128.or(v128.and(x, bits(MANTISSA)), bits(ONE_BITS));
+  const large = f32x4.gt(m, splat(ROOT_2));
+  m = v128.bitselect(f32x4.mul(m, splat(HALF)), m, large);
+  k = f32x4.add(k, v128.and(large, splat(ONE)));
+  const g = f32x4.sub(m, splat(ONE));
+  const s = f32x4.div(g, f32x4.add(splat(TWO), g));
   const z = f32x4.mul(s, s);
-  let p = f32x4.add(f32x4.mul(z, f32x4.splat(<f32>(1.0 / 9.0))), f32x4.splat(<f32>(1.0 / 7.0)));
-  p = f32x4.add(f32x4.mul(z, p), f32x4.splat(<f32>(1.0 / 5.0)));
-  p = f32x4.add(f32x4.mul(z, p), f32x4.splat(<f32>(1.0 / 3.0)));
-  p = f32x4.add(f32x4.mul(z, p), f32x4.splat(1));
+  let p = f32x4.add(f32x4.mul(z, splat(NINTH)), splat(SEVENTH));
+  p = f32x4.add(f32x4.mul(z, p), splat(FIFTH));
+  p = f32x4.add(f32x4.mul(z, p), splat(THIRD));
+  p = f32x4.add(f32x4.mul(z, p), splat(ONE));
   return f32x4.add(
-    f32x4.mul(k, f32x4.splat(<f32>0.6931471805599453)),
-    f32x4.mul(f32x4.mul(f32x4.splat(2), s), p),
+    f32x4.mul(k, splat(LN2)),
+    f32x4.mul(f32x4.mul(splat(TWO), s), p),
   );
 }

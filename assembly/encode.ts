@@ -1,4 +1,5 @@
 /** Poisson trains on the tick grid by their gaps; see src/core/encoder/gap-sampling.ts. */
+import { BIT_1, bits, splat, UNIFORMS } from "./constants";
 import { ln2, ln4 } from "./elementary";
 import {
   capacity, drawn, firstAt, logs, nPre, philoxWords, probability, rowBytes, rowIndex, rowOffset, singleFrom, sourceCounts, words,
@@ -53,8 +54,8 @@ function keepFour(at: usize, from: usize): void {
 // @ts-ignore: decorator
 @inline
 function logOf(word: v128): v128 {
-  const grid = f32x4.convert_i32x4_s(i32x4.add(i32x4.shr_u(word, 8), i32x4.splat(1)));
-  return ln4(f32x4.mul(grid, f32x4.splat(<f32>(1.0 / 16777216.0))));
+  const grid = f32x4.convert_i32x4_s(i32x4.add(i32x4.shr_u(word, 8), bits(BIT_1)));
+  return ln4(f32x4.mul(grid, splat(UNIFORMS)));
 }
 
 function lnOf(x: f64): f64 {

@@ -7,6 +7,7 @@ import { forgetTicks, nextFlush, resetNeurons, spikesOut, steps, takeThresholds 
 import { bookStarts, finishWaveforms, nextWork, queuePost, settle } from "./plasticity";
 
 export * from "./layout";
+export { dataEnd } from "./constants";
 export { accept, BATCH, encode } from "./encode";
 export { spikesOut } from "./layer";
 export { drawFactors } from "./noise";

@@ -1,21 +1,11 @@
 /** c2c factors of one event; see EventNoise in src/crossbar/gains.ts for the layout. */
+import {
+  ANGLE_BITS, ANGLES, BIT_1, BIT_2, bits, COS_2, COS_4, COS_6, COS_8, HALF, MINUS_TWO, ONE, RADII, SIN_1, SIN_3, SIN_5, SIN_7,
+  SIN_9, splat,
+} from "./constants";
 import { ln4 } from "./elementary";
 import { c2c, factor, gain, noiseKey0, noiseKey1, normals, nPre, philoxWords } from "./layout";
 import { philox8 } from "./philox";
-
-const HALF_PI: f64 = 1.5707963267948966;
-const H2: f64 = HALF_PI * HALF_PI;
-const S1: f32 = <f32>HALF_PI;
-const S3: f32 = <f32>-(HALF_PI * H2 / 6.0);
-const S5: f32 = <f32>(HALF_PI * H2 * H2 / 120.0);
-const S7: f32 = <f32>-(HALF_PI * H2 * H2 * H2 / 5040.0);
-const S9: f32 = <f32>(HALF_PI * H2 * H2 * H2 * H2 / 362880.0);
-const C2: f32 = <f32>-(H2 / 2.0);
-const C4: f32 = <f32>(H2 * H2 / 24.0);
-const C6: f32 = <f32>-(H2 * H2 * H2 / 720.0);
-const C8: f32 = <f32>(H2 * H2 * H2 * H2 / 40320.0);
-const RADII: f32 = <f32>(1.0 / 1048576.0);
-const ANGLES: f32 = <f32>(1.0 / 1024.0);
 
 /** Factors of all rows for the `event`-th post spike: gain times what varies from cycle to cycle. */
 export function drawFactors(event: i32): void {
@@ -75,25 +65,25 @@ function fourFactors(at: usize, words: usize): void {
 @inline
 function radiusOf(word: v128): v128 {
   const uniform = f32x4.mul(
-    f32x4.convert_i32x4_s(i32x4.add(i32x4.shr_u(word, 12), i32x4.splat(1))),
-    f32x4.splat(RADII),
+    f32x4.convert_i32x4_s(i32x4.add(i32x4.shr_u(word, 12), bits(BIT_1))),
+    splat(RADII),
   );
-  return f32x4.sqrt(f32x4.mul(f32x4.splat(-2), ln4(uniform)));
+  return f32x4.sqrt(f32x4.mul(splat(MINUS_TWO), ln4(uniform)));
 }
 
 // @ts-ignore: decorator
 @inline
 function turnOf(word: v128): v128 {
   return f32x4.mul(
-    f32x4.convert_i32x4_s(v128.and(word, i32x4.splat(4095))),
-    f32x4.splat(ANGLES),
+    f32x4.convert_i32x4_s(v128.and(word, bits(ANGLE_BITS))),
+    splat(ANGLES),
   );
 }
 
 // @ts-ignore: decorator
 @inline
 function quarterOf(turn: v128): v128 {
-  return i32x4.trunc_sat_f32x4_s(f32x4.add(turn, f32x4.splat(0.5)));
+  return i32x4.trunc_sat_f32x4_s(f32x4.add(turn, splat(HALF)));
 }
 
 // @ts-ignore: decorator
@@ -105,37 +95,37 @@ function remainder(turn: v128, quarter: v128): v128 {
 // @ts-ignore: decorator
 @inline
 function sine(r: v128, z: v128): v128 {
-  let s = f32x4.add(f32x4.mul(z, f32x4.splat(S9)), f32x4.splat(S7));
-  s = f32x4.add(f32x4.mul(z, s), f32x4.splat(S5));
-  s = f32x4.add(f32x4.mul(z, s), f32x4.splat(S3));
-  return f32x4.mul(r, f32x4.add(f32x4.mul(z, s), f32x4.splat(S1)));
+  let s = f32x4.add(f32x4.mul(z, splat(SIN_9)), splat(SIN_7));
+  s = f32x4.add(f32x4.mul(z, s), splat(SIN_5));
+  s = f32x4.add(f32x4.mul(z, s), splat(SIN_3));
+  return f32x4.mul(r, f32x4.add(f32x4.mul(z, s), splat(SIN_1)));
 }
 
 // @ts-ignore: decorator
 @inline
 function cosine(z: v128): v128 {
-  let c = f32x4.add(f32x4.mul(z, f32x4.splat(C8)), f32x4.splat(C6));
-  c = f32x4.add(f32x4.mul(z, c), f32x4.splat(C4));
-  c = f32x4.add(f32x4.mul(z, c), f32x4.splat(C2));
-  return f32x4.add(f32x4.mul(z, c), f32x4.splat(1));
+  let c = f32x4.add(f32x4.mul(z, splat(COS_8)), splat(COS_6));
+  c = f32x4.add(f32x4.mul(z, c), splat(COS_4));
+  c = f32x4.add(f32x4.mul(z, c), splat(COS_2));
+  return f32x4.add(f32x4.mul(z, c), splat(ONE));
 }
 
 // @ts-ignore: decorator
 @inline
 function swapped(quarter: v128): v128 {
-  return i32x4.eq(v128.and(quarter, i32x4.splat(1)), i32x4.splat(1));
+  return i32x4.eq(v128.and(quarter, bits(BIT_1)), bits(BIT_1));
 }
 
 // @ts-ignore: decorator
 @inline
 function sineSign(quarter: v128): v128 {
-  return i32x4.shl(v128.and(quarter, i32x4.splat(2)), 30);
+  return i32x4.shl(v128.and(quarter, bits(BIT_2)), 30);
 }
 
 // @ts-ignore: decorator
 @inline
 function cosineSign(quarter: v128): v128 {
-  return i32x4.shl(v128.and(i32x4.add(quarter, i32x4.splat(1)), i32x4.splat(2)), 30);
+  return i32x4.shl(v128.and(i32x4.add(quarter, bits(BIT_1)), bits(BIT_2)), 30);
 }
 
 // @ts-ignore: decorator
@@ -150,7 +140,7 @@ function turned(across: v128, straight: v128, swap: v128, sign: v128): v128 {
 function varied(normal: v128): v128 {
   return f32x4.pmax(
     f32x4.splat(0),
-    f32x4.add(f32x4.splat(1), f32x4.mul(f32x4.splat(c2c), normal)),
+    f32x4.add(splat(ONE), f32x4.mul(f32x4.splat(c2c), normal)),
   );
 }
 

@@ -2,12 +2,8 @@
  * Philox4x32-10 on eight counters at once, in two vectors of four that do not wait for each other; lane l of each
  * belongs to the l-th counter of its four. See src/core/random.ts.
  */
+import { bits, PHILOX_M0, PHILOX_M1, PHILOX_W0, PHILOX_W1 } from "./constants";
 import { philoxWords } from "./layout";
-
-const M0: i32 = 0xd2511f53;
-const M1: i32 = 0xcd9e8d57;
-const W0: u32 = 0x9e3779b9;
-const W1: u32 = 0xbb67ae85;
 
 /** High halves of the four 64-bit products. */
 // @ts-ignore: decorator
@@ -24,8 +20,10 @@ function mulHigh(a: v128, b: v128): v128 {
 export function philox8(a0: v128, b0: v128, c1: v128, a2: v128, b2: v128, k0: u32, k1: u32): void {
   let key0 = i32x4.splat(k0);
   let key1 = i32x4.splat(k1);
-  const m0 = i32x4.splat(M0);
-  const m1 = i32x4.splat(M1);
+  const w0 = bits(PHILOX_W0);
+  const w1 = bits(PHILOX_W1);
+  const m0 = bits(PHILOX_M0);
+  const m1 = bits(PHILOX_M1);
   let a1 = c1;
   let b1 = c1;
   let a3 = i32x4.splat(0);
@@ -47,8 +45,8 @@ export function philox8(a0: v128, b0: v128, c1: v128, a2: v128, b2: v128, k0: u3
     b2 = v128.xor(v128.xor(highB0, b3), key1);
     a3 = lowA0;
     b3 = lowB0;
-    key0 = i32x4.add(key0, i32x4.splat(W0));
-    key1 = i32x4.add(key1, i32x4.splat(W1));
+    key0 = i32x4.add(key0, w0);
+    key1 = i32x4.add(key1, w1);
   }
   v128.store(philoxWords, a0);
   v128.store(philoxWords, b0, 16);

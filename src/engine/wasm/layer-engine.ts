@@ -12,7 +12,7 @@ import type { Network } from "../../network/build.js";
 import type { PresentationEngine, SpikeListener } from "../model.js";
 import { restoreNetwork, saveNetwork } from "../saved.js";
 import type { Layer } from "./layer.js";
-import type { MemoryPlan } from "./memory-plan.js";
+import { FIRST_ADDRESS, type MemoryPlan } from "./memory-plan.js";
 import { instantiate, type Kernels, type Layout } from "./module.js";
 import {
   LEDGER_ENTRY,
@@ -69,7 +69,10 @@ export class LayerEngine implements PresentationEngine {
       MOST_LISTED: LISTED_PASSES,
       PASS_BYTES: 4 * PASS_ENTRY,
     };
-    if (Object.entries(laidOut).some(([name, value]) => this.get(name) !== value))
+    if (
+      this.get("dataEnd") > FIRST_ADDRESS ||
+      Object.entries(laidOut).some(([name, value]) => this.get(name) !== value)
+    )
       throw new Error("the kernel was built for another layout: npm run build");
     for (const [name, address] of plan.addresses()) this.set(name, address);
     setConstants(layer, maxTicks, (name, value) => this.set(name, value));

@@ -1,11 +1,13 @@
-/** Lays arrays out in one memory: sizes first, then views. Regions start on cache lines, the first above address 0. */
+/** Lays arrays out in one memory: sizes first, then views. Regions start on cache lines, behind the kernel's own data. */
 const LINE = 64;
+/** Addresses below this are the kernel's. */
+export const FIRST_ADDRESS = 2048;
 
 type ArrayKind = Float32ArrayConstructor | Float64ArrayConstructor | Int32ArrayConstructor;
 
 export class MemoryPlan {
   private readonly regions = new Map<string, { address: number; kind: ArrayKind; length: number }>();
-  bytes = LINE;
+  bytes = FIRST_ADDRESS;
 
   /** Set room aside for `length` numbers under a name. */
   add(name: string, kind: ArrayKind, length: number): void {
