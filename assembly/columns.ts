@@ -1,5 +1,6 @@
 /** Linear soft bounds on a column or a row; see changeColumn and changeRow in src/crossbar/kernels/reference.ts. */
-import { lose4 } from "./elementary";
+import { HALF, ONE, OVER_3F, OVER_4F, OVER_5F, OVER_6F, OVER_7F, SMALL, splat } from "./constants";
+import { anyLarge, loseAny, loseSmall } from "./elementary";
 import {
   excess, factor, gainDown, gainDownByColumn, gainUp, gainUpByColumn, gMax, gMin, hasGains, nPost, nPre, origin, rowBytes,
   state, sums, toDown, toUp,
@@ -14,10 +15,26 @@ function sumOfLanes(x: v128): f64 {
   );
 }
 
+/** Potentiation before depression, linear soft bounds. @param up, down  shares of the way to the bounds */
+// @ts-ignore: decorator
+@inline
+function moved(g: v128, low: v128, high: v128, up: v128, down: v128): v128 {
+  const raised = f32x4.add(g, f32x4.mul(f32x4.sub(high, g), up));
+  return f32x4.sub(raised, f32x4.mul(f32x4.sub(raised, low), down));
+}
+
 /** One event on every synapse of a column: the last pieces of `replay`, `elapsed` ticks after the window's start. */
 export function changeColumn(column: i32, elapsed: i32): void {
   const low = f32x4.splat(gMin);
   const high = f32x4.splat(gMax);
+  const small = splat(SMALL);
+  const one = splat(ONE);
+  const half = splat(HALF);
+  const c3 = splat(OVER_3F);
+  const c4 = splat(OVER_4F);
+  const c5 = splat(OVER_5F);
+  const c6 = splat(OVER_6F);
+  const c7 = splat(OVER_7F);
   const scaleUp = f32x4.splat(toUp);
   const scaleDown = f32x4.splat(toDown);
   const padded: usize = (nPre + 31) & ~31;
@@ -45,11 +62,13 @@ export function changeColumn(column: i32, elapsed: i32): void {
     const k = v128.load(factor + i);
     const kUp = hasGains ? f32x4.mul(v128.load(gainsUp + i), k) : k;
     const kDown = hasGains ? f32x4.mul(v128.load(gainsDown + i), k) : k;
-    const raised = f32x4.add(g, f32x4.mul(f32x4.sub(high, g), lose4(f32x4.mul(p, kUp))));
-    const after = f32x4.sub(
-      raised,
-      f32x4.mul(f32x4.sub(raised, low), lose4(f32x4.mul(d, kDown))),
-    );
+    const x = f32x4.mul(p, kUp);
+    const y = f32x4.mul(d, kDown);
+    const after = anyLarge(x, y, small)
+      ? moved(g, low, high, loseAny(x), loseAny(y))
+      : moved(
+          g, low, high, loseSmall(x, one, half, c3, c4, c5, c6, c7), loseSmall(y, one, half, c3, c4, c5, c6, c7),
+        );
     v128.store_lane<f32>(at, after, 0);
     v128.store_lane<f32>(at1, after, 1);
     v128.store_lane<f32>(at2, after, 2);
@@ -62,10 +81,18 @@ export function changeColumn(column: i32, elapsed: i32): void {
 export function changeRow(row: i32, p: f64, d: f64): f64 {
   const low = f32x4.splat(gMin);
   const high = f32x4.splat(gMax);
+  const small = splat(SMALL);
+  const one = splat(ONE);
+  const half = splat(HALF);
+  const c3 = splat(OVER_3F);
+  const c4 = splat(OVER_4F);
+  const c5 = splat(OVER_5F);
+  const c6 = splat(OVER_6F);
+  const c7 = splat(OVER_7F);
   const x = f32x4.splat(<f32>p);
   const y = f32x4.splat(<f32>d);
   const base = <usize>row * rowBytes;
-  let moved = f32x4.splat(0);
+  let sum = f32x4.splat(0);
   for (let j: usize = 0, end: usize = nPost << 2; j < end; j += 16) {
     const at = state + base + j;
     const g = v128.load(at);
@@ -79,12 +106,19 @@ export function changeRow(row: i32, p: f64, d: f64): f64 {
     }
     const above = f32x4.sub(high, g);
     const below = f32x4.sub(g, low);
-    const raised = f32x4.add(g, f32x4.mul(above, lose4(xHere)));
-    v128.store(at, f32x4.sub(raised, f32x4.mul(f32x4.sub(raised, low), lose4(yHere))));
-    moved = f32x4.add(
-      moved,
+    v128.store(
+      at,
+      anyLarge(xHere, yHere, small)
+        ? moved(g, low, high, loseAny(xHere), loseAny(yHere))
+        : moved(
+            g, low, high,
+            loseSmall(xHere, one, half, c3, c4, c5, c6, c7), loseSmall(yHere, one, half, c3, c4, c5, c6, c7),
+          ),
+    );
+    sum = f32x4.add(
+      sum,
       f32x4.abs(f32x4.sub(f32x4.mul(above, xHere), f32x4.mul(below, yHere))),
     );
   }
-  return sumOfLanes(moved);
+  return sumOfLanes(sum);
 }

@@ -44,28 +44,39 @@ export function ln2(x: v128): v128 {
   return f64x2.add(f64x2.mul(k, f64x2.splat(LN2_HIGH)), f64x2.add(twice, tail));
 }
 
+/**
+ * 1 - e^-x for four x of less than ln(2)/2, from which no power of two is taken out: `loseAny` gives the same bits. The
+ * coefficients are told, so that a loop loads them once.
+ */
 // @ts-ignore: decorator
 @inline
-function series(r: v128): v128 {
-  let p = f32x4.sub(splat(OVER_6F), f32x4.mul(r, splat(OVER_7F)));
-  p = f32x4.sub(splat(OVER_5F), f32x4.mul(r, p));
-  p = f32x4.sub(splat(OVER_4F), f32x4.mul(r, p));
-  p = f32x4.sub(splat(OVER_3F), f32x4.mul(r, p));
-  p = f32x4.sub(splat(HALF), f32x4.mul(r, p));
-  p = f32x4.sub(splat(ONE), f32x4.mul(r, p));
-  return f32x4.mul(r, p);
+export function loseSmall(
+  x: v128, one: v128, half: v128, c3: v128, c4: v128, c5: v128, c6: v128, c7: v128,
+): v128 {
+  let p = f32x4.sub(c6, f32x4.mul(x, c7));
+  p = f32x4.sub(c5, f32x4.mul(x, p));
+  p = f32x4.sub(c4, f32x4.mul(x, p));
+  p = f32x4.sub(c3, f32x4.mul(x, p));
+  p = f32x4.sub(half, f32x4.mul(x, p));
+  p = f32x4.sub(one, f32x4.mul(x, p));
+  return f32x4.mul(x, p);
+}
+
+/** Whether one of eight numbers is too large for `loseSmall`. */
+// @ts-ignore: decorator
+@inline
+export function anyLarge(x: v128, y: v128, small: v128): bool {
+  return v128.any_true(v128.or(f32x4.ge(f32x4.abs(x), small), f32x4.ge(f32x4.abs(y), small)));
+}
+
+function seriesOf(x: v128): v128 {
+  return loseSmall(
+    x, splat(ONE), splat(HALF), splat(OVER_3F), splat(OVER_4F), splat(OVER_5F), splat(OVER_6F), splat(OVER_7F),
+  );
 }
 
 /** 1 - e^-x for four x. */
-// @ts-ignore: decorator
-@inline
-export function lose4(x: v128): v128 {
-  // Where |x| < ln(2)/2 no power of two is taken out, and the long form gives the same bits.
-  if (!v128.any_true(f32x4.ge(f32x4.abs(x), splat(SMALL)))) return series(x);
-  return loseLarge(x);
-}
-
-function loseLarge(x: v128): v128 {
+export function loseAny(x: v128): v128 {
   const y = f32x4.pmax(f32x4.splat(-87), f32x4.pmin(f32x4.splat(87), x));
   const k = f32x4.floor(
     f32x4.add(f32x4.mul(y, f32x4.splat(<f32>1.4426950408889634)), f32x4.splat(0.5)),
@@ -75,7 +86,7 @@ function loseLarge(x: v128): v128 {
     f32x4.mul(k, f32x4.splat(<f32>-2.121944400546906e-4)),
   );
   const scale = i32x4.shl(i32x4.sub(i32x4.splat(127), i32x4.trunc_sat_f32x4_s(k)), 23);
-  return f32x4.add(f32x4.sub(f32x4.splat(1), scale), f32x4.mul(scale, series(r)));
+  return f32x4.add(f32x4.sub(f32x4.splat(1), scale), f32x4.mul(scale, seriesOf(r)));
 }
 
 /** Natural logarithm of four normal positive numbers. */
