@@ -18,7 +18,12 @@ const TABLE: usize = memory.data<f32>([
 ]);
 const BITS: usize = memory.data<i32>([1, 2, 127, 4095, 0x007fffff, 0x3f800000, 0xd2511f53, 0xcd9e8d57, 0x9e3779b9, 0xbb67ae85]);
 
-/** Places in the table. */
+const DOUBLES: usize = memory.data<f64>([
+  1, 2, 0.5, 1.4142135623730951, 0.6931471803691238, 1.9082149292705877e-10,
+  1.0 / 3.0, 1.0 / 5.0, 1.0 / 7.0, 1.0 / 9.0, 1.0 / 11.0, 1.0 / 13.0, 1.0 / 15.0, 1.0 / 17.0, 1.0 / 19.0, 1.0 / 21.0,
+]);
+
+/** Places in the table of single-precision numbers. */
 export const ONE = 0;
 export const TWO = 1;
 export const HALF = 2;
@@ -64,6 +69,25 @@ export const PHILOX_M1 = 7;
 export const PHILOX_W0 = 8;
 export const PHILOX_W1 = 9;
 
+/** Places in the table of doubles. */
+export const WIDE_ONE = 0;
+export const WIDE_TWO = 1;
+export const WIDE_HALF = 2;
+export const WIDE_ROOT_2 = 3;
+/** ln(2) in two parts. */
+export const LN2_HIGH = 4;
+export const LN2_LOW = 5;
+export const OVER_3 = 6;
+export const OVER_5 = 7;
+export const OVER_7 = 8;
+export const OVER_9 = 9;
+export const OVER_11 = 10;
+export const OVER_13 = 11;
+export const OVER_15 = 12;
+export const OVER_17 = 13;
+export const OVER_19 = 14;
+export const OVER_21 = 15;
+
 /** Four times the single-precision number at a place. */
 // @ts-ignore: decorator
 @inline
@@ -76,6 +100,13 @@ export function splat(place: i32): v128 {
 @inline
 export function bits(place: i32): v128 {
   return v128.load32_splat(BITS + (place << 2));
+}
+
+/** Twice the double at a place. */
+// @ts-ignore: decorator
+@inline
+export function wide(place: i32): v128 {
+  return v128.load64_splat(DOUBLES + (place << 3));
 }
 
 /** Where the host's memory may begin. */

@@ -2,12 +2,9 @@
 
 import {
   BIAS, bits, FIFTH, HALF, LN2, MANTISSA, NINTH, ONE, ONE_BITS, OVER_3F, OVER_4F, OVER_5F, OVER_6F, OVER_7F, ROOT_2, SEVENTH,
-  SMALL, splat, THIRD, TWO,
+  splat, THIRD, TWO, LN2_HIGH, LN2_LOW, OVER_3, OVER_5, OVER_7, OVER_9, OVER_11, OVER_13, OVER_15, OVER_17, OVER_19,
+  OVER_21, wide, WIDE_HALF, WIDE_ONE, WIDE_ROOT_2, WIDE_TWO,
 } from "./constants";
-
-const LN2_HIGH: f64 = 0.6931471803691238;
-const LN2_LOW: f64 = 1.9082149292705877e-10;
-const SQRT2: f64 = 1.4142135623730951;
 
 /** Natural logarithm of two normal positive doubles. */
 // @ts-ignore: decorator
@@ -20,28 +17,28 @@ export function ln2(x: v128): v128 {
   );
   // Exponents fit 32 bits: bring the low words together and convert.
   let k = f64x2.convert_low_i32x4_s(v128.shuffle<i32>(high, high, 0, 2, 0, 2));
-  const large = f64x2.gt(m, f64x2.splat(SQRT2));
-  m = v128.bitselect(f64x2.mul(m, f64x2.splat(0.5)), m, large);
-  k = f64x2.add(k, v128.and(large, f64x2.splat(1)));
-  const f = f64x2.sub(m, f64x2.splat(1));
-  const s = f64x2.div(f, f64x2.add(f64x2.splat(2), f));
+  const large = f64x2.gt(m, wide(WIDE_ROOT_2));
+  m = v128.bitselect(f64x2.mul(m, wide(WIDE_HALF)), m, large);
+  k = f64x2.add(k, v128.and(large, wide(WIDE_ONE)));
+  const f = f64x2.sub(m, wide(WIDE_ONE));
+  const s = f64x2.div(f, f64x2.add(wide(WIDE_TWO), f));
   const z = f64x2.mul(s, s);
-  let p = f64x2.splat(1.0 / 21.0);
-  p = f64x2.add(f64x2.mul(p, z), f64x2.splat(1.0 / 19.0));
-  p = f64x2.add(f64x2.mul(p, z), f64x2.splat(1.0 / 17.0));
-  p = f64x2.add(f64x2.mul(p, z), f64x2.splat(1.0 / 15.0));
-  p = f64x2.add(f64x2.mul(p, z), f64x2.splat(1.0 / 13.0));
-  p = f64x2.add(f64x2.mul(p, z), f64x2.splat(1.0 / 11.0));
-  p = f64x2.add(f64x2.mul(p, z), f64x2.splat(1.0 / 9.0));
-  p = f64x2.add(f64x2.mul(p, z), f64x2.splat(1.0 / 7.0));
-  p = f64x2.add(f64x2.mul(p, z), f64x2.splat(1.0 / 5.0));
-  p = f64x2.add(f64x2.mul(p, z), f64x2.splat(1.0 / 3.0));
-  const twice = f64x2.mul(f64x2.splat(2), s);
+  let p = wide(OVER_21);
+  p = f64x2.add(f64x2.mul(p, z), wide(OVER_19));
+  p = f64x2.add(f64x2.mul(p, z), wide(OVER_17));
+  p = f64x2.add(f64x2.mul(p, z), wide(OVER_15));
+  p = f64x2.add(f64x2.mul(p, z), wide(OVER_13));
+  p = f64x2.add(f64x2.mul(p, z), wide(OVER_11));
+  p = f64x2.add(f64x2.mul(p, z), wide(OVER_9));
+  p = f64x2.add(f64x2.mul(p, z), wide(OVER_7));
+  p = f64x2.add(f64x2.mul(p, z), wide(OVER_5));
+  p = f64x2.add(f64x2.mul(p, z), wide(OVER_3));
+  const twice = f64x2.mul(wide(WIDE_TWO), s);
   const tail = f64x2.add(
     f64x2.mul(f64x2.mul(twice, z), p),
-    f64x2.mul(k, f64x2.splat(LN2_LOW)),
+    f64x2.mul(k, wide(LN2_LOW)),
   );
-  return f64x2.add(f64x2.mul(k, f64x2.splat(LN2_HIGH)), f64x2.add(twice, tail));
+  return f64x2.add(f64x2.mul(k, wide(LN2_HIGH)), f64x2.add(twice, tail));
 }
 
 /**
