@@ -1,5 +1,6 @@
 /** The catalogue of every named part: what a config can say, and where each default comes from. */
 
+import { ALPHA_DOCS } from "./config/schema/alpha.js";
 import { SCHEDULE_DOCS } from "./config/schema/experiment.js";
 import { RULE_DOCS } from "./config/schema/network.js";
 import { SYNAPSE_DOCS } from "./config/schema/synapse.js";
@@ -61,6 +62,7 @@ export const parts: readonly Part[] = [
   ...fromWords("rules", RULE_DOCS),
   ...fromWords("synapses", SYNAPSE_DOCS),
   ...from("waveforms", forms),
+  ...fromWords("alphas", ALPHA_DOCS),
   ...from("devices", devices),
   ...from("rates", { table: tableLaw, ...rates }),
   ...from("nonidealities", nonIdealities),

@@ -22,8 +22,24 @@ interface Range {
   readonly to: Quantity;
 }
 
+/** Rows of time and value: what holds from that time on. */
+export type ScheduleDocument = readonly (readonly [t: string, value: Quantity])[];
+
+export type SignalDocument = { readonly start: Quantity } | { readonly schedule: ScheduleDocument };
+
+export type AlphaDocument =
+  | Quantity
+  | { readonly schedule: ScheduleDocument }
+  | {
+      readonly signal: string;
+      readonly offset: Quantity;
+      readonly factor: Quantity;
+      readonly step: Quantity;
+    };
+
 export interface NetworkDocument {
   readonly tick: string;
+  readonly signals?: Readonly<Record<string, SignalDocument>>;
   readonly populations: Readonly<Record<string, PopulationDocument>>;
   readonly projections: Readonly<Record<string, ProjectionDocument>>;
 }
@@ -67,8 +83,8 @@ export interface EisDocument extends DeviceDocument {
   readonly model: "eis";
   readonly bounds: Bounds;
   readonly waveforms: WaveformsDocument;
-  readonly alphaPre: Quantity;
-  readonly alphaPost: Quantity;
+  readonly alphaPre: AlphaDocument;
+  readonly alphaPost: AlphaDocument;
   readonly overlap: EisSpec["overlap"];
   readonly form: EisSpec["form"];
   readonly readGain: Quantity;
