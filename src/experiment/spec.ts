@@ -66,6 +66,8 @@ export interface SimulateSpec {
   /** Default: auto, which is the reference here. */
   readonly kernel?: Exclude<KernelChoice, "wasm">;
   readonly physics?: PhysicsSpec;
+  /** Of every plastic projection that has devices, by name, where there are several. */
+  readonly physicsOf?: Readonly<Record<string, PhysicsSpec>>;
 }
 
 export type ProbeSpec =

@@ -9,7 +9,7 @@ import type { PhysicsSpec } from "../experiment/physics.js";
 import type { ClassifySpec, ExperimentSpec, PresentationSpec, SimulateSpec } from "../experiment/spec.js";
 import type { HomeostasisSpec } from "../learning/homeostasis.js";
 import type { NetworkSpec } from "../network/spec.js";
-import { type PhysicsFacts, physicsFacts } from "./physics-facts.js";
+import { type Curve, type PhysicsFacts, physicsFacts } from "./physics-facts.js";
 
 /** A number of the model, where it comes from, and whether the config changed it. */
 export interface Constant {
@@ -45,6 +45,8 @@ export interface SimulateFacts extends CommonFacts {
   kind: "simulate";
   /** s. */
   duration: number;
+  /** STDP window of each plastic projection, where there are several. */
+  rules?: { of: string; window: Curve }[];
 }
 
 export interface FigureFacts {
@@ -93,7 +95,12 @@ function simulateFacts(spec: SimulateSpec): SimulateFacts {
     ...networkFacts(spec.network, spec.physics),
     physics: spec.physics ? physicsFacts(spec.physics) : null,
     duration: spec.duration,
+    ...(spec.physicsOf ? { rules: rulesOf(spec.physicsOf) } : {}),
   };
+}
+
+function rulesOf(physicsOf: Readonly<Record<string, PhysicsSpec>>) {
+  return Object.entries(physicsOf).map(([of, physics]) => ({ of, window: physicsFacts(physics).window }));
 }
 
 function figureFacts(spec: FigureSpec): FigureFacts {

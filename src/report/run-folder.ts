@@ -4,7 +4,8 @@
  *   config.resolved.yaml   the whole config, defaults included
  *   manifest.json          hashes, seed, versions, commit, times
  *   metrics.json           the result in numbers
- *   weights.npz            conductance [pre][post] S (ideal synapses: weights), theta V, label (numpy.load opens it)
+ *   weights.npz            conductance [pre][post] S (ideal synapses: weights), theta V, label (numpy.load opens it);
+ *                          of further plastic projections conductance-<name>, flat
  *                          (a figure has curves.csv and figure.svg instead)
  *   details.json, .npz     what the report is drawn from
  *   report.html            the result in pictures
@@ -139,7 +140,9 @@ export async function readRunFolder(dir: string): Promise<RunFolder> {
     result: {
       ...details.result,
       metrics,
-      ...Object.fromEntries(Object.entries(weights).map(([name, a]) => [name, a.values])),
+      ...Object.fromEntries(
+        IN_WEIGHTS.flatMap((name) => (weights[name] ? [[name, weights[name].values]] : [])),
+      ),
     } as ExperimentResult,
   };
 }
@@ -173,7 +176,14 @@ function dataFiles(
 function weightArrays(result: ExperimentResult): Record<string, NpyArray> {
   if (result.kind === "figure") return {};
   const { nPre, nPost, conductance } = result;
-  const matrix = { conductance: { shape: [nPre, nPost], values: conductance } };
+  const others = Object.entries(result.others ?? {}).map(([name, values]): [string, NpyArray] => [
+    `conductance-${name}`,
+    { shape: [values.length], values },
+  ]);
+  const matrix = {
+    conductance: { shape: [nPre, nPost], values: conductance },
+    ...Object.fromEntries(others),
+  };
   if (result.kind === "simulate") return matrix;
   return {
     ...matrix,

@@ -211,6 +211,7 @@ function buildSimulate(
     probes: doc.probes.map((probe, k) => buildProbe(probe, doc, `probes.${k}`, problems)),
     kernel: buildKernel(doc.kernel, doc.network.tick, problems),
     ...(physics ? { physics } : {}),
+    ...(network.physics.size > 1 ? { physicsOf: Object.fromEntries(network.physics) } : {}),
   };
 }
 
