@@ -34,6 +34,8 @@ export { loadDataset, manifestForDirectory } from "./dataset/manifest.js";
 export type { Dataset, LabelledImages } from "./dataset/model.js";
 export { Engine } from "./engine/engine.js";
 export { ConductanceProbe, SpikeProbe, VoltageProbe } from "./engine/probes.js";
+export type { ChoiceMetrics, ChoiceResult } from "./experiment/choice-result.js";
+export type { ChoiceSpec } from "./experiment/choice-spec.js";
 export type { FigureSpec } from "./experiment/figures/spec.js";
 export { evaluate } from "./experiment/kinds/classify.js";
 export type {

@@ -11,6 +11,7 @@ import type { ParamTable } from "./core/params.js";
 import { rates } from "./core/rate/index.js";
 import { forms } from "./core/waveform/index.js";
 import { nonIdealities } from "./crossbar/nonideal/index.js";
+import { FOLLOWS_DOCS } from "./experiment/choice-spec.js";
 import { figures } from "./experiment/figures/index.js";
 import { readouts } from "./readout/index.js";
 
@@ -67,6 +68,7 @@ export const parts: readonly Part[] = [
   ...from("rates", { table: tableLaw, ...rates }),
   ...from("nonidealities", nonIdealities),
   ...fromWords("gains", SCHEDULE_DOCS),
+  ...fromWords("follows", FOLLOWS_DOCS),
   ...from("readouts", readouts),
   ...from("figures", figures),
 ];

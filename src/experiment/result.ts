@@ -1,4 +1,5 @@
 import type { Unit } from "../core/params.js";
+import type { ChoiceResult } from "./choice-result.js";
 import type { EnergyLedger } from "./energy-ledger.js";
 import type { FigureNumber, FigureTable } from "./figures/drawing.js";
 import type { Panel } from "./figures/panel.js";
@@ -184,4 +185,4 @@ export interface FigureResult {
   notes: readonly string[];
 }
 
-export type ExperimentResult = ClassifyResult | SimulateResult | FigureResult;
+export type ExperimentResult = ClassifyResult | SimulateResult | ChoiceResult | FigureResult;

@@ -6,6 +6,7 @@ import type { HomeostasisSpec } from "../learning/homeostasis.js";
 import type { NetworkSpec } from "../network/spec.js";
 import type { ReadoutName } from "../readout/index.js";
 import type { CheckpointInterval } from "./checkpointing.js";
+import type { ChoiceSpec } from "./choice-spec.js";
 import type { FigureSpec } from "./figures/spec.js";
 import type { PhysicsSpec } from "./physics.js";
 
@@ -81,4 +82,4 @@ export type ProbeSpec =
     }
   | { readonly kind: "conductance"; readonly of: string; readonly every: number };
 
-export type ExperimentSpec = ClassifySpec | SimulateSpec | FigureSpec;
+export type ExperimentSpec = ClassifySpec | SimulateSpec | ChoiceSpec | FigureSpec;

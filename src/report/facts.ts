@@ -4,6 +4,7 @@
  */
 import { type Device, type DevicePreset, devices } from "../core/device/index.js";
 import type { ParamTable } from "../core/params.js";
+import type { ChoiceSpec } from "../experiment/choice-spec.js";
 import type { FigureSpec } from "../experiment/figures/spec.js";
 import type { PhysicsSpec } from "../experiment/physics.js";
 import type { ClassifySpec, ExperimentSpec, PresentationSpec, SimulateSpec } from "../experiment/spec.js";
@@ -49,6 +50,13 @@ export interface SimulateFacts extends CommonFacts {
   rules?: { of: string; window: Curve }[];
 }
 
+export interface ChoiceFacts extends CommonFacts {
+  kind: "choice";
+  stimuli: ChoiceSpec["stimuli"];
+  choice: ChoiceSpec["choice"];
+  reward: ChoiceSpec["reward"];
+}
+
 export interface FigureFacts {
   kind: "figure";
   figure: string;
@@ -57,7 +65,7 @@ export interface FigureFacts {
   physics: null;
 }
 
-export type RunFacts = ClassifyFacts | SimulateFacts | FigureFacts;
+export type RunFacts = ClassifyFacts | SimulateFacts | ChoiceFacts | FigureFacts;
 
 export function runFacts(spec: ExperimentSpec): RunFacts {
   switch (spec.kind) {
@@ -65,6 +73,15 @@ export function runFacts(spec: ExperimentSpec): RunFacts {
       return classifyFacts(spec);
     case "simulate":
       return simulateFacts(spec);
+    case "choice":
+      return {
+        kind: "choice",
+        ...networkFacts(spec.network, spec.physics),
+        physics: spec.physics ? physicsFacts(spec.physics) : null,
+        stimuli: spec.stimuli,
+        choice: spec.choice,
+        reward: spec.reward,
+      };
     case "figure":
       return figureFacts(spec);
   }

@@ -6,7 +6,7 @@
  *   metrics.json           the result in numbers
  *   weights.npz            conductance [pre][post] S (ideal synapses: weights), theta V, label (numpy.load opens it);
  *                          of further plastic projections conductance-<name>, flat
- *                          (a figure has curves.csv and figure.svg instead)
+ *                          (a figure has curves.csv and figure.svg instead, a choice run has them too)
  *   details.json, .npz     what the report is drawn from
  *   report.html            the result in pictures
  *
@@ -87,8 +87,7 @@ export async function writeRunFolder(dir: string, record: RunRecord): Promise<vo
     files: Object.fromEntries(Object.entries(inputs).map(([name, bytes]) => [name, sha256(bytes)])),
   };
   const report = await renderReport({ resolvedYaml, manifest, result, facts });
-  const picture =
-    result.kind === "figure" ? { "figure.svg": await panelsSvg(result.metrics.title, result.panels) } : {};
+  const picture = await pictureOf(result, manifest.name);
   const files = { ...inputs, "manifest.json": json(manifest), "report.html": report, ...picture };
   // Asked last: a run may have taken hours in which somebody else used the place.
   const state = await stateOf(dir, manifest.configHash);
@@ -99,6 +98,13 @@ export async function writeRunFolder(dir: string, record: RunRecord): Promise<vo
     );
   if (await readBegun(dir).catch(() => null)) await replaceFiles(dir, files, "manifest.json");
   else await replaceFolder(dir, files);
+}
+
+/** The picture of a result that has panels. */
+async function pictureOf(result: ExperimentResult, name: string): Promise<Record<string, string>> {
+  if (!("panels" in result)) return {};
+  const title = result.kind === "figure" ? result.metrics.title : name;
+  return { "figure.svg": await panelsSvg(title, result.panels) };
 }
 
 /** Put a newly rendered report into a run folder, leaving all else. */
@@ -165,9 +171,8 @@ function dataFiles(
   return {
     "config.resolved.yaml": resolvedYaml,
     "metrics.json": json(result.metrics),
-    ...(result.kind === "figure"
-      ? { "curves.csv": curvesCsv(result.panels) }
-      : { "weights.npz": writeNpz(weightArrays(result)) }),
+    ...("panels" in result ? { "curves.csv": curvesCsv(result.panels) } : {}),
+    ...(result.kind === "figure" ? {} : { "weights.npz": writeNpz(weightArrays(result)) }),
     "details.json": details.json,
     "details.npz": writeNpz(details.arrays),
   };
@@ -184,7 +189,7 @@ function weightArrays(result: ExperimentResult): Record<string, NpyArray> {
     conductance: { shape: [nPre, nPost], values: conductance },
     ...Object.fromEntries(others),
   };
-  if (result.kind === "simulate") return matrix;
+  if (result.kind !== "classify") return matrix;
   return {
     ...matrix,
     theta: { shape: [nPost], values: result.theta },

@@ -10,6 +10,7 @@ import type { BackendChoice } from "../../crossbar/kernels/tfjs-backend.js";
 import type { LonePre } from "../../crossbar/lone-pre.js";
 import type { NonIdealityName } from "../../crossbar/nonideal/index.js";
 import type { DatasetManifest } from "../../dataset/manifest.js";
+import type { ChoiceSpec } from "../../experiment/choice-spec.js";
 import type { GainSchedule } from "../../learning/gain.js";
 import type { RuleName } from "../../network/spec.js";
 import type { ReadoutName } from "../../readout/index.js";
@@ -183,6 +184,32 @@ export interface SimulateDocument extends CommonDocument {
   readonly kernel: "auto" | "reference" | TfjsDocument;
 }
 
+export interface ChoiceDocument extends CommonDocument {
+  readonly kind: "choice";
+  readonly plastic: string;
+  readonly trials: number;
+  readonly stimuli: {
+    readonly source: string;
+    readonly count: number;
+    readonly rate: string;
+    readonly background: string;
+    readonly duration: string;
+  };
+  readonly choice: ChoiceSpec["choice"];
+  readonly reward: {
+    readonly signal: string;
+    readonly contingency: readonly number[];
+    readonly reversal: "none" | number;
+    readonly rewarded: Quantity;
+    readonly unrewarded: Quantity;
+    readonly follows: ChoiceSpec["reward"]["follows"];
+    readonly delay: string;
+    readonly duration: string;
+  };
+  readonly score: { readonly trials: number };
+  readonly sources: Readonly<Record<string, Fields>>;
+}
+
 export interface CheckDocument {
   readonly fact: string;
   readonly number: string;
@@ -283,4 +310,4 @@ export type FigureDocument =
   | MonteCarloDocument
   | EnergyDocument;
 
-export type ExperimentDocument = ClassifyDocument | SimulateDocument | FigureDocument;
+export type ExperimentDocument = ClassifyDocument | SimulateDocument | ChoiceDocument | FigureDocument;

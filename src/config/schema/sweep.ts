@@ -58,8 +58,8 @@ export const sweepSchema = z.strictObject({
   /** What paired differences are against, axis by axis; axes left out keep the point's own value. */
   baseline: z.record(z.string(), value).optional(),
   measure: words(
-    ["classMean", "confidence", "logLikelihood"],
-    "the read-out whose accuracy is compared",
+    ["classMean", "confidence", "logLikelihood", "final", "beforeReversal", "all"],
+    "whose accuracy is compared: a read-out of kind classify, or trials of kind choice",
   ).default("classMean"),
   tolerance: z
     .strictObject({
