@@ -112,8 +112,8 @@ test("a choice by most spikes waits for the end of the stimulus", async () => {
   // 2 x 20 inputs of 40 and 2 Hz for 100 ms, against the time to the first spike.
   expect(most.metrics.inputSpikesPerTrial).toBeGreaterThan(70);
   expect(first.metrics.inputSpikesPerTrial).toBeLessThan(50);
-  expect(first.metrics.choiceSpikesPerTrial).toBe(1);
-  expect(most.metrics.choiceSpikesPerTrial).toBeGreaterThan(1);
+  expect(first.metrics.choiceSpikesPerTrial).toBeLessThan(1.5);
+  expect(most.metrics.choiceSpikesPerTrial).toBeGreaterThan(2);
 });
 
 test("a trial that nobody answers is wrong, and counted", async () => {

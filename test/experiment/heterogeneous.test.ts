@@ -68,6 +68,29 @@ describe("one V_pre and two V_post: experiments/studies/heterogeneous-rules", ()
     expect(other.metrics.weightsSha256).not.toBe(result.metrics.weightsSha256);
   });
 
+  test("an alpha that follows a schedule in the file does in the run what brute force makes of it", async () => {
+    const alpha = "network.projections.to-fusiform.synapses.eis.alphaPost";
+    // In the middle of the second volley's waveforms, and between the third and the fourth.
+    const schedule = '{"schedule": [["0 s", 1], ["1.32 s", -0.6], ["3 s", 0.5]]}';
+    const file = join(packageRoot, "experiments/studies/heterogeneous-rules.yaml");
+    const { spec: modulated } = await loadExperiment(file, { set: [`${alpha}=${schedule}`] });
+    const { conductance } = (await runExperiment(modulated as SimulateSpec)).metrics;
+    expect(conductance["to-cartwheel"]).toEqual(result.metrics.conductance["to-cartwheel"]);
+    const { start, end } = conductance["to-fusiform"]!;
+    const { tick } = study.network;
+    const alphas = [
+      { tick: 0, pre: 1, post: 1 },
+      { tick: 2640, pre: 1, post: -0.6 },
+      { tick: 6000, pre: 1, post: 0.5 },
+    ];
+    const posts = [0, 1, 2, 3].map((s) => Math.round((0.3 + s) / tick));
+    for (let k = 0; k < 33; k++) {
+      const pres = posts.map((t) => t - Math.round((5e-3 * (k - 16)) / tick));
+      const { g } = bruteForce({ ...forms.antisymmetric, device, tick, alphas }, start[k]!, pres, posts);
+      expect(Math.abs(end[k]! - g) / range).toBeLessThan(1e-9);
+    }
+  });
+
   test("two projections to one population learn what they learn apart", async () => {
     const projections = study.network.projections.map((p) =>
       p.name === "to-cartwheel" ? { ...p, to: "fusiform" } : p,

@@ -70,7 +70,9 @@ export class ChoiceTask {
     this.pass(reward.duration);
     this.engine.setSignal(reward.signal, this.rest);
     this.engine.finish(true);
-    this.log.add({ ...answer, stimulus, right, signal }, this.means());
+    // Until here: a neuron may fire when the stimulus is over.
+    const choiceSpikes = this.spikes();
+    this.log.add({ ...answer, stimulus, right, signal, choiceSpikes }, this.means());
   }
 
   /** Mean conductance from each stimulus' inputs to each choice's neurons, S, [stimulus][choice]. */
@@ -97,7 +99,7 @@ export class ChoiceTask {
   }
 
   /** Show a stimulus until it is answered, or over. */
-  private present(stimulus: number, stream: Random): Omit<Trial, "stimulus" | "right" | "signal"> {
+  private present(stimulus: number, stream: Random): Pick<Trial, "choice" | "latency" | "inputSpikes"> {
     const { spec, engine, trains } = this;
     const ticks = Math.round(spec.stimuli.duration / this.network.tick);
     trains.load(this.encode(stimulus, ticks, stream));
@@ -114,7 +116,6 @@ export class ChoiceTask {
       choice: this.answer(stream),
       latency: firstSpike,
       inputSpikes: trains.spikesBefore(this.source, engine.now - begin),
-      choiceSpikes: this.spikes(),
     };
   }
 
