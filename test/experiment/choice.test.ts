@@ -9,10 +9,12 @@ import { signalRule } from "../../src/experiment/kinds/choice.js";
 import { ChoiceTask } from "../../src/experiment/kinds/choice-task.js";
 import { runExperiment } from "../../src/experiment/run.js";
 import { measuresOf } from "../../src/sweep/measures.js";
+import { bruteForce } from "../crossbar/brute-force.js";
 
+const file = join(packageRoot, "experiments/studies/dopamine-reward.yaml");
 let study: ChoiceSpec;
 beforeAll(async () => {
-  const { spec } = await loadExperiment(join(packageRoot, "experiments/studies/dopamine-reward.yaml"));
+  const { spec } = await loadExperiment(file);
   if (spec.kind !== "choice") throw new Error("another kind");
   study = spec;
 });
@@ -104,6 +106,54 @@ test("trials go on from what was saved to the same bits, and a longer run begins
   expect(longer.log.trials()).toEqual(whole.log.trials());
   expect(resumed.save()).toEqual(whole.save());
   expect(() => new ChoiceTask(short({ trials: 10 })).restore(saved)).toThrow(SavedError);
+});
+
+test("what a trial does to each synapse is V_G(t) of its spikes and its dopamine, integrated by brute force", async () => {
+  const variability = "network.projections.feedforward.synapses.eis.variability";
+  const { spec: alike } = await loadExperiment(file, {
+    set: [`${variability}.d2d=0`, `${variability}.c2c=0`, "trials=12", "reward.reversal=none"],
+  });
+  const spec = alike as ChoiceSpec;
+  const task = new ChoiceTask(spec);
+  const { device, pre, post } = spec.physics!;
+  const { tick } = spec.network;
+  const spikes = { pre: [] as [number, number][], post: [] as [number, number][] };
+  const alphas = [{ tick: 0, pre: 1, post: 0 }];
+  const { crossbar, engine } = task;
+  const seen = { pre: crossbar.pre.bind(crossbar), post: crossbar.post.bind(crossbar) };
+  for (const side of ["pre", "post"] as const)
+    crossbar[side] = (i, t) => {
+      spikes[side].push([i, t]);
+      seen[side](i, t);
+    };
+  const set = engine.setSignal.bind(engine);
+  engine.setSignal = (name, x) => {
+    alphas.push({ tick: engine.now, pre: 1, post: x });
+    set(name, x);
+  };
+  const length = (w: typeof pre) => Math.round((w.t.at(-1)! - w.t[0]!) / tick);
+  /** Ticks of a neuron's spikes, without those that find its waveform running. */
+  const held = (side: "pre" | "post", neuron: number) => {
+    const kept: number[] = [];
+    const n = length(side === "pre" ? pre : post);
+    for (const [i, t] of spikes[side]) if (i === neuron && !(t < kept.at(-1)! + n)) kept.push(t);
+    return kept;
+  };
+  for (let k = 0; k < 12; k++) {
+    const before = Float64Array.from(crossbar.state);
+    spikes.pre.length = 0;
+    spikes.post.length = 0;
+    task.trial(signalRule(spec));
+    for (let i = 0; i < crossbar.nPre; i++)
+      for (let j = 0; j < crossbar.nPost; j++) {
+        const at = i * crossbar.stride + j;
+        const trains = [held("pre", i), held("post", j)] as const;
+        if (trains[0].length + trains[1].length === 0) continue;
+        const { g } = bruteForce({ device, pre, post, tick, alphas }, before[at]!, ...trains);
+        expect(Math.abs(crossbar.state[at]! - g) / (device.gMax - device.gMin)).toBeLessThan(1e-9);
+      }
+  }
+  expect(new Set(alphas.map((a) => a.post))).toEqual(new Set([0, 1, -1]));
 });
 
 test("a choice by most spikes waits for the end of the stimulus", async () => {
