@@ -30,10 +30,13 @@ export type { Waveform } from "./core/waveform/model.js";
 export { scale, shift, valueAt, waveform } from "./core/waveform/piecewise-linear.js";
 export { type EisSpec, eisSynapse } from "./crossbar/eis.js";
 export type { Crossbar, SynapseModel } from "./crossbar/model.js";
+export type { AlphaCourse, Modulation } from "./crossbar/modulation.js";
 export { loadDataset, manifestForDirectory } from "./dataset/manifest.js";
 export type { Dataset, LabelledImages } from "./dataset/model.js";
 export { Engine } from "./engine/engine.js";
 export { ConductanceProbe, SpikeProbe, VoltageProbe } from "./engine/probes.js";
+export type { ChoiceMetrics, ChoiceResult } from "./experiment/choice-result.js";
+export type { ChoiceSpec } from "./experiment/choice-spec.js";
 export type { FigureSpec } from "./experiment/figures/spec.js";
 export { evaluate } from "./experiment/kinds/classify.js";
 export type {

@@ -1,5 +1,6 @@
 /** The catalogue of every named part: what a config can say, and where each default comes from. */
 
+import { ALPHA_DOCS } from "./config/schema/alpha.js";
 import { SCHEDULE_DOCS } from "./config/schema/experiment.js";
 import { RULE_DOCS } from "./config/schema/network.js";
 import { SYNAPSE_DOCS } from "./config/schema/synapse.js";
@@ -10,6 +11,7 @@ import type { ParamTable } from "./core/params.js";
 import { rates } from "./core/rate/index.js";
 import { forms } from "./core/waveform/index.js";
 import { nonIdealities } from "./crossbar/nonideal/index.js";
+import { FOLLOWS_DOCS } from "./experiment/choice-spec.js";
 import { figures } from "./experiment/figures/index.js";
 import { readouts } from "./readout/index.js";
 
@@ -61,10 +63,12 @@ export const parts: readonly Part[] = [
   ...fromWords("rules", RULE_DOCS),
   ...fromWords("synapses", SYNAPSE_DOCS),
   ...from("waveforms", forms),
+  ...fromWords("alphas", ALPHA_DOCS),
   ...from("devices", devices),
   ...from("rates", { table: tableLaw, ...rates }),
   ...from("nonidealities", nonIdealities),
   ...fromWords("gains", SCHEDULE_DOCS),
+  ...fromWords("follows", FOLLOWS_DOCS),
   ...from("readouts", readouts),
   ...from("figures", figures),
 ];

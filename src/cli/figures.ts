@@ -1,6 +1,7 @@
 /** The figures of a run as a table for people. */
 import Table from "cli-table3";
 import { formatQuantity } from "../core/units.js";
+import type { ChoiceMetrics } from "../experiment/choice-result.js";
 import type {
   ClassifyMetrics,
   ExperimentResult,
@@ -17,6 +18,8 @@ export function figures({ metrics }: ExperimentResult): [what: string, value: st
       return classify(metrics);
     case "simulate":
       return simulate(metrics);
+    case "choice":
+      return choice(metrics);
     case "figure":
       return figure(metrics);
   }
@@ -121,6 +124,40 @@ function simulate(m: SimulateMetrics): [string, string][] {
     rows.push([
       `conductance of ${name}`,
       `mean ${meanOf(start)} at the start, ${meanOf(end)} at the end${extremes(end)}`,
+    ]);
+  rows.push(["weights", `sha256 ${m.weightsSha256.slice(0, 16)}…`], ["seed", m.seed]);
+  if (m.interrupted) rows.push(["interrupted", "these are the figures until then"]);
+  return rows;
+}
+
+function choice(m: ChoiceMetrics): [string, string][] {
+  const score = (share: number, [low, high]: readonly [number, number], n: number) =>
+    `${percent(share)} right (95 %: ${percent(low)} to ${percent(high)}, n = ${n})`;
+  const { accuracy, accuracyCI95: ci, window, reversal } = m;
+  const rows: [string, string][] = [["last trials", score(accuracy.final, ci.final, window.final)]];
+  if (accuracy.beforeReversal !== null && ci.beforeReversal !== null)
+    rows.push([
+      "last before the reversal",
+      score(accuracy.beforeReversal, ci.beforeReversal, window.beforeReversal),
+    ]);
+  rows.push(
+    ["all trials", score(accuracy.all, ci.all, m.trials)],
+    [
+      "trials",
+      `${m.trials}${reversal === null ? "" : `, contingency reversed from ${reversal} on`}; chance ${percent(m.chance)}; no answer in ${m.omissions}`,
+    ],
+    ["signal", `follows ${m.follows}; mean ${m.meanSignal.toFixed(3)} after choices`],
+  );
+  if (m.latency !== null) rows.push(["time to the first spike", formatQuantity(m.latency, "s", 3)]);
+  for (const [s, row] of m.conductance.end.entries())
+    rows.push([
+      `conductance of stimulus ${s}`,
+      row
+        .map(
+          (g, c) =>
+            `choice ${c}: ${formatQuantity(m.conductance.start[s]![c]!, "S", 3)} to ${formatQuantity(g, "S", 3)}`,
+        )
+        .join(", "),
     ]);
   rows.push(["weights", `sha256 ${m.weightsSha256.slice(0, 16)}…`], ["seed", m.seed]);
   if (m.interrupted) rows.push(["interrupted", "these are the figures until then"]);

@@ -18,7 +18,7 @@ export function progressView(quiet: boolean, stream: NodeJS.WriteStream = proces
 /** "train 2000/20000, 310 images/s, 71.2 % so far, 58 s left" */
 export function describeProgress({ phase, done, total, accuracy, perSecond }: Progress): string {
   const simulated = phase === "simulate";
-  const what = phase === "draw" ? "devices" : "images";
+  const what = phase === "draw" ? "devices" : phase === "trials" ? "trials" : "images";
   const pieces = [
     `${phase} ${simulated ? `${done.toPrecision(3)}/${total.toPrecision(3)} s` : `${done}/${total}`}`,
   ];

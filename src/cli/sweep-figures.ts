@@ -7,12 +7,14 @@ const percent = (x: number, digits = 2) => `${(100 * x).toFixed(digits)} %`;
 
 export function summaryText({ points, measure, tolerance, runs, failures }: SweepSummary): string {
   const axes = Object.keys(points[0]?.text ?? {});
+  // Runs of kind "choice" know no energy, and have a second accuracy.
+  const final = points.some((p) => p.measures["accuracy.final"]);
   const table = new Table({
-    head: [...axes, measure, "against baseline", "energy per image", "runs"],
+    head: [...axes, measure, "against baseline", final ? "accuracy.final" : "energy per image", "runs"],
     style: { head: [], border: [], compact: true },
   });
   for (const point of points) {
-    const { [measure]: m, "energy.perImage": energy } = point.measures;
+    const { [measure]: m, "energy.perImage": energy, "accuracy.final": last } = point.measures;
     const mark = point.assumed.length > 0 ? "†" : "";
     const half = (ci: readonly [number, number] | null | undefined) =>
       ci ? ` ± ${((100 * (ci[1] - ci[0])) / 2).toFixed(2)}` : "";
@@ -20,7 +22,13 @@ export function summaryText({ points, measure, tolerance, runs, failures }: Swee
       ...axes.map((axis, k) => `${point.text[axis]!}${k === 0 ? mark : ""}`),
       m ? `${percent(m.mean)}${half(m.ci95)}` : "–",
       m?.difference ? `${(100 * m.difference.mean).toFixed(2)} points${half(m.difference.ci95)}` : "–",
-      energy ? formatQuantity(energy.mean, "J", 3) : "–",
+      final
+        ? last
+          ? `${percent(last.mean)}${half(last.ci95)}`
+          : "–"
+        : energy
+          ? formatQuantity(energy.mean, "J", 3)
+          : "–",
       `${point.done}${point.failed > 0 ? `, ${point.failed} failed` : ""}`,
     ]);
   }

@@ -23,6 +23,7 @@ import {
   type SynapseModel,
   unpackState,
 } from "./model.js";
+import { Alphas, type Modulation, TablesByAlpha } from "./modulation.js";
 import type { NonIdeal } from "./nonideal/index.js";
 import { readOut } from "./nonideal/read.js";
 import { relax, remaining } from "./nonideal/retention.js";
@@ -38,6 +39,11 @@ export interface EisSpec {
   readonly post: Waveform;
   readonly alphaPre: number;
   readonly alphaPost: number;
+  /**
+   * Alphas that move during the run, ordered form only. What needs one number (gain schedule, energy, plots) then takes
+   * `alphaPre` and `alphaPost`.
+   */
+  readonly modulation?: Modulation;
   /** "lumped" is fast (single precision), "ordered" the exact definition (double precision). */
   readonly form: "lumped" | "ordered";
   /** What a spike does while its neuron's waveform runs: start it anew, or nothing. */
@@ -60,7 +66,7 @@ export interface EisSpec {
 /** Tables are made anew when the gain has moved by this much (natural logarithm). */
 const GAIN_STEP = 0.02;
 
-/** @throws RangeError from `create` where a waveform does not fit the tick */
+/** @throws RangeError from `create` where a waveform does not fit the tick, or a kernel no alphas that move */
 export function eisSynapse(spec: EisSpec): SynapseModel {
   return { name: "eis", create: (request) => new EisCrossbar(spec, request) };
 }
@@ -73,6 +79,10 @@ class EisCrossbar implements Crossbar {
   readonly readGain: number;
   learning = true;
   private tables: PairTables;
+  private readonly alphas: Alphas;
+  private readonly tablesByAlpha: TablesByAlpha;
+  /** V_post as the gain has it. */
+  private voltages: Waveform;
   private readonly tick: number;
   private readonly lumped: LumpedSynapses | undefined;
   private readonly ordered: OrderedSynapses | undefined;
@@ -99,7 +109,10 @@ class EisCrossbar implements Crossbar {
     this.stride = paddedStride(nPost);
     this.readGain = spec.readGain;
     this.random = random;
-    this.tables = this.tablesFor(spec.post);
+    this.voltages = spec.post;
+    this.alphas = alphasOf(spec, tick, slicing !== undefined);
+    this.tablesByAlpha = new TablesByAlpha((alphaPre, alphaPost) => this.makeTables(alphaPre, alphaPost));
+    this.tables = this.presentTables();
     this.preStarts = new StartQueue(nPre, spec.overlap === "hold" ? this.tables.nPre : 0);
     this.postStarts = new StartQueue(nPost, spec.overlap === "hold" ? this.tables.nPost : 0);
     const { gMin, gMax } = spec.device;
@@ -146,9 +159,13 @@ class EisCrossbar implements Crossbar {
     return { min: gMin, max: gMax };
   }
 
-  private tablesFor(post: Waveform): PairTables {
-    const { spec, tick } = this;
-    const tables = buildPairTables({ rate: spec.device.rate, ...spec, post, tick });
+  private presentTables(): PairTables {
+    return this.tablesByAlpha.of(this.alphas.pre.value, this.alphas.post.value);
+  }
+
+  private makeTables(alphaPre: number, alphaPost: number): PairTables {
+    const { spec, tick, voltages: post } = this;
+    const tables = buildPairTables({ rate: spec.device.rate, ...spec, alphaPre, alphaPost, post, tick });
     return spec.lonePre === "off" ? withoutLonePre(tables) : tables;
   }
 
@@ -173,15 +190,27 @@ class EisCrossbar implements Crossbar {
     return Math.min(
       this.preStarts.next(),
       this.postStarts.next(),
+      this.alphas.nextTick(),
       (this.lumped ?? this.sliced)?.nextTick() ?? Number.POSITIVE_INFINITY,
     );
   }
 
   settle(tick: number): void {
+    this.settleUntil(tick, tick);
+  }
+
+  /** @param modulated  until when alphas follow their schedules */
+  private settleUntil(tick: number, modulated: number): void {
     for (;;) {
       const pre = this.preStarts.next();
       const post = this.postStarts.next();
       const start = Math.min(pre, post);
+      const change = this.alphas.nextTick();
+      if (change <= Math.min(start, modulated)) {
+        this.alphas.at(change);
+        this.remodulate(change);
+        continue;
+      }
       if (start > tick) break;
       (this.lumped ?? this.sliced)?.settle(start);
       if (post <= pre) this.startPost(this.postStarts.shift(), start);
@@ -205,12 +234,28 @@ class EisCrossbar implements Crossbar {
     this.shadow?.postStart(j, tick, event);
   }
 
+  setSignal(name: string, value: number, tick: number): void {
+    this.settle(tick);
+    this.alphas.take(name, value);
+    this.remodulate(tick);
+  }
+
+  /** The alphas are others from `tick` on. */
+  private remodulate(tick: number): void {
+    const tables = this.presentTables();
+    if (tables === this.tables) return;
+    this.tables = tables;
+    if (this.learning) this.ordered?.retableAt(tables, tick);
+    else this.ordered?.retable(tables, this.factor);
+  }
+
   finish(tick: number): void {
     if (!this.learning) {
       for (const part of [this.lumped, this.ordered, this.sliced, this.shadow]) part?.skip(tick);
       return;
     }
-    this.settle(tick + this.tables.preLead + this.tables.postLead + 1);
+    // No time passes while waveforms complete: the alphas stay those of the end.
+    this.settleUntil(tick + this.tables.preLead + this.tables.postLead + 1, tick);
     this.lumped?.finish(tick);
     this.ordered?.finish(tick);
     this.sliced?.finish(tick);
@@ -233,7 +278,11 @@ class EisCrossbar implements Crossbar {
       schedule,
       gainAt(step),
     );
-    if (schedule !== "ideal") this.tables = this.tablesFor(post);
+    if (schedule !== "ideal") {
+      this.voltages = post;
+      this.tablesByAlpha.clear();
+      this.tables = this.presentTables();
+    }
     this.factor = factor;
     this.version++;
     this.lumped?.retable(this.tables, factor);
@@ -259,6 +308,8 @@ class EisCrossbar implements Crossbar {
     this.lumped?.restore(saved, tick);
     this.ordered?.restore(saved, tick);
     this.shadow?.restore(partOf(saved, "shadow"), tick, this.postSpikes);
+    this.alphas.at(tick);
+    this.remodulate(tick);
   }
 
   conductance(i: number, j: number, tick: number): number {
@@ -315,6 +366,19 @@ class EisCrossbar implements Crossbar {
       follow: (presentation) => this.shadow!.follow(presentation, this.tables.postLead),
     };
   }
+}
+
+/** @throws RangeError where alphas move and the devices are not moved in the ordered form */
+function alphasOf(spec: EisSpec, tick: number, sliced: boolean): Alphas {
+  const { form, modulation = {} } = spec;
+  const moves = modulation.pre !== undefined || modulation.post !== undefined;
+  if (moves && sliced)
+    throw new RangeError(
+      'devices moved slice by slice have constant alphas; accepted: kernel "auto" or "reference"',
+    );
+  if (moves && form !== "ordered")
+    throw new RangeError(`the form "${form}" has constant alphas; accepted: "ordered"`);
+  return new Alphas(modulation, spec, tick);
 }
 
 /** Gain after a number of equal logarithmic steps. */

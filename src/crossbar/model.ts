@@ -51,6 +51,11 @@ export interface Crossbar {
   nextTick(): number;
   /** Apply what is complete by `tick`. */
   settle(tick: number): void;
+  /**
+   * A signal that is broadcast to all synapses has a new value from `tick` on, for waveforms under way too; absent where
+   * none is listened to. @throws RangeError where the value is outside what its listener takes
+   */
+  setSignal?(name: string, value: number, tick: number): void;
   /** End of a presentation at `tick`: waveforms under way complete without further input. */
   finish(tick: number): void;
   /** Apply what was postponed because it is small; before the state is read out. */

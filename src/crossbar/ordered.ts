@@ -80,6 +80,13 @@ export class OrderedSynapses {
     this.gain = gain;
   }
 
+  /** Other tables from `tick` on, of waveforms of the same lengths, for those under way too. */
+  retableAt(tables: PairTables, tick: number): void {
+    for (let m = 0; m < this.list.row.length; m++) this.advance(m, tick);
+    this.begin = Math.max(this.begin, tick);
+    this.tables = tables;
+  }
+
   /** A pre waveform starts on row i at `tick`. */
   preStart(i: number, tick: number): void {
     const { first, member } = this.byRow;
@@ -154,17 +161,21 @@ export class OrderedSynapses {
     const pre = this.lastPre[i]!;
     const post = this.lastPost[j]!;
     const since = Math.max(pre, post, this.begin);
-    const elapsed = tick - since;
-    if (elapsed <= 0) return;
-    const preEnd = pre + t.nPre - since;
-    const postEnd = post + t.nPost - since;
-    const firstEnd = Math.max(0, Math.min(preEnd, postEnd, elapsed));
+    if (tick <= since) return;
+    // Tables count from the later start, which lies before `begin` where they have changed under way.
+    const never = Math.max(pre, post) === Number.NEGATIVE_INFINITY;
+    const origin = never ? since : Math.max(pre, post);
+    const done = since - origin;
+    const elapsed = tick - origin;
+    const preEnd = pre + t.nPre - origin;
+    const postEnd = post + t.nPost - origin;
+    const firstEnd = Math.max(done, Math.min(preEnd, postEnd, elapsed));
     const secondEnd = Math.max(firstEnd, Math.min(Math.max(preEnd, postEnd), elapsed));
-    const k = Math.max(pre, post) === Number.NEGATIVE_INFINITY ? 0 : regimeOf(t, distance(post, pre));
+    const k = never ? 0 : regimeOf(t, distance(post, pre));
     const c2c = post > Number.NEGATIVE_INFINITY ? this.noise.factor(this.postEvent[j]!, i) : 1;
-    if (firstEnd > 0) {
+    if (firstEnd > done) {
       this.countPair(m, this.postEvent[j]!);
-      this.part(m, PAIRED, k, 0, firstEnd, c2c);
+      this.part(m, PAIRED, k, done, firstEnd, c2c);
     }
     if (secondEnd > firstEnd) {
       const lonePre = preEnd > postEnd;

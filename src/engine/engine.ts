@@ -15,6 +15,7 @@ import type { BatchRead } from "./batch-read.js";
 import { Lane } from "./lane.js";
 import type { PresentationEngine, SpikeListener } from "./model.js";
 import { restoreNetwork, saveNetwork } from "./saved.js";
+import { tellSignal } from "./signals.js";
 
 /** Called every `every` ticks, after the tick's updates. */
 export interface Sampler {
@@ -90,6 +91,15 @@ export class Engine implements PresentationEngine {
     const train = this.trains.poisson(probability, ticks, random);
     this.run(ticks, new Map([[source, train]]));
     return train.count;
+  }
+
+  /**
+   * A signal has another value from now on, for waveforms under way too.
+   * @throws RangeError for a signal that the network does not have, or a value that a listener does not take
+   */
+  setSignal(name: string, value: number): void {
+    if (!this.network.signals.has(name)) throw new RangeError(`the network has no signal "${name}"`);
+    tellSignal(this.network, name, value, this.now);
   }
 
   flush(): void {

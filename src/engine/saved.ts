@@ -1,6 +1,7 @@
 /** A network's state between presentations, as every engine saves it. */
 import { gathered, numberOf, partOf, refill, type Saved } from "../core/saved.js";
 import type { Network } from "../network/build.js";
+import { restoreSignals, saveSignals } from "./signals.js";
 
 /**
  * @param crossbarOf  what a plastic projection saves, where the engine knows better than its crossbar
@@ -16,6 +17,7 @@ export function saveNetwork(
       parts[`population.${name}`] = { numbers: {}, arrays: { theta: neurons.theta.slice() } };
   for (const { name, crossbar } of network.projections)
     if (crossbar) parts[`projection.${name}`] = crossbarOf(crossbar.save());
+  if (network.signals.size > 0) parts.signals = saveSignals(network);
   return gathered(parts);
 }
 
@@ -28,5 +30,6 @@ export function restoreNetwork(network: Network, saved: Saved): number {
   }
   for (const { name, crossbar } of network.projections)
     crossbar?.restore(partOf(saved, `projection.${name}`), now);
+  restoreSignals(network, saved, now);
   return now;
 }

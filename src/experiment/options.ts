@@ -3,7 +3,7 @@ import type { Helpers } from "./split-pass.js";
 
 /** How a run is watched and stopped. */
 export interface Progress {
-  readonly phase: "train" | "label" | "test" | "simulate" | "draw";
+  readonly phase: "train" | "label" | "test" | "simulate" | "draw" | "trials";
   readonly done: number;
   readonly total: number;
   /** Running accuracy, fraction. */

@@ -1,5 +1,6 @@
 import type { Device } from "../core/device/model.js";
 import type { Waveform } from "../core/waveform/model.js";
+import type { Modulation } from "../crossbar/modulation.js";
 
 /** The device and voltages of a plastic projection: everything its STDP window follows from. */
 export interface PhysicsSpec {
@@ -8,4 +9,6 @@ export interface PhysicsSpec {
   readonly post: Waveform;
   readonly alphaPre: number;
   readonly alphaPost: number;
+  /** Alphas that move; the numbers above then stand for the waveforms as they are written. */
+  readonly modulation?: Modulation;
 }

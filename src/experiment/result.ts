@@ -1,4 +1,5 @@
 import type { Unit } from "../core/params.js";
+import type { ChoiceResult } from "./choice-result.js";
 import type { EnergyLedger } from "./energy-ledger.js";
 import type { FigureNumber, FigureTable } from "./figures/drawing.js";
 import type { Panel } from "./figures/panel.js";
@@ -86,6 +87,8 @@ export interface ClassifyResult {
   /** [pre][post], unpadded; S for devices, dimensionless for ideal synapses. */
   conductance: Float32Array;
   conductanceUnit: "S" | "1";
+  /** The same of further plastic projections, by name; absent where there are none. */
+  others?: Record<string, Float32Array>;
   /** V; length nPost. */
   theta: Float32Array;
   /** Class of each output neuron (largest mean count in the labelling pass); -1 if it never fired. Length nPost. */
@@ -140,6 +143,8 @@ export interface SimulateResult {
   records: ProbeRecord[];
   /** First plastic projection's final state, [pre][post] unpadded, S; empty without one. */
   conductance: Float32Array;
+  /** The same of further plastic projections, by name; absent where there are none. */
+  others?: Record<string, Float32Array>;
   nPre: number;
   nPost: number;
 }
@@ -180,4 +185,4 @@ export interface FigureResult {
   notes: readonly string[];
 }
 
-export type ExperimentResult = ClassifyResult | SimulateResult | FigureResult;
+export type ExperimentResult = ClassifyResult | SimulateResult | ChoiceResult | FigureResult;

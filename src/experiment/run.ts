@@ -1,6 +1,9 @@
 /** Runs an experiment given as objects: no YAML, no files, no clock in any result but speeds. */
 
+import type { ChoiceResult } from "./choice-result.js";
+import type { ChoiceSpec } from "./choice-spec.js";
 import type { FigureSpec } from "./figures/spec.js";
+import { runChoice } from "./kinds/choice.js";
 import { runClassify } from "./kinds/classify.js";
 import { runFigure } from "./kinds/figure.js";
 import { runSimulate } from "./kinds/simulate.js";
@@ -12,6 +15,7 @@ export type { Progress, RunOptions } from "./options.js";
 
 export function runExperiment(spec: ClassifySpec, options?: RunOptions): Promise<ClassifyResult>;
 export function runExperiment(spec: SimulateSpec, options?: RunOptions): Promise<SimulateResult>;
+export function runExperiment(spec: ChoiceSpec, options?: RunOptions): Promise<ChoiceResult>;
 export function runExperiment(spec: FigureSpec, options?: RunOptions): Promise<FigureResult>;
 export function runExperiment(spec: ExperimentSpec, options?: RunOptions): Promise<ExperimentResult>;
 export async function runExperiment(
@@ -23,6 +27,8 @@ export async function runExperiment(
       return runClassify(spec, options);
     case "simulate":
       return runSimulate(spec, options);
+    case "choice":
+      return runChoice(spec, options);
     case "figure":
       return runFigure(spec, options);
   }

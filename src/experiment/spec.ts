@@ -6,6 +6,7 @@ import type { HomeostasisSpec } from "../learning/homeostasis.js";
 import type { NetworkSpec } from "../network/spec.js";
 import type { ReadoutName } from "../readout/index.js";
 import type { CheckpointInterval } from "./checkpointing.js";
+import type { ChoiceSpec } from "./choice-spec.js";
 import type { FigureSpec } from "./figures/spec.js";
 import type { PhysicsSpec } from "./physics.js";
 
@@ -66,6 +67,8 @@ export interface SimulateSpec {
   /** Default: auto, which is the reference here. */
   readonly kernel?: Exclude<KernelChoice, "wasm">;
   readonly physics?: PhysicsSpec;
+  /** Of every plastic projection that has devices, by name, where there are several. */
+  readonly physicsOf?: Readonly<Record<string, PhysicsSpec>>;
 }
 
 export type ProbeSpec =
@@ -79,4 +82,4 @@ export type ProbeSpec =
     }
   | { readonly kind: "conductance"; readonly of: string; readonly every: number };
 
-export type ExperimentSpec = ClassifySpec | SimulateSpec | FigureSpec;
+export type ExperimentSpec = ClassifySpec | SimulateSpec | ChoiceSpec | FigureSpec;

@@ -6,6 +6,8 @@ export interface Trained {
   /** [pre][post] unpadded. */
   readonly conductance: ArrayLike<number>;
   readonly theta: ArrayLike<number>;
+  /** Of further plastic projections, by name; absent where there are none. */
+  readonly others?: Readonly<Record<string, ArrayLike<number>>>;
 }
 
 /** Others that answer for the same trained network: threads, say. */

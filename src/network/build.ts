@@ -46,6 +46,8 @@ export interface Network {
   readonly tick: number;
   readonly populations: readonly Population[];
   readonly projections: readonly Projection[];
+  /** Present value of each signal; set by the engine, which tells the synapses. */
+  readonly signals: Map<string, number>;
 }
 
 /**
@@ -60,7 +62,8 @@ export function buildNetwork(spec: NetworkSpec, random: Random, slicing?: Slicin
   const projections = spec.projections.map((p) =>
     projection(p, spec.tick, populations, position, random, slicing),
   );
-  return { tick: spec.tick, populations, projections };
+  const signals = new Map((spec.signals ?? []).map(({ name, start }) => [name, start]));
+  return { tick: spec.tick, populations, projections, signals };
 }
 
 function population({ name, size, neuron }: PopulationSpec, tick: number): Population {

@@ -10,6 +10,14 @@ export interface NetworkSpec {
   readonly tick: number;
   readonly populations: readonly PopulationSpec[];
   readonly projections: readonly ProjectionSpec[];
+  /** Quantities that are broadcast to all synapses, such as dopamine. */
+  readonly signals?: readonly SignalSpec[];
+}
+
+export interface SignalSpec {
+  readonly name: string;
+  /** Value until it is first set. */
+  readonly start: number;
 }
 
 export interface PopulationSpec {

@@ -4,12 +4,13 @@
  */
 import { type Device, type DevicePreset, devices } from "../core/device/index.js";
 import type { ParamTable } from "../core/params.js";
+import type { ChoiceSpec } from "../experiment/choice-spec.js";
 import type { FigureSpec } from "../experiment/figures/spec.js";
 import type { PhysicsSpec } from "../experiment/physics.js";
 import type { ClassifySpec, ExperimentSpec, PresentationSpec, SimulateSpec } from "../experiment/spec.js";
 import type { HomeostasisSpec } from "../learning/homeostasis.js";
 import type { NetworkSpec } from "../network/spec.js";
-import { type PhysicsFacts, physicsFacts } from "./physics-facts.js";
+import { type Curve, type PhysicsFacts, physicsFacts } from "./physics-facts.js";
 
 /** A number of the model, where it comes from, and whether the config changed it. */
 export interface Constant {
@@ -45,6 +46,15 @@ export interface SimulateFacts extends CommonFacts {
   kind: "simulate";
   /** s. */
   duration: number;
+  /** STDP window of each plastic projection, where there are several. */
+  rules?: { of: string; window: Curve }[];
+}
+
+export interface ChoiceFacts extends CommonFacts {
+  kind: "choice";
+  stimuli: ChoiceSpec["stimuli"];
+  choice: ChoiceSpec["choice"];
+  reward: ChoiceSpec["reward"];
 }
 
 export interface FigureFacts {
@@ -55,7 +65,7 @@ export interface FigureFacts {
   physics: null;
 }
 
-export type RunFacts = ClassifyFacts | SimulateFacts | FigureFacts;
+export type RunFacts = ClassifyFacts | SimulateFacts | ChoiceFacts | FigureFacts;
 
 export function runFacts(spec: ExperimentSpec): RunFacts {
   switch (spec.kind) {
@@ -63,6 +73,15 @@ export function runFacts(spec: ExperimentSpec): RunFacts {
       return classifyFacts(spec);
     case "simulate":
       return simulateFacts(spec);
+    case "choice":
+      return {
+        kind: "choice",
+        ...networkFacts(spec.network, spec.physics),
+        physics: spec.physics ? physicsFacts(spec.physics) : null,
+        stimuli: spec.stimuli,
+        choice: spec.choice,
+        reward: spec.reward,
+      };
     case "figure":
       return figureFacts(spec);
   }
@@ -93,7 +112,12 @@ function simulateFacts(spec: SimulateSpec): SimulateFacts {
     ...networkFacts(spec.network, spec.physics),
     physics: spec.physics ? physicsFacts(spec.physics) : null,
     duration: spec.duration,
+    ...(spec.physicsOf ? { rules: rulesOf(spec.physicsOf) } : {}),
   };
+}
+
+function rulesOf(physicsOf: Readonly<Record<string, PhysicsSpec>>) {
+  return Object.entries(physicsOf).map(([of, physics]) => ({ of, window: physicsFacts(physics).window }));
 }
 
 function figureFacts(spec: FigureSpec): FigureFacts {

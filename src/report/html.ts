@@ -7,6 +7,7 @@ import { figureTables } from "./figure-tables.js";
 import { keyFigures } from "./key-figures.js";
 import type { Manifest } from "./manifest.js";
 import { html, type Markup, trusted } from "./markup.js";
+import { choiceFigure } from "./plots/choice-figure.js";
 import type { Figure } from "./plots/figure.js";
 import { classifyPlots, physicsPlots, simulatePlots } from "./plots/index.js";
 import { panelFigure } from "./plots/panel-figure.js";
@@ -72,6 +73,7 @@ async function drawAll(result: ExperimentResult, facts: RunFacts): Promise<Figur
     drawn.push(...(await classifyFigures(result, facts)));
   if (result.kind === "simulate" && facts.kind === "simulate")
     drawn.push(...(await simulateFigures(result, facts)));
+  if (result.kind === "choice") drawn.push(await choiceFigure(result));
   if (result.kind === "figure") drawn.push(await panelFigure(result));
   if (facts.physics) for (const plot of physicsPlots) drawn.push(await plot(facts.physics));
   return drawn.filter((f) => f !== null);

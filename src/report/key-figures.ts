@@ -5,6 +5,7 @@ import type {
   ExperimentResult,
   SimulateMetrics,
 } from "../experiment/result.js";
+import { choiceFigures } from "./choice-figures.js";
 import type { RunFacts } from "./facts.js";
 import { figureFigures } from "./figure-tables.js";
 import { html, type Markup } from "./markup.js";
@@ -22,6 +23,8 @@ export function keyFigures(result: ExperimentResult, facts: RunFacts): Markup {
       return classifyFigures(result.metrics, facts);
     case "simulate":
       return simulateFigures(result.metrics, facts);
+    case "choice":
+      return choiceFigures(result.metrics);
     case "figure":
       return figureFigures(result.metrics);
   }

@@ -16,7 +16,7 @@ export const manifestSchema = z.looseObject({
   format: z.literal("spikion-run"),
   formatVersion: z.literal(1),
   name: z.string(),
-  kind: z.enum(["classify", "simulate", "figure"]),
+  kind: z.enum(["classify", "simulate", "choice", "figure"]),
   seed: z.string(),
   /** sha256 of config.resolved.yaml. */
   configHash: sha256Hex,

@@ -6,6 +6,7 @@ import { integrateWaveform } from "../core/stdp/integrate.js";
 import { stdpWindow } from "../core/stdp/window.js";
 import type { Waveform } from "../core/waveform/model.js";
 import { atGain, type GainSchedule } from "../crossbar/gain.js";
+import type { AlphaCourse, Modulation } from "../crossbar/modulation.js";
 import type { PhysicsSpec } from "../experiment/physics.js";
 
 export interface Curve {
@@ -25,6 +26,8 @@ export interface PhysicsFacts {
   vOc: number;
   alphaPre: number;
   alphaPost: number;
+  /** What alphas that move follow, in words; absent where both are constant. */
+  moving?: string;
   /** dG/dt (S/s) over gate voltage (V). */
   rate: Curve;
   pre: Waveform;
@@ -49,7 +52,7 @@ const RATE_RANGE = 6;
 
 /** @param gain  schedule of a run that has one, and its tick (s) */
 export function physicsFacts(
-  { device, pre, post, alphaPre, alphaPost }: PhysicsSpec,
+  { device, pre, post, alphaPre, alphaPost, modulation }: PhysicsSpec,
   gain?: { schedule: GainSchedule; end: number; tick: number },
 ): PhysicsFacts {
   const { rate } = device;
@@ -81,6 +84,7 @@ export function physicsFacts(
     vOc: rate.vOc,
     alphaPre,
     alphaPost,
+    ...(modulation ? { moving: movingAlphas(modulation) } : {}),
     rate: { x: v, y: v.map((volts) => rate.rate(volts)) },
     pre,
     post,
@@ -91,6 +95,15 @@ export function physicsFacts(
     lonePost: netChange(rate, postAtGate),
     gateRange: { lonePre: range(preAtGate), lonePost: range(postAtGate), pair: range(gate) },
   };
+}
+
+/** "alpha_post follows dopamine" */
+function movingAlphas({ pre, post }: Modulation): string {
+  const side = (name: string, course: AlphaCourse | undefined) =>
+    course
+      ? [`${name} follows ${course.kind === "signal" ? `the signal "${course.signal}"` : "a schedule"}`]
+      : [];
+  return [...side("α_pre", pre), ...side("α_post", post)].join(", ");
 }
 
 function windowAtEnd(

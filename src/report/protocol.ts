@@ -1,12 +1,14 @@
 /** How the result came about, in sentences, and what a reader must not overlook. */
 import type { ExperimentResult } from "../experiment/result.js";
+import { choiceProtocol } from "./choice-figures.js";
 import type { RunFacts } from "./facts.js";
 import type { Manifest } from "./manifest.js";
 import { html, type Markup } from "./markup.js";
 import { grouped, quantity } from "./plots/scale.js";
 
-/** How a classification was trained and tested; null for a simulation, which tests nothing. */
+/** How a classification was trained and tested, or choices were rewarded; null for a simulation, which tests nothing. */
 export function protocol(result: ExperimentResult, facts: RunFacts): Markup | null {
+  if (facts.kind === "choice") return choiceProtocol(facts);
   if (result.kind !== "classify" || facts.kind !== "classify") return null;
   const { metrics: m } = result;
   const { presentation: p, homeostasis: h } = facts;
@@ -57,6 +59,10 @@ export function notices(result: ExperimentResult, facts: RunFacts, manifest: Man
   if (facts.kind === "classify" && facts.gain.schedule === "ideal" && facts.physics !== null)
     all.push(
       html`The gain schedule is <b>ideal</b>: a numerical factor on device events. No physical circuit here provides it.`,
+    );
+  if (facts.physics?.moving !== undefined)
+    all.push(
+      html`${facts.physics.moving} during this run: voltages and STDP of the device are drawn at α = 1, the waveforms as they are written.`,
     );
   if (result.kind === "classify" && result.conductanceUnit === "1")
     all.push(

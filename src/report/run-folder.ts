@@ -4,8 +4,9 @@
  *   config.resolved.yaml   the whole config, defaults included
  *   manifest.json          hashes, seed, versions, commit, times
  *   metrics.json           the result in numbers
- *   weights.npz            conductance [pre][post] S (ideal synapses: weights), theta V, label (numpy.load opens it)
- *                          (a figure has curves.csv and figure.svg instead)
+ *   weights.npz            conductance [pre][post] S (ideal synapses: weights), theta V, label (numpy.load opens it);
+ *                          of further plastic projections conductance-<name>, flat
+ *                          (a figure has curves.csv and figure.svg instead, a choice run has them too)
  *   details.json, .npz     what the report is drawn from
  *   report.html            the result in pictures
  *
@@ -88,8 +89,7 @@ export async function writeRunFolder(dir: string, record: RunRecord): Promise<vo
     files: Object.fromEntries(Object.entries(inputs).map(([name, bytes]) => [name, sha256(bytes)])),
   };
   const report = await renderReport({ resolvedYaml, manifest, result, facts });
-  const picture =
-    result.kind === "figure" ? { "figure.svg": await panelsSvg(result.metrics.title, result.panels) } : {};
+  const picture = await pictureOf(result, manifest.name);
   const files = { ...inputs, "manifest.json": json(manifest), "report.html": report, ...picture };
   // Asked last: a run may have taken hours in which somebody else used the place.
   const state = await stateOf(dir, manifest.configHash);
@@ -100,6 +100,13 @@ export async function writeRunFolder(dir: string, record: RunRecord): Promise<vo
     );
   if (await readBegun(dir).catch(() => null)) await replaceFiles(dir, files, "manifest.json");
   else await replaceFolder(dir, files);
+}
+
+/** The picture of a result that has panels. */
+async function pictureOf(result: ExperimentResult, name: string): Promise<Record<string, string>> {
+  if (!("panels" in result)) return {};
+  const title = result.kind === "figure" ? result.metrics.title : name;
+  return { "figure.svg": await panelsSvg(title, result.panels) };
 }
 
 /** Put a newly rendered report into a run folder, leaving all else. */
@@ -141,7 +148,9 @@ export async function readRunFolder(dir: string): Promise<RunFolder> {
     result: {
       ...details.result,
       metrics,
-      ...Object.fromEntries(Object.entries(weights).map(([name, a]) => [name, a.values])),
+      ...Object.fromEntries(
+        IN_WEIGHTS.flatMap((name) => (weights[name] ? [[name, weights[name].values]] : [])),
+      ),
     } as ExperimentResult,
   };
 }
@@ -164,9 +173,8 @@ function dataFiles(
   return {
     "config.resolved.yaml": resolvedYaml,
     "metrics.json": json(result.metrics),
-    ...(result.kind === "figure"
-      ? { "curves.csv": curvesCsv(result.panels) }
-      : { "weights.npz": writeNpz(weightArrays(result)) }),
+    ...("panels" in result ? { "curves.csv": curvesCsv(result.panels) } : {}),
+    ...(result.kind === "figure" ? {} : { "weights.npz": writeNpz(weightArrays(result)) }),
     "details.json": details.json,
     "details.npz": writeNpz(details.arrays),
   };
@@ -175,8 +183,15 @@ function dataFiles(
 function weightArrays(result: ExperimentResult): Record<string, NpyArray> {
   if (result.kind === "figure") return {};
   const { nPre, nPost, conductance } = result;
-  const matrix = { conductance: { shape: [nPre, nPost], values: conductance } };
-  if (result.kind === "simulate") return matrix;
+  const others = Object.entries(result.others ?? {}).map(([name, values]): [string, NpyArray] => [
+    `conductance-${name}`,
+    { shape: [values.length], values },
+  ]);
+  const matrix = {
+    conductance: { shape: [nPre, nPost], values: conductance },
+    ...Object.fromEntries(others),
+  };
+  if (result.kind !== "classify") return matrix;
   return {
     ...matrix,
     theta: { shape: [nPost], values: result.theta },

@@ -1,5 +1,6 @@
 /** The numbers of a run that a sweep compares: those that depend on config and seed alone, never on the clock. */
 import type { Unit } from "../core/params.js";
+import type { ChoiceMetrics } from "../experiment/choice-result.js";
 import type {
   ClassifyMetrics,
   ExperimentResult,
@@ -19,6 +20,8 @@ export function measuresOf(metrics: ExperimentResult["metrics"]): Measure[] {
       return classify(metrics);
     case "simulate":
       return simulate(metrics);
+    case "choice":
+      return choice(metrics);
     case "figure":
       return figure(metrics);
   }
@@ -77,6 +80,29 @@ function simulate(m: SimulateMetrics): Measure[] {
         unit: "S",
         value: end.reduce((sum, g) => sum + g, 0) / Math.max(1, end.length),
       }),
+    ),
+  ];
+}
+
+function choice(m: ChoiceMetrics): Measure[] {
+  const one = (name: string, value: number, unit: Unit = "1"): Measure => ({ name, unit, value });
+  const { start, end } = m.conductance;
+  return [
+    one("accuracy.final", m.accuracy.final),
+    ...(m.accuracy.beforeReversal === null
+      ? []
+      : [one("accuracy.beforeReversal", m.accuracy.beforeReversal)]),
+    one("accuracy.all", m.accuracy.all),
+    one("omissions", m.omissions),
+    one("meanSignal", m.meanSignal),
+    ...(m.latency === null ? [] : [one("timeToFirstSpike", m.latency, "s")]),
+    one("inputSpikesPerTrial", m.inputSpikesPerTrial),
+    one("choiceSpikesPerTrial", m.choiceSpikesPerTrial),
+    ...end.flatMap((row, s) =>
+      row.flatMap((g, c) => [
+        one(`conductance.${s}-${c}`, g, "S"),
+        one(`conductanceChange.${s}-${c}`, g - start[s]![c]!, "S"),
+      ]),
     ),
   ];
 }

@@ -1,10 +1,10 @@
 /** What a sweep has to run: every point for every seed, each known by the hash of its whole config. */
 import { readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
-import { ConfigError } from "../config/errors.js";
+import { ConfigError, quoteAll } from "../config/errors.js";
 import { completeText, sweepBlock } from "../config/load.js";
 import { displayName } from "../config/locate.js";
-import type { SweepBlock } from "../config/schema/sweep.js";
+import { MEASURES, type SweepBlock } from "../config/schema/sweep.js";
 import { sha256 } from "../report/manifest.js";
 import { type Point, pointsOf, SweepProblem } from "./axes.js";
 
@@ -47,6 +47,7 @@ export async function planSweep(file: string, set: readonly string[] = []): Prom
     ]);
   const base = (await completeText(text, file, { set })).document;
   checkNames(block, shown);
+  checkMeasure(block, base.kind, shown);
   const points = attempt(shown, () => pointsOf(block));
   const jobs: Job[] = [];
   // All points for the first seed, then for the next: a sweep that is stopped has something to say of every point.
@@ -118,6 +119,15 @@ function checkNames({ axes, baseline, tolerance }: SweepBlock, file: string): vo
         .join(", ")}`,
     }));
   if (problems.length > 0) throw new ConfigError(file, problems);
+}
+
+/** What is compared must be something that runs of this kind have; kinds without accuracies compare nothing. */
+function checkMeasure({ measure }: SweepBlock, kind: string, file: string): void {
+  if (kind !== "classify" && kind !== "choice") return;
+  const accepted: readonly string[] = MEASURES[kind];
+  if (accepted.includes(measure)) return;
+  const problem = `"${measure}" is not what runs of kind "${kind}" are compared by; accepted: ${quoteAll(accepted)}`;
+  throw new ConfigError(file, [{ file, path: "sweep.measure", problem }]);
 }
 
 function attempt<T>(file: string, make: () => T): T {

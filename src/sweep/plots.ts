@@ -5,6 +5,12 @@ import type { PointSummary, Statistic } from "./statistics.js";
 /** Mark of points whose device has assumed numbers; explained under the figure. */
 export const ASSUMED = "†";
 
+/** What runs of kind "choice" have besides the measure that is compared. */
+const CHOICE_MEASURES = [
+  ["accuracy.beforeReversal", "accuracy before the reversal"],
+  ["accuracy.final", "accuracy in the last trials"],
+] as const;
+
 /** @param labels  of the axes, where they are given */
 export function sweepPanels(
   points: readonly PointSummary[],
@@ -19,7 +25,11 @@ export function sweepPanels(
   const panels: Panel[] = numeric.map((axis) =>
     alongAxis(shown, axis, measure, "accuracy", labels[axis] ?? axis),
   );
-  if (numeric.length === 0) panels.push(byName(shown, measure, "accuracy"));
+  if (numeric.length === 0) {
+    panels.push(byName(shown, measure, "accuracy"));
+    for (const [other, what] of CHOICE_MEASURES)
+      if (other !== measure && shown.every((p) => p.measures[other])) panels.push(byName(shown, other, what));
+  }
   const energy = shown.filter((p) => p.measures["energy.perImage"]);
   if (energy.length > 1) panels.push(energyAgainstAccuracy(energy, measure));
   const disturbed = shown.filter((p) => p.measures["disturb.lonePre"]);
@@ -80,7 +90,7 @@ function byName(points: readonly PointSummary[], measure: string, what: string):
     },
   ];
   return {
-    id: what,
+    id: what.replaceAll(" ", "-"),
     title: `${what} of each point`,
     x: { label: "", unit: "1" },
     y: { label: what, unit: "1", domain: around(series) },

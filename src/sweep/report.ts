@@ -65,6 +65,8 @@ function notices({ runs, failures }: SweepSummary): Markup | null {
 }
 
 const COLUMNS = [
+  ["accuracy.beforeReversal", "before the reversal"],
+  ["accuracy.final", "last trials"],
   ["energy.perImage", "energy per image"],
   ["energy.perCorrectAnswer", "per correct answer"],
   ["latency", "time per image"],
@@ -74,14 +76,17 @@ const COLUMNS = [
 ] as const;
 
 function pointTable({ points, measure }: SweepSummary): Markup {
-  const present = COLUMNS.filter(([key]) => points.some((p) => p.measures[key]));
+  const present = COLUMNS.filter(([key]) => key !== measure && points.some((p) => p.measures[key]));
   const seeds = [...new Set(points.flatMap((p) => Object.keys(p.measures[measure]?.bySeed ?? {})))];
   return html`<div class="scroll"><table><thead><tr><th>point</th><th>${measure}</th><th>against baseline</th>${present.map(([, title]) => html`<th>${title}</th>`)}${seeds.map((seed) => html`<th>seed ${seed}</th>`)}</tr></thead><tbody>
 ${points.map((p) => {
   const m = p.measures[measure];
   const cell = (key: string) => {
     const s = p.measures[key];
-    return s ? quantity(s.mean, s.unit as Unit) : "–";
+    if (!s) return "–";
+    return key.startsWith("accuracy.")
+      ? `${percent(s.mean, 2)}${half(s.ci95)}`
+      : quantity(s.mean, s.unit as Unit);
   };
   const difference = m?.difference;
   return html`<tr><th>${nameWithout(p, "")}</th><td class="number">${m ? `${percent(m.mean, 2)}${half(m.ci95)}` : "–"}</td><td class="number">${difference ? `${(100 * difference.mean).toFixed(2)}${half(difference.ci95)}` : "–"}</td>${present.map(([key]) => html`<td class="number">${cell(key)}</td>`)}${seeds.map((seed) => html`<td class="number">${m?.bySeed[seed] === undefined ? "–" : (100 * m.bySeed[seed]).toFixed(2)}</td>`)}</tr>`;

@@ -13,6 +13,8 @@ export interface Terminals {
   readonly pre: Waveform;
   readonly post: Waveform;
   readonly tick: number;
+  /** From which tick on the alphas are what, ascending from 0; both 1 throughout where left out. */
+  readonly alphas?: readonly { readonly tick: number; readonly pre: number; readonly post: number }[];
 }
 
 interface Start {
@@ -36,7 +38,10 @@ export function bruteForce(t: Terminals, g0: number, preSpikes: number[], postSp
     ...pre.map((s) => s.tick * t.tick + length(t.pre)),
     ...post.map((s) => s.tick * t.tick + length(t.post)),
   );
-  const cuts = [...new Set([...events.map((e) => e * t.tick), over + t.tick])].sort((a, b) => a - b);
+  const changes = (t.alphas ?? []).map((a) => a.tick).filter((c) => c > first && c * t.tick < over);
+  const cuts = [...new Set([...[...events, ...changes].map((e) => e * t.tick), over + t.tick])].sort(
+    (a, b) => a - b,
+  );
   let g = g0;
   let x = 0;
   let y = 0;
@@ -58,15 +63,18 @@ export function bruteForce(t: Terminals, g0: number, preSpikes: number[], postSp
 
 /** From `from` to `to` (s) with the same two waveforms under way. */
 function drive(t: Terminals, g: number, from: number, to: number, pre?: number, post?: number): number {
+  const alpha = t.alphas?.findLast((a) => a.tick * t.tick <= from) ?? { pre: 1, post: 1 };
   const parts = [
-    { w: t.pre, start: pre },
-    { w: t.post, start: post },
-  ].flatMap(({ w, start }) => (start === undefined ? [] : [{ w, origin: start * t.tick - w.t[0]! }]));
+    { w: t.pre, start: pre, gain: 0.5 * alpha.pre },
+    { w: t.post, start: post, gain: 0.5 * alpha.post },
+  ].flatMap(({ w, start, gain }) =>
+    start === undefined ? [] : [{ w, gain, origin: start * t.tick - w.t[0]! }],
+  );
   const inner = parts.flatMap(({ w, origin }) => [...w.t].map((k) => k + origin));
   const times = [from, to, ...inner.filter((s) => s > from && s < to)].sort((a, b) => a - b);
   // The middle of a piece is linear between its ends whichever side a step is on.
   const voltage = (s: number) =>
-    parts.reduce((v, { w, origin }) => v + 0.5 * valueAt(w, s - origin, "right"), 0);
+    parts.reduce((v, { w, origin, gain }) => v + gain * valueAt(w, s - origin, "right"), 0);
   let state = g;
   for (let k = 0; k + 1 < times.length; k++) {
     const h = times[k + 1]! - times[k]!;

@@ -48,10 +48,10 @@ async function execute({ run, set, json, quiet, workers }: Options): Promise<num
   const { listen } = await import("../interrupt.js");
   const view = progressView(quiet);
   const interruption = listen(quiet);
-  const { conductance, theta } = trained;
+  const { conductance, theta, others } = trained;
   const result = await evaluate(
     spec,
-    { conductance, theta },
+    { conductance, theta, ...(others ? { others } : {}) },
     {
       progress: (p) => view.update(p),
       signal: interruption.signal,

@@ -8,6 +8,8 @@ export interface HelperData {
   /** f32, shared: conductances [pre][post] unpadded, S; thresholds, V. */
   readonly conductance: Float32Array;
   readonly theta: Float32Array;
+  /** Conductances of further plastic projections, by name. */
+  readonly others?: Readonly<Record<string, Float32Array>>;
 }
 
 export interface Question {

@@ -37,13 +37,18 @@ export function helperThreads(workers: number, resolvedYaml: string, file: strin
   };
 }
 
-function shared({ conductance, theta }: Trained): Pick<HelperData, "conductance" | "theta"> {
+function shared({ conductance, theta, others }: Trained): Omit<HelperData, "resolvedYaml" | "file"> {
   const share = (values: ArrayLike<number>) => {
     const copy = new Float32Array(new SharedArrayBuffer(4 * values.length));
     copy.set(values);
     return copy;
   };
-  return { conductance: share(conductance), theta: share(theta) };
+  const rest = Object.entries(others ?? {}).map(([name, g]) => [name, share(g)] as const);
+  return {
+    conductance: share(conductance),
+    theta: share(theta),
+    ...(others ? { others: Object.fromEntries(rest) } : {}),
+  };
 }
 
 class Thread implements Helper {

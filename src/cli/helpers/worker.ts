@@ -4,10 +4,10 @@ import { loadExperimentText } from "../../config/load.js";
 import { frozenAnswers } from "../../experiment/kinds/classify.js";
 import type { HelperData, Question, Reply } from "./message.js";
 
-const { resolvedYaml, file, conductance, theta } = workerData as HelperData;
+const { resolvedYaml, file, ...trained } = workerData as HelperData;
 const { spec } = await loadExperimentText(resolvedYaml, file);
 if (spec.kind !== "classify") throw new Error(`an experiment of kind ${spec.kind} has no frozen pass`);
-const answer = frozenAnswers(spec, { conductance, theta });
+const answer = frozenAnswers(spec, trained);
 
 parentPort!.on("message", ({ id, phase, from, to }: Question) => {
   try {

@@ -10,6 +10,7 @@ import type { BackendChoice } from "../../crossbar/kernels/tfjs-backend.js";
 import type { LonePre } from "../../crossbar/lone-pre.js";
 import type { NonIdealityName } from "../../crossbar/nonideal/index.js";
 import type { DatasetManifest } from "../../dataset/manifest.js";
+import type { ChoiceSpec } from "../../experiment/choice-spec.js";
 import type { GainSchedule } from "../../learning/gain.js";
 import type { RuleName } from "../../network/spec.js";
 import type { ReadoutName } from "../../readout/index.js";
@@ -22,8 +23,24 @@ interface Range {
   readonly to: Quantity;
 }
 
+/** Rows of time and value: what holds from that time on. */
+export type ScheduleDocument = readonly (readonly [t: string, value: Quantity])[];
+
+export type SignalDocument = { readonly start: Quantity } | { readonly schedule: ScheduleDocument };
+
+export type AlphaDocument =
+  | Quantity
+  | { readonly schedule: ScheduleDocument }
+  | {
+      readonly signal: string;
+      readonly offset: Quantity;
+      readonly factor: Quantity;
+      readonly step: Quantity;
+    };
+
 export interface NetworkDocument {
   readonly tick: string;
+  readonly signals?: Readonly<Record<string, SignalDocument>>;
   readonly populations: Readonly<Record<string, PopulationDocument>>;
   readonly projections: Readonly<Record<string, ProjectionDocument>>;
 }
@@ -67,8 +84,8 @@ export interface EisDocument extends DeviceDocument {
   readonly model: "eis";
   readonly bounds: Bounds;
   readonly waveforms: WaveformsDocument;
-  readonly alphaPre: Quantity;
-  readonly alphaPost: Quantity;
+  readonly alphaPre: AlphaDocument;
+  readonly alphaPost: AlphaDocument;
   readonly overlap: EisSpec["overlap"];
   readonly form: EisSpec["form"];
   readonly readGain: Quantity;
@@ -165,6 +182,32 @@ export interface SimulateDocument extends CommonDocument {
   readonly sources: Readonly<Record<string, Fields>>;
   readonly probes: readonly ProbeDocument[];
   readonly kernel: "auto" | "reference" | TfjsDocument;
+}
+
+export interface ChoiceDocument extends CommonDocument {
+  readonly kind: "choice";
+  readonly plastic: string;
+  readonly trials: number;
+  readonly stimuli: {
+    readonly source: string;
+    readonly count: number;
+    readonly rate: string;
+    readonly background: string;
+    readonly duration: string;
+  };
+  readonly choice: ChoiceSpec["choice"];
+  readonly reward: {
+    readonly signal: string;
+    readonly contingency: readonly number[];
+    readonly reversal: "none" | number;
+    readonly rewarded: Quantity;
+    readonly unrewarded: Quantity;
+    readonly follows: ChoiceSpec["reward"]["follows"];
+    readonly delay: string;
+    readonly duration: string;
+  };
+  readonly score: { readonly trials: number };
+  readonly sources: Readonly<Record<string, Fields>>;
 }
 
 export interface CheckDocument {
@@ -267,4 +310,4 @@ export type FigureDocument =
   | MonteCarloDocument
   | EnergyDocument;
 
-export type ExperimentDocument = ClassifyDocument | SimulateDocument | FigureDocument;
+export type ExperimentDocument = ClassifyDocument | SimulateDocument | ChoiceDocument | FigureDocument;

@@ -9,6 +9,7 @@ import { type Parts, partOf } from "../parts.js";
 import { checkpointInterval } from "../schema/checkpoint.js";
 import { si } from "../schema/fields.js";
 import { didYouMean } from "../suggest.js";
+import { buildChoice } from "./choice.js";
 import type { ClassifyDocument, ExperimentDocument, ProbeDocument, SimulateDocument } from "./document.js";
 import { buildEncoder } from "./encoder.js";
 import { buildFigure } from "./figure.js";
@@ -24,6 +25,7 @@ export function buildExperiment(
 ): ExperimentSpec | undefined {
   if (doc.kind === "figure") return buildFigure(parts, doc, problems);
   const network = buildNetworkSpec(parts, doc.network, problems);
+  if (doc.kind === "choice") return buildChoice(parts, doc, network, problems);
   return doc.kind === "classify"
     ? buildClassify(parts, doc, network, problems)
     : buildSimulate(parts, doc, network, problems);
@@ -211,6 +213,7 @@ function buildSimulate(
     probes: doc.probes.map((probe, k) => buildProbe(probe, doc, `probes.${k}`, problems)),
     kernel: buildKernel(doc.kernel, doc.network.tick, problems),
     ...(physics ? { physics } : {}),
+    ...(network.physics.size > 1 ? { physicsOf: Object.fromEntries(network.physics) } : {}),
   };
 }
 

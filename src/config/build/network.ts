@@ -6,6 +6,7 @@ import { quoteAll } from "../errors.js";
 import { type Parts, partOf } from "../parts.js";
 import { si, tableValues, weightUnitOf } from "../schema/fields.js";
 import { didYouMean } from "../suggest.js";
+import { buildSignals, type SignalDocuments } from "./alpha.js";
 import type { NetworkDocument, PopulationDocument, ProjectionDocument } from "./document.js";
 import type { ProblemList } from "./problems.js";
 import { buildSynapse } from "./synapse.js";
@@ -25,12 +26,16 @@ export function buildNetworkSpec(parts: Parts, doc: NetworkDocument, problems: P
   );
   if (populations.length === 0) problems.add(path, "is empty; accepted: at least one population");
   const physics = new Map<string, PhysicsSpec>();
+  const signals = buildSignals(doc.signals ?? {}, tick, "network.signals", problems);
   const projections = Object.entries(doc.projections).map(([name, p]) => {
     const at = `network.projections.${name}`;
     checkEnds(p, doc, parts, at, problems);
-    return projection(parts, name, p, tick, at, problems, physics);
+    return projection(parts, name, p, tick, doc.signals ?? {}, at, problems, physics);
   });
-  return { spec: { tick, populations, projections }, physics };
+  return {
+    spec: { tick, populations, projections, ...(signals.length > 0 ? { signals } : {}) },
+    physics,
+  };
 }
 
 function population(
@@ -121,6 +126,7 @@ function projection(
   name: string,
   p: ProjectionDocument,
   tick: number,
+  signals: SignalDocuments,
   path: string,
   problems: ProblemList,
   physics: Map<string, PhysicsSpec>,
@@ -142,7 +148,7 @@ function projection(
       `${path}.synapse`,
       `"${p.synapse}" is not one of the projection's synapses; accepted: ${quoteAll(names)}${didYouMean(p.synapse, names)}`,
     );
-  const built = doc && buildSynapse(parts, doc, tick, `${path}.synapses.${p.synapse}`, problems);
+  const built = doc && buildSynapse(parts, doc, tick, signals, `${path}.synapses.${p.synapse}`, problems);
   if (built?.physics) physics.set(name, built.physics);
   return built ? { ...base, synapse: built.model } : base;
 }

@@ -8,6 +8,7 @@ import type { PhysicsSpec } from "../../experiment/physics.js";
 import { traceStdp } from "../../learning/trace-stdp.js";
 import type { Parts } from "../parts.js";
 import { si, tableValues, weightUnitOf } from "../schema/fields.js";
+import { buildAlphas, type SignalDocuments } from "./alpha.js";
 import { buildDevice } from "./device.js";
 import type { EisDocument, Fields, SynapseDocument, TraceStdpDocument } from "./document.js";
 import type { ProblemList } from "./problems.js";
@@ -24,11 +25,12 @@ export function buildSynapse(
   parts: Parts,
   doc: SynapseDocument,
   tick: number,
+  signals: SignalDocuments,
   path: string,
   problems: ProblemList,
 ): BuiltSynapse | undefined {
   return doc.model === "eis"
-    ? buildEis(parts, doc, tick, path, problems)
+    ? buildEis(parts, doc, tick, signals, path, problems)
     : buildTraceStdp(doc, path, problems);
 }
 
@@ -36,6 +38,7 @@ function buildEis(
   parts: Parts,
   doc: EisDocument,
   tick: number,
+  signals: SignalDocuments,
   path: string,
   problems: ProblemList,
 ): BuiltSynapse | undefined {
@@ -47,8 +50,7 @@ function buildEis(
   const device = withBounds(soft, doc.bounds);
   const fits = problems.attempt(`${path}.waveforms`, () => timing(waves.pre, waves.post, tick));
   if (!fits) return undefined;
-  const alphaPre = si(doc.alphaPre, "1");
-  const alphaPost = si(doc.alphaPost, "1");
+  const alphas = buildAlphas(doc, signals, tick, path, problems);
   const { variability } = doc;
   const nonIdeal = buildNonIdeal(doc.nonIdeal ?? {}, sigma, `${path}.nonIdeal`, problems);
   if (doc.lonePre === "off" && doc.form === "ordered")
@@ -57,8 +59,7 @@ function buildEis(
   const model = eisSynapse({
     device,
     ...waves,
-    alphaPre,
-    alphaPost,
+    ...alphas,
     form: doc.form,
     overlap: doc.overlap,
     readGain: si(doc.readGain, weightUnitOf(doc.readGain)) / (device.gMax - device.gMin),
@@ -69,7 +70,7 @@ function buildEis(
     nonIdeal,
     lonePre: doc.lonePre,
   });
-  return { model, physics: { device, ...waves, alphaPre, alphaPost } };
+  return { model, physics: { device, ...waves, ...alphas } };
 }
 
 /** Params with means where spreads were given, and the spread of V_oc, V. */

@@ -4,6 +4,7 @@ import { type ReadoutName, readouts } from "../../readout/index.js";
 import type { Parts } from "../parts.js";
 import { isPlainMap } from "../yaml.js";
 import { checkpointSchema } from "./checkpoint.js";
+import { choiceShape } from "./choice.js";
 import { datasetSchema } from "./dataset.js";
 import { encoderSchema } from "./encoder.js";
 import { came, flag, name, quantity, text, whole, words } from "./fields.js";
@@ -37,12 +38,17 @@ export function experimentSchema(parts: Parts, raw: unknown) {
         doc: "drive a network with generated spikes and watch it",
         shape: simulate(parts, raw),
       },
+      {
+        name: "choice",
+        doc: "show stimuli, let a population choose, and tell its synapses by a signal whether it was right",
+        shape: { ...common(parts, raw), ...choiceShape(parts, raw) },
+      },
       { name: "figure", doc: "draw a figure of device physics", shape: {} },
     ],
     raw,
   );
   if (raw !== EDITOR) return kinds;
-  const networks = (kinds as unknown as z.ZodUnion<readonly z.ZodType[]>).options.slice(0, 2);
+  const networks = (kinds as unknown as z.ZodUnion<readonly z.ZodType[]>).options.slice(0, 3);
   const figures = figureSchema(parts, EDITOR, labels()) as unknown as z.ZodUnion<readonly z.ZodType[]>;
   return z.union([...networks, ...figures.options]);
 }

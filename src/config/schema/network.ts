@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Parts } from "../parts.js";
 import { isPlainMap, type Plain } from "../yaml.js";
+import { signalsSchema } from "./alpha.js";
 import { name, quantity, tableFields, text, weight, whole, words } from "./fields.js";
 import { below, EDITOR, namedMap, oneOf, type Shape } from "./one-of.js";
 import { synapseSchema, withModel } from "./synapse.js";
@@ -18,6 +19,7 @@ export function networkSchema(parts: Parts, raw: unknown) {
   return z.strictObject({
     description: text("what the network is").optional(),
     tick: quantity("s", { min: 0, open: true }, "length of a tick: the grid of all spike times"),
+    signals: signalsSchema(below(raw, "signals")),
     populations: namedMap(below(raw, "populations"), "population", (p) => populationSchema(parts, p)),
     projections: namedMap(below(raw, "projections"), "projection", (p) => projectionSchema(parts, p)),
   });

@@ -9,6 +9,12 @@ export const DESIGN_DOCS = {
 };
 const DESIGNS = Object.keys(DESIGN_DOCS) as ["grid", "random", "latin-hypercube"];
 
+/** Measures that a sweep can compare, below "accuracy", by the kind of experiment that has them. */
+export const MEASURES = {
+  classify: ["classMean", "confidence", "logLikelihood"],
+  choice: ["final", "beforeReversal", "all"],
+} as const;
+
 const dotted = z
   .string({ error: (issue) => came(issue, "a dotted path such as train.images") })
   .regex(/^[A-Za-z][\w-]*(\.[A-Za-z][\w-]*)*$/, {
@@ -58,8 +64,8 @@ export const sweepSchema = z.strictObject({
   /** What paired differences are against, axis by axis; axes left out keep the point's own value. */
   baseline: z.record(z.string(), value).optional(),
   measure: words(
-    ["classMean", "confidence", "logLikelihood"],
-    "the read-out whose accuracy is compared",
+    [...MEASURES.classify, ...MEASURES.choice],
+    "whose accuracy is compared: a read-out of kind classify, or trials of kind choice",
   ).default("classMean"),
   tolerance: z
     .strictObject({

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { nonIdealities } from "../../crossbar/nonideal/index.js";
 import type { Parts } from "../parts.js";
 import { isPlainMap } from "../yaml.js";
+import { alpha } from "./alpha.js";
 import { deviceShape } from "./device.js";
 import { came, flag, quantity, tableFields, weight, words } from "./fields.js";
 import { knots } from "./knots.js";
@@ -33,8 +34,8 @@ function eis(parts: Parts, raw: unknown): Shape {
     ...deviceShape(parts, raw, "spread"),
     bounds: words(["soft", "hard"], "how the state limits the rate").default("soft"),
     waveforms: waveforms(parts, below(raw, "waveforms")),
-    alphaPre: quantity("1", {}, "factor of V_pre at the gate").default(1),
-    alphaPost: quantity("1", {}, "factor of V_post at the gate").default(1),
+    alphaPre: alpha("factor of V_pre at the gate", below(raw, "alphaPre")),
+    alphaPost: alpha("factor of V_post at the gate", below(raw, "alphaPost")),
     overlap: words(["restart", "hold"], "what a spike does while its neuron's waveform runs").default(
       "restart",
     ),

@@ -11,6 +11,8 @@ export interface Session {
   readonly spec: ClassifySpec;
   readonly presenter: Presenter;
   readonly crossbar: Crossbar;
+  /** Plastic synapses of other projections, which learn with it. */
+  readonly others: ReadonlyMap<string, Crossbar>;
   readonly homeostasis: Homeostasis;
   readonly options: RunOptions;
   readonly guard: ProtocolGuard | undefined;

@@ -16,6 +16,7 @@ import { answers, type FrozenPhase, frozenPass, trainingPool } from "../frozen.j
 import { ActivityWatch, beyondGiven, checkState, LOOK_EVERY } from "../guards.js";
 import { weightsSha256 } from "../hash.js";
 import type { RunOptions } from "../options.js";
+import { freezeOthers, heldByOthers, joined, otherCrossbars, readOthers } from "../others.js";
 import { Presenter } from "../presenter.js";
 import { ProtocolGuard } from "../protocol-guard.js";
 import type { ClassifyResult } from "../result.js";
@@ -53,8 +54,9 @@ export async function evaluate(
 }
 
 /** Put what was learned into the network and stop learning. */
-function freeze({ crossbar, homeostasis, presenter }: Session, trained: Trained): void {
+function freeze({ crossbar, others, homeostasis, presenter }: Session, trained: Trained): void {
   crossbar.learning = false;
+  freezeOthers(others, trained.others ?? {});
   homeostasis.freeze();
   unpackState(crossbar, trained.conductance);
   const theta = thetaOf(presenter.engine.network, presenter.output);
@@ -84,6 +86,7 @@ function open(spec: ClassifySpec, options: RunOptions, guard?: ProtocolGuard, sl
     spec,
     presenter,
     crossbar: projection.crossbar,
+    others: otherCrossbars(network, spec.plastic),
     homeostasis: new Homeostasis(spec.homeostasis, neurons),
     options,
     guard,
@@ -92,6 +95,7 @@ function open(spec: ClassifySpec, options: RunOptions, guard?: ProtocolGuard, sl
 
 async function train(session: Session, monitor: Monitor): Promise<TrainTotals> {
   const { spec, presenter, crossbar, homeostasis, options } = session;
+  const crossbars = [crossbar, ...session.others.values()];
   const chosen = Random.of(spec.seed, "train", "choice")
     .permutation(trainingPool(spec))
     .subarray(0, spec.train.images);
@@ -102,7 +106,7 @@ async function train(session: Session, monitor: Monitor): Promise<TrainTotals> {
   const course = { presenter, totals, monitor };
   const checkpoint = resumable(session) ? options.checkpoint : undefined;
   const clock = new CheckpointClock(checkpoint?.every);
-  crossbar.learning = true;
+  for (const each of crossbars) each.learning = true;
   if (checkpoint?.from) restoreCourse(course, checkpoint.from);
   else if (spec.columnSum > 0) normaliseColumns(crossbar, spec.columnSum);
   const before = { images: totals.images, seconds: totals.seconds };
@@ -116,7 +120,7 @@ async function train(session: Session, monitor: Monitor): Promise<TrainTotals> {
   const watch = new ActivityWatch(options.notice);
   const look = () => {
     const time = presenter.engine.now * presenter.engine.network.tick;
-    checkState(crossbar, totals.images, time, presenter.counts);
+    for (const each of crossbars) checkState(each, totals.images, time, presenter.counts);
   };
   let order: Uint32Array = new Uint32Array(0);
   while (totals.images < total && !options.signal?.aborted) {
@@ -127,11 +131,11 @@ async function train(session: Session, monitor: Monitor): Promise<TrainTotals> {
       );
     const index = chosen[order[place]!]!;
     const progress = totals.images / total;
-    crossbar.setGain(geometric(spec.gain.end, progress), spec.gain.schedule);
+    for (const each of crossbars) each.setGain(geometric(spec.gain.end, progress), spec.gain.schedule);
     homeostasis.begin(progress);
     const answer = presenter.show(images, index, stream.split(totals.images), (spikes) => {
       homeostasis.end(spikes, presenter.duration);
-      crossbar.age?.(presenter.duration);
+      for (const each of crossbars) each.age?.(presenter.duration);
       if (spec.columnSum > 0) normaliseColumns(crossbar, spec.columnSum);
     });
     totals.images++;
@@ -184,19 +188,26 @@ export function frozenAnswers(spec: ClassifySpec, trained: Trained) {
 }
 
 async function conclude(session: Session, totals: TrainTotals, monitor: Monitor): Promise<ClassifyResult> {
-  const { spec, presenter, crossbar, homeostasis } = session;
+  const { spec, presenter, crossbar, others, homeostasis } = session;
   homeostasis.freeze();
   crossbar.learning = false;
+  freezeOthers(others);
   const check = crossbar.check?.();
   const conductance = unpadded(crossbar);
   const theta = thetaOf(presenter.engine.network, presenter.output).slice();
-  const hash = weightsSha256(conductance, theta);
+  const held = heldByOthers(others);
+  const hash = weightsSha256(joined([conductance, ...Object.values(held)]), theta);
   // What a frozen network reads of its devices may differ from what they hold.
   const read = crossbar.read?.(conductance) ?? conductance;
   if (read !== conductance) unpackState(crossbar, read);
-  const { labelled, tested } = await frozenPasses(session, { conductance: read, theta });
-  const after = read === conductance ? unpadded(crossbar) : same(unpadded(crossbar), read, conductance);
-  session.guard?.end(hash, weightsSha256(after, thetaOf(presenter.engine.network, presenter.output)));
+  const readOfOthers = readOthers(others, held);
+  const trained = { conductance: read, theta, ...(others.size > 0 ? { others: readOfOthers } : {}) };
+  const { labelled, tested } = await frozenPasses(session, trained);
+  const after = [
+    same(unpadded(crossbar), read, conductance),
+    ...Object.entries(heldByOthers(others)).map(([name, g]) => same(g, readOfOthers[name]!, held[name]!)),
+  ];
+  session.guard?.end(hash, weightsSha256(joined(after), thetaOf(presenter.engine.network, presenter.output)));
   const { disturb } = crossbar;
   const perSynapseImage = crossbar.nPre * crossbar.nPost * Math.max(1, totals.images);
   const { dataset } = spec;
@@ -247,6 +258,7 @@ async function conclude(session: Session, totals: TrainTotals, monitor: Monitor)
     nPost: crossbar.nPost,
     conductance,
     conductanceUnit: crossbar.disturb ? "S" : "1",
+    ...(others.size > 0 ? { others: held } : {}),
     theta,
     label: labelled.labels,
     meanCounts: labelled.meanCounts,

@@ -8,6 +8,7 @@ import { openSlicing } from "../../engine/slicing.js";
 import { buildNetwork, type Network, NetworkError } from "../../network/build.js";
 import { weightsSha256 } from "../hash.js";
 import type { RunOptions } from "../options.js";
+import { heldByOthers, joined, otherCrossbars } from "../others.js";
 import type { ProbeRecord, SimulateResult } from "../result.js";
 import type { ProbeSpec, SimulateSpec } from "../spec.js";
 
@@ -36,6 +37,7 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
   for (const p of plastic) p.crossbar!.flush();
   const first = plastic[0]?.crossbar;
   const conductance = first ? unpadded(first) : new Float32Array(0);
+  const others = heldByOthers(otherCrossbars(network, plastic[0]?.name ?? ""));
   const thetas = network.populations.flatMap((p) => (p.neurons?.theta ? [...p.neurons.theta] : []));
   return {
     kind: "simulate",
@@ -51,12 +53,13 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
       conductance: Object.fromEntries(
         plastic.map((p, x) => [p.name, { start: before[x]!, end: rowMeans(p.crossbar!) }]),
       ),
-      weightsSha256: weightsSha256(conductance, thetas),
+      weightsSha256: weightsSha256(joined([conductance, ...Object.values(others)]), thetas),
       seed: spec.seed,
       interrupted: options.signal?.aborted ?? false,
     },
     records: probes.map((read) => read()),
     conductance,
+    ...(plastic.length > 1 ? { others } : {}),
     nPre: first?.nPre ?? 0,
     nPost: first?.nPost ?? 0,
   };

@@ -4,6 +4,7 @@ import { conductanceCourses } from "./conductance-courses.js";
 import { conductanceHistogram, simulatedHistogram } from "./conductance-histogram.js";
 import { confusion } from "./confusion.js";
 import type { ClassifyPlot, PhysicsPlot, SimulatePlot } from "./figure.js";
+import { learningRules } from "./learning-rules.js";
 import { pictureRaster } from "./picture-raster.js";
 import { populationRasters } from "./population-rasters.js";
 import { rateCurve } from "./rate-curve.js";
@@ -24,6 +25,7 @@ export const classifyPlots: readonly ClassifyPlot[] = [
 
 export const simulatePlots: readonly SimulatePlot[] = [
   populationRasters,
+  learningRules,
   conductanceCourses,
   voltageTraces,
   simulatedHistogram,

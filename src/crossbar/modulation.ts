@@ -1,0 +1,167 @@
+/**
+ * Neuromodulation: the factors of V_pre and V_post at the gate as functions of time.
+ *
+ *   V_G(t) = (alphaPre(t) V_pre(t) + alphaPost(t) V_post(t)) / 2
+ *
+ * An alpha is a gain that all drivers of one side share, as a broadcast line gives it: what it becomes at a tick holds
+ * from that tick on, for waveforms that start later and for those under way. Between two changes it is constant, so that
+ * V_G(t) follows from the distance of the two latest spikes as ever, with the pair tables of the present alphas.
+ *
+ * @see Huang et al., Adv. Mater. (2025), 10.1002/adma.202418484, sec. 2.4 and fig. 5c,d
+ */
+import type { PairTables } from "../core/stdp/pair-tables.js";
+
+/** Piecewise constant: from `at[k]` s on the alpha is `value[k]`. */
+export interface AlphaSchedule {
+  readonly kind: "schedule";
+  /** s, ascending; the first is 0. */
+  readonly at: readonly number[];
+  readonly value: readonly number[];
+}
+
+/** offset + factor * signal, on a grid of `step`: every value on it needs tables of its own. */
+export interface AlphaSignal {
+  readonly kind: "signal";
+  readonly signal: string;
+  /** Value of the signal until it is first set. */
+  readonly start: number;
+  readonly offset: number;
+  readonly factor: number;
+  readonly step: number;
+}
+
+export type AlphaCourse = AlphaSchedule | AlphaSignal;
+
+/** Which alphas move; the others are constant. */
+export interface Modulation {
+  readonly pre?: AlphaCourse;
+  readonly post?: AlphaCourse;
+}
+
+/** Largest |alpha|. Assumed: the paper shows -1 to +1, and twice the voltage is far outside any rate table. */
+export const MOST_ALPHA = 2;
+
+/** Grid of an alpha that follows a signal. Assumed: a driver of some 8 bits over the paper's -1 to +1. */
+export const ALPHA_STEP = 0.01;
+
+/** @throws RangeError where the alpha of a signal's value is outside -2..2 */
+export function alphaOf({ signal, offset, factor, step }: AlphaSignal, x: number): number {
+  const alpha = Math.round((offset + factor * x) / step) * step;
+  if (!(Math.abs(alpha) <= MOST_ALPHA))
+    throw new RangeError(
+      `signal "${signal}" of ${x} gives an alpha of ${alpha}; accepted: ${-MOST_ALPHA} to ${MOST_ALPHA}`,
+    );
+  return alpha;
+}
+
+/** @throws RangeError unless times ascend from 0 s and all alphas are within -2..2 */
+export function checkSchedule({ at, value }: AlphaSchedule): void {
+  if (at.length === 0 || at.length !== value.length)
+    throw new RangeError(`a schedule of ${at.length} times and ${value.length} values`);
+  if (at[0] !== 0) throw new RangeError(`the schedule begins at ${at[0]} s; accepted: 0 s`);
+  for (let k = 0; k < at.length; k++) {
+    if (k > 0 && !(at[k]! > at[k - 1]!))
+      throw new RangeError(`${at[k]} s comes after ${at[k - 1]} s; accepted: ascending times`);
+    if (!(Math.abs(value[k]!) <= MOST_ALPHA))
+      throw new RangeError(`alpha is ${value[k]}; accepted: ${-MOST_ALPHA} to ${MOST_ALPHA}`);
+  }
+}
+
+/** One side's alpha in the course of time. */
+class AlphaLine {
+  value: number;
+  /** Tick of the next scheduled change; Infinity if there is none. */
+  due: number;
+  private readonly ticks: readonly number[];
+
+  constructor(
+    private readonly course: AlphaCourse | undefined,
+    constant: number,
+    tick: number,
+  ) {
+    if (course?.kind === "schedule") checkSchedule(course);
+    this.ticks = course?.kind === "schedule" ? course.at.map((s) => Math.round(s / tick)) : [];
+    this.due = this.ticks[1] ?? Number.POSITIVE_INFINITY;
+    this.value =
+      course === undefined
+        ? constant
+        : course.kind === "schedule"
+          ? course.value[0]!
+          : alphaOf(course, course.start);
+  }
+
+  /** Take what the schedule has at `tick`, from whatever time before or after. */
+  at(tick: number): void {
+    if (this.course?.kind !== "schedule") return;
+    const later = this.ticks.findIndex((t) => t > tick);
+    const next = later < 0 ? this.ticks.length : later;
+    this.due = this.ticks[next] ?? Number.POSITIVE_INFINITY;
+    this.value = this.course.value[next - 1]!;
+  }
+
+  take(signal: string, x: number): void {
+    if (this.course?.kind === "signal" && this.course.signal === signal) this.value = alphaOf(this.course, x);
+  }
+}
+
+/** Both alphas of a crossbar. */
+export class Alphas {
+  readonly pre: AlphaLine;
+  readonly post: AlphaLine;
+
+  /**
+   * @param constant  what an alpha is that does not move
+   * @param tick  length of a tick, s
+   * @throws RangeError as `checkSchedule` and `alphaOf`
+   */
+  constructor(
+    { pre, post }: Modulation,
+    constant: { readonly alphaPre: number; readonly alphaPost: number },
+    tick: number,
+  ) {
+    this.pre = new AlphaLine(pre, constant.alphaPre, tick);
+    this.post = new AlphaLine(post, constant.alphaPost, tick);
+  }
+
+  /** Tick of the next scheduled change; Infinity if there is none. */
+  nextTick(): number {
+    return Math.min(this.pre.due, this.post.due);
+  }
+
+  /** Take what the schedules have at `tick`. */
+  at(tick: number): void {
+    this.pre.at(tick);
+    this.post.at(tick);
+  }
+
+  /** A signal has a new value. @throws RangeError where an alpha would leave its range */
+  take(signal: string, x: number): void {
+    this.pre.take(signal, x);
+    this.post.take(signal, x);
+  }
+}
+
+/** More tables than this are not kept: some 2 MB each at most. */
+const KEPT = 64;
+
+/** Pair tables by the alphas that they hold for, made when first needed. */
+export class TablesByAlpha {
+  private readonly kept = new Map<string, PairTables>();
+
+  constructor(private readonly make: (alphaPre: number, alphaPost: number) => PairTables) {}
+
+  of(alphaPre: number, alphaPost: number): PairTables {
+    const key = `${alphaPre} ${alphaPost}`;
+    const known = this.kept.get(key);
+    if (known) return known;
+    if (this.kept.size >= KEPT) this.kept.clear();
+    const tables = this.make(alphaPre, alphaPost);
+    this.kept.set(key, tables);
+    return tables;
+  }
+
+  /** The waveforms are others now. */
+  clear(): void {
+    this.kept.clear();
+  }
+}

@@ -1,0 +1,20 @@
+/** Signals of a network: values that are broadcast to its synapses. */
+import { numberOf, type Saved } from "../core/saved.js";
+import type { Network } from "../network/build.js";
+
+/** @throws RangeError where a listener does not take the value; the signal then keeps its old one */
+export function tellSignal(network: Network, name: string, value: number, now: number): void {
+  for (const { crossbar } of network.projections) crossbar?.setSignal?.(name, value, now);
+  network.signals.set(name, value);
+}
+
+/** Their present values. */
+export function saveSignals({ signals }: Network): Saved {
+  return { numbers: Object.fromEntries(signals), arrays: {} };
+}
+
+/** @throws SavedError where a signal is missing */
+export function restoreSignals(network: Network, saved: Saved, now: number): void {
+  for (const name of network.signals.keys())
+    tellSignal(network, name, numberOf(saved, `signals.${name}`), now);
+}

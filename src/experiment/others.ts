@@ -1,0 +1,55 @@
+/**
+ * Plastic projections beside the first, or the one whose neurons are read: they learn with it and freeze with it. Their
+ * synapses may have other devices, voltages and alphas, and their rows may be the same neurons.
+ */
+import { type Crossbar, unpackState, unpadded } from "../crossbar/model.js";
+import type { Network } from "../network/build.js";
+
+/** Conductances by projection, [pre][post] unpadded. */
+export type OtherConductances = Readonly<Record<string, ArrayLike<number>>>;
+
+/** Plastic synapses of a network without those of `plastic`, by projection. */
+export function otherCrossbars({ projections }: Network, plastic: string): ReadonlyMap<string, Crossbar> {
+  return new Map(
+    projections.flatMap(({ name, crossbar }) => (crossbar && name !== plastic ? [[name, crossbar]] : [])),
+  );
+}
+
+/** Stop learning, as what was trained where that is given. @throws RangeError where a projection is missing in it */
+export function freezeOthers(others: ReadonlyMap<string, Crossbar>, trained?: OtherConductances): void {
+  for (const [name, crossbar] of others) {
+    crossbar.learning = false;
+    if (!trained) continue;
+    const conductance = trained[name];
+    if (conductance?.length !== crossbar.nPre * crossbar.nPost)
+      throw new RangeError(`the trained network has no projection "${name}" of this size`);
+    unpackState(crossbar, conductance);
+  }
+}
+
+/** What they hold. */
+export function heldByOthers(others: ReadonlyMap<string, Crossbar>): Record<string, Float32Array> {
+  return Object.fromEntries([...others].map(([name, crossbar]) => [name, unpadded(crossbar)]));
+}
+
+/** Put what a frozen network reads of them in the place of what they hold; what is read. */
+export function readOthers(
+  others: ReadonlyMap<string, Crossbar>,
+  held: Readonly<Record<string, Float32Array>>,
+): Record<string, Float32Array> {
+  const read = Object.entries(held).map(([name, g]) => [name, others.get(name)!.read?.(g) ?? g] as const);
+  for (const [name, g] of read) if (g !== held[name]) unpackState(others.get(name)!, g);
+  return Object.fromEntries(read);
+}
+
+/** One array after the other: what a hash is taken of. */
+export function joined(arrays: readonly Float32Array[]): Float32Array {
+  if (arrays.length === 1) return arrays[0]!;
+  const all = new Float32Array(arrays.reduce((n, a) => n + a.length, 0));
+  let at = 0;
+  for (const a of arrays) {
+    all.set(a, at);
+    at += a.length;
+  }
+  return all;
+}
