@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { neurons } from "../../src/core/neuron/index.js";
+import type { NeuronModel } from "../../src/core/neuron/model.js";
 import { arrayOf, type Saved, SavedError } from "../../src/core/saved.js";
 import type { EisSpec } from "../../src/crossbar/eis.js";
 import type { SynapseModel } from "../../src/crossbar/model.js";
@@ -41,6 +43,10 @@ const ideal = traceStdp({
   readGain: 0.4,
 });
 
+const { presentation } = spec();
+/** Neurons that go on from picture to picture, with times of rest so short that much is still under way. */
+const carried = { ...presentation, rest: 3e-3, reset: false };
+
 const cases: [string, Partial<ClassifySpec>, number, Partial<EisSpec> | SynapseModel][] = [
   ["wasm kernel", { kernel: "wasm" }, 0, {}],
   ["reference kernel", { kernel: "reference" }, 0, {}],
@@ -48,6 +54,10 @@ const cases: [string, Partial<ClassifySpec>, number, Partial<EisSpec> | SynapseM
   ["gain by duty, wasm", { kernel: "wasm", gain: { schedule: "duty", end: 0.3 } }, 0, {}],
   ["ordered form", {}, 0, { form: "ordered" }],
   ["overlap hold", {}, 0, { overlap: "hold" }],
+  ["neurons carried on, wasm", { kernel: "wasm", presentation: carried }, 0.2, {}],
+  ["neurons carried on, reference", { kernel: "reference", presentation: carried }, 0.2, {}],
+  ["neurons carried on, ordered form", { presentation: carried }, 0, { form: "ordered" }],
+  ["neurons carried on, ideal synapses", { presentation: carried, columnSum: 4 }, 0, ideal],
   ["ideal synapses, normalised", { columnSum: 4, gain: { schedule: "ideal", end: 0.5 } }, 0, ideal],
 ];
 
@@ -72,16 +82,34 @@ function arrays({ numbers, arrays }: Saved) {
   return { numbers: counted, arrays };
 }
 
-test("both kernels write the same checkpoint, and each goes on from the other's", async () => {
-  const of = (kernel: KernelChoice) => spec({ ...short, kernel }, 0.2);
-  const wasm = await watched(of("wasm"), 37);
-  const reference = await watched(of("reference"), 37);
+/** All others of the presentation are inhibited by its winner; the last winner's inhibition is on its way at its end. */
+const lateral: ClassifySpec["network"] = {
+  ...spec().network,
+  projections: spec().network.projections.map((p) => (p.synapse ? p : { ...p, rule: "lateral" })),
+};
+
+test.each<[string, Partial<ClassifySpec>]>([
+  ["at rest between pictures", {}],
+  ["not at rest", { presentation: carried }],
+  ["not at rest, ending in spikes", { presentation: { ...carried, rest: 0, duration: 41e-3 } }],
+  ["not at rest, inhibiting others", { presentation: { ...carried, rest: 0, duration: 41e-3 }, network: lateral }],
+])("both kernels write the same checkpoint, and each goes on from the other's: %s", async (_, change) => {
+  const of = (kernel: KernelChoice) => spec({ ...short, ...change, kernel }, change.network ? 0 : 0.2);
+  const wasm = await watched(of("wasm"), 7);
+  const reference = await watched(of("reference"), 7);
+  expect(wasm.result.metrics.kernel).toBe("wasm");
   for (const [k, saved] of wasm.written.entries())
     expect(arrays(saved)).toEqual(arrays(reference.written[k]!));
-  const crossed = await watched(of("reference"), 37, wasm.written[1]!);
-  const back = await watched(of("wasm"), 37, reference.written[1]!);
-  expect(comparable(crossed.result)).toEqual(comparable(wasm.result));
-  expect(comparable(back.result)).toEqual(comparable(wasm.result));
+  for (const at of [1, 8, 13]) {
+    const crossed = await watched(of("reference"), 37, wasm.written[at]!);
+    const back = await watched(of("wasm"), 37, reference.written[at]!);
+    expect(comparable(crossed.result)).toEqual(comparable(wasm.result));
+    expect(comparable(back.result)).toEqual(comparable(wasm.result));
+  }
+  if (change.presentation?.rest === 0)
+    expect(
+      wasm.written.some((saved) => saved.arrays["engine.lane.inhibition.arrivals.tick"]!.length > 0),
+    ).toBe(true);
 });
 
 test("an interrupted run leaves a checkpoint from which it ends as if it had not been", async () => {
@@ -128,12 +156,34 @@ test("a checkpoint of another network is refused, naming the array that does not
   );
 });
 
-test("where neurons go on from picture to picture no checkpoint is written, and that is said", async () => {
+test("neurons of one's own that cannot be saved are gone on from at rest, else that is said and none is written", async () => {
+  const bare: NeuronModel = {
+    ...neurons["lif-cond"],
+    create: (...of) => {
+      const whole = neurons["lif-cond"].create(...(of as Parameters<(typeof neurons)["lif-cond"]["create"]>));
+      // What a plain object of an older module would be.
+      Object.assign(whole, { save: undefined, restore: undefined });
+      return whole;
+    },
+  };
+  const { network } = spec();
+  const own = {
+    kernel: "reference" as const,
+    network: {
+      ...network,
+      populations: network.populations.map((p) =>
+        p.neuron ? { ...p, neuron: { ...p.neuron, model: bare } } : p,
+      ),
+    },
+  };
+  const whole = await watched(spec({ ...short, ...own }), 29);
+  const { result } = await watched(spec({ ...short, ...own }), 29, whole.written[1]!);
+  expect(comparable(result)).toEqual(comparable(whole.result));
+
   const said: string[] = [];
-  const s = spec({ ...short, presentation: { ...spec().presentation, reset: false } });
-  await runExperiment(s, {
+  await runExperiment(spec({ ...short, ...own, presentation: carried }), {
     notice: (text) => said.push(text),
     checkpoint: { every: { images: 10 }, write: () => Promise.reject(new Error("written")) },
   });
-  expect(said.join()).toMatch(/presentation\.reset is false.*cannot be resumed/);
+  expect(said.join()).toMatch(/reset is false, and the neurons of "output" have no save.*begins anew/);
 });
