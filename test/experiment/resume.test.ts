@@ -47,6 +47,24 @@ const { presentation } = spec();
 /** Neurons that go on from picture to picture, with times of rest so short that much is still under way. */
 const carried = { ...presentation, rest: 3e-3, reset: false };
 
+/** In the manner of Diehl and Cook: inputs that arrive late, each at its own time, and an inhibitory neuron for each. */
+const { network } = spec();
+const late: ClassifySpec["network"] = {
+  ...network,
+  populations: [...network.populations, { ...network.populations[1]!, name: "inhibitory" }],
+  projections: [
+    { ...network.projections[0]!, delayMax: 10e-3 },
+    {
+      ...network.projections[1]!,
+      name: "excite",
+      to: "inhibitory",
+      rule: "one-to-one",
+      receptor: "excitatory",
+    },
+    { ...network.projections[1]!, name: "inhibit", from: "inhibitory", rule: "lateral", weight: 17 },
+  ],
+};
+
 const cases: [string, Partial<ClassifySpec>, number, Partial<EisSpec> | SynapseModel][] = [
   ["wasm kernel", { kernel: "wasm" }, 0, {}],
   ["reference kernel", { kernel: "reference" }, 0, {}],
@@ -58,6 +76,7 @@ const cases: [string, Partial<ClassifySpec>, number, Partial<EisSpec> | SynapseM
   ["neurons carried on, reference", { kernel: "reference", presentation: carried }, 0.2, {}],
   ["neurons carried on, ordered form", { presentation: carried }, 0, { form: "ordered" }],
   ["neurons carried on, ideal synapses", { presentation: carried, columnSum: 4 }, 0, ideal],
+  ["neurons carried on, delays that differ", { presentation: carried, network: late }, 0, {}],
   ["ideal synapses, normalised", { columnSum: 4, gain: { schedule: "ideal", end: 0.5 } }, 0, ideal],
 ];
 
@@ -76,6 +95,15 @@ describe("a run that goes on from a checkpoint ends in the same bits as one that
   });
 });
 
+test("devices moved by slices are gone on from as well, on the backend they were begun with", async () => {
+  const few = { train: { images: 9, epochs: 1 }, label: { images: 5 }, presentation: carried };
+  const s = spec({ ...short, ...few, kernel: { tfjs: { backend: "cpu", tau: 0.5e-3 } } }, 0.2);
+  const whole = await watched(s, 4);
+  expect(whole.result.metrics.kernel).toBe("tfjs");
+  for (const saved of whole.written)
+    expect(comparable((await watched(s, 4, saved)).result)).toEqual(comparable(whole.result));
+});
+
 /** Without the wall time. */
 function arrays({ numbers, arrays }: Saved) {
   const { "totals.seconds": _, ...counted } = numbers;
@@ -84,15 +112,18 @@ function arrays({ numbers, arrays }: Saved) {
 
 /** All others of the presentation are inhibited by its winner; the last winner's inhibition is on its way at its end. */
 const lateral: ClassifySpec["network"] = {
-  ...spec().network,
-  projections: spec().network.projections.map((p) => (p.synapse ? p : { ...p, rule: "lateral" })),
+  ...network,
+  projections: network.projections.map((p) => (p.synapse ? p : { ...p, rule: "lateral" })),
 };
 
 test.each<[string, Partial<ClassifySpec>]>([
   ["at rest between pictures", {}],
   ["not at rest", { presentation: carried }],
   ["not at rest, ending in spikes", { presentation: { ...carried, rest: 0, duration: 41e-3 } }],
-  ["not at rest, inhibiting others", { presentation: { ...carried, rest: 0, duration: 41e-3 }, network: lateral }],
+  [
+    "not at rest, inhibiting others",
+    { presentation: { ...carried, rest: 0, duration: 41e-3 }, network: lateral },
+  ],
 ])("both kernels write the same checkpoint, and each goes on from the other's: %s", async (_, change) => {
   const of = (kernel: KernelChoice) => spec({ ...short, ...change, kernel }, change.network ? 0 : 0.2);
   const wasm = await watched(of("wasm"), 7);
@@ -166,7 +197,6 @@ test("neurons of one's own that cannot be saved are gone on from at rest, else t
       return whole;
     },
   };
-  const { network } = spec();
   const own = {
     kernel: "reference" as const,
     network: {

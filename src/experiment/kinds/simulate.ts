@@ -32,7 +32,7 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
   const earlier = totals.seconds;
   const started = performance.now();
   const pace = new Pace(ticks, every && "ticks" in every ? every.ticks : undefined);
-  let kept = false;
+  let kept = checkpoint?.from !== undefined;
   const keep = async (): Promise<void> => {
     await checkpoint?.write(saveSimulation(course), totals.done);
     kept = true;
