@@ -7,7 +7,7 @@ import type { ExperimentSpec } from "../experiment/spec.js";
 import { diskTrouble, RunFolderError } from "../report/errors.js";
 import { type Checkpoint, CheckpointError } from "../report/formats/checkpoint.js";
 import { writeRunFolder } from "../report/run-folder.js";
-import type { RunInProgress } from "../report/unfinished.js";
+import { checkpointNames, type RunInProgress } from "../report/unfinished.js";
 import { print } from "./command.js";
 import { EXIT, printable } from "./errors.js";
 import { helperThreads } from "./helpers/threads.js";
@@ -48,10 +48,10 @@ export async function executeRun(request: RunRequest): Promise<number> {
       startedAt: new Date(startedAt),
       finishedAt: new Date(),
       interrupted,
-    }).catch((error: unknown) => {
+    }).catch(async (error: unknown) => {
       const trouble = diskTrouble(error);
       if (trouble === undefined) throw error;
-      const then = keeps
+      const then = (await checkpointNames(run.dir)).length > 0
         ? `the last checkpoint is kept; mend that, then: ${resume}`
         : "mend that and run again";
       throw new RunFolderError(run.dir, `the results cannot be written: ${trouble}; ${then}`);
