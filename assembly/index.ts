@@ -9,7 +9,7 @@ import { bookStarts, finishWaveforms, nextWork, queuePost, settle } from "./plas
 export * from "./layout";
 export { dataEnd } from "./constants";
 export { accept, BATCH, encode } from "./encode";
-export { spikesOut } from "./layer";
+export { flipped, inhibitionNext, inhibitionNow, phase, spikesOut } from "./layer";
 export { drawFactors } from "./noise";
 export { changeColumn, changeRow } from "./columns";
 export { ENTRY_BYTES, lonePost, lonePre, paired, pairs } from "./ledger";

@@ -15,13 +15,13 @@ import { advance, side } from "./tile";
 /** Whether the present state is on side B. */
 export let flipped: bool = false;
 /** Uniform inhibition after the last step, and what arrives at the next one. */
-let inhibitionNow: f32 = 0;
-let inhibitionNext: f32 = 0;
+export let inhibitionNow: f32 = 0;
+export let inhibitionNext: f32 = 0;
 /** Entries in outLog. */
 export let spikesOut: i32 = 0;
 
 /** Step of the layer, from the last reset on, at tick 0. */
-let phase: i32 = 0;
+export let phase: i32 = 0;
 
 /** Whether negligible conductances become 0 before a step: then it is the first of a chunk. */
 // @ts-ignore: decorator

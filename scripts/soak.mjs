@@ -1,10 +1,13 @@
 /**
- * Kills a training run at random moments (SIGKILL: nothing can be tidied up), has it go on, again and again until it
- * has been killed as often as asked, lets it end, and compares the bits with those of a run that nobody killed.
+ * Kills a run at random moments (SIGKILL: nothing can be tidied up), has it go on, again and again until it has been
+ * killed as often as asked, lets it end, and compares the bits with those of a run that nobody killed.
  *
- *   npm run soak -- --kills 50 [--seed 1] [--images 8000] [--neurons 100] [--epochs 1]
+ *   npm run soak -- --kills 50 [--seed 1] [--images 8000] [--neurons 100] [--every 250]
+ *   npm run soak -- --kills 12 --of simulate     # a simulation with all its probes: curves are compared byte by byte
+ *   npm run soak -- --kills 12 --of carried      # Diehl and Cook's network, whose neurons go on from picture to picture
  *
- * Odd sessions use the other kernel: checkpoints are the same. Exit code 1 where anything differs.
+ * --set key=value changes the experiment further, as in spikion run. Where there are two kernels odd sessions use the
+ * other one: checkpoints are the same. Exit code 1 where anything differs.
  */
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -16,27 +19,70 @@ import { parseArgs } from "node:util";
 const { values } = parseArgs({
   options: {
     kills: { type: "string", default: "50" },
+    of: { type: "string", default: "classify" },
     seed: { type: "string", default: "1" },
-    images: { type: "string", default: "8000" },
-    neurons: { type: "string", default: "100" },
-    every: { type: "string", default: "250" },
+    images: { type: "string" },
+    neurons: { type: "string" },
+    every: { type: "string" },
+    set: { type: "string", multiple: true, default: [] },
   },
 });
+/** `kernels`: whether there are two that can go on from each other; `within`: the longest that a session lives, ms. */
+const RUNS = {
+  classify: {
+    file: "experiments/quickstart.yaml",
+    kernels: true,
+    within: 6000,
+    settings: {
+      "train.images": values.images ?? 8000,
+      "network.populations.output.size": values.neurons ?? 100,
+      "label.images": 1000,
+      "test.images": 1000,
+      "checkpoint.every": values.every ?? 250,
+    },
+  },
+  simulate: {
+    file: "experiments/studies/coincidence.yaml",
+    kernels: false,
+    within: 3000,
+    settings: {
+      duration: "1800 s",
+      "probes.2.every": "10 ms",
+      "probes.3.every": "1 s",
+      // Every synapse has its own delay: spikes are on their way at any moment.
+      "network.projections.feedforward.delay": "{from: 0 ms, to: 10 ms}",
+      "network.projections.feedforward.synapses.eis.variability": "{d2d: 6 %, c2c: 5 %}",
+      "checkpoint.every": values.every ?? 12345,
+    },
+  },
+  carried: {
+    file: "experiments/papers/diehl-cook-2015-100.yaml",
+    kernels: false,
+    within: 4000,
+    settings: {
+      dataset: "mnist-10k",
+      "train.images": values.images ?? 2500,
+      "network.populations.excitatory.size": values.neurons ?? 25,
+      "network.populations.inhibitory.size": values.neurons ?? 25,
+      "label.images": 200,
+      "test.images": 200,
+      "checkpoint.every": values.every ?? 50,
+    },
+  },
+};
+const soaked = Object.hasOwn(RUNS, values.of) ? RUNS[values.of] : undefined;
+if (!soaked) throw new Error(`--of: "${values.of}"; accepted: ${Object.keys(RUNS).join(", ")}`);
 const kills = Number(values.kills);
 const root = fileURLToPath(new URL("..", import.meta.url));
 const cli = join(root, "dist/cli/main.js");
 const { Random } = await import(join(root, "dist/core/random.js"));
 const random = Random.of(values.seed, "soak");
 const work = mkdtempSync(join(tmpdir(), "spikion-soak-"));
-const settings = {
-  "train.images": values.images,
-  "network.populations.output.size": values.neurons,
-  "label.images": 1000,
-  "test.images": 1000,
-  "checkpoint.every": values.every,
-};
-const set = Object.entries(settings).flatMap(([key, value]) => ["--set", `${key}=${value}`]);
-const begin = (out) => ["run", join(root, "experiments/quickstart.yaml"), "--out", out, ...set, "--quiet"];
+const set = [
+  ...Object.entries(soaked.settings).map(([key, value]) => `${key}=${value}`),
+  ...values.set,
+].flatMap((one) => ["--set", one]);
+const begin = (out) => ["run", join(root, soaked.file), "--out", out, ...set, "--quiet"];
 
 /** Runs the command line; killed after `ms` if that is given. */
 function spikion(args, ms) {
@@ -55,9 +101,8 @@ function spikion(args, ms) {
 }
 
 const metricsOf = (dir) => {
-  const { trainSeconds, labelSeconds, testSeconds, trainImagesPerSecond, kernel, ...rest } = JSON.parse(
-    readFileSync(join(dir, "metrics.json"), "utf8"),
-  );
+  const { seconds, trainSeconds, labelSeconds, testSeconds, trainImagesPerSecond, kernel, ...rest } =
+    JSON.parse(readFileSync(join(dir, "metrics.json"), "utf8"));
   return rest;
 };
 
@@ -77,11 +122,10 @@ for (let session = 0; ; session++) {
   // A folder that the kill came too early for is begun again.
   const taken = existsSync(join(cut, "checkpoints", "run.json"));
   if (!taken) restarts++;
-  const args = taken
-    ? ["resume", cut, "--kernel", session % 2 === 1 ? "reference" : "wasm"]
-    : [...begin(cut), "--restart"];
+  const other = soaked.kernels ? ["--kernel", session % 2 === 1 ? "reference" : "wasm"] : [];
+  const args = taken ? ["resume", cut, ...other] : [...begin(cut), "--restart"];
   // From before the folder is there to beyond the end of the run.
-  const ms = killed < kills ? Math.round(50 + random.uniform() * Math.min(length, 6000)) : undefined;
+  const ms = killed < kills ? Math.round(50 + random.uniform() * Math.min(length, soaked.within)) : undefined;
   const result = await spikion(args, ms);
   if (result.signal === "SIGKILL") {
     killed++;
@@ -90,9 +134,10 @@ for (let session = 0; ; session++) {
       .filter((name) => name.endsWith(".checkpoint"))
       .sort()
       .at(-1);
-    const at = newest ? Number(newest.slice(0, 12)) : 0;
+    const at = newest ? Number.parseInt(newest, 10) : 0;
+    const unit = values.of === "simulate" ? "tick" : "image";
     console.log(
-      `kill ${String(killed).padStart(2)} after ${String(ms).padStart(5)} ms: checkpoint of image ${at}`,
+      `kill ${String(killed).padStart(2)} after ${String(ms).padStart(5)} ms: checkpoint of ${unit} ${at}`,
     );
     continue;
   }
@@ -102,11 +147,16 @@ for (let session = 0; ; session++) {
   }
   ended++;
   const same = JSON.stringify(metricsOf(cut)) === JSON.stringify(metricsOf(whole));
-  const bytes = readFileSync(join(cut, "weights.npz")).equals(readFileSync(join(whole, "weights.npz")));
+  // Details hold what is drawn: learning curve and raster, or all that probes have seen.
+  const files = ["weights.npz", "details.npz", "details.json"].map((name) => ({
+    name,
+    equal: readFileSync(join(cut, name)).equals(readFileSync(join(whole, name))),
+  }));
+  const said = (equal) => (equal ? "equal" : "DIFFERENT");
   console.log(
-    `run ${ended} ended: metrics ${same ? "equal" : "DIFFERENT"}, weights.npz ${bytes ? "equal" : "DIFFERENT"}`,
+    `run ${ended} ended: metrics ${said(same)}, ${files.map((f) => `${f.name} ${said(f.equal)}`).join(", ")}`,
   );
-  if (!same || !bytes) bad.push(`run ${ended} differs`);
+  if (!same || files.some((f) => !f.equal)) bad.push(`run ${ended} differs`);
   const left = readdirSync(cut).filter((name) => name.includes("partial") || name === "run.lock");
   if (left.length > 0) bad.push(`left behind: ${left.join(", ")}`);
   if (killed >= kills) break;

@@ -5,9 +5,9 @@ import type { Saved } from "../core/saved.js";
 import { runExperiment } from "../experiment/run.js";
 import type { ExperimentSpec } from "../experiment/spec.js";
 import { diskTrouble, RunFolderError } from "../report/errors.js";
-import type { Checkpoint } from "../report/formats/checkpoint.js";
+import { type Checkpoint, CheckpointError } from "../report/formats/checkpoint.js";
 import { writeRunFolder } from "../report/run-folder.js";
-import type { RunInProgress } from "../report/unfinished.js";
+import { checkpointNames, type RunInProgress } from "../report/unfinished.js";
 import { print } from "./command.js";
 import { EXIT, printable } from "./errors.js";
 import { helperThreads } from "./helpers/threads.js";
@@ -34,7 +34,7 @@ export function versionOf(): string {
 /** @returns  the exit code */
 export async function executeRun(request: RunRequest): Promise<number> {
   const { run, spec, quiet } = request;
-  const keeps = spec.kind === "classify" && spec.checkpoint !== undefined && spec.presentation.reset;
+  const keeps = checkpointsOf(spec) !== undefined;
   const resume = `spikion resume ${run.dir}`;
   const interruption = listen(quiet, keeps ? `\nto go on later: ${resume}` : "");
   try {
@@ -48,10 +48,10 @@ export async function executeRun(request: RunRequest): Promise<number> {
       startedAt: new Date(startedAt),
       finishedAt: new Date(),
       interrupted,
-    }).catch((error: unknown) => {
+    }).catch(async (error: unknown) => {
       const trouble = diskTrouble(error);
       if (trouble === undefined) throw error;
-      const then = keeps
+      const then = (await checkpointNames(run.dir)).length > 0
         ? `the last checkpoint is kept; mend that, then: ${resume}`
         : "mend that and run again";
       throw new RunFolderError(run.dir, `the results cannot be written: ${trouble}; ${then}`);
@@ -68,14 +68,19 @@ export async function executeRun(request: RunRequest): Promise<number> {
   }
 }
 
+/** How often the run is kept, of kinds that take long enough for it. */
+function checkpointsOf(spec: ExperimentSpec) {
+  return spec.kind === "classify" || spec.kind === "simulate" ? spec.checkpoint : undefined;
+}
+
 async function compute(request: RunRequest, interruption: Interruption) {
   const { run, spec, file, processors, quiet, from } = request;
   const view = progressView(quiet);
   const notice = (text: string): void => {
     process.stderr.write(`${printable(text)}\n`);
   };
-  const every = spec.kind === "classify" ? spec.checkpoint : undefined;
-  const write = keeper(run, notice);
+  const every = checkpointsOf(spec);
+  const write = keeper(run, spec.kind === "classify" ? "image" : "tick", notice);
   return await runExperiment(spec, {
     progress: (p) => view.update(p),
     signal: interruption.signal,
@@ -86,23 +91,24 @@ async function compute(request: RunRequest, interruption: Interruption) {
 }
 
 /** Writes checkpoints; a disk that refuses is said once and does not end the run. */
-function keeper(run: RunInProgress, notice: (text: string) => void): (saved: Saved) => Promise<void> {
+function keeper(run: RunInProgress, unit: "image" | "tick", notice: (text: string) => void) {
   let said = "";
   let good: number | undefined;
-  return async (saved) => {
-    const images = saved.numbers["totals.images"] ?? 0;
+  return async (saved: Saved, done: number): Promise<void> => {
     try {
-      await run.keep(saved, images);
-      good = images;
+      await run.keep(saved, done);
+      good = done;
       said = "";
     } catch (error) {
-      const trouble = diskTrouble(error);
+      const trouble = error instanceof CheckpointError ? error.message : diskTrouble(error);
       if (trouble === undefined) throw error;
       const last =
-        good === undefined ? "none of this session is on the disk" : `the last good one is of image ${good}`;
+        good === undefined
+          ? "none of this session is on the disk"
+          : `the last good one is of ${unit} ${good}`;
       if (said !== trouble)
         notice(
-          `${run.dir}: the checkpoint of image ${images} cannot be written: ${trouble}; ${last}, and the run goes on`,
+          `${run.dir}: the checkpoint of ${unit} ${done} cannot be written: ${trouble}; ${last}, and the run goes on`,
         );
       said = trouble;
     }

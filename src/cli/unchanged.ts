@@ -8,6 +8,7 @@ import { parseYaml } from "../config/yaml.js";
 import type { ExperimentSpec } from "../experiment/spec.js";
 import { RunFolderError } from "../report/errors.js";
 import type { RunInProgress } from "../report/unfinished.js";
+import { UsageError } from "./errors.js";
 
 /**
  * @param kernel  what does the arithmetic, where it shall be another
@@ -29,6 +30,11 @@ export async function loadUnchanged(
     const keys = differingKeys(parseYaml(begun.config, file).value, parseYaml(written, file).value);
     if (keys.length > 0) refuse(`config.resolved.yaml was changed since the run began (${keys.join(", ")})`);
   }
+  const own = (parseYaml(begun.config, file).value as { kernel?: unknown }).kernel;
+  if (kernel !== undefined && typeof own === "object")
+    throw new UsageError(
+      `--kernel: ${dir} was begun with the tfjs kernel, whose slices no other has; accepted: resume without --kernel`,
+    );
   const set = kernel === undefined ? [] : [`kernel=${kernel}`];
   const { spec, document } = await loadExperimentText(begun.config, file, { set });
   // What this program makes of the config must be what began: another version may have other defaults.

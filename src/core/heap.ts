@@ -81,6 +81,11 @@ export class EventHeap {
     items[hole] = item;
   }
 
+  /** All events, in no particular order. */
+  each(see: (tick: number, order: number, item: number) => void): void {
+    for (let x = 0; x < this.count; x++) see(this.ticks[x]!, this.orders[x]!, this.items[x]!);
+  }
+
   clear(): void {
     this.count = 0;
   }

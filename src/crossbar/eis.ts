@@ -291,25 +291,31 @@ class EisCrossbar implements Crossbar {
     this.shadow?.retable(this.tables, factor);
   }
 
-  /** The tables are not part of it: they follow from the gain, which is set before every presentation. */
+  /** Without the tables: they follow from the gain, which is set before every presentation and never within one. */
   save(): Saved {
-    const own = { numbers: { events: this.postSpikes }, arrays: { state: packedState(this) } };
-    const part = (this.lumped ?? this.ordered)!.save();
-    const shadow = this.shadow && gathered({ shadow: this.shadow.save() });
+    const form = (this.lumped ?? this.sliced ?? this.ordered)!.save();
+    const parts = gathered({
+      preStarts: this.preStarts.save(),
+      postStarts: this.postStarts.save(),
+      ...(this.shadow ? { shadow: this.shadow.save() } : {}),
+    });
     return {
-      numbers: { ...own.numbers, ...part.numbers, ...shadow?.numbers },
-      arrays: { ...own.arrays, ...part.arrays, ...shadow?.arrays },
+      numbers: { events: this.postSpikes, ...form.numbers, ...parts.numbers },
+      arrays: { state: packedState(this), alphas: this.alphas.save(), ...form.arrays, ...parts.arrays },
     };
   }
 
-  restore(saved: Saved, tick: number): void {
+  restore(saved: Saved): void {
     unpackState(this, arrayOf(saved, "state", packedState(this)));
     this.postSpikes = numberOf(saved, "events");
-    this.lumped?.restore(saved, tick);
-    this.ordered?.restore(saved, tick);
-    this.shadow?.restore(partOf(saved, "shadow"), tick, this.postSpikes);
-    this.alphas.at(tick);
-    this.remodulate(tick);
+    this.preStarts.restore(partOf(saved, "preStarts"));
+    this.postStarts.restore(partOf(saved, "postStarts"));
+    (this.lumped ?? this.sliced ?? this.ordered)!.restore(saved);
+    this.shadow?.restore(partOf(saved, "shadow"), this.postSpikes);
+    this.alphas.restore(arrayOf(saved, "alphas", new Float64Array(4)));
+    // The state is of these tables already: nothing is brought up to date by others.
+    this.tables = this.presentTables();
+    this.ordered?.retable(this.tables, this.factor);
   }
 
   conductance(i: number, j: number, tick: number): number {

@@ -11,11 +11,13 @@
 import type { Device } from "../core/device/model.js";
 import { depress, potentiate } from "../core/device/state.js";
 import { exp, ln } from "../core/elementary.js";
-import { numberOf, refill, type Saved } from "../core/saved.js";
+import { gathered, numberOf, partOf, refill, type Saved } from "../core/saved.js";
 import { type PairTables, regimeOf } from "../core/stdp/pair-tables.js";
 import type { DeviceGains, EventNoise } from "./gains.js";
 import { changeColumn, changeRow } from "./kernels/reference.js";
 import { type DisturbLedger, LEDGER } from "./model.js";
+import { type OpenWindow, restoreWindows, saveWindows } from "./open-window.js";
+import { StartLog } from "./start-log.js";
 import { ledgerWeight, WindowLedger } from "./window-ledger.js";
 import { loneTable, windowRecords } from "./window-records.js";
 import { WindowReplay } from "./window-replay.js";
@@ -26,21 +28,11 @@ export const WORTH_A_PASS = 2 ** -12;
 /** ... but for this many presentations at most, so that the ledger books them at a conductance that still holds. */
 export const LONGEST_WAIT = 64;
 
-/** A post waveform under way. */
-interface Window {
-  readonly column: number;
-  readonly start: number;
-  readonly event: number;
-}
-
 export class LumpedSynapses {
   readonly disturb: DisturbLedger = { lonePre: 0, lonePost: 0, paired: 0, pairs: 0 };
   /** Windows in order of their start; one per column at most. */
-  private readonly windows: Window[] = [];
-  /** Starts of pre waveforms: ring of (tick, row), oldest first. */
-  private logTick = new Float64Array(4096);
-  private logRow = new Int32Array(4096);
-  private logCount = 0;
+  private readonly windows: OpenWindow[] = [];
+  private readonly log = new StartLog();
   private readonly lastPre: Float64Array;
   private readonly rowP: Float64Array;
   private readonly rowD: Float64Array;
@@ -89,9 +81,8 @@ export class LumpedSynapses {
   }
 
   preStart(i: number, tick: number): void {
-    if (this.logCount === this.logTick.length) this.makeRoom(tick);
-    this.logTick[this.logCount] = tick;
-    this.logRow[this.logCount++] = i;
+    if (this.log.full) this.makeRoom(tick);
+    this.log.push(tick, i);
     this.bookLonePre(i, tick);
     this.lastPre[i] = tick;
     this.applyRow(i, WORTH_A_PASS);
@@ -131,25 +122,27 @@ export class LumpedSynapses {
       this.lastPre[i] = Number.NEGATIVE_INFINITY;
       this.applyRow(i, threshold);
     }
-    this.logCount = 0;
+    this.log.clear();
     this.begin = tick;
   }
 
-  /** What waits for its row and is counted, between presentations. */
+  /** What waits for its row, is under way and is counted; the conductances belong to the caller. */
   save(): Saved {
-    const { presentations, disturb } = this;
-    return {
-      numbers: { presentations, ...disturb },
-      arrays: { waitingP: this.rowP.slice(), waitingD: this.rowD.slice() },
-    };
+    const { presentations, disturb, begin, rowP, rowD, lastPre } = this;
+    const { numbers, arrays } = gathered({ windows: saveWindows(this.windows), log: this.log.save() });
+    const own = { waitingP: rowP.slice(), waitingD: rowD.slice(), lastPre: lastPre.slice() };
+    return { numbers: { ...numbers, presentations, begin, ...disturb }, arrays: { ...arrays, ...own } };
   }
 
-  restore(saved: Saved, tick: number): void {
+  restore(saved: Saved): void {
     refill(this.rowP, saved, "waitingP");
     refill(this.rowD, saved, "waitingD");
+    refill(this.lastPre, saved, "lastPre");
+    restoreWindows(this.windows, partOf(saved, "windows"));
+    this.log.restore(partOf(saved, "log"));
     this.presentations = numberOf(saved, "presentations");
     for (const entry of LEDGER) this.disturb[entry] = numberOf(saved, entry);
-    this.begin = tick;
+    this.begin = numberOf(saved, "begin");
   }
 
   /** Time without learning is over at `tick`: it does not count as rest. */
@@ -228,11 +221,11 @@ export class LumpedSynapses {
   }
 
   /** The window of one post spike ends at `end`: replay the pre starts since nPre before it, change the column. */
-  private close(w: Window, end: number): void {
-    const { tables: t, replay } = this;
-    const from = this.firstLogged(w.start - t.nPre);
-    const to = this.firstLogged(end - 1);
-    replay.run(t, this.records, w.start, end, this.logTick, this.logRow, from, to);
+  private close(w: OpenWindow, end: number): void {
+    const { tables: t, replay, log } = this;
+    const from = log.firstAfter(w.start - t.nPre);
+    const to = log.firstAfter(end - 1);
+    replay.run(t, this.records, w.start, end, log.tick, log.row, from, to);
     for (let i = 0; i < this.nPre; i++) this.factor[i] = this.gain * this.noise.factor(w.event, i);
     const weight = ledgerWeight(w.event);
     if (weight > 0) this.bookWindow(w, end, from, to, weight);
@@ -247,10 +240,10 @@ export class LumpedSynapses {
   }
 
   /** Book what the window is about to move. */
-  private bookWindow(w: Window, end: number, from: number, to: number, weight: number): void {
+  private bookWindow(w: OpenWindow, end: number, from: number, to: number, weight: number): void {
     const { ledger, disturb, factor, tables: t, records } = this;
     const susceptibility = (row: number) => this.susceptibility(row * this.stride + w.column);
-    ledger.run(t, records, w.start, end, this.logTick, this.logRow, from, to, susceptibility);
+    ledger.run(t, records, w.start, end, this.log.tick, this.log.row, from, to, susceptibility);
     disturb.pairs += weight * ledger.touched;
     const f = Math.fround;
     const alone = 4 * (regimeOf(t, Number.POSITIVE_INFINITY) * t.stride + end - w.start);
@@ -268,32 +261,10 @@ export class LumpedSynapses {
     }
   }
 
-  /** Index of the first logged start after `tick`. */
-  private firstLogged(tick: number): number {
-    let low = 0;
-    let high = this.logCount;
-    while (low < high) {
-      const mid = (low + high) >>> 1;
-      if (this.logTick[mid]! > tick) high = mid;
-      else low = mid + 1;
-    }
-    return low;
-  }
-
   /** Drop log entries that no window, present or future, can reach; grow if that is not enough. */
   private makeRoom(tick: number): void {
     const oldest = this.windows.length > 0 ? Math.min(tick, this.windows[0]!.start) : tick;
-    const from = this.firstLogged(oldest - this.tables.nPre - 1);
-    this.logTick.copyWithin(0, from, this.logCount);
-    this.logRow.copyWithin(0, from, this.logCount);
-    this.logCount -= from;
-    if (this.logCount < this.logTick.length / 2) return;
-    const tickGrown = new Float64Array(this.logTick.length * 2);
-    const rowGrown = new Int32Array(this.logRow.length * 2);
-    tickGrown.set(this.logTick);
-    rowGrown.set(this.logRow);
-    this.logTick = tickGrown;
-    this.logRow = rowGrown;
+    this.log.makeRoom(oldest - this.tables.nPre - 1);
   }
 }
 

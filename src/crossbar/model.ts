@@ -66,10 +66,10 @@ export interface Crossbar {
   conductance(i: number, j: number, tick: number): number;
   /** What the state cannot leave, in its unit; absent where anything finite is possible. */
   readonly bounds?: { readonly min: number; readonly max: number };
-  /** What it goes on from between presentations, what waits included; copies. */
+  /** What it goes on from at any tick: what waits and what is under way included; copies. */
   save(): Saved;
-  /** Go on at `tick` from what was saved by synapses of the same making. @throws SavedError where it does not fit */
-  restore(saved: Saved, tick: number): void;
+  /** Go on from what was saved by synapses of the same making. @throws SavedError where it does not fit */
+  restore(saved: Saved): void;
   readonly disturb?: DisturbLedger;
   /** Time passes between presentations: what retention loses is lost. */
   age?(seconds: number): void;

@@ -134,6 +134,16 @@ export class Alphas {
     this.post.at(tick);
   }
 
+  /** Values, and the ticks of what the schedules have next: between two events a change may still be due. */
+  save(): Float64Array {
+    return Float64Array.of(this.pre.value, this.pre.due, this.post.value, this.post.due);
+  }
+
+  restore([preValue, preDue, postValue, postDue]: Float64Array): void {
+    Object.assign(this.pre, { value: preValue, due: preDue });
+    Object.assign(this.post, { value: postValue, due: postDue });
+  }
+
   /** A signal has a new value. @throws RangeError where an alpha would leave its range */
   take(signal: string, x: number): void {
     this.pre.take(signal, x);

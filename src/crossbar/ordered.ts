@@ -4,7 +4,7 @@
  */
 import type { Device } from "../core/device/model.js";
 import { depress, potentiate } from "../core/device/state.js";
-import { numberOf, type Saved } from "../core/saved.js";
+import { arrayOf, numberOf, refill, type Saved } from "../core/saved.js";
 import { type PairTables, regimeOf } from "../core/stdp/pair-tables.js";
 import type { DeviceGains, EventNoise } from "./gains.js";
 import { type DisturbLedger, LEDGER } from "./model.js";
@@ -119,15 +119,27 @@ export class OrderedSynapses {
     this.begin = tick;
   }
 
-  /** What is counted, between presentations; the conductances belong to the caller. */
+  /** What is under way and counted; the conductances belong to the caller. */
   save(): Saved {
-    return { numbers: { pieces: this.events, ...this.disturb }, arrays: {} };
+    const arrays = Object.entries(this.course()).map(([name, array]) => [name, array.slice()] as const);
+    return {
+      numbers: { pieces: this.events, begin: this.begin, ...this.disturb },
+      arrays: { ...Object.fromEntries(arrays), category: Int32Array.from(this.category) },
+    };
   }
 
-  restore(saved: Saved, tick: number): void {
+  restore(saved: Saved): void {
+    for (const [name, array] of Object.entries(this.course())) refill(array, saved, name);
+    this.category.set(arrayOf(saved, "category", new Int32Array(this.category.length)));
     this.events = numberOf(saved, "pieces");
     for (const entry of LEDGER) this.disturb[entry] = numberOf(saved, entry);
-    this.begin = tick;
+    this.begin = numberOf(saved, "begin");
+  }
+
+  /** Where each row, column and synapse stands. */
+  private course() {
+    const { lastPre, lastPost, postEvent, gAtEntry, pairedWith } = this;
+    return { lastPre, lastPost, postEvent, gAtEntry, pairedWith };
   }
 
   /** Time without learning is over at `tick`: it does not count as rest. */

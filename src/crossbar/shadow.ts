@@ -98,14 +98,14 @@ export class ShadowCheck {
   }
 
   save(): Saved {
-    const { numbers } = this.synapses.save();
-    return { numbers, arrays: { exact: this.exact.slice() } };
+    const { numbers, arrays } = this.synapses.save();
+    return { numbers, arrays: { ...arrays, exact: this.exact.slice() } };
   }
 
   /** @param event  post spikes followed so far */
-  restore(saved: Saved, tick: number, event: number): void {
+  restore(saved: Saved, event: number): void {
     refill(this.exact, saved, "exact");
-    this.synapses.restore(saved, tick);
+    this.synapses.restore(saved);
     this.event = event;
   }
 

@@ -8,12 +8,14 @@
  */
 import type { Device } from "../core/device/model.js";
 import { depress, potentiate } from "../core/device/state.js";
+import { anyArrayOf, gathered, numberOf, partOf, refill, type Saved, SavedError } from "../core/saved.js";
 import type { PairTables } from "../core/stdp/pair-tables.js";
 import type { Waveform } from "../core/waveform/model.js";
 import type { DeviceGains, EventNoise } from "./gains.js";
 import { course, type SlicePattern, slicePattern } from "./kernels/slices.js";
 import { TfjsKernel } from "./kernels/tfjs.js";
-import type { DisturbLedger } from "./model.js";
+import { type DisturbLedger, LEDGER } from "./model.js";
+import { type OpenWindow, restoreWindows, saveWindows } from "./open-window.js";
 import type { Slicing } from "./slicing.js";
 
 /** What the synapses need of their projection. */
@@ -25,13 +27,6 @@ export interface SlicedRequest {
   readonly tick: number;
 }
 
-/** A post waveform under way. */
-interface Window {
-  readonly column: number;
-  readonly start: number;
-  readonly event: number;
-}
-
 /** V_pre alone: sums of slices of one sign, by the age at which each run ends; cumulative within the run. */
 interface LoneRun {
   readonly sign: 1 | -1;
@@ -41,7 +36,7 @@ interface LoneRun {
 
 export class SlicedSynapses {
   readonly disturb: DisturbLedger = { lonePre: 0, lonePost: 0, paired: 0, pairs: 0 };
-  private readonly windows: Window[] = [];
+  private readonly windows: OpenWindow[] = [];
   /** Starts of pre waveforms since the oldest that an open window can see, in time order. */
   private log: { tick: number; row: number }[] = [];
   private readonly lastPre: Float64Array;
@@ -154,6 +149,36 @@ export class SlicedSynapses {
     this.log.length = 0;
   }
 
+  /** What is under way and counted, and which backend it was moved by: another one rounds otherwise. */
+  save(): Saved {
+    const { disturb, lastPre, columnDone, log } = this;
+    const { numbers, arrays } = gathered({ windows: saveWindows(this.windows) });
+    const starts = {
+      logTick: Float64Array.from(log, (s) => s.tick),
+      logRow: Int32Array.from(log, (s) => s.row),
+    };
+    return {
+      numbers: { ...numbers, ...disturb, [`backend.${this.slicing.backend.name}`]: 1 },
+      arrays: { ...arrays, ...starts, lastPre: lastPre.slice(), columnDone: columnDone.slice() },
+    };
+  }
+
+  restore(saved: Saved): void {
+    const { name } = this.slicing.backend;
+    if (!Object.hasOwn(saved.numbers, `backend.${name}`))
+      throw new SavedError(
+        `what is to be gone on from was not computed by tfjs's backend "${name}", which rounds otherwise`,
+      );
+    refill(this.lastPre, saved, "lastPre");
+    refill(this.columnDone, saved, "columnDone");
+    restoreWindows(this.windows, partOf(saved, "windows"));
+    this.isOpen.fill(0);
+    for (const { column } of this.windows) this.isOpen[column] = 1;
+    const row = anyArrayOf(saved, "logRow");
+    this.log = Array.from(anyArrayOf(saved, "logTick"), (tick, x) => ({ tick, row: row[x]! }));
+    for (const entry of LEDGER) this.disturb[entry] = numberOf(saved, entry);
+  }
+
   /** V_pre alone (or rest) on all columns of a row that no window holds, up to `tick`. */
   private moveRow(i: number, tick: number): void {
     for (let j = 0; j < this.nPost; j++) if (this.isOpen[j] === 0) this.moveAlone(i, j, tick);
@@ -184,7 +209,7 @@ export class SlicedSynapses {
   }
 
   /** Windows of one start end together at `end`. */
-  private close(windows: readonly Window[], end: number): void {
+  private close(windows: readonly OpenWindow[], end: number): void {
     const { start } = windows[0]!;
     const columns = windows.map((w) => w.column);
     const n = this.pattern.width.length;
@@ -236,7 +261,7 @@ export class SlicedSynapses {
   private moveBlock(
     block: { slices: number; rowVolts: Float32Array; columnVolts: Float32Array; width: Float32Array },
     rows: readonly number[],
-    windows: readonly Window[],
+    windows: readonly OpenWindow[],
     cause: "paired" | "lonePost",
   ): void {
     const size = rows.length * windows.length;

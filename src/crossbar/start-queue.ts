@@ -2,6 +2,8 @@
  * Waveforms that will start: first in, first out, since all spikes of a side wait the same lead.
  * With `hold` a neuron's spikes are ignored while its waveform runs.
  */
+import { anyArrayOf, refill, type Saved } from "../core/saved.js";
+
 export class StartQueue {
   private readonly tick: number[] = [];
   private readonly index: number[] = [];
@@ -45,6 +47,22 @@ export class StartQueue {
   reset(): void {
     this.empty();
     this.busyUntil.fill(Number.NEGATIVE_INFINITY);
+  }
+
+  save(): Saved {
+    const { tick, index, head } = this;
+    const waiting = {
+      tick: Float64Array.from(tick.slice(head)),
+      index: Int32Array.from(index.slice(head)),
+    };
+    return { numbers: {}, arrays: { ...waiting, busyUntil: this.busyUntil.slice() } };
+  }
+
+  restore(saved: Saved): void {
+    refill(this.busyUntil, saved, "busyUntil");
+    this.empty();
+    for (const tick of anyArrayOf(saved, "tick")) this.tick.push(tick);
+    for (const index of anyArrayOf(saved, "index")) this.index.push(index);
   }
 
   private empty(): void {

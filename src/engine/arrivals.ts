@@ -1,4 +1,6 @@
 /** Spikes on their way along one projection: a ring of (arrival tick, neuron), oldest first. */
+import { anyArrayOf, type Saved } from "../core/saved.js";
+
 export class Arrivals {
   private tick = new Float64Array(64);
   private index = new Int32Array(64);
@@ -23,6 +25,31 @@ export class Arrivals {
     this.head = (this.head + 1) & (this.tick.length - 1);
     this.count--;
     return index;
+  }
+
+  /** Calls `see` with each, oldest first. */
+  each(see: (tick: number, index: number) => void): void {
+    for (let x = 0; x < this.count; x++) {
+      const at = (this.head + x) & (this.tick.length - 1);
+      see(this.tick[at]!, this.index[at]!);
+    }
+  }
+
+  save(): Saved {
+    const tick = new Float64Array(this.count);
+    const index = new Int32Array(this.count);
+    let x = 0;
+    this.each((t, i) => {
+      tick[x] = t;
+      index[x++] = i;
+    });
+    return { numbers: {}, arrays: { tick, index } };
+  }
+
+  restore(saved: Saved): void {
+    this.clear();
+    const index = anyArrayOf(saved, "index");
+    for (const [x, tick] of anyArrayOf(saved, "tick").entries()) this.push(tick, index[x]!);
   }
 
   clear(): void {

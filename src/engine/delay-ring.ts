@@ -1,4 +1,6 @@
 /** Input of a projection whose synapses each have a delay of their own: one slot per tick to come. */
+import { arrayOf, refill, type Saved } from "../core/saved.js";
+
 export class DelayRing {
   private readonly slots: Float32Array;
   private readonly filled: Uint8Array;
@@ -58,6 +60,17 @@ export class DelayRing {
     }
     this.filled[slot] = 0;
     this.waiting--;
+  }
+
+  save(): Saved {
+    const arrays = { slots: this.slots.slice(), filled: Int32Array.from(this.filled) };
+    return { numbers: {}, arrays };
+  }
+
+  restore(saved: Saved): void {
+    refill(this.slots, saved, "slots");
+    this.filled.set(arrayOf(saved, "filled", new Int32Array(this.length)));
+    this.waiting = this.filled.reduce((sum, x) => sum + x, 0);
   }
 
   clear(): void {

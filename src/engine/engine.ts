@@ -7,14 +7,14 @@
 import { SpikeCollector } from "../core/encoder/gap-sampling.js";
 import type { SpikeBuffer } from "../core/neuron/model.js";
 import type { Random } from "../core/random.js";
-import type { Saved } from "../core/saved.js";
+import { gathered, numberOf, partOf, refill, type Saved } from "../core/saved.js";
 import type { SpikeTrain } from "../core/spikes.js";
 import { addRows, addScaled } from "../crossbar/kernels/reference.js";
 import type { Network } from "../network/build.js";
 import type { BatchRead } from "./batch-read.js";
 import { Lane } from "./lane.js";
 import type { PresentationEngine, SpikeListener } from "./model.js";
-import { restoreNetwork, saveNetwork } from "./saved.js";
+import { restoreNetwork, savedLane, saveNetwork } from "./saved.js";
 import { tellSignal } from "./signals.js";
 
 /** Called every `every` ticks, after the tick's updates. */
@@ -116,12 +116,36 @@ export class Engine implements PresentationEngine {
   }
 
   save(): Saved {
-    return saveNetwork(this.network, this.now);
+    return saveNetwork(this.network, this.now, { lanes: this.lanes.map((lane) => lane.save()) });
   }
 
   restore(saved: Saved): void {
     this.now = restoreNetwork(this.network, saved);
-    for (const lane of this.lanes) lane.clear();
+    for (const lane of this.lanes) lane.restore(savedLane(saved, lane.projection.name));
+  }
+
+  /** What was counted, and when samplers look next: beside `save`, for who reads them at the end. */
+  saveTallies(): Saved {
+    const { activeTicks, delivered, samplers, network } = this;
+    const next = Float64Array.from(samplers, (s) => s.next);
+    const counts = Object.fromEntries(
+      network.populations.map(({ name }, x) => [name, this.counts[x]!.slice()]),
+    );
+    return gathered({
+      tallies: { numbers: { activeTicks, delivered }, arrays: { next } },
+      counts: { numbers: {}, arrays: counts },
+    });
+  }
+
+  /** With the same samplers in the same order. @throws SavedError where it does not fit */
+  restoreTallies(saved: Saved): void {
+    this.activeTicks = numberOf(saved, "tallies.activeTicks");
+    this.delivered = numberOf(saved, "tallies.delivered");
+    const next = Float64Array.from(this.samplers, (s) => s.next);
+    refill(next, saved, "tallies.next");
+    for (const [x, s] of this.samplers.entries()) s.next = next[x]!;
+    const counts = partOf(saved, "counts");
+    for (const [x, { name }] of this.network.populations.entries()) refill(this.counts[x]!, counts, name);
   }
 
   private nextTick(): number {

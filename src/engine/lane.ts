@@ -1,5 +1,6 @@
 /** One projection at work: spikes on their way, rows that arrive, sums. */
 import type { SpikeBuffer } from "../core/neuron/model.js";
+import { gathered, partOf, type Saved } from "../core/saved.js";
 import type { SpikeTrain } from "../core/spikes.js";
 import type { Population, Projection } from "../network/build.js";
 import { Arrivals } from "./arrivals.js";
@@ -40,13 +41,18 @@ export class Lane {
 
   /** A new train of the source begins at `origin`; spikes of the last one still under way are kept. */
   feed(train: SpikeTrain | undefined, origin: number): void {
-    const { delay } = this.projection;
-    for (; this.at < this.train.count; this.at++)
-      this.queue.push(this.origin + this.train.tick[this.at]! + delay, this.train.index[this.at]!);
+    this.leave(this.queue);
     this.train = train ?? NO_SPIKES;
     this.at = 0;
     this.origin = origin;
     this.ahead = undefined;
+  }
+
+  /** Append the spikes of the train that have not arrived. */
+  private leave(queue: Arrivals): void {
+    const { train, origin } = this;
+    const { delay } = this.projection;
+    for (let s = this.at; s < train.count; s++) queue.push(origin + train.tick[s]! + delay, train.index[s]!);
   }
 
   /** Read the train's rows ahead, where they arrive at once and synapses stay as they are. */
@@ -104,6 +110,20 @@ export class Lane {
     if (crossbar?.learning && to === p)
       for (let s = 0; s < spikes.count; s++) crossbar.post(spikes.index[s]!, tick);
     if (from === p) for (let s = 0; s < spikes.count; s++) this.queue.push(tick + delay, spikes.index[s]!);
+  }
+
+  /** What is on its way; `sum` is empty between ticks. */
+  save(): Saved {
+    const waiting = new Arrivals();
+    this.queue.each((tick, index) => waiting.push(tick, index));
+    this.leave(waiting);
+    return gathered({ arrivals: waiting.save(), ...(this.ring ? { ring: this.ring.save() } : {}) });
+  }
+
+  restore(saved: Saved): void {
+    this.clear();
+    this.queue.restore(partOf(saved, "arrivals"));
+    this.ring?.restore(partOf(saved, "ring"));
   }
 
   clear(): void {

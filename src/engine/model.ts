@@ -30,8 +30,8 @@ export interface PresentationEngine {
   /** Apply what synapses postpone and bring their ledgers up to date; before either is read. */
   flush(): void;
   /**
-   * What a network goes on from after `finish(true)`: time, thresholds, synapses. The same for every engine, and nothing
-   * is flushed: that would change what follows.
+   * All that a network goes on from: time, neurons, synapses, spikes on their way. The same for every engine, and nothing
+   * is flushed: that would change what follows. At any tick in the event-driven engine, in others after `finish`.
    */
   save(): Saved;
   /** Go on from what any engine saved of the same network. @throws SavedError where it does not fit */

@@ -1,5 +1,6 @@
 /** What can be watched while a network runs. Each probe is an object the engine calls; none changes the network. */
 import type { SpikeBuffer } from "../core/neuron/model.js";
+import { anyArrayOf, type Saved } from "../core/saved.js";
 import type { Crossbar } from "../crossbar/model.js";
 import type { Population } from "../network/build.js";
 import type { Sampler } from "./engine.js";
@@ -8,6 +9,13 @@ import type { Sampler } from "./engine.js";
 export class Growing {
   private values = new Float64Array(256);
   private count = 0;
+
+  /** What was put into it, in place of what it holds. */
+  refill(values: ArrayLike<number>): void {
+    this.count = values.length;
+    if (this.count > this.values.length) this.values = new Float64Array(2 * this.count);
+    this.values.set(values);
+  }
 
   push(x: number): void {
     if (this.count === this.values.length) {
@@ -30,6 +38,18 @@ export class SpikeProbe {
 
   constructor(readonly population: number) {}
 
+  save(): Saved {
+    return {
+      numbers: {},
+      arrays: { tick: this.tick.toArray(), index: Int32Array.from(this.index.toArray()) },
+    };
+  }
+
+  restore(saved: Saved): void {
+    this.tick.refill(anyArrayOf(saved, "tick"));
+    this.index.refill(anyArrayOf(saved, "index"));
+  }
+
   see(population: number, tick: number, spikes: SpikeBuffer): void {
     if (population !== this.population) return;
     for (let s = 0; s < spikes.count; s++) {
@@ -39,17 +59,30 @@ export class SpikeProbe {
   }
 }
 
-/** Membrane potentials (V) of chosen neurons at regular ticks. */
-export class VoltageProbe implements Sampler {
+/** Values at ticks: what two of the probes are. */
+class Samples {
   readonly tick = new Growing();
-  /** [sample][neuron] */
   readonly value = new Growing();
 
+  save(): Saved {
+    return { numbers: {}, arrays: { tick: this.tick.toArray(), value: this.value.toArray() } };
+  }
+
+  restore(saved: Saved): void {
+    this.tick.refill(anyArrayOf(saved, "tick"));
+    this.value.refill(anyArrayOf(saved, "value"));
+  }
+}
+
+/** Membrane potentials (V) of chosen neurons at regular ticks, [sample][neuron]. */
+export class VoltageProbe extends Samples implements Sampler {
   constructor(
     readonly every: number,
     private readonly population: Population,
     readonly neurons: readonly number[],
-  ) {}
+  ) {
+    super();
+  }
 
   sample(tick: number): void {
     this.tick.push(tick);
@@ -57,16 +90,14 @@ export class VoltageProbe implements Sampler {
   }
 }
 
-/** All conductances of one crossbar (S) at regular ticks. */
-export class ConductanceProbe implements Sampler {
-  readonly tick = new Growing();
-  /** [sample][pre][post] */
-  readonly value = new Growing();
-
+/** All conductances of one crossbar (S) at regular ticks, [sample][pre][post]. */
+export class ConductanceProbe extends Samples implements Sampler {
   constructor(
     readonly every: number,
     private readonly crossbar: Crossbar,
-  ) {}
+  ) {
+    super();
+  }
 
   sample(tick: number): void {
     const { nPre, nPost } = this.crossbar;

@@ -1,35 +1,59 @@
-/** A network's state between presentations, as every engine saves it. */
+/** A network's state at any tick, as every engine saves it. */
 import { gathered, numberOf, partOf, refill, type Saved } from "../core/saved.js";
-import type { Network } from "../network/build.js";
+import type { Network, Population } from "../network/build.js";
 import { restoreSignals, saveSignals } from "./signals.js";
 
-/**
- * @param crossbarOf  what a plastic projection saves, where the engine knows better than its crossbar
- */
-export function saveNetwork(
-  network: Network,
-  now: number,
-  crossbarOf: (saved: Saved) => Saved = (saved) => saved,
-): Saved {
+/** What an engine knows better than the network. */
+export interface Known {
+  /** What is on its way along each projection, by position. */
+  readonly lanes: readonly Saved[];
+  /** Neurons and crossbars as they are, where the engine has moved copies of them. */
+  readonly neurons?: (saved: Saved) => Saved;
+  readonly crossbar?: (saved: Saved) => Saved;
+}
+
+/** The first population whose neurons can only be gone on from at rest. */
+export function unsavable({ populations }: Network): string | undefined {
+  return populations.find(({ neurons }) => neurons && !(neurons.save && neurons.restore))?.name;
+}
+
+export function saveNetwork(network: Network, now: number, known: Known): Saved {
+  const { lanes, neurons: neuronsOf = same, crossbar: crossbarOf = same } = known;
   const parts: Record<string, Saved> = { clock: { numbers: { now }, arrays: {} } };
-  for (const { name, neurons } of network.populations)
-    if (neurons?.theta)
-      parts[`population.${name}`] = { numbers: {}, arrays: { theta: neurons.theta.slice() } };
-  for (const { name, crossbar } of network.projections)
+  for (const population of network.populations)
+    if (population.neurons) parts[`population.${population.name}`] = neuronsOf(saveNeurons(population));
+  for (const [x, { name, crossbar }] of network.projections.entries()) {
+    parts[`lane.${name}`] = lanes[x]!;
     if (crossbar) parts[`projection.${name}`] = crossbarOf(crossbar.save());
+  }
   if (network.signals.size > 0) parts.signals = saveSignals(network);
   return gathered(parts);
+}
+
+const same = (saved: Saved) => saved;
+
+/** Of neurons that cannot be saved the thresholds: all that they have at rest. */
+function saveNeurons({ neurons }: Population): Saved {
+  if (neurons!.save) return neurons!.save();
+  const theta = neurons!.theta?.slice();
+  return { numbers: {}, arrays: theta ? { theta } : {} };
 }
 
 /** @returns  the tick at which time goes on */
 export function restoreNetwork(network: Network, saved: Saved): number {
   const now = numberOf(saved, "clock.now");
   for (const { name, neurons } of network.populations) {
-    if (neurons?.theta) refill(neurons.theta, saved, `population.${name}.theta`);
     neurons?.reset(now);
+    if (neurons?.restore) neurons.restore(partOf(saved, `population.${name}`));
+    else if (neurons?.theta) refill(neurons.theta, saved, `population.${name}.theta`);
   }
   for (const { name, crossbar } of network.projections)
-    crossbar?.restore(partOf(saved, `projection.${name}`), now);
-  restoreSignals(network, saved, now);
+    crossbar?.restore(partOf(saved, `projection.${name}`));
+  restoreSignals(network, saved);
   return now;
+}
+
+/** What is on its way along a projection. */
+export function savedLane(saved: Saved, projection: string): Saved {
+  return partOf(saved, `lane.${projection}`);
 }

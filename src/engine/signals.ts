@@ -13,8 +13,7 @@ export function saveSignals({ signals }: Network): Saved {
   return { numbers: Object.fromEntries(signals), arrays: {} };
 }
 
-/** @throws SavedError where a signal is missing */
-export function restoreSignals(network: Network, saved: Saved, now: number): void {
-  for (const name of network.signals.keys())
-    tellSignal(network, name, numberOf(saved, `signals.${name}`), now);
+/** What synapses made of them is saved with the synapses. @throws SavedError where a signal is missing */
+export function restoreSignals(network: Network, saved: Saved): void {
+  for (const name of network.signals.keys()) network.signals.set(name, numberOf(saved, `signals.${name}`));
 }

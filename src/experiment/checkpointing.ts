@@ -1,15 +1,20 @@
 /** How a run leaves what it can go on from, and goes on from it. Where that is kept is the caller's business. */
 import type { Saved } from "../core/saved.js";
+import { unsavable } from "../engine/saved.js";
+import type { Network } from "../network/build.js";
 
-/** How often: after so many training images, or after so much time. Neither changes what a run computes. */
-export type CheckpointInterval = { readonly images: number } | { readonly seconds: number };
+/** How often: after so many training images or ticks, or after so much wall time. None changes what a run computes. */
+export type CheckpointInterval =
+  | { readonly images: number }
+  | { readonly ticks: number }
+  | { readonly seconds: number };
 
 export interface Checkpointing {
   readonly every: CheckpointInterval;
   /** What an earlier part of this very run has left; without it the run begins at its start. */
   readonly from?: Saved;
-  /** Keep it; must not fail because of a disk. */
-  write(saved: Saved): Promise<void>;
+  /** Keep it; must not fail because of a disk. @param done  images shown, or ticks gone by, when it was saved */
+  write(saved: Saved, done: number): Promise<void>;
 }
 
 /** Says when the next checkpoint is due. */
@@ -18,10 +23,11 @@ export class CheckpointClock {
 
   constructor(private readonly every: CheckpointInterval | undefined) {}
 
-  /** @param images  shown so far */
-  due(images: number): boolean {
+  /** @param done  images shown, or ticks gone by */
+  due(done: number): boolean {
     if (!this.every) return false;
-    if ("images" in this.every) return images % this.every.images === 0;
+    if ("images" in this.every) return done % this.every.images === 0;
+    if ("ticks" in this.every) return done % this.every.ticks === 0;
     return performance.now() - this.last >= 1000 * this.every.seconds;
   }
 
@@ -29,4 +35,12 @@ export class CheckpointClock {
   restart(): void {
     this.last = performance.now();
   }
+}
+
+/** Why what neurons hold at any tick cannot be kept, in words; undefined where it can. */
+export function notResumable(network: Network): string | undefined {
+  const name = unsavable(network);
+  return name === undefined
+    ? undefined
+    : `the neurons of "${name}" have no save() and restore(): no checkpoint is written, and the run begins anew when it is resumed`;
 }

@@ -18,7 +18,7 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Who shares the frozen passes; the result does not depend on them. */
   readonly helpers?: Helpers;
-  /** Where checkpoints go and what to go on from; `classify` only. */
+  /** Where checkpoints go and what to go on from; figures have none. */
   readonly checkpoint?: Checkpointing;
   /** Told what a user should know and no result says. */
   readonly notice?: (text: string) => void;

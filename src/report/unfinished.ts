@@ -4,7 +4,7 @@
  *   config.resolved.yaml      the whole config
  *   run.lock                  who runs it, while it runs
  *   checkpoints/run.json      when it began, with which config and data
- *   checkpoints/*.checkpoint  the last two, named by the training images shown
+ *   checkpoints/*.checkpoint  the last two, named by the training images shown, or the ticks gone by
  *
  * A checkpoint is written beside, synced and renamed: at any moment the last good one is whole.
  */
@@ -27,7 +27,9 @@ import { replaceFile } from "./replace.js";
 
 const FOLDER = "checkpoints";
 const BEGUN = join(FOLDER, "run.json");
-const NAME = /^\d{12}\.checkpoint$/;
+/** As many digits as a whole number can have. */
+const DIGITS = 16;
+const NAME = /^\d{12,16}\.checkpoint$/;
 const KEPT = 2;
 /** Twice what a config may have. */
 const MAX_BEGUN = 2_000_000;
@@ -109,10 +111,10 @@ export class RunInProgress {
   }
 
   /** Write a checkpoint and let go of all but the last two. @throws what the disk says; the last good one stays */
-  async keep(saved: Saved, images: number): Promise<void> {
+  async keep(saved: Saved, done: number): Promise<void> {
     const { version, configHash, dataHash } = this.begun;
-    const bytes = writeCheckpoint({ about: { version, configHash, dataHash, images }, saved });
-    const name = `${String(images).padStart(12, "0")}.checkpoint`;
+    const bytes = writeCheckpoint({ about: { version, configHash, dataHash, done }, saved });
+    const name = `${String(done).padStart(DIGITS, "0")}.checkpoint`;
     try {
       await replaceFile(join(this.dir, FOLDER, name), bytes);
     } catch (error) {
@@ -135,6 +137,11 @@ export class RunInProgress {
         return { checkpoint: await this.read(path), damaged };
       } catch (error) {
         if (!(error instanceof CheckpointError)) throw refusal(path, error);
+        if (error.whole)
+          throw new RunFolderError(
+            this.dir,
+            `cannot be gone on with: ${error.message}. Use that version, or begin anew with spikion run … --restart`,
+          );
         damaged.push(error.message);
         // Out of the sequence, or it would count as the newest for ever.
         await rename(path, `${path}.damaged`);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { differingKeys } from "../../src/config/differing.js";
-import { CLASSIFY, load, refusal } from "./small.js";
+import { CLASSIFY, load, refusal, SIMULATE } from "./small.js";
 
 const intervalOf = async (...set: string[]) => {
   const { spec } = await load(CLASSIFY, set);
@@ -31,6 +31,23 @@ describe("checkpoint.every", () => {
       );
     },
   );
+});
+
+describe("checkpoint.every of a simulation", () => {
+  test.each([
+    ["checkpoint.every=100000", { ticks: 100_000 }],
+    ["checkpoint.every=5 min", { seconds: 300 }],
+    ["checkpoint=none", undefined],
+  ])("%s", async (set, interval) => {
+    const { spec } = await load(SIMULATE, [set]);
+    expect(spec.kind === "simulate" && spec.checkpoint).toEqual(interval);
+  });
+
+  test("a mistake names what a number counts", async () => {
+    expect(await refusal(SIMULATE, ["checkpoint.every=-1"])).toMatch(
+      /checkpoint.*a number of ticks such as 1000000, or a duration of wall time such as "5 min"/,
+    );
+  });
 });
 
 test("differing keys are named by their paths; those that change no result do not count", () => {

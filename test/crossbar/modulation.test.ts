@@ -193,25 +193,28 @@ test("frozen synapses follow their alphas without moving, and go on where they w
   expect(frozen.nextTick()).toBe(Number.POSITIVE_INFINITY);
 });
 
-test("between presentations a crossbar goes on from what was saved, its schedule at the right place", () => {
-  const modulation = { post: schedule("post") };
-  const whole = create({ modulation });
-  const half = create({ modulation });
-  const middle = 10_000;
-  const until = (synapses: Crossbar, from: number, to: number) => {
-    for (let t = from; t < to; t++) {
-      if (synapses.nextTick() <= t) synapses.settle(t);
-      for (const [i, spikes] of trains.pre.entries()) if (spikes.includes(t)) synapses.pre(i, t);
-      for (const [j, spikes] of trains.post.entries()) if (spikes.includes(t)) synapses.post(j, t);
+test.each([137, 1000, 5003, 9_999, 10_000, 10_001])(
+  "at tick %i a crossbar goes on from what was saved, under way and between two alphas",
+  (middle) => {
+    const modulation = { post: schedule("post") };
+    const whole = create({ modulation });
+    const half = create({ modulation });
+    const run = (synapses: Crossbar, from: number, to: number) => {
+      for (let t = from; t < to; t++) {
+        if (synapses.nextTick() <= t) synapses.settle(t);
+        for (const [i, spikes] of trains.pre.entries()) if (spikes.includes(t)) synapses.pre(i, t);
+        for (const [j, spikes] of trains.post.entries()) if (spikes.includes(t)) synapses.post(j, t);
+      }
+    };
+    run(whole, 0, middle);
+    half.restore(whole.save());
+    for (const synapses of [whole, half]) {
+      run(synapses, middle, 14_000);
+      synapses.finish(14_000);
     }
-    synapses.finish(to);
-  };
-  until(whole, 0, middle);
-  half.restore(whole.save(), middle);
-  until(whole, middle, 14_000);
-  until(half, middle, 14_000);
-  expect(half.state).toEqual(whole.state);
-});
+    expect(half.state).toEqual(whole.state);
+  },
+);
 
 test("what cannot be is refused in words", () => {
   const post = (course: AlphaCourse, change: Partial<EisSpec> = {}) =>

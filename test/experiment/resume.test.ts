@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { neurons } from "../../src/core/neuron/index.js";
+import type { NeuronModel } from "../../src/core/neuron/model.js";
 import { arrayOf, type Saved, SavedError } from "../../src/core/saved.js";
 import type { EisSpec } from "../../src/crossbar/eis.js";
 import type { SynapseModel } from "../../src/crossbar/model.js";
@@ -41,6 +43,28 @@ const ideal = traceStdp({
   readGain: 0.4,
 });
 
+const { presentation } = spec();
+/** Neurons that go on from picture to picture, with times of rest so short that much is still under way. */
+const carried = { ...presentation, rest: 3e-3, reset: false };
+
+/** In the manner of Diehl and Cook: inputs that arrive late, each at its own time, and an inhibitory neuron for each. */
+const { network } = spec();
+const late: ClassifySpec["network"] = {
+  ...network,
+  populations: [...network.populations, { ...network.populations[1]!, name: "inhibitory" }],
+  projections: [
+    { ...network.projections[0]!, delayMax: 10e-3 },
+    {
+      ...network.projections[1]!,
+      name: "excite",
+      to: "inhibitory",
+      rule: "one-to-one",
+      receptor: "excitatory",
+    },
+    { ...network.projections[1]!, name: "inhibit", from: "inhibitory", rule: "lateral", weight: 17 },
+  ],
+};
+
 const cases: [string, Partial<ClassifySpec>, number, Partial<EisSpec> | SynapseModel][] = [
   ["wasm kernel", { kernel: "wasm" }, 0, {}],
   ["reference kernel", { kernel: "reference" }, 0, {}],
@@ -48,6 +72,11 @@ const cases: [string, Partial<ClassifySpec>, number, Partial<EisSpec> | SynapseM
   ["gain by duty, wasm", { kernel: "wasm", gain: { schedule: "duty", end: 0.3 } }, 0, {}],
   ["ordered form", {}, 0, { form: "ordered" }],
   ["overlap hold", {}, 0, { overlap: "hold" }],
+  ["neurons carried on, wasm", { kernel: "wasm", presentation: carried }, 0.2, {}],
+  ["neurons carried on, reference", { kernel: "reference", presentation: carried }, 0.2, {}],
+  ["neurons carried on, ordered form", { presentation: carried }, 0, { form: "ordered" }],
+  ["neurons carried on, ideal synapses", { presentation: carried, columnSum: 4 }, 0, ideal],
+  ["neurons carried on, delays that differ", { presentation: carried, network: late }, 0, {}],
   ["ideal synapses, normalised", { columnSum: 4, gain: { schedule: "ideal", end: 0.5 } }, 0, ideal],
 ];
 
@@ -66,22 +95,52 @@ describe("a run that goes on from a checkpoint ends in the same bits as one that
   });
 });
 
+test("devices moved by slices are gone on from as well, on the backend they were begun with", async () => {
+  const few = { train: { images: 9, epochs: 1 }, label: { images: 5 }, presentation: carried };
+  const s = spec({ ...short, ...few, kernel: { tfjs: { backend: "cpu", tau: 0.5e-3 } } }, 0.2);
+  const whole = await watched(s, 4);
+  expect(whole.result.metrics.kernel).toBe("tfjs");
+  for (const saved of whole.written)
+    expect(comparable((await watched(s, 4, saved)).result)).toEqual(comparable(whole.result));
+});
+
 /** Without the wall time. */
 function arrays({ numbers, arrays }: Saved) {
   const { "totals.seconds": _, ...counted } = numbers;
   return { numbers: counted, arrays };
 }
 
-test("both kernels write the same checkpoint, and each goes on from the other's", async () => {
-  const of = (kernel: KernelChoice) => spec({ ...short, kernel }, 0.2);
-  const wasm = await watched(of("wasm"), 37);
-  const reference = await watched(of("reference"), 37);
+/** All others of the presentation are inhibited by its winner; the last winner's inhibition is on its way at its end. */
+const lateral: ClassifySpec["network"] = {
+  ...network,
+  projections: network.projections.map((p) => (p.synapse ? p : { ...p, rule: "lateral" })),
+};
+
+test.each<[string, Partial<ClassifySpec>]>([
+  ["at rest between pictures", {}],
+  ["not at rest", { presentation: carried }],
+  ["not at rest, ending in spikes", { presentation: { ...carried, rest: 0, duration: 41e-3 } }],
+  [
+    "not at rest, inhibiting others",
+    { presentation: { ...carried, rest: 0, duration: 41e-3 }, network: lateral },
+  ],
+])("both kernels write the same checkpoint, and each goes on from the other's: %s", async (_, change) => {
+  const of = (kernel: KernelChoice) => spec({ ...short, ...change, kernel }, change.network ? 0 : 0.2);
+  const wasm = await watched(of("wasm"), 7);
+  const reference = await watched(of("reference"), 7);
+  expect(wasm.result.metrics.kernel).toBe("wasm");
   for (const [k, saved] of wasm.written.entries())
     expect(arrays(saved)).toEqual(arrays(reference.written[k]!));
-  const crossed = await watched(of("reference"), 37, wasm.written[1]!);
-  const back = await watched(of("wasm"), 37, reference.written[1]!);
-  expect(comparable(crossed.result)).toEqual(comparable(wasm.result));
-  expect(comparable(back.result)).toEqual(comparable(wasm.result));
+  for (const at of [1, 8, 13]) {
+    const crossed = await watched(of("reference"), 37, wasm.written[at]!);
+    const back = await watched(of("wasm"), 37, reference.written[at]!);
+    expect(comparable(crossed.result)).toEqual(comparable(wasm.result));
+    expect(comparable(back.result)).toEqual(comparable(wasm.result));
+  }
+  if (change.presentation?.rest === 0)
+    expect(
+      wasm.written.some((saved) => saved.arrays["engine.lane.inhibition.arrivals.tick"]!.length > 0),
+    ).toBe(true);
 });
 
 test("an interrupted run leaves a checkpoint from which it ends as if it had not been", async () => {
@@ -128,12 +187,33 @@ test("a checkpoint of another network is refused, naming the array that does not
   );
 });
 
-test("where neurons go on from picture to picture no checkpoint is written, and that is said", async () => {
+test("neurons of one's own that cannot be saved are gone on from at rest, else that is said and none is written", async () => {
+  const bare: NeuronModel = {
+    ...neurons["lif-cond"],
+    create: (...of) => {
+      const whole = neurons["lif-cond"].create(...(of as Parameters<(typeof neurons)["lif-cond"]["create"]>));
+      // What a plain object of an older module would be.
+      Object.assign(whole, { save: undefined, restore: undefined });
+      return whole;
+    },
+  };
+  const own = {
+    kernel: "reference" as const,
+    network: {
+      ...network,
+      populations: network.populations.map((p) =>
+        p.neuron ? { ...p, neuron: { ...p.neuron, model: bare } } : p,
+      ),
+    },
+  };
+  const whole = await watched(spec({ ...short, ...own }), 29);
+  const { result } = await watched(spec({ ...short, ...own }), 29, whole.written[1]!);
+  expect(comparable(result)).toEqual(comparable(whole.result));
+
   const said: string[] = [];
-  const s = spec({ ...short, presentation: { ...spec().presentation, reset: false } });
-  await runExperiment(s, {
+  await runExperiment(spec({ ...short, ...own, presentation: carried }), {
     notice: (text) => said.push(text),
     checkpoint: { every: { images: 10 }, write: () => Promise.reject(new Error("written")) },
   });
-  expect(said.join()).toMatch(/presentation\.reset is false.*cannot be resumed/);
+  expect(said.join()).toMatch(/reset is false, and the neurons of "output" have no save.*begins anew/);
 });

@@ -158,7 +158,7 @@ test("waveform files", async () => {
 
 test("checkpoints, damaged and forged with a right checksum", async () => {
   const valid = writeCheckpoint({
-    about: { version: "1", configHash: "0".repeat(64), dataHash: null, images: 5 },
+    about: { version: "1", configHash: "0".repeat(64), dataHash: null, done: 5 },
     saved: { numbers: { a: 1 }, arrays: { b: Float32Array.of(1, 2, 3), c: Int32Array.of(4) } },
   });
   tried(await attack("checkpoint", mutated(valid), (bytes) => readCheckpoint(bytes, "x")));

@@ -18,12 +18,12 @@ const config = "name: x\n";
 const begin = (where = dir) =>
   RunInProgress.begin(where, { config, dataHash: "d", startedAt: "2025-01-01T10:00:00Z", version: "0" });
 const saved = (x: number): Saved => ({ numbers: { "totals.images": x }, arrays: { a: Float32Array.of(x) } });
-const file = (images: number) => join(dir, "checkpoints", `${String(images).padStart(12, "0")}.checkpoint`);
+const file = (images: number) => join(dir, "checkpoints", `${String(images).padStart(16, "0")}.checkpoint`);
 
 test("the last two checkpoints are kept, and the newest is what a run goes on from", async () => {
   const run = await begin();
   for (const images of [5, 10, 15, 20]) await run.keep(saved(images), images);
-  expect(await checkpointNames(dir)).toEqual(["000000000015.checkpoint", "000000000020.checkpoint"]);
+  expect(await checkpointNames(dir)).toEqual(["0000000000000015.checkpoint", "0000000000000020.checkpoint"]);
   await run.leave();
   const again = await RunInProgress.takeUp(dir);
   const { checkpoint, damaged } = await again.newest();
@@ -37,10 +37,10 @@ test("where the newest is damaged the one before is taken, and later ones count 
   for (const images of [5, 10]) await run.keep(saved(images), images);
   await writeFile(file(10), "SPKNCKPT, and then the power went, which left nothing but this");
   const { checkpoint, damaged } = await run.newest();
-  expect(checkpoint?.about.images).toBe(5);
-  expect(damaged.join()).toMatch(/000000000010\.checkpoint: is damaged/);
+  expect(checkpoint?.about.done).toBe(5);
+  expect(damaged.join()).toMatch(/0000000000000010\.checkpoint: is damaged/);
   for (const images of [7, 9]) await run.keep(saved(images), images);
-  expect((await run.newest()).checkpoint?.about.images).toBe(9);
+  expect((await run.newest()).checkpoint?.about.done).toBe(9);
 });
 
 test("where all are damaged the run begins at its start", async () => {

@@ -62,8 +62,9 @@ async function execute({ run: dir, kernel, json, quiet, workers }: Options): Pro
     const { spec, file } = await loadUnchanged(run, kernel);
     const { checkpoint, damaged } = await run.newest();
     for (const problem of damaged) say(`${problem}; the one before is taken`);
-    if (checkpoint) say(`going on after ${checkpoint.about.images} training images`);
-    else say("there is no checkpoint yet: beginning at the start");
+    const unit = spec.kind === "classify" ? "training images" : "ticks";
+    if (checkpoint) say(`going on after ${checkpoint.about.done} ${unit}`);
+    else say("there is no checkpoint: beginning at the start");
     const version = versionOf();
     if (run.begun.version !== version)
       say(`this run was begun by spikion ${run.begun.version}, and goes on with ${version}`);

@@ -182,6 +182,7 @@ export interface SimulateDocument extends CommonDocument {
   readonly sources: Readonly<Record<string, Fields>>;
   readonly probes: readonly ProbeDocument[];
   readonly kernel: "auto" | "reference" | TfjsDocument;
+  readonly checkpoint: "none" | { readonly every: number | string };
 }
 
 export interface ChoiceDocument extends CommonDocument {

@@ -45,7 +45,7 @@ function buildClassify(
   if (!encoder || !dataset) return undefined;
   const { presentation: p, homeostasis: h } = doc;
   const physics = network.physics.get(doc.plastic);
-  const checkpoint = checkpointInterval(doc.checkpoint);
+  const checkpoint = checkpointInterval(doc.checkpoint, "images");
   return {
     kind: "classify",
     ...(checkpoint ? { checkpoint } : {}),
@@ -204,8 +204,10 @@ function buildSimulate(
     return built ? [[name, built] as const] : [];
   });
   const physics = [...network.physics.values()][0];
+  const checkpoint = checkpointInterval(doc.checkpoint, "ticks");
   return {
     kind: "simulate",
+    ...(checkpoint ? { checkpoint } : {}),
     seed: String(doc.seed),
     network: network.spec,
     duration: si(doc.duration, "s"),

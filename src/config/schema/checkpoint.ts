@@ -1,10 +1,13 @@
-/** How often a run leaves what it can go on from: a number of images, or a duration. */
+/** How often a run leaves what it can go on from: a number of images or ticks, or a duration. */
 import { z } from "zod";
 import { parseQuantity, QuantityError } from "../../core/units.js";
 import type { CheckpointInterval } from "../../experiment/checkpointing.js";
 import { came } from "./fields.js";
 
-const ACCEPTED = 'a number of training images such as 5000, or a duration such as "5 min"';
+const ACCEPTED = {
+  images: 'a number of training images such as 5000, or a duration such as "5 min"',
+  ticks: 'a number of ticks such as 1000000, or a duration of wall time such as "5 min"',
+};
 /** Minutes and hours, which SI does not have. */
 const LONG: Readonly<Record<string, number>> = { min: 60, h: 3600 };
 
@@ -20,8 +23,10 @@ function secondsOf(text: string): number | undefined {
   }
 }
 
-export function checkpointSchema() {
-  const error = (issue: { readonly input?: unknown }) => came(issue, ACCEPTED);
+/** @param counted  what a number counts */
+export function checkpointSchema(counted: keyof typeof ACCEPTED) {
+  const how = ACCEPTED[counted];
+  const error = (issue: { readonly input?: unknown }) => came(issue, how);
   const every = z
     .union(
       [
@@ -31,8 +36,8 @@ export function checkpointSchema() {
       { error },
     )
     .default("3 min")
-    .meta({ description: `how often: ${ACCEPTED}` });
-  const accepted = `none, or {every: …} with ${ACCEPTED}`;
+    .meta({ description: `how often: ${how}` });
+  const accepted = `none, or {every: …} with ${how}`;
   return z
     .union([z.literal("none"), z.strictObject({ every })], { error: (issue) => came(issue, accepted) })
     .prefault({})
@@ -42,8 +47,10 @@ export function checkpointSchema() {
 /** @param document  what `checkpointSchema` has accepted */
 export function checkpointInterval(
   document: "none" | { readonly every: number | string },
+  counted: keyof typeof ACCEPTED,
 ): CheckpointInterval | undefined {
   if (document === "none") return undefined;
   const { every } = document;
-  return typeof every === "number" ? { images: every } : { seconds: secondsOf(every)! };
+  if (typeof every === "string") return { seconds: secondsOf(every)! };
+  return counted === "images" ? { images: every } : { ticks: every };
 }

@@ -143,7 +143,7 @@ function classify(parts: Parts, raw: unknown): Shape {
       }),
       "weight normalisation: none, or {columnSum: 78.4}",
     ),
-    checkpoint: checkpointSchema(),
+    checkpoint: checkpointSchema("images"),
     label: z
       .strictObject({ images: whole(1, "training images that label the neurons").default(10_000) })
       .prefault({}),
@@ -178,6 +178,7 @@ function simulate(parts: Parts, raw: unknown): Shape {
     sources: namedMap(below(raw, "sources"), "source population", (encoder) => encoderSchema(parts, encoder)),
     probes: probesSchema(below(raw, "probes")).default([]),
     kernel: kernelSchema(["auto", "reference"], "what does the arithmetic; auto: reference").default("auto"),
+    checkpoint: checkpointSchema("ticks"),
   };
 }
 

@@ -26,6 +26,7 @@ export function neuronProblems(model: NeuronModel): string[] {
     if (!drive) return [...problems, "no weight from 1e-6 to 1e6 on any receptor makes it spike"];
     problems.push(...behaviour(create, drive));
     problems.push(...oneWinner(create(CROWD, "one-per-step"), drive));
+    problems.push(...resumed(create, drive));
   } catch (error) {
     problems.push(
       `throws with its defaults at a tick of ${TICK} s: ${error instanceof Error ? error.message : error}`,
@@ -68,18 +69,25 @@ interface Drive {
 
 /**
  * Run a trial from tick `start` as the engine would. Every neuron gets the same weight at irregular ticks
- * (11 to 40 apart), none where the drive is absent.
+ * (11 to 40 apart), none where the drive is absent. Of the trial only the ticks from .. until-1 happen.
  */
-function trial(neurons: Neurons, start: number, drive: Drive | undefined, problems: Set<string>): Trace {
+function trial(
+  neurons: Neurons,
+  start: number,
+  drive: Drive | undefined,
+  problems: Set<string>,
+  until = TRIAL,
+  from = 0,
+): Trace {
   const trace: Trace = { spikes: [], voltages: [] };
   const buffer: SpikeBuffer = { index: new Int32Array(neurons.n), count: 0 };
   let arrival = start + 3;
-  for (let tick = start; tick < start + TRIAL; tick++) {
-    const arrives = drive !== undefined && tick === arrival;
-    if (arrives) {
-      for (let i = 0; i < neurons.n; i++) neurons.input[drive.receptor]![i] = drive.weight;
-      arrival += 11 + ((arrival - start) % 30);
-    }
+  for (let tick = start; tick < start + until; tick++) {
+    const due = tick === arrival;
+    if (due) arrival += 11 + ((arrival - start) % 30);
+    if (tick < start + from) continue;
+    const arrives = drive !== undefined && due;
+    if (arrives) for (let i = 0; i < neurons.n; i++) neurons.input[drive.receptor]![i] = drive.weight;
     const wanted = neurons.nextTick() === tick;
     if (!arrives && !wanted) continue;
     neurons.update(tick, buffer);
@@ -137,6 +145,27 @@ function behaviour(create: (n: number) => Neurons, drive: Drive): string[] {
   // Far beyond any sensible weight: v may be anything but infinite or NaN.
   trial(create(1), 0, { ...drive, weight: 1e3 * drive.weight }, problems);
   return [...problems];
+}
+
+/** Where it can be saved, what goes on from a trial cut anywhere must be what would have happened. */
+function resumed(create: (n: number) => Neurons, drive: Drive): string[] {
+  const whole = create(CROWD);
+  if (!whole.save && !whole.restore) return [];
+  if (!whole.save || !whole.restore) return ["save() and restore() are not both there"];
+  const expected = trial(whole, 0, drive, new Set());
+  for (const cut of [1, 17, 333, 1001]) {
+    const first = create(CROWD);
+    trial(first, 0, drive, new Set(), cut);
+    const second = create(CROWD);
+    second.restore!(structuredClone(first.save!()));
+    const rest = trial(second, 0, drive, new Set(), TRIAL, cut);
+    const same =
+      rest.spikes.join() === expected.spikes.slice(expected.spikes.length - rest.spikes.length).join() &&
+      rest.spikes.length === expected.spikes.filter((s) => Number(s.split(":")[0]) >= cut).length &&
+      rest.voltages.every((v, k) => v === expected.voltages.at(k - rest.voltages.length));
+    if (!same) return ["what goes on from restore(save()) is not what would have happened"];
+  }
+  return [];
 }
 
 function oneWinner(neurons: Neurons, drive: Drive): string[] {

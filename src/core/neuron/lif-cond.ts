@@ -19,7 +19,9 @@
  */
 import { exp } from "../elementary.js";
 import type { ParamTable, Values } from "../params.js";
+import { numberOf, refill, type Saved } from "../saved.js";
 import type { LifCondConstants, Neurons, SpikeBuffer, Winner } from "./model.js";
+import { refillInput, waitingInput } from "./waiting.js";
 
 export const doc =
   "leaky integrate-and-fire with conductance inputs and adaptive threshold, on its own time grid";
@@ -220,6 +222,24 @@ class LifCond implements Neurons {
   /** That of the last step: between steps it is not advanced. */
   voltage(i: number): number {
     return this.v[i]!;
+  }
+
+  /** A kernel that does the steps elsewhere saves the same under the same names. */
+  save(): Saved {
+    const { next, theta, v, gE, gI, deaf } = this;
+    const copies = { theta: theta.slice(), v: v.slice(), gE: gE.slice(), gI: gI.slice(), deaf: deaf.slice() };
+    return {
+      numbers: { next, steps: this.steps % FLUSH_EVERY },
+      arrays: { ...copies, ...waitingInput(this) },
+    };
+  }
+
+  restore(saved: Saved): void {
+    const { theta, v, gE, gI, deaf } = this;
+    for (const [name, array] of Object.entries({ theta, v, gE, gI, deaf })) refill(array, saved, name);
+    refillInput(this, saved);
+    this.next = numberOf(saved, "next");
+    this.steps = numberOf(saved, "steps");
   }
 
   reset(tick: number): void {

@@ -14,7 +14,9 @@
 import { exp, ln, oneMinusExpMinus } from "../elementary.js";
 import { EventHeap } from "../heap.js";
 import type { ParamTable, Values } from "../params.js";
+import { arrayOf, refill, type Saved } from "../saved.js";
 import type { Neurons, SpikeBuffer, Winner } from "./model.js";
+import { refillInput, waitingInput } from "./waiting.js";
 
 export const doc = "leaky integrate-and-fire with exponential currents, exact between events";
 
@@ -262,6 +264,26 @@ class LifExp implements Neurons {
 
   voltage(i: number, tick: number): number {
     return this.p.vRest + this.depolarisation(i, Math.max(0, tick - this.base[i]!));
+  }
+
+  save(): Saved {
+    const { u, iE, iI, base, predicted, version } = this;
+    const foreseen = new Float64Array(this.n).fill(Number.POSITIVE_INFINITY);
+    predicted.each((tick, i, made) => {
+      if (made === version[i]!) foreseen[i] = tick;
+    });
+    const state = { u: u.slice(), iE: iE.slice(), iI: iI.slice(), base: base.slice(), foreseen };
+    return { numbers: {}, arrays: { ...state, ...waitingInput(this) } };
+  }
+
+  restore(saved: Saved): void {
+    const { u, iE, iI, base } = this;
+    for (const [name, array] of Object.entries({ u, iE, iI, base })) refill(array, saved, name);
+    refillInput(this, saved);
+    this.predicted.clear();
+    this.version.fill(0);
+    for (const [i, tick] of arrayOf(saved, "foreseen", new Float64Array(this.n)).entries())
+      if (tick < Number.POSITIVE_INFINITY) this.predicted.push(tick, i, 0);
   }
 
   reset(tick: number): void {

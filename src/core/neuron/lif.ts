@@ -12,7 +12,9 @@
  */
 import { exp } from "../elementary.js";
 import type { ParamTable, Values } from "../params.js";
+import { refill, type Saved } from "../saved.js";
 import type { Neurons, SpikeBuffer, Winner } from "./model.js";
+import { refillInput, waitingInput } from "./waiting.js";
 
 export const doc = "leaky integrate-and-fire, inputs are jumps of v, exact between events";
 
@@ -112,6 +114,19 @@ class Lif implements Neurons {
     const age = tick - this.since[i]!;
     const v = this.v[i]!;
     return age <= 0 ? v : this.p.vRest + (v - this.p.vRest) * exp(-age * this.perTick);
+  }
+
+  save(): Saved {
+    return {
+      numbers: {},
+      arrays: { v: this.v.slice(), since: this.since.slice(), ...waitingInput(this) },
+    };
+  }
+
+  restore(saved: Saved): void {
+    refill(this.v, saved, "v");
+    refill(this.since, saved, "since");
+    refillInput(this, saved);
   }
 
   reset(tick: number): void {

@@ -1,4 +1,5 @@
 import type { ParamTable } from "../params.js";
+import type { Saved } from "../saved.js";
 
 /** Where a population's dynamics write the spikes of one tick. */
 export interface SpikeBuffer {
@@ -28,6 +29,10 @@ export interface Neurons {
   readonly theta?: Float32Array;
   /** Rise of theta at a spike, V; set to 0 to freeze. */
   thetaPlus?: number;
+  /** All of the state but `thetaPlus`, copied: what a run goes on from at any tick. Without it only rest can be gone on from. */
+  save?(): Saved;
+  /** Take up what `save` gave of as many neurons of this model. @throws SavedError where it does not fit */
+  restore?(saved: Saved): void;
   /** Only in lif-cond: what a kernel needs to do its steps elsewhere, to the same bits. */
   readonly lifCond?: LifCondConstants;
 }

@@ -4,14 +4,16 @@
  */
 import type { SpikeBuffer } from "../../core/neuron/model.js";
 import type { Random } from "../../core/random.js";
-import { arrayOf, numberOf, partOf, type Saved } from "../../core/saved.js";
+import { arrayOf, gathered, numberOf, partOf, type Saved, SavedError } from "../../core/saved.js";
 import type { SpikeTrain } from "../../core/spikes.js";
 import { LEDGER } from "../../crossbar/model.js";
 import { loneTable, windowRecords } from "../../crossbar/window-records.js";
 import type { Network } from "../../network/build.js";
+import { Arrivals } from "../arrivals.js";
 import type { PresentationEngine, SpikeListener } from "../model.js";
-import { restoreNetwork, saveNetwork } from "../saved.js";
+import { restoreNetwork, savedLane, saveNetwork } from "../saved.js";
 import type { Layer } from "./layer.js";
+import { LayerNeurons } from "./layer-neurons.js";
 import { FIRST_ADDRESS, type MemoryPlan } from "./memory-plan.js";
 import { instantiate, type Kernels, type Layout } from "./module.js";
 import {
@@ -51,6 +53,9 @@ export class LayerEngine implements PresentationEngine {
   private inputSpikes = 0;
   /** Whether synapses learn in the present presentation; undefined before its first run. */
   private learned: boolean | undefined;
+  private readonly neurons: LayerNeurons;
+  /** The neuron that spiked in the very last step, whose inhibition is on its way. */
+  private justSpiked: number | undefined;
 
   /** @param maxTicks  longest presentation between two calls of `finish`, ticks */
   constructor(
@@ -90,6 +95,7 @@ export class LayerEngine implements PresentationEngine {
     this.excess = plan.float32("excess", buffer);
     this.lone = plan.float64("lone", buffer);
     this.waiting = plan.float64("waiting", buffer);
+    this.neurons = new LayerNeurons(layer, plan, buffer, layout);
     plan.int32("order", buffer).forEach((_, tile, order) => {
       order[tile] = tile;
     });
@@ -206,6 +212,7 @@ export class LayerEngine implements PresentationEngine {
         output: this.outLog.subarray(0, 2 * this.get("spikesOut")),
       });
     else synapses.skip(this.now);
+    this.noteLast(reset);
     this.kernels.finish(reset);
     if (reset) this.layer.neurons.reset(this.now);
     this.begin = this.now;
@@ -219,23 +226,54 @@ export class LayerEngine implements PresentationEngine {
     for (const entry of LEDGER) disturb[entry] = this.get(entry);
   }
 
-  /** Counters, ledger and what waits are the kernel's. */
+  private noteLast(reset: boolean): void {
+    if (this.now > this.begin) {
+      const spikes = this.get("spikesOut");
+      const last = spikes > 0 ? this.outLog[2 * (spikes - 1)]! : -1;
+      this.justSpiked = last === this.now - this.begin - 1 ? this.outLog[2 * spikes - 1]! : undefined;
+    }
+    if (reset) this.justSpiked = undefined;
+  }
+
+  /** Neurons, counters, ledger and what waits are the kernel's. */
   save(): Saved {
-    const { waiting } = this;
-    return saveNetwork(this.network, this.now, (saved) => ({
-      numbers: { ...saved.numbers, ...Object.fromEntries(COUNTED.map((name) => [name, this.get(name)])) },
-      arrays: {
-        ...saved.arrays,
-        waitingP: Float64Array.from({ length: this.layer.nPre }, (_, i) => waiting[2 * i]!),
-        waitingD: Float64Array.from({ length: this.layer.nPre }, (_, i) => waiting[2 * i + 1]!),
-      },
-    }));
+    const { now, begin, waiting, network, layer } = this;
+    if (now !== begin) throw new Error("a presentation is under way: finish it before it is saved");
+    const { nPre, crossbar } = layer;
+    const inhibition = new Arrivals();
+    if (this.justSpiked !== undefined) inhibition.push(now, this.justSpiked);
+    return saveNetwork(network, now, {
+      lanes: network.projections.map((p) =>
+        gathered({ arrivals: (p.crossbar === crossbar ? new Arrivals() : inhibition).save() }),
+      ),
+      neurons: () => this.neurons.save(now),
+      crossbar: (saved) => ({
+        numbers: {
+          ...saved.numbers,
+          ...Object.fromEntries(COUNTED.map((name) => [name, this.get(name)])),
+          begin,
+        },
+        arrays: {
+          ...saved.arrays,
+          waitingP: Float64Array.from({ length: nPre }, (_, i) => waiting[2 * i]!),
+          waitingD: Float64Array.from({ length: nPre }, (_, i) => waiting[2 * i + 1]!),
+        },
+      }),
+    });
   }
 
   restore(saved: Saved): void {
-    const { nPre, crossbar } = this.layer;
+    const { nPre, crossbar, output } = this.layer;
     this.now = restoreNetwork(this.network, saved);
     this.begin = this.now;
+    this.inputSpikes = 0;
+    this.learned = undefined;
+    this.set("learning", 0);
+    this.kernels.finish(true);
+    const lateral = this.network.projections.find((p) => p.crossbar !== crossbar)!;
+    this.justSpiked = onlySpike(savedLane(saved, lateral.name), this.now);
+    const { name: population } = this.network.populations[output]!;
+    this.neurons.restore(partOf(saved, `population.${population}`), this.justSpiked);
     const { name } = this.network.projections.find((p) => p.crossbar === crossbar)!;
     const own = partOf(saved, `projection.${name}`);
     for (const counted of COUNTED) this.set(counted, numberOf(own, counted));
@@ -290,4 +328,18 @@ export class LayerEngine implements PresentationEngine {
     this.set("restD", tables.restD);
     this.version = synapses.version;
   }
+}
+
+/** Of one winner per step the one whose inhibition arrives at `now`, if there is one. */
+function onlySpike(lane: Saved, now: number): number | undefined {
+  const arrivals = new Arrivals();
+  arrivals.restore(partOf(lane, "arrivals"));
+  const next = arrivals.next();
+  if (next === Number.POSITIVE_INFINITY) return undefined;
+  const index = arrivals.shift();
+  if (next !== now || arrivals.next() < Number.POSITIVE_INFINITY)
+    throw new SavedError(
+      "more than the last winner's inhibition is on its way: the wasm kernel has no room for it",
+    );
+  return index;
 }

@@ -19,7 +19,7 @@ export interface Course {
   readonly monitor: Monitor;
 }
 
-/** Between two pictures, with nothing flushed. */
+/** Between two pictures, with nothing flushed; neurons at rest or on their way to the next. */
 export function saveCourse({ presenter, totals, monitor }: Course): Saved {
   return gathered({
     totals: { numbers: { ...totals }, arrays: {} },

@@ -10,7 +10,7 @@ import { geometric } from "../../learning/gain.js";
 import { Homeostasis } from "../../learning/homeostasis.js";
 import { normaliseColumns } from "../../learning/normalisation.js";
 import { buildNetwork, NetworkError } from "../../network/build.js";
-import { CheckpointClock } from "../checkpointing.js";
+import { CheckpointClock, notResumable } from "../checkpointing.js";
 import { energyLedger } from "../energy-ledger.js";
 import { answers, type FrozenPhase, frozenPass, trainingPool } from "../frozen.js";
 import { ActivityWatch, beyondGiven, checkState, LOOK_EVERY } from "../guards.js";
@@ -114,7 +114,7 @@ async function train(session: Session, monitor: Monitor): Promise<TrainTotals> {
   const spent = () => before.seconds + (performance.now() - started) / 1000;
   const keep = async (): Promise<void> => {
     totals.seconds = spent();
-    await checkpoint?.write(saveCourse(course));
+    await checkpoint?.write(saveCourse(course), totals.images);
     clock.restart();
   };
   const watch = new ActivityWatch(options.notice);
@@ -161,13 +161,10 @@ async function train(session: Session, monitor: Monitor): Promise<TrainTotals> {
 
 /** Whether a checkpoint would hold all of the state; says so where it would not. */
 function resumable({ spec, options, presenter }: Session): boolean {
-  if (!options.checkpoint) return true;
-  const why = !spec.presentation.reset
-    ? "presentation.reset is false: neurons go on from picture to picture, and checkpoints do not hold them"
-    : presenter.kernel === "tfjs"
-      ? "the tfjs kernel has no state to go on from"
-      : undefined;
-  if (why) options.notice?.(`${why}. None is written; this run cannot be resumed.`);
+  // At rest there is nothing in neurons but their thresholds.
+  if (!options.checkpoint || spec.presentation.reset) return true;
+  const why = notResumable(presenter.engine.network);
+  if (why) options.notice?.(`presentation.reset is false, and ${why}`);
   return why === undefined;
 }
 

@@ -1,19 +1,19 @@
 /** A network driven by generated spikes, watched by probes. */
 import { Random } from "../../core/random.js";
-import type { SpikeTrain } from "../../core/spikes.js";
 import { type Crossbar, unpadded } from "../../crossbar/model.js";
 import { Engine } from "../../engine/engine.js";
-import { ConductanceProbe, SpikeProbe, VoltageProbe } from "../../engine/probes.js";
 import { openSlicing } from "../../engine/slicing.js";
-import { buildNetwork, type Network, NetworkError } from "../../network/build.js";
+import { buildNetwork, type Network } from "../../network/build.js";
+import { CheckpointClock, notResumable } from "../checkpointing.js";
 import { weightsSha256 } from "../hash.js";
 import type { RunOptions } from "../options.js";
 import { heldByOthers, joined, otherCrossbars } from "../others.js";
-import type { ProbeRecord, SimulateResult } from "../result.js";
-import type { ProbeSpec, SimulateSpec } from "../spec.js";
-
-/** The run is cut into this many parts, between which progress is told and an abort is heard. */
-const PARTS = 100;
+import type { SimulateResult } from "../result.js";
+import type { SimulateSpec } from "../spec.js";
+import { restoreSimulation, saveSimulation } from "./simulate-course.js";
+import { Pace } from "./simulate-pace.js";
+import { attach } from "./simulate-probes.js";
+import { cut, encodeSources } from "./simulate-sources.js";
 
 export async function runSimulate(spec: SimulateSpec, options: RunOptions): Promise<SimulateResult> {
   const slicing = await openSlicing(spec.kernel ?? "auto", spec.network);
@@ -21,18 +21,37 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
   const engine = new Engine(network);
   const ticks = Math.round(spec.duration / network.tick);
   const trains = encodeSources(spec, network, ticks);
-  const probes = spec.probes.map((p, x) => attach(p, x, engine, trains));
+  const recorders = spec.probes.map((p, x) => attach(p, x, engine, trains));
   const plastic = network.projections.filter((p) => p.crossbar);
   const before = plastic.map((p) => rowMeans(p.crossbar!));
+  const totals = { done: 0, seconds: 0 };
+  const course = { engine, recorders, totals };
+  const checkpoint = resumable(network, options) ? options.checkpoint : undefined;
+  const every = checkpoint?.every;
+  const clock = new CheckpointClock(every);
+  if (checkpoint?.from) restoreSimulation(course, checkpoint.from);
+  const earlier = totals.seconds;
   const started = performance.now();
-  let done = 0;
-  for (let part = 1; part <= PARTS && !options.signal?.aborted; part++) {
-    const end = Math.round((ticks * part) / PARTS);
-    engine.run(end - done, cut(trains, done, end));
-    done = end;
-    options.progress?.({ phase: "simulate", done: part, total: PARTS });
+  const pace = new Pace(ticks, every && "ticks" in every ? every.ticks : undefined);
+  let kept = checkpoint?.from !== undefined;
+  const keep = async (): Promise<void> => {
+    await checkpoint?.write(saveSimulation(course), totals.done);
+    kept = true;
+    clock.restart();
+  };
+  while (totals.done < ticks && !options.signal?.aborted) {
+    const end = pace.next(totals.done);
+    engine.run(end - totals.done, cut(trains, totals.done, end));
+    pace.over();
+    totals.done = end;
+    totals.seconds = earlier + (performance.now() - started) / 1000;
+    options.progress?.({ phase: "simulate", done: Math.floor((100 * end) / ticks), total: 100 });
+    if (clock.due(end) && end < ticks) await keep();
     await new Promise((resume) => setImmediate(resume));
   }
+  // Before waveforms complete, which would change what follows. A run that was over before its first checkpoint was due
+  // is sooner done again than kept.
+  if (kept || options.signal?.aborted) await keep();
   engine.finish(false);
   for (const p of plastic) p.crossbar!.flush();
   const first = plastic[0]?.crossbar;
@@ -43,10 +62,10 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
     kind: "simulate",
     metrics: {
       kind: "simulate",
-      duration: done * network.tick,
-      ticks: done,
+      duration: totals.done * network.tick,
+      ticks: totals.done,
       events: engine.activeTicks,
-      seconds: (performance.now() - started) / 1000,
+      seconds: totals.seconds,
       spikes: Object.fromEntries(
         network.populations.map((p, x) => [p.name, engine.counts[x]!.reduce((a, b) => a + b, 0)]),
       ),
@@ -57,7 +76,7 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
       seed: spec.seed,
       interrupted: options.signal?.aborted ?? false,
     },
-    records: probes.map((read) => read()),
+    records: recorders.map(({ read }) => read()),
     conductance,
     ...(plastic.length > 1 ? { others } : {}),
     nPre: first?.nPre ?? 0,
@@ -65,126 +84,11 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
   };
 }
 
-function encodeSources(spec: SimulateSpec, network: Network, ticks: number): Map<number, SpikeTrain> {
-  const trains = new Map<number, SpikeTrain>();
-  for (const [name, encoder] of Object.entries(spec.sources)) {
-    const at = network.populations.findIndex((p) => p.name === name);
-    const size = network.populations[at]?.size;
-    if (size === undefined || network.populations[at]!.neurons)
-      throw new NetworkError(`sources.${name}`, `"${name}" is not a source population of the network`);
-    const train = encoder.encode({
-      size,
-      ticks,
-      tick: network.tick,
-      boost: 1,
-      random: Random.of(spec.seed, "sources", name),
-    });
-    // An encoder may use its buffers again: keep a copy.
-    trains.set(at, {
-      tick: train.tick.slice(0, train.count),
-      index: train.index.slice(0, train.count),
-      count: train.count,
-    });
-  }
-  return trains;
-}
-
-/** The spikes in from .. to, ticks counted from `from`. */
-function cut(trains: ReadonlyMap<number, SpikeTrain>, from: number, to: number): Map<number, SpikeTrain> {
-  const parts = new Map<number, SpikeTrain>();
-  for (const [population, { tick, index, count }] of trains) {
-    const low = firstFrom(tick, count, from);
-    const high = firstFrom(tick, count, to);
-    parts.set(population, {
-      tick: tick.slice(low, high).map((t) => t - from),
-      index: index.slice(low, high),
-      count: high - low,
-    });
-  }
-  return parts;
-}
-
-function firstFrom(tick: Float64Array, count: number, wanted: number): number {
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const mid = (low + high) >>> 1;
-    if (tick[mid]! >= wanted) high = mid;
-    else low = mid + 1;
-  }
-  return low;
-}
-
-/** Connect a probe; returns how to read it when the run is over. */
-function attach(
-  spec: ProbeSpec,
-  position: number,
-  engine: Engine,
-  trains: ReadonlyMap<number, SpikeTrain>,
-): () => ProbeRecord {
-  const { network } = engine;
-  const seconds = (ticks: Float64Array) => ticks.map((t) => t * network.tick);
-  const every = (period: number) => Math.max(1, Math.round(period / network.tick));
-  if (spec.kind === "conductance") {
-    const crossbar = network.projections.find((p) => p.name === spec.of)?.crossbar;
-    if (!crossbar)
-      throw new NetworkError(`probes.${position}.of`, `there is no plastic projection "${spec.of}"`);
-    const probe = new ConductanceProbe(every(spec.every), crossbar);
-    engine.addSampler(probe);
-    const { nPre, nPost } = crossbar;
-    return () => ({
-      kind: "conductance",
-      of: spec.of,
-      nPre,
-      nPost,
-      time: seconds(probe.tick.toArray()),
-      value: probe.value.toArray(),
-    });
-  }
-  const at = engine.population(spec.of);
-  const population = network.populations[at];
-  if (!population) throw new NetworkError(`probes.${position}.of`, `there is no population "${spec.of}"`);
-  if (spec.kind === "counts")
-    return () => ({ kind: "counts", of: spec.of, counts: engine.counts[at]!.slice() });
-  if (spec.kind === "voltage") {
-    if (!population.neurons)
-      throw new NetworkError(
-        `probes.${position}.of`,
-        `"${spec.of}" is a source: it has no membrane potential`,
-      );
-    const wrong = spec.neurons.find((i) => i >= population.size);
-    if (wrong !== undefined)
-      throw new NetworkError(
-        `probes.${position}.neurons`,
-        `there is no neuron ${wrong}; "${spec.of}" has 0 to ${population.size - 1}`,
-      );
-    const probe = new VoltageProbe(every(spec.every), population, spec.neurons);
-    engine.addSampler(probe);
-    return () => ({
-      kind: "voltage",
-      of: spec.of,
-      neurons: [...spec.neurons],
-      time: seconds(probe.tick.toArray()),
-      value: probe.value.toArray(),
-    });
-  }
-  const size = population.size;
-  const source = trains.get(at);
-  if (source)
-    return () => ({ kind: "spikes", of: spec.of, size, time: seconds(source.tick), index: source.index });
-  const probe = new SpikeProbe(at);
-  const others = engine.onSpikes;
-  engine.onSpikes = (p, tick, spikes) => {
-    others?.(p, tick, spikes);
-    probe.see(p, tick, spikes);
-  };
-  return () => ({
-    kind: "spikes",
-    of: spec.of,
-    size,
-    time: seconds(probe.tick.toArray()),
-    index: Int32Array.from(probe.index.toArray()),
-  });
+/** Whether a checkpoint would hold all of the state; says so where it would not. */
+function resumable(network: Network, { checkpoint, notice }: RunOptions): boolean {
+  const why = checkpoint && notResumable(network);
+  if (why) notice?.(why);
+  return why === undefined;
 }
 
 function rowMeans({ state, stride, nPre, nPost }: Crossbar): number[] {

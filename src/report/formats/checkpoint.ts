@@ -13,13 +13,22 @@ import type { Saved, SavedArray } from "../../core/saved.js";
 /** A checkpoint that cannot be used. */
 export class CheckpointError extends Error {
   override readonly name = "CheckpointError";
+  /** @param whole  whether it is undamaged, and another version of this program may use it */
+  constructor(
+    message: string,
+    readonly whole = false,
+  ) {
+    super(message);
+  }
 }
 
 const MAGIC = "SPKNCKPT";
 const FIXED = MAGIC.length + 4;
 const SHA256 = 32;
 const MAX_HEADER = 1_000_000;
-/** Largest checkpoint read, bytes: fifty times that of 6400 neurons. */
+/** Version 1 held neurons at rest only. */
+const VERSION = 2;
+/** Largest checkpoint, bytes: fifty times that of 6400 neurons. */
 export const MAX_CHECKPOINT = 2 ** 30;
 
 const TYPES = { f4: Float32Array, f8: Float64Array, i4: Int32Array } as const;
@@ -30,21 +39,21 @@ const named = z.string().regex(/^[A-Za-z][\w.-]{0,199}$/);
 const count = z.int().min(0).max(MAX_CHECKPOINT);
 const headerSchema = z.strictObject({
   format: z.literal("spikion-checkpoint"),
-  formatVersion: z.literal(1),
+  formatVersion: z.literal(VERSION),
   /** Of the program that wrote it. */
   version: z.string().max(100),
   /** sha256 of the run's config.resolved.yaml. */
   configHash: hash,
   dataHash: z.string().max(200).nullable(),
-  /** Training images shown. */
-  images: count,
+  /** Training images shown, or ticks of a simulation gone by. */
+  done: z.int().min(0),
   numbers: z.array(named).max(10_000),
   arrays: z.array(z.tuple([named, z.enum(["f4", "f8", "i4"]), count])).max(10_000),
 });
 
 type Header = z.infer<typeof headerSchema>;
 /** What a checkpoint belongs to. */
-export type CheckpointAbout = Pick<Header, "version" | "configHash" | "dataHash" | "images">;
+export type CheckpointAbout = Pick<Header, "version" | "configHash" | "dataHash" | "done">;
 
 export interface Checkpoint {
   readonly about: CheckpointAbout;
@@ -56,13 +65,13 @@ function typeOf(array: SavedArray): TypeName {
   return array instanceof Float64Array ? "f8" : "i4";
 }
 
-/** The same checkpoint gives the same bytes. */
+/** The same checkpoint gives the same bytes. @throws CheckpointError where there are more than can be read again */
 export function writeCheckpoint({ about, saved }: Checkpoint): Uint8Array {
   const numbers = Object.entries(saved.numbers);
   const arrays = Object.entries(saved.arrays);
   const header: Header = {
     format: "spikion-checkpoint",
-    formatVersion: 1,
+    formatVersion: VERSION,
     ...about,
     numbers: numbers.map(([name]) => name),
     arrays: arrays.map(([name, a]) => [name, typeOf(a), a.length]),
@@ -70,7 +79,12 @@ export function writeCheckpoint({ about, saved }: Checkpoint): Uint8Array {
   const text = new TextEncoder().encode(JSON.stringify(headerSchema.parse(header)));
   const all: SavedArray[] = [Float64Array.from(numbers, ([, x]) => x), ...arrays.map(([, a]) => a)];
   const body = all.reduce((sum, a) => sum + a.byteLength, 0);
-  const bytes = new Uint8Array(FIXED + text.length + body + SHA256);
+  const size = FIXED + text.length + body + SHA256;
+  if (size > MAX_CHECKPOINT)
+    throw new CheckpointError(
+      `it would have ${size} bytes, and ${MAX_CHECKPOINT} is the most: fewer probes, or longer times between their samples, need less`,
+    );
+  const bytes = new Uint8Array(size);
   bytes.set(new TextEncoder().encode(MAGIC));
   new DataView(bytes.buffer).setUint32(MAGIC.length, text.length, true);
   bytes.set(text, FIXED);
@@ -88,7 +102,7 @@ export function writeCheckpoint({ about, saved }: Checkpoint): Uint8Array {
  * @throws CheckpointError for anything that is not a whole, undamaged checkpoint
  */
 export function readCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
-  const fail = (problem: string) => new CheckpointError(`${file}: ${problem}`);
+  const fail: Fail = (problem, whole) => new CheckpointError(`${file}: ${problem}`, whole);
   if (bytes.length < FIXED + SHA256 || text(bytes.subarray(0, MAGIC.length)) !== MAGIC)
     throw fail("is not a checkpoint");
   if (bytes.length > MAX_CHECKPOINT) throw fail(`has more than ${MAX_CHECKPOINT} bytes`);
@@ -111,9 +125,9 @@ export function readCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
     return swapped(array);
   };
   const numbers = take("f8", header.numbers.length);
-  const { version, configHash, dataHash, images } = header;
+  const { version, configHash, dataHash, done } = header;
   return {
-    about: { version, configHash, dataHash, images },
+    about: { version, configHash, dataHash, done },
     saved: {
       numbers: Object.fromEntries(header.numbers.map((name, k) => [name, numbers[k]!])),
       arrays: Object.fromEntries(header.arrays.map(([name, type, n]) => [name, take(type, n)])),
@@ -121,13 +135,21 @@ export function readCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
   };
 }
 
-function parseHeader(bytes: Uint8Array, fail: (problem: string) => CheckpointError): Header {
+type Fail = (problem: string, whole?: boolean) => CheckpointError;
+
+function parseHeader(bytes: Uint8Array, fail: Fail): Header {
   let value: unknown;
   try {
     value = JSON.parse(text(bytes));
   } catch {
     throw fail("its header is not JSON");
   }
+  const version = (value as { formatVersion?: unknown } | null)?.formatVersion;
+  if (Number.isInteger(version) && version !== VERSION)
+    throw fail(
+      `is of another version of spikion (its formatVersion is ${version}, not ${VERSION}), which may go on with it`,
+      true,
+    );
   const parsed = headerSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   const { path, message } = parsed.error.issues[0]!;

@@ -9,7 +9,7 @@ import {
 
 const HASH = "0".repeat(64);
 const checkpoint: Checkpoint = {
-  about: { version: "1.2.3", configHash: HASH, dataHash: "mnist", images: 37 },
+  about: { version: "1.2.3", configHash: HASH, dataHash: "mnist", done: 37 },
   saved: {
     numbers: { "a.b": 0.1, inf: Number.NEGATIVE_INFINITY, zero: -0, nan: Number.NaN },
     arrays: {
@@ -31,7 +31,7 @@ function forged(header: unknown, body = new Uint8Array(0), claimed?: number): Ui
 }
 const header = {
   format: "spikion-checkpoint",
-  formatVersion: 1,
+  formatVersion: 2,
   ...checkpoint.about,
   numbers: [] as string[],
   arrays: [] as unknown[],
@@ -66,7 +66,11 @@ describe("a file with a right checksum and a wrong header is refused before memo
     ["4 GB in 16 bytes", { ...header, arrays: [["state", "f4", 2 ** 30]] }, /claims 4294967296 bytes/],
     ["a count beyond any", { ...header, arrays: [["state", "f8", 1e300]] }, /cannot be used/],
     ["a negative count", { ...header, arrays: [["state", "f4", -1]] }, /cannot be used/],
-    ["another format", { ...header, formatVersion: 2 }, /formatVersion/],
+    [
+      "another format",
+      { ...header, formatVersion: 3 },
+      /of another version of spikion .its formatVersion is 3, not 2/,
+    ],
     ["a name for the prototype", { ...header, numbers: ["__proto__"] }, /cannot be used/],
     ["another type", { ...header, arrays: [["state", "O", 0]] }, /cannot be used/],
     ["no object", "[]", /cannot be used/],

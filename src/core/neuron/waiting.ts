@@ -1,0 +1,13 @@
+/** Weights that have arrived at neurons and wait for their next update, as a part of what is saved of them. */
+import { refill, type Saved } from "../saved.js";
+import type { Neurons } from "./model.js";
+
+/** Copies, by receptor: "input.excitatory". */
+export function waitingInput({ receptors, input }: Pick<Neurons, "receptors" | "input">): Saved["arrays"] {
+  return Object.fromEntries(receptors.map((name, r) => [`input.${name}`, input[r]!.slice()]));
+}
+
+/** @throws SavedError where a receptor is missing or of another length */
+export function refillInput({ receptors, input }: Pick<Neurons, "receptors" | "input">, saved: Saved): void {
+  for (const [r, name] of receptors.entries()) refill(input[r]!, saved, `input.${name}`);
+}

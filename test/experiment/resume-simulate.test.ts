@@ -1,0 +1,188 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { NeuronName } from "../../src/core/neuron/index.js";
+import { neurons } from "../../src/core/neuron/index.js";
+import { type Saved, SavedError } from "../../src/core/saved.js";
+import { forms } from "../../src/core/waveform/index.js";
+import { shift } from "../../src/core/waveform/piecewise-linear.js";
+import type { EisSpec } from "../../src/crossbar/eis.js";
+import { runExperiment } from "../../src/experiment/run.js";
+import type { SimulateSpec } from "../../src/experiment/spec.js";
+import { readCheckpoint, writeCheckpoint } from "../../src/report/formats/checkpoint.js";
+import { chain, type Setting, tilted } from "./chain.js";
+
+/** All that was written on the way, by the ticks gone by. */
+async function watched(s: SimulateSpec, ticks: number, from?: Saved) {
+  const written = new Map<number, Saved>();
+  const result = await runExperiment(s, {
+    checkpoint: {
+      every: { ticks },
+      write: async (saved, done) => {
+        written.set(done, structuredClone(saved));
+      },
+      ...(from ? { from } : {}),
+    },
+  });
+  return { result, written };
+}
+
+/** Without wall time. */
+function comparable({
+  metrics: { seconds, ...metrics },
+  ...result
+}: Awaited<ReturnType<typeof watched>>["result"]) {
+  return { ...result, metrics };
+}
+
+function withoutTime({ numbers: { "totals.seconds": _, ...numbers }, arrays }: Saved) {
+  return { numbers, arrays };
+}
+
+/** Length of each array under way, of any projection. */
+const waiting = (saved: Saved, end: string) =>
+  Object.entries(saved.arrays).reduce((sum, [name, a]) => sum + (name.endsWith(end) ? a.length : 0), 0);
+
+const { pre, post } = forms["box-over-ramp"];
+const lumped: Partial<EisSpec> = { form: "lumped" };
+const models = Object.keys(neurons) as NeuronName[];
+
+const cases: [string, Setting][] = [
+  ...models.flatMap((neuron): [string, Setting][] => [
+    [`${neuron}, ordered form`, { neuron }],
+    [`${neuron}, lumped form, delays that differ`, { neuron, synapse: lumped, delay: 0, delayMax: 20 }],
+    [`${neuron}, ideal synapses`, { neuron, synapse: "trace-stdp", delayMax: 11 }],
+    [`${neuron}, fixed weights`, { neuron, synapse: "fixed", delay: 25 }],
+    [`${neuron}, one winner per step`, { neuron, winner: "one-per-step", synapse: lumped }],
+  ]),
+  ["a step of several ticks", { values: { dt: 2e-3 } }],
+  ["hold, ordered", { synapse: { overlap: "hold" } }],
+  ["hold, lumped", { synapse: { ...lumped, overlap: "hold" } }],
+  [
+    "waveforms that begin after their spike",
+    { synapse: { ...lumped, pre: shift(pre, 6e-3), post: shift(post, 4e-3) } },
+  ],
+  [
+    "the same, ordered, hold",
+    { synapse: { pre: shift(pre, 6e-3), post: shift(post, 4e-3), overlap: "hold" } },
+  ],
+  ["waveforms that begin before their spike", { synapse: { ...lumped, pre: shift(pre, -5e-3) } }],
+  ["devices that drift at rest, ordered", { synapse: { device: tilted } }],
+  [
+    "devices that drift at rest, lumped",
+    { synapse: { ...lumped, device: tilted, independentPolarity: true } },
+  ],
+  ["V_pre alone switched off", { synapse: { ...lumped, lonePre: "off" } }],
+  ["devices moved by slices", { kernel: { tfjs: { backend: "cpu", tau: 0.5e-3 } }, ticks: 400 }],
+];
+
+describe("a simulation that goes on from a checkpoint ends in the same bits as one that was never stopped", () => {
+  test.each(cases)("%s", async (_, setting) => {
+    const s = chain(setting);
+    const whole = await runExperiment(s);
+    const { result, written } = await watched(s, 127);
+    expect(comparable(result)).toEqual(comparable(whole));
+    expect(result.metrics.spikes.hidden).toBeGreaterThan(10);
+    expect(result.metrics.spikes.output).toBeGreaterThan(2);
+    for (const [done, saved] of [...written].slice(0, -1)) {
+      const resumed = await watched(s, 127, saved);
+      expect(comparable(resumed.result)).toEqual(comparable(whole));
+      // What a later checkpoint holds is equal too: nothing is rebuilt that was only nearly the same.
+      const next = [...written.keys()].find((d) => d > done)!;
+      expect(withoutTime(resumed.written.get(next)!)).toEqual(withoutTime(written.get(next)!));
+    }
+  });
+});
+
+test("what is tried has waveforms, starts to come, delayed spikes and recordings in it", async () => {
+  const late = { ...lumped, pre: shift(pre, 6e-3), post: shift(post, 4e-3) };
+  const { written } = await watched(chain({ synapse: late, delay: 1, delayMax: 20 }), 13);
+  const all = [...written.values()];
+  for (const part of [
+    "windows.column",
+    "Starts.tick",
+    "log.tick",
+    "arrivals.tick",
+    "probe1.tick",
+    "probe4.value",
+  ])
+    expect(Math.max(...all.map((saved) => waiting(saved, part))), part).toBeGreaterThan(0);
+  expect(all.some((saved) => saved.arrays["engine.lane.first.ring.filled"]!.some((x) => x === 1))).toBe(true);
+});
+
+test("at any tick, of any setting, and again and again, through the bytes of the file", async () => {
+  const settings = fc.record({
+    neuron: fc.constantFrom(...models),
+    winner: fc.constantFrom("all", "one-per-step"),
+    synapse: fc.oneof(
+      fc.constantFrom("trace-stdp", "fixed"),
+      fc.record({
+        form: fc.constantFrom("ordered", "lumped"),
+        overlap: fc.constantFrom("restart", "hold"),
+        pre: fc.constantFrom(-8e-3, 0, 3e-3).map((t) => shift(pre, t)),
+        post: fc.constantFrom(-4e-3, 0, 5e-3).map((t) => shift(post, t)),
+      }),
+    ),
+    delay: fc.integer({ min: 0, max: 20 }),
+    delayMax: fc.option(fc.integer({ min: 20, max: 40 }), { nil: undefined }),
+    seed: fc.string({ minLength: 1, maxLength: 3 }),
+    ticks: fc.constant(300),
+  }) as fc.Arbitrary<Setting>;
+  const about = { version: "1", configHash: "0".repeat(64), dataHash: null, done: 0 };
+  await fc.assert(
+    fc.asyncProperty(settings, fc.integer({ min: 1, max: 299 }), async (setting, every) => {
+      const s = chain(setting);
+      const whole = comparable(await runExperiment(s));
+      let from: Saved | undefined;
+      // Every session dies right after its first checkpoint; the last one comes to the end.
+      for (let session = 0; session < 5; session++) {
+        const { result, written } = await watched(s, every, from);
+        expect(comparable(result)).toEqual(whole);
+        const [first] = written.values();
+        if (!first) return;
+        from = readCheckpoint(writeCheckpoint({ about, saved: first }), "x").saved;
+      }
+    }),
+    { seed: 1, numRuns: 30 },
+  );
+});
+
+test("an interrupted simulation leaves a checkpoint of that tick, and ends from it as if it had not been", async () => {
+  const s = chain({ synapse: lumped });
+  const whole = await runExperiment(s);
+  const controller = new AbortController();
+  const written: [Saved, number][] = [];
+  const cut = await runExperiment(s, {
+    signal: controller.signal,
+    progress: ({ done }) => {
+      if (done >= 30) controller.abort();
+    },
+    checkpoint: {
+      every: { seconds: 3600 },
+      write: async (saved, done) => {
+        written.push([saved, done]);
+      },
+    },
+  });
+  expect(cut.metrics.interrupted).toBe(true);
+  expect(written).toHaveLength(1);
+  expect(written[0]![1]).toBe(cut.metrics.ticks);
+  const { result } = await watched(s, 1e6, written[0]![0]);
+  expect(comparable(result)).toEqual(comparable(whole));
+});
+
+test("a simulation that is over before a checkpoint is due writes none", async () => {
+  expect((await watched(chain(), 1e6)).written.size).toBe(0);
+});
+
+test("a checkpoint of another simulation is refused, naming what does not fit", async () => {
+  const { written } = await watched(chain({ neuron: "lif" }), 127);
+  const [saved] = written.values();
+  await expect(watched(chain({ neuron: "lif-exp" }), 127, saved)).rejects.toThrow(SavedError);
+  await expect(watched(chain({ neuron: "lif-exp" }), 127, saved)).rejects.toThrow('array "u" is missing');
+  const { "engine.projection.first.lastPre": _, ...arrays } = saved!.arrays;
+  await expect(watched(chain({ neuron: "lif" }), 127, { ...saved!, arrays })).rejects.toThrow(
+    'array "lastPre" is missing',
+  );
+  const sliced = chain({ kernel: { tfjs: { backend: "cpu", tau: 0.5e-3 } }, neuron: "lif" });
+  await expect(watched(sliced, 127, saved)).rejects.toThrow(/was not computed by tfjs's backend "cpu"/);
+});
