@@ -51,9 +51,10 @@ export async function executeRun(request: RunRequest): Promise<number> {
     }).catch(async (error: unknown) => {
       const trouble = diskTrouble(error);
       if (trouble === undefined) throw error;
-      const then = (await checkpointNames(run.dir)).length > 0
-        ? `the last checkpoint is kept; mend that, then: ${resume}`
-        : "mend that and run again";
+      const then =
+        (await checkpointNames(run.dir)).length > 0
+          ? `the last checkpoint is kept; mend that, then: ${resume}`
+          : "mend that and run again";
       throw new RunFolderError(run.dir, `the results cannot be written: ${trouble}; ${then}`);
     });
     if (interrupted && keeps) await run.leave();
