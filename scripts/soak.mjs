@@ -47,8 +47,8 @@ const RUNS = {
     within: 3000,
     settings: {
       duration: "1800 s",
-      "probes.2.every": "10 ms",
-      "probes.3.every": "1 s",
+      probes:
+        "[{kind: spikes, of: output}, {kind: counts, of: input}, {kind: voltage, of: output, neurons: [0], every: 10 ms}, {kind: conductance, of: feedforward, every: 1 s}]",
       // Every synapse has its own delay: spikes are on their way at any moment.
       "network.projections.feedforward.delay": "{from: 0 ms, to: 10 ms}",
       "network.projections.feedforward.synapses.eis.variability": "{d2d: 6 %, c2c: 5 %}",

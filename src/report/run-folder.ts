@@ -25,11 +25,10 @@ import { curvesCsv } from "./formats/curves-csv.js";
 import { type NpyArray, NpyError, readNpz, writeNpz } from "./formats/npz.js";
 import { pack, unpack } from "./formats/packed.js";
 import { renderReport } from "./html.js";
-import { LOCK_FILE } from "./lock.js";
 import { type Manifest, manifestSchema, provenance, sha256 } from "./manifest.js";
 import { panelsSvg } from "./plots/panels.js";
 import { replaceFile, replaceFiles, replaceFolder } from "./replace.js";
-import { checkpointNames, readBegun } from "./unfinished.js";
+import { barelyBegun, checkpointNames, readBegun } from "./unfinished.js";
 
 export { RunFolderError } from "./errors.js";
 
@@ -207,8 +206,7 @@ async function stateOf(dir: string, configHash: string): Promise<RunFolderState>
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return "absent";
     return "foreign"; // a file, or a folder that may not be looked into
   }
-  // What a run that was killed at once may leave.
-  if (entries.every((name) => name === LOCK_FILE || name.includes(".partial-"))) return "absent";
+  if (await barelyBegun(dir, entries)) return "absent";
   const manifest = await readManifest(dir).catch(() => null);
   const begun = await readBegun(dir).catch(() => null);
   if (begun?.configHash === configHash) {

@@ -21,7 +21,7 @@ import {
   readCheckpoint,
   writeCheckpoint,
 } from "./formats/checkpoint.js";
-import { acquireLock, type Lock } from "./lock.js";
+import { acquireLock, LOCK_FILE, type Lock } from "./lock.js";
 import { sha256 } from "./manifest.js";
 import { replaceFile } from "./replace.js";
 
@@ -58,6 +58,14 @@ export async function readBegun(dir: string): Promise<Begun> {
 export async function checkpointNames(dir: string): Promise<string[]> {
   const names: string[] = await readdir(join(dir, FOLDER)).catch(() => []);
   return names.filter((name) => NAME.test(name)).sort();
+}
+
+/** Whether a run that was killed at once may have left this, and nothing more, in its folder. */
+export async function barelyBegun(dir: string, entries: readonly string[]): Promise<boolean> {
+  const trace = (name: string) => name === LOCK_FILE || name.includes(".partial-");
+  if (!entries.every((name) => trace(name) || name === FOLDER)) return false;
+  const within: string[] = await readdir(join(dir, FOLDER)).catch(() => []);
+  return within.every(trace);
 }
 
 export interface Newest {
@@ -106,8 +114,9 @@ export class RunInProgress {
 
   private async lay(): Promise<void> {
     await mkdir(join(this.dir, FOLDER), { recursive: true });
-    await replaceFile(join(this.dir, "config.resolved.yaml"), this.begun.config);
+    // First, so that a folder with anything else in it is known as this run's.
     await replaceFile(join(this.dir, BEGUN), `${JSON.stringify(this.begun, null, 2)}\n`);
+    await replaceFile(join(this.dir, "config.resolved.yaml"), this.begun.config);
   }
 
   /** Write a checkpoint and let go of all but the last two. @throws what the disk says; the last good one stays */

@@ -71,6 +71,20 @@ test("a place is a run's unfinished one once it holds a checkpoint; until then t
   expect(await runFolderState(dir, "name: y\n")).toBe("foreign");
 });
 
+test("a run that was killed while it laid out its folder may begin anew at any of the moments", async () => {
+  const run = await begin();
+  await run.leave();
+  // In the order in which they come: run.json is there before the config.
+  await rm(join(dir, "config.resolved.yaml"));
+  expect(await runFolderState(dir, config)).toBe("own");
+  await rm(join(dir, "checkpoints", "run.json"));
+  await writeFile(join(dir, "checkpoints", "run.json.partial-1"), "{");
+  await writeFile(join(dir, "run.lock"), "");
+  expect(await runFolderState(dir, config)).toBe("absent");
+  await writeFile(join(dir, "checkpoints", "mine.txt"), "");
+  expect(await runFolderState(dir, config)).toBe("foreign");
+});
+
 test("a run that fails before its first checkpoint leaves nothing, after it all that is worth keeping", async () => {
   await (await begin()).abandon();
   expect(await readdir(parent)).toEqual([]);
