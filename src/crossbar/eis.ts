@@ -3,6 +3,7 @@
  * waveforms on rows and columns, and the device integrates what its gate sees.
  */
 import type { Device } from "../core/device/model.js";
+import type { DeviceSpread } from "../core/device/variability.js";
 import { exp, ln } from "../core/elementary.js";
 import type { Random } from "../core/random.js";
 import { arrayOf, gathered, numberOf, partOf, type Saved } from "../core/saved.js";
@@ -47,9 +48,9 @@ export interface EisSpec {
   /** Initial conductance: uniform between two fractions of Gmax - Gmin above Gmin. */
   readonly init: { readonly from: number; readonly to: number };
   /** Relative standard deviations, normally the device's own; 0 = none. */
-  readonly d2d: number;
+  readonly d2d: DeviceSpread;
   readonly c2c: number;
-  /** Whether d2d is drawn apart for potentiation and depression. */
+  /** Whether one d2d is drawn apart for potentiation and depression; a number for each always is. */
   readonly independentPolarity: boolean;
   /** Departures from the ideal crossbar; none where left out. */
   readonly nonIdeal?: NonIdeal;

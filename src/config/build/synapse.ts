@@ -11,6 +11,7 @@ import { si, tableValues, weightUnitOf } from "../schema/fields.js";
 import { buildDevice } from "./device.js";
 import type { EisDocument, Fields, SynapseDocument, TraceStdpDocument } from "./document.js";
 import type { ProblemList } from "./problems.js";
+import { deviceSpreadOf, spreadOf } from "./variability.js";
 import { buildWaveforms } from "./waveforms.js";
 
 export interface BuiltSynapse {
@@ -53,7 +54,6 @@ function buildEis(
   const nonIdeal = buildNonIdeal(doc.nonIdeal ?? {}, sigma, `${path}.nonIdeal`, problems);
   if (doc.lonePre === "off" && doc.form === "ordered")
     problems.add(`${path}.lonePre`, '"off" is for the lumped form; accepted: "on", or form "lumped"');
-  const own = (value: string | number, figure: number) => (value === "device" ? figure : si(value, "1"));
   const model = eisSynapse({
     device,
     ...waves,
@@ -63,8 +63,8 @@ function buildEis(
     overlap: doc.overlap,
     readGain: si(doc.readGain, weightUnitOf(doc.readGain)) / (device.gMax - device.gMin),
     init,
-    d2d: own(variability.d2d, device.d2d),
-    c2c: own(variability.c2c, device.c2c),
+    d2d: deviceSpreadOf(variability.d2d, device.d2d),
+    c2c: spreadOf(variability.c2c, device.c2c),
     independentPolarity: variability.independentPolarity,
     nonIdeal,
     lonePre: doc.lonePre,
