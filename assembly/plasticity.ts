@@ -5,6 +5,7 @@ import {
   rowIndex, sampled, tableStride, toDownWide, toUpWide, waiting, windows, worthDown, worthUp,
 } from "./layout";
 import { bookLonePre, bookWindow } from "./ledger";
+import { levelOf } from "./levels";
 import { drawFactors } from "./noise";
 import { replay } from "./replay";
 
@@ -105,10 +106,11 @@ function startWindow(column: i32, start: i32, known: i32): void {
 
 /** The window of one post spike ends at `end`: change its column. */
 function close(column: i32, start: i32, event: i32, end: i32, known: i32): void {
+  const level = levelOf(column, event);
   drawFactors(event);
-  bookWindow(column, start, end, known, event);
-  replay(start, end, known);
-  changeColumn(column, end - start);
+  bookWindow(column, start, end, known, event, level);
+  replay(start, end, known, level);
+  changeColumn(column, end - start, level);
 }
 
 /**

@@ -2,13 +2,16 @@
 import {
   excess, firstAt, nPre, origin, postTicks, preTicks, rowIndex, sums, tableStride,
 } from "./layout";
+import { entriesBefore } from "./levels";
 
 /**
  * Sums of each row up to its last pre start before `end`, and where its present regime begins in `excess`: what is still
  * to be added is excess[origin + end - start].
  * @param known  ticks below this have their input spikes in place
+ * @param level  of the window's amplitude
  */
-export function replay(start: i32, end: i32, known: i32): void {
+export function replay(start: i32, end: i32, known: i32, level: i32): void {
+  const pieces = excess + (entriesBefore(level) << 3);
   const alone = i32x4.splat((preTicks + postTicks) * tableStride);
   const zero = i32x4.splat(0);
   for (let i: usize = 0, bytes: usize = nPre << 2; i < bytes; i += 16) {
@@ -35,7 +38,7 @@ export function replay(start: i32, end: i32, known: i32): void {
       const row = load<i32>(spike);
       const at = origin + (row << 2);
       const sum = sums + (row << 3);
-      const piece = v128.load64_zero(excess + ((load<i32>(at) + elapsed) << 3));
+      const piece = v128.load64_zero(pieces + ((load<i32>(at) + elapsed) << 3));
       v128.store_lane<i64>(sum, f32x4.add(v128.load64_zero(sum), piece), 0);
       store<i32>(at, place);
     }

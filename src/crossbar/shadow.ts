@@ -5,11 +5,11 @@
 import type { Device } from "../core/device/model.js";
 import type { Random } from "../core/random.js";
 import { refill, type Saved } from "../core/saved.js";
-import type { PairTables } from "../core/stdp/pair-tables.js";
-import type { DeviceGains, EventNoise } from "./gains.js";
+import type { OwnBounds } from "./kernels/reference.js";
 import type { FollowedSpikes, PlasticityCheck } from "./model.js";
 import { relax } from "./nonideal/retention.js";
 import { OrderedSynapses } from "./ordered.js";
+import type { LevelTables, Variation } from "./variation.js";
 
 /** Enough for a maximum that means something, few enough to cost about a percent of a run. */
 const SAMPLE = 32;
@@ -18,6 +18,7 @@ export class ShadowCheck {
   private readonly synapses: OrderedSynapses;
   private readonly exact: Float64Array;
   private readonly place: Int32Array;
+  private readonly own: OwnBounds | undefined;
   private readonly range: number;
   /** Rows with a synapse in the sample. */
   readonly rows: readonly number[];
@@ -32,9 +33,8 @@ export class ShadowCheck {
     stride: number,
     state: Float32Array | Float64Array,
     device: Device,
-    tables: PairTables,
-    gains: DeviceGains | undefined,
-    noise: EventNoise,
+    tables: LevelTables,
+    variation: Variation,
     random: Random,
   ) {
     const draw = random.split("shadow");
@@ -45,9 +45,13 @@ export class ShadowCheck {
     const column = chosen.map((x) => x % nPost);
     this.place = row.map((i, x) => i * stride + column[x]!);
     this.exact = Float64Array.from(this.place, (at) => state[at]!);
-    const own = gains && {
-      up: Float32Array.from(this.place, (at) => gains.up[at]!),
-      down: Float32Array.from(this.place, (at) => gains.down[at]!),
+    const here = (values: Float32Array) => Float32Array.from(this.place, (at) => values[at]!);
+    const { gains, range } = variation;
+    this.own = range && { low: here(range.low), high: here(range.high) };
+    const sample: Variation = {
+      ...variation,
+      gains: gains && { up: here(gains.up), down: here(gains.down) },
+      range: this.own,
     };
     const position = Int32Array.from({ length: m }, (_, x) => x);
     this.sampled = new Uint8Array(nPre);
@@ -61,8 +65,7 @@ export class ShadowCheck {
       this.exact,
       device,
       tables,
-      own,
-      noise,
+      sample,
     );
   }
 
@@ -109,13 +112,13 @@ export class ShadowCheck {
     this.event = event;
   }
 
-  retable(tables: PairTables, gain: number): void {
+  retable(tables: LevelTables, gain: number): void {
     this.synapses.retable(tables, gain);
   }
 
   /** What retention leaves of the conductances. */
   relax(gMin: number, left: number): void {
-    relax(this.exact, 0, this.exact.length, gMin, left);
+    relax(this.exact, 0, this.exact.length, this.own?.low ?? gMin, left);
   }
 
   /** @param state  the fast form's conductances, flushed */

@@ -89,6 +89,46 @@ const cases: [name: string, c: Case][] = [
       },
     },
   ],
+  [
+    "bounds of their own in every device",
+    { nPre: 64, nPost: 20, images: 300, synapse: { nonIdeal: { range: { gMin: 0.5, gMax: 0.3 } } } },
+  ],
+  [
+    "the same in sizes that fill no vector, with all variability, stuck and relaxing devices",
+    {
+      nPre: 51,
+      nPost: 37,
+      images: 200,
+      schedule: "amplitude",
+      synapse: {
+        ...varied,
+        d2d: { ltp: 0.1, ltd: 0.3 },
+        nonIdeal: { range: { gMin: 0.3, gMax: 0.2 }, stuck: { on: 0.05, off: 0.05 } },
+      },
+    },
+  ],
+  [
+    "drivers whose amplitudes vary",
+    {
+      nPre: 64,
+      nPost: 20,
+      images: 300,
+      synapse: { ...varied, nonIdeal: { driver: { amplitude: 0.02, amplitudeSpread: 0.01 } } },
+    },
+  ],
+  [
+    "the same at falling gain, with devices that drift and have bounds of their own",
+    {
+      nPre: 51,
+      nPost: 37,
+      images: 12,
+      schedule: "amplitude",
+      synapse: {
+        device: tilted,
+        nonIdeal: { driver: { amplitude: 0.03, amplitudeSpread: 0 }, range: { gMin: 0, gMax: 0.2 } },
+      },
+    },
+  ],
   ["V_pre alone switched off", { nPre: 64, nPost: 20, images: 150, synapse: { ...varied, lonePre: "off" } }],
   ["a gain by a factor", { nPre: 64, nPost: 20, images: 300, synapse: varied, schedule: "ideal" }],
   ["a gain by duty", { nPre: 64, nPost: 20, images: 60, schedule: "duty" }],
@@ -104,6 +144,12 @@ describe.each(cases)("wasm equals the reference bit for bit: %s", (_, c) => {
     expect(reference.outputs).toBeGreaterThan(c.images / 4);
     expect(digests("wasm", c)).toEqual(reference);
   });
+});
+
+test("waveforms whose start varies run in the reference, which says so to who asks for wasm", () => {
+  const c: Case = { nPre: 4, nPost: 2, images: 1, synapse: { nonIdeal: { driver: { timing: 1e-3 } } } };
+  expect(course("auto", c).used).toBe("reference");
+  expect(() => course("wasm", c)).toThrow(/waveforms whose start varies have no other kernel/);
 });
 
 test("a run that learns differs from one with other devices: the comparison sees conductances", () => {

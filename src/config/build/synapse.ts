@@ -3,13 +3,13 @@ import { withBounds } from "../../core/device/index.js";
 import { timing } from "../../core/stdp/pair-tables.js";
 import { eisSynapse } from "../../crossbar/eis.js";
 import type { SynapseModel } from "../../crossbar/model.js";
-import { type NonIdeal, type NonIdealityName, nonIdealities } from "../../crossbar/nonideal/index.js";
 import type { PhysicsSpec } from "../../experiment/physics.js";
 import { traceStdp } from "../../learning/trace-stdp.js";
 import type { Parts } from "../parts.js";
-import { si, tableValues, weightUnitOf } from "../schema/fields.js";
+import { si, weightUnitOf } from "../schema/fields.js";
 import { buildDevice } from "./device.js";
-import type { EisDocument, Fields, SynapseDocument, TraceStdpDocument } from "./document.js";
+import type { EisDocument, SynapseDocument, TraceStdpDocument } from "./document.js";
+import { buildNonIdeal, withoutSpreads } from "./non-ideal.js";
 import type { ProblemList } from "./problems.js";
 import { deviceSpreadOf, spreadOf } from "./variability.js";
 import { buildWaveforms } from "./waveforms.js";
@@ -40,7 +40,7 @@ function buildEis(
   path: string,
   problems: ProblemList,
 ): BuiltSynapse | undefined {
-  const { params, sigma } = withoutSpread(doc.params);
+  const { params, spreads } = withoutSpreads(doc.params);
   const soft = buildDevice(parts, { ...doc, params }, `${path}.`, problems);
   const waves = buildWaveforms(parts, doc.waveforms, `${path}.waveforms`, problems);
   const init = buildRange(doc.init, `${path}.init`, problems);
@@ -51,7 +51,7 @@ function buildEis(
   const alphaPre = si(doc.alphaPre, "1");
   const alphaPost = si(doc.alphaPost, "1");
   const { variability } = doc;
-  const nonIdeal = buildNonIdeal(doc.nonIdeal ?? {}, sigma, `${path}.nonIdeal`, problems);
+  const nonIdeal = buildNonIdeal(doc.nonIdeal ?? {}, spreads, device, tick, path, problems);
   if (doc.lonePre === "off" && doc.form === "ordered")
     problems.add(`${path}.lonePre`, '"off" is for the lumped form; accepted: "on", or form "lumped"');
   const model = eisSynapse({
@@ -70,34 +70,6 @@ function buildEis(
     lonePre: doc.lonePre,
   });
   return { model, physics: { device, ...waves, alphaPre, alphaPost } };
-}
-
-/** Params with means where spreads were given, and the spread of V_oc, V. */
-function withoutSpread(params: Fields): { params: Fields; sigma: number } {
-  const { vOc } = params;
-  if (typeof vOc !== "object" || vOc === null) return { params, sigma: 0 };
-  const { mean, d2d } = vOc as { mean: string; d2d: string };
-  return { params: { ...params, vOc: mean }, sigma: si(d2d, "V") };
-}
-
-/** @param sigma  spread of V_oc that the device's params ask for, V */
-function buildNonIdeal(
-  doc: NonNullable<EisDocument["nonIdeal"]>,
-  sigma: number,
-  path: string,
-  problems: ProblemList,
-): NonIdeal {
-  if (sigma > 0 && doc.openCircuit !== undefined)
-    problems.add(`${path}.openCircuit`, "is given twice; accepted: here, or as the d2d of params.vOc");
-  const given = Object.entries(doc).map(([name, fields]) => {
-    const { params } = nonIdealities[name as NonIdealityName];
-    return [name, tableValues(params, fields)] as const;
-  });
-  const values: NonIdeal = Object.fromEntries(given);
-  const { on = 0, off = 0 } = values.stuck ?? {};
-  if (on + off > 1)
-    problems.add(`${path}.stuck`, `on and off make ${on + off} of all devices; accepted: together at most 1`);
-  return sigma > 0 ? { ...values, openCircuit: { sigma } } : values;
 }
 
 function buildTraceStdp(doc: TraceStdpDocument, path: string, problems: ProblemList): BuiltSynapse {

@@ -14,7 +14,7 @@ import { restoreNetwork, saveNetwork } from "../saved.js";
 import type { Layer } from "./layer.js";
 import type { MemoryPlan } from "./memory-plan.js";
 import { instantiate, type Kernels, type Layout } from "./module.js";
-import { LEDGER_ENTRY, paddedRows, planOf, RANDOM_WORDS, setConstants } from "./plan.js";
+import { LEDGER_ENTRY, ownArrays, paddedRows, planOf, RANDOM_WORDS, setConstants } from "./plan.js";
 
 /** What the kernel counts, under the names by which the reference saves it. */
 const COUNTED = ["events", "presentations", ...LEDGER] as const;
@@ -51,7 +51,7 @@ export class LayerEngine implements PresentationEngine {
     private readonly maxTicks: number,
   ) {
     const plan = planOf(layer, maxTicks);
-    const { memory, kernels, layout } = instantiate(plan.bytes);
+    const { memory, kernels, layout } = instantiate(plan.bytes, layer.synapses.levelOf ?? (() => 0));
     const { buffer } = memory;
     this.kernels = kernels;
     this.layout = layout;
@@ -80,7 +80,7 @@ export class LayerEngine implements PresentationEngine {
     plan.int32("lastPre", buffer).fill(-1);
     const { crossbar, synapses, nPre } = layer;
     synapses.moveState(plan.float32("state", buffer).subarray(0, nPre * crossbar.stride));
-    this.copyGains(plan, buffer);
+    this.copyOwn(plan, buffer);
     this.takeTables();
     this.kernels.finish(true);
   }
@@ -230,47 +230,45 @@ export class LayerEngine implements PresentationEngine {
     }
   }
 
-  /** Device gains by row and by column; where one gain serves both polarities it is laid out once. */
-  private copyGains(plan: MemoryPlan, buffer: ArrayBuffer): void {
+  /** Gains and bounds of single devices, by row and by column. */
+  private copyOwn(plan: MemoryPlan, buffer: ArrayBuffer): void {
     const { crossbar, nPre, synapses } = this.layer;
-    const { gains } = synapses;
-    if (!gains) return;
     const rows = paddedRows(nPre);
-    for (const [name, from] of [
-      ["gainUp", gains.up],
-      ["gainDown", gains.down],
-    ] as const) {
-      if (name === "gainDown" && gains.down === gains.up) {
-        this.set("gainDown", this.get("gainUp"));
-        this.set("gainDownByColumn", this.get("gainUpByColumn"));
-        continue;
-      }
-      plan.float32(name, buffer).set(from);
+    for (const { name, values } of ownArrays(synapses)) {
+      plan.float32(name, buffer).set(values);
       const byColumn = plan.float32(`${name}ByColumn`, buffer);
       for (let i = 0; i < nPre; i++)
-        for (let j = 0; j < crossbar.nPost; j++) byColumn[j * rows + i] = from[i * crossbar.stride + j]!;
+        for (let j = 0; j < crossbar.nPost; j++) byColumn[j * rows + i] = values[i * crossbar.stride + j]!;
     }
+    const { gains } = synapses;
+    if (gains?.down !== gains?.up) return;
+    this.set("gainDown", this.get("gainUp"));
+    this.set("gainDownByColumn", this.get("gainUpByColumn"));
   }
 
   private takeTables(): void {
     const { synapses } = this.layer;
-    const { tables } = synapses;
+    const [first] = synapses.tables;
     this.set("gain", synapses.factor);
-    if (tables.p.length * 4 !== this.table.length)
+    if (first.p.length * synapses.tables.length * 4 !== this.table.length)
       throw new Error("the waveforms have changed their length during a run");
-    const lone = loneTable(tables);
-    const records = windowRecords(tables, lone);
-    this.table.set(records);
-    for (let x = 0; x < tables.p.length; x++) {
-      this.excess[2 * x] = records[4 * x + 2]!;
-      this.excess[2 * x + 1] = records[4 * x + 3]!;
+    const lone = loneTable(first);
+    for (const [level, tables] of synapses.tables.entries()) {
+      const records = windowRecords(tables, lone);
+      const entries = tables.p.length;
+      this.table.set(records, 4 * level * entries);
+      for (let x = 0; x < entries; x++) {
+        const at = 2 * (level * entries + x);
+        this.excess[at] = records[4 * x + 2]!;
+        this.excess[at + 1] = records[4 * x + 3]!;
+      }
     }
     for (let age = 0; age < lone.p.length; age++) {
       this.lone[2 * age] = lone.p[age]!;
       this.lone[2 * age + 1] = lone.d[age]!;
     }
-    this.set("restP", tables.restP);
-    this.set("restD", tables.restD);
+    this.set("restP", first.restP);
+    this.set("restD", first.restD);
     this.version = synapses.version;
   }
 }

@@ -6,8 +6,14 @@ interface WebAssemblyApi {
   validate(bytes: Uint8Array): boolean;
   Module: new (bytes: Uint8Array) => object;
   Memory: new (pages: { initial: number; maximum: number }) => Memory;
-  Instance: new (module: object, imports: { env: { memory: Memory } }) => { exports: object };
+  Instance: new (
+    module: object,
+    imports: { env: { memory: Memory; levelOf: LevelOf } },
+  ) => { exports: object };
 }
+
+/** Which amplitude of its waveform a column's post event has. */
+export type LevelOf = (column: number, event: number) => number;
 
 interface Memory {
   readonly buffer: ArrayBuffer;
@@ -24,7 +30,7 @@ export interface Kernels {
   accept(count: number, ticks: number, from: number): void;
   encode(ticks: number, from: number, key0: number, key1: number): number;
   drawFactors(event: number): void;
-  changeColumn(column: number, elapsed: number): void;
+  changeColumn(column: number, elapsed: number, level: number): void;
   changeRow(row: number, p: number, d: number): number;
   flushRows(): void;
 }
@@ -41,11 +47,14 @@ export function supported(): boolean {
 }
 
 /** Kernels of their own on a memory of `bytes` bytes. @throws RangeError where there is no room for it */
-export function instantiate(bytes: number): { memory: Memory; kernels: Kernels; layout: Layout } {
+export function instantiate(
+  bytes: number,
+  levelOf: LevelOf,
+): { memory: Memory; kernels: Kernels; layout: Layout } {
   if (!wasm) throw new Error("this JavaScript engine has no WebAssembly");
   compiled ??= new wasm.Module(Uint8Array.from(atob(binary), (c) => c.charCodeAt(0)));
   const pages = Math.ceil(bytes / 65536);
   const memory = new wasm.Memory({ initial: pages, maximum: pages });
-  const { exports } = new wasm.Instance(compiled, { env: { memory } });
+  const { exports } = new wasm.Instance(compiled, { env: { memory, levelOf } });
   return { memory, kernels: exports as Kernels, layout: exports as Layout };
 }
