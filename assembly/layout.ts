@@ -102,6 +102,11 @@ export let firstAt: usize = 0;
 /** i32 per input spike: byte offset of its row; its row. */
 export let rowOffset: usize = 0;
 export let rowIndex: usize = 0;
+/** The same of pre waveforms: where they start on time, these are `firstAt` and `rowIndex`; else the host makes them. */
+export let startAt: usize = 0;
+export let startRow: usize = 0;
+/** Ticks by which starts may be late; 0 where none is. */
+export let late: i32 = 0;
 /** i32 pairs (tick, row) in the order of drawing. */
 export let drawn: usize = 0;
 export let capacity: i32 = 0;

@@ -3,9 +3,9 @@
  * written together in one cache line.
  */
 import {
-  bookedEvery, bookedFirst, entries, entryOf, factor, firstAt, gainDown, gainUp, gMax, gMin, hasGains, hasOwn, nPre, ownHigh, ownLow, postTicks, preTicks,
+  bookedEvery, bookedFirst, entries, entryOf, factor, gainDown, gainUp, gMax, gMin, hasGains, hasOwn, nPre, ownHigh, ownLow, postTicks, preTicks,
   rowBytes,
-  rowIndex, state, table, tableStride, toDown, toUp,
+  startAt, startRow, state, table, tableStride, toDown, toUp,
 } from "./layout";
 import { entriesBefore } from "./levels";
 
@@ -110,13 +110,13 @@ function trace(column: i32, start: i32, end: i32, known: i32): void {
   const stop = min(end, known);
   const begin = max(0, start - preTicks + 1);
   if (begin >= stop) return;
-  let s = load<i32>(firstAt + (begin << 2));
+  let s = load<i32>(startAt + (begin << 2));
   for (let t = begin; t < stop; t++) {
-    const last = load<i32>(firstAt + (t << 2), 4);
+    const last = load<i32>(startAt + (t << 2), 4);
     const elapsed = t - start;
     const regime = max(-postTicks, min(preTicks, -elapsed)) + postTicks;
     for (; s < last; s++) {
-      const row = load<i32>(rowIndex + (s << 2));
+      const row = load<i32>(startRow + (s << 2));
       const x = load<i32>(entryOf + (row << 2));
       const e = x < 0 ? enter(row, column) : entry(x);
       if (elapsed > 0) {

@@ -1,6 +1,6 @@
 /** One post waveform replayed against the pre waveforms that overlap it; see src/crossbar/window-replay.ts. */
 import {
-  excess, firstAt, nPre, origin, postTicks, preTicks, rowIndex, sums, tableStride,
+  excess, nPre, origin, postTicks, preTicks, startAt, startRow, sums, tableStride,
 } from "./layout";
 import { entriesBefore } from "./levels";
 
@@ -22,16 +22,16 @@ export function replay(start: i32, end: i32, known: i32, level: i32): void {
   const stop = min(end, known);
   const begin = max(0, start - preTicks + 1);
   if (begin >= stop) return;
-  let spike = rowIndex + (load<i32>(firstAt + (begin << 2)) << 2);
+  let spike = startRow + (load<i32>(startAt + (begin << 2)) << 2);
   // Waveforms begun before the window: the youngest counts.
   const inside = min(stop, start + 1);
   for (let t = begin; t < inside; t++) {
-    const last = rowIndex + (load<i32>(firstAt + (t << 2), 4) << 2);
+    const last = startRow + (load<i32>(startAt + (t << 2), 4) << 2);
     const place = (min(preTicks, start - t) + postTicks) * tableStride;
     for (; spike < last; spike += 4) store<i32>(origin + (load<i32>(spike) << 2), place);
   }
   for (let t = inside; t < stop; t++) {
-    const last = rowIndex + (load<i32>(firstAt + (t << 2), 4) << 2);
+    const last = startRow + (load<i32>(startAt + (t << 2), 4) << 2);
     const elapsed = t - start;
     const place = (max(-postTicks, -elapsed) + postTicks) * tableStride - elapsed;
     for (; spike < last; spike += 4) {

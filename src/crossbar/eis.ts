@@ -312,7 +312,6 @@ class EisCrossbar implements Crossbar {
     if (!isLinear(this.spec.device)) return "other bounds than linear soft ones have no other kernel";
     if (this.spec.overlap === "hold") return 'overlap "hold" has no other kernel';
     if (this.tables[0].preLead > 0) return "waveforms that begin before their spike have no other kernel";
-    if (this.jitter) return "waveforms whose start varies have no other kernel";
     const crossbar = this;
     const { amplitudes } = this;
     const { noise, range } = this.variation;
@@ -320,6 +319,7 @@ class EisCrossbar implements Crossbar {
       device: this.spec.device,
       gains: this.lumped.gains,
       own: range,
+      jitter: this.jitter,
       noise,
       ...(amplitudes ? { levelOf: amplitudes.levelOf.bind(amplitudes) } : {}),
       disturb: this.disturb,
@@ -338,7 +338,7 @@ class EisCrossbar implements Crossbar {
       },
       skip: (tick) => this.shadow!.skip(tick),
       followedRows: this.shadow!.rows,
-      follow: (presentation) => this.shadow!.follow(presentation, this.tables[0].postLead),
+      follow: (presentation) => this.shadow!.follow(presentation, this.tables[0].postLead, this.jitter),
     };
   }
 }

@@ -4,6 +4,7 @@ import type { Saved } from "../core/saved.js";
 import type { GainSchedule } from "./gain.js";
 import type { DeviceGains, EventNoise } from "./gains.js";
 import type { OwnBounds } from "./kernels/reference.js";
+import type { StartJitter } from "./nonideal/driver-timing.js";
 import type { Slicing } from "./slicing.js";
 import type { LevelTables } from "./variation.js";
 
@@ -98,6 +99,8 @@ export interface FusedSynapses {
   /** By level of the post waveform's amplitude, and which level an event of a column has; absent: always the first. */
   readonly tables: LevelTables;
   readonly levelOf?: (column: number, event: number) => number;
+  /** How late waveforms start, where they do. */
+  readonly jitter: StartJitter | undefined;
   /** Factor of every event. */
   readonly factor: number;
   /** Another number whenever `tables` or `factor` have changed. */
@@ -118,7 +121,7 @@ export interface FollowedSpikes {
   /** Absolute tick of the presentation's first tick, and its length. */
   readonly begin: number;
   readonly ticks: number;
-  /** (tick, row) pairs of the input spikes on the rows that are followed, in time order; then (tick, neuron) of output. */
+  /** (tick, row) pairs of waveforms starting on the rows that are followed, in time order; (tick, neuron) of output spikes. */
   readonly input: Int32Array;
   readonly output: Int32Array;
 }

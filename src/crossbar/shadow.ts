@@ -7,6 +7,7 @@ import type { Random } from "../core/random.js";
 import { refill, type Saved } from "../core/saved.js";
 import type { OwnBounds } from "./kernels/reference.js";
 import type { FollowedSpikes, PlasticityCheck } from "./model.js";
+import type { StartJitter } from "./nonideal/driver-timing.js";
 import { relax } from "./nonideal/retention.js";
 import { OrderedSynapses } from "./ordered.js";
 import type { LevelTables, Variation } from "./variation.js";
@@ -87,16 +88,27 @@ export class ShadowCheck {
   }
 
   /** A whole presentation at once: what the calls above would have told, in their order. */
-  follow({ begin, ticks, input, output }: FollowedSpikes, postLead: number): void {
-    const lead = 1 + postLead;
+  follow(
+    { begin, ticks, input, output }: FollowedSpikes,
+    postLead: number,
+    jitter: StartJitter | undefined,
+  ): void {
+    const posts = Array.from({ length: output.length / 2 }, (_, s) => {
+      const tick = output[2 * s]!;
+      const column = output[2 * s + 1]!;
+      return { column, start: tick + 1 + postLead + (jitter?.post(column, begin + tick) ?? 0) };
+    });
+    if (jitter) posts.sort((a, b) => a.start - b.start);
     let post = 0;
+    const startPosts = (until: number): void => {
+      for (; post < posts.length && posts[post]!.start <= until; post++)
+        this.postStart(posts[post]!.column, begin + posts[post]!.start, this.event++);
+    };
     for (let pre = 0; pre < input.length; pre += 2) {
-      for (; post < output.length && output[post]! + lead <= input[pre]!; post += 2)
-        this.postStart(output[post + 1]!, begin + output[post]! + lead, this.event++);
+      startPosts(input[pre]!);
       this.preStart(input[pre + 1]!, begin + input[pre]!);
     }
-    for (; post < output.length; post += 2)
-      this.postStart(output[post + 1]!, begin + output[post]! + lead, this.event++);
+    startPosts(Number.POSITIVE_INFINITY);
     this.finish(begin + ticks);
   }
 

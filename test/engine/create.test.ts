@@ -116,7 +116,6 @@ const misfits: [reason: RegExp, changes: Changes][] = [
   [/linear soft/, { forward: { synapse: eis({ device: withBounds(device, "hard") }) } }],
   [/"hold"/, { forward: { synapse: eis({ overlap: "hold" }) } }],
   [/begin before their spike/, { forward: { synapse: eis({ pre, post }) } }],
-  [/start varies/, { forward: { synapse: eis({ nonIdeal: { driver: { timing: 1e-3 } } }) } }],
 ];
 
 test.each(misfits)("auto takes the reference and says why: %s", (reason, changes) => {

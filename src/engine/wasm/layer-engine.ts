@@ -11,6 +11,7 @@ import { loneTable, windowRecords } from "../../crossbar/window-records.js";
 import type { Network } from "../../network/build.js";
 import type { PresentationEngine, SpikeListener } from "../model.js";
 import { restoreNetwork, saveNetwork } from "../saved.js";
+import { LateStarts } from "./late-starts.js";
 import type { Layer } from "./layer.js";
 import type { MemoryPlan } from "./memory-plan.js";
 import { instantiate, type Kernels, type Layout } from "./module.js";
@@ -37,6 +38,8 @@ export class LayerEngine implements PresentationEngine {
   private readonly lone: Float64Array;
   /** Per row the lone-pre parts that wait: (p, d). */
   private readonly waiting: Float64Array;
+  /** Pre waveforms in the order of their starts, where those may be late. */
+  private readonly starts: LateStarts | undefined;
   private version = -1;
   /** Absolute tick of the last `finish`, and input spikes since. */
   private begin = 0;
@@ -51,7 +54,10 @@ export class LayerEngine implements PresentationEngine {
     private readonly maxTicks: number,
   ) {
     const plan = planOf(layer, maxTicks);
-    const { memory, kernels, layout } = instantiate(plan.bytes, layer.synapses.levelOf ?? (() => 0));
+    const { memory, kernels, layout } = instantiate(plan.bytes, {
+      levelOf: layer.synapses.levelOf ?? (() => 0),
+      postDelay: (column, tick) => layer.synapses.jitter!.post(column, this.begin + tick),
+    });
     const { buffer } = memory;
     this.kernels = kernels;
     this.layout = layout;
@@ -81,6 +87,7 @@ export class LayerEngine implements PresentationEngine {
     const { crossbar, synapses, nPre } = layer;
     synapses.moveState(plan.float32("state", buffer).subarray(0, nPre * crossbar.stride));
     this.copyOwn(plan, buffer);
+    this.starts = this.lateStarts(plan, buffer);
     this.takeTables();
     this.kernels.finish(true);
   }
@@ -162,6 +169,7 @@ export class LayerEngine implements PresentationEngine {
     this.set("learning", this.learned ? 1 : 0);
     this.set("thetaPlus", neurons.thetaPlus ?? 0);
     this.theta.set(neurons.theta!);
+    if (this.learned) this.starts?.order(this.begin, this.now - this.begin + ticks);
     const before = this.get("spikesOut");
     this.kernels.run(ticks);
     neurons.theta!.set(this.theta);
@@ -185,7 +193,7 @@ export class LayerEngine implements PresentationEngine {
       synapses.follow({
         begin: this.begin,
         ticks: this.now - this.begin,
-        input: this.followed.subarray(0, 2 * this.get("followedCount")),
+        input: this.followedStarts(),
         output: this.outLog.subarray(0, 2 * this.get("spikesOut")),
       });
     else synapses.skip(this.now);
@@ -228,6 +236,20 @@ export class LayerEngine implements PresentationEngine {
       this.waiting[2 * i] = p[i]!;
       this.waiting[2 * i + 1] = d[i]!;
     }
+  }
+
+  /** Late ones may come after the presentation's end, where the kernel has not been yet. */
+  private followedStarts(): Int32Array {
+    if (!this.starts) return this.followed.subarray(0, 2 * this.get("followedCount"));
+    return this.now > this.begin ? this.starts.followed() : new Int32Array(0);
+  }
+
+  private lateStarts(plan: MemoryPlan, buffer: ArrayBuffer): LateStarts | undefined {
+    const { jitter, followedRows } = this.layer.synapses;
+    if (jitter) return new LateStarts(jitter, plan, buffer, this.layer.nPre, followedRows);
+    this.set("startAt", this.get("firstAt"));
+    this.set("startRow", this.get("rowIndex"));
+    return undefined;
   }
 
   /** Gains and bounds of single devices, by row and by column. */

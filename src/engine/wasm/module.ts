@@ -6,14 +6,16 @@ interface WebAssemblyApi {
   validate(bytes: Uint8Array): boolean;
   Module: new (bytes: Uint8Array) => object;
   Memory: new (pages: { initial: number; maximum: number }) => Memory;
-  Instance: new (
-    module: object,
-    imports: { env: { memory: Memory; levelOf: LevelOf } },
-  ) => { exports: object };
+  Instance: new (module: object, imports: { env: { memory: Memory } & Asked }) => { exports: object };
 }
 
-/** Which amplitude of its waveform a column's post event has. */
-export type LevelOf = (column: number, event: number) => number;
+/** What the kernel asks of the host, where it differs from event to event. */
+export interface Asked {
+  /** Which amplitude of its waveform a column's post event has. */
+  levelOf(column: number, event: number): number;
+  /** Ticks by which the waveform of a spike starts late; ticks since the last `finish`. */
+  postDelay(column: number, tick: number): number;
+}
 
 interface Memory {
   readonly buffer: ArrayBuffer;
@@ -49,12 +51,12 @@ export function supported(): boolean {
 /** Kernels of their own on a memory of `bytes` bytes. @throws RangeError where there is no room for it */
 export function instantiate(
   bytes: number,
-  levelOf: LevelOf,
+  asked: Asked,
 ): { memory: Memory; kernels: Kernels; layout: Layout } {
   if (!wasm) throw new Error("this JavaScript engine has no WebAssembly");
   compiled ??= new wasm.Module(Uint8Array.from(atob(binary), (c) => c.charCodeAt(0)));
   const pages = Math.ceil(bytes / 65536);
   const memory = new wasm.Memory({ initial: pages, maximum: pages });
-  const { exports } = new wasm.Instance(compiled, { env: { memory, levelOf } });
+  const { exports } = new wasm.Instance(compiled, { env: { memory, ...asked } });
   return { memory, kernels: exports as Kernels, layout: exports as Layout };
 }

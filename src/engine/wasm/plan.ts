@@ -33,6 +33,10 @@ export function planOf({ constants, crossbar, nPre, synapses }: Layer, maxTicks:
   plan.add("firstAt", Int32Array, maxTicks + 2);
   plan.add("rowOffset", Int32Array, capacity);
   plan.add("rowIndex", Int32Array, capacity);
+  if (synapses.jitter) {
+    plan.add("startAt", Int32Array, startTicks(synapses, maxTicks) + 1);
+    plan.add("startRow", Int32Array, capacity);
+  }
   plan.add("drawn", Int32Array, 2 * capacity);
   // One winner per step, hence one spike at most.
   plan.add("outLog", Int32Array, 2 * maxTicks);
@@ -56,6 +60,11 @@ export function planOf({ constants, crossbar, nPre, synapses }: Layer, maxTicks:
     plan.add(`${name}ByColumn`, Float32Array, padded * rows);
   }
   return plan;
+}
+
+/** Ticks in which waveforms may start or end the settling of a presentation, those after its end included. */
+export function startTicks({ jitter, tables: [{ postLead }] }: FusedSynapses, maxTicks: number): number {
+  return maxTicks + 2 * (jitter?.wait ?? 0) + postLead + 3;
 }
 
 /** What is each synapse's own, kept by row and by column; where one gain serves both polarities it is there once. */
@@ -106,6 +115,7 @@ export function setConstants(
   set("bookedEvery", BOOKED_EVERY);
   set("singleFrom", SINGLE_FROM);
   set("hasGains", synapses.gains ? 1 : 0);
+  set("late", 2 * (synapses.jitter?.wait ?? 0));
   set("hasOwn", synapses.own ? 1 : 0);
   set("hasLevels", synapses.levelOf ? 1 : 0);
   set("c2c", noise.c2c);
