@@ -109,7 +109,7 @@ describe("tolerance", () => {
     ["at a value that was tried", (x: number) => 0.05 * x, 0.2, 0.002],
     ["where the loss is steep", (x: number) => 0.1 * x, 0.1, 0.0005],
     ["where seeds scatter more than what is allowed", (x: number) => 0.05 * x, 0.2, 0.008],
-  ])("its interval holds the true one in 95 %% of sweeps or more: %s", (_, loss, truth, noise) => {
+  ])("its interval holds the true one in 95 of 100 sweeps or more: %s", (_, loss, truth, noise) => {
     const { inside, above, below } = coverage(loss, truth, noise, study);
     expect(above).toBeLessThan(side);
     expect(below).toBeLessThan(side);
@@ -127,6 +127,13 @@ describe("tolerance", () => {
     expect(inside).toBeGreaterThan(0.92);
     expect(above).toBeLessThan(0.025);
     expect(below).toBeLessThan(0.07);
+  });
+
+  test("of a single seed has a value and no interval", () => {
+    const alone = outcomes.filter((o) => o.job.seed === "1");
+    const [found] = tolerances(summarise(alone, block), "sigma", "accuracy.classMean", 0.02);
+    expect(found!.value).toBeCloseTo(0.2, 2);
+    expect(found!.interval).toEqual([null, null]);
   });
 
   test("is exact on a line", () => {
