@@ -3,8 +3,9 @@ import { HALF, ONE, OVER_3F, OVER_4F, OVER_5F, OVER_6F, OVER_7F, SMALL, splat } 
 import { anyLarge, loseAny, loseSmall } from "./elementary";
 import {
   excess, factor, gainDown, gainDownByColumn, gainUp, gainUpByColumn, gMax, gMin, hasGains, nPost, nPre, origin, rowBytes,
-  state, sums, toDown, toUp,
+  hasOwn, ownHigh, ownHighByColumn, ownLow, ownLowByColumn, state, sums, toDown, toUp,
 } from "./layout";
+import { entriesBefore } from "./levels";
 
 /** Sum of the lanes as the reference sums its four partial sums. */
 function sumOfLanes(x: v128): f64 {
@@ -23,10 +24,20 @@ function moved(g: v128, low: v128, high: v128, up: v128, down: v128): v128 {
   return f32x4.sub(raised, f32x4.mul(f32x4.sub(raised, low), down));
 }
 
-/** One event on every synapse of a column: the last pieces of `replay`, `elapsed` ticks after the window's start. */
-export function changeColumn(column: i32, elapsed: i32): void {
-  const low = f32x4.splat(gMin);
-  const high = f32x4.splat(gMax);
+/**
+ * One event on every synapse of a column: the last pieces of `replay`, `elapsed` ticks after the window's start.
+ * @param level  of the event's amplitude
+ */
+export function changeColumn(column: i32, elapsed: i32, level: i32): void {
+  if (hasOwn) eventOn(column, elapsed, level, true);
+  else eventOn(column, elapsed, level, false);
+}
+
+// @ts-ignore: decorator
+@inline
+function eventOn(column: i32, elapsed: i32, level: i32, own: bool): void {
+  let low = f32x4.splat(gMin);
+  let high = f32x4.splat(gMax);
   const small = splat(SMALL);
   const one = splat(ONE);
   const half = splat(HALF);
@@ -40,7 +51,9 @@ export function changeColumn(column: i32, elapsed: i32): void {
   const padded: usize = (nPre + 31) & ~31;
   const gainsUp = gainUpByColumn + ((<usize>column * padded) << 2);
   const gainsDown = gainDownByColumn + ((<usize>column * padded) << 2);
-  const pieces = excess + (elapsed << 3);
+  const lows = ownLowByColumn + ((<usize>column * padded) << 2);
+  const highs = ownHighByColumn + ((<usize>column * padded) << 2);
+  const pieces = excess + (entriesBefore(level) << 3) + (elapsed << 3);
   const step = <usize>rowBytes;
   let at = state + (<usize>column << 2);
   for (let i: usize = 0, end: usize = nPre << 2; i < end; i += 16) {
@@ -62,6 +75,10 @@ export function changeColumn(column: i32, elapsed: i32): void {
     const k = v128.load(factor + i);
     const kUp = hasGains ? f32x4.mul(v128.load(gainsUp + i), k) : k;
     const kDown = hasGains ? f32x4.mul(v128.load(gainsDown + i), k) : k;
+    if (own) {
+      low = v128.load(lows + i);
+      high = v128.load(highs + i);
+    }
     const x = f32x4.mul(p, kUp);
     const y = f32x4.mul(d, kDown);
     const after = anyLarge(x, y, small)
@@ -79,8 +96,14 @@ export function changeColumn(column: i32, elapsed: i32): void {
 
 /** V_pre alone on a row; sum of |dG|, S. @param p, d  integrals over the reference rooms */
 export function changeRow(row: i32, p: f64, d: f64): f64 {
-  const low = f32x4.splat(gMin);
-  const high = f32x4.splat(gMax);
+  return hasOwn ? loneOn(row, p, d, true) : loneOn(row, p, d, false);
+}
+
+// @ts-ignore: decorator
+@inline
+function loneOn(row: i32, p: f64, d: f64, own: bool): f64 {
+  let low = f32x4.splat(gMin);
+  let high = f32x4.splat(gMax);
   const small = splat(SMALL);
   const one = splat(ONE);
   const half = splat(HALF);
@@ -103,6 +126,10 @@ export function changeRow(row: i32, p: f64, d: f64): f64 {
       const inside = i32x4.lt_u(i32x4(0, 1, 2, 3), i32x4.splat(<i32>((end - j) >> 2)));
       xHere = v128.and(xHere, inside);
       yHere = v128.and(yHere, inside);
+    }
+    if (own) {
+      low = v128.load(ownLow + base + j);
+      high = v128.load(ownHigh + base + j);
     }
     const above = f32x4.sub(high, g);
     const below = f32x4.sub(g, low);

@@ -45,6 +45,9 @@ export let worthUp: f64 = 0;
 export let worthDown: f64 = 0;
 export let longestWait: i32 = 1;
 export let hasGains: bool = false;
+/** Whether each device has bounds of its own, and whether amplitudes of post waveforms differ. */
+export let hasOwn: bool = false;
+export let hasLevels: bool = false;
 export let c2c: f32 = 0;
 export let noiseKey0: u32 = 0;
 export let noiseKey1: u32 = 0;
@@ -65,6 +68,11 @@ export let gainUp: usize = 0;
 export let gainDown: usize = 0;
 export let gainUpByColumn: usize = 0;
 export let gainDownByColumn: usize = 0;
+/** f32, bounds of each device, laid out as the gains. */
+export let ownLow: usize = 0;
+export let ownHigh: usize = 0;
+export let ownLowByColumn: usize = 0;
+export let ownHighByColumn: usize = 0;
 /** Neuron arrays, f32 and i32, two sides each: the present state and the next. */
 export let vA: usize = 0;
 export let vB: usize = 0;
@@ -94,6 +102,11 @@ export let firstAt: usize = 0;
 /** i32 per input spike: byte offset of its row; its row. */
 export let rowOffset: usize = 0;
 export let rowIndex: usize = 0;
+/** The same of pre waveforms: where they start on time, these are `firstAt` and `rowIndex`; else the host makes them. */
+export let startAt: usize = 0;
+export let startRow: usize = 0;
+/** Ticks by which starts may be late; 0 where none is. */
+export let late: i32 = 0;
 /** i32 pairs (tick, row) in the order of drawing. */
 export let drawn: usize = 0;
 export let capacity: i32 = 0;
@@ -114,7 +127,7 @@ export let logs: usize = 0;
 export let outLog: usize = 0;
 
 /**
- * Per entry [regime * tableStride + elapsed]: four f32, see windowRecords, and the excess pair of them alone; two f64
+ * Per entry [level][regime * tableStride + elapsed]: four f32, see windowRecords, and the excess pair of them alone; two f64
  * (p, d) of V_pre alone by age.
  */
 export let table: usize = 0;

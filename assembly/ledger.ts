@@ -3,9 +3,11 @@
  * written together in one cache line.
  */
 import {
-  bookedEvery, bookedFirst, entries, entryOf, factor, firstAt, gainDown, gainUp, gMax, gMin, hasGains, nPre, postTicks, preTicks, rowBytes,
-  rowIndex, state, table, tableStride, toDown, toUp,
+  bookedEvery, bookedFirst, entries, entryOf, factor, gainDown, gainUp, gMax, gMin, hasGains, hasOwn, nPre, ownHigh, ownLow, postTicks, preTicks,
+  rowBytes,
+  startAt, startRow, state, table, tableStride, toDown, toUp,
 } from "./layout";
+import { entriesBefore } from "./levels";
 
 // @ts-ignore: decorator
 @unmanaged
@@ -36,6 +38,9 @@ const NONE = 0;
 const PAIRED = 1;
 const LONE = 2;
 
+/** Entries of the amplitude of the window that is booked. */
+let records: usize = 0;
+
 /** Sums of |dG| by cause, S. */
 export let lonePre: f64 = 0;
 export let lonePost: f64 = 0;
@@ -54,24 +59,25 @@ export function bookLonePre(moved: f64): void {
 // @ts-ignore: decorator
 @inline
 function upOf(g: f32, at: usize): f32 {
-  const above = (gMax - g) * toUp;
+  const above = ((hasOwn ? load<f32>(ownHigh + at) : gMax) - g) * toUp;
   return hasGains ? above * load<f32>(gainUp + at) : above;
 }
 
 // @ts-ignore: decorator
 @inline
 function downOf(g: f32, at: usize): f32 {
-  const below = (g - gMin) * toDown;
+  const below = (g - (hasOwn ? load<f32>(ownLow + at) : gMin)) * toDown;
   return hasGains ? below * load<f32>(gainDown + at) : below;
 }
 
 /** Book what the window of an event is about to move; its factors are drawn. */
-export function bookWindow(column: i32, start: i32, end: i32, known: i32, event: i32): void {
+export function bookWindow(column: i32, start: i32, end: i32, known: i32, event: i32, level: i32): void {
   const weight = event < bookedFirst ? 1 : event % bookedEvery == 0 ? bookedEvery : 0;
   if (weight == 0) return;
+  records = table + (entriesBefore(level) << 4);
   trace(column, start, end, known);
   pairs += <f64>weight * <f64>touched;
-  const alone = table + (((preTicks + postTicks) * tableStride + end - start) << 4);
+  const alone = records + (((preTicks + postTicks) * tableStride + end - start) << 4);
   const p = load<f32>(alone);
   const d = load<f32>(alone, 4);
   for (let row = 0; row < nPre; row++) {
@@ -104,13 +110,13 @@ function trace(column: i32, start: i32, end: i32, known: i32): void {
   const stop = min(end, known);
   const begin = max(0, start - preTicks + 1);
   if (begin >= stop) return;
-  let s = load<i32>(firstAt + (begin << 2));
+  let s = load<i32>(startAt + (begin << 2));
   for (let t = begin; t < stop; t++) {
-    const last = load<i32>(firstAt + (t << 2), 4);
+    const last = load<i32>(startAt + (t << 2), 4);
     const elapsed = t - start;
     const regime = max(-postTicks, min(preTicks, -elapsed)) + postTicks;
     for (; s < last; s++) {
-      const row = load<i32>(rowIndex + (s << 2));
+      const row = load<i32>(startRow + (s << 2));
       const x = load<i32>(entryOf + (row << 2));
       const e = x < 0 ? enter(row, column) : entry(x);
       if (elapsed > 0) {
@@ -149,7 +155,7 @@ function enter(row: i32, column: i32): Entry {
 @inline
 function book(e: Entry, until: i32): void {
   const elapsed = until - e.since;
-  const begin = table + ((e.regime * tableStride) << 4);
+  const begin = records + ((e.regime * tableStride) << 4);
   const both = max(0, min(elapsed, preTicks - max(0, e.regime - postTicks)));
   if (both > 0) lengthen(e, PAIRED, v128.load(begin + (both << 4)));
   if (elapsed > both)

@@ -1,10 +1,11 @@
 /** What spikes do to the devices; see src/crossbar/lumped.ts, which defines it. Ticks count from the last `finish`. */
 import { changeColumn, changeRow } from "./columns";
 import {
-  firstAt, followed, gain, lastPre, lone, longestWait, nPre, passes, postLead, postQueue, postTicks, preTicks, restD, restP,
-  rowIndex, sampled, tableStride, toDownWide, toUpWide, waiting, windows, worthDown, worthUp,
+  followed, gain, lastPre, late, lone, longestWait, nPre, passes, postLead, postQueue, postTicks, preTicks, restD, restP,
+  sampled, startAt, startRow, tableStride, toDownWide, toUpWide, waiting, windows, worthDown, worthUp,
 } from "./layout";
 import { bookLonePre, bookWindow } from "./ledger";
+import { levelOf } from "./levels";
 import { drawFactors } from "./noise";
 import { replay } from "./replay";
 
@@ -69,10 +70,24 @@ function remove(x: i32): void {
   );
 }
 
-/** Neuron j spiked at step t: its waveform starts later. */
+/** By how many ticks the waveform of a spike at a step starts late: asked of the host, where it may. */
+// @ts-ignore: decorator
+@external("env", "postDelay")
+declare function hostPostDelay(column: i32, tick: i32): i32;
+
+/** Neuron j spiked at step t: its waveform starts later, those that start together in the order of their spikes. */
 export function queuePost(t: i32, j: i32): void {
-  const at = postQueue + (tail++ << 3);
-  store<i32>(at, t + 1 + postLead);
+  let start = t + 1 + postLead;
+  let at = postQueue + (tail << 3);
+  if (late > 0) {
+    start += hostPostDelay(j, t);
+    for (let x = tail; x > head && load<i32>(at - 8) > start; x--) {
+      store<i64>(at, load<i64>(at - 8));
+      at -= 8;
+    }
+  }
+  tail++;
+  store<i32>(at, start);
   store<i32>(at, j, 4);
 }
 
@@ -127,10 +142,11 @@ function startWindow(column: i32, start: i32, known: i32): void {
 
 /** The window of one post spike ends at `end`: change its column. */
 function close(column: i32, start: i32, event: i32, end: i32, known: i32): void {
+  const level = levelOf(column, event);
   drawFactors(event);
-  bookWindow(column, start, end, known, event);
-  replay(start, end, known);
-  changeColumn(column, end - start);
+  bookWindow(column, start, end, known, event, level);
+  replay(start, end, known, level);
+  changeColumn(column, end - start, level);
 }
 
 /**
@@ -145,10 +161,10 @@ function bookAhead(known: i32): void {
   const last = tableStride - 1;
   for (; bookedTick < known; bookedTick++) {
     const tick = bookedTick;
-    const end = load<i32>(firstAt + (tick << 2), 4);
+    const end = load<i32>(startAt + (tick << 2), 4);
     for (; booked < end; booked++) {
       if (listed == MOST_LISTED) return;
-      const row = load<i32>(rowIndex + (booked << 2));
+      const row = load<i32>(startRow + (booked << 2));
       const at = waiting + (row << 4);
       const before = load<i32>(lastPre + (row << 2));
       const age = tick - before;
@@ -217,8 +233,14 @@ function applyRow(row: i32): void {
 
 /** Waveforms under way complete after tick `now`, without further input. */
 export function finishWaveforms(now: i32): void {
-  settle(now + postLead + 1, now);
-  complete(NEVER, now);
+  const end = now + postLead + 1 + late;
+  if (late > 0)
+    for (let t = now; t <= end; t++) {
+      settle(t, t);
+      bookStarts(t, t + 1, t + 1);
+    }
+  else settle(end, now);
+  complete(NEVER, late > 0 ? end + 1 : now);
   const all = ++presentations % longestWait == 0;
   const resting = restP > 0 || restD > 0;
   for (let row = 0; row < nPre; row++) {

@@ -1,14 +1,17 @@
 /** One post waveform replayed against the pre waveforms that overlap it; see src/crossbar/window-replay.ts. */
 import {
-  excess, firstAt, nPre, origin, postTicks, preTicks, rowIndex, sums, tableStride,
+  excess, nPre, origin, postTicks, preTicks, startAt, startRow, sums, tableStride,
 } from "./layout";
+import { entriesBefore } from "./levels";
 
 /**
  * Sums of each row up to its last pre start before `end`, and where its present regime begins in `excess`: what is still
  * to be added is excess[origin + end - start].
  * @param known  ticks below this have their input spikes in place
+ * @param level  of the window's amplitude
  */
-export function replay(start: i32, end: i32, known: i32): void {
+export function replay(start: i32, end: i32, known: i32, level: i32): void {
+  const pieces = excess + (entriesBefore(level) << 3);
   const alone = i32x4.splat((preTicks + postTicks) * tableStride);
   const zero = i32x4.splat(0);
   for (let i: usize = 0, bytes: usize = nPre << 2; i < bytes; i += 16) {
@@ -19,23 +22,23 @@ export function replay(start: i32, end: i32, known: i32): void {
   const stop = min(end, known);
   const begin = max(0, start - preTicks + 1);
   if (begin >= stop) return;
-  let spike = rowIndex + (load<i32>(firstAt + (begin << 2)) << 2);
+  let spike = startRow + (load<i32>(startAt + (begin << 2)) << 2);
   // Waveforms begun before the window: the youngest counts.
   const inside = min(stop, start + 1);
   for (let t = begin; t < inside; t++) {
-    const last = rowIndex + (load<i32>(firstAt + (t << 2), 4) << 2);
+    const last = startRow + (load<i32>(startAt + (t << 2), 4) << 2);
     const place = (min(preTicks, start - t) + postTicks) * tableStride;
     for (; spike < last; spike += 4) store<i32>(origin + (load<i32>(spike) << 2), place);
   }
   for (let t = inside; t < stop; t++) {
-    const last = rowIndex + (load<i32>(firstAt + (t << 2), 4) << 2);
+    const last = startRow + (load<i32>(startAt + (t << 2), 4) << 2);
     const elapsed = t - start;
     const place = (max(-postTicks, -elapsed) + postTicks) * tableStride - elapsed;
     for (; spike < last; spike += 4) {
       const row = load<i32>(spike);
       const at = origin + (row << 2);
       const sum = sums + (row << 3);
-      const piece = v128.load64_zero(excess + ((load<i32>(at) + elapsed) << 3));
+      const piece = v128.load64_zero(pieces + ((load<i32>(at) + elapsed) << 3));
       v128.store_lane<i64>(sum, f32x4.add(v128.load64_zero(sum), piece), 0);
       store<i32>(at, place);
     }

@@ -103,7 +103,7 @@ export async function compareKernels(neurons: number): Promise<{ rows: KernelRow
   let event = 0;
   compare(
     "change a column",
-    () => kernels.changeColumn(event++ % neurons, synapses.tables.nPost),
+    () => kernels.changeColumn(event++ % neurons, synapses.tables[0].nPost, 0),
     () =>
       changeColumn(state, stride, event++ % neurons, nPre, { p, d, factor }, synapses.device, synapses.gains),
   );

@@ -3,13 +3,15 @@
  * waveforms on rows and columns, and the device integrates what its gate sees.
  */
 import type { Device } from "../core/device/model.js";
+import type { DeviceSpread } from "../core/device/variability.js";
 import { exp, ln } from "../core/elementary.js";
 import type { Random } from "../core/random.js";
 import { arrayOf, gathered, numberOf, partOf, type Saved } from "../core/saved.js";
-import { buildPairTables, type PairTables } from "../core/stdp/pair-tables.js";
+import { buildPairTables } from "../core/stdp/pair-tables.js";
 import type { Waveform } from "../core/waveform/model.js";
+import { scale } from "../core/waveform/piecewise-linear.js";
 import { atGain, type GainSchedule } from "./gain.js";
-import { type DeviceGains, drawGains, EventNoise } from "./gains.js";
+import { drawGains, EventNoise } from "./gains.js";
 import { type LonePre, withoutLonePre } from "./lone-pre.js";
 import { isLinear, LumpedSynapses } from "./lumped.js";
 import {
@@ -22,9 +24,14 @@ import {
   paddedStride,
   type SynapseModel,
   unpackState,
+  unpadded,
 } from "./model.js";
 import { Alphas, type Modulation, TablesByAlpha } from "./modulation.js";
+import { PostAmplitudes } from "./nonideal/driver-amplitude.js";
+import { StartJitter } from "./nonideal/driver-timing.js";
 import type { NonIdeal } from "./nonideal/index.js";
+import type { CrossbarLayout } from "./nonideal/layout.js";
+import { drawRange } from "./nonideal/range.js";
 import { readOut } from "./nonideal/read.js";
 import { relax, remaining } from "./nonideal/retention.js";
 import { writeGains } from "./nonideal/write.js";
@@ -32,6 +39,8 @@ import { OrderedSynapses } from "./ordered.js";
 import { ShadowCheck } from "./shadow.js";
 import { SlicedSynapses } from "./sliced.js";
 import { StartQueue } from "./start-queue.js";
+import { allSynapses } from "./synapse-list.js";
+import type { LevelTables, Variation } from "./variation.js";
 
 export interface EisSpec {
   readonly device: Device;
@@ -50,12 +59,12 @@ export interface EisSpec {
   readonly overlap: "restart" | "hold";
   /** Synaptic weight per conductance, 1/S. */
   readonly readGain: number;
-  /** Initial conductance: uniform between two fractions of Gmax - Gmin above Gmin. */
+  /** Initial conductance: uniform between two fractions of Gmax - Gmin above Gmin, of each synapse's own. */
   readonly init: { readonly from: number; readonly to: number };
   /** Relative standard deviations, normally the device's own; 0 = none. */
-  readonly d2d: number;
+  readonly d2d: DeviceSpread;
   readonly c2c: number;
-  /** Whether d2d is drawn apart for potentiation and depression. */
+  /** Whether one d2d is drawn apart for potentiation and depression; a number for each always is. */
   readonly independentPolarity: boolean;
   /** Departures from the ideal crossbar; none where left out. */
   readonly nonIdeal?: NonIdeal;
@@ -78,7 +87,7 @@ class EisCrossbar implements Crossbar {
   state: Float32Array | Float64Array;
   readonly readGain: number;
   learning = true;
-  private tables: PairTables;
+  private tables: LevelTables;
   private readonly alphas: Alphas;
   private readonly tablesByAlpha: TablesByAlpha;
   /** V_post as the gain has it. */
@@ -95,8 +104,9 @@ class EisCrossbar implements Crossbar {
   private gainStep = 0;
   private factor = 1;
   private version = 0;
-  private readonly gains: DeviceGains | undefined;
-  private readonly noise: EventNoise;
+  private readonly variation: Variation;
+  private readonly amplitudes: PostAmplitudes | undefined;
+  private readonly jitter: StartJitter | undefined;
   private readonly random: Random;
 
   constructor(
@@ -109,64 +119,67 @@ class EisCrossbar implements Crossbar {
     this.stride = paddedStride(nPost);
     this.readGain = spec.readGain;
     this.random = random;
+    const { device, nonIdeal = {} } = spec;
+    const layout = { nPre, nPost, stride: this.stride, gMin: device.gMin, gMax: device.gMax };
+    const departures = random.split("non-ideal");
+    const drivers = departures.split("driver");
+    this.amplitudes = PostAmplitudes.draw(nPost, nonIdeal.driver ?? {}, drivers.split("amplitude"));
+    this.jitter = StartJitter.draw(nPre, nPost, nonIdeal.driver ?? {}, tick, drivers.split("timing"));
     this.voltages = spec.post;
     this.alphas = alphasOf(spec, tick, slicing !== undefined);
     this.tablesByAlpha = new TablesByAlpha((alphaPre, alphaPost) => this.makeTables(alphaPre, alphaPost));
     this.tables = this.presentTables();
-    this.preStarts = new StartQueue(nPre, spec.overlap === "hold" ? this.tables.nPre : 0);
-    this.postStarts = new StartQueue(nPost, spec.overlap === "hold" ? this.tables.nPost : 0);
-    const { gMin, gMax } = spec.device;
-    const draw = random.split("init");
+    this.preStarts = new StartQueue(nPre, spec.overlap === "hold" ? this.tables[0].nPre : 0);
+    this.postStarts = new StartQueue(nPost, spec.overlap === "hold" ? this.tables[0].nPost : 0);
+    const range = drawRange(device, layout, nonIdeal.range ?? {}, departures.split("range"));
     const size = nPre * this.stride;
     const state = spec.form === "lumped" && !slicing ? new Float32Array(size) : new Float64Array(size);
-    for (let i = 0; i < nPre; i++)
-      for (let j = 0; j < nPost; j++) {
-        const fraction = spec.init.from + (spec.init.to - spec.init.from) * draw.uniform();
-        state[i * this.stride + j] = gMin + fraction * (gMax - gMin);
-      }
+    drawInitial(state, spec.init, { ...layout, range }, random.split("init"));
     this.state = state;
-    this.gains = writeGains(
+    const gains = writeGains(
       drawGains(nPre, nPost, this.stride, spec.d2d, spec.independentPolarity, random.split("d2d")),
       state,
-      spec.nonIdeal ?? {},
-      { nPre, nPost, stride: this.stride, gMin, gMax },
-      { rate: spec.device.rate, ...spec, tick },
-      random.split("non-ideal"),
+      nonIdeal,
+      { ...layout, range },
+      { rate: device.rate, ...spec, tick },
+      departures,
     );
-    this.noise = new EventNoise(spec.c2c, random.split("c2c"));
-    const layout = [nPre, nPost, this.stride] as const;
-    const varied = [this.gains, this.noise] as const;
-    const { device } = spec;
+    const noise = new EventNoise(spec.c2c, random.split("c2c"));
+    this.variation = { gains, range, noise, amplitudes: this.amplitudes };
+    const shape = [nPre, nPost, this.stride] as const;
     if (state instanceof Float32Array)
-      this.lumped = new LumpedSynapses(...layout, state, device, this.tables, ...varied);
-    else if (slicing)
-      this.sliced = new SlicedSynapses(
-        ...layout,
-        state,
-        { ...spec, tick },
-        slicing,
-        this.tables,
-        ...varied,
-        spec.post,
-      );
-    else this.ordered = allOrdered(...layout, state, device, this.tables, ...varied);
+      this.lumped = new LumpedSynapses(...shape, state, device, this.tables, this.variation);
+    else if (slicing) {
+      const [first] = this.tables;
+      const request = { ...spec, tick };
+      this.sliced = new SlicedSynapses(...shape, state, request, slicing, first, this.variation, spec.post);
+    } else {
+      const all = allSynapses(...shape);
+      this.ordered = new OrderedSynapses(nPre, nPost, all, state, device, this.tables, this.variation);
+    }
     if (!this.ordered)
-      this.shadow = new ShadowCheck(...layout, state, device, this.tables, ...varied, random);
+      this.shadow = new ShadowCheck(...shape, state, device, this.tables, this.variation, random);
   }
 
   get bounds() {
     const { gMin, gMax } = this.spec.device;
-    return { min: gMin, max: gMax };
+    return { min: gMin, max: gMax, own: this.variation.range };
   }
 
-  private presentTables(): PairTables {
+  private presentTables(): LevelTables {
     return this.tablesByAlpha.of(this.alphas.pre.value, this.alphas.post.value);
   }
 
-  private makeTables(alphaPre: number, alphaPost: number): PairTables {
-    const { spec, tick, voltages: post } = this;
-    const tables = buildPairTables({ rate: spec.device.rate, ...spec, alphaPre, alphaPost, post, tick });
-    return spec.lonePre === "off" ? withoutLonePre(tables) : tables;
+  private makeTables(alphaPre: number, alphaPost: number): LevelTables {
+    const { amplitudes, spec, tick, voltages } = this;
+    const at = (volts: number) => {
+      const post = volts === 1 ? voltages : scale(voltages, { volts });
+      const tables = buildPairTables({ rate: spec.device.rate, ...spec, alphaPre, alphaPost, post, tick });
+      return spec.lonePre === "off" ? withoutLonePre(tables) : tables;
+    };
+    const first = at(1);
+    amplitudes?.checkSize(first.p.length);
+    return [first, ...(amplitudes?.factors.slice(1).map(at) ?? [])];
   }
 
   get disturb(): DisturbLedger {
@@ -175,7 +188,7 @@ class EisCrossbar implements Crossbar {
 
   pre(i: number, tick: number): void {
     if (!this.learning) return;
-    const start = tick + this.tables.preLead;
+    const start = tick + this.tables[0].preLead + (this.jitter?.pre(i, tick) ?? 0);
     if (start > tick || this.postStarts.next() <= tick) {
       this.preStarts.push(i, start);
       this.settle(tick);
@@ -183,7 +196,9 @@ class EisCrossbar implements Crossbar {
   }
 
   post(j: number, tick: number): void {
-    if (this.learning) this.postStarts.push(j, tick + 1 + this.tables.postLead);
+    if (!this.learning) return;
+    const late = this.jitter?.post(j, tick) ?? 0;
+    this.postStarts.push(j, tick + 1 + this.tables[0].postLead + late);
   }
 
   nextTick(): number {
@@ -255,7 +270,8 @@ class EisCrossbar implements Crossbar {
       return;
     }
     // No time passes while waveforms complete: the alphas stay those of the end.
-    this.settleUntil(tick + this.tables.preLead + this.tables.postLead + 1, tick);
+    const { preLead, postLead } = this.tables[0];
+    this.settleUntil(tick + preLead + postLead + 1 + 2 * (this.jitter?.wait ?? 0), tick);
     this.lumped?.finish(tick);
     this.ordered?.finish(tick);
     this.sliced?.finish(tick);
@@ -287,7 +303,7 @@ class EisCrossbar implements Crossbar {
     this.version++;
     this.lumped?.retable(this.tables, factor);
     this.ordered?.retable(this.tables, factor);
-    this.sliced?.revolt(this.tables, factor, post);
+    this.sliced?.revolt(this.tables[0], factor, post);
     this.shadow?.retable(this.tables, factor);
   }
 
@@ -326,14 +342,19 @@ class EisCrossbar implements Crossbar {
     const left = remaining(this.spec.nonIdeal?.retention?.tau ?? 0, seconds);
     if (left === 1) return;
     const { gMin } = this.spec.device;
-    for (let i = 0; i < this.nPre; i++) relax(this.state, i * this.stride, this.nPost, gMin, left);
+    const low = this.variation.range?.low ?? gMin;
+    for (let i = 0; i < this.nPre; i++) relax(this.state, i * this.stride, this.nPost, low, left);
     this.shadow?.relax(gMin, left);
   }
 
   read(g: Float32Array): Float32Array {
-    const { nPre, nPost, spec } = this;
+    const { nPre, nPost, stride, spec } = this;
     const { gMin, gMax } = spec.device;
-    return readOut(g, spec.nonIdeal ?? {}, { nPre, nPost, gMin, gMax, random: this.random.split("read") });
+    const own = this.variation.range;
+    const flat = (state: Float32Array) => unpadded({ state, stride, nPre, nPost });
+    const range = own && { low: flat(own.low), high: flat(own.high) };
+    const context = { nPre, nPost, gMin, gMax, range, random: this.random.split("read") };
+    return readOut(g, spec.nonIdeal ?? {}, context);
   }
 
   check(): PlasticityCheck | undefined {
@@ -347,12 +368,17 @@ class EisCrossbar implements Crossbar {
     if (!this.lumped) return 'synapses in the form "ordered" are exact, and have no other kernel';
     if (!isLinear(this.spec.device)) return "other bounds than linear soft ones have no other kernel";
     if (this.spec.overlap === "hold") return 'overlap "hold" has no other kernel';
-    if (this.tables.preLead > 0) return "waveforms that begin before their spike have no other kernel";
+    if (this.tables[0].preLead > 0) return "waveforms that begin before their spike have no other kernel";
     const crossbar = this;
+    const { amplitudes } = this;
+    const { noise, range } = this.variation;
     return {
       device: this.spec.device,
-      gains: this.gains,
-      noise: this.noise,
+      gains: this.lumped.gains,
+      own: range,
+      jitter: this.jitter,
+      noise,
+      ...(amplitudes ? { levelOf: amplitudes.levelOf.bind(amplitudes) } : {}),
       disturb: this.disturb,
       get tables() {
         return crossbar.tables;
@@ -369,7 +395,7 @@ class EisCrossbar implements Crossbar {
       },
       skip: (tick) => this.shadow!.skip(tick),
       followedRows: this.shadow!.rows,
-      follow: (presentation) => this.shadow!.follow(presentation, this.tables.postLead),
+      follow: (presentation) => this.shadow!.follow(presentation, this.tables[0].postLead, this.jitter),
     };
   }
 }
@@ -387,28 +413,22 @@ function alphasOf(spec: EisSpec, tick: number, sliced: boolean): Alphas {
   return new Alphas(modulation, spec, tick);
 }
 
+/** Every synapse at a fraction of its own range. */
+function drawInitial(
+  state: Float32Array | Float64Array,
+  { from, to }: EisSpec["init"],
+  { nPre, nPost, stride, gMin, gMax, range }: CrossbarLayout,
+  random: Random,
+): void {
+  for (let i = 0; i < nPre; i++)
+    for (let j = 0; j < nPost; j++) {
+      const at = i * stride + j;
+      const low = range ? range.low[at]! : gMin;
+      state[at] = low + (from + (to - from) * random.uniform()) * ((range ? range.high[at]! : gMax) - low);
+    }
+}
+
 /** Gain after a number of equal logarithmic steps. */
 function gainAt(step: number): number {
   return exp(-GAIN_STEP * step);
-}
-
-function allOrdered(
-  nPre: number,
-  nPost: number,
-  stride: number,
-  state: Float64Array,
-  device: Device,
-  tables: PairTables,
-  gains: DeviceGains | undefined,
-  noise: EventNoise,
-): OrderedSynapses {
-  const row = new Int32Array(nPre * nPost);
-  const column = new Int32Array(nPre * nPost);
-  const position = new Int32Array(nPre * nPost);
-  for (let m = 0; m < row.length; m++) {
-    row[m] = Math.floor(m / nPost);
-    column[m] = m % nPost;
-    position[m] = row[m]! * stride + column[m]!;
-  }
-  return new OrderedSynapses(nPre, nPost, { row, column, position }, state, device, tables, gains, noise);
 }

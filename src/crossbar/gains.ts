@@ -2,7 +2,7 @@
  * Variability of the devices of one crossbar: d2d is a fixed factor on a device's rate, c2c a factor on each
  * event's change. One event = one post waveform on one synapse.
  */
-import { deviceFactors } from "../core/device/variability.js";
+import { type DeviceSpread, isUniform, polarityFactors } from "../core/device/variability.js";
 import { philox, type Random } from "../core/random.js";
 import { normalOf } from "../core/single.js";
 
@@ -14,25 +14,23 @@ export interface DeviceGains {
 
 /**
  * Lognormal factors with mean 1 and relative standard deviation `d2d`.
- * @param independentPolarity  draw potentiation and depression apart; else one factor serves both
+ * @param independentPolarity  draw potentiation and depression of one spread apart; else one factor serves both
  */
 export function drawGains(
   nPre: number,
   nPost: number,
   stride: number,
-  d2d: number,
+  d2d: DeviceSpread,
   independentPolarity: boolean,
   random: Random,
 ): DeviceGains | undefined {
-  if (d2d === 0) return undefined;
-  const factor = deviceFactors(d2d, random);
+  if (isUniform(d2d)) return undefined;
+  const factors = polarityFactors(d2d, independentPolarity, random);
+  const shared = typeof d2d === "number" && !independentPolarity;
   const up = new Float32Array(nPre * stride).fill(1);
-  const down = independentPolarity ? new Float32Array(nPre * stride).fill(1) : up;
+  const down = shared ? up : new Float32Array(nPre * stride).fill(1);
   for (let i = 0; i < nPre; i++)
-    for (let j = 0; j < nPost; j++) {
-      up[i * stride + j] = factor();
-      if (independentPolarity) down[i * stride + j] = factor();
-    }
+    for (let j = 0; j < nPost; j++) [up[i * stride + j], down[i * stride + j]] = factors();
   return { up, down };
 }
 

@@ -12,12 +12,14 @@ import type { Device } from "../core/device/model.js";
 import { depress, potentiate } from "../core/device/state.js";
 import { exp, ln } from "../core/elementary.js";
 import { gathered, numberOf, partOf, refill, type Saved } from "../core/saved.js";
-import { type PairTables, regimeOf } from "../core/stdp/pair-tables.js";
-import type { DeviceGains, EventNoise } from "./gains.js";
+import { regimeOf } from "../core/stdp/pair-tables.js";
+import type { DeviceGains } from "./gains.js";
 import { changeColumn, changeRow } from "./kernels/reference.js";
 import { type DisturbLedger, LEDGER } from "./model.js";
+import { ownDevice, rangedGains } from "./nonideal/range.js";
 import { type OpenWindow, restoreWindows, saveWindows } from "./open-window.js";
 import { StartLog } from "./start-log.js";
+import type { LevelTables, Variation } from "./variation.js";
 import { ledgerWeight, WindowLedger } from "./window-ledger.js";
 import { loneTable, windowRecords } from "./window-records.js";
 import { WindowReplay } from "./window-replay.js";
@@ -39,13 +41,17 @@ export class LumpedSynapses {
   private begin = 0;
   private presentations = 0;
   private gain = 1;
-  private records: Float32Array;
+  /** Of every level of the post waveform's amplitude. */
+  private records: readonly Float32Array[];
   private readonly replay: WindowReplay;
   private readonly ledger: WindowLedger;
   /** Factors of the event being applied, by row. */
   private readonly factor: Float32Array;
   /** exp(-x) is taken per synapse in the linear soft case; other bounds go through the device's own solution. */
   private readonly linear: boolean;
+  /** In the linear case with what own bounds change of the distances to G0. */
+  readonly gains: DeviceGains | undefined;
+  private readonly deviceAt: (at: number) => Device;
 
   constructor(
     private readonly nPre: number,
@@ -53,9 +59,8 @@ export class LumpedSynapses {
     private readonly stride: number,
     private readonly state: Float32Array,
     private readonly device: Device,
-    private tables: PairTables,
-    private readonly gains: DeviceGains | undefined,
-    private readonly noise: EventNoise,
+    private tables: LevelTables,
+    private readonly variation: Variation,
   ) {
     this.lastPre = new Float64Array(nPre).fill(Number.NEGATIVE_INFINITY);
     this.rowP = new Float64Array(nPre);
@@ -64,19 +69,21 @@ export class LumpedSynapses {
     this.ledger = new WindowLedger(nPre);
     this.factor = new Float32Array(nPre);
     this.linear = isLinear(device);
-    this.records = windowRecords(tables, loneTable(tables));
+    this.gains = this.linear ? rangedGains(variation.gains, variation.range, device) : variation.gains;
+    this.deviceAt = ownDevice(device, variation.range);
+    this.records = recordsOf(tables);
   }
 
   /** New tables or factor for what follows; call between presentations only. */
-  retable(tables: PairTables, gain: number): void {
+  retable(tables: LevelTables, gain: number): void {
     this.tables = tables;
     this.gain = gain;
-    this.records = windowRecords(tables, loneTable(tables));
+    this.records = recordsOf(tables);
   }
 
   /** Integral of V_pre alone up to an age, resting afterwards, S. */
   private lone(table: Float64Array, rest: number, age: number): number {
-    const last = this.tables.stride - 1;
+    const last = this.tables[0].stride - 1;
     return age <= last ? table[age]! : table[last]! + rest * (age - last);
   }
 
@@ -100,19 +107,20 @@ export class LumpedSynapses {
 
   /** Tick at which the oldest window is complete. */
   nextTick(): number {
-    return this.windows.length > 0 ? this.windows[0]!.start + this.tables.nPost : Number.POSITIVE_INFINITY;
+    return this.windows.length > 0 ? this.windows[0]!.start + this.tables[0].nPost : Number.POSITIVE_INFINITY;
   }
 
   settle(tick: number): void {
-    while (this.windows.length > 0 && this.windows[0]!.start + this.tables.nPost <= tick) {
+    const { nPost } = this.tables[0];
+    while (this.windows.length > 0 && this.windows[0]!.start + nPost <= tick) {
       const w = this.windows.shift()!;
-      this.close(w, w.start + this.tables.nPost);
+      this.close(w, w.start + nPost);
     }
   }
 
   finish(tick: number): void {
     this.settle(Number.POSITIVE_INFINITY);
-    const { nPre, restP, restD } = this.tables;
+    const { nPre, restP, restD } = this.tables[0];
     const resting = restP > 0 || restD > 0;
     const threshold = ++this.presentations % LONGEST_WAIT === 0 ? 0 : WORTH_A_PASS;
     for (let i = 0; i < this.nPre; i++) {
@@ -158,7 +166,7 @@ export class LumpedSynapses {
   /** The row's V_pre alone, from its last start (or the presentation's begin) to `tick`. */
   private bookLonePre(i: number, tick: number): void {
     const last = this.lastPre[i]!;
-    const { p, d, restP, restD } = this.tables;
+    const { p, d, restP, restD } = this.tables[0];
     const age = tick - Math.max(last, this.begin);
     if (last === Number.NEGATIVE_INFINITY) {
       this.rowP[i]! += this.gain * (restP * age);
@@ -179,7 +187,8 @@ export class LumpedSynapses {
     this.rowD[i] = 0;
     const base = i * this.stride;
     if (this.linear) {
-      this.disturb.lonePre += changeRow(this.state, base, this.nPost, p, d, this.device, this.gains);
+      const { device, gains, variation } = this;
+      this.disturb.lonePre += changeRow(this.state, base, this.nPost, p, d, device, gains, variation.range);
       return;
     }
     for (let at = base; at < base + this.nPost; at++) {
@@ -197,7 +206,8 @@ export class LumpedSynapses {
 
   /** Change of G per siemens of integral, to first order, before an event's factor. */
   private susceptibility(at: number): { up: number; down: number } {
-    const { gMin, g0, gMax } = this.device;
+    const { gMin, gMax } = this.deviceAt(at);
+    const { g0 } = this.device;
     const g = this.state[at]!;
     const up = this.gains ? this.gains.up[at]! : 1;
     const down = this.gains ? this.gains.down[at]! : 1;
@@ -207,9 +217,11 @@ export class LumpedSynapses {
         down: down * this.limit((g - gMin) / (g0 - gMin)),
       };
     const f = Math.fround;
+    // Own distances to G0 are in the gains.
+    const { device } = this;
     return {
-      up: f(f(f(f(gMax) - g) * f(1 / (gMax - g0))) * up),
-      down: f(f(f(g - f(gMin)) * f(1 / (g0 - gMin))) * down),
+      up: f(f(f(f(gMax) - g) * f(1 / (device.gMax - g0))) * up),
+      down: f(f(f(g - f(gMin)) * f(1 / (g0 - device.gMin))) * down),
     };
   }
 
@@ -217,21 +229,26 @@ export class LumpedSynapses {
   private solve(at: number, p: number, d: number, factor: number): number {
     const up = factor * (this.gains ? this.gains.up[at]! : 1);
     const down = factor * (this.gains ? this.gains.down[at]! : 1);
-    return depress(this.device, potentiate(this.device, this.state[at]!, up * p), down * d);
+    const device = this.deviceAt(at);
+    return depress(device, potentiate(device, this.state[at]!, up * p), down * d);
   }
 
   /** The window of one post spike ends at `end`: replay the pre starts since nPre before it, change the column. */
   private close(w: OpenWindow, end: number): void {
-    const { tables: t, replay, log } = this;
+    const { log, tables, replay, variation } = this;
+    const level = variation.amplitudes?.levelOf(w.column, w.event) ?? 0;
+    const t = tables[level]!;
+    const records = this.records[level]!;
     const from = log.firstAfter(w.start - t.nPre);
     const to = log.firstAfter(end - 1);
-    replay.run(t, this.records, w.start, end, log.tick, log.row, from, to);
-    for (let i = 0; i < this.nPre; i++) this.factor[i] = this.gain * this.noise.factor(w.event, i);
+    replay.run(t, records, w.start, end, log.tick, log.row, from, to);
+    for (let i = 0; i < this.nPre; i++) this.factor[i] = this.gain * variation.noise.factor(w.event, i);
     const weight = ledgerWeight(w.event);
-    if (weight > 0) this.bookWindow(w, end, from, to, weight);
+    if (weight > 0) this.bookWindow(w, end, from, to, weight, records);
     if (this.linear) {
       const change = { p: replay.p, d: replay.d, factor: this.factor };
-      changeColumn(this.state, this.stride, w.column, this.nPre, change, this.device, this.gains);
+      const { state, stride, nPre, device, gains } = this;
+      changeColumn(state, stride, w.column, nPre, change, device, gains, variation.range);
     } else
       for (let i = 0; i < this.nPre; i++) {
         const at = i * this.stride + w.column;
@@ -240,8 +257,16 @@ export class LumpedSynapses {
   }
 
   /** Book what the window is about to move. */
-  private bookWindow(w: OpenWindow, end: number, from: number, to: number, weight: number): void {
-    const { ledger, disturb, factor, tables: t, records } = this;
+  private bookWindow(
+    w: OpenWindow,
+    end: number,
+    from: number,
+    to: number,
+    weight: number,
+    records: Float32Array,
+  ): void {
+    const { ledger, disturb, factor } = this;
+    const t = this.tables[0];
     const susceptibility = (row: number) => this.susceptibility(row * this.stride + w.column);
     ledger.run(t, records, w.start, end, this.log.tick, this.log.row, from, to, susceptibility);
     disturb.pairs += weight * ledger.touched;
@@ -264,8 +289,14 @@ export class LumpedSynapses {
   /** Drop log entries that no window, present or future, can reach; grow if that is not enough. */
   private makeRoom(tick: number): void {
     const oldest = this.windows.length > 0 ? Math.min(tick, this.windows[0]!.start) : tick;
-    this.log.makeRoom(oldest - this.tables.nPre - 1);
+    this.log.makeRoom(oldest - this.tables[0].nPre - 1);
   }
+}
+
+/** V_pre alone is the same whatever the level. */
+function recordsOf(tables: LevelTables): Float32Array[] {
+  const lone = loneTable(tables[0]);
+  return tables.map((t) => windowRecords(t, lone));
 }
 
 /** Whether every run of one sign is an affine map of G. */

@@ -1,10 +1,12 @@
 import type { Device } from "../core/device/model.js";
 import type { Random } from "../core/random.js";
 import type { Saved } from "../core/saved.js";
-import type { PairTables } from "../core/stdp/pair-tables.js";
 import type { GainSchedule } from "./gain.js";
 import type { DeviceGains, EventNoise } from "./gains.js";
+import type { OwnBounds } from "./kernels/reference.js";
+import type { StartJitter } from "./nonideal/driver-timing.js";
 import type { Slicing } from "./slicing.js";
+import type { LevelTables } from "./variation.js";
 
 /** What a synapse model needs to make the synapses of one projection. */
 export interface CrossbarRequest {
@@ -28,6 +30,14 @@ export interface DisturbLedger {
 
 /** Everything a ledger counts. */
 export const LEDGER = ["lonePre", "lonePost", "paired", "pairs"] as const satisfies (keyof DisturbLedger)[];
+
+/** Bounds of the state, in its unit. */
+export interface StateBounds {
+  readonly min: number;
+  readonly max: number;
+  /** Of each synapse where they differ; then `min` and `max` are the technology's. */
+  readonly own?: OwnBounds | undefined;
+}
 
 /**
  * All synapses between two populations, pre-major: synapse (i, j) is `state[i * stride + j]`,
@@ -65,7 +75,7 @@ export interface Crossbar {
   /** State of synapse (i, j) at `tick`, in the unit of `state`, waveforms under way included where the model can. */
   conductance(i: number, j: number, tick: number): number;
   /** What the state cannot leave, in its unit; absent where anything finite is possible. */
-  readonly bounds?: { readonly min: number; readonly max: number };
+  readonly bounds?: StateBounds;
   /** What it goes on from at any tick: what waits and what is under way included; copies. */
   save(): Saved;
   /** Go on from what was saved by synapses of the same making. @throws SavedError where it does not fit */
@@ -88,8 +98,14 @@ export interface Crossbar {
 export interface FusedSynapses {
   readonly device: Device;
   readonly gains: DeviceGains | undefined;
+  /** Bounds of each synapse where they differ; the gains are then those for it. */
+  readonly own: OwnBounds | undefined;
   readonly noise: EventNoise;
-  readonly tables: PairTables;
+  /** By level of the post waveform's amplitude, and which level an event of a column has; absent: always the first. */
+  readonly tables: LevelTables;
+  readonly levelOf?: (column: number, event: number) => number;
+  /** How late waveforms start, where they do. */
+  readonly jitter: StartJitter | undefined;
   /** Factor of every event. */
   readonly factor: number;
   /** Another number whenever `tables` or `factor` have changed. */
@@ -110,7 +126,7 @@ export interface FollowedSpikes {
   /** Absolute tick of the presentation's first tick, and its length. */
   readonly begin: number;
   readonly ticks: number;
-  /** (tick, row) pairs of the input spikes on the rows that are followed, in time order; then (tick, neuron) of output. */
+  /** (tick, row) pairs of waveforms starting on the rows that are followed, in time order; (tick, neuron) of output spikes. */
   readonly input: Int32Array;
   readonly output: Int32Array;
 }
@@ -152,7 +168,12 @@ export function unpackState({ state, stride, nPre, nPost }: Crossbar, flat: Arra
 }
 
 /** The state without padding, [pre][post], single precision. */
-export function unpadded({ state, stride, nPre, nPost }: Crossbar): Float32Array {
+export function unpadded({
+  state,
+  stride,
+  nPre,
+  nPost,
+}: Pick<Crossbar, "state" | "stride" | "nPre" | "nPost">): Float32Array {
   const flat = new Float32Array(nPre * nPost);
   for (let i = 0; i < nPre; i++) flat.set(state.subarray(i * stride, i * stride + nPost), i * nPost);
   return flat;

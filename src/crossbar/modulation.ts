@@ -9,7 +9,7 @@
  *
  * @see Huang et al., Adv. Mater. (2025), 10.1002/adma.202418484, sec. 2.4 and fig. 5c,d
  */
-import type { PairTables } from "../core/stdp/pair-tables.js";
+import type { LevelTables } from "./variation.js";
 
 /** Piecewise constant: from `at[k]` s on the alpha is `value[k]`. */
 export interface AlphaSchedule {
@@ -156,11 +156,11 @@ const KEPT = 64;
 
 /** Pair tables by the alphas that they hold for, made when first needed. */
 export class TablesByAlpha {
-  private readonly kept = new Map<string, PairTables>();
+  private readonly kept = new Map<string, LevelTables>();
 
-  constructor(private readonly make: (alphaPre: number, alphaPost: number) => PairTables) {}
+  constructor(private readonly make: (alphaPre: number, alphaPost: number) => LevelTables) {}
 
-  of(alphaPre: number, alphaPost: number): PairTables {
+  of(alphaPre: number, alphaPost: number): LevelTables {
     const key = `${alphaPre} ${alphaPost}`;
     const known = this.kept.get(key);
     if (known) return known;

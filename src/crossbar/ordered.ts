@@ -6,32 +6,16 @@ import type { Device } from "../core/device/model.js";
 import { depress, potentiate } from "../core/device/state.js";
 import { arrayOf, numberOf, refill, type Saved } from "../core/saved.js";
 import { type PairTables, regimeOf } from "../core/stdp/pair-tables.js";
-import type { DeviceGains, EventNoise } from "./gains.js";
 import { type DisturbLedger, LEDGER } from "./model.js";
+import { ownDevice } from "./nonideal/range.js";
+import { groupBy, type SynapseList } from "./synapse-list.js";
+import type { LevelTables, Variation } from "./variation.js";
 
 /** Which waveforms are under way: what a change is booked under. */
 const REST = 0;
 const LONE_PRE = 1;
 const LONE_POST = 2;
 const PAIRED = 3;
-
-/** Where the synapses stand in a crossbar: synapse m joins row[m] and column[m], its gains are at position[m]. */
-export interface SynapseList {
-  readonly row: Int32Array;
-  readonly column: Int32Array;
-  readonly position: Int32Array;
-}
-
-/** Synapses m of each index, as one flat array with offsets: entries first[x] .. first[x+1]-1. */
-function groupBy(index: Int32Array, size: number): { first: Int32Array; member: Int32Array } {
-  const first = new Int32Array(size + 1);
-  for (const x of index) first[x + 1]!++;
-  for (let x = 0; x < size; x++) first[x + 1]! += first[x]!;
-  const member = new Int32Array(index.length);
-  const at = first.slice(0, size);
-  for (let m = 0; m < index.length; m++) member[at[index[m]!]!++] = m;
-  return { first, member };
-}
 
 export class OrderedSynapses {
   readonly disturb: DisturbLedger = { lonePre: 0, lonePost: 0, paired: 0, pairs: 0 };
@@ -41,32 +25,37 @@ export class OrderedSynapses {
   private readonly lastPost: Float64Array;
   /** Number of the post spike whose waveform each column last saw. */
   private readonly postEvent: Float64Array;
+  /** ... and the level of its amplitude. */
+  private readonly postLevel: Uint8Array;
   private readonly byRow: ReturnType<typeof groupBy>;
   private readonly byColumn: ReturnType<typeof groupBy>;
   private readonly category: Uint8Array;
   private readonly gAtEntry: Float64Array;
   /** Post spike number with which each synapse was last paired. */
   private readonly pairedWith: Float64Array;
+  private readonly deviceAt: (at: number) => Device;
   private begin = 0;
   private gain = 1;
 
   /**
    * @param state  conductances in S, changed in place; synapse m's is at `list.position[m]`
-   * @param gains  d2d factors at the same positions
+   * @param tables  see `LevelTables`
+   * @param variation  of single synapses at the same positions
    */
   constructor(
     nPre: number,
     nPost: number,
     private readonly list: SynapseList,
     private readonly state: Float64Array,
-    private readonly device: Device,
-    private tables: PairTables,
-    private readonly gains: DeviceGains | undefined,
-    private readonly noise: EventNoise,
+    device: Device,
+    private tables: LevelTables,
+    private readonly variation: Variation,
   ) {
+    this.deviceAt = ownDevice(device, variation.range);
     this.lastPre = new Float64Array(nPre).fill(Number.NEGATIVE_INFINITY);
     this.lastPost = new Float64Array(nPost).fill(Number.NEGATIVE_INFINITY);
     this.postEvent = new Float64Array(nPost);
+    this.postLevel = new Uint8Array(nPost);
     this.byRow = groupBy(list.row, nPre);
     this.byColumn = groupBy(list.column, nPost);
     this.category = new Uint8Array(list.row.length);
@@ -75,13 +64,13 @@ export class OrderedSynapses {
   }
 
   /** New tables or factor for what follows; call between presentations only. */
-  retable(tables: PairTables, gain: number): void {
+  retable(tables: LevelTables, gain: number): void {
     this.tables = tables;
     this.gain = gain;
   }
 
   /** Other tables from `tick` on, of waveforms of the same lengths, for those under way too. */
-  retableAt(tables: PairTables, tick: number): void {
+  retableAt(tables: LevelTables, tick: number): void {
     for (let m = 0; m < this.list.row.length; m++) this.advance(m, tick);
     this.begin = Math.max(this.begin, tick);
     this.tables = tables;
@@ -100,17 +89,15 @@ export class OrderedSynapses {
     for (let x = first[j]!; x < first[j + 1]!; x++) this.advance(member[x]!, tick);
     this.lastPost[j] = tick;
     this.postEvent[j] = event;
+    this.postLevel[j] = this.variation.amplitudes?.levelOf(j, event) ?? 0;
   }
 
   /** All waveforms complete; time goes on from `tick` with resting lines. */
   finish(tick: number): void {
     const { row, column, position } = this.list;
+    const { nPre, nPost } = this.tables[0];
     for (let m = 0; m < row.length; m++) {
-      const over = Math.max(
-        tick,
-        this.lastPre[row[m]!]! + this.tables.nPre,
-        this.lastPost[column[m]!]! + this.tables.nPost,
-      );
+      const over = Math.max(tick, this.lastPre[row[m]!]! + nPre, this.lastPost[column[m]!]! + nPost);
       this.advance(m, over);
       this.enter(m, REST, this.state[position[m]!]!);
     }
@@ -124,13 +111,18 @@ export class OrderedSynapses {
     const arrays = Object.entries(this.course()).map(([name, array]) => [name, array.slice()] as const);
     return {
       numbers: { pieces: this.events, begin: this.begin, ...this.disturb },
-      arrays: { ...Object.fromEntries(arrays), category: Int32Array.from(this.category) },
+      arrays: {
+        ...Object.fromEntries(arrays),
+        category: Int32Array.from(this.category),
+        postLevel: Int32Array.from(this.postLevel),
+      },
     };
   }
 
   restore(saved: Saved): void {
     for (const [name, array] of Object.entries(this.course())) refill(array, saved, name);
     this.category.set(arrayOf(saved, "category", new Int32Array(this.category.length)));
+    this.postLevel.set(arrayOf(saved, "postLevel", new Int32Array(this.postLevel.length)));
     this.events = numberOf(saved, "pieces");
     for (const entry of LEDGER) this.disturb[entry] = numberOf(saved, entry);
     this.begin = numberOf(saved, "begin");
@@ -167,9 +159,9 @@ export class OrderedSynapses {
 
   /** Bring synapse m from its last event to `tick`: at most one paired, one lone and one resting part. */
   private advance(m: number, tick: number): void {
-    const t = this.tables;
     const i = this.list.row[m]!;
     const j = this.list.column[m]!;
+    const t = this.tables[this.postLevel[j]!]!;
     const pre = this.lastPre[i]!;
     const post = this.lastPost[j]!;
     const since = Math.max(pre, post, this.begin);
@@ -184,14 +176,14 @@ export class OrderedSynapses {
     const firstEnd = Math.max(done, Math.min(preEnd, postEnd, elapsed));
     const secondEnd = Math.max(firstEnd, Math.min(Math.max(preEnd, postEnd), elapsed));
     const k = never ? 0 : regimeOf(t, distance(post, pre));
-    const c2c = post > Number.NEGATIVE_INFINITY ? this.noise.factor(this.postEvent[j]!, i) : 1;
+    const c2c = post > Number.NEGATIVE_INFINITY ? this.variation.noise.factor(this.postEvent[j]!, i) : 1;
     if (firstEnd > done) {
       this.countPair(m, this.postEvent[j]!);
-      this.part(m, PAIRED, k, done, firstEnd, c2c);
+      this.part(t, m, PAIRED, k, done, firstEnd, c2c);
     }
     if (secondEnd > firstEnd) {
       const lonePre = preEnd > postEnd;
-      this.part(m, lonePre ? LONE_PRE : LONE_POST, k, firstEnd, secondEnd, lonePre ? 1 : c2c);
+      this.part(t, m, lonePre ? LONE_PRE : LONE_POST, k, firstEnd, secondEnd, lonePre ? 1 : c2c);
     }
     if (elapsed > secondEnd) this.rest(m, elapsed - secondEnd);
   }
@@ -204,13 +196,22 @@ export class OrderedSynapses {
   }
 
   /** Solve the runs of regime k from elapsed e1 to e2 (whole ticks). */
-  private part(m: number, category: number, k: number, e1: number, e2: number, c2c: number): void {
-    const { runs, p, d, stride } = this.tables;
+  private part(
+    { runs, p, d, stride }: PairTables,
+    m: number,
+    category: number,
+    k: number,
+    e1: number,
+    e2: number,
+    c2c: number,
+  ): void {
     const at = this.list.position[m]!;
     let g = this.state[at]!;
     this.enter(m, category, g);
-    const up = this.gain * c2c * (this.gains ? this.gains.up[at]! : 1);
-    const down = this.gain * c2c * (this.gains ? this.gains.down[at]! : 1);
+    const { gains } = this.variation;
+    const device = this.deviceAt(at);
+    const up = this.gain * c2c * (gains ? gains.up[at]! : 1);
+    const down = this.gain * c2c * (gains ? gains.down[at]! : 1);
     for (let r = runs.first[k]!; r < runs.first[k + 1]!; r++) {
       if (runs.end[r]! <= e1) continue;
       if (runs.start[r]! >= e2) break;
@@ -218,9 +219,7 @@ export class OrderedSynapses {
       const from = runs.start[r]! >= e1 ? runs.cumulativeStart[r]! : cumulative[k * stride + e1]!;
       const to = runs.end[r]! <= e2 ? runs.cumulativeEnd[r]! : cumulative[k * stride + e2]!;
       g =
-        runs.sign[r]! > 0
-          ? potentiate(this.device, g, up * (to - from))
-          : depress(this.device, g, down * (to - from));
+        runs.sign[r]! > 0 ? potentiate(device, g, up * (to - from)) : depress(device, g, down * (to - from));
       this.events++;
     }
     this.state[at] = g;
@@ -230,19 +229,12 @@ export class OrderedSynapses {
     const at = this.list.position[m]!;
     const g = this.state[at]!;
     this.enter(m, REST, g);
-    const { restP, restD } = this.tables;
-    if (restP > 0)
-      this.state[at] = potentiate(
-        this.device,
-        g,
-        this.gain * (this.gains ? this.gains.up[at]! : 1) * restP * ticks,
-      );
-    else if (restD > 0)
-      this.state[at] = depress(
-        this.device,
-        g,
-        this.gain * (this.gains ? this.gains.down[at]! : 1) * restD * ticks,
-      );
+    const { restP, restD } = this.tables[0];
+    const { gains } = this.variation;
+    const up = this.gain * (gains ? gains.up[at]! : 1);
+    const down = this.gain * (gains ? gains.down[at]! : 1);
+    if (restP > 0) this.state[at] = potentiate(this.deviceAt(at), g, up * restP * ticks);
+    else if (restD > 0) this.state[at] = depress(this.deviceAt(at), g, down * restD * ticks);
   }
 
   /** Where the category changes, book what the interval that ends here has moved. */

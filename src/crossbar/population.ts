@@ -3,7 +3,7 @@
  * whose columns are devices. A device's own V_oc is a voltage that its column gives at every gate.
  */
 import type { Device } from "../core/device/model.js";
-import { deviceFactors, eventFactor } from "../core/device/variability.js";
+import { type DeviceSpread, eventFactor, polarityFactors } from "../core/device/variability.js";
 import type { Random } from "../core/random.js";
 import { type DeviceFactors, drive } from "../core/stdp/drive.js";
 import type { Waveform } from "../core/waveform/model.js";
@@ -13,9 +13,9 @@ import type { Slicing } from "./slicing.js";
 
 export interface Spread {
   /** Relative standard deviation of the rate between devices (lognormal, mean 1) and between events (normal). */
-  readonly d2d: number;
+  readonly d2d: DeviceSpread;
   readonly c2c: number;
-  /** Whether potentiation and depression of a device vary apart. */
+  /** Whether potentiation and depression of a device vary apart; they do where d2d has a number for each. */
   readonly independentPolarity: boolean;
   /** Standard deviation of V_oc between devices, V (normal). */
   readonly vOc: number;
@@ -45,14 +45,13 @@ export class DevicePopulation {
     random: Random,
     events: Random,
   ) {
-    const factor = deviceFactors(spread.d2d, random.split("d2d"));
+    const factors = polarityFactors(spread.d2d, spread.independentPolarity, random.split("d2d"));
     const offset = random.split("vOc");
     this.up = new Float32Array(count);
     this.down = new Float32Array(count);
     this.shift = new Float32Array(count);
     for (let c = 0; c < count; c++) {
-      this.up[c] = factor();
-      this.down[c] = spread.independentPolarity ? factor() : this.up[c]!;
+      [this.up[c], this.down[c]] = factors();
       if (spread.vOc > 0) this.shift[c] = spread.vOc * offset.normal();
     }
     this.events = gates.map((_, r) => events.split(r));

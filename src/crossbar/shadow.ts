@@ -5,11 +5,12 @@
 import type { Device } from "../core/device/model.js";
 import type { Random } from "../core/random.js";
 import { refill, type Saved } from "../core/saved.js";
-import type { PairTables } from "../core/stdp/pair-tables.js";
-import type { DeviceGains, EventNoise } from "./gains.js";
+import type { OwnBounds } from "./kernels/reference.js";
 import type { FollowedSpikes, PlasticityCheck } from "./model.js";
+import type { StartJitter } from "./nonideal/driver-timing.js";
 import { relax } from "./nonideal/retention.js";
 import { OrderedSynapses } from "./ordered.js";
+import type { LevelTables, Variation } from "./variation.js";
 
 /** Enough for a maximum that means something, few enough to cost about a percent of a run. */
 const SAMPLE = 32;
@@ -18,6 +19,7 @@ export class ShadowCheck {
   private readonly synapses: OrderedSynapses;
   private readonly exact: Float64Array;
   private readonly place: Int32Array;
+  private readonly own: OwnBounds | undefined;
   private readonly range: number;
   /** Rows with a synapse in the sample. */
   readonly rows: readonly number[];
@@ -32,9 +34,8 @@ export class ShadowCheck {
     stride: number,
     state: Float32Array | Float64Array,
     device: Device,
-    tables: PairTables,
-    gains: DeviceGains | undefined,
-    noise: EventNoise,
+    tables: LevelTables,
+    variation: Variation,
     random: Random,
   ) {
     const draw = random.split("shadow");
@@ -45,9 +46,13 @@ export class ShadowCheck {
     const column = chosen.map((x) => x % nPost);
     this.place = row.map((i, x) => i * stride + column[x]!);
     this.exact = Float64Array.from(this.place, (at) => state[at]!);
-    const own = gains && {
-      up: Float32Array.from(this.place, (at) => gains.up[at]!),
-      down: Float32Array.from(this.place, (at) => gains.down[at]!),
+    const here = (values: Float32Array) => Float32Array.from(this.place, (at) => values[at]!);
+    const { gains, range } = variation;
+    this.own = range && { low: here(range.low), high: here(range.high) };
+    const sample: Variation = {
+      ...variation,
+      gains: gains && { up: here(gains.up), down: here(gains.down) },
+      range: this.own,
     };
     const position = Int32Array.from({ length: m }, (_, x) => x);
     this.sampled = new Uint8Array(nPre);
@@ -61,8 +66,7 @@ export class ShadowCheck {
       this.exact,
       device,
       tables,
-      own,
-      noise,
+      sample,
     );
   }
 
@@ -84,16 +88,27 @@ export class ShadowCheck {
   }
 
   /** A whole presentation at once: what the calls above would have told, in their order. */
-  follow({ begin, ticks, input, output }: FollowedSpikes, postLead: number): void {
-    const lead = 1 + postLead;
+  follow(
+    { begin, ticks, input, output }: FollowedSpikes,
+    postLead: number,
+    jitter: StartJitter | undefined,
+  ): void {
+    const posts = Array.from({ length: output.length / 2 }, (_, s) => {
+      const tick = output[2 * s]!;
+      const column = output[2 * s + 1]!;
+      return { column, start: tick + 1 + postLead + (jitter?.post(column, begin + tick) ?? 0) };
+    });
+    if (jitter) posts.sort((a, b) => a.start - b.start);
     let post = 0;
+    const startPosts = (until: number): void => {
+      for (; post < posts.length && posts[post]!.start <= until; post++)
+        this.postStart(posts[post]!.column, begin + posts[post]!.start, this.event++);
+    };
     for (let pre = 0; pre < input.length; pre += 2) {
-      for (; post < output.length && output[post]! + lead <= input[pre]!; post += 2)
-        this.postStart(output[post + 1]!, begin + output[post]! + lead, this.event++);
+      startPosts(input[pre]!);
       this.preStart(input[pre + 1]!, begin + input[pre]!);
     }
-    for (; post < output.length; post += 2)
-      this.postStart(output[post + 1]!, begin + output[post]! + lead, this.event++);
+    startPosts(Number.POSITIVE_INFINITY);
     this.finish(begin + ticks);
   }
 
@@ -109,13 +124,13 @@ export class ShadowCheck {
     this.event = event;
   }
 
-  retable(tables: PairTables, gain: number): void {
+  retable(tables: LevelTables, gain: number): void {
     this.synapses.retable(tables, gain);
   }
 
   /** What retention leaves of the conductances. */
   relax(gMin: number, left: number): void {
-    relax(this.exact, 0, this.exact.length, gMin, left);
+    relax(this.exact, 0, this.exact.length, this.own?.low ?? gMin, left);
   }
 
   /** @param state  the fast form's conductances, flushed */

@@ -11,12 +11,13 @@ import { depress, potentiate } from "../core/device/state.js";
 import { anyArrayOf, gathered, numberOf, partOf, refill, type Saved, SavedError } from "../core/saved.js";
 import type { PairTables } from "../core/stdp/pair-tables.js";
 import type { Waveform } from "../core/waveform/model.js";
-import type { DeviceGains, EventNoise } from "./gains.js";
 import { course, type SlicePattern, slicePattern } from "./kernels/slices.js";
 import { TfjsKernel } from "./kernels/tfjs.js";
 import { type DisturbLedger, LEDGER } from "./model.js";
+import { inCommonRange, ownDevice } from "./nonideal/range.js";
 import { type OpenWindow, restoreWindows, saveWindows } from "./open-window.js";
 import type { Slicing } from "./slicing.js";
+import type { Variation } from "./variation.js";
 
 /** What the synapses need of their projection. */
 export interface SlicedRequest {
@@ -43,11 +44,13 @@ export class SlicedSynapses {
   /** Tick up to which the slices of a column's windows have moved it. */
   private readonly columnDone: Float64Array;
   private readonly isOpen: Uint8Array;
+  private readonly deviceAt: (at: number) => Device;
   private factor = 1;
   private pattern!: SlicePattern;
   private kernel: TfjsKernel | undefined;
   private preCourse!: Float32Array;
-  private postCourse!: Float32Array;
+  /** By level of the amplitude. */
+  private postCourses!: readonly Float32Array[];
   private lone!: readonly LoneRun[];
 
   /** @param state  conductances, S, changed in place; in double precision, which keeps small changes */
@@ -59,13 +62,13 @@ export class SlicedSynapses {
     private readonly request: SlicedRequest,
     private readonly slicing: Slicing,
     private tables: PairTables,
-    private readonly gains: DeviceGains | undefined,
-    private readonly noise: EventNoise,
+    private readonly variation: Variation,
     post: Waveform,
   ) {
     this.lastPre = new Float64Array(nPre).fill(-tables.nPre);
     this.columnDone = new Float64Array(nPost);
     this.isOpen = new Uint8Array(nPost);
+    this.deviceAt = ownDevice(request.device, variation.range);
     this.revolt(tables, 1, post);
   }
 
@@ -76,11 +79,16 @@ export class SlicedSynapses {
     this.factor = factor;
     this.pattern = slicePattern(tick, this.slicing.tau, [pre, post]);
     this.preCourse = course(pre, this.pattern, tables.nPre, 0.5 * alphaPre);
-    this.postCourse = course(post, this.pattern, tables.nPost, 0.5 * alphaPost);
+    const levels = this.variation.amplitudes?.factors ?? [1];
+    this.postCourses = levels.map((volts) =>
+      course(post, this.pattern, tables.nPost, 0.5 * alphaPost * volts),
+    );
     const range = (values: Float32Array) => [Math.min(0, ...values), Math.max(0, ...values)] as const;
-    const [a, b] = [range(this.preCourse), range(this.postCourse)];
+    const [a, ...b] = [this.preCourse, ...this.postCourses].map(range);
+    const lowest = a![0] + Math.min(...b.map(([low]) => low));
+    const highest = a![1] + Math.max(...b.map(([, high]) => high));
     this.kernel?.dispose();
-    this.kernel = new TfjsKernel(this.slicing.backend, device, a[0] + b[0], a[1] + b[1]);
+    this.kernel = new TfjsKernel(this.slicing.backend, device, lowest, highest);
     this.lone = this.loneRuns();
   }
 
@@ -127,8 +135,9 @@ export class SlicedSynapses {
   settle(tick: number): void {
     while (this.windows.length > 0 && this.nextTick() <= tick) {
       const end = this.nextTick();
-      const start = this.windows[0]!.start;
-      const together = this.windows.findIndex((w) => w.start > start);
+      const { start } = this.windows[0]!;
+      const level = this.levelOf(this.windows[0]!);
+      const together = this.windows.findIndex((w) => w.start > start || this.levelOf(w) !== level);
       this.close(this.windows.splice(0, together < 0 ? this.windows.length : together), end);
     }
   }
@@ -191,10 +200,11 @@ export class SlicedSynapses {
     const from = Math.max(0, this.columnDone[j]! - last);
     const to = tick - last;
     if (to <= from) return;
-    const { device } = this.request;
     const at = i * this.stride + j;
-    const up = this.factor * (this.gains ? this.gains.up[at]! : 1);
-    const down = this.factor * (this.gains ? this.gains.down[at]! : 1);
+    const device = this.deviceAt(at);
+    const { gains } = this.variation;
+    const up = this.factor * (gains ? gains.up[at]! : 1);
+    const down = this.factor * (gains ? gains.down[at]! : 1);
     let g = this.state[at]!;
     if (from < nPre)
       for (const { sign, upTo } of this.lone) {
@@ -208,7 +218,11 @@ export class SlicedSynapses {
     this.state[at] = g;
   }
 
-  /** Windows of one start end together at `end`. */
+  private levelOf({ column, event }: OpenWindow): number {
+    return this.variation.amplitudes?.levelOf(column, event) ?? 0;
+  }
+
+  /** Windows of one start and one amplitude end together at `end`. */
   private close(windows: readonly OpenWindow[], end: number): void {
     const { start } = windows[0]!;
     const columns = windows.map((w) => w.column);
@@ -219,7 +233,7 @@ export class SlicedSynapses {
     for (let i = 0; i < this.nPre; i++) if (!courses.has(i)) resting.push(i);
 
     const width = Float32Array.from({ length: slices }, (_, k) => this.pattern.width[k % n]!);
-    const columnVolts = this.postCourse.subarray(0, slices);
+    const columnVolts = this.postCourses[this.levelOf(windows[0]!)]!.subarray(0, slices);
     const active = [...courses.keys()];
     const rowVolts = new Float32Array(slices * active.length);
     for (const [r, i] of active.entries()) {
@@ -268,19 +282,29 @@ export class SlicedSynapses {
     const g = new Float32Array(size);
     const up = new Float32Array(size);
     const down = new Float32Array(size);
+    const scale = new Float64Array(size).fill(1);
+    const { device } = this.request;
+    const { gains, noise, range } = this.variation;
     for (const [r, i] of rows.entries())
       for (const [c, { column, event }] of windows.entries()) {
         const at = i * this.stride + column;
         const x = r * windows.length + c;
-        const factor = this.factor * this.noise.factor(event, i);
+        const factor = this.factor * noise.factor(event, i);
         g[x] = this.state[at]!;
-        up[x] = factor * (this.gains ? this.gains.up[at]! : 1);
-        down[x] = factor * (this.gains ? this.gains.down[at]! : 1);
+        up[x] = factor * (gains ? gains.up[at]! : 1);
+        down[x] = factor * (gains ? gains.down[at]! : 1);
+        if (!range) continue;
+        const common = inCommonRange(device, this.deviceAt(at));
+        scale[x] = common.scale;
+        g[x] = device.gMin + common.scale * (this.state[at]! - range.low[at]!);
+        up[x]! *= common.up;
+        down[x]! *= common.down;
       }
     const change = this.kernel!.change({ ...block, rows: rows.length, columns: windows.length, g, up, down });
     for (const [r, i] of rows.entries())
       for (const [c, { column }] of windows.entries()) {
-        const moved = change[r * windows.length + c]!;
+        const x = r * windows.length + c;
+        const moved = change[x]! / scale[x]!;
         this.state[i * this.stride + column]! += moved;
         this.disturb[cause] += Math.abs(moved);
       }

@@ -1,5 +1,5 @@
 /**
- * Waveforms that will start: first in, first out, since all spikes of a side wait the same lead.
+ * Waveforms that will start, by their start: first in, first out where all spikes of a side wait the same lead.
  * With `hold` a neuron's spikes are ignored while its waveform runs.
  */
 import { anyArrayOf, refill, type Saved } from "../core/saved.js";
@@ -28,8 +28,10 @@ export class StartQueue {
 
   push(index: number, tick: number): void {
     if (!this.admits(index, tick)) return;
-    this.tick.push(tick);
-    this.index.push(index);
+    let at = this.tick.length;
+    while (at > this.head && this.tick[at - 1]! > tick) at--;
+    this.tick.splice(at, 0, tick);
+    this.index.splice(at, 0, index);
   }
 
   /** Tick of the next start; Infinity if none waits. */

@@ -37,19 +37,20 @@ const SLACK = 1e-6;
  */
 export function checkState(crossbar: Crossbar, image: number, time: number, counts: Int32Array): void {
   const { state, stride, nPre, nPost, bounds } = crossbar;
-  const low = bounds ? bounds.min - SLACK * (bounds.max - bounds.min) : -Number.MAX_VALUE;
-  const high = bounds ? bounds.max + SLACK * (bounds.max - bounds.min) : Number.MAX_VALUE;
   for (let i = 0; i < nPre; i++)
     for (let at = i * stride, j = 0; j < nPost; j++, at++) {
       const g = state[at]!;
-      if (g >= low && g <= high) continue;
+      const low = bounds?.own ? bounds.own.low[at]! : (bounds?.min ?? -Number.MAX_VALUE);
+      const high = bounds?.own ? bounds.own.high[at]! : (bounds?.max ?? Number.MAX_VALUE);
+      const slack = bounds ? SLACK * (high - low) : 0;
+      if (g >= low - slack && g <= high + slack) continue;
       const events = [...counts.keys()]
         .filter((n) => counts[n]! > 0)
         .sort((a, b) => counts[b]! - counts[a]!)
         .slice(0, 5)
         .map((n) => `neuron ${n} ${counts[n]} times`);
       throw new NumericalError(
-        `synapse (${i}, ${j}) is ${g} after image ${image} (${formatQuantity(time, "s")} of simulated time); accepted: ${bounds ? `${formatQuantity(bounds.min, "S")} to ${formatQuantity(bounds.max, "S")}` : "a finite number"}. Last events: ${events.join(", ") || "no output spike"}`,
+        `synapse (${i}, ${j}) is ${g} after image ${image} (${formatQuantity(time, "s")} of simulated time); accepted: ${bounds ? `${formatQuantity(low, "S")} to ${formatQuantity(high, "S")}` : "a finite number"}. Last events: ${events.join(", ") || "no output spike"}`,
       );
     }
 }

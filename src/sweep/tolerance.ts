@@ -3,7 +3,8 @@
  * from the paired losses along the axis. Between two values the loss is taken as linear.
  *
  * The interval comes from the band of the losses: its lower end is where the upper 95 % limit of the loss reaches what is
- * allowed, its upper end where the lower limit does. An end that no tried value reaches is open (null).
+ * allowed, its upper end where the lower limit does. An end that no tried value reaches is open (null); so are both where a
+ * single seed says nothing of a band.
  */
 import { pairedDifference } from "../metrics/paired.js";
 import type { PointSummary } from "./statistics.js";
@@ -46,10 +47,13 @@ export function tolerances(
     const losses = lossesOf(group, axis, measure);
     const value = crossing(losses, (l) => l.mean, allowed);
     const last = losses.at(-1);
+    const known = group.every((point) => Object.keys(point.measures[measure]!.bySeed).length > 1);
     return {
       of: JSON.parse(key) as Record<string, string | number>,
       value,
-      interval: [crossing(losses, (l) => l.high, allowed), crossing(losses, (l) => l.low, allowed)],
+      interval: known
+        ? [crossing(losses, (l) => l.high, allowed), crossing(losses, (l) => l.low, allowed)]
+        : [null, null],
       beyond: value === null && last && last.mean <= allowed ? last.x : null,
       losses,
     };

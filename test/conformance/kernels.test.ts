@@ -93,6 +93,88 @@ const cases: [name: string, c: Case][] = [
       },
     },
   ],
+  [
+    "bounds of their own in every device",
+    { nPre: 64, nPost: 20, images: 300, synapse: { nonIdeal: { range: { gMin: 0.5, gMax: 0.3 } } } },
+  ],
+  [
+    "the same in sizes that fill no vector, with all variability, stuck and relaxing devices",
+    {
+      nPre: 51,
+      nPost: 37,
+      images: 200,
+      schedule: "amplitude",
+      synapse: {
+        ...varied,
+        d2d: { ltp: 0.1, ltd: 0.3 },
+        nonIdeal: { range: { gMin: 0.3, gMax: 0.2 }, stuck: { on: 0.05, off: 0.05 } },
+      },
+    },
+  ],
+  [
+    "drivers whose amplitudes vary",
+    {
+      nPre: 64,
+      nPost: 20,
+      images: 300,
+      synapse: { ...varied, nonIdeal: { driver: { amplitude: 0.02, amplitudeSpread: 0.01 } } },
+    },
+  ],
+  [
+    "the same at falling gain, with devices that drift and have bounds of their own",
+    {
+      nPre: 51,
+      nPost: 37,
+      images: 12,
+      schedule: "amplitude",
+      synapse: {
+        device: tilted,
+        nonIdeal: { driver: { amplitude: 0.03, amplitudeSpread: 0 }, range: { gMin: 0, gMax: 0.2 } },
+      },
+    },
+  ],
+  [
+    "waveforms that start late",
+    { nPre: 64, nPost: 20, images: 400, synapse: { ...varied, nonIdeal: { driver: { timing: 1.5e-3 } } } },
+  ],
+  [
+    "the same of a post waveform with a lead, in sizes that fill no vector, with a rest and no return to it",
+    {
+      nPre: 51,
+      nPost: 37,
+      images: 200,
+      rest: 37,
+      reset: false,
+      synapse: { post: shift(post, 3e-3), nonIdeal: { driver: { timing: 0.3e-3, timingSpread: 3e-3 } } },
+    },
+  ],
+  [
+    "late starts in presentations of uneven length, some of two parts, shorter than starts may be late",
+    {
+      nPre: 64,
+      nPost: 20,
+      images: 200,
+      uneven: true,
+      synapse: { device: tilted, ...varied, nonIdeal: { driver: { timing: 5e-3 } } },
+    },
+  ],
+  [
+    "everything that varies at once",
+    {
+      nPre: 64,
+      nPost: 20,
+      images: 150,
+      rule: "lateral",
+      synapse: {
+        ...varied,
+        nonIdeal: {
+          driver: { amplitude: 0.02, amplitudeSpread: 0.01, timing: 1e-3, timingSpread: 1e-3 },
+          range: { gMin: 0.2, gMax: 0.2 },
+          stuck: { on: 0.02, off: 0.02 },
+        },
+      },
+    },
+  ],
   ["V_pre alone switched off", { nPre: 64, nPost: 20, images: 150, synapse: { ...varied, lonePre: "off" } }],
   ["a gain by a factor", { nPre: 64, nPost: 20, images: 300, synapse: varied, schedule: "ideal" }],
   ["a gain by duty", { nPre: 64, nPost: 20, images: 60, schedule: "duty" }],

@@ -25,6 +25,15 @@ const cases: [name: string, c: Case][] = [
   ["a single neuron and a single input", { nPre: 1, nPost: 1, images: 5, rate: 2e3 }],
   ["devices that drift at rest", { ...small, synapse: { device: tilted, ...varied } }],
   ["a post waveform that begins 3 ms after its spike", { ...small, synapse: { post: shift(post, 3e-3) } }],
+  [
+    "bounds of their own in every device",
+    { ...small, synapse: { ...varied, nonIdeal: { range: { gMin: 0.3, gMax: 0.2 } } } },
+  ],
+  [
+    "drivers whose amplitudes vary",
+    { ...small, synapse: { nonIdeal: { driver: { amplitude: 0.03, amplitudeSpread: 0.01 } } } },
+  ],
+  ["drivers whose starts vary", { ...small, synapse: { nonIdeal: { driver: { timing: 0.5e-3 } } } }],
   ["hard bounds", { ...small, images: 2, synapse: { device: withBounds(device, "hard") } }],
   ["a rest, and neurons that do not return to rest", { ...small, rest: 37, reset: false }],
 ];

@@ -17,9 +17,12 @@ export interface Terminals {
   readonly alphas?: readonly { readonly tick: number; readonly pre: number; readonly post: number }[];
 }
 
-interface Start {
+/** A waveform that starts. */
+export interface Start {
   /** Tick of the first knot. */
   readonly tick: number;
+  /** Factor on its voltages; 1 where left out. */
+  readonly volts?: number;
 }
 
 /**
@@ -31,6 +34,11 @@ export function bruteForce(t: Terminals, g0: number, preSpikes: number[], postSp
   const ticksOf = (seconds: number) => Math.round(seconds / t.tick);
   const pre = preSpikes.map((s): Start => ({ tick: s + ticksOf(lead + t.pre.t[0]!) }));
   const post = postSpikes.map((s): Start => ({ tick: s + 1 + ticksOf(lead + t.post.t[0]!) }));
+  return bruteForceOf(t, g0, pre, post);
+}
+
+/** The same from the starts of waveforms, ascending. */
+export function bruteForceOf(t: Terminals, g0: number, pre: readonly Start[], post: readonly Start[]) {
   const length = (w: Waveform) => w.t[w.t.length - 1]! - w.t[0]!;
   const events = [...pre, ...post].map((s) => s.tick);
   const first = Math.min(...events);
@@ -56,19 +64,19 @@ export function bruteForce(t: Terminals, g0: number, preSpikes: number[], postSp
       gAtPost = g;
       y++;
     }
-    g = drive(t, g, from, to, x > 0 ? pre[x - 1]!.tick : undefined, y > 0 ? post[y - 1]!.tick : undefined);
+    g = drive(t, g, from, to, x > 0 ? pre[x - 1] : undefined, y > 0 ? post[y - 1] : undefined);
   }
   return { g, largest: Math.max(largest, Math.abs(g - gAtPost)), first };
 }
 
 /** From `from` to `to` (s) with the same two waveforms under way. */
-function drive(t: Terminals, g: number, from: number, to: number, pre?: number, post?: number): number {
+function drive(t: Terminals, g: number, from: number, to: number, pre?: Start, post?: Start): number {
   const alpha = t.alphas?.findLast((a) => a.tick * t.tick <= from) ?? { pre: 1, post: 1 };
   const parts = [
-    { w: t.pre, start: pre, gain: 0.5 * alpha.pre },
-    { w: t.post, start: post, gain: 0.5 * alpha.post },
-  ].flatMap(({ w, start, gain }) =>
-    start === undefined ? [] : [{ w, gain, origin: start * t.tick - w.t[0]! }],
+    { w: t.pre, start: pre, alpha: alpha.pre },
+    { w: t.post, start: post, alpha: alpha.post },
+  ].flatMap(({ w, start, alpha }) =>
+    start ? [{ w, gain: 0.5 * alpha * (start.volts ?? 1), origin: start.tick * t.tick - w.t[0]! }] : [],
   );
   const inner = parts.flatMap(({ w, origin }) => [...w.t].map((k) => k + origin));
   const times = [from, to, ...inner.filter((s) => s > from && s < to)].sort((a, b) => a - b);

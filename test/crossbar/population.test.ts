@@ -25,6 +25,7 @@ const population = (count: number, spread: Partial<Spread>, tau: number) =>
 const spreads: [name: string, spread: Partial<Spread>][] = [
   ["of rates", { d2d: 0.06 }],
   ["of both polarities apart, and of events", { d2d: 0.2, c2c: 0.1, independentPolarity: true }],
+  ["of each polarity, with a number of its own", { d2d: { ltp: 0.1, ltd: 0.3 } }],
   ["of V_oc", { vOc: 0.05 }],
   ["of everything", { d2d: 0.2, c2c: 0.1, independentPolarity: true, vOc: 0.05 }],
 ];

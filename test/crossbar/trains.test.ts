@@ -1,70 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { devices } from "../../src/core/device/index.js";
 import { withBounds } from "../../src/core/device/state.js";
-import { defaults } from "../../src/core/params.js";
 import { Random } from "../../src/core/random.js";
 import { forms } from "../../src/core/waveform/index.js";
-import { type EisSpec, eisSynapse } from "../../src/crossbar/eis.js";
-import type { Crossbar } from "../../src/crossbar/model.js";
+import type { EisSpec } from "../../src/crossbar/eis.js";
 import { BOOKED_FIRST } from "../../src/crossbar/window-ledger.js";
 import { bruteForce } from "./brute-force.js";
-
-const tick = 0.5e-3;
-const preset = devices["eis-ysz14"];
-const device = preset.create(defaults(preset.params));
-const tilted = preset.create({ ...defaults(preset.params), vOc: -0.2 });
-
-interface Trains {
-  /** Spike ticks of each neuron. */
-  pre: number[][];
-  post: number[][];
-}
-
-/** Poisson trains whose rates are spread over 1 to 100 Hz. */
-function randomTrains(nPre: number, nPost: number, ticks: number, seed: string): Trains {
-  const random = Random.of(seed);
-  const train = () => {
-    const p = 100 ** random.uniform() * tick;
-    return Array.from({ length: ticks }, (_, t) => t).filter(() => random.uniform() < p);
-  };
-  return { pre: Array.from({ length: nPre }, train), post: Array.from({ length: nPost }, train) };
-}
-
-function crossbar(nPre: number, nPost: number, change: Partial<EisSpec>): Crossbar {
-  return eisSynapse({
-    device,
-    pre: forms["box-over-ramp"].pre,
-    post: forms["box-over-ramp"].post,
-    alphaPre: 1,
-    alphaPost: 1,
-    form: "ordered",
-    overlap: "restart",
-    readGain: 1,
-    init: { from: 0.05, to: 0.6 },
-    d2d: 0,
-    c2c: 0,
-    independentPolarity: false,
-    ...change,
-  }).create({ nPre, nPost, tick, random: Random.of("synapses") });
-}
-
-/** Time goes on from one presentation to the next. */
-const clocks = new WeakMap<Crossbar, number>();
-
-/** Play the trains as the engine would: settle, arrivals, then post spikes of the same tick. */
-function play(synapses: Crossbar, { pre, post }: Trains, ticks: number): void {
-  let now = clocks.get(synapses) ?? 0;
-  const rows = pre.map((spikes) => new Set(spikes));
-  const columns = post.map((spikes) => new Set(spikes));
-  for (let t = 0; t < ticks; t++, now++) {
-    if (synapses.nextTick() <= now) synapses.settle(now);
-    for (const [i, spikes] of rows.entries()) if (spikes.has(t)) synapses.pre(i, now);
-    for (const [j, spikes] of columns.entries()) if (spikes.has(t)) synapses.post(j, now);
-  }
-  synapses.finish(now);
-  clocks.set(synapses, now);
-  synapses.flush();
-}
+import { crossbar, device, play, randomTrains, singleEvents, tick, tilted } from "./playing.js";
 
 const cases: [name: string, change: Partial<EisSpec>][] = [
   ["box over ramp", {}],
@@ -129,15 +70,6 @@ describe.each(cases)("%s", (_, change) => {
     expect(worst / largest).toBeLessThan(0.05);
   });
 });
-
-/** One post spike each, with a dense pre train before and inside its waveform. */
-function singleEvents(count: number): Trains[] {
-  const random = Random.of("events");
-  return Array.from({ length: count }, () => ({
-    pre: [Array.from({ length: 300 }, (_, t) => t).filter(() => random.uniform() < 0.04)],
-    post: [[100 + random.below(60)]],
-  }));
-}
 
 test("over thousands of spikes the lumped form does not drift away from the ordered one", () => {
   const fast = crossbar(nPre, nPost, { form: "lumped", d2d: 0.06, c2c: 0.05 });

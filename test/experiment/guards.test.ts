@@ -4,6 +4,7 @@ import { encoders } from "../../src/core/encoder/index.js";
 import { defaults } from "../../src/core/params.js";
 import { Random } from "../../src/core/random.js";
 import { forms } from "../../src/core/waveform/index.js";
+import { eisSynapse } from "../../src/crossbar/eis.js";
 import type { CrossbarRequest, SynapseModel } from "../../src/crossbar/model.js";
 import { frozenPass } from "../../src/experiment/frozen.js";
 import { ActivityWatch, beyondGiven, checkState, NumericalError } from "../../src/experiment/guards.js";
@@ -22,6 +23,21 @@ const ideal = traceStdp({
   init: { from: 0.003, to: 0.303 },
   readGain: 0.4,
 });
+
+const EIS = {
+  device: devices["eis-ysz14"].create({}),
+  pre: forms["box-over-ramp"].pre,
+  post: forms["box-over-ramp"].post,
+  alphaPre: 1,
+  alphaPost: 1,
+  form: "lumped",
+  overlap: "restart",
+  readGain: 1,
+  init: { from: 0.3, to: 0.3 },
+  d2d: 0,
+  c2c: 0,
+  independentPolarity: false,
+} as const;
 
 /** Ideal synapses of which one breaks at the end of the first presentation. */
 const breaking: SynapseModel = {
@@ -61,6 +77,20 @@ test("so does one beyond what the device can have", () => {
   expect(() => checkState(crossbar, 1, 0.35, counts)).toThrow(
     /synapse \(1, 1\) is 0\.0000042\d* after image 1 \(350 ms of simulated time\); accepted: 50 nS to 4 µS\. Last events: neuron 1 7 times/,
   );
+});
+
+test("devices with bounds of their own are looked at by those", () => {
+  const eis = eisSynapse({ ...EIS, nonIdeal: { range: { gMin: 0.3, gMax: 0.3 } } });
+  const crossbar = eis.create({ nPre: 3, nPost: 2, tick: 0.5e-3, random: Random.of("x") });
+  const counts = new Int32Array(2);
+  const { low, high } = crossbar.bounds!.own!;
+  const at = crossbar.stride + 1;
+  crossbar.state[at] = high[at]!;
+  expect(() => checkState(crossbar, 1, 0.35, counts)).not.toThrow();
+  crossbar.state[at] = high[at]! + 1e-4 * (high[at]! - low[at]!);
+  expect(() => checkState(crossbar, 1, 0.35, counts)).toThrow(/synapse \(1, 1\) is/);
+  crossbar.state[at] = low[at]! - 1e-4 * (high[at]! - low[at]!);
+  expect(() => checkState(crossbar, 1, 0.35, counts)).toThrow(/synapse \(1, 1\) is/);
 });
 
 test("a silent network is reported after 200 images, with advice, once", async () => {

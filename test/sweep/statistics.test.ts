@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { sweepSchema } from "../../src/config/schema/sweep.js";
+import { Random } from "../../src/core/random.js";
 import { pointsOf } from "../../src/sweep/axes.js";
-import { summarise } from "../../src/sweep/statistics.js";
+import { type PointSummary, summarise } from "../../src/sweep/statistics.js";
 import { columns, longTable, type Outcome } from "../../src/sweep/table.js";
 import { crossing, tolerances } from "../../src/sweep/tolerance.js";
 
@@ -74,6 +75,65 @@ describe("tolerance", () => {
   test("of more loss than any value costs is open above", () => {
     const [found] = tolerances(summarise(outcomes, block), "sigma", "accuracy.classMean", 0.5);
     expect(found).toMatchObject({ value: null, interval: [null, null], beyond: 0.4 });
+  });
+
+  /**
+   * Share of simulated sweeps whose interval holds the true tolerance, and of those that lie wholly above or below it.
+   * An open end counts as beyond all values.
+   */
+  function coverage(loss: (x: number) => number, truth: number, noise: number, values: readonly number[]) {
+    const random = Random.of("tolerance");
+    const trials = 2000;
+    let [above, below] = [0, 0];
+    for (let t = 0; t < trials; t++) {
+      const seeds = Array.from({ length: 5 }, () => 0.9 + 0.01 * random.normal());
+      const points = values.map((sigma): PointSummary => {
+        const bySeed = seeds.map((own, k) => [String(k), own - loss(sigma) + noise * random.normal()]);
+        const measure = { unit: "1", mean: 0, ci95: null, difference: null };
+        const measures = { accuracy: { ...measure, bySeed: Object.fromEntries(bySeed) } };
+        return { axes: { sigma }, text: {}, assumed: [], done: 5, failed: 0, measures };
+      });
+      const { interval } = tolerances(points, "sigma", "accuracy", 0.01)[0]!;
+      const [low, high] = interval.map((end) => end ?? Number.POSITIVE_INFINITY);
+      if (low! > truth) above++;
+      else if (high! < truth) below++;
+    }
+    return { inside: 1 - (above + below) / trials, above: above / trials, below: below / trials };
+  }
+
+  const study = [0, 0.06, 0.1, 0.2, 0.4, 0.8];
+  // Three standard errors of 2000 trials around 2.5 % on each side.
+  const side = 0.025 + 3 * Math.sqrt((0.025 * 0.975) / 2000);
+
+  test.each([
+    ["at a value that was tried", (x: number) => 0.05 * x, 0.2, 0.002],
+    ["where the loss is steep", (x: number) => 0.1 * x, 0.1, 0.0005],
+    ["where seeds scatter more than what is allowed", (x: number) => 0.05 * x, 0.2, 0.008],
+  ])("its interval holds the true one in 95 of 100 sweeps or more: %s", (_, loss, truth, noise) => {
+    const { inside, above, below } = coverage(loss, truth, noise, study);
+    expect(above).toBeLessThan(side);
+    expect(below).toBeLessThan(side);
+    expect(inside).toBeGreaterThan(0.935);
+  });
+
+  test("between two values the line between their limits is cautious", () => {
+    const { inside } = coverage((x) => 0.04 * x, 0.25, 0.002, study);
+    expect(inside).toBeGreaterThan(0.96);
+  });
+
+  test("on a fine axis the first crossing comes somewhat early, as each value has its own chance of one", () => {
+    const fine = Array.from({ length: 21 }, (_, k) => k / 20);
+    const { inside, above, below } = coverage((x) => 0.02 * x, 0.5, 0.004, fine);
+    expect(inside).toBeGreaterThan(0.92);
+    expect(above).toBeLessThan(0.025);
+    expect(below).toBeLessThan(0.07);
+  });
+
+  test("of a single seed has a value and no interval", () => {
+    const alone = outcomes.filter((o) => o.job.seed === "1");
+    const [found] = tolerances(summarise(alone, block), "sigma", "accuracy.classMean", 0.02);
+    expect(found!.value).toBeCloseTo(0.2, 2);
+    expect(found!.interval).toEqual([null, null]);
   });
 
   test("is exact on a line", () => {

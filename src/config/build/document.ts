@@ -91,7 +91,7 @@ export interface EisDocument extends DeviceDocument {
   readonly readGain: Quantity;
   readonly init: Range;
   readonly variability: {
-    readonly d2d: Quantity;
+    readonly d2d: Quantity | { readonly ltp: Quantity; readonly ltd: Quantity };
     readonly c2c: Quantity;
     readonly independentPolarity: boolean;
   };

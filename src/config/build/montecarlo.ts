@@ -8,6 +8,7 @@ import { buildDevice } from "./device.js";
 import type { MonteCarloDocument } from "./document.js";
 import { buildKernel } from "./kernel.js";
 import type { ProblemList } from "./problems.js";
+import { deviceSpreadOf, spreadOf } from "./variability.js";
 import { buildWaveforms } from "./waveforms.js";
 
 /** @returns undefined where there were problems */
@@ -34,7 +35,6 @@ export function buildMonteCarlo(
       "pulses.start",
       `${doc.pulses.start} is outside the device's range; accepted: ${device.gMin} S to ${device.gMax} S`,
     );
-  const own = (value: string | number, figure: number) => (value === "device" ? figure : si(value, "1"));
   const { spread } = doc;
   return {
     ...common,
@@ -43,8 +43,8 @@ export function buildMonteCarlo(
     device,
     devices: doc.devices,
     spread: {
-      d2d: own(spread.d2d, device.d2d),
-      c2c: own(spread.c2c, device.c2c),
+      d2d: deviceSpreadOf(spread.d2d, device.d2d),
+      c2c: spreadOf(spread.c2c, device.c2c),
       independentPolarity: spread.independentPolarity,
       vOc: si(spread.vOc, "V"),
     },

@@ -3,15 +3,16 @@ import { withBounds } from "../../core/device/index.js";
 import { timing } from "../../core/stdp/pair-tables.js";
 import { eisSynapse } from "../../crossbar/eis.js";
 import type { SynapseModel } from "../../crossbar/model.js";
-import { type NonIdeal, type NonIdealityName, nonIdealities } from "../../crossbar/nonideal/index.js";
 import type { PhysicsSpec } from "../../experiment/physics.js";
 import { traceStdp } from "../../learning/trace-stdp.js";
 import type { Parts } from "../parts.js";
-import { si, tableValues, weightUnitOf } from "../schema/fields.js";
+import { si, weightUnitOf } from "../schema/fields.js";
 import { buildAlphas, type SignalDocuments } from "./alpha.js";
 import { buildDevice } from "./device.js";
-import type { EisDocument, Fields, SynapseDocument, TraceStdpDocument } from "./document.js";
+import type { EisDocument, SynapseDocument, TraceStdpDocument } from "./document.js";
+import { buildNonIdeal, withoutSpreads } from "./non-ideal.js";
 import type { ProblemList } from "./problems.js";
+import { deviceSpreadOf, spreadOf } from "./variability.js";
 import { buildWaveforms } from "./waveforms.js";
 
 export interface BuiltSynapse {
@@ -42,7 +43,7 @@ function buildEis(
   path: string,
   problems: ProblemList,
 ): BuiltSynapse | undefined {
-  const { params, sigma } = withoutSpread(doc.params);
+  const { params, spreads } = withoutSpreads(doc.params);
   const soft = buildDevice(parts, { ...doc, params }, `${path}.`, problems);
   const waves = buildWaveforms(parts, doc.waveforms, `${path}.waveforms`, problems);
   const init = buildRange(doc.init, `${path}.init`, problems);
@@ -52,10 +53,9 @@ function buildEis(
   if (!fits) return undefined;
   const alphas = buildAlphas(doc, signals, tick, path, problems);
   const { variability } = doc;
-  const nonIdeal = buildNonIdeal(doc.nonIdeal ?? {}, sigma, `${path}.nonIdeal`, problems);
+  const nonIdeal = buildNonIdeal(doc.nonIdeal ?? {}, spreads, device, tick, path, problems);
   if (doc.lonePre === "off" && doc.form === "ordered")
     problems.add(`${path}.lonePre`, '"off" is for the lumped form; accepted: "on", or form "lumped"');
-  const own = (value: string | number, figure: number) => (value === "device" ? figure : si(value, "1"));
   const model = eisSynapse({
     device,
     ...waves,
@@ -64,41 +64,13 @@ function buildEis(
     overlap: doc.overlap,
     readGain: si(doc.readGain, weightUnitOf(doc.readGain)) / (device.gMax - device.gMin),
     init,
-    d2d: own(variability.d2d, device.d2d),
-    c2c: own(variability.c2c, device.c2c),
+    d2d: deviceSpreadOf(variability.d2d, device.d2d),
+    c2c: spreadOf(variability.c2c, device.c2c),
     independentPolarity: variability.independentPolarity,
     nonIdeal,
     lonePre: doc.lonePre,
   });
   return { model, physics: { device, ...waves, ...alphas } };
-}
-
-/** Params with means where spreads were given, and the spread of V_oc, V. */
-function withoutSpread(params: Fields): { params: Fields; sigma: number } {
-  const { vOc } = params;
-  if (typeof vOc !== "object" || vOc === null) return { params, sigma: 0 };
-  const { mean, d2d } = vOc as { mean: string; d2d: string };
-  return { params: { ...params, vOc: mean }, sigma: si(d2d, "V") };
-}
-
-/** @param sigma  spread of V_oc that the device's params ask for, V */
-function buildNonIdeal(
-  doc: NonNullable<EisDocument["nonIdeal"]>,
-  sigma: number,
-  path: string,
-  problems: ProblemList,
-): NonIdeal {
-  if (sigma > 0 && doc.openCircuit !== undefined)
-    problems.add(`${path}.openCircuit`, "is given twice; accepted: here, or as the d2d of params.vOc");
-  const given = Object.entries(doc).map(([name, fields]) => {
-    const { params } = nonIdealities[name as NonIdealityName];
-    return [name, tableValues(params, fields)] as const;
-  });
-  const values: NonIdeal = Object.fromEntries(given);
-  const { on = 0, off = 0 } = values.stuck ?? {};
-  if (on + off > 1)
-    problems.add(`${path}.stuck`, `on and off make ${on + off} of all devices; accepted: together at most 1`);
-  return sigma > 0 ? { ...values, openCircuit: { sigma } } : values;
 }
 
 function buildTraceStdp(doc: TraceStdpDocument, path: string, problems: ProblemList): BuiltSynapse {

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { ParamTable } from "../../core/params.js";
 import { type RateName, rates } from "../../core/rate/index.js";
+import * as range from "../../crossbar/nonideal/range.js";
 import type { Parts } from "../parts.js";
 import { isPlainMap } from "../yaml.js";
 import { quantity, tableFields, text } from "./fields.js";
@@ -41,16 +42,21 @@ export function deviceShape(parts: Parts, raw: unknown, spread?: "spread"): Shap
   return { params: z.unknown().optional(), ...shape };
 }
 
-/** Parameters that may differ between the devices of a crossbar, with what else a spread may be in: `{mean, d2d}`. */
+/** Parameters that may differ between the devices of a crossbar, with what else they may be: `{mean, d2d}`. */
 function spreadFields(params: ParamTable): Shape {
-  const { vOc } = params;
-  if (!vOc) return {};
-  const own = tableFields({ vOc }).vOc!;
-  const spread = z.strictObject({
-    mean: own,
-    d2d: quantity("V", { min: 0, max: 0.5 }, "standard deviation between devices, absolute"),
+  const spreads = {
+    vOc: quantity("V", { min: 0, max: 0.5 }, "standard deviation between devices, absolute"),
+    gMin: quantity("1", range.params.gMin, "relative standard deviation between devices"),
+    gMax: quantity("1", range.params.gMax, "relative standard deviation between devices"),
+  };
+  const named = Object.entries(spreads).flatMap(([name, d2d]) => {
+    const param = params[name];
+    if (!param) return [];
+    const own = tableFields({ [name]: param })[name]!;
+    const spread = z.strictObject({ mean: own, d2d });
+    return [[name, z.union([own, spread]).default(String((own as z.ZodDefault).def.defaultValue))]];
   });
-  return { vOc: z.union([own, spread]).default(String((own as z.ZodDefault).def.defaultValue)) };
+  return Object.fromEntries(named) as Shape;
 }
 
 /** `{preset: eis-ysz14, rate: …}` */

@@ -10,7 +10,7 @@ import { deviceShape } from "./device.js";
 import { came, flag, quantity, tableFields, text, whole, words } from "./fields.js";
 import { tfjsSchema } from "./kernel.js";
 import { below, EDITOR, oneOf, type Shape, type Variant } from "./one-of.js";
-import { spread, waveforms } from "./synapse.js";
+import { deviceSpread, spread, waveforms } from "./synapse.js";
 
 /** @param labels  what every experiment has */
 export function figureSchema(parts: Parts, raw: unknown, labels: Shape) {
@@ -207,7 +207,7 @@ function montecarlo(parts: Parts, raw: unknown): Shape {
     devices: whole(1, "devices").max(2_000_000).default(100_000),
     spread: z
       .strictObject({
-        d2d: spread("relative standard deviation between devices"),
+        d2d: deviceSpread(),
         c2c: spread("relative standard deviation between events"),
         independentPolarity: flag("draw potentiation and depression of a device apart").default(false),
         vOc: quantity("V", { min: 0 }, "standard deviation of V_oc between devices").default("0 V"),

@@ -47,7 +47,7 @@ function eis(parts: Parts, raw: unknown): Shape {
     }),
     variability: z
       .strictObject({
-        d2d: spread("relative standard deviation between devices"),
+        d2d: deviceSpread(),
         c2c: spread("relative standard deviation between events"),
         independentPolarity: flag("draw potentiation and depression of a device apart").default(false),
       })
@@ -81,6 +81,20 @@ export function spread(doc: string) {
     .union([own, quantity("1", { min: 0 })], { error })
     .default("device")
     .meta({ description: doc });
+}
+
+/** The same between devices, or one for potentiation and one for depression. */
+export function deviceSpread() {
+  const doc = "relative standard deviation between devices";
+  const error = (issue: { input?: unknown }) =>
+    came(issue, '"device", a number such as 0.06 or "6 %", or {ltp: 6 %, ltd: 12 %}');
+  const own = (polarity: string) =>
+    quantity("1", { min: 0 }, `${doc}, of ${polarity}; drawn apart from the other`);
+  const each = z.strictObject({ ltp: own("potentiation"), ltd: own("depression") });
+  return z
+    .union([spread(doc), each], { error })
+    .default("device")
+    .meta({ description: `${doc}; {ltp, ltd} for one each` });
 }
 
 /** A named pair of spike voltages, or knots of one's own. */

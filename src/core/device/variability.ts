@@ -15,6 +15,36 @@ export function deviceFactors(d2d: number, random: Random): () => number {
   return () => exp(sigma * random.normal() - variance / 2);
 }
 
+/** Spread between devices: one number for both polarities, or one for each, which are then drawn apart. */
+export type DeviceSpread = number | { readonly ltp: number; readonly ltd: number };
+
+/** Whether no device differs. */
+export function isUniform(d2d: DeviceSpread): boolean {
+  return typeof d2d === "number" ? d2d === 0 : d2d.ltp === 0 && d2d.ltd === 0;
+}
+
+/**
+ * Draws of (potentiation, depression) factors, one device after the other.
+ * @param apart  draw both polarities of one spread independently; spreads of their own always are, each from its own
+ *   stream, so that one does not change the other's draws
+ */
+export function polarityFactors(
+  d2d: DeviceSpread,
+  apart: boolean,
+  random: Random,
+): () => readonly [up: number, down: number] {
+  if (typeof d2d === "number") {
+    const factor = deviceFactors(d2d, random);
+    return () => {
+      const up = factor();
+      return [up, apart ? factor() : up];
+    };
+  }
+  const up = deviceFactors(d2d.ltp, random.split("ltp"));
+  const down = deviceFactors(d2d.ltd, random.split("ltd"));
+  return () => [up(), down()];
+}
+
 /** The factor that a standard normal `z` gives an event; never negative: an event does not change its sign. */
 export function eventFactor(c2c: number, z: number): number {
   return Math.max(0, 1 + c2c * z);

@@ -71,6 +71,12 @@ export interface Gains {
   readonly down: Float32Array;
 }
 
+/** Bounds of each synapse where they differ, S, laid out as the state. */
+export interface OwnBounds {
+  readonly low: Float32Array;
+  readonly high: Float32Array;
+}
+
 /** What one post waveform does to a column; each array has one value per row, single precision. */
 export interface ColumnChange {
   /** Integrals of r+ and |r-|, S. */
@@ -83,6 +89,7 @@ export interface ColumnChange {
 /**
  * One event on every synapse of column j, linear soft bounds, potentiation lumped before depression:
  * G <- Gmax - (Gmax - G) e^-x, x = P / (Gmax - G0); then G <- Gmin + (G - Gmin) e^-y, y = D / (G0 - Gmin).
+ * @param own  bounds of each synapse; distances to G0 remain those of the range, and what differs is in the gains
  */
 export function changeColumn(
   state: Float32Array,
@@ -92,6 +99,7 @@ export function changeColumn(
   { p, d, factor }: ColumnChange,
   { gMin, g0, gMax }: SoftRange,
   gains: Gains | undefined,
+  own?: OwnBounds,
 ): void {
   const f = Math.fround;
   const low = f(gMin);
@@ -103,8 +111,10 @@ export function changeColumn(
     const g = state[at]!;
     const kUp = gains ? f(gains.up[at]! * factor[i]!) : factor[i]!;
     const kDown = gains ? f(gains.down[at]! * factor[i]!) : factor[i]!;
-    const raised = f(g + f(f(high - g) * lose(f(f(p[i]! * toUp) * kUp))));
-    state[at] = f(raised - f(f(raised - low) * lose(f(f(d[i]! * toDown) * kDown))));
+    const top = own ? own.high[at]! : high;
+    const bottom = own ? own.low[at]! : low;
+    const raised = f(g + f(f(top - g) * lose(f(f(p[i]! * toUp) * kUp))));
+    state[at] = f(raised - f(f(raised - bottom) * lose(f(f(d[i]! * toDown) * kDown))));
   }
 }
 
@@ -121,6 +131,7 @@ export function changeRow(
   d: number,
   { gMin, g0, gMax }: SoftRange,
   gains: Gains | undefined,
+  own?: OwnBounds,
 ): number {
   const f = Math.fround;
   const low = f(gMin);
@@ -133,10 +144,11 @@ export function changeRow(
     const g = state[at]!;
     const xHere = gains ? f(gains.up[at]! * x) : x;
     const yHere = gains ? f(gains.down[at]! * y) : y;
-    const above = f(high - g);
-    const below = f(g - low);
+    const bottom = own ? own.low[at]! : low;
+    const above = f((own ? own.high[at]! : high) - g);
+    const below = f(g - bottom);
     const raised = f(g + f(above * lose(xHere)));
-    state[at] = f(raised - f(f(raised - low) * lose(yHere)));
+    state[at] = f(raised - f(f(raised - bottom) * lose(yHere)));
     moved[j & 3] = moved[j & 3]! + Math.abs(f(f(above * xHere) - f(below * yHere)));
   }
   return moved[0]! + moved[1]! + (moved[2]! + moved[3]!);

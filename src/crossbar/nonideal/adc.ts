@@ -1,4 +1,4 @@
-/** Conductances as a converter of few bits reports them, full scale 0 to gMax. */
+/** Conductances as a converter of few bits reports them, full scale 0 to gMax; devices whose own gMax is higher clip. */
 import type { ParamTable, Values } from "../../core/params.js";
 import type { ReadContext } from "./model.js";
 

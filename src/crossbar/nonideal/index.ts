@@ -3,10 +3,12 @@ import type { ParamTable } from "../../core/params.js";
 import * as adc from "./adc.js";
 import * as asymmetry from "./asymmetry.js";
 import * as drift from "./drift.js";
+import * as driver from "./driver.js";
 import * as line from "./line.js";
 import type { ReadEffect } from "./model.js";
 import * as noise from "./noise.js";
 import * as openCircuit from "./open-circuit.js";
+import * as range from "./range.js";
 import * as retention from "./retention.js";
 import * as states from "./states.js";
 import * as stuck from "./stuck.js";
@@ -16,10 +18,14 @@ export const readEffects = { states, drift, noise, line, adc } as const satisfie
 export type ReadEffectName = keyof typeof readEffects;
 
 /** What makes devices learn otherwise. */
-export const writeEffects = { asymmetry, openCircuit, stuck, retention } as const satisfies Record<
-  string,
-  { readonly doc: string; readonly params: ParamTable }
->;
+export const writeEffects = {
+  asymmetry,
+  openCircuit,
+  range,
+  stuck,
+  retention,
+  driver,
+} as const satisfies Record<string, { readonly doc: string; readonly params: ParamTable }>;
 export type WriteEffectName = keyof typeof writeEffects;
 
 export const nonIdealities = { ...writeEffects, ...readEffects };

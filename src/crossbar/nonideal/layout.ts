@@ -1,3 +1,5 @@
+import type { OwnBounds } from "../kernels/reference.js";
+
 /** Where a crossbar's devices lie in its arrays, and their bounds. */
 export interface CrossbarLayout {
   readonly nPre: number;
@@ -6,4 +8,6 @@ export interface CrossbarLayout {
   /** S. */
   readonly gMin: number;
   readonly gMax: number;
+  /** Of each device where they differ. */
+  readonly range?: OwnBounds | undefined;
 }

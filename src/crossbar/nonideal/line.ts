@@ -28,9 +28,10 @@ const LARGEST_LOSS = 0.5;
 export function apply(
   g: Float64Array,
   { resistance }: Values<typeof params>,
-  { nPre, nPost, gMax }: ReadContext,
+  { nPre, nPost, gMax, range }: ReadContext,
 ): void {
-  const most = gMax * resistance * (nPre + nPost);
+  const highest = range ? range.high.reduce((a, b) => Math.max(a, b), 0) : gMax;
+  const most = highest * resistance * (nPre + nPost);
   if (most > LARGEST_LOSS)
     throw new RangeError(
       `line resistance ${resistance} ohm: gMax R (nPre + nPost) is ${most.toPrecision(3)}; the first-order model ` +

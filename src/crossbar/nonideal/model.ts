@@ -1,6 +1,7 @@
 /** What the effects of this folder have in common: a table whose defaults are the ideal, and one function. */
 import type { ParamTable, Values } from "../../core/params.js";
 import type { Random } from "../../core/random.js";
+import type { OwnBounds } from "../kernels/reference.js";
 
 /** The crossbar that is read. */
 export interface ReadContext {
@@ -9,6 +10,8 @@ export interface ReadContext {
   /** Bounds of the device, S. */
   readonly gMin: number;
   readonly gMax: number;
+  /** Of each device where they differ, [pre][post] unpadded. */
+  readonly range?: OwnBounds | undefined;
   /** Numbers of this effect alone. */
   readonly random: Random;
 }

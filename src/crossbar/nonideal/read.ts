@@ -16,7 +16,7 @@ export function readOut(g: Float32Array, nonIdeal: NonIdeal, context: ReadContex
   const held = remaining(tau, hold);
   if (active.length === 0 && held === 1) return g;
   const read = Float64Array.from(g);
-  relax(read, 0, read.length, context.gMin, held);
+  relax(read, 0, read.length, context.range?.low ?? context.gMin, held);
   for (const name of active) {
     const effect: ReadEffect = readEffects[name];
     const values = { ...defaults(effect.params), ...nonIdeal[name] };

@@ -27,13 +27,16 @@ export function remaining(tau: number, seconds: number): number {
   return tau === 0 ? 1 : exp(-seconds / tau);
 }
 
-/** Relax `count` values from `from` on. */
+/** Relax `count` values from `from` on. @param gMin  of all of them, S, or of each, laid out as `state` */
 export function relax(
   state: Float32Array | Float64Array,
   from: number,
   count: number,
-  gMin: number,
+  gMin: number | Float32Array,
   left: number,
 ): void {
-  for (let at = from; at < from + count; at++) state[at] = gMin + (state[at]! - gMin) * left;
+  for (let at = from; at < from + count; at++) {
+    const low = typeof gMin === "number" ? gMin : gMin[at]!;
+    state[at] = low + (state[at]! - low) * left;
+  }
 }

@@ -15,11 +15,16 @@ export const params = {
 } as const satisfies ParamTable;
 
 /** Learning itself stays continuous: rounding every event would swallow those below half a step. */
-export function apply(g: Float64Array, { count }: Values<typeof params>, { gMin, gMax }: ReadContext): void {
+export function apply(
+  g: Float64Array,
+  { count }: Values<typeof params>,
+  { gMin, gMax, range }: ReadContext,
+): void {
   const steps = Math.max(1, Math.round(count) - 1);
-  const step = (gMax - gMin) / steps;
   for (let x = 0; x < g.length; x++) {
-    const k = Math.min(steps, Math.max(0, Math.round((g[x]! - gMin) / step)));
-    g[x] = gMin + k * step;
+    const low = range ? range.low[x]! : gMin;
+    const step = ((range ? range.high[x]! : gMax) - low) / steps;
+    const k = Math.min(steps, Math.max(0, Math.round((g[x]! - low) / step)));
+    g[x] = low + k * step;
   }
 }

@@ -30,7 +30,7 @@ export function stick(
   state: Float32Array | Float64Array,
   gains: DeviceGains,
   { on, off }: Values<typeof params>,
-  { nPre, nPost, stride, gMin, gMax }: CrossbarLayout,
+  { nPre, nPost, stride, gMin, gMax, range }: CrossbarLayout,
   random: Random,
 ): void {
   for (let i = 0; i < nPre; i++)
@@ -38,7 +38,7 @@ export function stick(
       const u = random.uniform();
       if (u >= on + off) continue;
       const at = i * stride + j;
-      state[at] = u < on ? gMax : gMin;
+      state[at] = u < on ? (range ? range.high[at]! : gMax) : range ? range.low[at]! : gMin;
       gains.up[at] = 0;
       gains.down[at] = 0;
     }

@@ -12,6 +12,7 @@ import type { Network } from "../../network/build.js";
 import { Arrivals } from "../arrivals.js";
 import type { PresentationEngine, SpikeListener } from "../model.js";
 import { restoreNetwork, savedLane, saveNetwork } from "../saved.js";
+import { LateStarts } from "./late-starts.js";
 import type { Layer } from "./layer.js";
 import { LayerNeurons } from "./layer-neurons.js";
 import { FIRST_ADDRESS, type MemoryPlan } from "./memory-plan.js";
@@ -19,6 +20,7 @@ import { instantiate, type Kernels, type Layout } from "./module.js";
 import {
   LEDGER_ENTRY,
   LISTED_PASSES,
+  ownArrays,
   PASS_ENTRY,
   paddedRows,
   planOf,
@@ -47,6 +49,8 @@ export class LayerEngine implements PresentationEngine {
   private readonly lone: Float64Array;
   /** Per row the lone-pre parts that wait: (p, d). */
   private readonly waiting: Float64Array;
+  /** Pre waveforms in the order of their starts, where those may be late. */
+  private readonly starts: LateStarts | undefined;
   private version = -1;
   /** Absolute tick of the last `finish`, and input spikes since. */
   private begin = 0;
@@ -64,7 +68,10 @@ export class LayerEngine implements PresentationEngine {
     private readonly maxTicks: number,
   ) {
     const plan = planOf(layer, maxTicks);
-    const { memory, kernels, layout } = instantiate(plan.bytes);
+    const { memory, kernels, layout } = instantiate(plan.bytes, {
+      levelOf: layer.synapses.levelOf ?? (() => 0),
+      postDelay: (column, tick) => layer.synapses.jitter!.post(column, this.begin + tick),
+    });
     const { buffer } = memory;
     this.kernels = kernels;
     this.layout = layout;
@@ -103,7 +110,8 @@ export class LayerEngine implements PresentationEngine {
     plan.int32("lastPre", buffer).fill(-1);
     const { crossbar, synapses, nPre } = layer;
     synapses.moveState(plan.float32("state", buffer).subarray(0, nPre * crossbar.stride));
-    this.copyGains(plan, buffer);
+    this.copyOwn(plan, buffer);
+    this.starts = this.lateStarts(plan, buffer);
     this.takeTables();
     this.kernels.finish(true);
   }
@@ -185,6 +193,7 @@ export class LayerEngine implements PresentationEngine {
     this.set("learning", this.learned ? 1 : 0);
     this.set("thetaPlus", neurons.thetaPlus ?? 0);
     this.theta.set(neurons.theta!);
+    if (this.learned) this.starts?.order(this.begin, this.now - this.begin + ticks);
     const before = this.get("spikesOut");
     this.kernels.run(ticks);
     neurons.theta!.set(this.theta);
@@ -208,7 +217,7 @@ export class LayerEngine implements PresentationEngine {
       synapses.follow({
         begin: this.begin,
         ticks: this.now - this.begin,
-        input: this.followed.subarray(0, 2 * this.get("followedCount")),
+        input: this.followedStarts(),
         output: this.outLog.subarray(0, 2 * this.get("spikesOut")),
       });
     else synapses.skip(this.now);
@@ -285,47 +294,59 @@ export class LayerEngine implements PresentationEngine {
     }
   }
 
-  /** Device gains by row and by column; where one gain serves both polarities it is laid out once. */
-  private copyGains(plan: MemoryPlan, buffer: ArrayBuffer): void {
+  /** Late ones may come after the presentation's end, where the kernel has not been yet. */
+  private followedStarts(): Int32Array {
+    if (!this.starts) return this.followed.subarray(0, 2 * this.get("followedCount"));
+    return this.now > this.begin ? this.starts.followed() : new Int32Array(0);
+  }
+
+  private lateStarts(plan: MemoryPlan, buffer: ArrayBuffer): LateStarts | undefined {
+    const { jitter, followedRows } = this.layer.synapses;
+    if (jitter) return new LateStarts(jitter, plan, buffer, this.layer.nPre, followedRows);
+    this.set("startAt", this.get("firstAt"));
+    this.set("startRow", this.get("rowIndex"));
+    return undefined;
+  }
+
+  /** Gains and bounds of single devices, by row and by column. */
+  private copyOwn(plan: MemoryPlan, buffer: ArrayBuffer): void {
     const { crossbar, nPre, synapses } = this.layer;
-    const { gains } = synapses;
-    if (!gains) return;
     const rows = paddedRows(nPre);
-    for (const [name, from] of [
-      ["gainUp", gains.up],
-      ["gainDown", gains.down],
-    ] as const) {
-      if (name === "gainDown" && gains.down === gains.up) {
-        this.set("gainDown", this.get("gainUp"));
-        this.set("gainDownByColumn", this.get("gainUpByColumn"));
-        continue;
-      }
-      plan.float32(name, buffer).set(from);
+    for (const { name, values } of ownArrays(synapses)) {
+      plan.float32(name, buffer).set(values);
       const byColumn = plan.float32(`${name}ByColumn`, buffer);
       for (let i = 0; i < nPre; i++)
-        for (let j = 0; j < crossbar.nPost; j++) byColumn[j * rows + i] = from[i * crossbar.stride + j]!;
+        for (let j = 0; j < crossbar.nPost; j++) byColumn[j * rows + i] = values[i * crossbar.stride + j]!;
     }
+    const { gains } = synapses;
+    if (gains?.down !== gains?.up) return;
+    this.set("gainDown", this.get("gainUp"));
+    this.set("gainDownByColumn", this.get("gainUpByColumn"));
   }
 
   private takeTables(): void {
     const { synapses } = this.layer;
-    const { tables } = synapses;
+    const [first] = synapses.tables;
     this.set("gain", synapses.factor);
-    if (tables.p.length * 4 !== this.table.length)
+    if (first.p.length * synapses.tables.length * 4 !== this.table.length)
       throw new Error("the waveforms have changed their length during a run");
-    const lone = loneTable(tables);
-    const records = windowRecords(tables, lone);
-    this.table.set(records);
-    for (let x = 0; x < tables.p.length; x++) {
-      this.excess[2 * x] = records[4 * x + 2]!;
-      this.excess[2 * x + 1] = records[4 * x + 3]!;
+    const lone = loneTable(first);
+    for (const [level, tables] of synapses.tables.entries()) {
+      const records = windowRecords(tables, lone);
+      const entries = tables.p.length;
+      this.table.set(records, 4 * level * entries);
+      for (let x = 0; x < entries; x++) {
+        const at = 2 * (level * entries + x);
+        this.excess[at] = records[4 * x + 2]!;
+        this.excess[at + 1] = records[4 * x + 3]!;
+      }
     }
     for (let age = 0; age < lone.p.length; age++) {
       this.lone[2 * age] = lone.p[age]!;
       this.lone[2 * age + 1] = lone.d[age]!;
     }
-    this.set("restP", tables.restP);
-    this.set("restD", tables.restD);
+    this.set("restP", first.restP);
+    this.set("restD", first.restD);
     this.version = synapses.version;
   }
 }

@@ -7,7 +7,15 @@ interface WebAssemblyApi {
   validate(bytes: Uint8Array): boolean;
   Module: new (bytes: Uint8Array) => object;
   Memory: new (pages: { initial: number; maximum: number }) => Memory;
-  Instance: new (module: object, imports: { env: { memory: Memory } }) => { exports: object };
+  Instance: new (module: object, imports: { env: { memory: Memory } & Asked }) => { exports: object };
+}
+
+/** What the kernel asks of the host, where it differs from event to event. */
+export interface Asked {
+  /** Which amplitude of its waveform a column's post event has. */
+  levelOf(column: number, event: number): number;
+  /** Ticks by which the waveform of a spike starts late; ticks since the last `finish`. */
+  postDelay(column: number, tick: number): number;
 }
 
 interface Memory {
@@ -25,7 +33,7 @@ export interface Kernels {
   accept(count: number, ticks: number, from: number): void;
   encode(ticks: number, from: number, key0: number, key1: number): number;
   drawFactors(event: number): void;
-  changeColumn(column: number, elapsed: number): void;
+  changeColumn(column: number, elapsed: number, level: number): void;
   changeRow(row: number, p: number, d: number): number;
   flushRows(): void;
 }
@@ -42,7 +50,10 @@ export function supported(): boolean {
 }
 
 /** Kernels of their own on a memory of `bytes` bytes. @throws RangeError where there is no room for it */
-export function instantiate(bytes: number): { memory: Memory; kernels: Kernels; layout: Layout } {
+export function instantiate(
+  bytes: number,
+  asked: Asked,
+): { memory: Memory; kernels: Kernels; layout: Layout } {
   if (!wasm) throw new Error("this JavaScript engine has no WebAssembly");
   if (!compiled) {
     pairIfAllowed();
@@ -50,6 +61,6 @@ export function instantiate(bytes: number): { memory: Memory; kernels: Kernels; 
   }
   const pages = Math.ceil(bytes / 65536);
   const memory = new wasm.Memory({ initial: pages, maximum: pages });
-  const { exports } = new wasm.Instance(compiled, { env: { memory } });
+  const { exports } = new wasm.Instance(compiled, { env: { memory, ...asked } });
   return { memory, kernels: exports as Kernels, layout: exports as Layout };
 }

@@ -1,6 +1,7 @@
 /** Memory and constants of one layer's kernel; names are those of `assembly/layout.ts`. */
 import { SINGLE_FROM } from "../../core/encoder/gap-sampling.js";
 import { LONGEST_WAIT, WORTH_A_PASS } from "../../crossbar/lumped.js";
+import type { FusedSynapses } from "../../crossbar/model.js";
 import { BOOKED_EVERY, BOOKED_FIRST } from "../../crossbar/window-ledger.js";
 import type { Layer } from "./layer.js";
 import { MemoryPlan } from "./memory-plan.js";
@@ -15,7 +16,8 @@ export const PASS_ENTRY = 6;
 /** Room for everything the kernel works on. @param maxTicks  longest presentation, ticks */
 export function planOf({ constants, crossbar, nPre, synapses }: Layer, maxTicks: number): MemoryPlan {
   const { stride, nPost } = crossbar;
-  const { tables } = synapses;
+  const [tables] = synapses.tables;
+  const entries = tables.p.length * synapses.tables.length;
   const padded = Math.ceil(nPost / 16) * 16;
   const rows = paddedRows(nPre);
   const capacity = nPre * maxTicks;
@@ -35,12 +37,16 @@ export function planOf({ constants, crossbar, nPre, synapses }: Layer, maxTicks:
   plan.add("firstAt", Int32Array, maxTicks + 2);
   plan.add("rowOffset", Int32Array, capacity);
   plan.add("rowIndex", Int32Array, capacity);
+  if (synapses.jitter) {
+    plan.add("startAt", Int32Array, startTicks(synapses, maxTicks) + 1);
+    plan.add("startRow", Int32Array, capacity);
+  }
   plan.add("drawn", Int32Array, 2 * capacity);
   // One winner per step, hence one spike at most.
   plan.add("outLog", Int32Array, 2 * maxTicks);
   plan.add("postQueue", Int32Array, 2 * maxTicks);
   plan.add("windows", Int32Array, 3 * (nPost + 1));
-  plan.add("table", Float32Array, 4 * tables.p.length);
+  plan.add("table", Float32Array, 4 * entries);
   plan.add("lone", Float64Array, 2 * (tables.nPre + tables.stride + 1));
   plan.add("waiting", Float64Array, 2 * nPre);
   plan.add("lastPre", Int32Array, nPre);
@@ -49,19 +55,31 @@ export function planOf({ constants, crossbar, nPre, synapses }: Layer, maxTicks:
   plan.add("entries", Float32Array, LEDGER_ENTRY * nPre);
   plan.add("sampled", Int32Array, nPre);
   plan.add("followed", Int32Array, 2 * capacity);
-  plan.add("excess", Float32Array, 2 * tables.p.length);
+  plan.add("excess", Float32Array, 2 * entries);
   plan.add("origin", Int32Array, rows);
   plan.add("sums", Float32Array, 2 * rows);
   // Factors are drawn 64 at a time.
   plan.add("factor", Float32Array, Math.ceil(nPre / 64) * 64);
-  if (synapses.gains) {
-    const apart = synapses.gains.up !== synapses.gains.down;
-    for (const name of apart ? ["gainUp", "gainDown"] : ["gainUp"]) {
-      plan.add(name, Float32Array, nPre * stride);
-      plan.add(`${name}ByColumn`, Float32Array, padded * rows);
-    }
+  for (const { name } of ownArrays(synapses)) {
+    plan.add(name, Float32Array, nPre * stride);
+    plan.add(`${name}ByColumn`, Float32Array, padded * rows);
   }
   return plan;
+}
+
+/** Ticks in which waveforms may start or end the settling of a presentation, those after its end included. */
+export function startTicks({ jitter, tables: [{ postLead }] }: FusedSynapses, maxTicks: number): number {
+  return maxTicks + 2 * (jitter?.wait ?? 0) + postLead + 3;
+}
+
+/** What is each synapse's own, kept by row and by column; where one gain serves both polarities it is there once. */
+export function ownArrays({ gains, own }: FusedSynapses): { name: string; values: Float32Array }[] {
+  return [
+    ...(gains ? [{ name: "gainUp", values: gains.up }] : []),
+    ...(gains && gains.down !== gains.up ? [{ name: "gainDown", values: gains.down }] : []),
+    ...(own ? [{ name: "ownLow", values: own.low }] : []),
+    ...(own ? [{ name: "ownHigh", values: own.high }] : []),
+  ];
 }
 
 /** Rows filled up to 32, two cache lines. */
@@ -76,7 +94,8 @@ export function setConstants(
 ): void {
   const { crossbar, synapses, constants, nPre } = layer;
   const { stride, nPost, readGain } = crossbar;
-  const { device, noise, tables } = synapses;
+  const { device, noise } = synapses;
+  const [tables] = synapses.tables;
   set("nPre", nPre);
   set("nPost", nPost);
   set("tiles", Math.ceil(nPost / 16));
@@ -101,6 +120,9 @@ export function setConstants(
   set("bookedEvery", BOOKED_EVERY);
   set("singleFrom", SINGLE_FROM);
   set("hasGains", synapses.gains ? 1 : 0);
+  set("late", 2 * (synapses.jitter?.wait ?? 0));
+  set("hasOwn", synapses.own ? 1 : 0);
+  set("hasLevels", synapses.levelOf ? 1 : 0);
   set("c2c", noise.c2c);
   set("noiseKey0", noise.k0);
   set("noiseKey1", noise.k1);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { deviceFactors, eventFactor } from "../../../src/core/device/variability.js";
+import { deviceFactors, eventFactor, polarityFactors } from "../../../src/core/device/variability.js";
 import { Random } from "../../../src/core/random.js";
 
 test.each([0.06, 0.4, 0.8])("device factors of spread %d have mean 1, that spread, and no sign", (d2d) => {
@@ -22,4 +22,41 @@ test("an event's factor is 1 + c2c z, and 0 where that would turn its sign", () 
   expect(eventFactor(0.05, 2)).toBeCloseTo(1.1, 15);
   expect(eventFactor(0.3, -4)).toBe(0);
   expect(eventFactor(0, 3)).toBe(1);
+});
+
+/** Relative deviations from 1 of many devices: their spreads, and their correlation. */
+function statistics(draw: () => readonly [number, number]) {
+  const draws = Array.from({ length: 40_000 }, draw);
+  const moment = (f: (up: number, down: number) => number) =>
+    draws.reduce((sum, [up, down]) => sum + f(up - 1, down - 1), 0) / draws.length;
+  const [up, down] = [Math.sqrt(moment((u) => u * u)), Math.sqrt(moment((_, d) => d * d))];
+  return { up, down, correlation: moment((u, d) => u * d) / (up * down), mean: moment((u) => u) };
+}
+
+test("one spread serves both polarities of a device, or is drawn for each apart", () => {
+  expect(statistics(polarityFactors(0.1, false, Random.of("d2d"))).correlation).toBeCloseTo(1, 12);
+  const apart = statistics(polarityFactors(0.1, true, Random.of("d2d")));
+  // Five standard errors.
+  expect(Math.abs(apart.correlation)).toBeLessThan(5 / 200);
+  expect(Math.abs(apart.up / apart.down - 1)).toBeLessThan(5 / 200);
+});
+
+test("spreads of their own are independent, each with its own number", () => {
+  const { up, down, correlation, mean } = statistics(
+    polarityFactors({ ltp: 0.06, ltd: 0.12 }, false, Random.of("d2d")),
+  );
+  expect(Math.abs(up / 0.06 - 1)).toBeLessThan(0.02);
+  expect(Math.abs(down / 0.12 - 1)).toBeLessThan(0.02);
+  expect(Math.abs(correlation)).toBeLessThan(5 / 200);
+  expect(Math.abs(mean)).toBeLessThan((5 * 0.06) / 200);
+});
+
+test("one polarity's draws do not depend on the other's spread, and none is a factor of exactly 1", () => {
+  const both = polarityFactors({ ltp: 0.06, ltd: 0.5 }, false, Random.of("d2d"));
+  const alone = polarityFactors({ ltp: 0.06, ltd: 0 }, true, Random.of("d2d"));
+  for (let k = 0; k < 100; k++) {
+    const [up, down] = alone();
+    expect(both()[0]).toBe(up);
+    expect(down).toBe(1);
+  }
 });

@@ -69,6 +69,37 @@ test("held for one time constant, a device keeps 1/e of what it has above gMin",
   for (const [k, x] of read.entries()) expect((x - gMin) / (g[k]! - gMin)).toBeCloseTo(Math.exp(-1), 3);
 });
 
+describe("devices with bounds of their own", () => {
+  const low = g.map((x) => x / 2);
+  const high = g.map((_, k) => gMax * (1 + 0.2 * (k % 3)));
+  const own = () => ({ ...context(), range: { low, high } });
+
+  test("have their states between those", () => {
+    const read = readOut(g, { states: { count: 3 } }, own());
+    for (const [k, x] of read.entries()) {
+      const place = (2 * (x - low[k]!)) / (high[k]! - low[k]!);
+      expect(Math.abs(place - Math.round(place))).toBeLessThan(1e-5);
+    }
+  });
+
+  test("relax to their own smallest conductance", () => {
+    const read = readOut(g, { retention: { tau: 10, hold: 10 } }, own());
+    for (const [k, x] of read.entries())
+      expect((x - low[k]!) / (g[k]! - low[k]!)).toBeCloseTo(Math.exp(-1), 5);
+  });
+
+  test("are read by a converter of the technology's full scale, which clips", () => {
+    const read = readOut(high, { adc: { bits: 8 } }, own());
+    for (const x of read) expect(x).toBeCloseTo(gMax, 12);
+  });
+
+  test("leave the line model's range by the largest of them", () => {
+    const resistance = 0.45 / (gMax * (nPre + nPost));
+    expect(() => readOut(g, { line: { resistance } }, context())).not.toThrow();
+    expect(() => readOut(g, { line: { resistance } }, own())).toThrow(/is 0\.630; .*holds up to 0\.5/);
+  });
+});
+
 describe("line resistance", () => {
   test("takes most from the farthest device, in proportion to its conductance", () => {
     const resistance = 100;
