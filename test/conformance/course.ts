@@ -32,6 +32,8 @@ export interface Case {
   readonly schedule?: GainSchedule;
   /** Presentations differ in length, and the host changes thresholds and state between them, as learning does. */
   readonly uneven?: boolean;
+  /** Every presentation is finished twice. */
+  readonly twice?: boolean;
 }
 
 /** Everything a run of pictures leaves: every output spike, and conductances, thresholds and ledger at the end. */
@@ -137,6 +139,7 @@ export function course(kernel: KernelChoice, c: Case, slicing?: Slicing) {
     if (c.uneven && ticks === 7) engine.run(9, new Map());
     inputs.push(...engine.spikesOf(0).subarray(0, 4), ...engine.spikesOf(1).subarray(0, 4));
     engine.finish(c.uneven ? image % 3 > 0 : reset);
+    if (c.twice) engine.finish(reset);
   }
   engine.flush();
   const state = Float32Array.from(

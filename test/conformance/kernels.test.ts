@@ -29,6 +29,12 @@ function digests(kernel: KernelChoice, c: Case) {
 }
 
 const varied = { d2d: 0.2, c2c: 0.2, independentPolarity: true };
+const bothWays = waveform([
+  [0, 7],
+  [6e-3, 7],
+  [6e-3, -7],
+  [12e-3, -7],
+]);
 const cases: [name: string, c: Case][] = [
   ["thousands of pictures, devices alike", { nPre: 64, nPost: 20, images: 3000 }],
   [
@@ -71,14 +77,7 @@ const cases: [name: string, c: Case][] = [
       nPost: 20,
       images: 60,
       ticks: 1500,
-      synapse: {
-        pre: waveform([
-          [0, 7],
-          [6e-3, 7],
-          [6e-3, -7],
-          [12e-3, -7],
-        ]),
-      },
+      synapse: { pre: bothWays },
     },
   ],
   [
@@ -157,6 +156,30 @@ const cases: [name: string, c: Case][] = [
       uneven: true,
       synapse: { device: tilted, ...varied, nonIdeal: { driver: { timing: 5e-3 } } },
     },
+  ],
+  [
+    "late starts that make more rows worth a pass than are listed ahead",
+    {
+      nPre: 40,
+      nPost: 20,
+      images: 40,
+      ticks: 1500,
+      synapse: { pre: bothWays, nonIdeal: { driver: { timing: 2e-3 } } },
+    },
+  ],
+  [
+    "late starts in presentations after which nothing is shown before the next end",
+    {
+      nPre: 64,
+      nPost: 20,
+      images: 60,
+      twice: true,
+      synapse: { ...varied, nonIdeal: { driver: { timing: 5e-3 } } },
+    },
+  ],
+  [
+    "the same of waveforms that start on time",
+    { nPre: 64, nPost: 20, images: 60, twice: true, synapse: varied },
   ],
   [
     "everything that varies at once",

@@ -44,6 +44,8 @@ const waiting = (saved: Saved, end: string) =>
 
 const { pre, post } = forms["box-over-ramp"];
 const lumped: Partial<EisSpec> = { form: "lumped" };
+const timing = { timing: 2e-3, timingSpread: 1e-3 };
+const amplitude = { amplitude: 0.02, amplitudeSpread: 0.01 };
 const models = Object.keys(neurons) as NeuronName[];
 
 const cases: [string, Setting][] = [
@@ -72,6 +74,32 @@ const cases: [string, Setting][] = [
     { synapse: { ...lumped, device: tilted, independentPolarity: true } },
   ],
   ["V_pre alone switched off", { synapse: { ...lumped, lonePre: "off" } }],
+  ["drivers that start late, ordered form", { synapse: { nonIdeal: { driver: timing } } }],
+  ["drivers that start late, lumped form", { synapse: { ...lumped, nonIdeal: { driver: timing } } }],
+  [
+    "drivers that start late, lumped form, hold",
+    { synapse: { ...lumped, overlap: "hold", nonIdeal: { driver: timing } } },
+  ],
+  ["drivers whose amplitudes vary, ordered form", { synapse: { nonIdeal: { driver: amplitude } } }],
+  [
+    "drivers that vary in both ways, in devices with bounds of their own",
+    {
+      synapse: {
+        ...lumped,
+        d2d: { ltp: 0.1, ltd: 0.2 },
+        nonIdeal: { driver: { ...amplitude, ...timing }, range: { gMin: 0.2, gMax: 0.2 } },
+      },
+    },
+  ],
+  [
+    "the same, ordered form, with alphas that follow a schedule",
+    {
+      synapse: {
+        nonIdeal: { driver: { ...amplitude, ...timing }, range: { gMin: 0.2, gMax: 0.2 } },
+        modulation: { post: { kind: "schedule", at: [0, 0.1, 0.2, 0.33], value: [1, 0.5, 1.2, 0.8] } },
+      },
+    },
+  ],
   ["devices moved by slices", { kernel: { tfjs: { backend: "cpu", tau: 0.5e-3 } }, ticks: 400 }],
 ];
 
@@ -109,6 +137,12 @@ test("what is tried has waveforms, starts to come, delayed spikes and recordings
   expect(all.some((saved) => saved.arrays["engine.lane.first.ring.filled"]!.some((x) => x === 1))).toBe(true);
 });
 
+test.each(["ordered", "lumped"] as const)("late starts wait in checkpoints of the %s form", async (form) => {
+  const { written } = await watched(chain({ synapse: { form, nonIdeal: { driver: timing } } }), 13);
+  for (const part of ["preStarts.tick", "postStarts.tick"])
+    expect(Math.max(...[...written.values()].map((s) => waiting(s, part))), part).toBeGreaterThan(0);
+});
+
 test("at any tick, of any setting, and again and again, through the bytes of the file", async () => {
   const settings = fc.record({
     neuron: fc.constantFrom(...models),
@@ -120,6 +154,7 @@ test("at any tick, of any setting, and again and again, through the bytes of the
         overlap: fc.constantFrom("restart", "hold"),
         pre: fc.constantFrom(-8e-3, 0, 3e-3).map((t) => shift(pre, t)),
         post: fc.constantFrom(-4e-3, 0, 5e-3).map((t) => shift(post, t)),
+        nonIdeal: fc.constantFrom({}, { driver: timing }, { driver: { ...amplitude, ...timing } }),
       }),
     ),
     delay: fc.integer({ min: 0, max: 20 }),

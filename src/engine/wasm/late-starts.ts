@@ -47,6 +47,11 @@ export class LateStarts {
     for (let s = 0; s < firstAt[ticks]!; s++) startRow[next[start[s]!]!++] = rowIndex[s]!;
   }
 
+  /** None is to come, until `order` tells of others: those of a presentation that is over would start again. */
+  forget(): void {
+    this.startAt.fill(0);
+  }
+
   /** (tick, row) pairs of the waveforms last ordered, those after the presentation's end included. */
   followed(): Int32Array {
     const { startAt, startRow, isFollowed } = this;

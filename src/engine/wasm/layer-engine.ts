@@ -223,6 +223,7 @@ export class LayerEngine implements PresentationEngine {
     else synapses.skip(this.now);
     this.noteLast(reset);
     this.kernels.finish(reset);
+    this.starts?.forget();
     if (reset) this.layer.neurons.reset(this.now);
     this.begin = this.now;
     this.inputSpikes = 0;
@@ -279,6 +280,7 @@ export class LayerEngine implements PresentationEngine {
     this.learned = undefined;
     this.set("learning", 0);
     this.kernels.finish(true);
+    this.starts?.forget();
     const lateral = this.network.projections.find((p) => p.crossbar !== crossbar)!;
     this.justSpiked = onlySpike(savedLane(saved, lateral.name), this.now);
     const { name: population } = this.network.populations[output]!;
@@ -296,8 +298,7 @@ export class LayerEngine implements PresentationEngine {
 
   /** Late ones may come after the presentation's end, where the kernel has not been yet. */
   private followedStarts(): Int32Array {
-    if (!this.starts) return this.followed.subarray(0, 2 * this.get("followedCount"));
-    return this.now > this.begin ? this.starts.followed() : new Int32Array(0);
+    return this.starts?.followed() ?? this.followed.subarray(0, 2 * this.get("followedCount"));
   }
 
   private lateStarts(plan: MemoryPlan, buffer: ArrayBuffer): LateStarts | undefined {

@@ -5,6 +5,7 @@ import { waveform } from "../../../src/core/waveform/piecewise-linear.js";
 import type { EisSpec } from "../../../src/crossbar/eis.js";
 import { openBackend } from "../../../src/crossbar/kernels/tfjs-backend.js";
 import type { Crossbar } from "../../../src/crossbar/model.js";
+import type { AlphaCourse } from "../../../src/crossbar/modulation.js";
 import { PostAmplitudes } from "../../../src/crossbar/nonideal/driver-amplitude.js";
 import { StartJitter, startWait } from "../../../src/crossbar/nonideal/driver-timing.js";
 import { bruteForceOf, type Start } from "../brute-force.js";
@@ -127,6 +128,11 @@ function perturbed(
   return { rows, columns };
 }
 
+function leadsOf({ pre, post }: Pick<EisSpec, "pre" | "post">) {
+  const lead = Math.max(0, -pre.t[0]!, -post.t[0]!);
+  return { pre: Math.round((lead + pre.t[0]!) / tick), post: Math.round((lead + post.t[0]!) / tick) };
+}
+
 const ticks = 20_000;
 const trains = randomTrains(6, 3, ticks, "trains");
 const range = device.gMax - device.gMin;
@@ -158,11 +164,7 @@ describe.each(cases)("drivers that vary: %s", (_, driver, change) => {
     const ordered = crossbar(6, 3, { ...change, nonIdeal: { driver } });
     const before = Float64Array.from(ordered.state);
     play(ordered, trains, ticks);
-    const lead = Math.max(0, -spec.pre.t[0]!, -spec.post.t[0]!);
-    const leads = {
-      pre: Math.round((lead + spec.pre.t[0]!) / tick),
-      post: Math.round((lead + spec.post.t[0]!) / tick),
-    };
+    const leads = leadsOf(spec);
     const { rows, columns } = perturbed(trains, driver, leads);
     const exact = perturbed(trains, {}, leads);
     let most = 0;
@@ -176,6 +178,30 @@ describe.each(cases)("drivers that vary: %s", (_, driver, change) => {
       }
     // Exact drivers would have led elsewhere.
     expect(most).toBeGreaterThan(1e-3);
+  });
+
+  test("so it does while alphas move, for waveforms under way too", () => {
+    const random = Random.of("alphas");
+    const changes = [0, ...Array.from({ length: 300 }, () => 1 + random.below(ticks - 1))];
+    const alphas = [...new Set(changes)]
+      .sort((a, b) => a - b)
+      .map((t) => ({ tick: t, pre: 0.6 + 0.3 * random.below(3), post: -1.1 + 0.55 * random.below(5) }));
+    const schedule = (side: "pre" | "post"): AlphaCourse => ({
+      kind: "schedule",
+      at: alphas.map((a) => a.tick * tick),
+      value: alphas.map((a) => a[side]),
+    });
+    const modulation = { pre: schedule("pre"), post: schedule("post") };
+    const ordered = crossbar(6, 3, { ...change, nonIdeal: { driver }, modulation });
+    const before = Float64Array.from(ordered.state);
+    play(ordered, trains, ticks);
+    const { rows, columns } = perturbed(trains, driver, leadsOf(spec));
+    for (let i = 0; i < 6; i++)
+      for (let j = 0; j < 3; j++) {
+        const at = i * ordered.stride + j;
+        const { g } = bruteForceOf({ ...spec, alphas }, before[at]!, rows[i]!, columns[j]!);
+        expect(Math.abs(ordered.state[at]! - g) / range).toBeLessThan(1e-9);
+      }
   });
 
   test("the lumped form stays within 5 % of the largest step for each post event", () => {
