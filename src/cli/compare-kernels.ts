@@ -9,7 +9,7 @@ import { UsageError } from "./errors.js";
 const IMAGES = 1500;
 const EXPERIMENT = "experiments/smoke/mnist-tiny.yaml";
 
-/** Train a small network with each kernel, variability on. @returns  whether weights and all metrics are the same */
+/** Train a small network with each kernel, variability on. @returns  whether weights, thresholds and accuracies are the same */
 export async function sameBits(images = IMAGES): Promise<boolean> {
   const wasm = await outcome("wasm", images);
   return wasm === (await outcome("reference", images));

@@ -12,6 +12,7 @@ import type { Waveform } from "../core/waveform/model.js";
 import { scale } from "../core/waveform/piecewise-linear.js";
 import { atGain, type GainSchedule } from "./gain.js";
 import { drawGains, EventNoise } from "./gains.js";
+import { drawInitial } from "./initial.js";
 import { type LonePre, withoutLonePre } from "./lone-pre.js";
 import { isLinear, LumpedSynapses } from "./lumped.js";
 import {
@@ -30,7 +31,6 @@ import { Alphas, type Modulation, TablesByAlpha } from "./modulation.js";
 import { PostAmplitudes } from "./nonideal/driver-amplitude.js";
 import { StartJitter } from "./nonideal/driver-timing.js";
 import type { NonIdeal } from "./nonideal/index.js";
-import type { CrossbarLayout } from "./nonideal/layout.js";
 import { drawRange } from "./nonideal/range.js";
 import { readOut } from "./nonideal/read.js";
 import { relax, remaining } from "./nonideal/retention.js";
@@ -126,7 +126,7 @@ class EisCrossbar implements Crossbar {
     this.amplitudes = PostAmplitudes.draw(nPost, nonIdeal.driver ?? {}, drivers.split("amplitude"));
     this.jitter = StartJitter.draw(nPre, nPost, nonIdeal.driver ?? {}, tick, drivers.split("timing"));
     this.voltages = spec.post;
-    this.alphas = alphasOf(spec, tick, slicing !== undefined);
+    this.alphas = Alphas.of(spec, tick, slicing !== undefined);
     this.tablesByAlpha = new TablesByAlpha((alphaPre, alphaPost) => this.makeTables(alphaPre, alphaPost));
     this.tables = this.presentTables();
     this.preStarts = new StartQueue(nPre, spec.overlap === "hold" ? this.tables[0].nPre : 0);
@@ -338,6 +338,21 @@ class EisCrossbar implements Crossbar {
     return this.ordered ? this.ordered.peek(i * this.nPost + j, tick) : this.state[i * this.stride + j]!;
   }
 
+  stuck(at: number): boolean {
+    const { gains } = this.variation;
+    return gains !== undefined && gains.up[at] === 0 && gains.down[at] === 0;
+  }
+
+  rewrite(change: (g: number, at: number, column: number) => number): void {
+    const { state, nPre, nPost, stride } = this;
+    for (let i = 0; i < nPre; i++)
+      for (let j = 0; j < nPost; j++) {
+        const at = i * stride + j;
+        if (!this.stuck(at)) state[at] = change(state[at]!, at, j);
+      }
+    this.shadow?.rewrite((g, at) => (this.stuck(at) ? g : change(g, at, at % stride)));
+  }
+
   age(seconds: number): void {
     const left = remaining(this.spec.nonIdeal?.retention?.tau ?? 0, seconds);
     if (left === 1) return;
@@ -398,34 +413,6 @@ class EisCrossbar implements Crossbar {
       follow: (presentation) => this.shadow!.follow(presentation, this.tables[0].postLead, this.jitter),
     };
   }
-}
-
-/** @throws RangeError where alphas move and the devices are not moved in the ordered form */
-function alphasOf(spec: EisSpec, tick: number, sliced: boolean): Alphas {
-  const { form, modulation = {} } = spec;
-  const moves = modulation.pre !== undefined || modulation.post !== undefined;
-  if (moves && sliced)
-    throw new RangeError(
-      'devices moved slice by slice have constant alphas; accepted: kernel "auto" or "reference"',
-    );
-  if (moves && form !== "ordered")
-    throw new RangeError(`the form "${form}" has constant alphas; accepted: "ordered"`);
-  return new Alphas(modulation, spec, tick);
-}
-
-/** Every synapse at a fraction of its own range. */
-function drawInitial(
-  state: Float32Array | Float64Array,
-  { from, to }: EisSpec["init"],
-  { nPre, nPost, stride, gMin, gMax, range }: CrossbarLayout,
-  random: Random,
-): void {
-  for (let i = 0; i < nPre; i++)
-    for (let j = 0; j < nPost; j++) {
-      const at = i * stride + j;
-      const low = range ? range.low[at]! : gMin;
-      state[at] = low + (from + (to - from) * random.uniform()) * ((range ? range.high[at]! : gMax) - low);
-    }
 }
 
 /** Gain after a number of equal logarithmic steps. */

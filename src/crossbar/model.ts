@@ -76,6 +76,13 @@ export interface Crossbar {
   conductance(i: number, j: number, tick: number): number;
   /** What the state cannot leave, in its unit; absent where anything finite is possible. */
   readonly bounds?: StateBounds;
+  /**
+   * A circuit writes other states, outside learning: `change` of every device that can be moved, given its state, its
+   * place and its column. What follows the state follows this too.
+   */
+  rewrite?(change: (g: number, at: number, column: number) => number): void;
+  /** Whether no voltage moves the device at a place. */
+  stuck?(at: number): boolean;
   /** What it goes on from at any tick: what waits and what is under way included; copies. */
   save(): Saved;
   /** Go on from what was saved by synapses of the same making. @throws SavedError where it does not fit */

@@ -99,15 +99,48 @@ class AlphaLine {
     this.value = this.course.value[next - 1]!;
   }
 
-  take(signal: string, x: number): void {
-    if (this.course?.kind === "signal" && this.course.signal === signal) this.value = alphaOf(this.course, x);
+  /** What it is under that value of a signal. @throws RangeError as `alphaOf` */
+  under(signal: string, x: number): number {
+    const { course } = this;
+    return course?.kind === "signal" && course.signal === signal ? alphaOf(course, x) : this.value;
   }
+}
+
+/** Smallest and largest alpha of a course; of a signal's where it is between -1 and +1, as in the paper, or starts. */
+export function extremes(course: AlphaCourse): readonly [least: number, most: number] {
+  const values =
+    course.kind === "schedule"
+      ? course.value
+      : [-1, course.start, 1].map((x) => course.offset + course.factor * x);
+  return [Math.min(...values), Math.max(...values)];
 }
 
 /** Both alphas of a crossbar. */
 export class Alphas {
   readonly pre: AlphaLine;
   readonly post: AlphaLine;
+
+  /** @throws RangeError where alphas move and the devices are not moved in the ordered form */
+  static of(
+    spec: {
+      readonly form: "lumped" | "ordered";
+      readonly alphaPre: number;
+      readonly alphaPost: number;
+      readonly modulation?: Modulation;
+    },
+    tick: number,
+    sliced: boolean,
+  ): Alphas {
+    const { form, modulation = {} } = spec;
+    const moves = modulation.pre !== undefined || modulation.post !== undefined;
+    if (moves && sliced)
+      throw new RangeError(
+        'devices moved slice by slice have constant alphas; accepted: kernel "auto" or "reference"',
+      );
+    if (moves && form !== "ordered")
+      throw new RangeError(`the form "${form}" has constant alphas; accepted: "ordered"`);
+    return new Alphas(modulation, spec, tick);
+  }
 
   /**
    * @param constant  what an alpha is that does not move
@@ -144,34 +177,49 @@ export class Alphas {
     Object.assign(this.post, { value: postValue, due: postDue });
   }
 
-  /** A signal has a new value. @throws RangeError where an alpha would leave its range */
+  /** A signal has a new value. @throws RangeError where an alpha would leave its range; then both stay as they are */
   take(signal: string, x: number): void {
-    this.pre.take(signal, x);
-    this.post.take(signal, x);
+    const pre = this.pre.under(signal, x);
+    const post = this.post.under(signal, x);
+    this.pre.value = pre;
+    this.post.value = post;
   }
 }
 
-/** More tables than this are not kept: some 2 MB each at most. */
-const KEPT = 64;
+/** Tables of more bytes than this are not kept, but for those that are in use. Assumed: small beside a network. */
+const KEPT_BYTES = 2 ** 28;
+
+/** Of the two integrals, which are by far the most of a table. */
+function bytesOf(tables: LevelTables): number {
+  return tables.reduce((sum, { p, d }) => sum + p.byteLength + d.byteLength, 0);
+}
 
 /** Pair tables by the alphas that they hold for, made when first needed. */
 export class TablesByAlpha {
   private readonly kept = new Map<string, LevelTables>();
+  private bytes = 0;
 
-  constructor(private readonly make: (alphaPre: number, alphaPost: number) => LevelTables) {}
+  /** @param most  bytes that are kept */
+  constructor(
+    private readonly make: (alphaPre: number, alphaPost: number) => LevelTables,
+    private readonly most = KEPT_BYTES,
+  ) {}
 
   of(alphaPre: number, alphaPost: number): LevelTables {
     const key = `${alphaPre} ${alphaPost}`;
     const known = this.kept.get(key);
     if (known) return known;
-    if (this.kept.size >= KEPT) this.kept.clear();
     const tables = this.make(alphaPre, alphaPost);
+    const bytes = bytesOf(tables);
+    if (this.bytes + bytes > this.most) this.clear();
     this.kept.set(key, tables);
+    this.bytes += bytes;
     return tables;
   }
 
   /** The waveforms are others now. */
   clear(): void {
     this.kept.clear();
+    this.bytes = 0;
   }
 }

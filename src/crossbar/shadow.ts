@@ -129,6 +129,11 @@ export class ShadowCheck {
   }
 
   /** What retention leaves of the conductances. */
+  /** @param change  as of the crossbar; places are those of its state */
+  rewrite(change: (g: number, at: number) => number): void {
+    for (let x = 0; x < this.exact.length; x++) this.exact[x] = change(this.exact[x]!, this.place[x]!);
+  }
+
   relax(gMin: number, left: number): void {
     relax(this.exact, 0, this.exact.length, this.own?.low ?? gMin, left);
   }

@@ -4,7 +4,15 @@ import type { Network } from "../network/build.js";
 
 /** @throws RangeError where a listener does not take the value; the signal then keeps its old one */
 export function tellSignal(network: Network, name: string, value: number, now: number): void {
-  for (const { crossbar } of network.projections) crossbar?.setSignal?.(name, value, now);
+  const listeners = network.projections.flatMap(({ crossbar }) => (crossbar?.setSignal ? [crossbar] : []));
+  const before = network.signals.get(name);
+  for (const [x, crossbar] of listeners.entries())
+    try {
+      crossbar.setSignal!(name, value, now);
+    } catch (error) {
+      if (before !== undefined) for (const told of listeners.slice(0, x)) told.setSignal!(name, before, now);
+      throw error;
+    }
   network.signals.set(name, value);
 }
 

@@ -1,17 +1,21 @@
 /** Looks after a training while it goes on: numbers that cannot be, and networks that answer nothing or everything. */
 import { formatQuantity } from "../core/units.js";
 import type { Crossbar } from "../crossbar/model.js";
+import { extremes } from "../crossbar/modulation.js";
 import type { PhysicsSpec } from "./physics.js";
 
 /** Where the gate sees voltages for which no rate is given: in words; undefined where all is within. */
 export function beyondGiven(physics: PhysicsSpec | undefined): string | undefined {
   const given = physics?.device.rate.given;
   if (!physics || !given) return undefined;
-  const { pre, post, alphaPre, alphaPost } = physics;
+  const { pre, post, alphaPre, alphaPost, modulation = {} } = physics;
+  const sides = [
+    { v: pre.v, alphas: modulation.pre ? extremes(modulation.pre) : [alphaPre] },
+    { v: post.v, alphas: modulation.post ? extremes(modulation.post) : [alphaPost] },
+  ].map(({ v, alphas }) => alphas.flatMap((alpha) => Array.from(v, (x) => (alpha * x) / 2)));
   // Resting lines are at 0 V; the extremes of both terminals may coincide.
-  const most = (sign: 1 | -1, v: ArrayLike<number>) => Math.max(0, ...Array.from(v, (x) => sign * x));
-  const high = (alphaPre * most(1, pre.v) + alphaPost * most(1, post.v)) / 2;
-  const low = -(alphaPre * most(-1, pre.v) + alphaPost * most(-1, post.v)) / 2;
+  const high = sides.reduce((sum, volts) => sum + Math.max(0, ...volts), 0);
+  const low = sides.reduce((sum, volts) => sum + Math.min(0, ...volts), 0);
   if (high <= given.to + SLACK && low >= given.from - SLACK) return undefined;
   const volts = (v: number) => formatQuantity(v, "V");
   return `the gate may see ${volts(low)} to ${volts(high)}; rates are given for ${volts(given.from)} to ${volts(given.to)} and extrapolated beyond`;

@@ -2,60 +2,75 @@
  * Digital weight normalisation: scale every output neuron's incoming weights to one sum (Diehl & Cook 2015).
  * No device does this by itself; it belongs to the ideal baseline, and to comparisons with it.
  */
-import type { Crossbar, StateBounds } from "../crossbar/model.js";
+import type { Crossbar } from "../crossbar/model.js";
 
 /**
- * Devices stay within their bounds: those that scaling would take out of them stop there, and the others make up for it,
- * so that the sum is met as long as it can be.
+ * Devices stay within their bounds, and stuck ones where they are: the others make up for it, so that the sum is met as
+ * long as it can be; beyond that, all that can be moved are at their bound.
  * @param sum  of each column's synaptic weights (state * readGain) afterwards
  */
 export function normaliseColumns(crossbar: Crossbar, sum: number): void {
-  const { state, stride, nPre, nPost, readGain, bounds } = crossbar;
+  const { state, stride, nPre, nPost, readGain } = crossbar;
   const column = new Float64Array(nPost);
   for (let i = 0; i < nPre; i++) for (let j = 0; j < nPost; j++) column[j]! += state[i * stride + j]!;
   const target = sum / readGain;
   for (let j = 0; j < nPost; j++) column[j] = column[j]! > 0 ? target / column[j]! : 1;
-  if (bounds) {
-    for (let j = 0; j < nPost; j++) column[j] = withinBounds(crossbar, j, target, column[j]!);
+  if (!crossbar.rewrite) {
+    for (let i = 0; i < nPre; i++) for (let j = 0; j < nPost; j++) state[i * stride + j]! *= column[j]!;
+    return;
   }
-  for (let i = 0; i < nPre; i++)
-    for (let j = 0; j < nPost; j++) {
-      const at = i * stride + j;
-      const scaled = state[at]! * column[j]!;
-      state[at] = bounds ? Math.min(highest(bounds, at), Math.max(lowest(bounds, at), scaled)) : scaled;
-    }
+  for (let j = 0; j < nPost; j++) column[j] = factorWithin(crossbar, j, target, column[j]!);
+  crossbar.rewrite((g, at, j) => {
+    const { low, high } = boundsAt(crossbar, at);
+    return Math.min(high, Math.max(low, g * column[j]!));
+  });
 }
 
-/** The factor that, cut off at the bounds, gives the target: each round leaves out what the last one has cut off. */
-function withinBounds(crossbar: Crossbar, j: number, target: number, first: number): number {
-  const { state, stride, nPre } = crossbar;
-  const bounds = crossbar.bounds!;
+/**
+ * The factor that, cut off at the bounds, gives the target. The sum rises with the factor, in straight pieces: each
+ * round solves the piece it is on, inside what the rounds before have left of all factors.
+ */
+function factorWithin(crossbar: Crossbar, j: number, target: number, first: number): number {
+  if (target <= sumAt(crossbar, j, 0).sum) return 0;
+  if (target >= sumAt(crossbar, j, Number.MAX_VALUE).sum) return Number.MAX_VALUE;
+  let below = 0;
+  let above = Number.MAX_VALUE;
   let factor = first;
-  for (let stopped = 0; ; ) {
-    let fixed = 0;
-    let free = 0;
-    let count = 0;
-    for (let i = 0; i < nPre; i++) {
-      const at = i * stride + j;
-      const g = state[at]!;
-      const scaled = g * factor;
-      const min = lowest(bounds, at);
-      const max = highest(bounds, at);
-      if (scaled <= min || scaled >= max) {
-        fixed += scaled <= min ? min : max;
-        count++;
-      } else free += g;
-    }
-    if (count <= stopped || !(free > 0) || target <= fixed) return factor;
-    stopped = count;
-    factor = (target - fixed) / free;
+  for (;;) {
+    const { sum, stopped, free } = sumAt(crossbar, j, factor);
+    if (sum < target) below = factor;
+    else above = factor;
+    const solved = (target - stopped) / free;
+    if (solved === factor) return factor;
+    const between = above === Number.MAX_VALUE ? 2 * factor : (below + above) / 2;
+    const next = solved > below && solved < above ? solved : between;
+    if (!(next > below && next < above)) return factor;
+    factor = next;
   }
 }
 
-function lowest({ min, own }: StateBounds, at: number): number {
-  return own ? own.low[at]! : min;
+/** The column's sum under a factor: of devices at a bound or stuck, and what is multiplied in the others. */
+function sumAt(
+  crossbar: Crossbar,
+  j: number,
+  factor: number,
+): { readonly sum: number; readonly stopped: number; readonly free: number } {
+  const { state, stride, nPre } = crossbar;
+  let stopped = 0;
+  let free = 0;
+  for (let i = 0; i < nPre; i++) {
+    const at = i * stride + j;
+    const g = state[at]!;
+    const { low, high } = boundsAt(crossbar, at);
+    if (crossbar.stuck?.(at)) stopped += g;
+    else if (g * factor <= low) stopped += low;
+    else if (g * factor >= high) stopped += high;
+    else free += g;
+  }
+  return { sum: stopped + free * factor, stopped, free };
 }
 
-function highest({ max, own }: StateBounds, at: number): number {
-  return own ? own.high[at]! : max;
+function boundsAt({ bounds }: Crossbar, at: number): { readonly low: number; readonly high: number } {
+  const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, own } = bounds ?? {};
+  return own ? { low: own.low[at]!, high: own.high[at]! } : { low: min, high: max };
 }

@@ -34,6 +34,11 @@ describe("what is refused, and how", () => {
       "sources.choice={model: poisson-rate}",
       '"choice" is not a source population besides that of the stimuli',
     ],
+    [
+      `${eis}.nonIdeal={retention: {tau: 10 ms}}`,
+      `${eis}.nonIdeal.retention: does nothing in an experiment of kind "choice"; accepted: kind "classify"`,
+    ],
+    [`${eis}.nonIdeal={adc: {bits: 2}}`, `${eis}.nonIdeal.adc: does nothing`],
     ["trials=0", "a whole number of trials, at least 1"],
     ["reward.punish=1", "punish"],
   ])("%s", async (setting, message) => {

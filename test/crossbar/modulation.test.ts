@@ -3,10 +3,17 @@ import { devices } from "../../src/core/device/index.js";
 import { withBounds } from "../../src/core/device/state.js";
 import { defaults } from "../../src/core/params.js";
 import { Random } from "../../src/core/random.js";
+import { buildPairTables } from "../../src/core/stdp/pair-tables.js";
 import { forms } from "../../src/core/waveform/index.js";
 import { type EisSpec, eisSynapse } from "../../src/crossbar/eis.js";
 import type { Crossbar } from "../../src/crossbar/model.js";
-import { type AlphaCourse, type AlphaSignal, alphaOf } from "../../src/crossbar/modulation.js";
+import {
+  type AlphaCourse,
+  type AlphaSignal,
+  alphaOf,
+  extremes,
+  TablesByAlpha,
+} from "../../src/crossbar/modulation.js";
 import { bruteForce } from "./brute-force.js";
 
 const tick = 0.5e-3;
@@ -226,4 +233,34 @@ test("what cannot be is refused in words", () => {
   post(follow("dopamine"), { form: "lumped" }).toThrow('the form "lumped" has constant alphas');
   const synapses = create({ modulation: { post: follow("dopamine") } });
   expect(() => synapses.setSignal!("dopamine", 7, 0)).toThrow("accepted: -2 to 2");
+});
+
+test("a value that one side refuses leaves the other as it was", () => {
+  const modulation = { pre: follow("dopamine", { offset: 0.5 }), post: follow("dopamine", { factor: 2 }) };
+  const synapses = create({ modulation });
+  const before = synapses.save().arrays.alphas;
+  expect(() => synapses.setSignal!("dopamine", 1.2, 0)).toThrow("accepted: -2 to 2");
+  expect(synapses.save().arrays.alphas).toEqual(before);
+});
+
+test("tables are kept by their bytes: the least room still serves, by making them anew", () => {
+  const make = (alphaPre: number, alphaPost: number) =>
+    [buildPairTables({ rate: device.rate, pre, post, alphaPre, alphaPost, tick })] as const;
+  const [table] = make(1, 1);
+  const both = table.p.byteLength + table.d.byteLength;
+  for (const [room, again] of [
+    [2 * both, true],
+    [1.5 * both, false],
+  ] as const) {
+    const tables = new TablesByAlpha(make, room);
+    const first = tables.of(1, 1);
+    tables.of(1, 0.5);
+    expect(tables.of(1, 1) === first).toBe(again);
+    expect(tables.of(1, 1)).toEqual(first);
+  }
+});
+
+test("the extremes of an alpha are those of its schedule, or of a signal between -1 and 1", () => {
+  expect(extremes({ kind: "schedule", at: [0, 1], value: [0.5, -1.5] })).toEqual([-1.5, 0.5]);
+  expect(extremes(follow("dopamine", { offset: 0.5, factor: 1 }))).toEqual([-0.5, 1.5]);
 });

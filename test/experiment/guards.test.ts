@@ -159,6 +159,13 @@ test("voltages beyond a table's nodes are said; those of the forms are within", 
   expect(beyondGiven({ device, pre, post, alphaPre: 3, alphaPost: 3 })).toMatch(
     /^the gate may see .* V to .* V; rates are given for -?\d.* V to \d.* V and extrapolated beyond$/,
   );
+  // A negative alpha turns the pulse over: what was at +10 V is at -10 V.
+  const narrow = { ...device, rate: { ...device.rate, given: { from: -6, to: 11 } } };
+  const twice = { device: narrow, pre, post: { ...post, v: Float64Array.of(10, 10) }, alphaPre: 0 };
+  expect(beyondGiven({ ...twice, alphaPost: 2 })).toBeUndefined();
+  expect(beyondGiven({ ...twice, alphaPost: -2 })).toMatch("the gate may see -10 V to 0 V");
+  const moving = { post: { kind: "schedule", at: [0, 1], value: [1, -2] } } as const;
+  expect(beyondGiven({ ...twice, alphaPost: 1, modulation: moving })).toMatch("-10 V to 5 V");
 });
 
 test("a run says what was checked", async () => {

@@ -65,35 +65,6 @@ test("normalisation gives every column the same sum and keeps its proportions", 
   }
 });
 
-test("devices that normalisation would take out of their bounds stop there, and the others make up for it", () => {
-  const s = synapses({ init: { from: 0.1, to: 0.9 } });
-  s.state.fill(0);
-  for (const [i, g] of [0.1, 0.5, 0.9].entries()) {
-    s.state[i * s.stride] = g;
-    s.state[i * s.stride + 1] = g;
-  }
-  const bounded = Object.assign(s, { bounds: { min: 0.08, max: 1 } });
-  normaliseColumns(bounded, 0.6);
-  // 0.1 * 0.4 is below 0.08: 0.08 stays, and 0.5 and 0.9 share the other 0.52.
-  const column = (j: number) => [0, 1, 2].map((i) => s.state[i * s.stride + j]!);
-  for (const j of [0, 1]) {
-    expect(column(j)[0]).toBeCloseTo(0.08, 6);
-    expect(column(j)[1]).toBeCloseTo((0.52 * 0.5) / 1.4, 6);
-    expect(column(j)[2]).toBeCloseTo((0.52 * 0.9) / 1.4, 6);
-  }
-  // Each its own: the second may not go below 0.3, and the third has what is left.
-  const own = { low: s.state.map(() => 0.08), high: s.state.map(() => 1) };
-  own.low[s.stride] = 0.3;
-  const each = Object.assign(s, { bounds: { min: 0.08, max: 1, own } });
-  for (const [i, g] of [0.1, 0.5, 0.9].entries()) s.state[i * s.stride] = g;
-  normaliseColumns(each, 0.6);
-  expect(column(0)).toEqual([0.08, 0.3, 0.22].map((g) => expect.closeTo(g, 6)));
-  Object.assign(s, { bounds: { min: 0.08, max: 1 } });
-  // More than all devices can hold: all at their largest.
-  normaliseColumns(bounded, 10);
-  expect(Math.min(...column(0))).toBeCloseTo(1, 6);
-});
-
 test("mean-free homeostasis raises the winner and lowers all by the mean; the servo moves all alike", () => {
   const population = neurons["lif-cond"].create(4, defaults(neurons["lif-cond"].params), tick, "all");
   const start = population.theta![0]!;

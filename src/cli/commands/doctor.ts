@@ -1,6 +1,6 @@
 /** `spikion doctor`: what of this machine the program can use, and the command that adds what is missing. */
 import { command, type Done, print } from "../command.js";
-import { EXIT } from "../errors.js";
+import { EXIT, UsageError } from "../errors.js";
 
 interface Options {
   compare: boolean;
@@ -22,10 +22,11 @@ export const doctor = (done: Done) =>
     handler: async ({ compare, json }) => {
       const { examine } = await import("../doctor.js");
       const diagnosis = await examine();
-      const found =
-        compare && diagnosis.simd
-          ? { ...diagnosis, equal: await (await import("../compare-kernels.js")).sameBits() }
-          : diagnosis;
+      if (compare && !diagnosis.simd)
+        throw new UsageError("--compare: there is no wasm kernel here to compare, WebAssembly lacks SIMD");
+      const found = compare
+        ? { ...diagnosis, equal: await (await import("../compare-kernels.js")).sameBits() }
+        : diagnosis;
       await print(json ? `${JSON.stringify(found)}\n` : lines(found));
       done(found.equal === false ? EXIT.failed : found.node.accepted ? EXIT.done : EXIT.usersInput);
     },

@@ -1,4 +1,5 @@
 /** From a resolved experiment document to the spec that runs. */
+import { readEffects } from "../../crossbar/nonideal/index.js";
 import { DatasetError } from "../../dataset/errors.js";
 import { loadDataset } from "../../dataset/manifest.js";
 import type { Dataset } from "../../dataset/model.js";
@@ -10,7 +11,13 @@ import { checkpointInterval } from "../schema/checkpoint.js";
 import { si } from "../schema/fields.js";
 import { didYouMean } from "../suggest.js";
 import { buildChoice } from "./choice.js";
-import type { ClassifyDocument, ExperimentDocument, ProbeDocument, SimulateDocument } from "./document.js";
+import type {
+  ChoiceDocument,
+  ClassifyDocument,
+  ExperimentDocument,
+  ProbeDocument,
+  SimulateDocument,
+} from "./document.js";
 import { buildEncoder } from "./encoder.js";
 import { buildFigure } from "./figure.js";
 import { buildKernel } from "./kernel.js";
@@ -25,10 +32,26 @@ export function buildExperiment(
 ): ExperimentSpec | undefined {
   if (doc.kind === "figure") return buildFigure(parts, doc, problems);
   const network = buildNetworkSpec(parts, doc.network, problems);
+  if (doc.kind !== "classify") refuseUnused(doc, problems);
   if (doc.kind === "choice") return buildChoice(parts, doc, network, problems);
   return doc.kind === "classify"
     ? buildClassify(parts, doc, network, problems)
     : buildSimulate(parts, doc, network, problems);
+}
+
+/** Departures that act between pictures or on the frozen read, of which other kinds have none. */
+const OF_PICTURES = new Set<string>(["retention", ...Object.keys(readEffects)]);
+
+function refuseUnused({ kind, network }: SimulateDocument | ChoiceDocument, problems: ProblemList): void {
+  for (const [name, { synapse, synapses }] of Object.entries(network.projections)) {
+    const chosen = synapse === undefined ? undefined : synapses[synapse];
+    const given = chosen && "nonIdeal" in chosen ? Object.keys(chosen.nonIdeal ?? {}) : [];
+    for (const effect of given.filter((e) => OF_PICTURES.has(e)))
+      problems.add(
+        `network.projections.${name}.synapses.${synapse}.nonIdeal.${effect}`,
+        `does nothing in an experiment of kind "${kind}"; accepted: kind "classify", or leave it out`,
+      );
+  }
 }
 
 function buildClassify(

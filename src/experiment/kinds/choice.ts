@@ -8,6 +8,7 @@ import { unpadded } from "../../crossbar/model.js";
 import { wilson95 } from "../../metrics/interval.js";
 import type { ChoiceMetrics, ChoiceResult, Trials } from "../choice-result.js";
 import type { ChoiceSpec } from "../choice-spec.js";
+import { beyondGiven } from "../guards.js";
 import { weightsSha256 } from "../hash.js";
 import type { RunOptions } from "../options.js";
 import { heldByOthers, joined, otherCrossbars } from "../others.js";
@@ -22,6 +23,8 @@ export async function runChoice(spec: ChoiceSpec, options: RunOptions): Promise<
   const yoked = spec.reward.follows === "shuffled";
   const values = yoked ? await shuffledValues(spec, options) : undefined;
   const task = new ChoiceTask(spec);
+  const beyond = beyondGiven(spec.physics);
+  if (beyond) options.notice?.(beyond);
   const before = task.means();
   await play(task, spec, options, values, yoked ? spec.trials : 0);
   return conclude(task, spec, before, {
@@ -87,6 +90,7 @@ function conclude(
   run: { readonly seconds: number; readonly interrupted: boolean },
 ): ChoiceResult {
   const { crossbar, network, log } = task;
+  for (const p of network.projections) p.crossbar?.flush();
   const conductance = unpadded(crossbar);
   const others = heldByOthers(otherCrossbars(network, spec.plastic));
   const thetas = network.populations.flatMap((p) => (p.neurons?.theta ? [...p.neurons.theta] : []));

@@ -5,6 +5,7 @@ import { Engine } from "../../engine/engine.js";
 import { openSlicing } from "../../engine/slicing.js";
 import { buildNetwork, type Network } from "../../network/build.js";
 import { CheckpointClock, notResumable } from "../checkpointing.js";
+import { beyondGiven } from "../guards.js";
 import { weightsSha256 } from "../hash.js";
 import type { RunOptions } from "../options.js";
 import { heldByOthers, joined, otherCrossbars } from "../others.js";
@@ -18,6 +19,10 @@ import { cut, encodeSources } from "./simulate-sources.js";
 export async function runSimulate(spec: SimulateSpec, options: RunOptions): Promise<SimulateResult> {
   const slicing = await openSlicing(spec.kernel ?? "auto", spec.network);
   const network = buildNetwork(spec.network, Random.of(spec.seed, "network"), slicing);
+  for (const physics of Object.values(spec.physicsOf ?? { only: spec.physics })) {
+    const beyond = beyondGiven(physics);
+    if (beyond) options.notice?.(beyond);
+  }
   const engine = new Engine(network);
   const ticks = Math.round(spec.duration / network.tick);
   const trains = encodeSources(spec, network, ticks);
