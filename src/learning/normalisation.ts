@@ -2,7 +2,7 @@
  * Digital weight normalisation: scale every output neuron's incoming weights to one sum (Diehl & Cook 2015).
  * No device does this by itself; it belongs to the ideal baseline, and to comparisons with it.
  */
-import type { Crossbar } from "../crossbar/model.js";
+import type { Crossbar, StateBounds } from "../crossbar/model.js";
 
 /**
  * Devices stay within their bounds, and stuck ones where they are: the others make up for it, so that the sum is met as
@@ -20,10 +20,8 @@ export function normaliseColumns(crossbar: Crossbar, sum: number): void {
     return;
   }
   for (let j = 0; j < nPost; j++) column[j] = factorWithin(crossbar, j, target, column[j]!);
-  crossbar.rewrite((g, at, j) => {
-    const { low, high } = boundsAt(crossbar, at);
-    return Math.min(high, Math.max(low, g * column[j]!));
-  });
+  const { bounds } = crossbar;
+  crossbar.rewrite((g, at, j) => Math.min(highest(bounds, at), Math.max(lowest(bounds, at), g * column[j]!)));
 }
 
 /**
@@ -31,8 +29,6 @@ export function normaliseColumns(crossbar: Crossbar, sum: number): void {
  * round solves the piece it is on, inside what the rounds before have left of all factors.
  */
 function factorWithin(crossbar: Crossbar, j: number, target: number, first: number): number {
-  if (target <= sumAt(crossbar, j, 0).sum) return 0;
-  if (target >= sumAt(crossbar, j, Number.MAX_VALUE).sum) return Number.MAX_VALUE;
   let below = 0;
   let above = Number.MAX_VALUE;
   let factor = first;
@@ -42,8 +38,12 @@ function factorWithin(crossbar: Crossbar, j: number, target: number, first: numb
     else above = factor;
     const solved = (target - stopped) / free;
     if (solved === factor) return factor;
+    const inside = solved > below && solved < above;
+    // Where the piece leads nowhere the target may be out of reach.
+    if (!inside && target <= sumAt(crossbar, j, 0).sum) return 0;
+    if (!inside && target >= sumAt(crossbar, j, Number.MAX_VALUE).sum) return Number.MAX_VALUE;
     const between = above === Number.MAX_VALUE ? 2 * factor : (below + above) / 2;
-    const next = solved > below && solved < above ? solved : between;
+    const next = inside ? solved : between;
     if (!(next > below && next < above)) return factor;
     factor = next;
   }
@@ -55,22 +55,25 @@ function sumAt(
   j: number,
   factor: number,
 ): { readonly sum: number; readonly stopped: number; readonly free: number } {
-  const { state, stride, nPre } = crossbar;
+  const { state, stride, nPre, bounds } = crossbar;
   let stopped = 0;
   let free = 0;
   for (let i = 0; i < nPre; i++) {
     const at = i * stride + j;
     const g = state[at]!;
-    const { low, high } = boundsAt(crossbar, at);
+    const scaled = g * factor;
     if (crossbar.stuck?.(at)) stopped += g;
-    else if (g * factor <= low) stopped += low;
-    else if (g * factor >= high) stopped += high;
+    else if (scaled <= lowest(bounds, at)) stopped += lowest(bounds, at);
+    else if (scaled >= highest(bounds, at)) stopped += highest(bounds, at);
     else free += g;
   }
   return { sum: stopped + free * factor, stopped, free };
 }
 
-function boundsAt({ bounds }: Crossbar, at: number): { readonly low: number; readonly high: number } {
-  const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, own } = bounds ?? {};
-  return own ? { low: own.low[at]!, high: own.high[at]! } : { low: min, high: max };
+function lowest(bounds: StateBounds | undefined, at: number): number {
+  return bounds?.own?.low[at] ?? bounds?.min ?? Number.NEGATIVE_INFINITY;
+}
+
+function highest(bounds: StateBounds | undefined, at: number): number {
+  return bounds?.own?.high[at] ?? bounds?.max ?? Number.POSITIVE_INFINITY;
 }
