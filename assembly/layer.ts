@@ -8,9 +8,10 @@
 import {
   cOf, counts, deafA, deafB, deafSteps, deafTo, decayI, doneTo, eA, eExc, eInh, flushBelow, flushEvery, hA, hOf,
   inhibition, inhibitsSelf, leak, loadOf, nPost, order, outLog, pending, state, theta, thetaPlus, threshold, tiles,
-  vA, vB, vReset, vRest, vThreshold,
+  vA, vB, vReset, vRest, vThreshold, wide,
 } from "./layout";
 import { advance, side } from "./tile";
+import { advancePair } from "./tile-pair";
 
 /** Whether the present state is on side B. */
 export let flipped: bool = false;
@@ -76,14 +77,27 @@ export function steps(t0: i32, t1: i32): i32 {
   if (inhibitsSelf) courseOfInhibition(t0, t1, flush);
   let last = t1 - 1;
   let crossed = false;
-  for (let k = 0; k < tiles; k++) {
-    const tile = load<i32>(order + (k << 2));
-    const at = advance(tile, t0, last + 1, flipped, flush);
-    if (at >= 0) {
-      crossed = true;
-      last = at;
+  const width = wide ? 2 : 1;
+  for (let k = 0, places = (tiles + width - 1) / width; k < places; k++) {
+    const first = load<i32>(order + (k << 2));
+    if (wide && plainPair(first, t0)) {
+      const at = advancePair(first, t0, last + 1, flipped, flush);
+      if (at >= 0) {
+        crossed = true;
+        last = at;
+      }
+      store<i32>(doneTo + (first << 2), last);
+      store<i32>(doneTo + (first << 2), last, 4);
+      continue;
     }
-    store<i32>(doneTo + (tile << 2), last);
+    for (let tile = first, end = min(first + width, tiles); tile < end; tile++) {
+      const at = advance(tile, t0, last + 1, flipped, flush);
+      if (at >= 0) {
+        crossed = true;
+        last = at;
+      }
+      store<i32>(doneTo + (tile << 2), last);
+    }
   }
   if (crossed)
     for (let tile = 0; tile < tiles; tile++)
@@ -96,6 +110,16 @@ export function steps(t0: i32, t1: i32): i32 {
   flipped = !flipped;
   if (crossed) fire(last, winner(last - t0 + 1));
   return last;
+}
+
+/** Whether `advancePair` can take this tile and the next. */
+// @ts-ignore: decorator
+@inline
+function plainPair(tile: i32, t0: i32): bool {
+  const deaf = deafTo + (tile << 2);
+  return (
+    inhibitsSelf && eExc == 0 && tile + 1 < tiles && load<i32>(deaf) < t0 && load<i32>(deaf, 4) < t0
+  );
 }
 
 /** Inhibition that is the same for all neurons, step by step, and leak * (vRest + h * eInh). */
@@ -162,7 +186,7 @@ function fire(t: i32, j: i32): void {
   const entry = outLog + (spikesOut++ << 3);
   store<i32>(entry, t);
   store<i32>(entry, j, 4);
-  bringForward(j >> 4);
+  bringForward(wide ? (j >> 4) & ~1 : j >> 4);
   if (inhibitsSelf) inhibitionNext = inhibition;
   else {
     for (let x: usize = 0, end: usize = tiles << 6; x < end; x += 16)

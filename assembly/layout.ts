@@ -8,6 +8,8 @@ export let nPre: i32 = 0;
 export let nPost: i32 = 0;
 export let tiles: i32 = 0;
 export let rowBytes: i32 = 0;
+/** Whether tiles are taken two at once where they can be; `order` then holds the first of every two. */
+export let wide: bool = false;
 
 // Neurons (single precision); see src/core/neuron/lif-cond.ts
 export let decayE: f32 = 0;

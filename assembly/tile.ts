@@ -56,14 +56,14 @@ function tileDrivenLateral(tile: i32, t0: i32, t1: i32, flipped: bool, flush: bo
 /** g * decay + arrived */
 // @ts-ignore: decorator
 @inline
-function conductance(g: v128, decay: v128, arrived: v128): v128 {
+export function conductance(g: v128, decay: v128, arrived: v128): v128 {
   return f32x4.add(f32x4.mul(g, decay), arrived);
 }
 
 /** 0 below the smallest kept. */
 // @ts-ignore: decorator
 @inline
-function kept(g: v128, least: v128): v128 {
+export function kept(g: v128, least: v128): v128 {
   return v128.and(g, f32x4.ge(g, least));
 }
 
@@ -73,7 +73,7 @@ function kept(g: v128, least: v128): v128 {
  */
 // @ts-ignore: decorator
 @inline
-function integrate(v: v128, e: v128, load: v128, push: v128, a: v128, driven: bool): v128 {
+export function integrate(v: v128, e: v128, load: v128, push: v128, a: v128, driven: bool): v128 {
   if (driven)
     push = f32x4.mul(
       a,

@@ -17,6 +17,7 @@ import type { Layer } from "./layer.js";
 import { LayerNeurons } from "./layer-neurons.js";
 import { FIRST_ADDRESS, type MemoryPlan } from "./memory-plan.js";
 import { instantiate, type Kernels, type Layout } from "./module.js";
+import { isPaired } from "./pairing.js";
 import {
   LEDGER_ENTRY,
   LISTED_PASSES,
@@ -103,8 +104,10 @@ export class LayerEngine implements PresentationEngine {
     this.lone = plan.float64("lone", buffer);
     this.waiting = plan.float64("waiting", buffer);
     this.neurons = new LayerNeurons(layer, plan, buffer, layout);
-    plan.int32("order", buffer).forEach((_, tile, order) => {
-      order[tile] = tile;
+    const width = isPaired() ? 2 : 1;
+    this.set("wide", width - 1);
+    plan.int32("order", buffer).forEach((_, k, order) => {
+      order[k] = width * k;
     });
     plan.int32("entryOf", buffer).fill(-1);
     plan.int32("lastPre", buffer).fill(-1);
