@@ -50,15 +50,27 @@ function fourFactors(at: usize, words: usize): void {
   const c2 = cosine(z2);
   const swap1 = swapped(firstQuarter);
   const swap2 = swapped(secondQuarter);
-  const cosines = normals;
-  v128.store(cosines, varied(f32x4.mul(firstRadius, turned(s1, c1, swap1, cosineSign(firstQuarter)))));
-  v128.store(cosines, varied(f32x4.mul(secondRadius, turned(s2, c2, swap2, cosineSign(secondQuarter)))), 16);
-  v128.store(cosines, varied(f32x4.mul(firstRadius, turned(c1, s1, swap1, sineSign(firstQuarter)))), 32);
-  v128.store(cosines, varied(f32x4.mul(secondRadius, turned(c2, s2, swap2, sineSign(secondQuarter)))), 48);
-  keep(at, cosines);
-  keep(at + 16, cosines + 32);
-  keep(at + 128, cosines + 16);
-  keep(at + 144, cosines + 48);
+  const least = f32x4.splat(0);
+  const one = splat(ONE);
+  const spread = f32x4.splat(c2c);
+  const cos1 = f32x4.mul(firstRadius, turned(s1, c1, swap1, cosineSign(firstQuarter)));
+  const cos2 = f32x4.mul(secondRadius, turned(s2, c2, swap2, cosineSign(secondQuarter)));
+  const sin1 = f32x4.mul(firstRadius, turned(c1, s1, swap1, sineSign(firstQuarter)));
+  const sin2 = f32x4.mul(secondRadius, turned(c2, s2, swap2, sineSign(secondQuarter)));
+  const cosFactor1 = varied(cos1, spread, one, least);
+  const cosFactor2 = varied(cos2, spread, one, least);
+  const sinFactor1 = varied(sin1, spread, one, least);
+  const sinFactor2 = varied(sin2, spread, one, least);
+  // Nothing may be loaded between stores that are to be paired.
+  const made = normals;
+  v128.store(made, cosFactor1);
+  v128.store(made, cosFactor2, 16);
+  v128.store(made, sinFactor1, 32);
+  v128.store(made, sinFactor2, 48);
+  keep(at, made);
+  keep(at + 16, made + 32);
+  keep(at + 128, made + 16);
+  keep(at + 144, made + 48);
 }
 
 // @ts-ignore: decorator
@@ -134,14 +146,11 @@ function turned(across: v128, straight: v128, swap: v128, sign: v128): v128 {
   return v128.xor(v128.bitselect(across, straight, swap), sign);
 }
 
-/** 1 + c2c times a normal number, 0 at least. */
+/** 1 + spread times a normal number, 0 at least. */
 // @ts-ignore: decorator
 @inline
-function varied(normal: v128): v128 {
-  return f32x4.pmax(
-    f32x4.splat(0),
-    f32x4.add(splat(ONE), f32x4.mul(f32x4.splat(c2c), normal)),
-  );
+function varied(normal: v128, spread: v128, one: v128, least: v128): v128 {
+  return f32x4.pmax(least, f32x4.add(one, f32x4.mul(spread, normal)));
 }
 
 // @ts-ignore: decorator

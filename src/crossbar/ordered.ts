@@ -175,15 +175,19 @@ export class OrderedSynapses {
     const postEnd = post + t.nPost - origin;
     const firstEnd = Math.max(done, Math.min(preEnd, postEnd, elapsed));
     const secondEnd = Math.max(firstEnd, Math.min(Math.max(preEnd, postEnd), elapsed));
-    const k = never ? 0 : regimeOf(t, distance(post, pre));
-    const c2c = post > Number.NEGATIVE_INFINITY ? this.variation.noise.factor(this.postEvent[j]!, i) : 1;
-    if (firstEnd > done) {
-      this.countPair(m, this.postEvent[j]!);
-      this.part(t, m, PAIRED, k, done, firstEnd, c2c);
-    }
-    if (secondEnd > firstEnd) {
-      const lonePre = preEnd > postEnd;
-      this.part(t, m, lonePre ? LONE_PRE : LONE_POST, k, firstEnd, secondEnd, lonePre ? 1 : c2c);
+    const lonePre = preEnd > postEnd;
+    const paired = firstEnd > done;
+    const lone = secondEnd > firstEnd;
+    if (paired || lone) {
+      const k = never ? 0 : regimeOf(t, distance(post, pre));
+      const event = this.postEvent[j]!;
+      const c2c = paired || !lonePre ? this.variation.noise.factor(event, i) : 1;
+      if (paired) {
+        this.countPair(m, event);
+        this.part(t, m, PAIRED, k, done, firstEnd, c2c);
+      }
+      if (lone)
+        this.part(t, m, lonePre ? LONE_PRE : LONE_POST, k, firstEnd, secondEnd, lonePre ? 1 : c2c);
     }
     if (elapsed > secondEnd) this.rest(m, elapsed - secondEnd);
   }

@@ -99,17 +99,21 @@ export class ShadowCheck {
       return { column, start: tick + 1 + postLead + (jitter?.post(column, begin + tick) ?? 0) };
     });
     if (jitter) posts.sort((a, b) => a.start - b.start);
-    let post = 0;
-    const startPosts = (until: number): void => {
-      for (; post < posts.length && posts[post]!.start <= until; post++)
-        this.postStart(posts[post]!.column, begin + posts[post]!.start, this.event++);
-    };
-    for (let pre = 0; pre < input.length; pre += 2) {
-      startPosts(input[pre]!);
-      this.preStart(input[pre + 1]!, begin + input[pre]!);
+    let pre = 0;
+    for (const { column, start } of posts) {
+      pre = this.startPres(input, pre, start, begin);
+      this.postStart(column, begin + start, this.event++);
     }
-    startPosts(Number.POSITIVE_INFINITY);
+    this.startPres(input, pre, Number.POSITIVE_INFINITY, begin);
     this.finish(begin + ticks);
+  }
+
+  /** Pre waveforms from the `pre`-th entry on that start before tick `until`. @returns  the next entry */
+  private startPres(input: Int32Array, pre: number, until: number, begin: number): number {
+    let next = pre;
+    for (; next < input.length && input[next]! < until; next += 2)
+      this.preStart(input[next + 1]!, begin + input[next]!);
+    return next;
   }
 
   save(): Saved {
@@ -128,12 +132,12 @@ export class ShadowCheck {
     this.synapses.retable(tables, gain);
   }
 
-  /** What retention leaves of the conductances. */
   /** @param change  as of the crossbar; places are those of its state */
   rewrite(change: (g: number, at: number) => number): void {
     for (let x = 0; x < this.exact.length; x++) this.exact[x] = change(this.exact[x]!, this.place[x]!);
   }
 
+  /** What retention leaves of the conductances. */
   relax(gMin: number, left: number): void {
     relax(this.exact, 0, this.exact.length, this.own?.low ?? gMin, left);
   }
