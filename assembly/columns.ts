@@ -2,7 +2,7 @@
 import { HALF, ONE, OVER_3F, OVER_4F, OVER_5F, OVER_6F, OVER_7F, SMALL, splat } from "./constants";
 import { anyLarge, loseAny, loseSmall } from "./elementary";
 import {
-  excess, factor, gainDown, gainDownByColumn, gainUp, gainUpByColumn, gMax, gMin, hasGains, nPost, nPre, origin, rowBytes,
+  excess, factor, gainDown, gainDownByColumn, gainUp, gainUpByColumn, gMax, gMin, hasGains, normals, nPost, nPre, origin, rowBytes,
   hasOwn, ownHigh, ownHighByColumn, ownLow, ownLowByColumn, state, sums, toDown, toUp,
 } from "./layout";
 import { entriesBefore } from "./levels";
@@ -29,15 +29,18 @@ function moved(g: v128, low: v128, high: v128, up: v128, down: v128): v128 {
  * @param level  of the event's amplitude
  */
 export function changeColumn(column: i32, elapsed: i32, level: i32): void {
-  if (hasOwn) eventOn(column, elapsed, level, true);
-  else eventOn(column, elapsed, level, false);
+  if (hasOwn) eventOn(column, elapsed, level, true, hasGains);
+  else if (hasGains) eventOn(column, elapsed, level, false, true);
+  else eventOn(column, elapsed, level, false, false);
 }
 
 // @ts-ignore: decorator
 @inline
-function eventOn(column: i32, elapsed: i32, level: i32, own: bool): void {
-  let low = f32x4.splat(gMin);
-  let high = f32x4.splat(gMax);
+function eventOn(column: i32, elapsed: i32, level: i32, own: bool, gains: bool): void {
+  let low0 = f32x4.splat(gMin);
+  let low1 = low0;
+  let high0 = f32x4.splat(gMax);
+  let high1 = high0;
   const small = splat(SMALL);
   const one = splat(ONE);
   const half = splat(HALF);
@@ -55,43 +58,95 @@ function eventOn(column: i32, elapsed: i32, level: i32, own: bool): void {
   const highs = ownHighByColumn + ((<usize>column * padded) << 2);
   const pieces = excess + (entriesBefore(level) << 3) + (elapsed << 3);
   const step = <usize>rowBytes;
+  const step2 = step << 1;
+  const made = normals;
+  let sumsAt = sums;
   let at = state + (<usize>column << 2);
-  for (let i: usize = 0, end: usize = nPre << 2; i < end; i += 16) {
-    const at1 = at + step;
-    const at2 = at1 + step;
-    const at3 = at2 + step;
-    let g = v128.load32_zero(at);
-    g = v128.load_lane<f32>(at1, g, 1);
-    g = v128.load_lane<f32>(at2, g, 2);
-    g = v128.load_lane<f32>(at3, g, 3);
-    let first = v128.load64_zero(pieces + (load<i32>(origin + i) << 3));
-    first = v128.load_lane<i64>(pieces + (load<i32>(origin + i, 4) << 3), first, 1);
-    let second = v128.load64_zero(pieces + (load<i32>(origin + i, 8) << 3));
-    second = v128.load_lane<i64>(pieces + (load<i32>(origin + i, 12) << 3), second, 1);
-    first = f32x4.add(v128.load(sums + (i << 1)), first);
-    second = f32x4.add(v128.load(sums + (i << 1), 16), second);
-    const p = f32x4.mul(v128.shuffle<f32>(first, second, 0, 2, 4, 6), scaleUp);
-    const d = f32x4.mul(v128.shuffle<f32>(first, second, 1, 3, 5, 7), scaleDown);
-    const k = v128.load(factor + i);
-    const kUp = hasGains ? f32x4.mul(v128.load(gainsUp + i), k) : k;
-    const kDown = hasGains ? f32x4.mul(v128.load(gainsDown + i), k) : k;
+  for (let i: usize = 0, end: usize = nPre << 2; i < end; i += 32) {
+    const at4 = at + (step << 2);
+    const from = origin + i;
+    // Through memory, half a pair each: single lanes are not paired, loads are.
+    v128.store(made, fourRows(at, step), 64);
+    v128.store(made, fourRows(at4, step), 96);
+    v128.store(made, twoPieces(pieces, from), 128);
+    v128.store(made, twoPieces(pieces, from + 8), 160);
+    v128.store(made, twoPieces(pieces, from + 16), 192);
+    v128.store(made, twoPieces(pieces, from + 24), 224);
+    const g0 = v128.load(made, 64);
+    const g1 = v128.load(made, 96);
+    const first0 = f32x4.add(v128.load(sumsAt), v128.load(made, 128));
+    const first1 = f32x4.add(v128.load(sumsAt, 32), v128.load(made, 192));
+    const second0 = f32x4.add(v128.load(sumsAt, 16), v128.load(made, 160));
+    const second1 = f32x4.add(v128.load(sumsAt, 48), v128.load(made, 224));
+    sumsAt += 64;
+    const p0 = f32x4.mul(v128.shuffle<f32>(first0, second0, 0, 2, 4, 6), scaleUp);
+    const p1 = f32x4.mul(v128.shuffle<f32>(first1, second1, 0, 2, 4, 6), scaleUp);
+    const d0 = f32x4.mul(v128.shuffle<f32>(first0, second0, 1, 3, 5, 7), scaleDown);
+    const d1 = f32x4.mul(v128.shuffle<f32>(first1, second1, 1, 3, 5, 7), scaleDown);
+    const k0 = v128.load(factor + i);
+    const k1 = v128.load(factor + i, 16);
+    const up0 = gains ? f32x4.mul(v128.load(gainsUp + i), k0) : k0;
+    const up1 = gains ? f32x4.mul(v128.load(gainsUp + i, 16), k1) : k1;
+    const down0 = gains ? f32x4.mul(v128.load(gainsDown + i), k0) : k0;
+    const down1 = gains ? f32x4.mul(v128.load(gainsDown + i, 16), k1) : k1;
     if (own) {
-      low = v128.load(lows + i);
-      high = v128.load(highs + i);
+      low0 = v128.load(lows + i);
+      low1 = v128.load(lows + i, 16);
+      high0 = v128.load(highs + i);
+      high1 = v128.load(highs + i, 16);
     }
-    const x = f32x4.mul(p, kUp);
-    const y = f32x4.mul(d, kDown);
-    const after = anyLarge(x, y, small)
-      ? moved(g, low, high, loseAny(x), loseAny(y))
-      : moved(
-          g, low, high, loseSmall(x, one, half, c3, c4, c5, c6, c7), loseSmall(y, one, half, c3, c4, c5, c6, c7),
-        );
-    v128.store_lane<f32>(at, after, 0);
-    v128.store_lane<f32>(at1, after, 1);
-    v128.store_lane<f32>(at2, after, 2);
-    v128.store_lane<f32>(at3, after, 3);
-    at = at3 + step;
+    const x0 = f32x4.mul(p0, up0);
+    const x1 = f32x4.mul(p1, up1);
+    const y0 = f32x4.mul(d0, down0);
+    const y1 = f32x4.mul(d1, down1);
+    let after0 = moved(
+      g0, low0, high0, loseSmall(x0, one, half, c3, c4, c5, c6, c7), loseSmall(y0, one, half, c3, c4, c5, c6, c7),
+    );
+    let after1 = moved(
+      g1, low1, high1, loseSmall(x1, one, half, c3, c4, c5, c6, c7), loseSmall(y1, one, half, c3, c4, c5, c6, c7),
+    );
+    const large0 = v128.or(f32x4.ge(f32x4.abs(x0), small), f32x4.ge(f32x4.abs(y0), small));
+    const large1 = v128.or(f32x4.ge(f32x4.abs(x1), small), f32x4.ge(f32x4.abs(y1), small));
+    // Stored, for vectors are paired from their stores on.
+    v128.store(made, after0);
+    v128.store(made, after1, 16);
+    v128.store(made, large0, 32);
+    v128.store(made, large1, 48);
+    if (v128.any_true(v128.or(large0, large1))) {
+      after0 = moved(g0, low0, high0, loseAny(x0), loseAny(y0));
+      after1 = moved(g1, low1, high1, loseAny(x1), loseAny(y1));
+    }
+    putFour(at, step, after0);
+    putFour(at4, step, after1);
+    at = at4 + (step << 2);
   }
+}
+
+/** One synapse of each of four rows. */
+// @ts-ignore: decorator
+@inline
+function fourRows(at: usize, step: usize): v128 {
+  let g = v128.load32_zero(at);
+  g = v128.load_lane<f32>(at + step, g, 1);
+  g = v128.load_lane<f32>(at + (step << 1), g, 2);
+  return v128.load_lane<f32>(at + (step << 1) + step, g, 3);
+}
+
+// @ts-ignore: decorator
+@inline
+function putFour(at: usize, step: usize, g: v128): void {
+  v128.store_lane<f32>(at, g, 0);
+  v128.store_lane<f32>(at + step, g, 1);
+  v128.store_lane<f32>(at + (step << 1), g, 2);
+  v128.store_lane<f32>(at + (step << 1) + step, g, 3);
+}
+
+/** Last pieces (p, d) of two rows. */
+// @ts-ignore: decorator
+@inline
+function twoPieces(pieces: usize, origins: usize): v128 {
+  const first = v128.load64_zero(pieces + (load<i32>(origins) << 3));
+  return v128.load_lane<i64>(pieces + (load<i32>(origins, 4) << 3), first, 1);
 }
 
 /** V_pre alone on a row; sum of |dG|, S. @param p, d  integrals over the reference rooms */
