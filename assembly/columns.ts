@@ -1,6 +1,6 @@
 /** Linear soft bounds on a column or a row; see changeColumn and changeRow in src/crossbar/kernels/reference.ts. */
 import { HALF, ONE, OVER_3F, OVER_4F, OVER_5F, OVER_6F, OVER_7F, SMALL, splat } from "./constants";
-import { anyLarge, loseAny, loseSmall } from "./elementary";
+import { large, loseAny, loseSmall } from "./elementary";
 import {
   excess, factor, gainDown, gainDownByColumn, gainUp, gainUpByColumn, gMax, gMin, hasGains, normals, nPost, nPre, origin, rowBytes,
   hasOwn, ownHigh, ownHighByColumn, ownLow, ownLowByColumn, state, sums, toDown, toUp,
@@ -105,8 +105,8 @@ function eventOn(column: i32, elapsed: i32, level: i32, own: bool, gains: bool):
     let after1 = moved(
       g1, low1, high1, loseSmall(x1, one, half, c3, c4, c5, c6, c7), loseSmall(y1, one, half, c3, c4, c5, c6, c7),
     );
-    const large0 = v128.or(f32x4.ge(f32x4.abs(x0), small), f32x4.ge(f32x4.abs(y0), small));
-    const large1 = v128.or(f32x4.ge(f32x4.abs(x1), small), f32x4.ge(f32x4.abs(y1), small));
+    const large0 = large(x0, y0, small);
+    const large1 = large(x1, y1, small);
     // Stored, for vectors are paired from their stores on.
     v128.store(made, after0);
     v128.store(made, after1, 16);
@@ -151,14 +151,17 @@ function twoPieces(pieces: usize, origins: usize): v128 {
 
 /** V_pre alone on a row; sum of |dG|, S. @param p, d  integrals over the reference rooms */
 export function changeRow(row: i32, p: f64, d: f64): f64 {
-  return hasOwn ? loneOn(row, p, d, true) : loneOn(row, p, d, false);
+  if (hasOwn) return loneOn(row, p, d, true, hasGains);
+  return hasGains ? loneOn(row, p, d, false, true) : loneOn(row, p, d, false, false);
 }
 
 // @ts-ignore: decorator
 @inline
-function loneOn(row: i32, p: f64, d: f64, own: bool): f64 {
-  let low = f32x4.splat(gMin);
-  let high = f32x4.splat(gMax);
+function loneOn(row: i32, p: f64, d: f64, own: bool, gains: bool): f64 {
+  let low0 = f32x4.splat(gMin);
+  let low1 = low0;
+  let high0 = f32x4.splat(gMax);
+  let high1 = high0;
   const small = splat(SMALL);
   const one = splat(ONE);
   const half = splat(HALF);
@@ -169,38 +172,79 @@ function loneOn(row: i32, p: f64, d: f64, own: bool): f64 {
   const c7 = splat(OVER_7F);
   const x = f32x4.splat(<f32>p);
   const y = f32x4.splat(<f32>d);
+  const made = normals;
   const base = <usize>row * rowBytes;
+  const end: usize = nPost << 2;
   let sum = f32x4.splat(0);
-  for (let j: usize = 0, end: usize = nPost << 2; j < end; j += 16) {
-    const at = state + base + j;
-    const g = v128.load(at);
-    let xHere = hasGains ? f32x4.mul(v128.load(gainUp + base + j), x) : x;
-    let yHere = hasGains ? f32x4.mul(v128.load(gainDown + base + j), y) : y;
-    if (j + 16 > end) {
-      // Lanes beyond the last column stay as they are and move nothing.
-      const inside = i32x4.lt_u(i32x4(0, 1, 2, 3), i32x4.splat(<i32>((end - j) >> 2)));
-      xHere = v128.and(xHere, inside);
-      yHere = v128.and(yHere, inside);
-    }
+  let at = state + base;
+  let up = gainUp + base;
+  let down = gainDown + base;
+  let lows = ownLow + base;
+  let highs = ownHigh + base;
+  const last = at + end;
+  for (; at + 32 <= last; at += 32) {
+    const g0 = v128.load(at);
+    const g1 = v128.load(at, 16);
+    const x0 = gains ? f32x4.mul(v128.load(up), x) : x;
+    const x1 = gains ? f32x4.mul(v128.load(up, 16), x) : x;
+    const y0 = gains ? f32x4.mul(v128.load(down), y) : y;
+    const y1 = gains ? f32x4.mul(v128.load(down, 16), y) : y;
     if (own) {
-      low = v128.load(ownLow + base + j);
-      high = v128.load(ownHigh + base + j);
+      low0 = v128.load(lows);
+      low1 = v128.load(lows, 16);
+      high0 = v128.load(highs);
+      high1 = v128.load(highs, 16);
+      lows += 32;
+      highs += 32;
     }
-    const above = f32x4.sub(high, g);
-    const below = f32x4.sub(g, low);
-    v128.store(
-      at,
-      anyLarge(xHere, yHere, small)
-        ? moved(g, low, high, loseAny(xHere), loseAny(yHere))
-        : moved(
-            g, low, high,
-            loseSmall(xHere, one, half, c3, c4, c5, c6, c7), loseSmall(yHere, one, half, c3, c4, c5, c6, c7),
-          ),
+    up += 32;
+    down += 32;
+    const by0 = amount(g0, low0, high0, x0, y0);
+    const by1 = amount(g1, low1, high1, x1, y1);
+    const large0 = large(x0, y0, small);
+    const large1 = large(x1, y1, small);
+    const after0 = moved(
+      g0, low0, high0, loseSmall(x0, one, half, c3, c4, c5, c6, c7), loseSmall(y0, one, half, c3, c4, c5, c6, c7),
     );
-    sum = f32x4.add(
-      sum,
-      f32x4.abs(f32x4.sub(f32x4.mul(above, xHere), f32x4.mul(below, yHere))),
+    const after1 = moved(
+      g1, low1, high1, loseSmall(x1, one, half, c3, c4, c5, c6, c7), loseSmall(y1, one, half, c3, c4, c5, c6, c7),
     );
+    // Stored, for vectors are paired from their stores on.
+    v128.store(made, by0);
+    v128.store(made, by1, 16);
+    v128.store(made, large0, 32);
+    v128.store(made, large1, 48);
+    v128.store(at, after0);
+    v128.store(at, after1, 16);
+    if (v128.any_true(v128.or(large0, large1))) {
+      v128.store(at, moved(g0, low0, high0, loseAny(x0), loseAny(y0)));
+      v128.store(at, moved(g1, low1, high1, loseAny(x1), loseAny(y1)), 16);
+    }
+    sum = f32x4.add(f32x4.add(sum, by0), by1);
+  }
+  for (; at < last; at += 16) {
+    // Lanes beyond the last column stay as they are and move nothing.
+    const inside = i32x4.lt_u(i32x4(0, 4, 8, 12), i32x4.splat(<i32>(last - at)));
+    const g = v128.load(at);
+    const xHere = v128.and(gains ? f32x4.mul(v128.load(up), x) : x, inside);
+    const yHere = v128.and(gains ? f32x4.mul(v128.load(down), y) : y, inside);
+    if (own) {
+      low0 = v128.load(lows);
+      high0 = v128.load(highs);
+      lows += 16;
+      highs += 16;
+    }
+    up += 16;
+    down += 16;
+    sum = f32x4.add(sum, amount(g, low0, high0, xHere, yHere));
+    v128.store(at, moved(g, low0, high0, loseAny(xHere), loseAny(yHere)));
   }
   return sumOfLanes(sum);
+}
+
+/** |dG| where up and down are so small that none gets in the way of the other. */
+// @ts-ignore: decorator
+@inline
+function amount(g: v128, low: v128, high: v128, up: v128, down: v128): v128 {
+  return f32x4.abs(f32x4.sub(f32x4.mul(f32x4.sub(high, g), up), f32x4.mul(f32x4.sub(g, low), down)));
 }

@@ -59,11 +59,11 @@ export function loseSmall(
   return f32x4.mul(x, p);
 }
 
-/** Whether one of eight numbers is too large for `loseSmall`. */
+/** Lanes in which a number is too large for `loseSmall`. */
 // @ts-ignore: decorator
 @inline
-export function anyLarge(x: v128, y: v128, small: v128): bool {
-  return v128.any_true(v128.or(f32x4.ge(f32x4.abs(x), small), f32x4.ge(f32x4.abs(y), small)));
+export function large(x: v128, y: v128, small: v128): v128 {
+  return v128.or(f32x4.ge(f32x4.abs(x), small), f32x4.ge(f32x4.abs(y), small));
 }
 
 function seriesOf(x: v128): v128 {
