@@ -41,22 +41,34 @@ const SLACK = 1e-6;
  */
 export function checkState(crossbar: Crossbar, image: number, time: number, counts: Int32Array): void {
   const { state, stride, nPre, nPost, bounds } = crossbar;
+  const own = bounds?.own;
+  const low = bounds?.min ?? -Number.MAX_VALUE;
+  const high = bounds?.max ?? Number.MAX_VALUE;
+  const slack = bounds ? SLACK * (high - low) : 0;
   for (let i = 0; i < nPre; i++)
     for (let at = i * stride, j = 0; j < nPost; j++, at++) {
       const g = state[at]!;
-      const low = bounds?.own ? bounds.own.low[at]! : (bounds?.min ?? -Number.MAX_VALUE);
-      const high = bounds?.own ? bounds.own.high[at]! : (bounds?.max ?? Number.MAX_VALUE);
-      const slack = bounds ? SLACK * (high - low) : 0;
-      if (g >= low - slack && g <= high + slack) continue;
+      const within = own
+        ? between(g, own.low[at]!, own.high[at]!, SLACK * (own.high[at]! - own.low[at]!))
+        : between(g, low, high, slack);
+      if (within) continue;
       const events = [...counts.keys()]
         .filter((n) => counts[n]! > 0)
         .sort((a, b) => counts[b]! - counts[a]!)
         .slice(0, 5)
         .map((n) => `neuron ${n} ${counts[n]} times`);
+      const accepted = bounds
+        ? `${formatQuantity(own?.low[at] ?? low, "S")} to ${formatQuantity(own?.high[at] ?? high, "S")}`
+        : "a finite number";
       throw new NumericalError(
-        `synapse (${i}, ${j}) is ${g} after image ${image} (${formatQuantity(time, "s")} of simulated time); accepted: ${bounds ? `${formatQuantity(low, "S")} to ${formatQuantity(high, "S")}` : "a finite number"}. Last events: ${events.join(", ") || "no output spike"}`,
+        `synapse (${i}, ${j}) is ${g} after image ${image} (${formatQuantity(time, "s")} of simulated time); accepted: ${accepted}. Last events: ${events.join(", ") || "no output spike"}`,
       );
     }
+}
+
+/** Not so where g is no number. */
+function between(g: number, low: number, high: number, slack: number): boolean {
+  return g >= low - slack && g <= high + slack;
 }
 
 /** Says once, and early, that a network is silent or fires as one. */
