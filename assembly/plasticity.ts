@@ -155,10 +155,7 @@ function close(column: i32, start: i32, event: i32, end: i32, known: i32): void 
  */
 function bookAhead(known: i32): void {
   const worthBoth = f64x2(worthUp, worthDown);
-  const rest = f64x2(restP, restD);
-  const resting = restP != 0 || restD != 0;
   const k = f64x2.splat(gain);
-  const last = tableStride - 1;
   for (; bookedTick < known; bookedTick++) {
     const tick = bookedTick;
     const end = load<i32>(startAt + (tick << 2), 4);
@@ -167,13 +164,8 @@ function bookAhead(known: i32): void {
       const row = load<i32>(startRow + (booked << 2));
       const at = waiting + (row << 4);
       const before = load<i32>(lastPre + (row << 2));
-      const age = tick - before;
-      let part = v128.load(lone + ((before < 0 ? 0 : min(age, last)) << 4));
-      if (resting) {
-        const idle = before < 0 ? tick : max(age - last, 0);
-        part = f64x2.add(part, f64x2.mul(rest, f64x2.splat(<f64>idle)));
-      }
-      let sum = f64x2.add(v128.load(at), f64x2.mul(k, part));
+      const age = before < 0 ? tick : tick - before;
+      let sum = f64x2.add(v128.load(at), f64x2.mul(k, lonePart(before < 0, age)));
       store<i32>(lastPre + (row << 2), tick);
       if (load<i32>(sampled + (row << 2)) != 0) {
         const pair = followed + (followedCount++ << 3);
@@ -213,13 +205,18 @@ export function bookStarts(t: i32, stop: i32, known: i32): i32 {
   return stop;
 }
 
-/** Integral of V_pre alone up to an age; the table ends in rest. */
+/**
+ * Integrals (p, d) of V_pre alone up to an age; the table ends in rest.
+ * @param idle  no V_pre is under way: it has been rest throughout
+ */
 // @ts-ignore: decorator
 @inline
-function lonePart(side: usize, age: i32, rest: f64): f64 {
+function lonePart(idle: bool, age: i32): v128 {
   const last = tableStride - 1;
-  if (age <= last) return load<f64>(lone + (age << 4) + side);
-  return load<f64>(lone + (last << 4) + side) + rest * <f64>(age - last);
+  const part = v128.load(lone + ((idle ? 0 : min(age, last)) << 4));
+  if (restP == 0 && restD == 0) return part;
+  const resting = idle ? age : max(age - last, 0);
+  return f64x2.add(part, f64x2.mul(f64x2(restP, restD), f64x2.splat(<f64>resting)));
 }
 
 function applyRow(row: i32): void {
@@ -242,24 +239,17 @@ export function finishWaveforms(now: i32): void {
   else settle(end, now);
   complete(NEVER, late > 0 ? end + 1 : now);
   const all = ++presentations % longestWait == 0;
-  const resting = restP > 0 || restD > 0;
+  const worthBoth = f64x2(worthUp, worthDown);
+  const zero = f64x2.splat(0);
   for (let row = 0; row < nPre; row++) {
     const at = waiting + (row << 4);
     const before = load<i32>(lastPre + (row << 2));
-    let p = load<f64>(at);
-    let d = load<f64>(at, 8);
-    if (before >= 0) {
-      const age = max(now, before + preTicks) - before;
-      p += gain * lonePart(0, age, restP);
-      d += gain * lonePart(8, age, restD);
-    } else if (resting) {
-      p += gain * (restP * <f64>now);
-      d += gain * (restD * <f64>now);
-    }
-    store<f64>(at, p);
-    store<f64>(at, d, 8);
+    const age = before < 0 ? now : max(now - before, preTicks);
+    const sum = f64x2.add(v128.load(at), f64x2.mul(f64x2.splat(gain), lonePart(before < 0, age)));
+    v128.store(at, sum);
     store<i32>(lastPre + (row << 2), -1);
-    if ((p != 0 || d != 0) && (all || !(p < worthUp && d < worthDown))) applyRow(row);
+    const worth = all ? f64x2.ne(sum, zero) : f64x2.ge(sum, worthBoth);
+    if (v128.any_true(worth)) applyRow(row);
   }
   booked = 0;
   bookedTick = 0;

@@ -4,7 +4,7 @@
  */
 import {
   cOf, deafA, deafB, deafTo, decayE, decayI, eA, eB, eExc, eInh, firstAt, flushBelow, hA, hB, inhibitsSelf, leak,
-  loadOf, pending, readGain, rowOffset, state, threshold, vA, vB, vRest,
+  loadOf, normals, pending, readGain, rowOffset, state, threshold, vA, vB, vRest, wide,
 } from "./layout";
 
 /** The array that holds the present state: the second where sides are exchanged. */
@@ -24,6 +24,8 @@ export function side(flipped: bool, a: usize, b: usize): usize {
 export function advance(tile: i32, t0: i32, t1: i32, flipped: bool, flush: bool): i32 {
   const deaf = load<i32>(deafTo + (tile << 2)) >= t0;
   if (eExc == 0) {
+    if (inhibitsSelf && wide)
+      return deaf ? tileDeafMarked(tile, t0, t1, flipped, flush) : tileMarked(tile, t0, t1, flipped, flush);
     if (inhibitsSelf)
       return deaf ? tileDeaf(tile, t0, t1, flipped, flush) : tilePlain(tile, t0, t1, flipped, flush);
     return deaf
@@ -34,23 +36,29 @@ export function advance(tile: i32, t0: i32, t1: i32, flipped: bool, flush: bool)
   return tileDrivenLateral(tile, t0, t1, flipped, flush);
 }
 
+function tileMarked(tile: i32, t0: i32, t1: i32, flipped: bool, flush: bool): i32 {
+  return forward(tile, t0, t1, flipped, flush, false, false, false, true);
+}
+function tileDeafMarked(tile: i32, t0: i32, t1: i32, flipped: bool, flush: bool): i32 {
+  return forward(tile, t0, t1, flipped, flush, true, false, false, true);
+}
 function tilePlain(tile: i32, t0: i32, t1: i32, flipped: bool, flush: bool): i32 {
-  return forward(tile, t0, t1, flipped, flush, false, false, false);
+  return forward(tile, t0, t1, flipped, flush, false, false, false, false);
 }
 function tileDeaf(tile: i32, t0: i32, t1: i32, flipped: bool, flush: bool): i32 {
-  return forward(tile, t0, t1, flipped, flush, true, false, false);
+  return forward(tile, t0, t1, flipped, flush, true, false, false, false);
 }
 function tileLateral(tile: i32, t0: i32, t1: i32, flipped: bool, flush: bool): i32 {
-  return forward(tile, t0, t1, flipped, flush, false, true, false);
+  return forward(tile, t0, t1, flipped, flush, false, true, false, false);
 }
 function tileLateralDeaf(tile: i32, t0: i32, t1: i32, flipped: bool, flush: bool): i32 {
-  return forward(tile, t0, t1, flipped, flush, true, true, false);
+  return forward(tile, t0, t1, flipped, flush, true, true, false, false);
 }
 function tileDriven(tile: i32, t0: i32, t1: i32, flipped: bool, flush: bool): i32 {
-  return forward(tile, t0, t1, flipped, flush, true, false, true);
+  return forward(tile, t0, t1, flipped, flush, true, false, true, false);
 }
 function tileDrivenLateral(tile: i32, t0: i32, t1: i32, flipped: bool, flush: bool): i32 {
-  return forward(tile, t0, t1, flipped, flush, true, true, true);
+  return forward(tile, t0, t1, flipped, flush, true, true, true, false);
 }
 
 /** g * decay + arrived */
@@ -105,12 +113,13 @@ function held(deaf: v128): v128 {
 
 /**
  * One tile from side A to side B, steps t0 .. t1 - 1.
+ * @param marked  whether crossings are stored, for an engine that pairs vectors from their stores on
  * @returns  the step in which a neuron crossed its threshold (the last one done), or -1
  */
 // @ts-ignore: decorator
 @inline
 function forward(
-  tile: i32, t0: i32, t1: i32, flipped: bool, flush: bool, deaf: bool, lateral: bool, driven: bool,
+  tile: i32, t0: i32, t1: i32, flipped: bool, flush: bool, deaf: bool, lateral: bool, driven: bool, marked: bool,
 ): i32 {
   const at: usize = tile << 6;
   const rows = state + at;
@@ -181,6 +190,7 @@ function forward(
     d2 = v128.load(dFrom, 32);
     d3 = v128.load(dFrom, 48);
   }
+  const marks = normals;
   let crossing: i32 = -1;
   let spike = spikes + (load<i32>(firstAt + step) << 2);
   for (; step < lastStep; step += 4) {
@@ -268,7 +278,13 @@ function forward(
       v2 = n2;
       v3 = n3;
     }
-    if (v128.any_true(v128.or(v128.or(over0, over1), v128.or(over2, over3)))) {
+    const low = v128.or(over0, over2);
+    const high = v128.or(over1, over3);
+    if (marked) {
+      v128.store(marks, low);
+      v128.store(marks, high, 16);
+    }
+    if (v128.any_true(v128.or(low, high))) {
       crossing = <i32>(step >> 2);
       break;
     }
