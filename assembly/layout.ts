@@ -101,12 +101,14 @@ export let cOf: usize = 0;
 
 /** i32 [ticks + 2]: first input spike of each tick since the last `finish`. */
 export let firstAt: usize = 0;
-/** i32 per input spike: byte offset of its row; its row. */
+/** i32 per input spike: byte offset of its row; its row; its tick. */
 export let rowOffset: usize = 0;
 export let rowIndex: usize = 0;
-/** The same of pre waveforms: where they start on time, these are `firstAt` and `rowIndex`; else the host makes them. */
+export let tickIndex: usize = 0;
+/** The same of pre waveforms: those are `firstAt`, `rowIndex` and `tickIndex` where all start on time; else the host makes them. */
 export let startAt: usize = 0;
 export let startRow: usize = 0;
+export let startTick: usize = 0;
 /** Ticks by which starts may be late; 0 where none is. */
 export let late: i32 = 0;
 /** i32 pairs (tick, row) in the order of drawing. */

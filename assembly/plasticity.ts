@@ -2,7 +2,7 @@
 import { changeColumn, changeRow } from "./columns";
 import {
   followed, gain, lastPre, late, lone, longestWait, nPre, passes, postLead, postQueue, postTicks, preTicks, restD, restP,
-  sampled, startAt, startRow, tableStride, toDownWide, toUpWide, waiting, windows, worthDown, worthUp,
+  sampled, startAt, startRow, startTick, tableStride, toDownWide, toUpWide, waiting, windows, worthDown, worthUp,
 } from "./layout";
 import { bookLonePre, bookWindow } from "./ledger";
 import { levelOf } from "./levels";
@@ -19,7 +19,6 @@ let head: i32 = 0;
 let tail: i32 = 0;
 /** Pre starts booked so far. */
 let booked: i32 = 0;
-let bookedTick: i32 = 0;
 /** Passes over rows that are listed, and those of them that are done. */
 let listed: i32 = 0;
 let applied: i32 = 0;
@@ -149,6 +148,13 @@ function close(column: i32, start: i32, event: i32, end: i32, known: i32): void 
   changeColumn(column, end - start, level);
 }
 
+/** Pre waveforms that start in the ticks below `known`. */
+// @ts-ignore: decorator
+@inline
+function startsBefore(known: i32): i32 {
+  return load<i32>(startAt + (known << 2));
+}
+
 /**
  * Sum up what V_pre does alone for the pre starts of the ticks below `known`, all of whose spikes are in place. A start
  * that makes a sum worth a pass over its row is listed, with the sum; where the list is full, the others wait.
@@ -156,31 +162,28 @@ function close(column: i32, start: i32, event: i32, end: i32, known: i32): void 
 function bookAhead(known: i32): void {
   const worthBoth = f64x2(worthUp, worthDown);
   const k = f64x2.splat(gain);
-  for (; bookedTick < known; bookedTick++) {
-    const tick = bookedTick;
-    const end = load<i32>(startAt + (tick << 2), 4);
-    for (; booked < end; booked++) {
-      if (listed == MOST_LISTED) return;
-      const row = load<i32>(startRow + (booked << 2));
-      const at = waiting + (row << 4);
-      const before = load<i32>(lastPre + (row << 2));
-      const age = before < 0 ? tick : tick - before;
-      let sum = f64x2.add(v128.load(at), f64x2.mul(k, lonePart(before < 0, age)));
-      store<i32>(lastPre + (row << 2), tick);
-      if (load<i32>(sampled + (row << 2)) != 0) {
-        const pair = followed + (followedCount++ << 3);
-        store<i32>(pair, tick);
-        store<i32>(pair, row, 4);
-      }
-      if (v128.any_true(f64x2.ge(sum, worthBoth))) {
-        const pass = passAt(listed++);
-        pass.tick = tick;
-        pass.row = row;
-        v128.store(changetype<usize>(pass), sum, offsetof<Pass>("p"));
-        sum = f64x2.splat(0);
-      }
-      v128.store(at, sum);
+  for (const end = startsBefore(known); booked < end; booked++) {
+    if (listed == MOST_LISTED) return;
+    const row = load<i32>(startRow + (booked << 2));
+    const tick = load<i32>(startTick + (booked << 2));
+    const at = waiting + (row << 4);
+    const before = load<i32>(lastPre + (row << 2));
+    const age = before < 0 ? tick : tick - before;
+    let sum = f64x2.add(v128.load(at), f64x2.mul(k, lonePart(before < 0, age)));
+    store<i32>(lastPre + (row << 2), tick);
+    if (load<i32>(sampled + (row << 2)) != 0) {
+      const pair = followed + (followedCount++ << 3);
+      store<i32>(pair, tick);
+      store<i32>(pair, row, 4);
     }
+    if (v128.any_true(f64x2.ge(sum, worthBoth))) {
+      const pass = passAt(listed++);
+      pass.tick = tick;
+      pass.row = row;
+      v128.store(changetype<usize>(pass), sum, offsetof<Pass>("p"));
+      sum = f64x2.splat(0);
+    }
+    v128.store(at, sum);
   }
 }
 
@@ -190,7 +193,7 @@ function bookAhead(known: i32): void {
  * @returns  the tick before which the chunk must end
  */
 export function bookStarts(t: i32, stop: i32, known: i32): i32 {
-  while (applied < listed || bookedTick < known) {
+  while (applied < listed || booked < startsBefore(known)) {
     if (applied == listed) {
       applied = 0;
       listed = 0;
@@ -252,7 +255,6 @@ export function finishWaveforms(now: i32): void {
     if (v128.any_true(worth)) applyRow(row);
   }
   booked = 0;
-  bookedTick = 0;
   listed = 0;
   applied = 0;
   followedCount = 0;

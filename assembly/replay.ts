@@ -1,6 +1,6 @@
 /** One post waveform replayed against the pre waveforms that overlap it; see src/crossbar/window-replay.ts. */
 import {
-  excess, nPre, origin, postTicks, preTicks, startAt, startRow, sums, tableStride,
+  excess, nPre, origin, postTicks, preTicks, startAt, startRow, startTick, sums, tableStride,
 } from "./layout";
 import { entriesBefore } from "./levels";
 
@@ -22,25 +22,22 @@ export function replay(start: i32, end: i32, known: i32, level: i32): void {
   const stop = min(end, known);
   const begin = max(0, start - preTicks + 1);
   if (begin >= stop) return;
-  let spike = startRow + (load<i32>(startAt + (begin << 2)) << 2);
+  let spike: usize = load<i32>(startAt + (begin << 2)) << 2;
   // Waveforms begun before the window: the youngest counts.
-  const inside = min(stop, start + 1);
-  for (let t = begin; t < inside; t++) {
-    const last = startRow + (load<i32>(startAt + (t << 2), 4) << 2);
-    const place = (min(preTicks, start - t) + postTicks) * tableStride;
-    for (; spike < last; spike += 4) store<i32>(origin + (load<i32>(spike) << 2), place);
+  const inside: usize = load<i32>(startAt + (min(stop, start + 1) << 2)) << 2;
+  for (; spike < inside; spike += 4) {
+    const age = start - load<i32>(startTick + spike);
+    const place = (min(preTicks, age) + postTicks) * tableStride;
+    store<i32>(origin + (load<i32>(startRow + spike) << 2), place);
   }
-  for (let t = inside; t < stop; t++) {
-    const last = startRow + (load<i32>(startAt + (t << 2), 4) << 2);
-    const elapsed = t - start;
-    const place = (max(-postTicks, -elapsed) + postTicks) * tableStride - elapsed;
-    for (; spike < last; spike += 4) {
-      const row = load<i32>(spike);
-      const at = origin + (row << 2);
-      const sum = sums + (row << 3);
-      const piece = v128.load64_zero(pieces + ((load<i32>(at) + elapsed) << 3));
-      v128.store_lane<i64>(sum, f32x4.add(v128.load64_zero(sum), piece), 0);
-      store<i32>(at, place);
-    }
+  const last: usize = load<i32>(startAt + (stop << 2)) << 2;
+  for (; spike < last; spike += 4) {
+    const elapsed = load<i32>(startTick + spike) - start;
+    const row = load<i32>(startRow + spike);
+    const at = origin + (row << 2);
+    const sum = sums + (row << 3);
+    const piece = v128.load64_zero(pieces + ((load<i32>(at) + elapsed) << 3));
+    v128.store_lane<i64>(sum, f32x4.add(v128.load64_zero(sum), piece), 0);
+    store<i32>(at, (max(-postTicks, -elapsed) + postTicks) * tableStride - elapsed);
   }
 }

@@ -7,6 +7,7 @@ export class LateStarts {
   private readonly rowIndex: Int32Array;
   private readonly startAt: Int32Array;
   private readonly startRow: Int32Array;
+  private readonly startTick: Int32Array;
   /** Start of every spike, in the order of arrival. */
   private readonly start: Int32Array;
   private readonly isFollowed: Uint8Array;
@@ -25,6 +26,7 @@ export class LateStarts {
     this.rowIndex = plan.int32("rowIndex", buffer);
     this.startAt = plan.int32("startAt", buffer);
     this.startRow = plan.int32("startRow", buffer);
+    this.startTick = plan.int32("startTick", buffer);
     this.start = new Int32Array(this.startRow.length);
   }
 
@@ -34,7 +36,7 @@ export class LateStarts {
    * @param ticks  ticks since then whose input is in place
    */
   order(begin: number, ticks: number): void {
-    const { firstAt, rowIndex, start, startAt, startRow } = this;
+    const { firstAt, rowIndex, start, startAt, startRow, startTick } = this;
     startAt.fill(0);
     // Counters stand one place on until they are summed.
     for (let t = 0; t < ticks; t++)
@@ -44,7 +46,11 @@ export class LateStarts {
       }
     for (let t = 1; t < startAt.length; t++) startAt[t]! += startAt[t - 1]!;
     const next = startAt.slice();
-    for (let s = 0; s < firstAt[ticks]!; s++) startRow[next[start[s]!]!++] = rowIndex[s]!;
+    for (let s = 0; s < firstAt[ticks]!; s++) {
+      const place = next[start[s]!]!++;
+      startRow[place] = rowIndex[s]!;
+      startTick[place] = start[s]!;
+    }
   }
 
   /** None is to come, until `order` tells of others: those of a presentation that is over would start again. */

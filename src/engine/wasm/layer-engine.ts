@@ -309,6 +309,7 @@ export class LayerEngine implements PresentationEngine {
     if (jitter) return new LateStarts(jitter, plan, buffer, this.layer.nPre, followedRows);
     this.set("startAt", this.get("firstAt"));
     this.set("startRow", this.get("rowIndex"));
+    this.set("startTick", this.get("tickIndex"));
     return undefined;
   }
 

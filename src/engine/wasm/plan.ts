@@ -37,9 +37,11 @@ export function planOf({ constants, crossbar, nPre, synapses }: Layer, maxTicks:
   plan.add("firstAt", Int32Array, maxTicks + 2);
   plan.add("rowOffset", Int32Array, capacity);
   plan.add("rowIndex", Int32Array, capacity);
+  plan.add("tickIndex", Int32Array, capacity);
   if (synapses.jitter) {
     plan.add("startAt", Int32Array, startTicks(synapses, maxTicks) + 1);
     plan.add("startRow", Int32Array, capacity);
+    plan.add("startTick", Int32Array, capacity);
   }
   plan.add("drawn", Int32Array, 2 * capacity);
   // One winner per step, hence one spike at most.
