@@ -2,7 +2,7 @@
 import { HALF, ONE, OVER_3F, OVER_4F, OVER_5F, OVER_6F, OVER_7F, SMALL, splat } from "./constants";
 import { large, loseAny, loseSmall } from "./elementary";
 import {
-  excess, factor, gainDown, gainDownByColumn, gainUp, gainUpByColumn, gMax, gMin, hasGains, normals, nPost, nPre, origin, rowBytes,
+  excess, factor, gainDown, gainDownByColumn, gainUp, gainUpByColumn, gMax, gMin, hasGains, scratch, nPost, nPre, origin, rowBytes,
   hasOwn, ownHigh, ownHighByColumn, ownLow, ownLowByColumn, state, sums, toDown, toUp,
 } from "./layout";
 import { entriesBefore } from "./levels";
@@ -59,7 +59,7 @@ function eventOn(column: i32, elapsed: i32, level: i32, own: bool, gains: bool):
   const pieces = excess + (entriesBefore(level) << 3) + (elapsed << 3);
   const step = <usize>rowBytes;
   const step2 = step << 1;
-  const made = normals;
+  const made = scratch;
   let sumsAt = sums;
   let at = state + (<usize>column << 2);
   for (let i: usize = 0, end: usize = nPre << 2; i < end; i += 32) {
@@ -172,7 +172,7 @@ function loneOn(row: i32, p: f64, d: f64, own: bool, gains: bool): f64 {
   const c7 = splat(OVER_7F);
   const x = f32x4.splat(<f32>p);
   const y = f32x4.splat(<f32>d);
-  const made = normals;
+  const made = scratch;
   const base = <usize>row * rowBytes;
   const end: usize = nPost << 2;
   let sum = f32x4.splat(0);

@@ -190,6 +190,7 @@ function draw(at: usize, first: usize, t: i32, row: i32): usize {
 
 /** Stable counting sort by tick. */
 function sort(first: usize, ticks: i32, end: usize): void {
+  const from = <i32>((first - firstAt) >> 2);
   let sum = load<i32>(first);
   store<i32>(first, sum, 4);
   for (let t = 2; t <= ticks; t++) {
@@ -204,7 +205,7 @@ function sort(first: usize, ticks: i32, end: usize): void {
     store<i32>(counter, place + 1, 4);
     const row = load<i32>(at, 4);
     store<i32>(rowIndex + (place << 2), row);
-    store<i32>(tickIndex + (place << 2), t);
+    store<i32>(tickIndex + (place << 2), from + t);
     store<i32>(rowOffset + (place << 2), row * rowBytes);
   }
 }

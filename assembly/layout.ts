@@ -120,9 +120,9 @@ export let singleFrom: f64 = 0;
 export let probability: usize = 0;
 /** i32 per row: input spikes since the host cleared them. */
 export let sourceCounts: usize = 0;
-/** u32 [32]: what Philox gives at once; f32 [16]: normal factors in the making. */
+/** u32 [32]: what Philox gives at once; f32 [64]: vectors on their way, for engines that pair vectors from their stores on. */
 export let philoxWords: usize = 0;
-export let normals: usize = 0;
+export let scratch: usize = 0;
 /** u32 [BATCH]: random words; f32 [BATCH]: logarithms of the uniform numbers they stand for. */
 export let words: usize = 0;
 export let logs: usize = 0;

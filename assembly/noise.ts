@@ -4,7 +4,7 @@ import {
   SIN_9, splat,
 } from "./constants";
 import { ln4 } from "./elementary";
-import { c2c, factor, gain, noiseKey0, noiseKey1, normals, nPre, philoxWords } from "./layout";
+import { c2c, factor, gain, noiseKey0, noiseKey1, scratch, nPre, philoxWords } from "./layout";
 import { philox8 } from "./philox";
 
 /** Factors of all rows for the `event`-th post spike: gain times what varies from cycle to cycle. */
@@ -62,7 +62,7 @@ function fourFactors(at: usize, words: usize): void {
   const sinFactor1 = varied(sin1, spread, one, least);
   const sinFactor2 = varied(sin2, spread, one, least);
   // Nothing may be loaded between stores that are to be paired.
-  const made = normals;
+  const made = scratch;
   v128.store(made, cosFactor1);
   v128.store(made, cosFactor2, 16);
   v128.store(made, sinFactor1, 32);

@@ -1,10 +1,10 @@
 /**
- * Two tiles side by side, in the plain case: uniform inhibition, no reversal of excitation but 0, nobody refractory. Worth
- * it where the engine takes vectors in pairs, so that 32 neurons fit into its registers: a row's place is looked up once
- * for both. Operations on each neuron are those of `advance`.
+ * Two tiles side by side, in the plain case: uniform inhibition, no reversal of excitation but 0, nobody refractory. It
+ * pays where the engine pairs vectors, so that 32 neurons fit into its registers: a row's place is looked up once for
+ * both. Operations on each neuron are those of `advance`.
  */
 import {
-  cOf, deafA, deafB, decayE, eA, eB, firstAt, flushBelow, leak, loadOf, normals, readGain, rowOffset, state, threshold, vA, vB,
+  cOf, deafA, deafB, decayE, eA, eB, firstAt, flushBelow, leak, loadOf, scratch, readGain, rowOffset, state, threshold, vA, vB,
 } from "./layout";
 import { conductance, integrate, kept, side } from "./tile";
 
@@ -56,7 +56,7 @@ export function advancePair(tile: i32, t0: i32, t1: i32, flipped: bool, flush: b
   }
   const zero = i32x4.splat(0);
   let crossing: i32 = -1;
-  const marks = normals;
+  const marks = scratch;
   let spike = spikes + (load<i32>(firstAt + step) << 2);
   for (; step < lastStep; step += 4) {
     const end = spikes + (load<i32>(ends + step) << 2);

@@ -4,7 +4,7 @@
  */
 import {
   cOf, deafA, deafB, deafTo, decayE, decayI, eA, eB, eExc, eInh, firstAt, flushBelow, hA, hB, inhibitsSelf, leak,
-  loadOf, normals, pending, readGain, rowOffset, state, threshold, vA, vB, vRest, wide,
+  loadOf, scratch, pending, readGain, rowOffset, state, threshold, vA, vB, vRest, wide,
 } from "./layout";
 
 /** The array that holds the present state: the second where sides are exchanged. */
@@ -190,7 +190,7 @@ function forward(
     d2 = v128.load(dFrom, 32);
     d3 = v128.load(dFrom, 48);
   }
-  const marks = normals;
+  const marks = scratch;
   let crossing: i32 = -1;
   let spike = spikes + (load<i32>(firstAt + step) << 2);
   for (; step < lastStep; step += 4) {

@@ -186,8 +186,7 @@ export class OrderedSynapses {
         this.countPair(m, event);
         this.part(t, m, PAIRED, k, done, firstEnd, c2c);
       }
-      if (lone)
-        this.part(t, m, lonePre ? LONE_PRE : LONE_POST, k, firstEnd, secondEnd, lonePre ? 1 : c2c);
+      if (lone) this.part(t, m, lonePre ? LONE_PRE : LONE_POST, k, firstEnd, secondEnd, lonePre ? 1 : c2c);
     }
     if (elapsed > secondEnd) this.rest(m, elapsed - secondEnd);
   }

@@ -9,6 +9,7 @@ import { type EisSpec, eisSynapse } from "../../src/crossbar/eis.js";
 import type { GainSchedule } from "../../src/crossbar/gain.js";
 import type { Slicing } from "../../src/crossbar/slicing.js";
 import { createEngine, type KernelChoice } from "../../src/engine/create.js";
+import { LayerEngine } from "../../src/engine/wasm/layer-engine.js";
 import { buildNetwork } from "../../src/network/build.js";
 
 const preset = devices["eis-ysz14"];
@@ -34,6 +35,8 @@ export interface Case {
   readonly uneven?: boolean;
   /** Every presentation is finished twice. */
   readonly twice?: boolean;
+  /** Tiles of the wasm kernel that are taken at once; as it likes where not told. */
+  readonly tiles?: 1 | 2;
 }
 
 /** Everything a run of pictures leaves: every output spike, and conductances, thresholds and ledger at the end. */
@@ -93,6 +96,7 @@ export function course(kernel: KernelChoice, c: Case, slicing?: Slicing) {
     slicing,
   );
   const { engine, kernel: used } = createEngine(network, kernel, longest + rest, slicing);
+  if (c.tiles && engine instanceof LayerEngine) engine.takeTiles(c.tiles);
   const { crossbar } = network.projections[0]!;
   const layer = network.populations[1]!.neurons!;
   layer.thetaPlus = 0.05e-3;

@@ -215,6 +215,27 @@ describe.each(cases)("wasm equals the reference bit for bit: %s", (_, c) => {
   });
 });
 
+const tiled: [name: string, c: Case][] = [
+  ["an even number of tiles", { nPre: 64, nPost: 64, images: 300, synapse: varied }],
+  ["an odd number, the last not full", { nPre: 51, nPost: 77, images: 300, synapse: varied }],
+  ["one tile", { nPre: 64, nPost: 10, images: 100, synapse: varied }],
+  ["no refractory time", { nPre: 64, nPost: 70, images: 200, neuron: { refractory: 0 } }],
+  [
+    "neurons that do not return to rest, in presentations of uneven length",
+    { nPre: 64, nPost: 90, images: 200, rest: 37, reset: false, uneven: true, synapse: varied },
+  ],
+  ["inhibition of all others", { nPre: 64, nPost: 64, images: 100, rule: "lateral" }],
+];
+
+describe.each(tiled)("tiles taken by twos, whether or not vectors are paired: %s", (_, c) => {
+  test("the same as one by one, and as the reference", () => {
+    const reference = digests("reference", c);
+    expect(reference.outputs).toBeGreaterThan(c.images / 4);
+    expect(digests("wasm", { ...c, tiles: 1 })).toEqual(reference);
+    expect(digests("wasm", { ...c, tiles: 2 })).toEqual(reference);
+  });
+});
+
 test("a run that learns differs from one with other devices: the comparison sees conductances", () => {
   const one = digests("wasm", { nPre: 64, nPost: 20, images: 20 });
   const other = digests("wasm", { nPre: 64, nPost: 20, images: 20, synapse: varied });

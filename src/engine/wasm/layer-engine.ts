@@ -45,6 +45,7 @@ export class LayerEngine implements PresentationEngine {
   private readonly drawn: Int32Array;
   private readonly followed: Int32Array;
   private readonly outLog: Int32Array;
+  private readonly order: Int32Array;
   private readonly table: Float32Array;
   private readonly excess: Float32Array;
   private readonly lone: Float64Array;
@@ -104,11 +105,8 @@ export class LayerEngine implements PresentationEngine {
     this.lone = plan.float64("lone", buffer);
     this.waiting = plan.float64("waiting", buffer);
     this.neurons = new LayerNeurons(layer, plan, buffer, layout);
-    const width = isPaired() ? 2 : 1;
-    this.set("wide", width - 1);
-    plan.int32("order", buffer).forEach((_, k, order) => {
-      order[k] = width * k;
-    });
+    this.order = plan.int32("order", buffer);
+    this.takeTiles(isPaired() ? 2 : 1);
     plan.int32("entryOf", buffer).fill(-1);
     plan.int32("lastPre", buffer).fill(-1);
     const { crossbar, synapses, nPre } = layer;
@@ -117,6 +115,17 @@ export class LayerEngine implements PresentationEngine {
     this.starts = this.lateStarts(plan, buffer);
     this.takeTables();
     this.kernels.finish(true);
+  }
+
+  /**
+   * How many tiles of 16 neurons are taken at once where they can be: two where vectors are paired, as set at first. It
+   * changes no result. Public for tests.
+   */
+  takeTiles(atOnce: 1 | 2): void {
+    this.set("wide", atOnce - 1);
+    this.order.forEach((_, k, order) => {
+      order[k] = atOnce * k;
+    });
   }
 
   private set(name: string, value: number): void {

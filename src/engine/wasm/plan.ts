@@ -31,7 +31,7 @@ export function planOf({ constants, crossbar, nPre, synapses }: Layer, maxTicks:
   plan.add("sourceCounts", Int32Array, nPre);
   plan.add("probability", Float64Array, nPre);
   plan.add("philoxWords", Int32Array, 32);
-  plan.add("normals", Float32Array, 64);
+  plan.add("scratch", Float32Array, 64);
   plan.add("words", Int32Array, RANDOM_WORDS);
   plan.add("logs", Float32Array, RANDOM_WORDS);
   plan.add("firstAt", Int32Array, maxTicks + 2);
