@@ -115,6 +115,8 @@ export function encode(ticks: i32, from: i32, k0: u32, k1: u32): i32 {
 function frequent(row: i32, p: f64, ticks: i32, first: usize, at: usize, end: usize): usize {
   const perGap = <f32>(1.0 / lnOfSilence(row, p));
   const limit = <f32>ticks;
+  // A global would be loaded again at each use.
+  const lns = logs;
   let t = -1;
   let word = next;
   for (;;) {
@@ -122,7 +124,7 @@ function frequent(row: i32, p: f64, ticks: i32, first: usize, at: usize, end: us
       refill();
       word = 0;
     }
-    const gap = load<f32>(logs + word) * perGap;
+    const gap = load<f32>(lns + word) * perGap;
     word += 4;
     if (!(gap < limit)) break;
     t += 1 + <i32>gap;
@@ -198,14 +200,19 @@ function sort(first: usize, ticks: i32, end: usize): void {
     sum += load<i32>(counter);
     store<i32>(counter, sum);
   }
+  // Globals would be loaded again at each use.
+  const rows = rowIndex;
+  const offsets = rowOffset;
+  const tickOf = tickIndex;
+  const apart = rowBytes;
   for (let at = drawn; at < end; at += 8) {
     const t = load<i32>(at);
     const counter = first + (t << 2);
     const place = load<i32>(counter, 4);
     store<i32>(counter, place + 1, 4);
     const row = load<i32>(at, 4);
-    store<i32>(rowIndex + (place << 2), row);
-    store<i32>(tickIndex + (place << 2), from + t);
-    store<i32>(rowOffset + (place << 2), row * rowBytes);
+    store<i32>(rows + (place << 2), row);
+    store<i32>(tickOf + (place << 2), from + t);
+    store<i32>(offsets + (place << 2), row * apart);
   }
 }

@@ -162,16 +162,26 @@ function startsBefore(known: i32): i32 {
 function bookAhead(known: i32): void {
   const worthBoth = f64x2(worthUp, worthDown);
   const k = f64x2.splat(gain);
-  for (const end = startsBefore(known); booked < end; booked++) {
-    if (listed == MOST_LISTED) return;
-    const row = load<i32>(startRow + (booked << 2));
-    const tick = load<i32>(startTick + (booked << 2));
-    const at = waiting + (row << 4);
-    const before = load<i32>(lastPre + (row << 2));
+  // A global would be loaded again at each use.
+  const rows = startRow;
+  const ticks = startTick;
+  const last = lastPre;
+  const sums = waiting;
+  const isSampled = sampled;
+  const table = lone;
+  const longest = tableStride - 1;
+  let spike: usize = booked << 2;
+  for (const end: usize = startsBefore(known) << 2; spike < end; spike += 4) {
+    if (listed == MOST_LISTED) break;
+    const row = load<i32>(rows + spike);
+    const tick = load<i32>(ticks + spike);
+    const at = sums + (row << 4);
+    const lastAt = last + (row << 2);
+    const before = load<i32>(lastAt);
     const age = before < 0 ? tick : tick - before;
-    let sum = f64x2.add(v128.load(at), f64x2.mul(k, lonePart(before < 0, age)));
-    store<i32>(lastPre + (row << 2), tick);
-    if (load<i32>(sampled + (row << 2)) != 0) {
+    let sum = f64x2.add(v128.load(at), f64x2.mul(k, lonePart(table, longest, before < 0, age)));
+    store<i32>(lastAt, tick);
+    if (load<i32>(isSampled + (row << 2)) != 0) {
       const pair = followed + (followedCount++ << 3);
       store<i32>(pair, tick);
       store<i32>(pair, row, 4);
@@ -185,6 +195,7 @@ function bookAhead(known: i32): void {
     }
     v128.store(at, sum);
   }
+  booked = <i32>(spike >> 2);
 }
 
 /**
@@ -209,14 +220,13 @@ export function bookStarts(t: i32, stop: i32, known: i32): i32 {
 }
 
 /**
- * Integrals (p, d) of V_pre alone up to an age; the table ends in rest.
+ * Integrals (p, d) of V_pre alone up to an age; the table, of which `last` is the last entry, ends in rest.
  * @param idle  no V_pre is under way: it has been rest throughout
  */
 // @ts-ignore: decorator
 @inline
-function lonePart(idle: bool, age: i32): v128 {
-  const last = tableStride - 1;
-  const part = v128.load(lone + ((idle ? 0 : min(age, last)) << 4));
+function lonePart(table: usize, last: i32, idle: bool, age: i32): v128 {
+  const part = v128.load(table + ((idle ? 0 : min(age, last)) << 4));
   if (restP == 0 && restD == 0) return part;
   const resting = idle ? age : max(age - last, 0);
   return f64x2.add(part, f64x2.mul(f64x2(restP, restD), f64x2.splat(<f64>resting)));
@@ -244,11 +254,13 @@ export function finishWaveforms(now: i32): void {
   const all = ++presentations % longestWait == 0;
   const worthBoth = f64x2(worthUp, worthDown);
   const zero = f64x2.splat(0);
+  const table = lone;
+  const longest = tableStride - 1;
   for (let row = 0; row < nPre; row++) {
     const at = waiting + (row << 4);
     const before = load<i32>(lastPre + (row << 2));
     const age = before < 0 ? now : max(now - before, preTicks);
-    const sum = f64x2.add(v128.load(at), f64x2.mul(f64x2.splat(gain), lonePart(before < 0, age)));
+    const sum = f64x2.add(v128.load(at), f64x2.mul(f64x2.splat(gain), lonePart(table, longest, before < 0, age)));
     v128.store(at, sum);
     store<i32>(lastPre + (row << 2), -1);
     const worth = all ? f64x2.ne(sum, zero) : f64x2.ge(sum, worthBoth);

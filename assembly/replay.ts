@@ -22,22 +22,28 @@ export function replay(start: i32, end: i32, known: i32, level: i32): void {
   const stop = min(end, known);
   const begin = max(0, start - preTicks + 1);
   if (begin >= stop) return;
+  // A global would be loaded again at each use.
+  const ticks = startTick;
+  const rows = startRow;
+  const origins = origin;
+  const ends = sums;
+  const stride = tableStride;
   let spike: usize = load<i32>(startAt + (begin << 2)) << 2;
   // Waveforms begun before the window: the youngest counts.
   const inside: usize = load<i32>(startAt + (min(stop, start + 1) << 2)) << 2;
   for (; spike < inside; spike += 4) {
-    const age = start - load<i32>(startTick + spike);
-    const place = (min(preTicks, age) + postTicks) * tableStride;
-    store<i32>(origin + (load<i32>(startRow + spike) << 2), place);
+    const age = start - load<i32>(ticks + spike);
+    const place = (min(preTicks, age) + postTicks) * stride;
+    store<i32>(origins + (load<i32>(rows + spike) << 2), place);
   }
   const last: usize = load<i32>(startAt + (stop << 2)) << 2;
   for (; spike < last; spike += 4) {
-    const elapsed = load<i32>(startTick + spike) - start;
-    const row = load<i32>(startRow + spike);
-    const at = origin + (row << 2);
-    const sum = sums + (row << 3);
+    const elapsed = load<i32>(ticks + spike) - start;
+    const row = load<i32>(rows + spike);
+    const at = origins + (row << 2);
+    const sum = ends + (row << 3);
     const piece = v128.load64_zero(pieces + ((load<i32>(at) + elapsed) << 3));
     v128.store_lane<i64>(sum, f32x4.add(v128.load64_zero(sum), piece), 0);
-    store<i32>(at, (max(-postTicks, -elapsed) + postTicks) * tableStride - elapsed);
+    store<i32>(at, (max(-postTicks, -elapsed) + postTicks) * stride - elapsed);
   }
 }
