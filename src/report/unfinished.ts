@@ -160,8 +160,9 @@ export class RunInProgress {
   }
 
   private async read(path: string): Promise<Checkpoint> {
-    if ((await stat(path)).size > MAX_CHECKPOINT)
-      throw new CheckpointError(`${path}: has more than ${MAX_CHECKPOINT} bytes`);
+    const { size } = await stat(path);
+    if (size > MAX_CHECKPOINT)
+      throw new CheckpointError(`${path}: has ${size} bytes; accepted: up to ${MAX_CHECKPOINT}`);
     const checkpoint = readCheckpoint(await readFile(path), path);
     const { configHash, dataHash } = checkpoint.about;
     if (configHash !== this.begun.configHash || dataHash !== this.begun.dataHash)
