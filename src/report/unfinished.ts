@@ -71,6 +71,8 @@ export async function barelyBegun(dir: string, entries: readonly string[]): Prom
 export interface Newest {
   /** Absent where there is none that can be used. */
   readonly checkpoint?: Checkpoint;
+  /** Where it is. */
+  readonly file?: string;
   /** What is wrong with newer ones; they were put aside. */
   readonly damaged: readonly string[];
 }
@@ -143,7 +145,7 @@ export class RunInProgress {
     for (const name of (await checkpointNames(this.dir)).reverse()) {
       const path = join(this.dir, FOLDER, name);
       try {
-        return { checkpoint: await this.read(path), damaged };
+        return { checkpoint: await this.read(path), file: path, damaged };
       } catch (error) {
         if (!(error instanceof CheckpointError)) throw refusal(path, error);
         if (error.whole)
