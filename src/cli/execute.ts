@@ -22,7 +22,8 @@ export interface RunRequest {
   readonly processors: number;
   readonly json: boolean;
   readonly quiet: boolean;
-  readonly from?: Checkpoint;
+  /** What to go on from, and its file. */
+  readonly from?: Checkpoint & { readonly file: string };
 }
 
 /** Of this program. */
@@ -87,7 +88,9 @@ async function compute(request: RunRequest, interruption: Interruption) {
     signal: interruption.signal,
     helpers: helperThreads(processors, run.begun.config, from ? join(run.dir, "config.resolved.yaml") : file),
     notice,
-    ...(every ? { checkpoint: { every, write, ...(from ? { from: from.saved } : {}) } } : {}),
+    ...(every
+      ? { checkpoint: { every, write, ...(from ? { from: from.saved, file: from.file } : {}) } }
+      : {}),
   }).finally(() => view.stop());
 }
 

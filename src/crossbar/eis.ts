@@ -6,7 +6,8 @@ import type { Device } from "../core/device/model.js";
 import type { DeviceSpread } from "../core/device/variability.js";
 import { exp, ln } from "../core/elementary.js";
 import type { Random } from "../core/random.js";
-import { arrayOf, gathered, numberOf, partOf, type Saved } from "../core/saved.js";
+import { gathered, partOf, type Saved } from "../core/saved.js";
+import { checkedArray, checkedNumber, finite, whole } from "../core/saved-values.js";
 import { buildPairTables } from "../core/stdp/pair-tables.js";
 import type { Waveform } from "../core/waveform/model.js";
 import { scale } from "../core/waveform/piecewise-linear.js";
@@ -321,14 +322,18 @@ class EisCrossbar implements Crossbar {
     };
   }
 
-  restore(saved: Saved): void {
-    unpackState(this, arrayOf(saved, "state", packedState(this)));
-    this.postSpikes = numberOf(saved, "events");
-    this.preStarts.restore(partOf(saved, "preStarts"));
-    this.postStarts.restore(partOf(saved, "postStarts"));
-    (this.lumped ?? this.sliced ?? this.ordered)!.restore(saved);
-    this.shadow?.restore(partOf(saved, "shadow"), this.postSpikes);
-    this.alphas.restore(arrayOf(saved, "alphas", new Float64Array(4)));
+  restore(saved: Saved, now: number): void {
+    unpackState(this, checkedArray(saved, "state", packedState(this), finite));
+    // A neuron spikes once per tick at most.
+    const events = checkedNumber(saved, "events", whole(0, this.nPost * now));
+    this.postSpikes = events;
+    const { preLead, postLead } = this.tables[0];
+    const late = 2 * (this.jitter?.wait ?? 0);
+    this.preStarts.restore(partOf(saved, "preStarts"), now, preLead + late);
+    this.postStarts.restore(partOf(saved, "postStarts"), now, 1 + postLead + late);
+    (this.lumped ?? this.sliced ?? this.ordered)!.restore(saved, now, events);
+    this.shadow?.restore(partOf(saved, "shadow"), now, events);
+    this.alphas.restore(saved);
     // The state is of these tables already: nothing is brought up to date by others.
     this.tables = this.presentTables();
     this.ordered?.retable(this.tables, this.factor);

@@ -11,7 +11,8 @@
 import type { Device } from "../core/device/model.js";
 import { depress, potentiate } from "../core/device/state.js";
 import { exp, ln } from "../core/elementary.js";
-import { gathered, numberOf, partOf, refill, type Saved } from "../core/saved.js";
+import { gathered, partOf, type Saved } from "../core/saved.js";
+import { checkedNumber, checkedRefill, count, finite, pastOrNever, whole } from "../core/saved-values.js";
 import { regimeOf } from "../core/stdp/pair-tables.js";
 import type { DeviceGains } from "./gains.js";
 import { changeColumn, changeRow } from "./kernels/reference.js";
@@ -142,15 +143,18 @@ export class LumpedSynapses {
     return { numbers: { ...numbers, presentations, begin, ...disturb }, arrays: { ...arrays, ...own } };
   }
 
-  restore(saved: Saved): void {
-    refill(this.rowP, saved, "waitingP");
-    refill(this.rowD, saved, "waitingD");
-    refill(this.lastPre, saved, "lastPre");
-    restoreWindows(this.windows, partOf(saved, "windows"));
-    this.log.restore(partOf(saved, "log"));
-    this.presentations = numberOf(saved, "presentations");
-    for (const entry of LEDGER) this.disturb[entry] = numberOf(saved, entry);
-    this.begin = numberOf(saved, "begin");
+  /** @param events  post spikes so far. @throws SavedError where it cannot stand so at tick `now` */
+  restore(saved: Saved, now: number, events: number): void {
+    const { nPre, nPost } = this;
+    checkedRefill(this.rowP, saved, "waitingP", finite);
+    checkedRefill(this.rowD, saved, "waitingD", finite);
+    checkedRefill(this.lastPre, saved, "lastPre", pastOrNever(now));
+    const limits = { nPost, length: this.tables[0].nPost, now, events };
+    restoreWindows(this.windows, partOf(saved, "windows"), limits);
+    this.log.restore(partOf(saved, "log"), nPre, now);
+    this.presentations = checkedNumber(saved, "presentations", count);
+    for (const entry of LEDGER) this.disturb[entry] = checkedNumber(saved, entry, finite);
+    this.begin = checkedNumber(saved, "begin", whole(0, now));
   }
 
   /** Time without learning is over at `tick`: it does not count as rest. */

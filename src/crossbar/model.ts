@@ -85,8 +85,12 @@ export interface Crossbar {
   stuck?(at: number): boolean;
   /** What it goes on from at any tick: what waits and what is under way included; copies. */
   save(): Saved;
-  /** Go on from what was saved by synapses of the same making. @throws SavedError where it does not fit */
-  restore(saved: Saved): void;
+  /**
+   * Go on from what was saved by synapses of the same making.
+   * @param now  tick at which time goes on
+   * @throws SavedError where it does not fit, or cannot be of that tick
+   */
+  restore(saved: Saved, now: number): void;
   readonly disturb?: DisturbLedger;
   /** Time passes between presentations: what retention loses is lost. */
   age?(seconds: number): void;

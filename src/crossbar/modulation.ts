@@ -9,6 +9,8 @@
  *
  * @see Huang et al., Adv. Mater. (2025), 10.1002/adma.202418484, sec. 2.4 and fig. 5c,d
  */
+import { arrayOf, type Saved } from "../core/saved.js";
+import { checkValue } from "../core/saved-values.js";
 import type { LevelTables } from "./variation.js";
 
 /** Piecewise constant: from `at[k]` s on the alpha is `value[k]`. */
@@ -99,6 +101,17 @@ class AlphaLine {
     this.value = this.course.value[next - 1]!;
   }
 
+  /** Whether it can be `value`, and another from tick `due` on. */
+  canBe(value: number, due: number): boolean {
+    const { course, ticks } = this;
+    if (course?.kind === "schedule")
+      return course.value.some((v, k) => v === value && (ticks[k + 1] ?? Number.POSITIVE_INFINITY) === due);
+    const own = course
+      ? Math.abs(value) <= MOST_ALPHA && Math.round(value / course.step) * course.step === value
+      : value === this.value;
+    return own && due === Number.POSITIVE_INFINITY;
+  }
+
   /** What it is under that value of a signal. @throws RangeError as `alphaOf` */
   under(signal: string, x: number): number {
     const { course } = this;
@@ -172,9 +185,17 @@ export class Alphas {
     return Float64Array.of(this.pre.value, this.pre.due, this.post.value, this.post.due);
   }
 
-  restore([preValue, preDue, postValue, postDue]: Float64Array): void {
-    Object.assign(this.pre, { value: preValue, due: preDue });
-    Object.assign(this.post, { value: postValue, due: postDue });
+  /** @throws SavedError where an alpha cannot have such a value, or change then */
+  restore(saved: Saved): void {
+    const all = arrayOf(saved, "alphas", new Float64Array(4));
+    for (const [x, line] of [this.pre, this.post].entries()) {
+      const [value, due] = [all[2 * x]!, all[2 * x + 1]!];
+      checkValue(saved, `alphas[${2 * x}]`, value, {
+        words: `an alpha of its course that changes at tick ${due}`,
+        holds: () => line.canBe(value, due),
+      });
+      Object.assign(line, { value, due });
+    }
   }
 
   /** A signal has a new value. @throws RangeError where an alpha would leave its range; then both stay as they are */

@@ -1,5 +1,6 @@
 /** A post waveform under way. */
-import { anyArrayOf, type Saved } from "../core/saved.js";
+import type { Saved } from "../core/saved.js";
+import { checkDistinct, checkedList, checkedTimes, checkLength, whole } from "../core/saved-values.js";
 
 export interface OpenWindow {
   readonly column: number;
@@ -19,11 +20,27 @@ export function saveWindows(windows: readonly OpenWindow[]): Saved {
   };
 }
 
-/** Put what was saved in place of `windows`. @throws SavedError where something is missing */
-export function restoreWindows(windows: OpenWindow[], saved: Saved): void {
-  const start = anyArrayOf(saved, "start");
-  const event = anyArrayOf(saved, "event");
+/** What the windows of a crossbar with `nPost` columns can be at tick `now`, each `length` ticks long. */
+export interface WindowLimits {
+  readonly nPost: number;
+  readonly length: number;
+  readonly now: number;
+  /** Post spikes so far. */
+  readonly events: number;
+}
+
+/**
+ * Put what was saved in place of `windows`.
+ * @throws SavedError where something is missing, or cannot be open
+ */
+export function restoreWindows(windows: OpenWindow[], saved: Saved, limits: WindowLimits): void {
+  const { nPost, length, now, events } = limits;
+  const start = checkedTimes(saved, "start", whole(Math.max(0, now - length), now));
+  checkLength(saved, "column", start.length);
+  checkLength(saved, "event", start.length);
+  const column = checkedList(saved, "column", new Int32Array(0), whole(0, nPost - 1));
+  const event = checkedList(saved, "event", new Float64Array(0), whole(0, events - 1));
+  checkDistinct(saved, "column");
   windows.length = 0;
-  for (const [x, column] of anyArrayOf(saved, "column").entries())
-    windows.push({ column, start: start[x]!, event: event[x]! });
+  for (const [x, at] of start.entries()) windows.push({ column: column[x]!, start: at, event: event[x]! });
 }

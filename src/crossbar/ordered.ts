@@ -4,7 +4,16 @@
  */
 import type { Device } from "../core/device/model.js";
 import { depress, potentiate } from "../core/device/state.js";
-import { arrayOf, numberOf, refill, type Saved } from "../core/saved.js";
+import type { Saved } from "../core/saved.js";
+import {
+  checkedArray,
+  checkedNumber,
+  checkedRefill,
+  count,
+  finite,
+  pastOrNever,
+  whole,
+} from "../core/saved-values.js";
 import { type PairTables, regimeOf } from "../core/stdp/pair-tables.js";
 import { type DisturbLedger, LEDGER } from "./model.js";
 import { ownDevice } from "./nonideal/range.js";
@@ -119,13 +128,20 @@ export class OrderedSynapses {
     };
   }
 
-  restore(saved: Saved): void {
-    for (const [name, array] of Object.entries(this.course())) refill(array, saved, name);
-    this.category.set(arrayOf(saved, "category", new Int32Array(this.category.length)));
-    this.postLevel.set(arrayOf(saved, "postLevel", new Int32Array(this.postLevel.length)));
-    this.events = numberOf(saved, "pieces");
-    for (const entry of LEDGER) this.disturb[entry] = numberOf(saved, entry);
-    this.begin = numberOf(saved, "begin");
+  /** @param events  post spikes so far. @throws SavedError where it cannot stand so at tick `now` */
+  restore(saved: Saved, now: number, events: number): void {
+    const { lastPre, lastPost, postEvent, gAtEntry, pairedWith, category, postLevel } = this;
+    for (const [name, array] of Object.entries({ lastPre, lastPost }))
+      checkedRefill(array, saved, name, pastOrNever(now));
+    checkedRefill(postEvent, saved, "postEvent", whole(0, events));
+    checkedRefill(pairedWith, saved, "pairedWith", whole(-1, events));
+    checkedRefill(gAtEntry, saved, "gAtEntry", finite);
+    category.set(checkedArray(saved, "category", new Int32Array(category.length), whole(REST, PAIRED)));
+    const level = whole(0, this.tables.length - 1);
+    postLevel.set(checkedArray(saved, "postLevel", new Int32Array(postLevel.length), level));
+    this.events = checkedNumber(saved, "pieces", count);
+    for (const entry of LEDGER) this.disturb[entry] = checkedNumber(saved, entry, finite);
+    this.begin = checkedNumber(saved, "begin", whole(0, now));
   }
 
   /** Where each row, column and synapse stands. */

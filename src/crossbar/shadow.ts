@@ -4,7 +4,8 @@
  */
 import type { Device } from "../core/device/model.js";
 import type { Random } from "../core/random.js";
-import { refill, type Saved } from "../core/saved.js";
+import type { Saved } from "../core/saved.js";
+import { checkedRefill, finite } from "../core/saved-values.js";
 import type { OwnBounds } from "./kernels/reference.js";
 import type { FollowedSpikes, PlasticityCheck } from "./model.js";
 import type { StartJitter } from "./nonideal/driver-timing.js";
@@ -121,10 +122,10 @@ export class ShadowCheck {
     return { numbers, arrays: { ...arrays, exact: this.exact.slice() } };
   }
 
-  /** @param event  post spikes followed so far */
-  restore(saved: Saved, event: number): void {
-    refill(this.exact, saved, "exact");
-    this.synapses.restore(saved);
+  /** @param event  post spikes followed so far. @throws SavedError where it cannot stand so at tick `now` */
+  restore(saved: Saved, now: number, event: number): void {
+    checkedRefill(this.exact, saved, "exact", finite);
+    this.synapses.restore(saved, now, event);
     this.event = event;
   }
 

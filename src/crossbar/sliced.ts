@@ -8,7 +8,16 @@
  */
 import type { Device } from "../core/device/model.js";
 import { depress, potentiate } from "../core/device/state.js";
-import { anyArrayOf, gathered, numberOf, partOf, refill, type Saved, SavedError } from "../core/saved.js";
+import { gathered, partOf, type Saved, SavedError } from "../core/saved.js";
+import {
+  checkedList,
+  checkedNumber,
+  checkedRefill,
+  checkedTimes,
+  checkLength,
+  finite,
+  whole,
+} from "../core/saved-values.js";
 import type { PairTables } from "../core/stdp/pair-tables.js";
 import type { Waveform } from "../core/waveform/model.js";
 import { course, type SlicePattern, slicePattern } from "./kernels/slices.js";
@@ -172,20 +181,25 @@ export class SlicedSynapses {
     };
   }
 
-  restore(saved: Saved): void {
+  /** @param events  post spikes so far. @throws SavedError where it cannot stand so at tick `now` */
+  restore(saved: Saved, now: number, events: number): void {
     const { name } = this.slicing.backend;
     if (!Object.hasOwn(saved.numbers, `backend.${name}`))
       throw new SavedError(
         `what is to be gone on from was not computed by tfjs's backend "${name}", which rounds otherwise`,
       );
-    refill(this.lastPre, saved, "lastPre");
-    refill(this.columnDone, saved, "columnDone");
-    restoreWindows(this.windows, partOf(saved, "windows"));
+    const { nPre, nPost, tables } = this;
+    checkedRefill(this.lastPre, saved, "lastPre", whole(-tables.nPre, now));
+    checkedRefill(this.columnDone, saved, "columnDone", whole(0, now));
+    const limits = { nPost, length: tables.nPost, now, events };
+    restoreWindows(this.windows, partOf(saved, "windows"), limits);
     this.isOpen.fill(0);
     for (const { column } of this.windows) this.isOpen[column] = 1;
-    const row = anyArrayOf(saved, "logRow");
-    this.log = Array.from(anyArrayOf(saved, "logTick"), (tick, x) => ({ tick, row: row[x]! }));
-    for (const entry of LEDGER) this.disturb[entry] = numberOf(saved, entry);
+    const ticks = checkedTimes(saved, "logTick", whole(0, now));
+    checkLength(saved, "logRow", ticks.length);
+    const row = checkedList(saved, "logRow", new Int32Array(0), whole(0, nPre - 1));
+    this.log = Array.from(ticks, (tick, x) => ({ tick, row: row[x]! }));
+    for (const entry of LEDGER) this.disturb[entry] = checkedNumber(saved, entry, finite);
   }
 
   /** V_pre alone (or rest) on all columns of a row that no window holds, up to `tick`. */

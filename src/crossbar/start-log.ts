@@ -1,5 +1,6 @@
 /** Starts of pre waveforms, oldest first: as far back as an open window, or one to come, can see. */
-import { anyArrayOf, type Saved } from "../core/saved.js";
+import type { Saved } from "../core/saved.js";
+import { checkedList, checkedTimes, checkLength, whole } from "../core/saved-values.js";
 
 export class StartLog {
   tick = new Float64Array(4096);
@@ -46,12 +47,15 @@ export class StartLog {
     return { numbers: {}, arrays };
   }
 
-  restore(saved: Saved): void {
-    const tick = anyArrayOf(saved, "tick");
+  /** @throws SavedError where these cannot be starts on `nPre` rows up to tick `now` */
+  restore(saved: Saved, nPre: number, now: number): void {
+    const tick = checkedTimes(saved, "tick", whole(0, now));
+    checkLength(saved, "row", tick.length);
+    const row = checkedList(saved, "row", new Int32Array(0), whole(0, nPre - 1));
     if (this.tick.length < 2 * tick.length) this.grow(2 * tick.length);
     this.count = tick.length;
     this.tick.set(tick);
-    this.row.set(anyArrayOf(saved, "row"));
+    this.row.set(row);
   }
 
   private grow(length: number): void {

@@ -2,7 +2,15 @@
  * Waveforms that will start, by their start: first in, first out where all spikes of a side wait the same lead.
  * With `hold` a neuron's spikes are ignored while its waveform runs.
  */
-import { anyArrayOf, refill, type Saved } from "../core/saved.js";
+import type { Saved } from "../core/saved.js";
+import {
+  checkedList,
+  checkedRefill,
+  checkedTimes,
+  checkLength,
+  pastOrNever,
+  whole,
+} from "../core/saved-values.js";
 
 export class StartQueue {
   private readonly tick: number[] = [];
@@ -60,11 +68,22 @@ export class StartQueue {
     return { numbers: {}, arrays: { ...waiting, busyUntil: this.busyUntil.slice() } };
   }
 
-  restore(saved: Saved): void {
-    refill(this.busyUntil, saved, "busyUntil");
+  /**
+   * @param now  tick at which time goes on
+   * @param longest  ticks from a spike to its waveform at most
+   * @throws SavedError where these cannot be waiting then
+   */
+  restore(saved: Saved, now: number, longest: number): void {
+    const last = now + longest;
+    checkedRefill(this.busyUntil, saved, "busyUntil", pastOrNever(last + this.hold));
+    const tick = checkedTimes(saved, "tick", whole(now, last));
+    checkLength(saved, "index", tick.length);
+    const index = checkedList(saved, "index", new Int32Array(0), whole(0, this.busyUntil.length - 1));
     this.empty();
-    for (const tick of anyArrayOf(saved, "tick")) this.tick.push(tick);
-    for (const index of anyArrayOf(saved, "index")) this.index.push(index);
+    for (const [x, at] of tick.entries()) {
+      this.tick.push(at);
+      this.index.push(index[x]!);
+    }
   }
 
   private empty(): void {

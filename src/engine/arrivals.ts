@@ -1,5 +1,27 @@
 /** Spikes on their way along one projection: a ring of (arrival tick, neuron), oldest first. */
 import { anyArrayOf, type Saved } from "../core/saved.js";
+import { checkedList, checkedTimes, checkLength, checkValue, whole } from "../core/saved-values.js";
+
+/**
+ * @param now  tick at which time goes on
+ * @param delay  ticks from a spike to its arrival
+ * @param size  of the population that the spikes come from
+ * @throws SavedError where what was saved cannot be on its way
+ */
+export function checkArrivals(saved: Saved, now: number, delay: number, size: number): void {
+  const tick = checkedTimes(saved, "tick", whole(now, now + delay));
+  checkLength(saved, "index", tick.length);
+  checkedList(saved, "index", new Int32Array(0), whole(0, size - 1));
+  for (let x = 0, first = 0; x < tick.length; x++) {
+    if (tick[x] !== tick[first]) first = x;
+    checkValue(saved, `number of spikes at tick ${tick[x]}`, x - first + 1, whole(1, mostAtOnce(size)));
+  }
+}
+
+/** Spikes of a population of that size for which there is room at one tick. */
+export function mostAtOnce(size: number): number {
+  return Math.max(64, size);
+}
 
 export class Arrivals {
   private tick = new Float64Array(64);

@@ -1,5 +1,6 @@
 /** Input of a projection whose synapses each have a delay of their own: one slot per tick to come. */
-import { arrayOf, refill, type Saved } from "../core/saved.js";
+import type { Saved } from "../core/saved.js";
+import { checkedArray, checkedRefill, finite, whole } from "../core/saved-values.js";
 
 export class DelayRing {
   private readonly slots: Float32Array;
@@ -44,9 +45,9 @@ export class DelayRing {
   /** Earliest tick from `tick` on with input; Infinity if none. */
   next(tick: number): number {
     if (this.waiting === 0) return Number.POSITIVE_INFINITY;
-    let later = 0;
-    while (this.filled[(tick + later) % this.length] === 0) later++;
-    return tick + later;
+    for (let later = 0; later < this.length; later++)
+      if (this.filled[(tick + later) % this.length] === 1) return tick + later;
+    return Number.POSITIVE_INFINITY;
   }
 
   /** Move what arrives at `tick` into `input`. */
@@ -68,8 +69,8 @@ export class DelayRing {
   }
 
   restore(saved: Saved): void {
-    refill(this.slots, saved, "slots");
-    this.filled.set(arrayOf(saved, "filled", new Int32Array(this.length)));
+    checkedRefill(this.slots, saved, "slots", finite);
+    this.filled.set(checkedArray(saved, "filled", new Int32Array(this.length), whole(0, 1)));
     this.waiting = this.filled.reduce((sum, x) => sum + x, 0);
   }
 

@@ -7,7 +7,8 @@
 import { SpikeCollector } from "../core/encoder/gap-sampling.js";
 import type { SpikeBuffer } from "../core/neuron/model.js";
 import type { Random } from "../core/random.js";
-import { gathered, numberOf, partOf, refill, type Saved } from "../core/saved.js";
+import { arrayOf, gathered, partOf, type Saved } from "../core/saved.js";
+import { checkedNumber, checkedRefill, checkValue, count, whole } from "../core/saved-values.js";
 import type { SpikeTrain } from "../core/spikes.js";
 import { addRows, addScaled } from "../crossbar/kernels/reference.js";
 import type { Network } from "../network/build.js";
@@ -137,15 +138,19 @@ export class Engine implements PresentationEngine {
     });
   }
 
-  /** With the same samplers in the same order. @throws SavedError where it does not fit */
+  /** After `restore`, with the same samplers in the same order. @throws SavedError where it does not fit */
   restoreTallies(saved: Saved): void {
-    this.activeTicks = numberOf(saved, "tallies.activeTicks");
-    this.delivered = numberOf(saved, "tallies.delivered");
-    const next = Float64Array.from(this.samplers, (s) => s.next);
-    refill(next, saved, "tallies.next");
-    for (const [x, s] of this.samplers.entries()) s.next = next[x]!;
+    const { now, samplers, network } = this;
+    this.activeTicks = checkedNumber(saved, "tallies.activeTicks", whole(0, now));
+    this.delivered = checkedNumber(saved, "tallies.delivered", count);
+    const next = arrayOf(saved, "tallies.next", new Float64Array(samplers.length));
+    for (const [x, s] of samplers.entries()) {
+      checkValue(saved, `tallies.next[${x}]`, next[x]!, whole(now, now + s.sampler.every));
+      s.next = next[x]!;
+    }
     const counts = partOf(saved, "counts");
-    for (const [x, { name }] of this.network.populations.entries()) refill(this.counts[x]!, counts, name);
+    for (const [x, { name }] of network.populations.entries())
+      checkedRefill(this.counts[x]!, counts, name, count);
   }
 
   private nextTick(): number {

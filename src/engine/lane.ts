@@ -3,7 +3,7 @@ import type { SpikeBuffer } from "../core/neuron/model.js";
 import { gathered, partOf, type Saved } from "../core/saved.js";
 import type { SpikeTrain } from "../core/spikes.js";
 import type { Population, Projection } from "../network/build.js";
-import { Arrivals } from "./arrivals.js";
+import { Arrivals, mostAtOnce } from "./arrivals.js";
 import type { BatchRead } from "./batch-read.js";
 import { DelayRing } from "./delay-ring.js";
 
@@ -31,7 +31,7 @@ export class Lane {
   ) {
     const nPre = populations[projection.from]!.size;
     this.nPost = populations[projection.to]!.size;
-    this.rows = new Int32Array(Math.max(64, nPre));
+    this.rows = new Int32Array(mostAtOnce(nPre));
     this.sum = new Float32Array(projection.crossbar?.stride ?? this.nPost);
     if (projection.extraDelay) {
       this.ring = new DelayRing(this.nPost, projection.maxExtraDelay);

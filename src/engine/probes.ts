@@ -1,6 +1,7 @@
 /** What can be watched while a network runs. Each probe is an object the engine calls; none changes the network. */
 import type { SpikeBuffer } from "../core/neuron/model.js";
 import { anyArrayOf, type Saved } from "../core/saved.js";
+import { checkedList, checkedTimes, checkLength, whole } from "../core/saved-values.js";
 import type { Crossbar } from "../crossbar/model.js";
 import type { Population } from "../network/build.js";
 import type { Sampler } from "./engine.js";
@@ -36,7 +37,11 @@ export class SpikeProbe {
   readonly tick = new Growing();
   readonly index = new Growing();
 
-  constructor(readonly population: number) {}
+  /** @param size  neurons of the population */
+  constructor(
+    readonly population: number,
+    private readonly size: number,
+  ) {}
 
   save(): Saved {
     return {
@@ -45,9 +50,12 @@ export class SpikeProbe {
     };
   }
 
-  restore(saved: Saved): void {
-    this.tick.refill(anyArrayOf(saved, "tick"));
-    this.index.refill(anyArrayOf(saved, "index"));
+  /** @param now  tick at which time goes on. @throws SavedError where it cannot have seen that */
+  restore(saved: Saved, now: number): void {
+    const tick = checkedTimes(saved, "tick", whole(0, now));
+    checkLength(saved, "index", tick.length);
+    this.tick.refill(tick);
+    this.index.refill(checkedList(saved, "index", new Int32Array(0), whole(0, this.size - 1)));
   }
 
   see(population: number, tick: number, spikes: SpikeBuffer): void {
@@ -60,7 +68,9 @@ export class SpikeProbe {
 }
 
 /** Values at ticks: what two of the probes are. */
-class Samples {
+abstract class Samples {
+  /** Values of one sample. */
+  protected abstract readonly width: number;
   readonly tick = new Growing();
   readonly value = new Growing();
 
@@ -68,8 +78,11 @@ class Samples {
     return { numbers: {}, arrays: { tick: this.tick.toArray(), value: this.value.toArray() } };
   }
 
-  restore(saved: Saved): void {
-    this.tick.refill(anyArrayOf(saved, "tick"));
+  /** @param now  tick at which time goes on. @throws SavedError where it cannot have seen that */
+  restore(saved: Saved, now: number): void {
+    const tick = checkedTimes(saved, "tick", whole(0, now));
+    checkLength(saved, "value", tick.length * this.width);
+    this.tick.refill(tick);
     this.value.refill(anyArrayOf(saved, "value"));
   }
 }
@@ -82,6 +95,10 @@ export class VoltageProbe extends Samples implements Sampler {
     readonly neurons: readonly number[],
   ) {
     super();
+  }
+
+  protected get width(): number {
+    return this.neurons.length;
   }
 
   sample(tick: number): void {
@@ -97,6 +114,10 @@ export class ConductanceProbe extends Samples implements Sampler {
     private readonly crossbar: Crossbar,
   ) {
     super();
+  }
+
+  protected get width(): number {
+    return this.crossbar.nPre * this.crossbar.nPost;
   }
 
   sample(tick: number): void {

@@ -1,6 +1,8 @@
 /** A network's state at any tick, as every engine saves it. */
-import { gathered, numberOf, partOf, refill, type Saved } from "../core/saved.js";
+import { gathered, partOf, type Saved } from "../core/saved.js";
+import { checkedNumber, checkedRefill, finite, LAST_TICK, whole } from "../core/saved-values.js";
 import type { Network, Population } from "../network/build.js";
+import { checkArrivals } from "./arrivals.js";
 import { restoreSignals, saveSignals } from "./signals.js";
 
 /** What an engine knows better than the network. */
@@ -39,16 +41,21 @@ function saveNeurons({ neurons }: Population): Saved {
   return { numbers: {}, arrays: theta ? { theta } : {} };
 }
 
-/** @returns  the tick at which time goes on */
+/**
+ * @returns  the tick at which time goes on
+ * @throws SavedError where what was saved does not fit the network, or cannot be of any time of it
+ */
 export function restoreNetwork(network: Network, saved: Saved): number {
-  const now = numberOf(saved, "clock.now");
+  const now = checkedNumber(saved, "clock.now", whole(0, LAST_TICK));
   for (const { name, neurons } of network.populations) {
     neurons?.reset(now);
-    if (neurons?.restore) neurons.restore(partOf(saved, `population.${name}`));
-    else if (neurons?.theta) refill(neurons.theta, saved, `population.${name}.theta`);
+    if (neurons?.restore) neurons.restore(partOf(saved, `population.${name}`), now);
+    else if (neurons?.theta) checkedRefill(neurons.theta, saved, `population.${name}.theta`, finite);
   }
-  for (const { name, crossbar } of network.projections)
-    crossbar?.restore(partOf(saved, `projection.${name}`));
+  for (const { name, crossbar, delay, from } of network.projections) {
+    checkArrivals(partOf(saved, `lane.${name}.arrivals`), now, delay, network.populations[from]!.size);
+    crossbar?.restore(partOf(saved, `projection.${name}`), now);
+  }
   restoreSignals(network, saved);
   return now;
 }

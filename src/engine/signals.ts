@@ -1,5 +1,6 @@
 /** Signals of a network: values that are broadcast to its synapses. */
-import { numberOf, type Saved } from "../core/saved.js";
+import type { Saved } from "../core/saved.js";
+import { checkedNumber, finite } from "../core/saved-values.js";
 import type { Network } from "../network/build.js";
 
 /** @throws RangeError where a listener does not take the value; the signal then keeps its old one */
@@ -21,7 +22,8 @@ export function saveSignals({ signals }: Network): Saved {
   return { numbers: Object.fromEntries(signals), arrays: {} };
 }
 
-/** What synapses made of them is saved with the synapses. @throws SavedError where a signal is missing */
+/** What synapses made of them is saved with the synapses. @throws SavedError where a signal is missing, or no number */
 export function restoreSignals(network: Network, saved: Saved): void {
-  for (const name of network.signals.keys()) network.signals.set(name, numberOf(saved, `signals.${name}`));
+  for (const name of network.signals.keys())
+    network.signals.set(name, checkedNumber(saved, `signals.${name}`, finite));
 }

@@ -1,5 +1,5 @@
 /** How a run leaves what it can go on from, and goes on from it. Where that is kept is the caller's business. */
-import type { Saved } from "../core/saved.js";
+import { type Saved, SavedError } from "../core/saved.js";
 import { unsavable } from "../engine/saved.js";
 import type { Network } from "../network/build.js";
 
@@ -13,8 +13,25 @@ export interface Checkpointing {
   readonly every: CheckpointInterval;
   /** What an earlier part of this very run has left; without it the run begins at its start. */
   readonly from?: Saved;
+  /** What to call that in an error. */
+  readonly file?: string;
   /** Keep it; must not fail because of a disk. @param done  images shown, or ticks gone by, when it was saved */
   write(saved: Saved, done: number): Promise<void>;
+}
+
+/**
+ * Go on from what an earlier part has left, if it has left anything.
+ * @throws SavedError, which names the file, where that does not fit or is damaged
+ */
+export function goOn({ from, file }: Checkpointing, restore: (saved: Saved) => void): void {
+  if (!from) return;
+  try {
+    restore(from);
+  } catch (error) {
+    if (!(error instanceof SavedError) || file === undefined) throw error;
+    const what = error.damaged ? error.message : `cannot be gone on with: ${error.message}`;
+    throw new SavedError(`${file}: ${what}`, error.damaged);
+  }
 }
 
 /** Says when the next checkpoint is due. */

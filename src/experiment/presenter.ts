@@ -51,9 +51,18 @@ export class Presenter {
     return this.engine.spikesOf(this.output);
   }
 
-  /** Seconds that one showing lasts in the network's time. */
+  /** Ticks that one showing lasts, and seconds in the network's time. */
+  get showing(): number {
+    return this.ticks + this.restTicks;
+  }
+
   get duration(): number {
-    return (this.ticks + this.restTicks) * this.engine.network.tick;
+    return this.showing * this.engine.network.tick;
+  }
+
+  /** How often a picture is shown again at most. */
+  get mostRetries(): number {
+    return this.spec.presentation.retryMax;
   }
 
   /**

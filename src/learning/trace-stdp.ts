@@ -8,7 +8,16 @@
  * in 0 .. wMax. @see Diehl and Cook, Front. Comput. Neurosci. 9:99 (2015); Pfister and Gerstner, J. Neurosci. 26 (2006)
  */
 import { exp } from "../core/elementary.js";
-import { anyArrayOf, arrayOf, refill, type Saved } from "../core/saved.js";
+import type { Saved } from "../core/saved.js";
+import {
+  checkDistinct,
+  checkedArray,
+  checkedList,
+  checkedRefill,
+  finite,
+  pastOrNever,
+  whole,
+} from "../core/saved-values.js";
 import {
   type Crossbar,
   type CrossbarRequest,
@@ -134,11 +143,12 @@ class TraceStdp implements Crossbar {
     return { numbers: {}, arrays };
   }
 
-  restore(saved: Saved): void {
-    unpackState(this, arrayOf(saved, "state", packedState(this)));
-    refill(this.lastPre, saved, "lastPre");
-    refill(this.lastPost, saved, "lastPost");
-    this.active = [...anyArrayOf(saved, "active")].filter((j) => j >= 0 && j < this.nPost);
+  restore(saved: Saved, now: number): void {
+    unpackState(this, checkedArray(saved, "state", packedState(this), finite));
+    checkedRefill(this.lastPre, saved, "lastPre", pastOrNever(now));
+    checkedRefill(this.lastPost, saved, "lastPost", pastOrNever(now));
+    this.active = Array.from(checkedList(saved, "active", new Int32Array(0), whole(0, this.nPost - 1)));
+    checkDistinct(saved, "active");
   }
 
   conductance(i: number, j: number): number {

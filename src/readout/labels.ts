@@ -1,4 +1,5 @@
-import { refill, type Saved } from "../core/saved.js";
+import type { Saved } from "../core/saved.js";
+import { checkedRefill, count } from "../core/saved-values.js";
 
 /** What each neuron stands for, from a pass over labelled images with learning frozen. */
 export class LabelAccumulator {
@@ -33,8 +34,8 @@ export class LabelAccumulator {
   }
 
   restore(saved: Saved): void {
-    refill(this.sum, saved, "sum");
-    refill(this.images, saved, "images");
+    checkedRefill(this.sum, saved, "sum", count);
+    checkedRefill(this.images, saved, "images", count);
   }
 
   /** r[j * classes + c], mean spikes of neuron j per image of class c; 0 for a class without images. */

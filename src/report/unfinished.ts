@@ -71,6 +71,8 @@ export async function barelyBegun(dir: string, entries: readonly string[]): Prom
 export interface Newest {
   /** Absent where there is none that can be used. */
   readonly checkpoint?: Checkpoint;
+  /** Where it is. */
+  readonly file?: string;
   /** What is wrong with newer ones; they were put aside. */
   readonly damaged: readonly string[];
 }
@@ -143,7 +145,7 @@ export class RunInProgress {
     for (const name of (await checkpointNames(this.dir)).reverse()) {
       const path = join(this.dir, FOLDER, name);
       try {
-        return { checkpoint: await this.read(path), damaged };
+        return { checkpoint: await this.read(path), file: path, damaged };
       } catch (error) {
         if (!(error instanceof CheckpointError)) throw refusal(path, error);
         if (error.whole)
@@ -160,8 +162,9 @@ export class RunInProgress {
   }
 
   private async read(path: string): Promise<Checkpoint> {
-    if ((await stat(path)).size > MAX_CHECKPOINT)
-      throw new CheckpointError(`${path}: has more than ${MAX_CHECKPOINT} bytes`);
+    const { size } = await stat(path);
+    if (size > MAX_CHECKPOINT)
+      throw new CheckpointError(`${path}: has ${size} bytes; accepted: up to ${MAX_CHECKPOINT}`);
     const checkpoint = readCheckpoint(await readFile(path), path);
     const { configHash, dataHash } = checkpoint.about;
     if (configHash !== this.begun.configHash || dataHash !== this.begun.dataHash)

@@ -214,7 +214,7 @@ test.each([137, 1000, 5003, 9_999, 10_000, 10_001])(
       }
     };
     run(whole, 0, middle);
-    half.restore(whole.save());
+    half.restore(whole.save(), middle);
     for (const synapses of [whole, half]) {
       run(synapses, middle, 14_000);
       synapses.finish(14_000);

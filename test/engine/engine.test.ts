@@ -41,7 +41,8 @@ function spikesOf(
   ticks: number,
 ) {
   const engine = new Engine(buildNetwork(spec, Random.of("engine")));
-  const probe = new SpikeProbe(engine.population(of));
+  const at = engine.population(of);
+  const probe = new SpikeProbe(at, engine.network.populations[at]!.size);
   engine.onSpikes = (p, tick, spikes) => probe.see(p, tick, spikes);
   engine.run(ticks, new Map([[0, spikeTrain(input)]]));
   return [...probe.tick.toArray()].map((t, k) => [t, probe.index.toArray()[k]]);
@@ -102,7 +103,7 @@ test("cutting a run into parts changes nothing, spikes under way included", () =
     60,
   );
   const engine = new Engine(buildNetwork(spec, Random.of("engine")));
-  const probe = new SpikeProbe(2);
+  const probe = new SpikeProbe(2, engine.network.populations[2]!.size);
   engine.onSpikes = (p, tick, spikes) => probe.see(p, tick, spikes);
   engine.run(8, new Map([[0, spikeTrain([[7, 0]])]]));
   engine.run(52, new Map([[0, spikeTrain([[1, 2]])]]));

@@ -213,10 +213,12 @@ test("a checkpoint of another simulation is refused, naming what does not fit", 
   const { written } = await watched(chain({ neuron: "lif" }), 127);
   const [saved] = written.values();
   await expect(watched(chain({ neuron: "lif-exp" }), 127, saved)).rejects.toThrow(SavedError);
-  await expect(watched(chain({ neuron: "lif-exp" }), 127, saved)).rejects.toThrow('array "u" is missing');
+  await expect(watched(chain({ neuron: "lif-exp" }), 127, saved)).rejects.toThrow(
+    'array "engine.population.hidden.u" is missing',
+  );
   const { "engine.projection.first.lastPre": _, ...arrays } = saved!.arrays;
   await expect(watched(chain({ neuron: "lif" }), 127, { ...saved!, arrays })).rejects.toThrow(
-    'array "lastPre" is missing',
+    'array "engine.projection.first.lastPre" is missing',
   );
   const sliced = chain({ kernel: { tfjs: { backend: "cpu", tau: 0.5e-3 } }, neuron: "lif" });
   await expect(watched(sliced, 127, saved)).rejects.toThrow(/was not computed by tfjs's backend "cpu"/);

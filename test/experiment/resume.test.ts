@@ -183,7 +183,7 @@ test("a checkpoint of another network is refused, naming the array that does not
     arrays: { ...written[0]!.arrays, "engine.projection.feedforward.state": new Float32Array(3) },
   };
   await expect(watched(spec(short), 37, wrong)).rejects.toThrow(
-    'array "state" is Float32Array of 3; Float32Array of 324 is needed',
+    'array "engine.projection.feedforward.state" is Float32Array of 3; Float32Array of 324 is needed',
   );
 });
 

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -41,6 +41,25 @@ test("where the newest is damaged the one before is taken, and later ones count 
   expect(damaged.join()).toMatch(/0000000000000010\.checkpoint: is damaged/);
   for (const images of [7, 9]) await run.keep(saved(images), images);
   expect((await run.newest()).checkpoint?.about.done).toBe(9);
+});
+
+test.each([2 ** 30 + 1, 2 ** 32])("a checkpoint of %d bytes is put aside unread", async (size) => {
+  const run = await begin();
+  for (const images of [5, 10]) await run.keep(saved(images), images);
+  // Sparse: no disk is taken. Of 4 GiB nothing could be read at once.
+  await truncate(file(10), size);
+  const { checkpoint, damaged } = await run.newest();
+  expect(checkpoint?.about.done).toBe(5);
+  expect(damaged).toEqual([`${file(10)}: has ${size} bytes; accepted: up to 1073741824`]);
+});
+
+test("a checkpoint that would be too large is not written, and the last good one stays", async () => {
+  const run = await begin();
+  await run.keep(saved(5), 5);
+  const part = new Float32Array(2 ** 18);
+  const arrays = Object.fromEntries(Array.from({ length: 1024 }, (_, x) => [`a${x}`, part]));
+  await expect(run.keep({ numbers: {}, arrays }, 10)).rejects.toThrow("1073741824 is the most");
+  expect((await run.newest()).checkpoint?.about.done).toBe(5);
 });
 
 test("where all are damaged the run begins at its start", async () => {

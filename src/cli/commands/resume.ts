@@ -60,7 +60,7 @@ async function execute({ run: dir, kernel, json, quiet, workers }: Options): Pro
   try {
     const { loadUnchanged } = await import("../unchanged.js");
     const { spec, file } = await loadUnchanged(run, kernel);
-    const { checkpoint, damaged } = await run.newest();
+    const { checkpoint, file: from, damaged } = await run.newest();
     for (const problem of damaged) say(`${problem}; the one before is taken`);
     const unit = spec.kind === "classify" ? "training images" : "ticks";
     if (checkpoint) say(`going on after ${checkpoint.about.done} ${unit}`);
@@ -75,7 +75,7 @@ async function execute({ run: dir, kernel, json, quiet, workers }: Options): Pro
       processors,
       json,
       quiet,
-      ...(checkpoint ? { from: checkpoint } : {}),
+      ...(checkpoint && from ? { from: { ...checkpoint, file: from } } : {}),
     });
   } catch (error) {
     await run.leave();

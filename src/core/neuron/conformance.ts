@@ -157,7 +157,7 @@ function resumed(create: (n: number) => Neurons, drive: Drive): string[] {
     const first = create(CROWD);
     trial(first, 0, drive, new Set(), cut);
     const second = create(CROWD);
-    second.restore!(structuredClone(first.save!()));
+    second.restore!(structuredClone(first.save!()), cut);
     const rest = trial(second, 0, drive, new Set(), TRIAL, cut);
     const same =
       rest.spikes.join() === expected.spikes.slice(expected.spikes.length - rest.spikes.length).join() &&

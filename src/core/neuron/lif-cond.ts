@@ -19,7 +19,8 @@
  */
 import { exp } from "../elementary.js";
 import type { ParamTable, Values } from "../params.js";
-import { numberOf, refill, type Saved } from "../saved.js";
+import type { Saved } from "../saved.js";
+import { checkedNumber, checkedRefill, finite, whole } from "../saved-values.js";
 import type { LifCondConstants, Neurons, SpikeBuffer, Winner } from "./model.js";
 import { refillInput, waitingInput } from "./waiting.js";
 
@@ -234,12 +235,14 @@ class LifCond implements Neurons {
     };
   }
 
-  restore(saved: Saved): void {
+  restore(saved: Saved, now: number): void {
     const { theta, v, gE, gI, deaf } = this;
-    for (const [name, array] of Object.entries({ theta, v, gE, gI, deaf })) refill(array, saved, name);
+    for (const [name, array] of Object.entries({ theta, v, gE, gI }))
+      checkedRefill(array, saved, name, finite);
+    checkedRefill(deaf, saved, "deaf", whole(0, this.deafSteps));
     refillInput(this, saved);
-    this.next = numberOf(saved, "next");
-    this.steps = numberOf(saved, "steps");
+    this.next = checkedNumber(saved, "next", whole(now, now + this.stepTicks));
+    this.steps = checkedNumber(saved, "steps", whole(0, FLUSH_EVERY - 1));
   }
 
   reset(tick: number): void {

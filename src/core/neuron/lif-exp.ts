@@ -14,7 +14,8 @@
 import { exp, ln, oneMinusExpMinus } from "../elementary.js";
 import { EventHeap } from "../heap.js";
 import type { ParamTable, Values } from "../params.js";
-import { arrayOf, refill, type Saved } from "../saved.js";
+import { arrayOf, type Saved } from "../saved.js";
+import { checkedRefill, checkValue, finite, whole } from "../saved-values.js";
 import type { Neurons, SpikeBuffer, Winner } from "./model.js";
 import { refillInput, waitingInput } from "./waiting.js";
 
@@ -276,14 +277,20 @@ class LifExp implements Neurons {
     return { numbers: {}, arrays: { ...state, ...waitingInput(this) } };
   }
 
-  restore(saved: Saved): void {
-    const { u, iE, iI, base } = this;
-    for (const [name, array] of Object.entries({ u, iE, iI, base })) refill(array, saved, name);
+  restore(saved: Saved, now: number): void {
+    const { u, iE, iI, base, n } = this;
+    for (const [name, array] of Object.entries({ u, iE, iI })) checkedRefill(array, saved, name, finite);
+    const deaf = now + this.refractoryTicks;
+    checkedRefill(base, saved, "base", whole(0, deaf));
     refillInput(this, saved);
     this.predicted.clear();
     this.version.fill(0);
-    for (const [i, tick] of arrayOf(saved, "foreseen", new Float64Array(this.n)).entries())
-      if (tick < Number.POSITIVE_INFINITY) this.predicted.push(tick, i, 0);
+    const soon = whole(now, deaf + this.horizon);
+    for (const [i, tick] of arrayOf(saved, "foreseen", new Float64Array(n)).entries()) {
+      if (tick === Number.POSITIVE_INFINITY) continue;
+      checkValue(saved, `foreseen[${i}]`, tick, soon);
+      this.predicted.push(tick, i, 0);
+    }
   }
 
   reset(tick: number): void {

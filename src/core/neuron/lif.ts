@@ -12,7 +12,8 @@
  */
 import { exp } from "../elementary.js";
 import type { ParamTable, Values } from "../params.js";
-import { refill, type Saved } from "../saved.js";
+import type { Saved } from "../saved.js";
+import { checkedRefill, finite, whole } from "../saved-values.js";
 import type { Neurons, SpikeBuffer, Winner } from "./model.js";
 import { refillInput, waitingInput } from "./waiting.js";
 
@@ -123,9 +124,9 @@ class Lif implements Neurons {
     };
   }
 
-  restore(saved: Saved): void {
-    refill(this.v, saved, "v");
-    refill(this.since, saved, "since");
+  restore(saved: Saved, now: number): void {
+    checkedRefill(this.v, saved, "v", finite);
+    checkedRefill(this.since, saved, "since", whole(0, now + this.refractoryTicks));
     refillInput(this, saved);
   }
 

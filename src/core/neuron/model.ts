@@ -31,8 +31,12 @@ export interface Neurons {
   thetaPlus?: number;
   /** All of the state but `thetaPlus`, copied: what a run goes on from at any tick. Without it only rest can be gone on from. */
   save?(): Saved;
-  /** Take up what `save` gave of as many neurons of this model. @throws SavedError where it does not fit */
-  restore?(saved: Saved): void;
+  /**
+   * Take up what `save` gave of as many neurons of this model.
+   * @param now  tick at which time goes on
+   * @throws SavedError where it does not fit, or cannot be of that tick
+   */
+  restore?(saved: Saved, now: number): void;
   /** Only in lif-cond: what a kernel needs to do its steps elsewhere, to the same bits. */
   readonly lifCond?: LifCondConstants;
 }

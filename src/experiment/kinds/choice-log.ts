@@ -1,5 +1,6 @@
 /** What has happened in the trials so far; what follows of a run depends on it only through what the network has learned. */
-import { anyArrayOf, numberOf, type Saved, SavedError } from "../../core/saved.js";
+import { anyArrayOf, type Saved, SavedError } from "../../core/saved.js";
+import { checkedNumber, count } from "../../core/saved-values.js";
 import type { Trials } from "../choice-result.js";
 
 export interface Trial {
@@ -76,7 +77,7 @@ export class TrialLog {
 
   /** @throws SavedError where what was saved is not of such a run */
   restore(saved: Saved): void {
-    const done = numberOf(saved, "done");
+    const done = checkedNumber(saved, "done", count);
     for (const [name, array] of Object.entries(this.all)) {
       const before = anyArrayOf(saved, name);
       if (before.length !== done * (name === "conductance" ? this.pairs : 1) || before.length > array.length)
@@ -84,7 +85,7 @@ export class TrialLog {
       array.set(before);
     }
     this.done = done;
-    this.inputSpikes = numberOf(saved, "inputSpikes");
-    this.choiceSpikes = numberOf(saved, "choiceSpikes");
+    this.inputSpikes = checkedNumber(saved, "inputSpikes", count);
+    this.choiceSpikes = checkedNumber(saved, "choiceSpikes", count);
   }
 }

@@ -1,5 +1,6 @@
 /** How far training has come, and all that it goes on from: what a checkpoint of a classification holds. */
-import { gathered, numberOf, partOf, type Saved, SavedError } from "../../core/saved.js";
+import { gathered, partOf, type Saved } from "../../core/saved.js";
+import { checkedNumber, count, finite, whole } from "../../core/saved-values.js";
 import type { Presenter } from "../presenter.js";
 import type { Monitor } from "./classify-monitor.js";
 
@@ -28,12 +29,19 @@ export function saveCourse({ presenter, totals, monitor }: Course): Saved {
   });
 }
 
-/** @throws SavedError where what was saved is not of this run */
-export function restoreCourse({ presenter, totals, monitor }: Course, saved: Saved): void {
-  const own = partOf(saved, "totals");
-  for (const name of Object.keys(totals) as (keyof TrainTotals)[]) totals[name] = numberOf(own, name);
-  if (!Number.isInteger(totals.images) || totals.images < 0)
-    throw new SavedError(`totals.images is ${totals.images}; a count is needed`);
-  monitor.restore(partOf(saved, "monitor"));
+/**
+ * @param images  that the whole training shows
+ * @throws SavedError where what was saved is not of this run
+ */
+export function restoreCourse({ presenter, totals, monitor }: Course, saved: Saved, images: number): void {
+  totals.images = checkedNumber(saved, "totals.images", whole(0, images));
+  const again = whole(0, totals.images * presenter.mostRetries);
+  totals.retries = checkedNumber(saved, "totals.retries", again);
+  for (const name of ["inputSpikes", "postSpikes"] as const)
+    totals[name] = checkedNumber(saved, `totals.${name}`, count);
+  totals.seconds = checkedNumber(saved, "totals.seconds", finite);
+  const now = (totals.images + totals.retries) * presenter.showing;
+  checkedNumber(saved, "engine.clock.now", whole(now, now));
+  monitor.restore(partOf(saved, "monitor"), totals.images);
   presenter.engine.restore(partOf(saved, "engine"));
 }

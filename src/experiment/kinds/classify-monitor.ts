@@ -2,7 +2,8 @@
  * Running accuracy while learning goes on, for the progress bar and the learning curve. Every window of training
  * images is scored with the neuron classes of the window before; training labels only, and nothing learns from it.
  */
-import { anyArrayOf, arrayOf, gathered, numberOf, partOf, type Saved } from "../../core/saved.js";
+import { anyArrayOf, gathered, partOf, type Saved } from "../../core/saved.js";
+import { checkedArray, checkedNumber, checkLength, count, finite, whole } from "../../core/saved-values.js";
 import { classMean } from "../../readout/class-mean.js";
 import { predict } from "../../readout/index.js";
 import { LabelAccumulator } from "../../readout/labels.js";
@@ -16,7 +17,8 @@ export interface Monitor {
   readonly accuracy: number | undefined;
   see(counts: Int32Array, label: number, thetaMean: number): void;
   save(): Saved;
-  restore(saved: Saved): void;
+  /** @param images  that it has seen. @throws SavedError where it cannot have seen that */
+  restore(saved: Saved, images: number): void;
 }
 
 export function runningMonitor(n: number, classes: number): Monitor {
@@ -38,20 +40,25 @@ export function runningMonitor(n: number, classes: number): Monitor {
     const { numbers, arrays } = gathered({ gathering: gathering.save() });
     return { numbers: { ...own.numbers, ...numbers }, arrays: { ...own.arrays, ...arrays } };
   };
-  const restore = (saved: Saved): void => {
+  const restore = (saved: Saved, images: number): void => {
     gathering.restore(partOf(saved, "gathering"));
-    seen = numberOf(saved, "seen");
-    right = numberOf(saved, "right");
-    spikes = numberOf(saved, "spikes");
-    accuracy = numberOf(saved, "accuracy") < 0 ? undefined : numberOf(saved, "accuracy");
-    for (const name of Object.keys(history) as (keyof typeof history)[])
-      history[name].splice(0, Number.POSITIVE_INFINITY, ...anyArrayOf(saved, `history.${name}`));
+    seen = checkedNumber(saved, "seen", whole(images, images));
+    right = checkedNumber(saved, "right", whole(0, WINDOW));
+    spikes = checkedNumber(saved, "spikes", count);
+    const last = checkedNumber(saved, "accuracy", finite);
+    accuracy = last < 0 ? undefined : last;
+    // Of every window but the first, which there is nothing to score with.
+    const scored = Math.max(0, Math.floor(seen / WINDOW) - 1);
+    for (const name of Object.keys(history) as (keyof typeof history)[]) {
+      checkLength(saved, `history.${name}`, scored);
+      history[name] = Array.from(anyArrayOf(saved, `history.${name}`));
+    }
     known =
       seen < WINDOW
         ? undefined
         : {
-            meanCounts: arrayOf(saved, "meanCounts", new Float64Array(n * classes)),
-            labels: arrayOf(saved, "labels", new Int32Array(n)),
+            meanCounts: checkedArray(saved, "meanCounts", new Float64Array(n * classes), finite),
+            labels: checkedArray(saved, "labels", new Int32Array(n), whole(-1, classes - 1)),
           };
   };
   return {

@@ -10,7 +10,7 @@ import { geometric } from "../../learning/gain.js";
 import { Homeostasis } from "../../learning/homeostasis.js";
 import { normaliseColumns } from "../../learning/normalisation.js";
 import { buildNetwork, NetworkError } from "../../network/build.js";
-import { CheckpointClock, notResumable } from "../checkpointing.js";
+import { CheckpointClock, goOn, notResumable } from "../checkpointing.js";
 import { energyLedger } from "../energy-ledger.js";
 import { answers, type FrozenPhase, frozenPass, trainingPool } from "../frozen.js";
 import { ActivityWatch, beyondGiven, checkState, LOOK_EVERY } from "../guards.js";
@@ -107,7 +107,7 @@ async function train(session: Session, monitor: Monitor): Promise<TrainTotals> {
   const checkpoint = resumable(session) ? options.checkpoint : undefined;
   const clock = new CheckpointClock(checkpoint?.every);
   for (const each of crossbars) each.learning = true;
-  if (checkpoint?.from) restoreCourse(course, checkpoint.from);
+  if (checkpoint?.from) goOn(checkpoint, (saved) => restoreCourse(course, saved, total));
   else if (spec.columnSum > 0) normaliseColumns(crossbar, spec.columnSum);
   const before = { images: totals.images, seconds: totals.seconds };
   const started = performance.now();

@@ -1,5 +1,6 @@
 /** How far a simulation has come, and all that it goes on from: what a checkpoint of it holds. */
-import { gathered, numberOf, partOf, type Saved, SavedError } from "../../core/saved.js";
+import { gathered, partOf, type Saved } from "../../core/saved.js";
+import { checkedNumber, finite, whole } from "../../core/saved-values.js";
 import type { Engine } from "../../engine/engine.js";
 import type { Recorder } from "./simulate-probes.js";
 
@@ -26,14 +27,16 @@ export function saveSimulation({ engine, recorders, totals }: SimulateCourse): S
   });
 }
 
-/** @throws SavedError where what was saved is not of this simulation */
-export function restoreSimulation({ engine, recorders, totals }: SimulateCourse, saved: Saved): void {
-  const own = partOf(saved, "totals");
-  totals.done = numberOf(own, "done");
-  totals.seconds = numberOf(own, "seconds");
-  if (!Number.isInteger(totals.done) || totals.done < 0)
-    throw new SavedError(`totals.done is ${totals.done}; a count of ticks is needed`);
+/**
+ * @param ticks  of the whole simulation
+ * @throws SavedError where what was saved is not of this simulation
+ */
+export function restoreSimulation(course: SimulateCourse, saved: Saved, ticks: number): void {
+  const { engine, recorders, totals } = course;
+  totals.done = checkedNumber(saved, "totals.done", whole(0, ticks));
+  totals.seconds = checkedNumber(saved, "totals.seconds", finite);
+  checkedNumber(saved, "engine.clock.now", whole(totals.done, totals.done));
   engine.restore(partOf(saved, "engine"));
   engine.restoreTallies(partOf(saved, "tally"));
-  for (const [x, { seen }] of recorders.entries()) seen?.restore(partOf(saved, `probe${x}`));
+  for (const [x, { seen }] of recorders.entries()) seen?.restore(partOf(saved, `probe${x}`), engine.now);
 }

@@ -11,7 +11,7 @@ import type { ProbeSpec } from "../spec.js";
 export interface Recorder {
   read(): ProbeRecord;
   /** What it has seen; absent where nothing is gathered on the way. */
-  readonly seen?: { save(): Saved; restore(saved: Saved): void };
+  readonly seen?: { save(): Saved; restore(saved: Saved, now: number): void };
 }
 
 /** Connect a probe. @throws NetworkError where there is nothing that it could see */
@@ -79,7 +79,7 @@ export function attach(
     return {
       read: () => ({ kind: "spikes", of: spec.of, size, time: seconds(source.tick), index: source.index }),
     };
-  const probe = new SpikeProbe(at);
+  const probe = new SpikeProbe(at, size);
   const others = engine.onSpikes;
   engine.onSpikes = (p, tick, spikes) => {
     others?.(p, tick, spikes);

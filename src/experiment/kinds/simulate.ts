@@ -4,7 +4,7 @@ import { type Crossbar, unpadded } from "../../crossbar/model.js";
 import { Engine } from "../../engine/engine.js";
 import { openSlicing } from "../../engine/slicing.js";
 import { buildNetwork, type Network } from "../../network/build.js";
-import { CheckpointClock, notResumable } from "../checkpointing.js";
+import { CheckpointClock, goOn, notResumable } from "../checkpointing.js";
 import { beyondGiven } from "../guards.js";
 import { weightsSha256 } from "../hash.js";
 import type { RunOptions } from "../options.js";
@@ -34,7 +34,7 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
   const checkpoint = resumable(network, options) ? options.checkpoint : undefined;
   const every = checkpoint?.every;
   const clock = new CheckpointClock(every);
-  if (checkpoint?.from) restoreSimulation(course, checkpoint.from);
+  if (checkpoint) goOn(checkpoint, (saved) => restoreSimulation(course, saved, ticks));
   const earlier = totals.seconds;
   const started = performance.now();
   const pace = new Pace(ticks, every && "ticks" in every ? every.ticks : undefined);

@@ -65,8 +65,12 @@ function typeOf(array: SavedArray): TypeName {
   return array instanceof Float64Array ? "f8" : "i4";
 }
 
-/** The same checkpoint gives the same bytes. @throws CheckpointError where there are more than can be read again */
-export function writeCheckpoint({ about, saved }: Checkpoint): Uint8Array {
+/**
+ * The same checkpoint gives the same bytes.
+ * @param most  bytes that are accepted
+ * @throws CheckpointError where there are more than can be read again
+ */
+export function writeCheckpoint({ about, saved }: Checkpoint, most = MAX_CHECKPOINT): Uint8Array {
   const numbers = Object.entries(saved.numbers);
   const arrays = Object.entries(saved.arrays);
   const header: Header = {
@@ -77,12 +81,14 @@ export function writeCheckpoint({ about, saved }: Checkpoint): Uint8Array {
     arrays: arrays.map(([name, a]) => [name, typeOf(a), a.length]),
   };
   const text = new TextEncoder().encode(JSON.stringify(headerSchema.parse(header)));
+  if (text.length > MAX_HEADER)
+    throw new CheckpointError(`its header would have ${text.length} bytes, and ${MAX_HEADER} is the most`);
   const all: SavedArray[] = [Float64Array.from(numbers, ([, x]) => x), ...arrays.map(([, a]) => a)];
   const body = all.reduce((sum, a) => sum + a.byteLength, 0);
   const size = FIXED + text.length + body + SHA256;
-  if (size > MAX_CHECKPOINT)
+  if (size > most)
     throw new CheckpointError(
-      `it would have ${size} bytes, and ${MAX_CHECKPOINT} is the most: fewer probes, or longer times between their samples, need less`,
+      `it would have ${size} bytes, and ${most} is the most: fewer probes, or longer times between their samples, need less`,
     );
   const bytes = new Uint8Array(size);
   bytes.set(new TextEncoder().encode(MAGIC));
@@ -99,13 +105,14 @@ export function writeCheckpoint({ about, saved }: Checkpoint): Uint8Array {
 
 /**
  * @param file  what to call it in an error
+ * @param most  bytes that are accepted
  * @throws CheckpointError for anything that is not a whole, undamaged checkpoint
  */
-export function readCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
+export function readCheckpoint(bytes: Uint8Array, file: string, most = MAX_CHECKPOINT): Checkpoint {
   const fail: Fail = (problem, whole) => new CheckpointError(`${file}: ${problem}`, whole);
   if (bytes.length < FIXED + SHA256 || text(bytes.subarray(0, MAGIC.length)) !== MAGIC)
     throw fail("is not a checkpoint");
-  if (bytes.length > MAX_CHECKPOINT) throw fail(`has more than ${MAX_CHECKPOINT} bytes`);
+  if (bytes.length > most) throw fail(`has ${bytes.length} bytes; accepted: up to ${most}`);
   const end = bytes.length - SHA256;
   const sum = createHash("sha256").update(bytes.subarray(0, end)).digest();
   if (!sum.equals(bytes.subarray(end))) throw fail("is damaged (its sha256 is another)");

@@ -236,7 +236,7 @@ describe.each(cases)("drivers that vary: %s", (_, driver, change) => {
     play(whole, trains, 1000);
     play(whole, trains, 1000);
     play(first, trains, 1000);
-    second.restore(first.save());
+    second.restore(first.save(), 1000);
     playFrom(second, trains, 1000);
     expect(second.state).toEqual(whole.state);
   });

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import {
   type Checkpoint,
   CheckpointError,
+  MAX_CHECKPOINT,
   readCheckpoint,
   writeCheckpoint,
 } from "../../../src/report/formats/checkpoint.js";
@@ -59,6 +60,43 @@ test("a file cut short anywhere is noticed", () => {
   const bytes = writeCheckpoint(checkpoint);
   for (let length = 0; length < bytes.length; length++)
     expect(() => readCheckpoint(bytes.subarray(0, length), "x")).toThrow(CheckpointError);
+});
+
+describe("a checkpoint has a largest size", () => {
+  const { length } = writeCheckpoint(checkpoint);
+
+  test("one of just that size is written and read, with one byte less to go by it is neither", () => {
+    const bytes = writeCheckpoint(checkpoint, length);
+    expect(readCheckpoint(bytes, "x", length)).toEqual(checkpoint);
+    expect(() => writeCheckpoint(checkpoint, length - 1)).toThrow(
+      `it would have ${length} bytes, and ${length - 1} is the most: fewer probes`,
+    );
+    expect(() => readCheckpoint(bytes, "x", length - 1)).toThrow(
+      `x: has ${length} bytes; accepted: up to ${length - 1}`,
+    );
+  });
+
+  test("of 1 GiB, and what would be larger is refused before memory is taken", () => {
+    expect(MAX_CHECKPOINT).toBe(2 ** 30);
+    // One array of 1 MiB under 1024 names: with the header more than 1 GiB.
+    const part = new Float32Array(2 ** 18);
+    const arrays = Object.fromEntries(Array.from({ length: 1024 }, (_, x) => [`a${x}`, part]));
+    const before = process.memoryUsage().arrayBuffers;
+    const large = { ...checkpoint, saved: { numbers: {}, arrays } };
+    expect(() => writeCheckpoint(large)).toThrow(CheckpointError);
+    expect(() => writeCheckpoint(large)).toThrow(
+      /it would have 10737\d{5} bytes, and 1073741824 is the most/,
+    );
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 ** 24);
+  });
+});
+
+test("a header that could not be read again is not written", () => {
+  const name = (x: number) => `${"n".repeat(190)}${x}`;
+  const numbers = Object.fromEntries(Array.from({ length: 9000 }, (_, x) => [name(x), x]));
+  expect(() => writeCheckpoint({ ...checkpoint, saved: { numbers, arrays: {} } })).toThrow(
+    /its header would have 17\d{5} bytes, and 1000000 is the most/,
+  );
 });
 
 describe("a file with a right checksum and a wrong header is refused before memory is taken", () => {
