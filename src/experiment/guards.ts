@@ -4,15 +4,24 @@ import type { Crossbar } from "../crossbar/model.js";
 import { extremes } from "../crossbar/modulation.js";
 import type { PhysicsSpec } from "./physics.js";
 
-/** Where the gate sees voltages for which no rate is given: in words; undefined where all is within. */
+/**
+ * Where the gate sees voltages for which no rate is given: in words; undefined where all is within. Alphas that move count
+ * with their extremes, drivers that vary with the farthest amplitude that is drawn.
+ */
 export function beyondGiven(physics: PhysicsSpec | undefined): string | undefined {
   const given = physics?.device.rate.given;
   if (!physics || !given) return undefined;
-  const { pre, post, alphaPre, alphaPost, modulation = {} } = physics;
+  const { pre, post, alphaPre, alphaPost, modulation = {}, amplitudeReach = 0 } = physics;
   const sides = [
-    { v: pre.v, alphas: modulation.pre ? extremes(modulation.pre) : [alphaPre] },
-    { v: post.v, alphas: modulation.post ? extremes(modulation.post) : [alphaPost] },
-  ].map(({ v, alphas }) => alphas.flatMap((alpha) => Array.from(v, (x) => (alpha * x) / 2)));
+    { v: pre.v, alphas: modulation.pre ? extremes(modulation.pre) : [alphaPre], amplitude: 1 },
+    {
+      v: post.v,
+      alphas: modulation.post ? extremes(modulation.post) : [alphaPost],
+      amplitude: 1 + amplitudeReach,
+    },
+  ].map(({ v, alphas, amplitude }) =>
+    alphas.flatMap((alpha) => Array.from(v, (x) => (alpha * amplitude * x) / 2)),
+  );
   // Resting lines are at 0 V; the extremes of both terminals may coincide.
   const high = sides.reduce((sum, volts) => sum + Math.max(0, ...volts), 0);
   const low = sides.reduce((sum, volts) => sum + Math.min(0, ...volts), 0);

@@ -11,4 +11,6 @@ export interface PhysicsSpec {
   readonly alphaPost: number;
   /** Alphas that move; the numbers above then stand for the waveforms as they are written. */
   readonly modulation?: Modulation;
+  /** How far from 1 the drivers' amplitudes of V_post go, V/V; absent where they are exact. */
+  readonly amplitudeReach?: number;
 }

@@ -13,25 +13,29 @@ import { buildNetwork } from "../../src/network/build.js";
 const device = devices["eis-ysz14"].create(defaults(devices["eis-ysz14"].params));
 const { pre, post } = forms["ltp-only"];
 
-/** A source that makes a neuron fire, and the synapse between them, which follows dopamine from 0 on. */
-function network() {
-  const synapse = eisSynapse({
-    device,
-    pre,
-    post,
-    alphaPre: 1,
-    alphaPost: 1,
-    modulation: {
-      post: { kind: "signal", signal: "dopamine", start: 0, offset: 0, factor: 1, step: 0.01 },
-    },
-    form: "ordered",
-    overlap: "restart",
-    readGain: 4.5e4,
-    init: { from: 0.24, to: 0.24 },
-    d2d: 0,
-    c2c: 0,
-    independentPolarity: false,
-  });
+/**
+ * A source that makes a neuron fire, and the synapses between them, one a projection: each follows dopamine from 0 on, by
+ * its factor.
+ */
+function network(factors: readonly number[] = [1]) {
+  const synapse = (factor: number) =>
+    eisSynapse({
+      device,
+      pre,
+      post,
+      alphaPre: 1,
+      alphaPost: 1,
+      modulation: {
+        post: { kind: "signal", signal: "dopamine", start: 0, offset: 0, factor, step: 0.01 },
+      },
+      form: "ordered",
+      overlap: "restart",
+      readGain: 4.5e4,
+      init: { from: 0.24, to: 0.24 },
+      d2d: 0,
+      c2c: 0,
+      independentPolarity: false,
+    });
   const values = { ...defaults(neurons["lif-exp"].params), tauM: 20e-3, tauE: 20e-3 };
   return buildNetwork(
     {
@@ -40,9 +44,15 @@ function network() {
         { name: "a", size: 1 },
         { name: "b", size: 1, neuron: { model: neurons["lif-exp"], values, winner: "all" } },
       ],
-      projections: [
-        { name: "ab", from: "a", to: "b", rule: "all-to-all", receptor: "excitatory", delay: 0, synapse },
-      ],
+      projections: factors.map((factor, x) => ({
+        name: `ab${x}`,
+        from: "a",
+        to: "b",
+        rule: "all-to-all",
+        receptor: "excitatory",
+        delay: 0,
+        synapse: synapse(factor),
+      })),
       signals: [{ name: "dopamine", start: 0 }],
     },
     Random.of("signals"),
@@ -86,6 +96,23 @@ test("a value that a listener refuses leaves the signal as it was", () => {
   const engine = new Engine(network());
   expect(() => engine.setSignal("dopamine", 5)).toThrow("accepted: -2 to 2");
   expect(engine.network.signals.get("dopamine")).toBe(0);
+});
+
+test("a value that one of several listeners refuses changes none of them", () => {
+  const pair = (refused: boolean): number[] => {
+    const engine = new Engine(network([1, 3, 1]));
+    engine.setSignal("dopamine", 0.5);
+    // 3 times 1 is more than an alpha may be; the first listener has taken it by then.
+    if (refused) expect(() => engine.setSignal("dopamine", 1)).toThrow("accepted: -2 to 2");
+    expect(engine.network.signals.get("dopamine")).toBe(0.5);
+    engine.run(400, new Map([[0, spikeTrain([[100, 0]])]]));
+    engine.finish(true);
+    return engine.network.projections.map(({ crossbar }) => crossbar!.state[0]!);
+  };
+  const untouched = pair(false);
+  expect(pair(true)).toEqual(untouched);
+  // The signal matters to them: at none, they end elsewhere.
+  expect(untouched[0]).toBeGreaterThan(after([]));
 });
 
 test("the fast kernel leaves synapses whose alphas move to the reference", () => {

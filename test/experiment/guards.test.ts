@@ -6,6 +6,7 @@ import { Random } from "../../src/core/random.js";
 import { forms } from "../../src/core/waveform/index.js";
 import { eisSynapse } from "../../src/crossbar/eis.js";
 import type { CrossbarRequest, SynapseModel } from "../../src/crossbar/model.js";
+import { farthestAmplitude } from "../../src/crossbar/nonideal/driver-amplitude.js";
 import { frozenPass } from "../../src/experiment/frozen.js";
 import { ActivityWatch, beyondGiven, checkState, NumericalError } from "../../src/experiment/guards.js";
 import { ProtocolError, ProtocolGuard, sharedImages } from "../../src/experiment/protocol-guard.js";
@@ -166,6 +167,9 @@ test("voltages beyond a table's nodes are said; those of the forms are within", 
   expect(beyondGiven({ ...twice, alphaPost: -2 })).toMatch("the gate may see -10 V to 0 V");
   const moving = { post: { kind: "schedule", at: [0, 1], value: [1, -2] } } as const;
   expect(beyondGiven({ ...twice, alphaPost: 1, modulation: moving })).toMatch("-10 V to 5 V");
+  // Drivers that vary reach further: four standard deviations of 5 % make 12 V of 10.
+  const amplitudeReach = farthestAmplitude({ amplitude: 0.03, amplitudeSpread: 0.04 });
+  expect(beyondGiven({ ...twice, alphaPost: 2, amplitudeReach })).toMatch("the gate may see 0 V to 12 V");
 });
 
 test("a run says what was checked", async () => {

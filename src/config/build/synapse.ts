@@ -3,6 +3,7 @@ import { withBounds } from "../../core/device/index.js";
 import { timing } from "../../core/stdp/pair-tables.js";
 import { eisSynapse } from "../../crossbar/eis.js";
 import type { SynapseModel } from "../../crossbar/model.js";
+import { farthestAmplitude } from "../../crossbar/nonideal/driver-amplitude.js";
 import type { PhysicsSpec } from "../../experiment/physics.js";
 import { traceStdp } from "../../learning/trace-stdp.js";
 import type { Parts } from "../parts.js";
@@ -70,7 +71,11 @@ function buildEis(
     nonIdeal,
     lonePre: doc.lonePre,
   });
-  return { model, physics: { device, ...waves, ...alphas } };
+  const amplitudeReach = farthestAmplitude(nonIdeal?.driver ?? {});
+  return {
+    model,
+    physics: { device, ...waves, ...alphas, ...(amplitudeReach > 0 ? { amplitudeReach } : {}) },
+  };
 }
 
 function buildTraceStdp(doc: TraceStdpDocument, path: string, problems: ProblemList): BuiltSynapse {

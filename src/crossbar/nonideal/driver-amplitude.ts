@@ -15,6 +15,14 @@ const FARTHEST = REACH * PER_DEVIATION;
 /** Entries of all tables together that are accepted: some 60 bytes each. */
 const MOST_ENTRIES = 8_000_000;
 
+/** How far from 1 the factors on V_post go, V/V: the farthest level. */
+export function farthestAmplitude({
+  amplitude = 0,
+  amplitudeSpread = 0,
+}: Partial<Values<typeof params>>): number {
+  return REACH * Math.sqrt(amplitude * amplitude + amplitudeSpread * amplitudeSpread);
+}
+
 export class PostAmplitudes {
   /** Factor on V_post of every level, V/V; that of level 0 is 1. */
   readonly factors: readonly number[];
