@@ -10,7 +10,8 @@ import { Random } from "../core/random.js";
 import { type CyclingSchedule, checkSchedule } from "../core/stdp/cycling.js";
 import { timing } from "../core/stdp/pair-tables.js";
 import type { Waveform } from "../core/waveform/model.js";
-import { type EisSpec, eisSynapse } from "./eis.js";
+import { eisSynapse } from "./eis.js";
+import type { EisSpec } from "./eis-spec.js";
 import type { SynapseModel } from "./model.js";
 
 export interface CyclingRequest {

@@ -2,19 +2,14 @@
  * Plastic synapses that are electrochemical ionic synapses. Nothing here knows about STDP: spikes start voltage
  * waveforms on rows and columns, and the device integrates what its gate sees.
  */
-import type { Device } from "../core/device/model.js";
-import type { DeviceSpread } from "../core/device/variability.js";
-import { exp, ln } from "../core/elementary.js";
 import type { Random } from "../core/random.js";
 import { gathered, partOf, type Saved } from "../core/saved.js";
 import { checkedArray, checkedNumber, finite, whole } from "../core/saved-values.js";
-import { buildPairTables } from "../core/stdp/pair-tables.js";
-import type { Waveform } from "../core/waveform/model.js";
-import { scale } from "../core/waveform/piecewise-linear.js";
-import { atGain, type GainSchedule } from "./gain.js";
+import { Drive } from "./drive.js";
+import type { EisSpec } from "./eis-spec.js";
+import type { GainSchedule } from "./gain.js";
 import { drawGains, EventNoise } from "./gains.js";
 import { drawInitial } from "./initial.js";
-import { type LonePre, withoutLonePre } from "./lone-pre.js";
 import { isLinear, LumpedSynapses } from "./lumped.js";
 import {
   type Crossbar,
@@ -28,10 +23,8 @@ import {
   unpackState,
   unpadded,
 } from "./model.js";
-import { Alphas, type Modulation, TablesByAlpha } from "./modulation.js";
 import { PostAmplitudes } from "./nonideal/driver-amplitude.js";
 import { StartJitter } from "./nonideal/driver-timing.js";
-import type { NonIdeal } from "./nonideal/index.js";
 import { drawRange } from "./nonideal/range.js";
 import { readOut } from "./nonideal/read.js";
 import { relax, remaining } from "./nonideal/retention.js";
@@ -42,39 +35,6 @@ import { SlicedSynapses } from "./sliced.js";
 import { StartQueue } from "./start-queue.js";
 import { allSynapses } from "./synapse-list.js";
 import type { LevelTables, Variation } from "./variation.js";
-
-export interface EisSpec {
-  readonly device: Device;
-  readonly pre: Waveform;
-  readonly post: Waveform;
-  readonly alphaPre: number;
-  readonly alphaPost: number;
-  /**
-   * Alphas that move during the run, ordered form only. What needs one number (gain schedule, energy, plots) then takes
-   * `alphaPre` and `alphaPost`.
-   */
-  readonly modulation?: Modulation;
-  /** "lumped" is fast (single precision), "ordered" the exact definition (double precision). */
-  readonly form: "lumped" | "ordered";
-  /** What a spike does while its neuron's waveform runs: start it anew, or nothing. */
-  readonly overlap: "restart" | "hold";
-  /** Synaptic weight per conductance, 1/S. */
-  readonly readGain: number;
-  /** Initial conductance: uniform between two fractions of Gmax - Gmin above Gmin, of each synapse's own. */
-  readonly init: { readonly from: number; readonly to: number };
-  /** Relative standard deviations, normally the device's own; 0 = none. */
-  readonly d2d: DeviceSpread;
-  readonly c2c: number;
-  /** Whether one d2d is drawn apart for potentiation and depression; a number for each always is. */
-  readonly independentPolarity: boolean;
-  /** Departures from the ideal crossbar; none where left out. */
-  readonly nonIdeal?: NonIdeal;
-  /** Off: V_pre alone moves nothing, a what-if that no circuit here gives; lumped form only. Default: on. */
-  readonly lonePre?: LonePre;
-}
-
-/** Tables are made anew when the gain has moved by this much (natural logarithm). */
-const GAIN_STEP = 0.02;
 
 /** @throws RangeError from `create` where a waveform does not fit the tick, or a kernel no alphas that move */
 export function eisSynapse(spec: EisSpec): SynapseModel {
@@ -88,12 +48,7 @@ class EisCrossbar implements Crossbar {
   state: Float32Array | Float64Array;
   readonly readGain: number;
   learning = true;
-  private tables: LevelTables;
-  private readonly alphas: Alphas;
-  private readonly tablesByAlpha: TablesByAlpha;
-  /** V_post as the gain has it. */
-  private voltages: Waveform;
-  private readonly tick: number;
+  private readonly drive: Drive;
   private readonly lumped: LumpedSynapses | undefined;
   private readonly ordered: OrderedSynapses | undefined;
   private readonly sliced: SlicedSynapses | undefined;
@@ -102,9 +57,6 @@ class EisCrossbar implements Crossbar {
   private readonly postStarts: StartQueue;
   /** Post spikes so far: numbers the events for c2c. */
   private postSpikes = 0;
-  private gainStep = 0;
-  private factor = 1;
-  private version = 0;
   private readonly variation: Variation;
   private readonly amplitudes: PostAmplitudes | undefined;
   private readonly jitter: StartJitter | undefined;
@@ -116,7 +68,6 @@ class EisCrossbar implements Crossbar {
   ) {
     this.nPre = nPre;
     this.nPost = nPost;
-    this.tick = tick;
     this.stride = paddedStride(nPost);
     this.readGain = spec.readGain;
     this.random = random;
@@ -126,10 +77,7 @@ class EisCrossbar implements Crossbar {
     const drivers = departures.split("driver");
     this.amplitudes = PostAmplitudes.draw(nPost, nonIdeal.driver ?? {}, drivers.split("amplitude"));
     this.jitter = StartJitter.draw(nPre, nPost, nonIdeal.driver ?? {}, tick, drivers.split("timing"));
-    this.voltages = spec.post;
-    this.alphas = Alphas.of(spec, tick, slicing !== undefined);
-    this.tablesByAlpha = new TablesByAlpha((alphaPre, alphaPost) => this.makeTables(alphaPre, alphaPost));
-    this.tables = this.presentTables();
+    this.drive = new Drive(spec, tick, this.amplitudes, slicing !== undefined);
     this.preStarts = new StartQueue(nPre, spec.overlap === "hold" ? this.tables[0].nPre : 0);
     this.postStarts = new StartQueue(nPost, spec.overlap === "hold" ? this.tables[0].nPost : 0);
     const range = drawRange(device, layout, nonIdeal.range ?? {}, departures.split("range"));
@@ -167,20 +115,8 @@ class EisCrossbar implements Crossbar {
     return { min: gMin, max: gMax, own: this.variation.range };
   }
 
-  private presentTables(): LevelTables {
-    return this.tablesByAlpha.of(this.alphas.pre.value, this.alphas.post.value);
-  }
-
-  private makeTables(alphaPre: number, alphaPost: number): LevelTables {
-    const { amplitudes, spec, tick, voltages } = this;
-    const at = (volts: number) => {
-      const post = volts === 1 ? voltages : scale(voltages, { volts });
-      const tables = buildPairTables({ rate: spec.device.rate, ...spec, alphaPre, alphaPost, post, tick });
-      return spec.lonePre === "off" ? withoutLonePre(tables) : tables;
-    };
-    const first = at(1);
-    amplitudes?.checkSize(first.p.length);
-    return [first, ...(amplitudes?.factors.slice(1).map(at) ?? [])];
+  private get tables(): LevelTables {
+    return this.drive.tables;
   }
 
   get disturb(): DisturbLedger {
@@ -206,7 +142,7 @@ class EisCrossbar implements Crossbar {
     return Math.min(
       this.preStarts.next(),
       this.postStarts.next(),
-      this.alphas.nextTick(),
+      this.drive.alphas.nextTick(),
       (this.lumped ?? this.sliced)?.nextTick() ?? Number.POSITIVE_INFINITY,
     );
   }
@@ -221,9 +157,9 @@ class EisCrossbar implements Crossbar {
       const pre = this.preStarts.next();
       const post = this.postStarts.next();
       const start = Math.min(pre, post);
-      const change = this.alphas.nextTick();
+      const change = this.drive.alphas.nextTick();
       if (change <= Math.min(start, modulated)) {
-        this.alphas.at(change);
+        this.drive.alphas.at(change);
         this.remodulate(change);
         continue;
       }
@@ -252,17 +188,15 @@ class EisCrossbar implements Crossbar {
 
   setSignal(name: string, value: number, tick: number): void {
     this.settle(tick);
-    this.alphas.take(name, value);
+    this.drive.alphas.take(name, value);
     this.remodulate(tick);
   }
 
   /** The alphas are others from `tick` on. */
   private remodulate(tick: number): void {
-    const tables = this.presentTables();
-    if (tables === this.tables) return;
-    this.tables = tables;
-    if (this.learning) this.ordered?.retableAt(tables, tick);
-    else this.ordered?.retable(tables, this.factor);
+    if (!this.drive.follow()) return;
+    if (this.learning) this.ordered?.retableAt(this.tables, tick);
+    else this.ordered?.retable(this.tables, this.drive.factor);
   }
 
   finish(tick: number): void {
@@ -286,22 +220,8 @@ class EisCrossbar implements Crossbar {
   }
 
   setGain(gain: number, schedule: GainSchedule): void {
-    const step = gain < 1 ? Math.round(-ln(gain) / GAIN_STEP) : 0;
-    if (step === this.gainStep) return;
-    this.gainStep = step;
-    const { device } = this.spec;
-    const { post, factor } = atGain(
-      { rate: device.rate, ...this.spec, tick: this.tick },
-      schedule,
-      gainAt(step),
-    );
-    if (schedule !== "ideal") {
-      this.voltages = post;
-      this.tablesByAlpha.clear();
-      this.tables = this.presentTables();
-    }
-    this.factor = factor;
-    this.version++;
+    if (!this.drive.setGain(gain, schedule)) return;
+    const { factor, post } = this.drive;
     this.lumped?.retable(this.tables, factor);
     this.ordered?.retable(this.tables, factor);
     this.sliced?.revolt(this.tables[0], factor, post);
@@ -318,7 +238,7 @@ class EisCrossbar implements Crossbar {
     });
     return {
       numbers: { events: this.postSpikes, ...form.numbers, ...parts.numbers },
-      arrays: { state: packedState(this), alphas: this.alphas.save(), ...form.arrays, ...parts.arrays },
+      arrays: { state: packedState(this), alphas: this.drive.alphas.save(), ...form.arrays, ...parts.arrays },
     };
   }
 
@@ -333,10 +253,10 @@ class EisCrossbar implements Crossbar {
     this.postStarts.restore(partOf(saved, "postStarts"), now, 1 + postLead + late);
     (this.lumped ?? this.sliced ?? this.ordered)!.restore(saved, now, events);
     this.shadow?.restore(partOf(saved, "shadow"), now, events);
-    this.alphas.restore(saved);
+    this.drive.alphas.restore(saved);
     // The state is of these tables already: nothing is brought up to date by others.
-    this.tables = this.presentTables();
-    this.ordered?.retable(this.tables, this.factor);
+    this.drive.follow();
+    this.ordered?.retable(this.tables, this.drive.factor);
   }
 
   conductance(i: number, j: number, tick: number): number {
@@ -404,10 +324,10 @@ class EisCrossbar implements Crossbar {
         return crossbar.tables;
       },
       get factor() {
-        return crossbar.factor;
+        return crossbar.drive.factor;
       },
       get version() {
-        return crossbar.version;
+        return crossbar.drive.version;
       },
       moveState(to) {
         to.set(crossbar.state);
@@ -418,9 +338,4 @@ class EisCrossbar implements Crossbar {
       follow: (presentation) => this.shadow!.follow(presentation, this.tables[0].postLead, this.jitter),
     };
   }
-}
-
-/** Gain after a number of equal logarithmic steps. */
-function gainAt(step: number): number {
-  return exp(-GAIN_STEP * step);
 }

@@ -5,7 +5,8 @@ import { defaults } from "../../src/core/params.js";
 import { Random } from "../../src/core/random.js";
 import { buildPairTables } from "../../src/core/stdp/pair-tables.js";
 import { forms } from "../../src/core/waveform/index.js";
-import { type EisSpec, eisSynapse } from "../../src/crossbar/eis.js";
+import { eisSynapse } from "../../src/crossbar/eis.js";
+import type { EisSpec } from "../../src/crossbar/eis-spec.js";
 import type { Crossbar } from "../../src/crossbar/model.js";
 import {
   type AlphaCourse,

@@ -3,7 +3,8 @@ import { devices } from "../../src/core/device/index.js";
 import { defaults } from "../../src/core/params.js";
 import { Random } from "../../src/core/random.js";
 import { forms } from "../../src/core/waveform/index.js";
-import { type EisSpec, eisSynapse } from "../../src/crossbar/eis.js";
+import { eisSynapse } from "../../src/crossbar/eis.js";
+import type { EisSpec } from "../../src/crossbar/eis-spec.js";
 import type { Crossbar } from "../../src/crossbar/model.js";
 import type { Slicing } from "../../src/crossbar/slicing.js";
 

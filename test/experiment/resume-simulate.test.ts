@@ -5,7 +5,7 @@ import { neurons } from "../../src/core/neuron/index.js";
 import { type Saved, SavedError } from "../../src/core/saved.js";
 import { forms } from "../../src/core/waveform/index.js";
 import { shift } from "../../src/core/waveform/piecewise-linear.js";
-import type { EisSpec } from "../../src/crossbar/eis.js";
+import type { EisSpec } from "../../src/crossbar/eis-spec.js";
 import { runExperiment } from "../../src/experiment/run.js";
 import type { SimulateSpec } from "../../src/experiment/spec.js";
 import { readCheckpoint, writeCheckpoint } from "../../src/report/formats/checkpoint.js";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { neurons } from "../../src/core/neuron/index.js";
 import type { NeuronModel } from "../../src/core/neuron/model.js";
 import { arrayOf, type Saved, SavedError } from "../../src/core/saved.js";
-import type { EisSpec } from "../../src/crossbar/eis.js";
+import type { EisSpec } from "../../src/crossbar/eis-spec.js";
 import type { SynapseModel } from "../../src/crossbar/model.js";
 import type { KernelChoice } from "../../src/engine/create.js";
 import { runExperiment } from "../../src/experiment/run.js";

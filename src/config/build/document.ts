@@ -5,7 +5,7 @@
 import type { Bounds } from "../../core/device/index.js";
 import type { TechnologyName } from "../../core/device/technologies.js";
 import type { Winner } from "../../core/neuron/model.js";
-import type { EisSpec } from "../../crossbar/eis.js";
+import type { EisSpec } from "../../crossbar/eis-spec.js";
 import type { BackendChoice } from "../../crossbar/kernels/tfjs-backend.js";
 import type { LonePre } from "../../crossbar/lone-pre.js";
 import type { NonIdealityName } from "../../crossbar/nonideal/index.js";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { Random } from "../../../src/core/random.js";
 import { forms } from "../../../src/core/waveform/index.js";
 import { waveform } from "../../../src/core/waveform/piecewise-linear.js";
-import type { EisSpec } from "../../../src/crossbar/eis.js";
+import type { EisSpec } from "../../../src/crossbar/eis-spec.js";
 import { openBackend } from "../../../src/crossbar/kernels/tfjs-backend.js";
 import type { Crossbar } from "../../../src/crossbar/model.js";
 import type { AlphaCourse } from "../../../src/crossbar/modulation.js";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { depress, potentiate, withBounds } from "../../../src/core/device/state.js";
 import { Random } from "../../../src/core/random.js";
 import { forms } from "../../../src/core/waveform/index.js";
-import type { EisSpec } from "../../../src/crossbar/eis.js";
+import type { EisSpec } from "../../../src/crossbar/eis-spec.js";
 import { openBackend } from "../../../src/crossbar/kernels/tfjs-backend.js";
 import type { Crossbar } from "../../../src/crossbar/model.js";
 import { drawRange, inCommonRange, ownDevice } from "../../../src/crossbar/nonideal/range.js";

@@ -1,0 +1,89 @@
+/**
+ * What drives the gates of a crossbar: the waveforms as gain and alphas have them at present, as the tables of what a pair
+ * of them does.
+ */
+import { exp, ln } from "../core/elementary.js";
+import { buildPairTables } from "../core/stdp/pair-tables.js";
+import type { Waveform } from "../core/waveform/model.js";
+import { scale } from "../core/waveform/piecewise-linear.js";
+import type { EisSpec } from "./eis-spec.js";
+import { atGain, type GainSchedule } from "./gain.js";
+import { withoutLonePre } from "./lone-pre.js";
+import { Alphas, TablesByAlpha } from "./modulation.js";
+import type { PostAmplitudes } from "./nonideal/driver-amplitude.js";
+import type { LevelTables } from "./variation.js";
+
+/** Tables are made anew when the gain has moved by this much (natural logarithm). */
+const GAIN_STEP = 0.02;
+
+export class Drive {
+  readonly alphas: Alphas;
+  /** Of the present alphas and gain. */
+  tables: LevelTables;
+  /** Factor of every event, by which the gain goes beyond the voltages. */
+  factor = 1;
+  /** Counts what the gain has changed. */
+  version = 0;
+  /** V_post as the gain has it. */
+  post: Waveform;
+  private gainStep = 0;
+  private readonly byAlpha: TablesByAlpha;
+
+  /**
+   * @param tick  length of a tick, s
+   * @param sliced  whether devices are moved slice by slice
+   * @throws RangeError where a waveform does not fit the tick, or a form has no alphas that move
+   */
+  constructor(
+    private readonly spec: EisSpec,
+    private readonly tick: number,
+    private readonly amplitudes: PostAmplitudes | undefined,
+    sliced: boolean,
+  ) {
+    this.post = spec.post;
+    this.alphas = Alphas.of(spec, tick, sliced);
+    this.byAlpha = new TablesByAlpha((alphaPre, alphaPost) => this.make(alphaPre, alphaPost));
+    this.tables = this.present();
+  }
+
+  /** After a change of alphas. @returns  whether the tables are others now */
+  follow(): boolean {
+    const tables = this.present();
+    if (tables === this.tables) return false;
+    this.tables = tables;
+    return true;
+  }
+
+  /** @returns  whether anything is other than before; small steps add up until it is */
+  setGain(gain: number, schedule: GainSchedule): boolean {
+    const step = gain < 1 ? Math.round(-ln(gain) / GAIN_STEP) : 0;
+    if (step === this.gainStep) return false;
+    this.gainStep = step;
+    const request = { rate: this.spec.device.rate, ...this.spec, tick: this.tick };
+    const { post, factor } = atGain(request, schedule, exp(-GAIN_STEP * step));
+    if (schedule !== "ideal") {
+      this.post = post;
+      this.byAlpha.clear();
+      this.tables = this.present();
+    }
+    this.factor = factor;
+    this.version++;
+    return true;
+  }
+
+  private present(): LevelTables {
+    return this.byAlpha.of(this.alphas.pre.value, this.alphas.post.value);
+  }
+
+  private make(alphaPre: number, alphaPost: number): LevelTables {
+    const { amplitudes, spec, tick } = this;
+    const at = (volts: number) => {
+      const post = volts === 1 ? this.post : scale(this.post, { volts });
+      const tables = buildPairTables({ rate: spec.device.rate, ...spec, alphaPre, alphaPost, post, tick });
+      return spec.lonePre === "off" ? withoutLonePre(tables) : tables;
+    };
+    const first = at(1);
+    amplitudes?.checkSize(first.p.length);
+    return [first, ...(amplitudes?.factors.slice(1).map(at) ?? [])];
+  }
+}

@@ -1,0 +1,37 @@
+/** What a crossbar of electrochemical ionic synapses is made of. */
+import type { Device } from "../core/device/model.js";
+import type { DeviceSpread } from "../core/device/variability.js";
+import type { Waveform } from "../core/waveform/model.js";
+import type { LonePre } from "./lone-pre.js";
+import type { Modulation } from "./modulation.js";
+import type { NonIdeal } from "./nonideal/index.js";
+
+export interface EisSpec {
+  readonly device: Device;
+  readonly pre: Waveform;
+  readonly post: Waveform;
+  readonly alphaPre: number;
+  readonly alphaPost: number;
+  /**
+   * Alphas that move during the run, ordered form only. What needs one number (gain schedule, energy, plots) then takes
+   * `alphaPre` and `alphaPost`.
+   */
+  readonly modulation?: Modulation;
+  /** "lumped" is fast (single precision), "ordered" the exact definition (double precision). */
+  readonly form: "lumped" | "ordered";
+  /** What a spike does while its neuron's waveform runs: start it anew, or nothing. */
+  readonly overlap: "restart" | "hold";
+  /** Synaptic weight per conductance, 1/S. */
+  readonly readGain: number;
+  /** Initial conductance: uniform between two fractions of Gmax - Gmin above Gmin, of each synapse's own. */
+  readonly init: { readonly from: number; readonly to: number };
+  /** Relative standard deviations, normally the device's own; 0 = none. */
+  readonly d2d: DeviceSpread;
+  readonly c2c: number;
+  /** Whether one d2d is drawn apart for potentiation and depression; a number for each always is. */
+  readonly independentPolarity: boolean;
+  /** Departures from the ideal crossbar; none where left out. */
+  readonly nonIdeal?: NonIdeal;
+  /** Off: V_pre alone moves nothing, a what-if that no circuit here gives; lumped form only. Default: on. */
+  readonly lonePre?: LonePre;
+}
