@@ -9,6 +9,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { Random } from "../src/core/random.js";
 import { runExperiment } from "../src/experiment/run.js";
 import { spec } from "../test/experiment/bars.js";
 import {
@@ -42,12 +43,7 @@ function brian(c: Case): { brian2: string; spikes: Spikes } | undefined {
 const network = spec({ label: { images: 1 }, test: { split: "test", images: 1 } });
 const { conductance, theta } = await runExperiment(network);
 const { synapse } = network.network.projections[0]!;
-const { readGain } = synapse!.create({
-  nPre: 1,
-  nPost: 1,
-  tick: 1,
-  random: { split: () => ({ uniform: () => 0 }) } as never,
-});
+const { readGain } = synapse!.create({ nPre: 1, nPost: 1, tick: 0.5e-3, random: Random.of("one synapse") });
 // What a synapse weighs, on a grid that single precision holds.
 const weights = Array.from(conductance, (g) => Math.fround(g * readGain));
 const cases: Record<string, { c: Case; more?: object }> = {

@@ -2,7 +2,9 @@
  * spikion against Brian 2. The committed spike trains were made by Brian (test/validation/golden, renewed by
  * `npm run validate -- --renew`), so this needs no Brian; `npm run validate` asks a live one.
  */
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import {
   type Case,
@@ -51,3 +53,21 @@ test("lif-cond: weights trained here give the same winner for every picture in B
   // Single precision here, double there: a threshold missed by a rounding error shifts a spike by a step.
   expect(unmatched(here, there)).toBeLessThanOrEqual(0.01 * there.length);
 });
+
+test("the script that asks a live Brian agrees with it, or says that there is none", () => {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--import", "tsx", fileURLToPath(new URL("../../scripts/validate.ts", import.meta.url))],
+    { encoding: "utf8" },
+  );
+  expect(stderr).toBe("");
+  expect(status).toBe(0);
+  if (stdout.includes("nothing was compared")) return;
+  const kinds = ["lif", "lif-exp", "lif-cond"];
+  expect(
+    stdout
+      .trim()
+      .split("\n")
+      .map((line) => line.split(":")[0]),
+  ).toEqual(kinds);
+}, 180_000);
