@@ -238,8 +238,17 @@ export class SlicedSynapses {
 
   /** Windows of one start and one amplitude end together at `end`. */
   private close(windows: readonly OpenWindow[], end: number): void {
+    // Of two that start in one tick, as late starts may, the first has lasted no time.
+    if (end > windows[0]!.start) this.moveThrough(windows, end);
+    for (const { column } of windows) {
+      this.columnDone[column] = end;
+      this.isOpen[column] = 0;
+    }
+    this.forget(end);
+  }
+
+  private moveThrough(windows: readonly OpenWindow[], end: number): void {
     const { start } = windows[0]!;
-    const columns = windows.map((w) => w.column);
     const n = this.pattern.width.length;
     const slices = (end - start) * n;
     const courses = this.rowCourses(start, end);
@@ -260,11 +269,6 @@ export class SlicedSynapses {
     if (active.length > 0) this.moveBlock({ ...block, rowVolts }, active, windows, "paired");
     if (resting.length > 0)
       this.moveBlock({ ...block, rowVolts: new Float32Array(slices) }, resting, windows, "lonePost");
-    for (const j of columns) {
-      this.columnDone[j] = end;
-      this.isOpen[j] = 0;
-    }
-    this.forget(end);
   }
 
   /** Courses of the rows whose V_pre runs between `start` and `end`, V at the gate, [slice]. */

@@ -137,6 +137,24 @@ test("what is tried has waveforms, starts to come, delayed spikes and recordings
   expect(all.some((saved) => saved.arrays["engine.lane.first.ring.filled"]!.some((x) => x === 1))).toBe(true);
 });
 
+test.each(["5", "6", "22"])(
+  "devices moved by slices take two late starts of a neuron in one tick, and go on: seed %s",
+  async (seed) => {
+    const s = chain({
+      kernel: { tfjs: { backend: "cpu", tau: 0.5e-3 } },
+      neuron: "lif",
+      values: { refractory: 0 },
+      synapse: { form: "lumped", nonIdeal: { driver: { timing: 2e-3 } } },
+      seed,
+      ticks: 200,
+    });
+    const whole = await runExperiment(s);
+    const { written } = await watched(s, 67);
+    for (const saved of written.values())
+      expect(comparable((await watched(s, 67, saved)).result)).toEqual(comparable(whole));
+  },
+);
+
 test.each(["ordered", "lumped"] as const)("late starts wait in checkpoints of the %s form", async (form) => {
   const { written } = await watched(chain({ synapse: { form, nonIdeal: { driver: timing } } }), 13);
   for (const part of ["preStarts.tick", "postStarts.tick"])
