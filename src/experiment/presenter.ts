@@ -51,11 +51,12 @@ export class Presenter {
     return this.engine.spikesOf(this.output);
   }
 
-  /** Ticks that one showing lasts, and seconds in the network's time. */
+  /** Ticks that one showing lasts. */
   get showing(): number {
     return this.ticks + this.restTicks;
   }
 
+  /** The same in seconds of the network's time. */
   get duration(): number {
     return this.showing * this.engine.network.tick;
   }

@@ -40,11 +40,9 @@ export interface Case {
   readonly tiles?: 1 | 2;
 }
 
-/** Everything a run of pictures leaves: every output spike, and conductances, thresholds and ledger at the end. */
-export function course(kernel: KernelChoice, c: Case, slicing?: Slicing) {
-  const longest = c.ticks ?? 120;
-  let ticks = longest;
-  const { nPre, nPost, rest = 0, reset = true, rate = 10e3 } = c;
+/** A source, devices, neurons of which one at most wins a step, and their inhibition. */
+export function layerOf(c: Pick<Case, "nPre" | "nPost" | "synapse" | "neuron" | "rule">, slicing?: Slicing) {
+  const { nPre, nPost } = c;
   const spec: EisSpec = {
     device,
     pre,
@@ -61,7 +59,7 @@ export function course(kernel: KernelChoice, c: Case, slicing?: Slicing) {
     ...c.synapse,
   };
   const model = neurons["lif-cond"];
-  const network = buildNetwork(
+  return buildNetwork(
     {
       tick: TICK,
       populations: [
@@ -96,6 +94,14 @@ export function course(kernel: KernelChoice, c: Case, slicing?: Slicing) {
     Random.of("network"),
     slicing,
   );
+}
+
+/** Everything a run of pictures leaves: every output spike, and conductances, thresholds and ledger at the end. */
+export function course(kernel: KernelChoice, c: Case, slicing?: Slicing) {
+  const longest = c.ticks ?? 120;
+  let ticks = longest;
+  const { nPre, nPost, rest = 0, reset = true, rate = 10e3 } = c;
+  const network = layerOf(c, slicing);
   const { engine, kernel: used } = createEngine(network, kernel, longest + rest, slicing);
   if (c.tiles && engine instanceof LayerEngine) engine.takeTiles(c.tiles);
   const { crossbar } = network.projections[0]!;
