@@ -19,6 +19,8 @@ export interface Helper {
 }
 
 export interface Helpers {
+  /** A network is about to be trained: what can be done before that is. Whoever calls it calls `start` or `stop` later. */
+  prepare(): void;
   /** Helpers for a network that was trained so; each takes part from when it is ready. */
   start(trained: Trained): readonly Helper[];
   stop(): Promise<void>;
@@ -42,6 +44,8 @@ export interface SplitPass {
 
 /** Pictures at a time: a breath between two looks at whether the run shall stop. */
 const BLOCK = 50;
+/** Blocks a helper has in hand: the next one is there before this process, busy with its own, takes the last. */
+const IN_HAND = 2;
 
 /** @returns  pictures told. @throws what `local`, `see` or `pause` throw, when nobody is at work any more */
 export async function runSplit(pass: SplitPass): Promise<number> {
@@ -81,23 +85,29 @@ export async function runSplit(pass: SplitPass): Promise<number> {
     }
   };
   const help = async (helper: Helper): Promise<void> => {
+    let lost = false;
+    const lose = (error: unknown): void => {
+      if (!lost) pass.lost(error);
+      lost = true;
+    };
     try {
       await Promise.race([helper.ready, over]);
     } catch (error) {
-      pass.lost(error);
-      return;
+      return lose(error);
     }
-    for (let block = take(); block; block = take()) {
-      let answers: Uint32Array;
-      try {
-        answers = await helper.answers(phase, ...block);
-      } catch (error) {
-        returned.push(block);
-        pass.lost(error);
-        return;
+    const work = async (): Promise<void> => {
+      for (let block = take(); block; block = lost ? undefined : take()) {
+        let answers: Uint32Array;
+        try {
+          answers = await helper.answers(phase, ...block);
+        } catch (error) {
+          returned.push(block);
+          return lose(error);
+        }
+        give(block[0], answers);
       }
-      give(block[0], answers);
-    }
+    };
+    await Promise.all(Array.from({ length: IN_HAND }, () => guarded(work)));
   };
   const own = async (): Promise<void> => {
     for (let block = take(); block; block = take()) {
@@ -105,7 +115,9 @@ export async function runSplit(pass: SplitPass): Promise<number> {
       if (await pass.pause(told)) stopped = true;
     }
   };
-  const remote = Promise.allSettled(pass.helpers.map((helper) => guarded(() => help(helper))));
+  const remote = Promise.allSettled(pass.helpers.map(help));
+  // Those that are ready begin before this process is busy with its first block.
+  if (pass.helpers.length > 0) await new Promise((resume) => setImmediate(resume));
   try {
     await guarded(own);
     end();

@@ -1,8 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
 import { VALIDATION_IMAGES } from "../../src/experiment/frozen.js";
-import { evaluate } from "../../src/experiment/kinds/classify.js";
+import { evaluate, frozenAnswers } from "../../src/experiment/kinds/classify.js";
 import type { ClassifyResult } from "../../src/experiment/result.js";
 import { runExperiment } from "../../src/experiment/run.js";
+import type { Helpers } from "../../src/experiment/split-pass.js";
 import { bars, CLASSES, dataset, spec } from "./bars.js";
 
 let result: ClassifyResult;
@@ -94,4 +95,51 @@ test("the validation split is the end of the training images, and they are then 
     expect(metrics.labelImages).toBe(60);
     expect(metrics.testImages).toBe(50);
   });
+});
+
+/** Enough pictures for helpers. */
+const wide = spec({ label: { images: 400 } });
+
+/** One that answers from a network of its own, and what it was told in which order. */
+function helpers() {
+  const told: string[] = [];
+  const frozen = frozenAnswers(wide);
+  const fake: Helpers = {
+    prepare: () => void told.push("prepare"),
+    start: (trained) => {
+      told.push("start");
+      const answer = frozen(trained);
+      return [
+        {
+          ready: Promise.resolve(),
+          answers: async (phase, from, to) => {
+            told.push(phase);
+            return answer(phase, from, to);
+          },
+        },
+      ];
+    },
+    stop: async () => void told.push("stop"),
+  };
+  return { fake, told };
+}
+
+test("helpers are told before training ends, answer for both passes and are let go; the result is the same", async () => {
+  const { fake, told } = helpers();
+  const helped = await runExperiment(wide, { helpers: fake });
+  const order = told.filter((what, k) => what !== told[k - 1]);
+  expect(order).toEqual(["prepare", "start", "label", "test", "stop"]);
+  const alone = await runExperiment(wide);
+  expect(helped.metrics.accuracy).toEqual(alone.metrics.accuracy);
+  expect(helped.meanCounts).toEqual(alone.meanCounts);
+  expect(helped.metrics.weightsSha256).toBe(alone.metrics.weightsSha256);
+});
+
+test("helpers are let go where a run fails", async () => {
+  const { fake, told } = helpers();
+  const progress = () => {
+    if (told.length > 0) throw new Error("disk full");
+  };
+  await expect(runExperiment(wide, { helpers: fake, progress })).rejects.toThrow("disk full");
+  expect(told).toEqual(["prepare", "stop"]);
 });

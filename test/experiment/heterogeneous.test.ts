@@ -153,12 +153,12 @@ describe("a classification with a second plastic projection to the output", () =
   });
 
   test("helpers answer with both", () => {
-    const whole = frozenAnswers(twoRules(), trained)("test", 0, 20);
-    const without = frozenAnswers(twoRules(), {
+    const whole = frozenAnswers(twoRules())(trained)("test", 0, 20);
+    const without = frozenAnswers(twoRules())({
       ...trained,
       others: { second: new Float32Array(trained.others!.second!.length).fill(device.gMax) },
     })("test", 0, 20);
     expect(whole).not.toEqual(without);
-    expect(() => frozenAnswers(twoRules(), { ...trained, others: {} })).toThrow('no projection "second"');
+    expect(() => frozenAnswers(twoRules())({ ...trained, others: {} })).toThrow('no projection "second"');
   });
 });

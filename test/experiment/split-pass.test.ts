@@ -56,6 +56,25 @@ test("helpers take part", async () => {
   expect(local).toBeLessThan(1234);
 });
 
+test("a helper has its next part in hand before anybody looks at its answer", async () => {
+  const asked: number[] = [];
+  const { answers } = slow(1);
+  const helper: Helper = {
+    ready: Promise.resolve(),
+    answers: (phase, from, to) => {
+      asked.push(from);
+      return answers(phase, from, to);
+    },
+  };
+  let before: number[] | undefined;
+  const local = (from: number, to: number) => {
+    before ??= [...asked];
+    return block(from, to);
+  };
+  await run({ helpers: [helper], local });
+  expect(before).toEqual([0, 50]);
+});
+
 test("nothing is asked of a helper before it is ready, and nobody waits for one that never is", async () => {
   const never: Helper = {
     ready: new Promise(() => {}),
@@ -65,8 +84,13 @@ test("nothing is asked of a helper before it is ready, and nobody waits for one 
 });
 
 test("a pass that is stopped has told a beginning without gaps", async () => {
-  let pauses = 0;
-  const { told, seen } = await run({ helpers: [slow(2)], pause: async () => ++pauses > 3 });
+  const { told, seen } = await run({
+    helpers: [slow(2)],
+    pause: async (done) => {
+      await new Promise((resume) => setTimeout(resume, 2));
+      return done > 200;
+    },
+  });
   expect(told).toBeGreaterThan(0);
   expect(told).toBeLessThan(1234);
   expect(seen.filter((_, x) => x % (N + 1) === 0)).toEqual(Array.from({ length: told }, (_, k) => k));

@@ -5,6 +5,10 @@ export interface HelperData {
   /** The experiment, every default written out, and the file it stands for. */
   readonly resolvedYaml: string;
   readonly file: string;
+}
+
+/** What was trained; comes once, before any question. */
+export interface SharedTrained {
   /** f32, shared: conductances [pre][post] unpadded, S; thresholds, V. */
   readonly conductance: Float32Array;
   readonly theta: Float32Array;
@@ -18,6 +22,8 @@ export interface Question {
   readonly from: number;
   readonly to: number;
 }
+
+export type Message = { readonly trained: SharedTrained } | Question;
 
 export type Reply =
   | { readonly ready: true }

@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { Helper, Helpers, Trained } from "../../experiment/split-pass.js";
 import { UsageError } from "../errors.js";
-import type { HelperData, Question, Reply } from "./message.js";
+import type { HelperData, Message, Question, Reply, SharedTrained } from "./message.js";
 
 /** More threads than this have little to do within a pass. */
 const MOST = 64;
@@ -24,10 +24,16 @@ export function workersOf(asked: string | undefined): number {
 /** @param resolvedYaml, file  of the experiment, from which each thread builds the network for itself */
 export function helperThreads(workers: number, resolvedYaml: string, file: string): Helpers {
   let threads: Thread[] = [];
+  const prepare = (): void => {
+    if (threads.length > 0) return;
+    threads = Array.from({ length: workers - 1 }, () => new Thread({ resolvedYaml, file }));
+  };
   return {
+    prepare,
     start(trained) {
-      const data = { resolvedYaml, file, ...shared(trained) };
-      for (let k = 1; k < workers; k++) threads.push(new Thread(data));
+      prepare();
+      const data = shared(trained);
+      for (const thread of threads) thread.take(data);
       return threads;
     },
     async stop() {
@@ -37,7 +43,7 @@ export function helperThreads(workers: number, resolvedYaml: string, file: strin
   };
 }
 
-function shared({ conductance, theta, others }: Trained): Omit<HelperData, "resolvedYaml" | "file"> {
+function shared({ conductance, theta, others }: Trained): SharedTrained {
   const share = (values: ArrayLike<number>) => {
     const copy = new Float32Array(new SharedArrayBuffer(4 * values.length));
     copy.set(values);
@@ -83,12 +89,16 @@ class Thread implements Helper {
     this.worker.on("exit", (code) => this.fail(new Error(`the thread ended with code ${code}`)));
   }
 
+  take(trained: SharedTrained): void {
+    this.worker.postMessage({ trained } satisfies Message);
+  }
+
   answers(phase: Question["phase"], from: number, to: number): Promise<Uint32Array> {
     if (this.broken) return Promise.reject(this.broken);
     const id = this.asked++;
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
-      this.worker.postMessage({ id, phase, from, to } satisfies Question);
+      this.worker.postMessage({ id, phase, from, to } satisfies Message);
     });
   }
 

@@ -2,14 +2,21 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { loadExperimentText } from "../../config/load.js";
 import { frozenAnswers } from "../../experiment/kinds/classify.js";
-import type { HelperData, Question, Reply } from "./message.js";
+import type { HelperData, Message, Reply } from "./message.js";
 
-const { resolvedYaml, file, ...trained } = workerData as HelperData;
+const { resolvedYaml, file } = workerData as HelperData;
 const { spec } = await loadExperimentText(resolvedYaml, file);
 if (spec.kind !== "classify") throw new Error(`an experiment of kind ${spec.kind} has no frozen pass`);
-const answer = frozenAnswers(spec, trained);
+const frozen = frozenAnswers(spec);
+let answer: ReturnType<typeof frozen>;
 
-parentPort!.on("message", ({ id, phase, from, to }: Question) => {
+parentPort!.on("message", (message: Message) => {
+  if ("trained" in message) {
+    answer = frozen(message.trained);
+    parentPort!.postMessage({ ready: true } satisfies Reply);
+    return;
+  }
+  const { id, phase, from, to } = message;
   try {
     const answers = answer(phase, from, to);
     const reply: Reply = { id, answers };
@@ -19,4 +26,3 @@ parentPort!.on("message", ({ id, phase, from, to }: Question) => {
     parentPort!.postMessage(reply);
   }
 });
-parentPort!.postMessage({ ready: true } satisfies Reply);

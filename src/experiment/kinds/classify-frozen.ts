@@ -2,32 +2,28 @@
 import { LabelAccumulator } from "../../readout/labels.js";
 import { answers, type FrozenPass, frozenPass, frozenStream } from "../frozen.js";
 import type { Raster } from "../result.js";
-import { type Helper, runSplit, type Trained } from "../split-pass.js";
+import { type Helper, type Helpers, runSplit, type Trained } from "../split-pass.js";
 import { recordRaster } from "./classify-raster.js";
 import { type Scores, TestScores } from "./classify-scores.js";
 import { pause, type Session } from "./classify-session.js";
 
-/** Label, then test; whoever helps is let go, however it ends. */
+/** Label, then test. */
 export async function frozenPasses(session: Session, trained: Trained) {
-  try {
-    const helpers = helpersFor(session, trained);
-    const labelled = await label(session, helpers);
-    return { labelled, tested: await test(session, helpers, labelled.meanCounts, labelled.labels) };
-  } finally {
-    await session.options.helpers?.stop();
-  }
+  const helpers = helpersOf(session)?.start(trained) ?? [];
+  const labelled = await label(session, helpers);
+  return { labelled, tested: await test(session, helpers, labelled.meanCounts, labelled.labels) };
 }
 
 /** For fewer images than this a helper is not worth its start. */
 const WORTH_HELP = 500;
 
-/** Helpers for the frozen passes, where pictures do not depend on each other. */
-function helpersFor({ spec, options }: Session, trained: Trained): readonly Helper[] {
+/** Who may help in the frozen passes: pictures there must not depend on each other. */
+export function helpersOf({ spec, options }: Session): Helpers | undefined {
   const images = spec.label.images + spec.test.images;
-  if (!options.helpers || !spec.presentation.reset || images < WORTH_HELP) return [];
+  if (!spec.presentation.reset || images < WORTH_HELP) return undefined;
   // Helpers read spike by spike: what a picture gets must not depend on who answers.
-  if (typeof spec.kernel === "object" && spec.kernel.tfjs.read === "matmul") return [];
-  return options.helpers.start(trained);
+  if (typeof spec.kernel === "object" && spec.kernel.tfjs.read === "matmul") return undefined;
+  return options.helpers;
 }
 
 /** Mean answers to training images, frozen. */

@@ -23,12 +23,14 @@ import type { ClassifyResult } from "../result.js";
 import type { ClassifySpec } from "../spec.js";
 import type { Trained } from "../split-pass.js";
 import { restoreCourse, saveCourse, type TrainTotals } from "./classify-course.js";
-import { frozenPasses } from "./classify-frozen.js";
+import { frozenPasses, helpersOf } from "./classify-frozen.js";
 import { type Monitor, runningMonitor } from "./classify-monitor.js";
 import { pause, type Session, thetaOf } from "./classify-session.js";
 
 /** Images between two looks at whether the run shall stop, and between progress reports. */
 const BREATH = 50;
+/** ms. About what a helper needs to load the data and build the network: it begins so long before training ends. */
+const HELPERS_START = 3000;
 
 export async function runClassify(spec: ClassifySpec, options: RunOptions): Promise<ClassifyResult> {
   const slicing = await openSlicing(spec.kernel ?? "auto", spec.network);
@@ -36,8 +38,12 @@ export async function runClassify(spec: ClassifySpec, options: RunOptions): Prom
   const monitor = runningMonitor(session.presenter.counts.length, spec.dataset.classes);
   const beyond = beyondGiven(spec.physics);
   if (beyond) options.notice?.(beyond);
-  const totals = await train(session, monitor);
-  return conclude(session, totals, monitor);
+  try {
+    const totals = await train(session, monitor);
+    return await conclude(session, totals, monitor);
+  } finally {
+    await options.helpers?.stop();
+  }
 }
 
 /** Label and test what an earlier run has learned; nothing learns. */
@@ -50,7 +56,11 @@ export async function evaluate(
   const session = open(spec, options, new ProtocolGuard(spec), slicing);
   freeze(session, trained);
   const none = { images: 0, seconds: 0, inputSpikes: 0, postSpikes: 0, retries: 0 };
-  return conclude(session, none, runningMonitor(trained.theta.length, spec.dataset.classes));
+  try {
+    return await conclude(session, none, runningMonitor(trained.theta.length, spec.dataset.classes));
+  } finally {
+    await options.helpers?.stop();
+  }
 }
 
 /** Put what was learned into the network and stop learning. */
@@ -146,11 +156,11 @@ async function train(session: Session, monitor: Monitor): Promise<TrainTotals> {
     watch.see(presenter.counts, totals.images);
     if (totals.images % LOOK_EVERY === 0 || totals.images === total) look();
     if (clock.due(totals.images) && totals.images < total) await keep();
-    if (
-      totals.images % BREATH === 0 &&
-      (await pause(session, "train", totals.images, total, started, monitor.accuracy, before.images))
-    )
-      break;
+    if (totals.images % BREATH !== 0) continue;
+    const shown = totals.images - before.images;
+    if (((total - totals.images) * (performance.now() - started)) / shown < HELPERS_START)
+      helpersOf(session)?.prepare();
+    if (await pause(session, "train", totals.images, total, started, monitor.accuracy, before.images)) break;
   }
   // Before the flush, which would change what follows: the last checkpoint, or that of an interrupted run.
   await keep();
@@ -174,14 +184,17 @@ function same(now: Float32Array, before: Float32Array, held: Float32Array): Floa
 }
 
 /**
- * Answers of a trained network to a part of a frozen pass, for a helper: the same as `runExperiment` would get itself.
+ * For a helper: takes what was trained, once, and from then answers for parts of frozen passes as `runExperiment` would
+ * itself.
  */
-export function frozenAnswers(spec: ClassifySpec, trained: Trained) {
+export function frozenAnswers(spec: ClassifySpec) {
   const session = open(spec, {});
-  freeze(session, trained);
   const passes = { label: frozenPass(spec, "label"), test: frozenPass(spec, "test") };
-  return (phase: FrozenPhase, from: number, to: number) =>
-    answers(spec, session.presenter, passes[phase], from, to);
+  return (trained: Trained) => {
+    freeze(session, trained);
+    return (phase: FrozenPhase, from: number, to: number) =>
+      answers(spec, session.presenter, passes[phase], from, to);
+  };
 }
 
 async function conclude(session: Session, totals: TrainTotals, monitor: Monitor): Promise<ClassifyResult> {
