@@ -78,6 +78,9 @@ function lnOf(x: f64): f64 {
   return f64x2.extract_lane(ln2(f64x2.splat(x)), 0);
 }
 
+/** End of the spikes in `drawn`, where they are row by row, with a row that is none behind them; else 0. */
+export let drawnEnd: usize = 0;
+
 /** Byte offset of the next word in its batch. */
 let next: usize = BATCH_BYTES;
 
@@ -91,6 +94,7 @@ export function encode(ticks: i32, from: i32, k0: u32, k1: u32): i32 {
   counter = 0;
   ahead = -1;
   next = BATCH_BYTES;
+  drawnEnd = 0;
   const first = begin(ticks, from);
   let at = drawn;
   const end = drawn + ((capacity - load<i32>(first)) << 3);
@@ -108,6 +112,8 @@ export function encode(ticks: i32, from: i32, k0: u32, k1: u32): i32 {
     count(i, <i32>((at - before) >> 3));
   }
   sort(first, ticks, at);
+  store<i32>(at, -1, 4);
+  drawnEnd = at;
   return <i32>((at - drawn) >> 3);
 }
 
@@ -159,6 +165,7 @@ function rare(row: i32, p: f64, ticks: i32, first: usize, at: usize, end: usize)
 export function accept(spikes: i32, ticks: i32, from: i32): void {
   const first = begin(ticks, from);
   const end = drawn + (spikes << 3);
+  drawnEnd = 0;
   for (let at = drawn; at < end; at += 8) {
     draw(at, first, load<i32>(at), load<i32>(at, 4));
     count(load<i32>(at, 4), 1);

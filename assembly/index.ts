@@ -4,7 +4,8 @@
  */
 import { firstAt, learning, outLog } from "./layout";
 import { forgetTicks, nextFlush, resetNeurons, spikesOut, steps, takeThresholds } from "./layer";
-import { bookStarts, finishWaveforms, nextWork, queuePost, settle } from "./plasticity";
+import { bookByRows, bookStarts } from "./booking";
+import { finishWaveforms, nextWork, queuePost, settle } from "./plasticity";
 
 export * from "./layout";
 export { dataEnd } from "./constants";
@@ -13,7 +14,8 @@ export { flipped, inhibitionNext, inhibitionNow, phase, spikesOut } from "./laye
 export { drawFactors } from "./noise";
 export { changeColumn, changeRow } from "./columns";
 export { ENTRY_BYTES, lonePost, lonePre, paired, pairs } from "./ledger";
-export { events, flushRows, followedCount, MOST_LISTED, PASS_BYTES, presentations } from "./plasticity";
+export { followedCount, MOST_LISTED, PASS_BYTES } from "./booking";
+export { events, flushRows, presentations } from "./plasticity";
 
 /** Ticks since the last `finish`. */
 let now: i32 = 0;
@@ -22,6 +24,7 @@ let now: i32 = 0;
 export function run(ticks: i32): void {
   takeThresholds();
   const end = now + ticks;
+  if (learning) bookByRows(now, end);
   while (now < end) {
     let stop = min(nextFlush(now), end);
     if (learning) {

@@ -111,7 +111,7 @@ export let startRow: usize = 0;
 export let startTick: usize = 0;
 /** Ticks by which starts may be late; 0 where none is. */
 export let late: i32 = 0;
-/** i32 pairs (tick, row) in the order of drawing. */
+/** i32 pairs (tick, row) in the order of drawing, and one more. */
 export let drawn: usize = 0;
 export let capacity: i32 = 0;
 /** From this probability on gaps are drawn in single precision. */
@@ -142,6 +142,10 @@ export let waiting: usize = 0;
 export let lastPre: usize = 0;
 /** Passes over rows to come: f64 pairs (p, d) and i32 pairs (tick, row), one after the other. */
 export let passes: usize = 0;
+/** Rows before they were booked: f64 pair (p, d), i32 last start, i32 row. */
+export let undo: usize = 0;
+/** A bit for each input spike since the last `finish`; 0 between calls. */
+export let marks: usize = 0;
 /** i32 per row: 1 where the host follows its spikes; i32 pairs (tick, row) of those since the last `finish`. */
 export let sampled: usize = 0;
 export let followed: usize = 0;

@@ -1,8 +1,9 @@
 /** What spikes do to the devices; see src/crossbar/lumped.ts, which defines it. Ticks count from the last `finish`. */
+import { bookStarts, forgetBooked, lonePart } from "./booking";
 import { changeColumn, changeRow } from "./columns";
 import {
-  followed, gain, lastPre, late, lone, longestWait, nPre, passes, postLead, postQueue, postTicks, preTicks, restD, restP,
-  sampled, startAt, startRow, startTick, tableStride, toDownWide, toUpWide, waiting, windows, worthDown, worthUp,
+  gain, lastPre, late, lone, longestWait, nPre, postLead, postQueue, postTicks, preTicks, tableStride, toDownWide, toUpWide,
+  waiting, windows, worthDown, worthUp,
 } from "./layout";
 import { bookLonePre, bookWindow } from "./ledger";
 import { levelOf } from "./levels";
@@ -17,34 +18,7 @@ export let presentations: i32 = 0;
 let open: i32 = 0;
 let head: i32 = 0;
 let tail: i32 = 0;
-/** Pre starts booked so far. */
-let booked: i32 = 0;
-/** Passes over rows that are listed, and those of them that are done. */
-let listed: i32 = 0;
-let applied: i32 = 0;
-/** Pairs in `followed`. */
-export let followedCount: i32 = 0;
-
 const NEVER: i32 = i32.MAX_VALUE;
-
-// @ts-ignore: decorator
-@unmanaged
-class Pass {
-  p: f64;
-  d: f64;
-  tick: i32;
-  row: i32;
-}
-
-/** Passes listed ahead; the host sets room aside for as many. */
-export const MOST_LISTED: i32 = 1024;
-export const PASS_BYTES: i32 = offsetof<Pass>();
-
-// @ts-ignore: decorator
-@inline
-function passAt(x: i32): Pass {
-  return changetype<Pass>(passes + <usize>x * offsetof<Pass>());
-}
 
 // @ts-ignore: decorator
 @unmanaged
@@ -148,90 +122,6 @@ function close(column: i32, start: i32, event: i32, end: i32, known: i32): void 
   changeColumn(column, end - start, level);
 }
 
-/** Pre waveforms that start in the ticks below `known`. */
-// @ts-ignore: decorator
-@inline
-function startsBefore(known: i32): i32 {
-  return load<i32>(startAt + (known << 2));
-}
-
-/**
- * Sum up what V_pre does alone for the pre starts of the ticks below `known`, all of whose spikes are in place. A start
- * that makes a sum worth a pass over its row is listed, with the sum; where the list is full, the others wait.
- */
-function bookAhead(known: i32): void {
-  const worthBoth = f64x2(worthUp, worthDown);
-  const k = f64x2.splat(gain);
-  // A global would be loaded again at each use.
-  const rows = startRow;
-  const ticks = startTick;
-  const last = lastPre;
-  const sums = waiting;
-  const isSampled = sampled;
-  const table = lone;
-  const longest = tableStride - 1;
-  let spike: usize = booked << 2;
-  for (const end: usize = startsBefore(known) << 2; spike < end; spike += 4) {
-    if (listed == MOST_LISTED) break;
-    const row = load<i32>(rows + spike);
-    const tick = load<i32>(ticks + spike);
-    const at = sums + (row << 4);
-    const lastAt = last + (row << 2);
-    const before = load<i32>(lastAt);
-    const age = before < 0 ? tick : tick - before;
-    let sum = f64x2.add(v128.load(at), f64x2.mul(k, lonePart(table, longest, before < 0, age)));
-    store<i32>(lastAt, tick);
-    if (load<i32>(isSampled + (row << 2)) != 0) {
-      const pair = followed + (followedCount++ << 3);
-      store<i32>(pair, tick);
-      store<i32>(pair, row, 4);
-    }
-    if (v128.any_true(f64x2.ge(sum, worthBoth))) {
-      const pass = passAt(listed++);
-      pass.tick = tick;
-      pass.row = row;
-      v128.store(changetype<usize>(pass), sum, offsetof<Pass>("p"));
-      sum = f64x2.splat(0);
-    }
-    v128.store(at, sum);
-  }
-  booked = <i32>(spike >> 2);
-}
-
-/**
- * Passes over rows that are due at tick t. Rows are read after their lone part is applied, so a start that makes it worth
- * a pass must be the first of a chunk.
- * @returns  the tick before which the chunk must end
- */
-export function bookStarts(t: i32, stop: i32, known: i32): i32 {
-  while (applied < listed || booked < startsBefore(known)) {
-    if (applied == listed) {
-      applied = 0;
-      listed = 0;
-      bookAhead(known);
-      continue;
-    }
-    const pass = passAt(applied);
-    if (pass.tick > t) return min(stop, pass.tick);
-    bookLonePre(changeRow(pass.row, pass.p * toUpWide, pass.d * toDownWide));
-    applied++;
-  }
-  return stop;
-}
-
-/**
- * Integrals (p, d) of V_pre alone up to an age; the table, of which `last` is the last entry, ends in rest.
- * @param idle  no V_pre is under way: it has been rest throughout
- */
-// @ts-ignore: decorator
-@inline
-function lonePart(table: usize, last: i32, idle: bool, age: i32): v128 {
-  const part = v128.load(table + ((idle ? 0 : min(age, last)) << 4));
-  if (restP == 0 && restD == 0) return part;
-  const resting = idle ? age : max(age - last, 0);
-  return f64x2.add(part, f64x2.mul(f64x2(restP, restD), f64x2.splat(<f64>resting)));
-}
-
 function applyRow(row: i32): void {
   const at = waiting + (row << 4);
   const p = load<f64>(at);
@@ -259,17 +149,14 @@ export function finishWaveforms(now: i32): void {
   for (let row = 0; row < nPre; row++) {
     const at = waiting + (row << 4);
     const before = load<i32>(lastPre + (row << 2));
-    const age = before < 0 ? now : max(now - before, preTicks);
-    const sum = f64x2.add(v128.load(at), f64x2.mul(f64x2.splat(gain), lonePart(table, longest, before < 0, age)));
+    const over = before < 0 ? now : max(now, before + preTicks);
+    const sum = f64x2.add(v128.load(at), f64x2.mul(f64x2.splat(gain), lonePart(table, longest, before, over)));
     v128.store(at, sum);
     store<i32>(lastPre + (row << 2), -1);
     const worth = all ? f64x2.ne(sum, zero) : f64x2.ge(sum, worthBoth);
     if (v128.any_true(worth)) applyRow(row);
   }
-  booked = 0;
-  listed = 0;
-  applied = 0;
-  followedCount = 0;
+  forgetBooked();
 }
 
 /** Apply every lone-pre part that waits. */

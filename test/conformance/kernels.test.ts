@@ -168,6 +168,22 @@ const cases: [name: string, c: Case][] = [
     },
   ],
   [
+    "starts that make more rows worth a pass than are listed by rows, or by ticks",
+    { nPre: 40, nPost: 20, images: 40, ticks: 1500, synapse: { pre: bothWays } },
+  ],
+  [
+    "the same in presentations of which the short ones have few enough to be listed by rows",
+    {
+      nPre: 40,
+      nPost: 20,
+      images: 200,
+      uneven: true,
+      rest: 37,
+      reset: false,
+      synapse: { ...varied, device: tilted, pre: bothWays },
+    },
+  ],
+  [
     "late starts in presentations after which nothing is shown before the next end",
     {
       nPre: 64,

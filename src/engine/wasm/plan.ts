@@ -43,7 +43,7 @@ export function planOf({ constants, crossbar, nPre, synapses }: Layer, maxTicks:
     plan.add("startRow", Int32Array, capacity);
     plan.add("startTick", Int32Array, capacity);
   }
-  plan.add("drawn", Int32Array, 2 * capacity);
+  plan.add("drawn", Int32Array, 2 * (capacity + 1));
   // One winner per step, hence one spike at most.
   plan.add("outLog", Int32Array, 2 * maxTicks);
   plan.add("postQueue", Int32Array, 2 * maxTicks);
@@ -53,6 +53,8 @@ export function planOf({ constants, crossbar, nPre, synapses }: Layer, maxTicks:
   plan.add("waiting", Float64Array, 2 * nPre);
   plan.add("lastPre", Int32Array, nPre);
   plan.add("passes", Int32Array, PASS_ENTRY * LISTED_PASSES);
+  plan.add("undo", Int32Array, PASS_ENTRY * nPre);
+  plan.add("marks", Int32Array, 2 * Math.ceil(capacity / 64));
   plan.add("entryOf", Int32Array, nPre);
   plan.add("entries", Float32Array, LEDGER_ENTRY * nPre);
   plan.add("sampled", Int32Array, nPre);
