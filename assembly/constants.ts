@@ -16,7 +16,7 @@ const TABLE: usize = memory.data<f32>([
   <f32>-(H2 / 2.0), <f32>(H2 * H2 / 24.0), <f32>-(H2 * H2 * H2 / 720.0), <f32>(H2 * H2 * H2 * H2 / 40320.0),
   <f32>(1.0 / 1048576.0), <f32>(1.0 / 1024.0), <f32>(1.0 / 16777216.0),
 ]);
-const BITS: usize = memory.data<i32>([1, 2, 127, 4095, 0x007fffff, 0x3f800000, 0xd2511f53, 0xcd9e8d57, 0x9e3779b9, 0xbb67ae85]);
+const BITS: usize = memory.data<i32>([1, 2, 127, 4095, 0x007fffff, 0x3f800000, 0xd2511f53, 0xcd9e8d57, 0x9e3779b9, 0xbb67ae85, 512]);
 
 const DOUBLES: usize = memory.data<f64>([
   1, 2, 0.5, 1.4142135623730951, 0.6931471803691238, 1.9082149292705877e-10,
@@ -68,6 +68,7 @@ export const PHILOX_M0 = 6;
 export const PHILOX_M1 = 7;
 export const PHILOX_W0 = 8;
 export const PHILOX_W1 = 9;
+export const HALF_TURN = 10;
 
 /** Places in the table of doubles. */
 export const WIDE_ONE = 0;

@@ -1,6 +1,6 @@
 /** c2c factors of one event; see EventNoise in src/crossbar/gains.ts for the layout. */
 import {
-  ANGLE_BITS, ANGLES, BIT_1, BIT_2, bits, COS_2, COS_4, COS_6, COS_8, HALF, MINUS_TWO, ONE, RADII, SIN_1, SIN_3, SIN_5, SIN_7,
+  ANGLE_BITS, ANGLES, BIT_1, BIT_2, bits, COS_2, COS_4, COS_6, COS_8, HALF_TURN, MINUS_TWO, ONE, RADII, SIN_1, SIN_3, SIN_5, SIN_7,
   SIN_9, splat,
 } from "./constants";
 import { ln4 } from "./elementary";
@@ -36,27 +36,27 @@ function fourFactors(at: usize, words: usize): void {
   const secondWord = v128.load(words, 16);
   const firstRadius = radiusOf(firstWord);
   const secondRadius = radiusOf(secondWord);
-  const firstTurn = turnOf(firstWord);
-  const secondTurn = turnOf(secondWord);
-  const firstQuarter = quarterOf(firstTurn);
-  const secondQuarter = quarterOf(secondTurn);
-  const r1 = remainder(firstTurn, firstQuarter);
-  const r2 = remainder(secondTurn, secondQuarter);
+  const firstAngle = v128.and(firstWord, bits(ANGLE_BITS));
+  const secondAngle = v128.and(secondWord, bits(ANGLE_BITS));
+  const firstQuarter = quarterOf(firstAngle);
+  const secondQuarter = quarterOf(secondAngle);
+  const r1 = remainder(firstAngle, firstQuarter);
+  const r2 = remainder(secondAngle, secondQuarter);
   const z1 = f32x4.mul(r1, r1);
   const z2 = f32x4.mul(r2, r2);
   const s1 = sine(r1, z1);
   const s2 = sine(r2, z2);
   const c1 = cosine(z1);
   const c2 = cosine(z2);
-  const swap1 = swapped(firstQuarter);
-  const swap2 = swapped(secondQuarter);
+  const swap1 = v128.and(v128.xor(s1, c1), swapped(firstQuarter));
+  const swap2 = v128.and(v128.xor(s2, c2), swapped(secondQuarter));
   const least = f32x4.splat(0);
   const one = splat(ONE);
   const spread = f32x4.splat(c2c);
-  const cos1 = f32x4.mul(firstRadius, turned(s1, c1, swap1, cosineSign(firstQuarter)));
-  const cos2 = f32x4.mul(secondRadius, turned(s2, c2, swap2, cosineSign(secondQuarter)));
-  const sin1 = f32x4.mul(firstRadius, turned(c1, s1, swap1, sineSign(firstQuarter)));
-  const sin2 = f32x4.mul(secondRadius, turned(c2, s2, swap2, sineSign(secondQuarter)));
+  const cos1 = f32x4.mul(firstRadius, turned(c1, swap1, cosineSign(firstQuarter)));
+  const cos2 = f32x4.mul(secondRadius, turned(c2, swap2, cosineSign(secondQuarter)));
+  const sin1 = f32x4.mul(firstRadius, turned(s1, swap1, sineSign(firstQuarter)));
+  const sin2 = f32x4.mul(secondRadius, turned(s2, swap2, sineSign(secondQuarter)));
   const cosFactor1 = varied(cos1, spread, one, least);
   const cosFactor2 = varied(cos2, spread, one, least);
   const sinFactor1 = varied(sin1, spread, one, least);
@@ -83,25 +83,17 @@ function radiusOf(word: v128): v128 {
   return f32x4.sqrt(f32x4.mul(splat(MINUS_TWO), ln4(uniform)));
 }
 
+/** Angles are whole 1024ths of a quarter turn: the nearest quarter, and what is left of it in single precision. */
 // @ts-ignore: decorator
 @inline
-function turnOf(word: v128): v128 {
-  return f32x4.mul(
-    f32x4.convert_i32x4_s(v128.and(word, bits(ANGLE_BITS))),
-    splat(ANGLES),
-  );
+function quarterOf(angle: v128): v128 {
+  return i32x4.shr_u(i32x4.add(angle, bits(HALF_TURN)), 10);
 }
 
 // @ts-ignore: decorator
 @inline
-function quarterOf(turn: v128): v128 {
-  return i32x4.trunc_sat_f32x4_s(f32x4.add(turn, splat(HALF)));
-}
-
-// @ts-ignore: decorator
-@inline
-function remainder(turn: v128, quarter: v128): v128 {
-  return f32x4.sub(turn, f32x4.convert_i32x4_s(quarter));
+function remainder(angle: v128, quarter: v128): v128 {
+  return f32x4.mul(f32x4.convert_i32x4_s(i32x4.sub(angle, i32x4.shl(quarter, 10))), splat(ANGLES));
 }
 
 // @ts-ignore: decorator
@@ -140,10 +132,11 @@ function cosineSign(quarter: v128): v128 {
   return i32x4.shl(v128.and(i32x4.add(quarter, bits(BIT_1)), bits(BIT_2)), 30);
 }
 
+/** @param swap  bits in which sine and cosine differ, where they are to be exchanged; else 0 */
 // @ts-ignore: decorator
 @inline
-function turned(across: v128, straight: v128, swap: v128, sign: v128): v128 {
-  return v128.xor(v128.bitselect(across, straight, swap), sign);
+function turned(x: v128, swap: v128, sign: v128): v128 {
+  return v128.xor(v128.xor(x, swap), sign);
 }
 
 /** 1 + spread times a normal number, 0 at least. */
