@@ -1,8 +1,8 @@
 /** Poisson trains on the tick grid by their gaps; see src/core/encoder/gap-sampling.ts. */
-import { BIT_1, bits, splat, UNIFORMS } from "./constants";
+import { BIT_1, bits, splat, UNIFORMS, wide, WIDE_ONE } from "./constants";
 import { ln2, ln4 } from "./elementary";
 import {
-  capacity, drawn, firstAt, logs, nPre, philoxWords, probability, rowBytes, rowIndex, rowOffset, singleFrom, sourceCounts, tickIndex, words,
+  active, capacity, drawn, firstAt, logs, nPre, perGap, philoxWords, probability, rowBytes, rowIndex, rowOffset, singleFrom, sourceCounts, tickIndex, words,
 } from "./layout";
 import { philox8 } from "./philox";
 
@@ -58,20 +58,28 @@ function logOf(word: v128): v128 {
   return ln4(f32x4.mul(grid, splat(UNIFORMS)));
 }
 
-/** Row whose logarithm was made along with that of the row before it. */
-let ahead: i32 = -1;
-let lnAhead: f64 = 0;
-
-/** ln(1 - p) of a row, made for it and the next at once: rows that spike lie side by side in a picture. */
-// @ts-ignore: decorator
-@inline
-function lnOfSilence(row: i32, p: f64): f64 {
-  if (row == ahead) return lnAhead;
-  ahead = row + 1;
-  const next = load<f64>(probability + (min(ahead, nPre - 1) << 3));
-  const both = ln2(f64x2(1 - p, 1 - next));
-  lnAhead = f64x2.extract_lane(both, 1);
-  return f64x2.extract_lane(both, 0);
+/**
+ * Rows that spike at all to `active`, and 1 / ln(1 - p) of each to `perGap`, which only those use whose gaps are drawn in
+ * single precision.
+ * @returns  their number
+ */
+function listActive(): i32 {
+  const rows = active;
+  const inverse = perGap;
+  let found: usize = 0;
+  for (let i = 0; i < nPre; i++) {
+    const p = load<f64>(probability + (i << 3));
+    store<i32>(rows + (found << 2), i);
+    store<f64>(inverse + (found << 3), 1 - p);
+    found += <usize>(p > 0);
+  }
+  for (let at = inverse, end = inverse + (found << 3); at < end; at += 32) {
+    const first = f64x2.div(wide(WIDE_ONE), ln2(v128.load(at)));
+    const second = f64x2.div(wide(WIDE_ONE), ln2(v128.load(at, 16)));
+    v128.store(at, first);
+    v128.store(at, second, 16);
+  }
+  return <i32>found;
 }
 
 function lnOf(x: f64): f64 {
@@ -92,22 +100,22 @@ export function encode(ticks: i32, from: i32, k0: u32, k1: u32): i32 {
   key0 = k0;
   key1 = k1;
   counter = 0;
-  ahead = -1;
   next = BATCH_BYTES;
   drawnEnd = 0;
   const first = begin(ticks, from);
   let at = drawn;
   const end = drawn + ((capacity - load<i32>(first)) << 3);
-  for (let i = 0; i < nPre; i++) {
+  for (let x = 0, rows = listActive(); x < rows; x++) {
+    const i = load<i32>(active + (x << 2));
     const p = load<f64>(probability + (i << 3));
-    if (!(p > 0)) continue;
     const before = at;
     if (p >= 1) {
       for (let t = 0; t < ticks; t++) {
         if (at == end) return -1;
         at = draw(at, first, t, i);
       }
-    } else at = p >= singleFrom ? frequent(i, p, ticks, first, at, end) : rare(i, p, ticks, first, at, end);
+    } else if (p >= singleFrom) at = frequent(i, <f32>load<f64>(perGap + (x << 3)), ticks, first, at, end);
+    else at = rare(i, p, ticks, first, at, end);
     if (at == 0) return -1;
     count(i, <i32>((at - before) >> 3));
   }
@@ -117,18 +125,57 @@ export function encode(ticks: i32, from: i32, k0: u32, k1: u32): i32 {
   return <i32>((at - drawn) >> 3);
 }
 
+/** Up to so many ticks whole numbers in single precision are turned to integers by a sum. */
+const MOST_TICKS: i32 = 1 << 22;
+/** A single-precision number from which on they are whole. */
+const WHOLE: f32 = 8388608;
+const WHOLE_BITS: i32 = 0x4b000000;
+
 /** Spikes of one row to `at`; behind the last, or 0 where there is no room. */
-function frequent(row: i32, p: f64, ticks: i32, first: usize, at: usize, end: usize): usize {
-  const perGap = <f32>(1.0 / lnOfSilence(row, p));
+function frequent(row: i32, perGap: f32, ticks: i32, first: usize, at: usize, end: usize): usize {
   const limit = <f32>ticks;
+  const gaps = f32x4.splat(perGap);
+  const longest = f32x4.splat(limit);
+  const whole = f32x4.splat(WHOLE);
+  const rows = i32x4.splat(row);
+  const over = i32x4.splat(ticks);
+  // The sum of up to four gaps, less the bits of `whole` in each, and a tick for each spike.
+  const less = i32x4(WHOLE_BITS - 1, 2 * (WHOLE_BITS - 1), 3 * (WHOLE_BITS - 1), 4 * (WHOLE_BITS - 1));
+  const none = i32x4.splat(0);
   // A global would be loaded again at each use.
   const lns = logs;
+  const lastFour = ticks < MOST_TICKS ? end - 32 : 0;
   let t = -1;
   let word = next;
   for (;;) {
+    if (word <= BATCH_BYTES - 16 && at <= lastFour) {
+      // Four at once. A gap beyond the end of time counts as one that leads there; what is drawn behind the end does not count.
+      const gap = f32x4.trunc(f32x4.pmin(f32x4.mul(v128.load(lns + word), gaps), longest));
+      let sum = f32x4.add(gap, whole);
+      sum = i32x4.add(sum, v128.shuffle<i32>(none, sum, 3, 4, 5, 6));
+      sum = i32x4.add(sum, v128.shuffle<i32>(none, sum, 2, 3, 4, 5));
+      const at4 = i32x4.min_s(i32x4.add(i32x4.sub(sum, less), i32x4.splat(t)), over);
+      v128.store(at, v128.shuffle<i32>(at4, rows, 0, 4, 1, 5));
+      v128.store(at, v128.shuffle<i32>(at4, rows, 2, 6, 3, 7), 16);
+      t = i32x4.extract_lane(at4, 3);
+      counted(first, i32x4.extract_lane(at4, 0));
+      counted(first, i32x4.extract_lane(at4, 1));
+      counted(first, i32x4.extract_lane(at4, 2));
+      counted(first, t);
+      if (t < ticks) {
+        at += 32;
+        word += 16;
+        continue;
+      }
+      const drawn = <usize>popcnt(i32x4.bitmask(i32x4.lt_s(at4, over)));
+      at += drawn << 3;
+      word += (drawn + 1) << 2;
+      break;
+    }
     if (word == BATCH_BYTES) {
       refill();
       word = 0;
+      continue;
     }
     const gap = load<f32>(lns + word) * perGap;
     word += 4;
@@ -192,9 +239,16 @@ function begin(ticks: i32, from: i32): usize {
 function draw(at: usize, first: usize, t: i32, row: i32): usize {
   store<i32>(at, t);
   store<i32>(at, row, 4);
+  counted(first, t);
+  return at + 8;
+}
+
+/** One more in a tick; where it is the first behind the last, in a counter of no use. */
+// @ts-ignore: decorator
+@inline
+function counted(first: usize, t: i32): void {
   const counter = first + (t << 2);
   store<i32>(counter, load<i32>(counter, 8) + 1, 8);
-  return at + 8;
 }
 
 /** Stable counting sort by tick. */

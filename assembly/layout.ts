@@ -118,6 +118,9 @@ export let capacity: i32 = 0;
 export let singleFrom: f64 = 0;
 /** f64 per row: probability of a spike in a tick. */
 export let probability: usize = 0;
+/** Of the rows that spike in a presentation, one after the other: i32 row; f64 1 / ln(1 - p), in fours. */
+export let active: usize = 0;
+export let perGap: usize = 0;
 /** i32 per row: input spikes since the host cleared them. */
 export let sourceCounts: usize = 0;
 /** u32 [32]: what Philox gives at once; f32 [64]: vectors on their way, for engines that pair vectors from their stores on. */

@@ -249,6 +249,7 @@ export class OrderedSynapses {
     const g = this.state[at]!;
     this.enter(m, REST, g);
     const { restP, restD } = this.tables[0];
+    if (restP === 0 && restD === 0) return;
     const { gains } = this.variation;
     const up = this.gain * (gains ? gains.up[at]! : 1);
     const down = this.gain * (gains ? gains.down[at]! : 1);

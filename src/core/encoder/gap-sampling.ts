@@ -30,6 +30,8 @@ export function pictureOf(request: EncodeRequest): ArrayLike<number> {
   const { values, size } = request;
   if (!values) throw new RangeError("this encoder needs a value per neuron, none were given");
   if (values.length !== size) throw new RangeError(`${values.length} values for ${size} neurons`);
+  // Bytes are such values.
+  if (values instanceof Uint8Array) return values;
   for (let i = 0; i < size; i++)
     if (!(values[i]! >= 0 && values[i]! < Number.POSITIVE_INFINITY))
       throw new RangeError(`value ${i} is ${values[i]}; accepted: finite numbers from 0`);

@@ -30,11 +30,13 @@ export function planOf({ constants, crossbar, nPre, synapses }: Layer, maxTicks:
   for (const name of ["hOf", "loadOf", "cOf"]) plan.add(name, Float32Array, constants.flushEvery);
   plan.add("sourceCounts", Int32Array, nPre);
   plan.add("probability", Float64Array, nPre);
+  plan.add("active", Int32Array, nPre + 1);
+  plan.add("perGap", Float64Array, nPre + 4);
   plan.add("philoxWords", Int32Array, 32);
   plan.add("scratch", Float32Array, 64);
   plan.add("words", Int32Array, RANDOM_WORDS);
   plan.add("logs", Float32Array, RANDOM_WORDS);
-  plan.add("firstAt", Int32Array, maxTicks + 2);
+  plan.add("firstAt", Int32Array, maxTicks + 3);
   plan.add("rowOffset", Int32Array, capacity);
   plan.add("rowIndex", Int32Array, capacity);
   plan.add("tickIndex", Int32Array, capacity);
