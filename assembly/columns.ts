@@ -59,12 +59,15 @@ function eventOn(column: i32, elapsed: i32, level: i32, own: bool, gains: bool):
   const pieces = excess + (entriesBefore(level) << 3) + (elapsed << 3);
   const step = <usize>rowBytes;
   const step2 = step << 1;
+  // A global would be loaded again at each use.
   const made = scratch;
+  const origins = origin;
+  const factors = factor;
   let sumsAt = sums;
   let at = state + (<usize>column << 2);
   for (let i: usize = 0, end: usize = nPre << 2; i < end; i += 32) {
     const at4 = at + (step << 2);
-    const from = origin + i;
+    const from = origins + i;
     // Through memory, half a pair each: single lanes are not paired, loads are.
     v128.store(made, fourRows(at, step), 64);
     v128.store(made, fourRows(at4, step), 96);
@@ -83,8 +86,8 @@ function eventOn(column: i32, elapsed: i32, level: i32, own: bool, gains: bool):
     const p1 = f32x4.mul(v128.shuffle<f32>(first1, second1, 0, 2, 4, 6), scaleUp);
     const d0 = f32x4.mul(v128.shuffle<f32>(first0, second0, 1, 3, 5, 7), scaleDown);
     const d1 = f32x4.mul(v128.shuffle<f32>(first1, second1, 1, 3, 5, 7), scaleDown);
-    const k0 = v128.load(factor + i);
-    const k1 = v128.load(factor + i, 16);
+    const k0 = v128.load(factors + i);
+    const k1 = v128.load(factors + i, 16);
     const up0 = gains ? f32x4.mul(v128.load(gainsUp + i), k0) : k0;
     const up1 = gains ? f32x4.mul(v128.load(gainsUp + i, 16), k1) : k1;
     const down0 = gains ? f32x4.mul(v128.load(gainsDown + i), k0) : k0;
@@ -99,10 +102,10 @@ function eventOn(column: i32, elapsed: i32, level: i32, own: bool, gains: bool):
     const x1 = f32x4.mul(p1, up1);
     const y0 = f32x4.mul(d0, down0);
     const y1 = f32x4.mul(d1, down1);
-    let after0 = moved(
+    const after0 = moved(
       g0, low0, high0, loseSmall(x0, one, half, c3, c4, c5, c6, c7), loseSmall(y0, one, half, c3, c4, c5, c6, c7),
     );
-    let after1 = moved(
+    const after1 = moved(
       g1, low1, high1, loseSmall(x1, one, half, c3, c4, c5, c6, c7), loseSmall(y1, one, half, c3, c4, c5, c6, c7),
     );
     const large0 = large(x0, y0, small);
@@ -112,14 +115,31 @@ function eventOn(column: i32, elapsed: i32, level: i32, own: bool, gains: bool):
     v128.store(made, after1, 16);
     v128.store(made, large0, 32);
     v128.store(made, large1, 48);
-    if (v128.any_true(v128.or(large0, large1))) {
-      after0 = moved(g0, low0, high0, loseAny(x0), loseAny(y0));
-      after1 = moved(g1, low1, high1, loseAny(x1), loseAny(y1));
-    }
     putFour(at, step, after0);
     putFour(at4, step, after1);
+    // What they need is read again: kept for them, it would take registers from all.
+    if (v128.any_true(v128.or(large0, large1))) {
+      fourLarge(at, made, sumsAt - 64, i, column);
+      fourLarge(at4, made + 32, sumsAt - 32, i + 16, column);
+    }
     at = at4 + (step << 2);
   }
+}
+
+/** Four rows, from row i / 4 on, however far they move; `eventOn` has left what they held, and their last pieces, at `made`. */
+function fourLarge(at: usize, made: usize, sumsAt: usize, i: usize, column: i32): void {
+  const pieces = made + (made - scratch);
+  const own = ((<usize>column * ((nPre + 31) & ~31)) << 2) + i;
+  const k = v128.load(factor + i);
+  const first = f32x4.add(v128.load(sumsAt), v128.load(pieces, 128));
+  const second = f32x4.add(v128.load(sumsAt, 16), v128.load(pieces, 160));
+  const p = f32x4.mul(v128.shuffle<f32>(first, second, 0, 2, 4, 6), f32x4.splat(toUp));
+  const d = f32x4.mul(v128.shuffle<f32>(first, second, 1, 3, 5, 7), f32x4.splat(toDown));
+  const x = f32x4.mul(p, hasGains ? f32x4.mul(v128.load(gainUpByColumn + own), k) : k);
+  const y = f32x4.mul(d, hasGains ? f32x4.mul(v128.load(gainDownByColumn + own), k) : k);
+  const low = hasOwn ? v128.load(ownLowByColumn + own) : f32x4.splat(gMin);
+  const high = hasOwn ? v128.load(ownHighByColumn + own) : f32x4.splat(gMax);
+  putFour(at, rowBytes, moved(v128.load(made, 64), low, high, loseAny(x), loseAny(y)));
 }
 
 /** One synapse of each of four rows. */
