@@ -217,7 +217,19 @@ const cases: [name: string, c: Case][] = [
   ["V_pre alone switched off", { nPre: 64, nPost: 20, images: 150, synapse: { ...varied, lonePre: "off" } }],
   ["a gain by a factor", { nPre: 64, nPost: 20, images: 300, synapse: varied, schedule: "ideal" }],
   ["a gain by duty", { nPre: 64, nPost: 20, images: 60, schedule: "duty" }],
-  ["so few neurons that nearly every one spikes in every tick", { nPre: 3, nPost: 20, images: 60, rate: 5000 }],
+  [
+    "devices with bounds of their own that one event moves far",
+    {
+      nPre: 51,
+      nPost: 20,
+      images: 100,
+      synapse: { ...varied, pre: bothWays, nonIdeal: { range: { gMin: 0.3, gMax: 0.2 } } },
+    },
+  ],
+  [
+    "so few neurons that nearly every one spikes in every tick",
+    { nPre: 3, nPost: 20, images: 60, rate: 5000 },
+  ],
   [
     "rates so low that gaps are drawn in double precision",
     { nPre: 700, nPost: 20, images: 100, rate: 200, neuron: { vThreshold: -84.9e-3 } },
