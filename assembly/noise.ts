@@ -23,6 +23,7 @@ export function drawFactors(event: i32): void {
     for (let word: usize = 0; word < 4; word++)
       fourFactors(factor + (<usize>i << 2) + (word << 5), philoxWords + (word << 5));
   }
+  if (gain != 1) scale();
 }
 
 /**
@@ -67,10 +68,10 @@ function fourFactors(at: usize, words: usize): void {
   v128.store(made, cosFactor2, 16);
   v128.store(made, sinFactor1, 32);
   v128.store(made, sinFactor2, 48);
-  keep(at, made);
-  keep(at + 16, made + 32);
-  keep(at + 128, made + 16);
-  keep(at + 144, made + 48);
+  v128.store(at, v128.load(made));
+  v128.store(at, v128.load(made, 32), 16);
+  v128.store(at, v128.load(made, 16), 128);
+  v128.store(at, v128.load(made, 48), 144);
 }
 
 // @ts-ignore: decorator
@@ -146,22 +147,16 @@ function varied(normal: v128, spread: v128, one: v128, least: v128): v128 {
   return f32x4.pmax(least, f32x4.add(one, f32x4.mul(spread, normal)));
 }
 
-// @ts-ignore: decorator
-@inline
-function keep(at: usize, from: usize): void {
-  const x = v128.load(from);
-  if (gain == 1) v128.store(at, x);
-  else v128.store(at, scaled(x));
-}
-
-/** The gain is double precision: multiply there, round once. */
-function scaled(x: v128): v128 {
+/** All factors times the gain, which is double precision: multiplied there, rounded once. */
+function scale(): void {
   const k = f64x2.splat(gain);
-  const low = f64x2.mul(f64x2.promote_low_f32x4(x), k);
-  const high = f64x2.mul(f64x2.promote_low_f32x4(v128.shuffle<i32>(x, x, 2, 3, 2, 3)), k);
-  return v128.shuffle<i32>(
-    f32x4.demote_f64x2_zero(low) as v128,
-    f32x4.demote_f64x2_zero(high) as v128,
-    0, 1, 4, 5,
-  );
+  for (let at: usize = factor, end = factor + (nPre << 2); at < end; at += 16) {
+    const x = v128.load(at);
+    const low = f64x2.mul(f64x2.promote_low_f32x4(x), k);
+    const high = f64x2.mul(f64x2.promote_low_f32x4(v128.shuffle<i32>(x, x, 2, 3, 2, 3)), k);
+    v128.store(
+      at,
+      v128.shuffle<i32>(f32x4.demote_f64x2_zero(low) as v128, f32x4.demote_f64x2_zero(high) as v128, 0, 1, 4, 5),
+    );
+  }
 }
