@@ -5,17 +5,6 @@
 import { bits, PHILOX_M0, PHILOX_M1, PHILOX_W0, PHILOX_W1 } from "./constants";
 import { philoxWords } from "./layout";
 
-/** High halves of the four 64-bit products. */
-// @ts-ignore: decorator
-@inline
-function mulHigh(a: v128, b: v128): v128 {
-  return v128.shuffle<i32>(
-    i64x2.extmul_low_i32x4_u(a, b),
-    i64x2.extmul_high_i32x4_u(a, b),
-    1, 3, 5, 7,
-  );
-}
-
 /** Counters (a0, c1, a2, 0) and (b0, c1, b2, 0); word w of the first four goes to philoxWords + 32 w, of the second 16 bytes on. */
 export function philox8(a0: v128, b0: v128, c1: v128, a2: v128, b2: v128, k0: u32, k1: u32): void {
   let key0 = i32x4.splat(k0);
@@ -29,22 +18,23 @@ export function philox8(a0: v128, b0: v128, c1: v128, a2: v128, b2: v128, k0: u3
   let a3 = i32x4.splat(0);
   let b3 = i32x4.splat(0);
   for (let round = 0; round < 10; round++) {
-    const highA0 = mulHigh(a0, m0);
-    const highB0 = mulHigh(b0, m0);
-    const highA2 = mulHigh(a2, m1);
-    const highB2 = mulHigh(b2, m1);
-    const lowA0 = i32x4.mul(a0, m0);
-    const lowB0 = i32x4.mul(b0, m0);
-    const lowA2 = i32x4.mul(a2, m1);
-    const lowB2 = i32x4.mul(b2, m1);
-    a0 = v128.xor(v128.xor(highA2, a1), key0);
-    b0 = v128.xor(v128.xor(highB2, b1), key0);
-    a1 = lowA2;
-    b1 = lowB2;
-    a2 = v128.xor(v128.xor(highA0, a3), key1);
-    b2 = v128.xor(v128.xor(highB0, b3), key1);
-    a3 = lowA0;
-    b3 = lowB0;
+    // 64-bit products, of which each half goes another way.
+    const a0Low = i64x2.extmul_low_i32x4_u(a0, m0);
+    const a0High = i64x2.extmul_high_i32x4_u(a0, m0);
+    const b0Low = i64x2.extmul_low_i32x4_u(b0, m0);
+    const b0High = i64x2.extmul_high_i32x4_u(b0, m0);
+    const a2Low = i64x2.extmul_low_i32x4_u(a2, m1);
+    const a2High = i64x2.extmul_high_i32x4_u(a2, m1);
+    const b2Low = i64x2.extmul_low_i32x4_u(b2, m1);
+    const b2High = i64x2.extmul_high_i32x4_u(b2, m1);
+    a0 = v128.xor(v128.xor(v128.shuffle<i32>(a2Low, a2High, 1, 3, 5, 7), a1), key0);
+    b0 = v128.xor(v128.xor(v128.shuffle<i32>(b2Low, b2High, 1, 3, 5, 7), b1), key0);
+    a2 = v128.xor(v128.xor(v128.shuffle<i32>(a0Low, a0High, 1, 3, 5, 7), a3), key1);
+    b2 = v128.xor(v128.xor(v128.shuffle<i32>(b0Low, b0High, 1, 3, 5, 7), b3), key1);
+    a1 = v128.shuffle<i32>(a2Low, a2High, 0, 2, 4, 6);
+    b1 = v128.shuffle<i32>(b2Low, b2High, 0, 2, 4, 6);
+    a3 = v128.shuffle<i32>(a0Low, a0High, 0, 2, 4, 6);
+    b3 = v128.shuffle<i32>(b0Low, b0High, 0, 2, 4, 6);
     key0 = i32x4.add(key0, w0);
     key1 = i32x4.add(key1, w1);
   }
