@@ -94,16 +94,16 @@ export class ShadowCheck {
     postLead: number,
     jitter: StartJitter | undefined,
   ): void {
-    const posts = Array.from({ length: output.length / 2 }, (_, s) => {
-      const tick = output[2 * s]!;
-      const column = output[2 * s + 1]!;
-      return { column, start: tick + 1 + postLead + (jitter?.post(column, begin + tick) ?? 0) };
-    });
-    if (jitter) posts.sort((a, b) => a.start - b.start);
+    const start = (s: number): number =>
+      output[2 * s]! + 1 + postLead + (jitter?.post(output[2 * s + 1]!, begin + output[2 * s]!) ?? 0);
+    // Those that start together in the order of their spikes.
+    const order = jitter && Int32Array.from(output.keys()).subarray(0, output.length / 2);
+    order?.sort((a, b) => start(a) - start(b) || a - b);
     let pre = 0;
-    for (const { column, start } of posts) {
-      pre = this.startPres(input, pre, start, begin);
-      this.postStart(column, begin + start, this.event++);
+    for (let x = 0; x < output.length / 2; x++) {
+      const s = order?.[x] ?? x;
+      pre = this.startPres(input, pre, start(s), begin);
+      this.postStart(output[2 * s + 1]!, begin + start(s), this.event++);
     }
     this.startPres(input, pre, Number.POSITIVE_INFINITY, begin);
     this.finish(begin + ticks);
