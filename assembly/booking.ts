@@ -2,8 +2,8 @@
  * What V_pre does alone, summed per row ahead of the time steps; see `bookLonePre` in src/crossbar/lumped.ts. A start
  * that makes a sum worth a pass over its row is listed, with the sum. Ticks count from the last `finish`.
  */
+import { drawnEnd } from "./by-tick";
 import { changeRow } from "./columns";
-import { drawnEnd } from "./encode";
 import {
   drawn, followed, gain, lastPre, late, lone, marks, passes, restD, restP, sampled, startAt, startRow, startTick, tableStride,
   toDownWide, toUpWide, undo, waiting, worthDown, worthUp,

@@ -1,8 +1,9 @@
 /** Poisson trains on the tick grid by their gaps; see src/core/encoder/gap-sampling.ts. */
+import { beginTicks, countSpikes, counted, draw, sortByTick } from "./by-tick";
 import { BIT_1, bits, splat, UNIFORMS, wide, WIDE_ONE } from "./constants";
 import { ln2, ln4 } from "./elementary";
 import {
-  active, capacity, drawn, firstAt, logs, nPre, perGap, philoxWords, probability, rowBytes, rowIndex, rowOffset, singleFrom, sourceCounts, tickIndex, words,
+  active, capacity, drawn, logs, nPre, perGap, philoxWords, probability, singleFrom, words,
 } from "./layout";
 import { philox8 } from "./philox";
 
@@ -86,9 +87,6 @@ function lnOf(x: f64): f64 {
   return f64x2.extract_lane(ln2(f64x2.splat(x)), 0);
 }
 
-/** End of the spikes in `drawn`, where they are row by row, with a row that is none behind them; else 0. */
-export let drawnEnd: usize = 0;
-
 /** Byte offset of the next word in its batch. */
 let next: usize = BATCH_BYTES;
 
@@ -101,8 +99,7 @@ export function encode(ticks: i32, from: i32, k0: u32, k1: u32): i32 {
   key1 = k1;
   counter = 0;
   next = BATCH_BYTES;
-  drawnEnd = 0;
-  const first = begin(ticks, from);
+  const first = beginTicks(ticks, from);
   let at = drawn;
   const end = drawn + ((capacity - load<i32>(first)) << 3);
   for (let x = 0, rows = listActive(); x < rows; x++) {
@@ -117,11 +114,9 @@ export function encode(ticks: i32, from: i32, k0: u32, k1: u32): i32 {
     } else if (p >= singleFrom) at = frequent(i, <f32>load<f64>(perGap + (x << 3)), ticks, first, at, end);
     else at = rare(i, p, ticks, first, at, end);
     if (at == 0) return -1;
-    count(i, <i32>((at - before) >> 3));
+    countSpikes(i, <i32>((at - before) >> 3));
   }
-  sort(first, ticks, at);
-  store<i32>(at, -1, 4);
-  drawnEnd = at;
+  sortByTick(first, ticks, at, true);
   return <i32>((at - drawn) >> 3);
 }
 
@@ -206,74 +201,4 @@ function rare(row: i32, p: f64, ticks: i32, first: usize, at: usize, end: usize)
     at = draw(at, first, <i32>t, row);
   }
   return at;
-}
-
-/** Take `spikes` spikes that the host has written to `drawn`; those of a tick in ascending order of rows. */
-export function accept(spikes: i32, ticks: i32, from: i32): void {
-  const first = begin(ticks, from);
-  const end = drawn + (spikes << 3);
-  drawnEnd = 0;
-  for (let at = drawn; at < end; at += 8) {
-    draw(at, first, load<i32>(at), load<i32>(at, 4));
-    count(load<i32>(at, 4), 1);
-  }
-  sort(first, ticks, end);
-}
-
-// @ts-ignore: decorator
-@inline
-function count(row: i32, spikes: i32): void {
-  const at = sourceCounts + (row << 2);
-  store<i32>(at, load<i32>(at) + spikes);
-}
-
-/** Clear the counters of the ticks; address of the first. Counters stand two places on until they are sorted. */
-function begin(ticks: i32, from: i32): usize {
-  const first = firstAt + (from << 2);
-  for (let t = 1; t <= ticks + 1; t++) store<i32>(first + (t << 2), 0);
-  return first;
-}
-
-// @ts-ignore: decorator
-@inline
-function draw(at: usize, first: usize, t: i32, row: i32): usize {
-  store<i32>(at, t);
-  store<i32>(at, row, 4);
-  counted(first, t);
-  return at + 8;
-}
-
-/** One more in a tick; where it is the first behind the last, in a counter of no use. */
-// @ts-ignore: decorator
-@inline
-function counted(first: usize, t: i32): void {
-  const counter = first + (t << 2);
-  store<i32>(counter, load<i32>(counter, 8) + 1, 8);
-}
-
-/** Stable counting sort by tick. */
-function sort(first: usize, ticks: i32, end: usize): void {
-  const from = <i32>((first - firstAt) >> 2);
-  let sum = load<i32>(first);
-  store<i32>(first, sum, 4);
-  for (let t = 2; t <= ticks; t++) {
-    const counter = first + (t << 2);
-    sum += load<i32>(counter);
-    store<i32>(counter, sum);
-  }
-  // Globals would be loaded again at each use.
-  const rows = rowIndex;
-  const offsets = rowOffset;
-  const tickOf = tickIndex;
-  const apart = rowBytes;
-  for (let at = drawn; at < end; at += 8) {
-    const t = load<i32>(at);
-    const counter = first + (t << 2);
-    const place = load<i32>(counter, 4);
-    store<i32>(counter, place + 1, 4);
-    const row = load<i32>(at, 4);
-    store<i32>(rows + (place << 2), row);
-    store<i32>(tickOf + (place << 2), from + t);
-    store<i32>(offsets + (place << 2), row * apart);
-  }
 }

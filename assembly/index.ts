@@ -9,7 +9,8 @@ import { finishWaveforms, nextWork, queuePost, settle } from "./plasticity";
 
 export * from "./layout";
 export { dataEnd } from "./constants";
-export { accept, BATCH, encode } from "./encode";
+export { accept } from "./by-tick";
+export { BATCH, encode } from "./encode";
 export { flipped, inhibitionNext, inhibitionNow, phase, spikesOut } from "./layer";
 export { drawFactors } from "./noise";
 export { changeColumn, changeRow } from "./columns";
