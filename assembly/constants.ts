@@ -68,7 +68,7 @@ export const PHILOX_M0 = 6;
 export const PHILOX_M1 = 7;
 export const PHILOX_W0 = 8;
 export const PHILOX_W1 = 9;
-export const HALF_TURN = 10;
+export const HALF_QUARTER = 10;
 
 /** Places in the table of doubles. */
 export const WIDE_ONE = 0;

@@ -162,9 +162,9 @@ function frequent(row: i32, perGap: f32, ticks: i32, first: usize, at: usize, en
         word += 16;
         continue;
       }
-      const drawn = <usize>popcnt(i32x4.bitmask(i32x4.lt_s(at4, over)));
-      at += drawn << 3;
-      word += (drawn + 1) << 2;
+      const inside = <usize>popcnt(i32x4.bitmask(i32x4.lt_s(at4, over)));
+      at += inside << 3;
+      word += (inside + 1) << 2;
       break;
     }
     if (word == BATCH_BYTES) {

@@ -5,7 +5,7 @@
 import { firstAt, learning, outLog } from "./layout";
 import { forgetTicks, nextFlush, resetNeurons, spikesOut, steps, takeThresholds } from "./layer";
 import { bookByRows, bookStarts } from "./booking";
-import { finishWaveforms, nextWork, queuePost, settle } from "./plasticity";
+import { finishWaveforms, forgetWaveforms, nextWork, queuePost, settle } from "./plasticity";
 
 export * from "./layout";
 export { dataEnd } from "./constants";
@@ -48,6 +48,14 @@ export function finish(reset: bool): void {
   if (learning) finishWaveforms(now);
   if (reset) resetNeurons();
   else forgetTicks(now);
+  now = 0;
+  store<i32>(firstAt, 0);
+}
+
+/** The presentation is given up: neurons at rest, no waveform under way. What waits for its row stays. */
+export function forget(): void {
+  forgetWaveforms();
+  resetNeurons();
   now = 0;
   store<i32>(firstAt, 0);
 }

@@ -1,6 +1,6 @@
 /** c2c factors of one event; see EventNoise in src/crossbar/gains.ts for the layout. */
 import {
-  ANGLE_BITS, ANGLES, BIT_1, BIT_2, bits, COS_2, COS_4, COS_6, COS_8, HALF_TURN, MINUS_TWO, ONE, RADII, SIN_1, SIN_3, SIN_5, SIN_7,
+  ANGLE_BITS, ANGLES, BIT_1, BIT_2, bits, COS_2, COS_4, COS_6, COS_8, HALF_QUARTER, MINUS_TWO, ONE, RADII, SIN_1, SIN_3, SIN_5, SIN_7,
   SIN_9, splat,
 } from "./constants";
 import { ln4 } from "./elementary";
@@ -88,7 +88,7 @@ function radiusOf(word: v128): v128 {
 // @ts-ignore: decorator
 @inline
 function quarterOf(angle: v128): v128 {
-  return i32x4.shr_u(i32x4.add(angle, bits(HALF_TURN)), 10);
+  return i32x4.shr_u(i32x4.add(angle, bits(HALF_QUARTER)), 10);
 }
 
 // @ts-ignore: decorator

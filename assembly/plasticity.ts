@@ -165,6 +165,15 @@ export function finishWaveforms(now: i32): void {
   forgetBooked();
 }
 
+/** What is under way is given up, as if the presentation had not been. */
+export function forgetWaveforms(): void {
+  open = 0;
+  head = 0;
+  tail = 0;
+  for (let row = 0; row < nPre; row++) store<i32>(lastPre + (row << 2), -1);
+  forgetBooked();
+}
+
 /** Apply every lone-pre part that waits. */
 export function flushRows(): void {
   for (let row = 0; row < nPre; row++) {

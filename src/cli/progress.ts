@@ -75,6 +75,7 @@ function lines(write: (text: string) => void): ProgressView {
   let phase: Progress["phase"] | undefined;
   return {
     update: (p) => {
+      if (p.done === 0) return;
       const now = performance.now();
       const due = now - last >= LINE_EVERY_MS || (phase !== undefined && phase !== p.phase);
       phase = p.phase;

@@ -19,7 +19,7 @@ export interface Helper {
 }
 
 export interface Helpers {
-  /** A network is about to be trained: what can be done before that is. Whoever calls it calls `start` or `stop` later. */
+  /** Training is about to end: what can be done without what was trained is begun. */
   prepare(): void;
   /** Helpers for a network that was trained so; each takes part from when it is ready. */
   start(trained: Trained): readonly Helper[];
@@ -37,7 +37,7 @@ export interface SplitPass {
   /** Told for every picture in its order. */
   see(k: number, counts: Uint32Array): void;
   /** A helper is lost, with its error; its part is left to the others. */
-  lost(error: unknown): void;
+  lost(error: unknown, helper: Helper): void;
   /** After each block of this process: `done` pictures are told; true to end the pass there. */
   pause(done: number): Promise<boolean>;
 }
@@ -68,11 +68,19 @@ export async function runSplit(pass: SplitPass): Promise<number> {
     next = Math.min(total, from + BLOCK);
     return [from, next];
   };
+  const see = (counts: Uint32Array): void => {
+    try {
+      pass.see(told++, counts);
+    } catch (error) {
+      stopped = true;
+      throw error;
+    }
+  };
   const give = (from: number, answers: Uint32Array): void => {
     ready.set(from, answers);
     for (let block = ready.get(told); block && !stopped; block = ready.get(told)) {
       ready.delete(told);
-      for (let at = 0; at < block.length; at += n) pass.see(told++, block.subarray(at, at + n));
+      for (let at = 0; at < block.length; at += n) see(block.subarray(at, at + n));
     }
   };
   /** Whoever meets an error of this process keeps the others from going on. */
@@ -87,7 +95,7 @@ export async function runSplit(pass: SplitPass): Promise<number> {
   const help = async (helper: Helper): Promise<void> => {
     let lost = false;
     const lose = (error: unknown): void => {
-      if (!lost) pass.lost(error);
+      if (!lost) pass.lost(error, helper);
       lost = true;
     };
     try {
@@ -107,7 +115,7 @@ export async function runSplit(pass: SplitPass): Promise<number> {
         give(block[0], answers);
       }
     };
-    await Promise.all(Array.from({ length: IN_HAND }, () => guarded(work)));
+    await Promise.all(Array.from({ length: IN_HAND }, work));
   };
   const own = async (): Promise<void> => {
     for (let block = take(); block; block = take()) {
@@ -115,7 +123,7 @@ export async function runSplit(pass: SplitPass): Promise<number> {
       if (await pass.pause(told)) stopped = true;
     }
   };
-  const remote = Promise.allSettled(pass.helpers.map(help));
+  const remote = Promise.allSettled(pass.helpers.map((helper) => guarded(() => help(helper))));
   // Those that are ready begin before this process is busy with its first block.
   if (pass.helpers.length > 0) await new Promise((resume) => setImmediate(resume));
   try {

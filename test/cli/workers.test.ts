@@ -39,6 +39,33 @@ test("one, two and three workers give the same network, labels and answers", asy
   expect(await metrics("--workers", "3")).toEqual(alone);
 });
 
+/** The second thread cannot be made, as where the system allows no more. */
+const NO_SECOND = `
+  import threads from "node:worker_threads";
+  import { syncBuiltinESMExports } from "node:module";
+  let made = 0;
+  threads.Worker = class extends threads.Worker {
+    constructor(...given) {
+      if (++made === 2) throw new Error("spawn EAGAIN");
+      super(...given);
+    }
+  };
+  syncBuiltinESMExports();`;
+
+test("a thread that cannot be made is told once, the others do its part, and the run ends", async () => {
+  const out = join(mkdtempSync(join(tmpdir(), "spikion-workers-")), "run");
+  const few = ["--set", "train.images=300", "--set", "label.images=400", "--set", "test.images=420"];
+  const preload = ["--import", `data:text/javascript,${encodeURIComponent(NO_SECOND)}`];
+  const run = [MAIN, "run", TINY, "--json", "--out", out, ...few];
+  const { stdout, stderr } = await promisify(execFile)(
+    process.execPath,
+    [...preload, ...run, "--workers", "3"],
+    { timeout: 60_000 },
+  );
+  expect(stderr.match(/a helper is lost.*spawn EAGAIN/g)).toHaveLength(1);
+  expect(JSON.parse(stdout)).toMatchObject({ labelImages: 400, testImages: 420 });
+});
+
 test("both kernels give the same run, to the last digit", async () => {
   const fast = await metrics("--set", "kernel=wasm");
   const slow = await metrics("--set", "kernel=reference");

@@ -58,17 +58,22 @@ test("helpers take part", async () => {
 
 test("a helper has its next part in hand before anybody looks at its answer", async () => {
   const asked: number[] = [];
-  const { answers } = slow(1);
+  let answer = (): void => {};
+  const looked = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
   const helper: Helper = {
     ready: Promise.resolve(),
-    answers: (phase, from, to) => {
+    answers: async (_, from, to) => {
       asked.push(from);
-      return answers(phase, from, to);
+      await looked;
+      return block(from, to);
     },
   };
   let before: number[] | undefined;
   const local = (from: number, to: number) => {
     before ??= [...asked];
+    answer();
     return block(from, to);
   };
   await run({ helpers: [helper], local });

@@ -59,7 +59,8 @@ function shared({ conductance, theta, others }: Trained): SharedTrained {
 
 class Thread implements Helper {
   readonly ready: Promise<void>;
-  private readonly worker: Worker;
+  /** None where it could not be made. */
+  private readonly worker: Worker | undefined;
   private readonly waiting = new Map<
     number,
     { resolve: (answers: Uint32Array) => void; reject: (error: Error) => void }
@@ -69,7 +70,6 @@ class Thread implements Helper {
   private broken: Error | undefined;
 
   constructor(data: HelperData) {
-    this.worker = new Worker(new URL("./worker.js", import.meta.url), { workerData: data });
     let begin = (): void => {};
     this.ready = new Promise((resolve, reject) => {
       begin = resolve;
@@ -77,6 +77,12 @@ class Thread implements Helper {
     });
     // Nobody may be waiting for it any more when it fails.
     this.ready.catch(() => {});
+    try {
+      this.worker = new Worker(new URL("./worker.js", import.meta.url), { workerData: data });
+    } catch (error) {
+      this.fail(error instanceof Error ? error : new Error(String(error)));
+      return;
+    }
     this.worker.on("message", (reply: Reply) => {
       if ("ready" in reply) return begin();
       const asker = this.waiting.get(reply.id);
@@ -90,15 +96,16 @@ class Thread implements Helper {
   }
 
   take(trained: SharedTrained): void {
-    this.worker.postMessage({ trained } satisfies Message);
+    this.worker?.postMessage({ trained } satisfies Message);
   }
 
   answers(phase: Question["phase"], from: number, to: number): Promise<Uint32Array> {
-    if (this.broken) return Promise.reject(this.broken);
+    if (!this.worker || this.broken) return Promise.reject(this.broken);
+    const { worker } = this;
     const id = this.asked++;
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
-      this.worker.postMessage({ id, phase, from, to } satisfies Message);
+      worker.postMessage({ id, phase, from, to } satisfies Message);
     });
   }
 
@@ -110,6 +117,6 @@ class Thread implements Helper {
   }
 
   async stop(): Promise<void> {
-    await this.worker.terminate();
+    await this.worker?.terminate();
   }
 }

@@ -2,8 +2,10 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { loadExperimentText } from "../../config/load.js";
 import { frozenAnswers } from "../../experiment/kinds/classify.js";
+import { takeSimdWidth } from "../simd.js";
 import type { HelperData, Message, Reply } from "./message.js";
 
+takeSimdWidth();
 const { resolvedYaml, file } = workerData as HelperData;
 const { spec } = await loadExperimentText(resolvedYaml, file);
 if (spec.kind !== "classify") throw new Error(`an experiment of kind ${spec.kind} has no frozen pass`);

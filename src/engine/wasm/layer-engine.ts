@@ -290,8 +290,7 @@ export class LayerEngine implements PresentationEngine {
     this.begin = this.now;
     this.inputSpikes = 0;
     this.learned = undefined;
-    this.set("learning", 0);
-    this.kernels.finish(true);
+    this.kernels.forget();
     this.starts?.forget();
     const lateral = this.network.projections.find((p) => p.crossbar !== crossbar)!;
     this.justSpiked = onlySpike(savedLane(saved, lateral.name), this.now);

@@ -30,6 +30,7 @@ export type Layout = Record<string, { value: number }>;
 export interface Kernels {
   run(ticks: number): void;
   finish(reset: boolean): void;
+  forget(): void;
   accept(count: number, ticks: number, from: number): void;
   encode(ticks: number, from: number, key0: number, key1: number): number;
   drawFactors(event: number): void;

@@ -30,7 +30,7 @@ export function planOf({ constants, crossbar, nPre, synapses }: Layer, maxTicks:
   for (const name of ["hOf", "loadOf", "cOf"]) plan.add(name, Float32Array, constants.flushEvery);
   plan.add("sourceCounts", Int32Array, nPre);
   plan.add("probability", Float64Array, nPre);
-  plan.add("active", Int32Array, nPre + 1);
+  plan.add("active", Int32Array, nPre);
   plan.add("perGap", Float64Array, nPre + 4);
   plan.add("philoxWords", Int32Array, 32);
   plan.add("scratch", Float32Array, 64);

@@ -9,7 +9,7 @@ import { pause, type Session } from "./classify-session.js";
 
 /** Label, then test. */
 export async function frozenPasses(session: Session, trained: Trained) {
-  const helpers = helpersOf(session)?.start(trained) ?? [];
+  const helpers = new Set(helpersOf(session)?.start(trained));
   const labelled = await label(session, helpers);
   return { labelled, tested: await test(session, helpers, labelled.meanCounts, labelled.labels) };
 }
@@ -27,7 +27,7 @@ export function helpersOf({ spec, options }: Session): Helpers | undefined {
 }
 
 /** Mean answers to training images, frozen. */
-async function label(session: Session, helpers: readonly Helper[]) {
+async function label(session: Session, helpers: Set<Helper>) {
   const { spec, presenter } = session;
   const pass = frozenPass(spec, "label");
   const n = presenter.counts.length;
@@ -47,7 +47,7 @@ async function label(session: Session, helpers: readonly Helper[]) {
 /** The held-out images, frozen; each is read once. */
 async function test(
   session: Session,
-  helpers: readonly Helper[],
+  helpers: Set<Helper>,
   meanCounts: Float64Array,
   labels: Int32Array,
 ): Promise<{ scores: Scores; seconds: number; raster: Raster | null }> {
@@ -70,11 +70,11 @@ async function test(
   return { scores: scores.result(), seconds: (performance.now() - started) / 1000, raster };
 }
 
-/** Go through a frozen pass; pictures seen. */
+/** Go through a frozen pass; pictures seen. @param helpers  those that are lost are taken out */
 function show(
   session: Session,
   pass: FrozenPass,
-  helpers: readonly Helper[],
+  helpers: Set<Helper>,
   see: (k: number, counts: Uint32Array) => void,
   accuracy?: () => number,
 ): Promise<number> {
@@ -89,13 +89,15 @@ function show(
     phase,
     total,
     n: presenter.counts.length,
-    helpers,
+    helpers: [...helpers],
     local: (from, to) => answers(spec, presenter, pass, from, to),
     see,
-    lost: (error) =>
+    lost: (error, helper) => {
+      helpers.delete(helper);
       session.options.notice?.(
         `a helper is lost, the others do its part: ${error instanceof Error ? error.message : error}`,
-      ),
+      );
+    },
     pause: async (done) =>
       (await pause(session, phase, done, total, started, accuracy?.())) && done >= shortened,
   });
