@@ -51,11 +51,11 @@ function eventOn(column: i32, elapsed: i32, level: i32, own: bool, gains: bool):
   const c7 = splat(OVER_7F);
   const scaleUp = f32x4.splat(toUp);
   const scaleDown = f32x4.splat(toDown);
-  const padded: usize = (nPre + 31) & ~31;
-  const gainsUp = gainUpByColumn + ((<usize>column * padded) << 2);
-  const gainsDown = gainDownByColumn + ((<usize>column * padded) << 2);
-  const lows = ownLowByColumn + ((<usize>column * padded) << 2);
-  const highs = ownHighByColumn + ((<usize>column * padded) << 2);
+  const ownAt = ownOf(column);
+  const gainsUp = gainUpByColumn + ownAt;
+  const gainsDown = gainDownByColumn + ownAt;
+  const lows = ownLowByColumn + ownAt;
+  const highs = ownHighByColumn + ownAt;
   const pieces = excess + (entriesBefore(level) << 3) + (elapsed << 3);
   const step = <usize>rowBytes;
   const step2 = step << 1;
@@ -126,10 +126,17 @@ function eventOn(column: i32, elapsed: i32, level: i32, own: bool, gains: bool):
   }
 }
 
+/** Where what is each synapse's own begins for a column, in arrays by column. */
+// @ts-ignore: decorator
+@inline
+function ownOf(column: i32): usize {
+  return (<usize>column * ((nPre + 31) & ~31)) << 2;
+}
+
 /** Four rows, from row i / 4 on, however far they move; `eventOn` has left what they held, and their last pieces, at `made`. */
 function fourLarge(at: usize, made: usize, sumsAt: usize, i: usize, column: i32): void {
   const pieces = made + (made - scratch);
-  const own = ((<usize>column * ((nPre + 31) & ~31)) << 2) + i;
+  const own = ownOf(column) + i;
   const k = v128.load(factor + i);
   const first = f32x4.add(v128.load(sumsAt), v128.load(pieces, 128));
   const second = f32x4.add(v128.load(sumsAt, 16), v128.load(pieces, 160));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { EXIT, exitCodeOf, explain, printable } from "../../src/cli/errors.js";
-import { describeProgress, duration } from "../../src/cli/progress.js";
+import { describeProgress, duration, progressView } from "../../src/cli/progress.js";
 import { ConfigError } from "../../src/config/errors.js";
 
 test("progress says how far, how fast, how well and how much longer", () => {
@@ -11,6 +11,20 @@ test("progress says how far, how fast, how well and how much longer", () => {
   expect(describeProgress({ phase: "simulate", done: 2.5, total: 10, perSecond: 50 })).toBe(
     "simulate 2.50/10.0 s, 50 x real time, 0 s left",
   );
+});
+
+test("the line of a new phase waits for its first picture", () => {
+  const written: string[] = [];
+  const stream = { isTTY: false, write: (text: string) => written.push(text) > 0 };
+  const view = progressView(false, stream as unknown as NodeJS.WriteStream);
+  for (const [phase, done] of [
+    ["label", 10],
+    ["test", 0],
+    ["test", 50],
+  ] as const)
+    view.update({ phase, done, total: 100 });
+  view.stop();
+  expect(written).toEqual(["test 50/100\n"]);
 });
 
 test("durations are in the units that people wait in", () => {

@@ -155,7 +155,7 @@ export class LayerEngine implements PresentationEngine {
     const from = this.begun(ticks);
     const train = input.get(this.layer.source);
     const count = train?.count ?? 0;
-    if (this.inputSpikes + count > this.drawn.length / 2 - 1)
+    if (this.inputSpikes + count > this.layer.nPre * this.maxTicks)
       throw new RangeError(
         `${this.inputSpikes + count} input spikes in a presentation: more than ticks x neurons`,
       );

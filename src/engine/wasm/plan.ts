@@ -55,7 +55,8 @@ export function planOf({ constants, crossbar, nPre, synapses }: Layer, maxTicks:
   plan.add("waiting", Float64Array, 2 * nPre);
   plan.add("lastPre", Int32Array, nPre);
   plan.add("passes", Int32Array, PASS_ENTRY * LISTED_PASSES);
-  plan.add("undo", Int32Array, PASS_ENTRY * nPre);
+  // Two doubles and two integers for each row.
+  plan.add("undo", Int32Array, 6 * nPre);
   plan.add("marks", Int32Array, 2 * Math.ceil(capacity / 64));
   plan.add("entryOf", Int32Array, nPre);
   plan.add("entries", Float32Array, LEDGER_ENTRY * nPre);
