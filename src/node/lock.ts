@@ -6,8 +6,8 @@ import { randomUUID } from "node:crypto";
 import { link, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { z } from "zod";
-import { RunFolderError } from "./errors.js";
+import * as z from "zod";
+import { RunFolderError } from "./run-folder-error.js";
 
 export const LOCK_FILE = "run.lock";
 /** How often a holder touches its lock, and the age from which one of another machine counts as left behind. */
