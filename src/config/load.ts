@@ -4,7 +4,7 @@
  */
 import { basename, resolve } from "node:path";
 import { stringify } from "yaml";
-import type { ExperimentSpec } from "../experiment/spec.js";
+import type { ExperimentSpec } from "../experiment/kinds/index.js";
 import type { ExperimentDocument } from "./build/document.js";
 import { buildExperiment } from "./build/experiment.js";
 import { ProblemList } from "./build/problems.js";
