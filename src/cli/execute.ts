@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Saved } from "../core/saved.js";
+import type { ExperimentSpec } from "../experiment/kinds/index.js";
 import { runExperiment } from "../experiment/run.js";
-import type { ExperimentSpec } from "../experiment/spec.js";
 import { writeRunFolder } from "../node/run-folder.js";
 import { diskTrouble, RunFolderError } from "../node/run-folder-error.js";
 import { checkpointNames, type RunInProgress } from "../node/unfinished.js";

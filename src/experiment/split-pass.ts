@@ -1,6 +1,8 @@
 /** One frozen pass, shared out between this process and its helpers; what comes out is in the order of the pictures. */
 import { yieldToEvents } from "../platform/yield.js";
-import type { FrozenPhase } from "./frozen.js";
+
+/** Passes in which a trained network only answers: to label its neurons, and to test it. */
+export type FrozenPhase = "label" | "test";
 
 /** What training leaves to be tested. */
 export interface Trained {

@@ -1,5 +1,5 @@
 /** A finished run of a sweep as it is kept: one JSON text. */
-import type { ExperimentResult } from "../experiment/result.js";
+import type { ExperimentResult } from "../experiment/kinds/index.js";
 
 /** Of the format; another number means that results of before are done anew. */
 const VERSION = 1;

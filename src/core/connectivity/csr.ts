@@ -1,0 +1,82 @@
+import type { Positioned } from "./model.js";
+
+/**
+ * Any set of synapses, compressed by row (as scipy's CSR: `first` is its indptr, `target` its indices) and, of the same
+ * synapses, by column.
+ *
+ *   row i:     positions first[i] .. first[i + 1] - 1, columns target[position], ascending
+ *   column j:  entries columnFirst[j] .. columnFirst[j + 1] - 1, ascending rows: row source[x], position member[x]
+ */
+export interface Csr extends Positioned {
+  readonly form: "csr";
+  readonly first: Int32Array;
+  readonly target: Int32Array;
+  readonly columnFirst: Int32Array;
+  readonly member: Int32Array;
+  readonly source: Int32Array;
+}
+
+/**
+ * @param first  length nPre + 1
+ * @param target  columns of each row; ascending within a row (equal ones are several synapses of one pair)
+ * @throws RangeError where these are no such lists
+ */
+export function csr(nPre: number, nPost: number, first: Int32Array, target: Int32Array): Csr {
+  checkLists(nPre, nPost, first, target);
+  const columnFirst = new Int32Array(nPost + 1);
+  for (const j of target) columnFirst[j + 1]!++;
+  for (let j = 0; j < nPost; j++) columnFirst[j + 1]! += columnFirst[j]!;
+  const member = new Int32Array(target.length);
+  const source = new Int32Array(target.length);
+  const next = columnFirst.slice(0, nPost);
+  for (let i = 0; i < nPre; i++)
+    for (let at = first[i]!; at < first[i + 1]!; at++) {
+      const x = next[target[at]!]!++;
+      member[x] = at;
+      source[x] = i;
+    }
+  return {
+    form: "csr",
+    nPre,
+    nPost,
+    count: target.length,
+    size: target.length,
+    first,
+    target,
+    columnFirst,
+    member,
+    source,
+    rowStart: (i) => first[i]!,
+    rowEnd: (i) => first[i + 1]!,
+    columnOf: (_, position) => target[position]!,
+    inDegree: (j) => columnFirst[j + 1]! - columnFirst[j]!,
+    memberRow: (j, k) => source[columnFirst[j]! + k]!,
+    memberPosition: (j, k) => member[columnFirst[j]! + k]!,
+  };
+}
+
+/** From the columns of each row, each list ascending. */
+export function csrOfRows(nPost: number, rows: readonly ArrayLike<number>[]): Csr {
+  const first = new Int32Array(rows.length + 1);
+  for (const [i, columns] of rows.entries()) first[i + 1] = first[i]! + columns.length;
+  const target = new Int32Array(first[rows.length]!);
+  for (const [i, columns] of rows.entries()) target.set(columns, first[i]!);
+  return csr(rows.length, nPost, first, target);
+}
+
+function checkLists(nPre: number, nPost: number, first: Int32Array, target: Int32Array): void {
+  const wrong = (problem: string) => {
+    throw new RangeError(`a wiring of ${nPre} rows and ${nPost} columns: ${problem}`);
+  };
+  if (first.length !== nPre + 1) wrong(`${first.length} row starts; expected ${nPre + 1}`);
+  if (first[0] !== 0 || first[nPre] !== target.length)
+    wrong(`rows from ${first[0]} to ${first[nPre]}; expected 0 to ${target.length}`);
+  for (let i = 0; i < nPre; i++) {
+    if (first[i + 1]! < first[i]!) wrong(`row ${i} ends before it starts`);
+    for (let at = first[i]!; at < first[i + 1]!; at++) {
+      if (target[at]! < 0 || target[at]! >= nPost)
+        wrong(`column ${target[at]} in row ${i}; expected 0 to ${nPost - 1}`);
+      if (at > first[i]! && target[at]! < target[at - 1]!) wrong(`columns of row ${i} do not ascend`);
+    }
+  }
+}

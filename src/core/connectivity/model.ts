@@ -1,0 +1,39 @@
+/**
+ * Which neurons of one population reach which of another, as data. A row is a presynaptic neuron, a column a
+ * postsynaptic one. Everything that a synapse owns (conductance, gains, bounds, delay, weight) is an array by *position*;
+ * only connectivity turns (row, column) into a position, and back.
+ *
+ * - `Dense`: every row on every column, rows padded to cache lines: what the fast kernels work on.
+ * - `Csr`: any set of synapses, by row and by column.
+ * - `Uniform`: spans of columns for each row, without a position: synapses that own nothing.
+ */
+
+/** Synapses that own values: each has a position. */
+export interface Positioned {
+  readonly nPre: number;
+  readonly nPost: number;
+  /** Number of synapses. */
+  readonly count: number;
+  /** Length of an array by position: `count` and padding. */
+  readonly size: number;
+  /** Synapses of row i lie at positions `rowStart(i)` .. `rowEnd(i) - 1`, ascending columns. */
+  rowStart(i: number): number;
+  rowEnd(i: number): number;
+  /** Column of the synapse at a position of row i. */
+  columnOf(i: number, position: number): number;
+  /** Number of synapses of column j. */
+  inDegree(j: number): number;
+  /** Row and position of the k-th synapse of column j, ascending rows; k in 0 .. inDegree(j) - 1. */
+  memberRow(j: number, k: number): number;
+  memberPosition(j: number, k: number): number;
+}
+
+/** Synapses that own nothing: the columns that a row reaches, as spans. */
+export interface Uniform {
+  readonly form: "uniform";
+  readonly nPre: number;
+  readonly nPost: number;
+  readonly count: number;
+  /** Columns of row i: [from, to) pairs, ascending. */
+  spans(i: number): readonly number[];
+}

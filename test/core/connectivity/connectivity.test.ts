@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { csrOfRows, dense, packed, unpack, type Wiring } from "../../../src/core/connectivity/index.js";
+
+const sparse = csrOfRows(4, [[1, 3], [], [0, 1, 2]]);
+const cases: [string, Wiring][] = [
+  ["dense", dense(3, 5)],
+  ["csr", sparse],
+];
+
+for (const [name, wiring] of cases) {
+  test(`${name}: by row and by column the same synapses are found at the same positions`, () => {
+    const byRow: string[] = [];
+    for (let i = 0; i < wiring.nPre; i++)
+      for (let at = wiring.rowStart(i); at < wiring.rowEnd(i); at++)
+        byRow.push(`${i},${wiring.columnOf(i, at)}@${at}`);
+    const byColumn: string[] = [];
+    for (let j = 0; j < wiring.nPost; j++)
+      for (let k = 0; k < wiring.inDegree(j); k++)
+        byColumn.push(`${wiring.memberRow(j, k)},${j}@${wiring.memberPosition(j, k)}`);
+    expect(byRow.length).toBe(wiring.count);
+    expect(byColumn.sort()).toEqual(byRow.sort());
+  });
+
+  test(`${name}: packing drops the padding only, and unpacking puts every value back`, () => {
+    const values = Float64Array.from({ length: wiring.size }, (_, at) => at);
+    const flat = packed(wiring, values);
+    expect(flat.length).toBe(wiring.count);
+    const back = new Float64Array(wiring.size).fill(-1);
+    unpack(wiring, flat, back);
+    for (let i = 0; i < wiring.nPre; i++)
+      for (let at = wiring.rowStart(i); at < wiring.rowEnd(i); at++) expect(back[at]).toBe(at);
+  });
+}
+
+test("rows of a column ascend, so that an event's place within it is the row where every synapse exists", () => {
+  const full = csrOfRows(2, [
+    [0, 1],
+    [0, 1],
+    [0, 1],
+  ]);
+  for (let k = 0; k < 3; k++) expect(full.memberRow(1, k)).toBe(k);
+});
+
+test("lists that are no wiring are refused in words", () => {
+  expect(() => csrOfRows(2, [[2]])).toThrow("column 2 in row 0; expected 0 to 1");
+  expect(() => csrOfRows(2, [[1, 0]])).toThrow("columns of row 0 do not ascend");
+  expect(() => dense(0, 3)).toThrow("expected whole numbers above 0");
+});
