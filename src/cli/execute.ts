@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Saved } from "../core/saved.js";
+import type { ExperimentSpec } from "../experiment/kinds/index.js";
 import { runExperiment } from "../experiment/run.js";
-import type { ExperimentSpec } from "../experiment/spec.js";
 import { diskTrouble, RunFolderError } from "../report/errors.js";
 import { type Checkpoint, CheckpointError } from "../report/formats/checkpoint.js";
 import { writeRunFolder } from "../report/run-folder.js";

@@ -5,7 +5,7 @@ import { differingKeys } from "../config/differing.js";
 import { loadExperimentText } from "../config/load.js";
 import { readText } from "../config/locate.js";
 import { parseYaml } from "../config/yaml.js";
-import type { ExperimentSpec } from "../experiment/spec.js";
+import type { ExperimentSpec } from "../experiment/kinds/index.js";
 import { RunFolderError } from "../report/errors.js";
 import type { RunInProgress } from "../report/unfinished.js";
 import { UsageError } from "./errors.js";

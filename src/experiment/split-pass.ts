@@ -1,5 +1,7 @@
 /** One frozen pass, shared out between this process and its helpers; what comes out is in the order of the pictures. */
-import type { FrozenPhase } from "./frozen.js";
+
+/** Passes in which a trained network only answers: to label its neurons, and to test it. */
+export type FrozenPhase = "label" | "test";
 
 /** What training leaves to be tested. */
 export interface Trained {

@@ -16,8 +16,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { isPaired } from "../engine/wasm/pairing.js";
-import type { ExperimentResult } from "../experiment/result.js";
-import type { ExperimentSpec } from "../experiment/spec.js";
+import type { ExperimentResult, ExperimentSpec } from "../experiment/kinds/index.js";
 import { aboutExperiment } from "./about.js";
 import { RunFolderError } from "./errors.js";
 import { type RunFacts, runFacts } from "./facts.js";

@@ -4,7 +4,7 @@
  */
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { ExperimentResult } from "../experiment/result.js";
+import type { ExperimentResult } from "../experiment/kinds/index.js";
 import { replaceFile } from "../report/replace.js";
 
 /** Of the format; another number means that results of before are done anew. */

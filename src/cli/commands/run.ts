@@ -1,5 +1,5 @@
 /** `spikion run FILE`: run an experiment and write its folder. */
-import type { ExperimentSpec } from "../../experiment/spec.js";
+import type { ExperimentSpec } from "../../experiment/kinds/index.js";
 import { command, type Done, last, withSet, withWorkers } from "../command.js";
 
 export interface RunOptions {

@@ -6,7 +6,7 @@ import { byFactors, evenly } from "../../core/stdp/curve-figures.js";
 import { checkSchedule, params as trainParams } from "../../core/stdp/cycling.js";
 import { type DynamicLevel, params as levelParams } from "../../core/stdp/dynamic.js";
 import { parseQuantity, QuantityError } from "../../core/units.js";
-import type { CheckSpec, CurveSpec, FigureSpec } from "../../experiment/figures/spec.js";
+import type { CheckSpec, CurveSpec, FigureSpec } from "../../experiment/kinds/figure/spec.js";
 import { pairSlot } from "../../experiment/protocols/cycling.js";
 import type { Parts } from "../parts.js";
 import { si, tableValues } from "../schema/fields.js";
