@@ -1,4 +1,5 @@
 /** A population measured batch by batch, and what a measurement tells of itself. */
+import { yieldToEvents } from "../../../../platform/yield.js";
 import type { DevicePopulation } from "../../../protocols/population.js";
 import type { Drawing, DrawOptions } from "./drawing.js";
 
@@ -42,7 +43,7 @@ export async function throughAll(
     see(result, from, to);
     from = to;
     options.progress?.(from, population.count);
-    await new Promise((resume) => setImmediate(resume));
+    await yieldToEvents();
   }
   return { done: from, seconds };
 }
