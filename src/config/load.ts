@@ -4,7 +4,7 @@
  */
 import { basename, resolve } from "node:path";
 import { stringify } from "yaml";
-import type { ExperimentSpec } from "../experiment/spec.js";
+import type { ExperimentSpec } from "../experiment/kinds/index.js";
 import { ConfigError } from "./errors.js";
 import { type Resolved, resolveDocument } from "./extends.js";
 import { inlineRates } from "./inline-rates.js";

@@ -5,7 +5,7 @@ import { ConfigError, quoteAll } from "../config/errors.js";
 import { type ExperimentFile, openExperiment } from "../config/load.js";
 import { displayName } from "../config/locate.js";
 import { MEASURES, type SweepBlock } from "../config/schema/sweep.js";
-import { sha256 } from "../report/manifest.js";
+import { sha256 } from "../platform/sha256.js";
 import { type Point, pointsOf, SweepProblem } from "./axes.js";
 
 /** One run of a sweep. */

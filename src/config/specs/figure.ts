@@ -7,7 +7,7 @@ import { checkSchedule, params as trainParams } from "../../core/stdp/cycling.js
 import { type DynamicLevel, params as levelParams } from "../../core/stdp/dynamic.js";
 import { parseQuantity, QuantityError } from "../../core/units.js";
 import { pairSlot } from "../../crossbar/cycling.js";
-import type { CheckSpec, CurveSpec, FigureSpec } from "../../experiment/figures/spec.js";
+import type { CheckSpec, CurveSpec, FigureSpec } from "../../experiment/kinds/figure/spec.js";
 import type { Parts } from "../parts.js";
 import { si, tableValues } from "../schema/fields.js";
 import { buildDevice } from "./device.js";
