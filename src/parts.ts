@@ -11,8 +11,8 @@ import type { ParamTable } from "./core/params.js";
 import { rates } from "./core/rate/index.js";
 import { forms } from "./core/waveform/index.js";
 import { nonIdealities } from "./crossbar/nonideal/index.js";
-import { FOLLOWS_DOCS } from "./experiment/choice-spec.js";
-import { figures } from "./experiment/figures/index.js";
+import { FOLLOWS_DOCS } from "./experiment/kinds/choice/spec.js";
+import { figures } from "./experiment/kinds/figure/drawings/index.js";
 import { readouts } from "./readout/index.js";
 
 export interface Part {
