@@ -1,37 +1,30 @@
-/** From a device's document to the device: its preset with the values given, and the rates given for it. */
+/** From what a document says of a device to the device: its preset with the values given, and the rates given for it. */
 import { type Device, withRate } from "../../core/device/index.js";
-import { type RateName, rates, tableRate } from "../../core/rate/index.js";
-import { type Parts, partOf } from "../parts.js";
+import { tableRate } from "../../core/rate/index.js";
 import { branches, rowProblem } from "../rate-file.js";
-import { lawParams } from "../schema/device.js";
-import { si, tableValues } from "../schema/fields.js";
-import type { DeviceDocument, RateDocument } from "./document.js";
+import type { ChosenRate, DeviceValue } from "../schema/device.js";
 import type { ProblemList } from "./problems.js";
 
 /** @returns undefined where there were problems */
 export function buildDevice(
-  parts: Parts,
-  { device, params }: DeviceDocument,
+  { device: { preset, rate }, params }: DeviceValue,
   path: string,
   problems: ProblemList,
 ): Device | undefined {
-  const named = typeof device === "object" && "preset" in device ? device.preset : device;
-  const preset = partOf(parts.devices, parts.own.devices, named);
-  const built = problems.attempt(`${path}params`, () => preset.create(tableValues(preset.params, params)));
-  if (!built || typeof device !== "object" || !("preset" in device) || !device.rate) return built;
-  const law = buildRate(device.rate, built.rate.vOc, `${path}device.rate`, problems);
+  const values = Object.entries(params).map(([key, n]) => [key, typeof n === "number" ? n : n.mean] as const);
+  const built = problems.attempt(`${path}params`, () => preset.create(Object.fromEntries(values)));
+  if (!built || !rate) return built;
+  const law = buildRate(rate, built.rate.vOc, `${path}device.rate`, problems);
   return law && withRate(built, law.rate, law.source);
 }
 
-function buildRate(doc: RateDocument, vOc: number, path: string, problems: ProblemList) {
-  if (doc.law !== "table") {
-    const name = doc.law as RateName;
-    const model = rates[name];
-    const values = tableValues(lawParams(name), doc);
-    return { rate: model.create(values, vOc), source: `${name}: ${model.source}` };
+function buildRate(value: ChosenRate, vOc: number, path: string, problems: ProblemList) {
+  if ("part" in value) {
+    const { name, part, values } = value;
+    const rate = problems.attempt(path, () => part.create(values, vOc));
+    return rate && { rate, source: `${name}: ${part.source}` };
   }
-  const voltage = (doc.voltage ?? []).map((v) => si(v, "V"));
-  const rate = (doc.rate ?? []).map((r) => si(r, "S/s"));
+  const { voltage, rate } = value;
   const wrong =
     voltage.length === rate.length
       ? voltage.flatMap((v, k) => rowProblem(v, rate[k]!, voltage[k - 1]) ?? [])
@@ -39,5 +32,5 @@ function buildRate(doc: RateDocument, vOc: number, path: string, problems: Probl
   for (const problem of wrong) problems.add(path, problem);
   if (wrong.length > 0) return undefined;
   const table = problems.attempt(path, () => tableRate({ ...branches({ voltage, rate }), vOc }));
-  return table && { rate: table, source: doc.file ?? "rows given in the config" };
+  return table && { rate: table, source: value.file ?? "rows given in the config" };
 }
