@@ -5,9 +5,6 @@
 import { basename, resolve } from "node:path";
 import { stringify } from "yaml";
 import type { ExperimentSpec } from "../experiment/spec.js";
-import type { ExperimentDocument } from "./build/document.js";
-import { buildExperiment } from "./build/experiment.js";
-import { ProblemList } from "./build/problems.js";
 import { ConfigError } from "./errors.js";
 import { type Resolved, resolveDocument } from "./extends.js";
 import { inlineRates } from "./inline-rates.js";
@@ -20,6 +17,9 @@ import type { Parts } from "./parts.js";
 import { experimentSchema } from "./schema/experiment.js";
 import { completed } from "./schema/network.js";
 import { type SweepBlock, sweepSchema } from "./schema/sweep.js";
+import type { ExperimentDocument } from "./specs/document.js";
+import { buildExperiment } from "./specs/experiment.js";
+import { ProblemList } from "./specs/problems.js";
 import { type PlainMap, parseYaml, type Sourced } from "./yaml.js";
 
 export interface LoadOptions {

@@ -1,5 +1,5 @@
 /** What a schema found wrong, in the project's words: path, what came, what is accepted. */
-import { z } from "zod";
+import * as z from "zod";
 import { type Problem, quoteAll, show } from "./errors.js";
 import { didYouMean } from "./suggest.js";
 import { isPlainMap, join, type Origin } from "./yaml.js";

@@ -1,13 +1,13 @@
 /** Voltages of the user's own in a YAML file: pre and post at the terminals, third at the gate. */
-import { z } from "zod";
+import * as z from "zod";
 import { type Waveform, waveform } from "../core/waveform/index.js";
-import type { Knots } from "./build/document.js";
-import { ProblemList } from "./build/problems.js";
 import { ConfigError } from "./errors.js";
 import { displayName, readText } from "./locate.js";
 import { inWords, problemsOf } from "./messages.js";
 import { si } from "./schema/fields.js";
 import { knots } from "./schema/knots.js";
+import type { Knots } from "./specs/document.js";
+import { ProblemList } from "./specs/problems.js";
 import { parseYaml } from "./yaml.js";
 
 export interface OwnWaveforms {

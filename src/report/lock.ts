@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import { link, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { RunFolderError } from "./errors.js";
 
 export const LOCK_FILE = "run.lock";

@@ -11,7 +11,7 @@
 import { constants, existsSync } from "node:fs";
 import { access, mkdir, readdir, readFile, rename, rm, rmdir, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import type { Saved } from "../core/saved.js";
 import { diskTrouble, RunFolderError } from "./errors.js";
 import {

@@ -1,5 +1,5 @@
 /** Factors of V_pre and V_post at the gate that may move during a run, and the signals that they can follow. */
-import { z } from "zod";
+import * as z from "zod";
 import { ALPHA_STEP, MOST_ALPHA } from "../../crossbar/modulation.js";
 import { isPlainMap } from "../yaml.js";
 import { came, name, quantity } from "./fields.js";

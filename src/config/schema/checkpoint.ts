@@ -1,5 +1,5 @@
 /** How often a run leaves what it can go on from: a number of images or ticks, or a duration. */
-import { z } from "zod";
+import * as z from "zod";
 import { parseQuantity, QuantityError } from "../../core/units.js";
 import type { CheckpointInterval } from "../../experiment/checkpointing.js";
 import { came } from "./fields.js";

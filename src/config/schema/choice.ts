@@ -1,5 +1,5 @@
 /** The fields of an experiment of kind "choice": stimuli, choices, and the signal that follows reward. */
-import { z } from "zod";
+import * as z from "zod";
 import { FOLLOWS_DOCS, type Follows } from "../../experiment/choice-spec.js";
 import type { Parts } from "../parts.js";
 import { encoderSchema } from "./encoder.js";

@@ -1,5 +1,5 @@
 /** A data set's manifest. */
-import { z } from "zod";
+import * as z from "zod";
 import { text, whole } from "./fields.js";
 import { EDITOR, oneOf, type Shape } from "./one-of.js";
 

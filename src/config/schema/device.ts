@@ -1,5 +1,5 @@
 /** A device in a document: a preset by name, with rates of one's own, or a module of the user's. */
-import { z } from "zod";
+import * as z from "zod";
 import type { ParamTable } from "../../core/params.js";
 import { type RateName, rates } from "../../core/rate/index.js";
 import * as range from "../../crossbar/nonideal/range.js";

@@ -2,7 +2,7 @@
  * JSON Schema for editors. Written documents may leave out what they extend, so nothing is required;
  * `spikion check` has the last word.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { builtIn } from "../parts.js";
 import { datasetSchema } from "./dataset.js";
 import { experimentSchema } from "./experiment.js";

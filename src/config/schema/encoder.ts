@@ -1,5 +1,5 @@
 /** Encoders: what turns pictures, or nothing at all, into spikes of a source population. */
-import { z } from "zod";
+import * as z from "zod";
 import type { Parts } from "../parts.js";
 import { isPlainMap } from "../yaml.js";
 import { quantity, tableFields } from "./fields.js";

@@ -1,5 +1,5 @@
 /** The experiment document, of either kind. */
-import { z } from "zod";
+import * as z from "zod";
 import { type ReadoutName, readouts } from "../../readout/index.js";
 import type { Parts } from "../parts.js";
 import { isPlainMap } from "../yaml.js";

@@ -1,5 +1,5 @@
 /** The kinds of value that fields have. Quantities stay text: the resolved document reads like the file. */
-import { z } from "zod";
+import * as z from "zod";
 import { outOfBounds, type Param, type ParamTable, type Unit } from "../../core/params.js";
 import { acceptedQuantity, formatQuantity, parseQuantity, QuantityError } from "../../core/units.js";
 import { show } from "../errors.js";

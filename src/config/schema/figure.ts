@@ -1,5 +1,5 @@
 /** The documents of figures of device physics. */
-import { z } from "zod";
+import * as z from "zod";
 import { technologies } from "../../core/device/technologies.js";
 import { params as circuitParams } from "../../core/energy/circuit.js";
 import type { Unit } from "../../core/params.js";

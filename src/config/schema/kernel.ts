@@ -1,5 +1,5 @@
 /** What does the arithmetic: a word, or slices in tensors with their settings. */
-import { z } from "zod";
+import * as z from "zod";
 import { BACKENDS } from "../../crossbar/kernels/tfjs-backend.js";
 import { quoteAll } from "../errors.js";
 import { came, quantity, words } from "./fields.js";

@@ -1,5 +1,5 @@
 /** Knots of a voltage of the user's own. */
-import { z } from "zod";
+import * as z from "zod";
 import { quantity } from "./fields.js";
 
 /** @param which  what the voltage is, for docs */

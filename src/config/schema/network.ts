@@ -1,5 +1,5 @@
 /** The network document: populations and the projections between them. */
-import { z } from "zod";
+import * as z from "zod";
 import type { Parts } from "../parts.js";
 import { isPlainMap, type Plain } from "../yaml.js";
 import { signalsSchema } from "./alpha.js";

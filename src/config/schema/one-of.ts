@@ -1,5 +1,5 @@
 /** A mapping whose other keys depend on one of its words: the params of a neuron follow from its model. */
-import { z } from "zod";
+import * as z from "zod";
 import { quoteAll, show } from "../errors.js";
 import { didYouMean } from "../suggest.js";
 import { isPlainMap } from "../yaml.js";

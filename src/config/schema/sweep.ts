@@ -1,5 +1,5 @@
 /** The `sweep:` block of an experiment: which values are tried together, for which seeds, and what is asked of them. */
-import { z } from "zod";
+import * as z from "zod";
 import { came, name, quantity, text, whole, words } from "./fields.js";
 
 export const DESIGN_DOCS = {

@@ -1,5 +1,5 @@
 /** The plastic synapses a projection can have: EIS devices, or the ideal rule they are compared with. */
-import { z } from "zod";
+import * as z from "zod";
 import { nonIdealities } from "../../crossbar/nonideal/index.js";
 import type { Parts } from "../parts.js";
 import { isPlainMap } from "../yaml.js";

@@ -7,7 +7,7 @@
  * length, the arrays; together they must account for every byte of the file before memory for them is taken.
  */
 import { createHash } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import type { Saved, SavedArray } from "../../core/saved.js";
 
 /** A checkpoint that cannot be used. */
