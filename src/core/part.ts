@@ -34,13 +34,15 @@ export interface Contract<T> {
   problems(part: T): string[];
 }
 
-export interface Family<T> {
+export interface Family<T extends Described> {
   /** Plural, as in `spikion list neurons`. */
   readonly name: string;
   /** One of them with its article: "a neuron model". */
   readonly noun: string;
   /** The parts that come with spikion, by the name a config calls them. */
   readonly table: Readonly<Record<string, T>>;
+  /** What a part says of itself, where that is not the part's own properties. */
+  describe?(part: T): Described;
   /** What a config can name in a part's place although it is made of more than numbers. */
   readonly apart?: Readonly<Record<string, Described>>;
   /** Absent where a part is no more than a word that other code understands. */

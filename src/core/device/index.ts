@@ -30,5 +30,6 @@ export const deviceFamily: Family<DevicePreset> = {
   name: "devices",
   noun: "a device",
   table: devices,
+  describe: ({ doc, params, rateSource }) => ({ doc, params, source: rateSource }),
   contract: deviceContract,
 };
