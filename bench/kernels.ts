@@ -4,7 +4,7 @@ import { Random } from "../src/core/random.js";
 import { changeColumn, changeRow } from "../src/crossbar/kernels/reference.js";
 import type { FusedSynapses } from "../src/crossbar/model.js";
 import { LayerEngine } from "../src/engine/wasm/layer-engine.js";
-import { Presenter } from "../src/experiment/presenter.js";
+import { Presenter } from "../src/experiment/kinds/classify/presenter.js";
 import { buildNetwork } from "../src/network/build.js";
 import { type Timing, time } from "./measure.js";
 import { taskOf } from "./task.js";

@@ -1,7 +1,7 @@
 /** Training images per second of CPU time: the whole pipeline, as `spikion run` does it. */
 import type { KernelChoice } from "../src/engine/create.js";
+import type { ClassifySpec } from "../src/experiment/kinds/classify/spec.js";
 import { runExperiment } from "../src/experiment/run.js";
-import type { ClassifySpec } from "../src/experiment/spec.js";
 import { type Timing, Windows } from "./measure.js";
 import { taskOf } from "./task.js";
 

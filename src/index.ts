@@ -36,19 +36,17 @@ export { loadDataset, manifestForDirectory } from "./dataset/manifest.js";
 export type { Dataset, LabelledImages } from "./dataset/model.js";
 export { Engine } from "./engine/engine.js";
 export { ConductanceProbe, SpikeProbe, VoltageProbe } from "./engine/probes.js";
-export type { ChoiceMetrics, ChoiceResult } from "./experiment/choice-result.js";
-export type { ChoiceSpec } from "./experiment/choice-spec.js";
-export type { FigureSpec } from "./experiment/figures/spec.js";
-export { evaluate } from "./experiment/kinds/classify.js";
-export type {
-  ClassifyMetrics,
-  ClassifyResult,
-  ExperimentResult,
-  FigureResult,
-  SimulateResult,
-} from "./experiment/result.js";
+export type { ChoiceMetrics, ChoiceResult } from "./experiment/kinds/choice/result.js";
+export type { ChoiceSpec } from "./experiment/kinds/choice/spec.js";
+export type { ClassifyMetrics, ClassifyResult } from "./experiment/kinds/classify/result.js";
+export { evaluate } from "./experiment/kinds/classify/run.js";
+export type { ClassifySpec } from "./experiment/kinds/classify/spec.js";
+export type { FigureResult } from "./experiment/kinds/figure/result.js";
+export type { FigureSpec } from "./experiment/kinds/figure/spec.js";
+export type { ExperimentResult, ExperimentSpec } from "./experiment/kinds/index.js";
+export type { SimulateResult } from "./experiment/kinds/simulate/result.js";
+export type { ProbeSpec, SimulateSpec } from "./experiment/kinds/simulate/spec.js";
 export { type Progress, type RunOptions, runExperiment } from "./experiment/run.js";
-export type { ClassifySpec, ExperimentSpec, ProbeSpec, SimulateSpec } from "./experiment/spec.js";
 export { type TraceStdpSpec, traceStdp } from "./learning/trace-stdp.js";
 export { buildNetwork, type Network, NetworkError } from "./network/build.js";
 export type { NetworkSpec, PopulationSpec, ProjectionSpec } from "./network/spec.js";

@@ -8,8 +8,8 @@ import { SYNAPSE_DOCS } from "./config/schema/synapse.js";
 import type { ParamTable } from "./core/params.js";
 import type { Described, Family } from "./core/part.js";
 import { nonIdealities } from "./crossbar/nonideal/index.js";
-import { FOLLOWS_DOCS } from "./experiment/choice-spec.js";
-import { figures } from "./experiment/figures/index.js";
+import { FOLLOWS_DOCS } from "./experiment/kinds/choice/spec.js";
+import { figures } from "./experiment/kinds/figure/drawings/index.js";
 import { readoutFamily } from "./readout/index.js";
 
 export interface Part {

@@ -2,12 +2,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Saved } from "../core/saved.js";
+import type { ExperimentSpec } from "../experiment/kinds/index.js";
 import { runExperiment } from "../experiment/run.js";
-import type { ExperimentSpec } from "../experiment/spec.js";
-import { diskTrouble, RunFolderError } from "../report/errors.js";
+import { writeRunFolder } from "../node/run-folder.js";
+import { diskTrouble, RunFolderError } from "../node/run-folder-error.js";
+import { checkpointNames, type RunInProgress } from "../node/unfinished.js";
 import { type Checkpoint, CheckpointError } from "../report/formats/checkpoint.js";
-import { writeRunFolder } from "../report/run-folder.js";
-import { checkpointNames, type RunInProgress } from "../report/unfinished.js";
 import { print } from "./command.js";
 import { EXIT, printable } from "./errors.js";
 import { helperThreads } from "./helpers/threads.js";

@@ -1,13 +1,11 @@
 /** The figures of a run as a table for people. */
 import Table from "cli-table3";
 import { formatQuantity } from "../core/units.js";
-import type { ChoiceMetrics } from "../experiment/choice-result.js";
-import type {
-  ClassifyMetrics,
-  ExperimentResult,
-  FigureMetrics,
-  SimulateMetrics,
-} from "../experiment/result.js";
+import type { ChoiceMetrics } from "../experiment/kinds/choice/result.js";
+import type { ClassifyMetrics } from "../experiment/kinds/classify/result.js";
+import type { FigureMetrics } from "../experiment/kinds/figure/result.js";
+import type { ExperimentResult } from "../experiment/kinds/index.js";
+import type { SimulateMetrics } from "../experiment/kinds/simulate/result.js";
 
 const NAMES = { classMean: "class mean", confidence: "confidence", logLikelihood: "log-likelihood" } as const;
 

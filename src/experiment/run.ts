@@ -1,15 +1,19 @@
 /** Runs an experiment given as objects: no YAML, no files, no clock in any result but speeds. */
 
-import type { ChoiceResult } from "./choice-result.js";
-import type { ChoiceSpec } from "./choice-spec.js";
-import type { FigureSpec } from "./figures/spec.js";
-import { runChoice } from "./kinds/choice.js";
-import { runClassify } from "./kinds/classify.js";
-import { runFigure } from "./kinds/figure.js";
-import { runSimulate } from "./kinds/simulate.js";
+import type { ChoiceResult } from "./kinds/choice/result.js";
+import { runChoice } from "./kinds/choice/run.js";
+import type { ChoiceSpec } from "./kinds/choice/spec.js";
+import type { ClassifyResult } from "./kinds/classify/result.js";
+import { runClassify } from "./kinds/classify/run.js";
+import type { ClassifySpec } from "./kinds/classify/spec.js";
+import type { FigureResult } from "./kinds/figure/result.js";
+import { runFigure } from "./kinds/figure/run.js";
+import type { FigureSpec } from "./kinds/figure/spec.js";
+import type { ExperimentResult, ExperimentSpec } from "./kinds/index.js";
+import type { SimulateResult } from "./kinds/simulate/result.js";
+import { runSimulate } from "./kinds/simulate/run.js";
+import type { SimulateSpec } from "./kinds/simulate/spec.js";
 import type { RunOptions } from "./options.js";
-import type { ClassifyResult, ExperimentResult, FigureResult, SimulateResult } from "./result.js";
-import type { ClassifySpec, ExperimentSpec, SimulateSpec } from "./spec.js";
 
 export type { Progress, RunOptions } from "./options.js";
 

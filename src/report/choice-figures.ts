@@ -1,6 +1,6 @@
 /** The result of a choice run in a table, and how it came about in sentences. */
-import type { ChoiceMetrics } from "../experiment/choice-result.js";
-import { FOLLOWS_DOCS } from "../experiment/choice-spec.js";
+import type { ChoiceMetrics } from "../experiment/kinds/choice/result.js";
+import { FOLLOWS_DOCS } from "../experiment/kinds/choice/spec.js";
 import type { ChoiceFacts } from "./facts.js";
 import { html, type Markup } from "./markup.js";
 import { conductance, grouped, percent, quantity } from "./plots/scale.js";

@@ -4,10 +4,12 @@
  */
 import { type Device, type DevicePreset, devices } from "../core/device/index.js";
 import type { ParamTable } from "../core/params.js";
-import type { ChoiceSpec } from "../experiment/choice-spec.js";
-import type { FigureSpec } from "../experiment/figures/spec.js";
+import type { ChoiceSpec } from "../experiment/kinds/choice/spec.js";
+import type { ClassifySpec, PresentationSpec } from "../experiment/kinds/classify/spec.js";
+import type { FigureSpec } from "../experiment/kinds/figure/spec.js";
+import type { ExperimentSpec } from "../experiment/kinds/index.js";
+import type { SimulateSpec } from "../experiment/kinds/simulate/spec.js";
 import type { PhysicsSpec } from "../experiment/physics.js";
-import type { ClassifySpec, ExperimentSpec, PresentationSpec, SimulateSpec } from "../experiment/spec.js";
 import type { HomeostasisSpec } from "../learning/homeostasis.js";
 import type { NetworkSpec } from "../network/spec.js";
 import { type Curve, type PhysicsFacts, physicsFacts } from "./physics-facts.js";

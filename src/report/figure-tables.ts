@@ -1,5 +1,5 @@
 /** A figure's numbers and tables: what it says about the paper first. */
-import type { FigureMetrics, FigureResult } from "../experiment/result.js";
+import type { FigureMetrics, FigureResult } from "../experiment/kinds/figure/result.js";
 import { html, type Markup } from "./markup.js";
 import { quantity } from "./plots/scale.js";
 

@@ -1,5 +1,7 @@
 /** report.html: one file that asks for nothing else, to be read, printed and kept. */
-import type { ClassifyResult, ExperimentResult, SimulateResult } from "../experiment/result.js";
+import type { ClassifyResult } from "../experiment/kinds/classify/result.js";
+import type { ExperimentResult } from "../experiment/kinds/index.js";
+import type { SimulateResult } from "../experiment/kinds/simulate/result.js";
 import { type About, aboutExperiment } from "./about.js";
 import { constantsTable } from "./constants.js";
 import type { ClassifyFacts, RunFacts, SimulateFacts } from "./facts.js";

@@ -1,10 +1,7 @@
 /** The result in a table, uncertainty and number of cases beside every estimate. */
-import type {
-  AccuracyByReadout,
-  ClassifyMetrics,
-  ExperimentResult,
-  SimulateMetrics,
-} from "../experiment/result.js";
+import type { AccuracyByReadout, ClassifyMetrics } from "../experiment/kinds/classify/result.js";
+import type { ExperimentResult } from "../experiment/kinds/index.js";
+import type { SimulateMetrics } from "../experiment/kinds/simulate/result.js";
 import { choiceFigures } from "./choice-figures.js";
 import type { RunFacts } from "./facts.js";
 import { figureFigures } from "./figure-tables.js";

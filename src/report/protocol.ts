@@ -1,5 +1,5 @@
 /** How the result came about, in sentences, and what a reader must not overlook. */
-import type { ExperimentResult } from "../experiment/result.js";
+import type { ExperimentResult } from "../experiment/kinds/index.js";
 import { choiceProtocol } from "./choice-figures.js";
 import type { RunFacts } from "./facts.js";
 import type { Manifest } from "./manifest.js";

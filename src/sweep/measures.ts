@@ -1,12 +1,10 @@
 /** The numbers of a run that a sweep compares: those that depend on config and seed alone, never on the clock. */
 import type { Unit } from "../core/params.js";
-import type { ChoiceMetrics } from "../experiment/choice-result.js";
-import type {
-  ClassifyMetrics,
-  ExperimentResult,
-  FigureMetrics,
-  SimulateMetrics,
-} from "../experiment/result.js";
+import type { ChoiceMetrics } from "../experiment/kinds/choice/result.js";
+import type { ClassifyMetrics } from "../experiment/kinds/classify/result.js";
+import type { FigureMetrics } from "../experiment/kinds/figure/result.js";
+import type { ExperimentResult } from "../experiment/kinds/index.js";
+import type { SimulateMetrics } from "../experiment/kinds/simulate/result.js";
 
 export interface Measure {
   readonly name: string;

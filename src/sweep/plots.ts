@@ -1,5 +1,5 @@
 /** What a sweep shows: accuracy along its axes with 95 % intervals, energy against accuracy, disturb. */
-import type { Panel, Series } from "../experiment/figures/panel.js";
+import type { Panel, Series } from "../experiment/panel.js";
 import type { PointSummary, Statistic } from "./statistics.js";
 
 /** Mark of points whose device has assumed numbers; explained under the figure. */

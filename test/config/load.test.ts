@@ -4,7 +4,9 @@ import { describe, expect, test } from "vitest";
 import { loadExperiment, loadExperimentText } from "../../src/config/load.js";
 import { packageRoot } from "../../src/config/locate.js";
 import { parseYaml } from "../../src/config/yaml.js";
-import type { ClassifySpec, ExperimentSpec, SimulateSpec } from "../../src/experiment/spec.js";
+import type { ClassifySpec } from "../../src/experiment/kinds/classify/spec.js";
+import type { ExperimentSpec } from "../../src/experiment/kinds/index.js";
+import type { SimulateSpec } from "../../src/experiment/kinds/simulate/spec.js";
 import { CLASSIFY, load, refusal, SIMULATE } from "./small.js";
 
 const experiments = readdirSync(join(packageRoot, "experiments"), { recursive: true, encoding: "utf8" })

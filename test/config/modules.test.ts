@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { families, familyAt, familyNames } from "../../src/config/families.js";
 import { loadExperiment, loadExperimentText } from "../../src/config/load.js";
+import type { SimulateSpec } from "../../src/experiment/kinds/simulate/spec.js";
 import { runExperiment } from "../../src/experiment/run.js";
-import type { SimulateSpec } from "../../src/experiment/spec.js";
 import { DEVICE, ENCODER, NEURON, RATE, WAVEFORM } from "./own-parts.js";
 import { folderWith, SIMULATE } from "./small.js";
 

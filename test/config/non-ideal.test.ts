@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ClassifySpec } from "../../src/experiment/spec.js";
+import type { ClassifySpec } from "../../src/experiment/kinds/classify/spec.js";
 import { CLASSIFY, load, refusal } from "./small.js";
 
 const eis = "network.projections.feedforward.synapses.eis";

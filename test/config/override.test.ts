@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { ClassifySpec, SimulateSpec } from "../../src/experiment/spec.js";
+import type { ClassifySpec } from "../../src/experiment/kinds/classify/spec.js";
+import type { SimulateSpec } from "../../src/experiment/kinds/simulate/spec.js";
 import { CLASSIFY, load, refusal } from "./small.js";
 
 test("a setting changes one value and leaves the rest", async () => {

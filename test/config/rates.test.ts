@@ -5,8 +5,8 @@ import { describe, expect, test } from "vitest";
 import { loadExperiment, loadExperimentText } from "../../src/config/load.js";
 import { packageRoot } from "../../src/config/locate.js";
 import { branches, parseRates } from "../../src/config/rate-file.js";
-import type { WindowsSpec } from "../../src/experiment/figures/spec.js";
-import type { SimulateSpec } from "../../src/experiment/spec.js";
+import type { WindowsSpec } from "../../src/experiment/kinds/figure/spec.js";
+import type { SimulateSpec } from "../../src/experiment/kinds/simulate/spec.js";
 
 const FIG = join(packageRoot, "experiments", "papers", "huang-2025-fig4a.yaml");
 const NETWORK = join(packageRoot, "experiments", "smoke", "two-neurons-ns.yaml");

@@ -9,7 +9,7 @@ import { eisSynapse } from "../../src/crossbar/eis.js";
 import type { EisSpec } from "../../src/crossbar/eis-spec.js";
 import type { SynapseModel } from "../../src/crossbar/model.js";
 import type { Dataset, LabelledImages } from "../../src/dataset/model.js";
-import type { ClassifySpec } from "../../src/experiment/spec.js";
+import type { ClassifySpec } from "../../src/experiment/kinds/classify/spec.js";
 
 export const CLASSES = 3;
 export const SIDE = 6;

@@ -8,7 +8,7 @@ import { forms } from "../../src/core/waveform/index.js";
 import { eisSynapse } from "../../src/crossbar/eis.js";
 import type { EisSpec } from "../../src/crossbar/eis-spec.js";
 import type { SynapseModel } from "../../src/crossbar/model.js";
-import type { SimulateSpec } from "../../src/experiment/spec.js";
+import type { SimulateSpec } from "../../src/experiment/kinds/simulate/spec.js";
 import { traceStdp } from "../../src/learning/trace-stdp.js";
 import type { ProjectionSpec } from "../../src/network/spec.js";
 

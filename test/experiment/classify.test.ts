@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
-import { VALIDATION_IMAGES } from "../../src/experiment/frozen.js";
-import { evaluate, frozenAnswers } from "../../src/experiment/kinds/classify.js";
-import type { ClassifyResult } from "../../src/experiment/result.js";
+import { VALIDATION_IMAGES } from "../../src/experiment/kinds/classify/frozen.js";
+import type { ClassifyResult } from "../../src/experiment/kinds/classify/result.js";
+import { evaluate, frozenAnswers } from "../../src/experiment/kinds/classify/run.js";
 import { runExperiment } from "../../src/experiment/run.js";
 import type { Helpers } from "../../src/experiment/split-pass.js";
 import { bars, CLASSES, dataset, spec } from "./bars.js";

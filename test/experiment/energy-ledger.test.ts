@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { devices } from "../../src/core/device/index.js";
 import { forms } from "../../src/core/waveform/index.js";
-import { energyLedger } from "../../src/experiment/energy-ledger.js";
-import type { ClassifySpec } from "../../src/experiment/spec.js";
+import { energyLedger } from "../../src/experiment/kinds/classify/energy-ledger.js";
+import type { ClassifySpec } from "../../src/experiment/kinds/classify/spec.js";
 
 type Part = Pick<ClassifySpec, "gain" | "network" | "presentation" | "physics">;
 const spec = (device: keyof typeof devices, form: keyof typeof forms, end = 0.2): ClassifySpec => {

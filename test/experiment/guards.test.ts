@@ -7,9 +7,13 @@ import { forms } from "../../src/core/waveform/index.js";
 import { eisSynapse } from "../../src/crossbar/eis.js";
 import type { CrossbarRequest, SynapseModel } from "../../src/crossbar/model.js";
 import { farthestAmplitude } from "../../src/crossbar/nonideal/driver-amplitude.js";
-import { frozenPass } from "../../src/experiment/frozen.js";
 import { ActivityWatch, beyondGiven, checkState, NumericalError } from "../../src/experiment/guards.js";
-import { ProtocolError, ProtocolGuard, sharedImages } from "../../src/experiment/protocol-guard.js";
+import { frozenPass } from "../../src/experiment/kinds/classify/frozen.js";
+import {
+  ProtocolError,
+  ProtocolGuard,
+  sharedImages,
+} from "../../src/experiment/kinds/classify/protocol-guard.js";
 import { runExperiment } from "../../src/experiment/run.js";
 import { traceStdp } from "../../src/learning/trace-stdp.js";
 import { dataset, spec } from "./bars.js";

@@ -6,8 +6,8 @@ import { type Saved, SavedError } from "../../src/core/saved.js";
 import { forms } from "../../src/core/waveform/index.js";
 import { shift } from "../../src/core/waveform/piecewise-linear.js";
 import type { EisSpec } from "../../src/crossbar/eis-spec.js";
+import type { SimulateSpec } from "../../src/experiment/kinds/simulate/spec.js";
 import { runExperiment } from "../../src/experiment/run.js";
-import type { SimulateSpec } from "../../src/experiment/spec.js";
 import { readCheckpoint, writeCheckpoint } from "../../src/report/formats/checkpoint.js";
 import { chain, type Setting, tilted } from "./chain.js";
 

@@ -5,8 +5,8 @@ import { arrayOf, type Saved, SavedError } from "../../src/core/saved.js";
 import type { EisSpec } from "../../src/crossbar/eis-spec.js";
 import type { SynapseModel } from "../../src/crossbar/model.js";
 import type { KernelChoice } from "../../src/engine/create.js";
+import type { ClassifySpec } from "../../src/experiment/kinds/classify/spec.js";
 import { runExperiment } from "../../src/experiment/run.js";
-import type { ClassifySpec } from "../../src/experiment/spec.js";
 import { traceStdp } from "../../src/learning/trace-stdp.js";
 import { spec } from "./bars.js";
 

@@ -4,8 +4,10 @@ import { neurons } from "../../src/core/neuron/index.js";
 import { defaults } from "../../src/core/params.js";
 import { Random } from "../../src/core/random.js";
 import { forms } from "../../src/core/waveform/index.js";
-import type { ClassifyResult, SimulateResult } from "../../src/experiment/result.js";
-import type { ClassifySpec, SimulateSpec } from "../../src/experiment/spec.js";
+import type { ClassifyResult } from "../../src/experiment/kinds/classify/result.js";
+import type { ClassifySpec } from "../../src/experiment/kinds/classify/spec.js";
+import type { SimulateResult } from "../../src/experiment/kinds/simulate/result.js";
+import type { SimulateSpec } from "../../src/experiment/kinds/simulate/spec.js";
 
 const device = devices["eis-ysz14"].create(defaults(devices["eis-ysz14"].params));
 export const physics = {

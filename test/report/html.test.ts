@@ -1,7 +1,6 @@
 import { parseHTML } from "linkedom";
 import { expect, test } from "vitest";
-import type { ExperimentResult } from "../../src/experiment/result.js";
-import type { ExperimentSpec } from "../../src/experiment/spec.js";
+import type { ExperimentResult, ExperimentSpec } from "../../src/experiment/kinds/index.js";
 import { runFacts } from "../../src/report/facts.js";
 import { renderReport } from "../../src/report/html.js";
 import type { Manifest } from "../../src/report/manifest.js";

@@ -1,5 +1,5 @@
 /** `spikion device characterise DEVICE`: pulses at the gate, and the rates read from them. */
-import type { PulsesSpec } from "../../experiment/figures/spec.js";
+import type { PulsesSpec } from "../../experiment/kinds/figure/spec.js";
 import { quantityOption, rangeOption } from "../arguments.js";
 import { command, type Done, last, print } from "../command.js";
 import { deviceOption } from "../device.js";
@@ -52,7 +52,7 @@ const characterise = (done: Done) =>
 
 async function execute(options: Options): Promise<number> {
   const spec = await specOf(options);
-  const { drawPulses } = await import("../../experiment/figures/pulses.js");
+  const { drawPulses } = await import("../../experiment/kinds/figure/drawings/pulses.js");
   const drawing = drawPulses(spec);
   await writeFiles(options, spec, drawing.panels);
   if (options.json) {
@@ -104,7 +104,7 @@ async function specOf({ device: name, rates, voltages, lengths }: Options): Prom
 async function writeFiles(
   { csv, svg }: Options,
   spec: PulsesSpec,
-  panels: readonly import("../../experiment/figures/panel.js").Panel[],
+  panels: readonly import("../../experiment/panel.js").Panel[],
 ): Promise<void> {
   const { writeOutput } = await import("../output.js");
   if (csv !== undefined) {

@@ -30,7 +30,7 @@ export const evaluate = (done: Done) =>
 async function execute({ run, set, json, quiet, workers }: Options): Promise<number> {
   const { helperThreads, workersOf } = await import("../helpers/threads.js");
   const processors = workersOf(workers);
-  const { readRunFolder } = await import("../../report/run-folder.js");
+  const { readRunFolder } = await import("../../node/run-folder.js");
   const folder = await readRunFolder(run);
   const trained = folder.result;
   if (trained.kind !== "classify")
@@ -43,7 +43,7 @@ async function execute({ run, set, json, quiet, workers }: Options): Promise<num
     throw new UsageError(`--set kind: a run of kind "classify" cannot be tested as "${spec.kind}"`);
   checkSizes(run, trained, spec);
 
-  const { evaluate } = await import("../../experiment/kinds/classify.js");
+  const { evaluate } = await import("../../experiment/kinds/classify/run.js");
   const { progressView } = await import("../progress.js");
   const { listen } = await import("../interrupt.js");
   const view = progressView(quiet);

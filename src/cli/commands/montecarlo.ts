@@ -1,5 +1,5 @@
 /** `spikion montecarlo FILE`: measure a population of devices drawn from a spread. */
-import type { ExperimentSpec } from "../../experiment/spec.js";
+import type { ExperimentSpec } from "../../experiment/kinds/index.js";
 import { command, type Done, last, withSet } from "../command.js";
 import { UsageError } from "../errors.js";
 import { execute } from "./run.js";

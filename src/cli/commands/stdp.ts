@@ -143,7 +143,7 @@ async function writeFiles(
     );
   }
   if (svg === undefined && png === undefined) return;
-  const { curvePanel } = await import("../../experiment/figures/curve-panel.js");
+  const { curvePanel } = await import("../../experiment/kinds/figure/drawings/curve-panel.js");
   const panel = curvePanel(title, deltaT, change, factor);
   if (svg !== undefined) {
     const { panelsSvg } = await import("../../report/plots/panels.js");

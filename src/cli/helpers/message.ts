@@ -1,5 +1,5 @@
 /** What a run tells its helper threads. */
-import type { FrozenPhase } from "../../experiment/frozen.js";
+import type { FrozenPhase } from "../../experiment/split-pass.js";
 
 export interface HelperData {
   /** The experiment, every default written out, and the file it stands for. */

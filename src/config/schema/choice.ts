@@ -1,6 +1,6 @@
 /** The fields of an experiment of kind "choice": stimuli, choices, and the signal that follows reward. */
 import * as z from "zod";
-import { FOLLOWS_DOCS, type Follows } from "../../experiment/choice-spec.js";
+import { FOLLOWS_DOCS, type Follows } from "../../experiment/kinds/choice/spec.js";
 import type { Parts } from "../parts.js";
 import { encoderSchema } from "./encoder.js";
 import { came, name, quantity, whole, words } from "./fields.js";

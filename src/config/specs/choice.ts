@@ -1,6 +1,6 @@
 /** From a document of kind "choice" to its spec. */
 import { alphaOf } from "../../crossbar/modulation.js";
-import type { ChoiceSpec } from "../../experiment/choice-spec.js";
+import type { ChoiceSpec } from "../../experiment/kinds/choice/spec.js";
 import { quoteAll } from "../errors.js";
 import type { Parts } from "../parts.js";
 import { si } from "../schema/fields.js";

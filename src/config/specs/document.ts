@@ -10,7 +10,7 @@ import type { BackendChoice } from "../../crossbar/kernels/tfjs-backend.js";
 import type { LonePre } from "../../crossbar/lone-pre.js";
 import type { NonIdealityName } from "../../crossbar/nonideal/index.js";
 import type { DatasetManifest } from "../../dataset/manifest.js";
-import type { ChoiceSpec } from "../../experiment/choice-spec.js";
+import type { ChoiceSpec } from "../../experiment/kinds/choice/spec.js";
 import type { GainSchedule } from "../../learning/gain.js";
 import type { RuleName } from "../../network/spec.js";
 import type { ReadoutName } from "../../readout/index.js";

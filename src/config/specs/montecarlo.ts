@@ -1,7 +1,7 @@
 /** From the document of a population of devices to its spec. */
 import { evenly } from "../../core/stdp/curve-figures.js";
 import { checkSchedule, params, type params as trainParams } from "../../core/stdp/cycling.js";
-import type { FigureSpec, MonteCarloSpec } from "../../experiment/figures/spec.js";
+import type { FigureSpec, MonteCarloSpec } from "../../experiment/kinds/figure/spec.js";
 import type { Parts } from "../parts.js";
 import { si, tableValues } from "../schema/fields.js";
 import { buildDevice } from "./device.js";

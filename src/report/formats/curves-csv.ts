@@ -1,5 +1,5 @@
 /** All curves of a figure in one long table: panel, series, x, y in SI units. */
-import type { Panel } from "../../experiment/figures/panel.js";
+import type { Panel } from "../../experiment/panel.js";
 import { writeCsv } from "./csv.js";
 
 export function curvesCsv(panels: readonly Panel[]): string {

@@ -1,5 +1,5 @@
 /** Learning curve, conductances and rules of a choice run as one picture. */
-import type { ChoiceResult } from "../../experiment/choice-result.js";
+import type { ChoiceResult } from "../../experiment/kinds/choice/result.js";
 import { html, trusted } from "../markup.js";
 import type { Figure } from "./figure.js";
 import { panelsSvg } from "./panels.js";

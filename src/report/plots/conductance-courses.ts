@@ -1,5 +1,5 @@
 /** How the synapses of each source neuron move over time, and which of them part company. */
-import type { ProbeRecord } from "../../experiment/result.js";
+import type { ProbeRecord } from "../../experiment/kinds/simulate/result.js";
 import { html } from "../markup.js";
 import type { PhysicsFacts } from "../physics-facts.js";
 import type { SimulatePlot } from "./figure.js";

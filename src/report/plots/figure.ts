@@ -1,4 +1,5 @@
-import type { ClassifyResult, SimulateResult } from "../../experiment/result.js";
+import type { ClassifyResult } from "../../experiment/kinds/classify/result.js";
+import type { SimulateResult } from "../../experiment/kinds/simulate/result.js";
 import type { ClassifyFacts, SimulateFacts } from "../facts.js";
 import type { Markup } from "../markup.js";
 import type { PhysicsFacts } from "../physics-facts.js";

@@ -1,5 +1,5 @@
 /** Several plastic projections side by side: the rule of each, and what each made of the spikes. */
-import type { Panel, Series } from "../../experiment/figures/panel.js";
+import type { Panel, Series } from "../../experiment/panel.js";
 import { html, trusted } from "../markup.js";
 import type { SimulatePlot } from "./figure.js";
 import { panelsSvg } from "./panels.js";

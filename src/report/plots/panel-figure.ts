@@ -1,5 +1,5 @@
 /** The panels of a figure of device physics as one picture. */
-import type { FigureResult } from "../../experiment/result.js";
+import type { FigureResult } from "../../experiment/kinds/figure/result.js";
 import { html, trusted } from "../markup.js";
 import type { Figure } from "./figure.js";
 import { panelsSvg } from "./panels.js";

@@ -1,6 +1,6 @@
 /** Panels of curves as one SVG picture that stands alone: drawn by Observable Plot, laid out and labelled here. */
 
-import type { Axis, Panel, Series } from "../../experiment/figures/panel.js";
+import type { Axis, Panel, Series } from "../../experiment/panel.js";
 import { html, type Markup, trusted } from "../markup.js";
 import { FAINT, GRID, INK, LINES } from "./palette.js";
 import { powerOfTen } from "./rate-curve.js";

@@ -1,5 +1,5 @@
 /** Every output neuron's synapses as a picture, in one mosaic sorted by the class the neuron answers to. */
-import type { ClassifyResult } from "../../experiment/result.js";
+import type { ClassifyResult } from "../../experiment/kinds/classify/result.js";
 import type { ClassifyFacts } from "../facts.js";
 import { pngDataUri } from "../formats/png.js";
 import { html, type Markup } from "../markup.js";

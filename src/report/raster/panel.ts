@@ -1,5 +1,5 @@
 /** A panel of curves as PNG, drawn dot by dot: no browser, no fonts, no native code. Linear axes only. */
-import type { Axis, Panel } from "../../experiment/figures/panel.js";
+import type { Axis, Panel } from "../../experiment/panel.js";
 import { FAINT, GRID, INK, LINES } from "../plots/palette.js";
 import { type AxisUnit, axisUnit, conductanceUnit, largest } from "../plots/scale.js";
 import { Canvas } from "./canvas.js";

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { loadExperiment } from "../../../src/config/load.js";
 import { packageRoot } from "../../../src/config/locate.js";
-import type { FigureSpec } from "../../../src/experiment/figures/spec.js";
+import type { FigureSpec } from "../../../src/experiment/kinds/figure/spec.js";
 import { runExperiment } from "../../../src/experiment/run.js";
 import { golden } from "../../golden/eis-reference.js";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Panel } from "../../../src/experiment/figures/panel.js";
+import type { Panel } from "../../../src/experiment/panel.js";
 import { panelsSvg } from "../../../src/report/plots/panels.js";
 
 const panel: Panel = {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { curvePanel } from "../../../src/experiment/figures/curve-panel.js";
+import { curvePanel } from "../../../src/experiment/kinds/figure/drawings/curve-panel.js";
 import { Canvas } from "../../../src/report/raster/canvas.js";
 import { inked } from "../../../src/report/raster/font.js";
 import { panelPng } from "../../../src/report/raster/panel.js";

@@ -1,0 +1,64 @@
+import type { Panel } from "../../panel.js";
+
+type Interval = [low: number, high: number];
+
+/** metrics.json of a choice run. */
+export interface ChoiceMetrics {
+  kind: "choice";
+  /** Trials that were done. */
+  trials: number;
+  /** Trials in which no neuron fired: counted as wrong. */
+  omissions: number;
+  /** What the signal depended on. */
+  follows: string;
+  /** Fractions of right choices: in the last trials of the run, in the last ones before the reversal, in all. */
+  accuracy: { final: number; beforeReversal: number | null; all: number };
+  /** 95 % Wilson intervals of this one run's trials. */
+  accuracyCI95: { final: Interval; beforeReversal: Interval | null; all: Interval };
+  /** Trials that `final` and `beforeReversal` are taken from. */
+  window: { final: number; beforeReversal: number };
+  /** First trial of the reversed contingency; null where there is none. */
+  reversal: number | null;
+  chance: number;
+  /** Mean of the signal after choices. */
+  meanSignal: number;
+  /** Mean time from stimulus to first spike, s; null where no neuron fired. */
+  latency: number | null;
+  /** Mean conductance of the synapses from each stimulus' inputs to each choice's neurons, S, [stimulus][choice]. */
+  conductance: { start: number[][]; end: number[][] };
+  /** Means per trial. */
+  inputSpikesPerTrial: number;
+  choiceSpikesPerTrial: number;
+  seconds: number;
+  weightsSha256: string;
+  seed: string;
+  interrupted: boolean;
+}
+
+/** What happened, trial by trial. */
+export interface Trials {
+  stimulus: Int32Array;
+  /** -1: none. */
+  choice: Int32Array;
+  /** 1 where the choice was the right one. */
+  right: Int32Array;
+  /** Value of the signal after the choice. */
+  signal: Float64Array;
+  /** Time to the first spike of the population that chooses, s; NaN: none. */
+  latency: Float64Array;
+  /** After the trial: mean conductances, S, [trial][stimulus][choice]. */
+  conductance: Float64Array;
+}
+
+export interface ChoiceResult {
+  kind: "choice";
+  metrics: ChoiceMetrics;
+  trials: Trials;
+  panels: readonly Panel[];
+  /** [pre][post] unpadded, S. */
+  conductance: Float32Array;
+  nPre: number;
+  nPost: number;
+  /** The same of further plastic projections, by name; absent where there are none. */
+  others?: Record<string, Float32Array>;
+}

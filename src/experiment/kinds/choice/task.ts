@@ -1,0 +1,167 @@
+/**
+ * One network and its trials. A trial begins with everything at rest and ends when all waveforms are over:
+ *
+ *   stimulus ......... until the choice, or its full duration
+ *   delay ............ the signal is at its own value
+ *   signal ........... at the value of this trial
+ *   end .............. the signal is at its own value again; waveforms that still run complete under it
+ *
+ * Random numbers belong to a trial, so that a run goes on from any of them.
+ */
+import { spikeProbability } from "../../../core/encoder/gap-sampling.js";
+import { Random } from "../../../core/random.js";
+import { gathered, partOf, type Saved } from "../../../core/saved.js";
+import type { SpikeTrain } from "../../../core/spikes.js";
+import type { Crossbar } from "../../../crossbar/model.js";
+import { Engine } from "../../../engine/engine.js";
+import { buildNetwork, type Network, NetworkError } from "../../../network/build.js";
+import { type Trial, TrialLog } from "./log.js";
+import type { ChoiceSpec } from "./spec.js";
+import { TrainCutter } from "./trains.js";
+
+export class ChoiceTask {
+  readonly network: Network;
+  readonly engine: Engine;
+  readonly crossbar: Crossbar;
+  readonly log: TrialLog;
+  private readonly source: number;
+  private readonly population: number;
+  private readonly rest: number;
+  private readonly trains = new TrainCutter();
+
+  /** @throws NetworkError where a name is not of the network */
+  constructor(private readonly spec: ChoiceSpec) {
+    const { network, stimuli, choice, reward } = spec;
+    this.network = buildNetwork(network, Random.of(spec.seed, "network"));
+    this.engine = new Engine(this.network);
+    this.source = positionOf(this.network, stimuli.source, "stimuli.source");
+    this.population = positionOf(this.network, choice.population, "choice.population");
+    const plastic = this.network.projections.find((p) => p.name === spec.plastic);
+    if (!plastic?.crossbar || plastic.from !== this.source || plastic.to !== this.population)
+      throw new NetworkError(
+        "plastic",
+        `"${spec.plastic}" is not a plastic projection from "${stimuli.source}" to "${choice.population}"`,
+      );
+    this.crossbar = plastic.crossbar;
+    const rest = this.network.signals.get(reward.signal);
+    if (rest === undefined)
+      throw new NetworkError("reward.signal", `the network has no signal "${reward.signal}"`);
+    this.rest = rest;
+    this.log = new TrialLog(spec.trials, stimuli.count * choice.count);
+  }
+
+  /** The choice that is right for a stimulus in trial k. */
+  rightFor(stimulus: number, k: number): number {
+    const { reward, choice } = this.spec;
+    return (reward.contingency[stimulus]! + (k >= reward.reversal ? 1 : 0)) % choice.count;
+  }
+
+  /** The next trial. @param signalOf  value of the signal in trial k, whose choice was right or not */
+  trial(signalOf: (right: boolean, k: number) => number): void {
+    const { reward, stimuli } = this.spec;
+    const k = this.log.done;
+    const stream = Random.of(this.spec.seed, "trials").split(k);
+    const stimulus = stream.split("stimulus").below(stimuli.count);
+    const answer = this.present(stimulus, stream);
+    const right = answer.choice === this.rightFor(stimulus, k);
+    const signal = signalOf(right, k);
+    this.pass(reward.delay);
+    this.engine.setSignal(reward.signal, signal);
+    this.pass(reward.duration);
+    this.engine.setSignal(reward.signal, this.rest);
+    this.engine.finish(true);
+    // Until here: a neuron may fire when the stimulus is over.
+    const choiceSpikes = this.spikes();
+    this.log.add({ ...answer, stimulus, right, signal, choiceSpikes }, this.means());
+  }
+
+  /** Mean conductance from each stimulus' inputs to each choice's neurons, S, [stimulus][choice]. */
+  means(): number[] {
+    const { stimuli, choice } = this.spec;
+    const { nPre, nPost, stride, state } = this.crossbar;
+    const [rows, columns] = [nPre / stimuli.count, nPost / choice.count];
+    const sums = new Array<number>(stimuli.count * choice.count).fill(0);
+    for (let i = 0; i < nPre; i++)
+      for (let j = 0; j < nPost; j++)
+        sums[Math.floor(i / rows) * choice.count + Math.floor(j / columns)]! += state[i * stride + j]!;
+    return sums.map((sum) => sum / (rows * columns));
+  }
+
+  /** Between two trials. */
+  save(): Saved {
+    return gathered({ engine: this.engine.save(), log: this.log.save() });
+  }
+
+  /** @throws SavedError where what was saved is not of such a run */
+  restore(saved: Saved): void {
+    this.log.restore(partOf(saved, "log"));
+    this.engine.restore(partOf(saved, "engine"));
+  }
+
+  /** Show a stimulus until it is answered, or over. */
+  private present(stimulus: number, stream: Random): Pick<Trial, "choice" | "latency" | "inputSpikes"> {
+    const { spec, engine, trains } = this;
+    const ticks = Math.round(spec.stimuli.duration / this.network.tick);
+    trains.load(this.encode(stimulus, ticks, stream));
+    engine.clearCounts();
+    const begin = engine.now;
+    let firstSpike = Number.NaN;
+    for (let t = 0; t < ticks; t++) {
+      engine.run(1, trains.at(t));
+      if (!Number.isNaN(firstSpike) || this.spikes() === 0) continue;
+      firstSpike = t * this.network.tick;
+      if (spec.choice.by === "first") break;
+    }
+    return {
+      choice: this.answer(stream),
+      latency: firstSpike,
+      inputSpikes: trains.spikesBefore(this.source, engine.now - begin),
+    };
+  }
+
+  private encode(stimulus: number, ticks: number, stream: Random): Map<number, SpikeTrain> {
+    const { stimuli, sources } = this.spec;
+    const { tick, populations } = this.network;
+    const { size } = populations[this.source]!;
+    const request = { size, ticks, tick, boost: 1, random: stream.split("spikes") };
+    const probability = Float64Array.from({ length: size }, (_, i) =>
+      spikeProbability(
+        Math.floor((i * stimuli.count) / size) === stimulus ? stimuli.rate : stimuli.background,
+        request,
+      ),
+    );
+    const all = new Map([[this.source, this.trains.poisson(probability, ticks, request.random)]]);
+    for (const [name, encoder] of Object.entries(sources)) {
+      const at = positionOf(this.network, name, `sources.${name}`);
+      const random = stream.split("sources").split(name);
+      all.set(at, encoder.encode({ ...request, size: populations[at]!.size, random }));
+    }
+    return all;
+  }
+
+  /** The pool with most spikes so far, -1 for none; where several have, one of them at random. */
+  private answer(stream: Random): number {
+    const counts = this.engine.spikesOf(this.population);
+    const pool = counts.length / this.spec.choice.count;
+    const sums = new Array<number>(this.spec.choice.count).fill(0);
+    for (const [j, n] of counts.entries()) sums[Math.floor(j / pool)]! += n;
+    const most = Math.max(...sums);
+    if (most === 0) return -1;
+    const best = [...sums.keys()].filter((c) => sums[c] === most);
+    return best.length === 1 ? best[0]! : best[stream.split("tie").below(best.length)]!;
+  }
+
+  private spikes(): number {
+    return this.engine.spikesOf(this.population).reduce((sum, n) => sum + n, 0);
+  }
+
+  private pass(seconds: number): void {
+    this.engine.run(Math.round(seconds / this.network.tick), new Map());
+  }
+}
+
+function positionOf({ populations }: Network, name: string, path: string): number {
+  const at = populations.findIndex((p) => p.name === name);
+  if (at < 0) throw new NetworkError(path, `there is no population "${name}"`);
+  return at;
+}

@@ -1,0 +1,101 @@
+/**
+ * Running accuracy while learning goes on, for the progress bar and the learning curve. Every window of training
+ * images is scored with the neuron classes of the window before; training labels only, and nothing learns from it.
+ */
+import { anyArrayOf, gathered, partOf, type Saved } from "../../../core/saved.js";
+import {
+  checkedArray,
+  checkedNumber,
+  checkLength,
+  count,
+  finite,
+  whole,
+} from "../../../core/saved-values.js";
+import { classMean } from "../../../readout/class-mean.js";
+import { predict } from "../../../readout/index.js";
+import { LabelAccumulator } from "../../../readout/labels.js";
+import type { ClassifyResult } from "./result.js";
+
+const WINDOW = 1000;
+
+export interface Monitor {
+  readonly history: ClassifyResult["history"];
+  /** Of the last complete window. */
+  readonly accuracy: number | undefined;
+  see(counts: Int32Array, label: number, thetaMean: number): void;
+  save(): Saved;
+  /** @param images  that it has seen. @throws SavedError where it cannot have seen that */
+  restore(saved: Saved, images: number): void;
+}
+
+export function runningMonitor(n: number, classes: number): Monitor {
+  const history: ClassifyResult["history"] = { images: [], accuracy: [], postSpikes: [], thetaMean: [] };
+  const scores = new Float64Array(classes);
+  let gathering = new LabelAccumulator(n, classes);
+  let known: { meanCounts: Float64Array; labels: Int32Array } | undefined;
+  let accuracy: number | undefined;
+  let seen = 0;
+  let right = 0;
+  let spikes = 0;
+  const save = (): Saved => {
+    const course = Object.entries(history).map(([name, x]) => [`history.${name}`, Float64Array.from(x)]);
+    const last: Saved["arrays"] = known ? { meanCounts: known.meanCounts, labels: known.labels } : {};
+    const own = {
+      numbers: { seen, right, spikes, accuracy: accuracy ?? -1 },
+      arrays: { ...Object.fromEntries(course), ...last } as Saved["arrays"],
+    };
+    const { numbers, arrays } = gathered({ gathering: gathering.save() });
+    return { numbers: { ...own.numbers, ...numbers }, arrays: { ...own.arrays, ...arrays } };
+  };
+  const restore = (saved: Saved, images: number): void => {
+    gathering.restore(partOf(saved, "gathering"));
+    seen = checkedNumber(saved, "seen", whole(images, images));
+    right = checkedNumber(saved, "right", whole(0, WINDOW));
+    spikes = checkedNumber(saved, "spikes", count);
+    const last = checkedNumber(saved, "accuracy", finite);
+    accuracy = last < 0 ? undefined : last;
+    // Of every window but the first, which there is nothing to score with.
+    const scored = Math.max(0, Math.floor(seen / WINDOW) - 1);
+    for (const name of Object.keys(history) as (keyof typeof history)[]) {
+      checkLength(saved, `history.${name}`, scored);
+      history[name] = Array.from(anyArrayOf(saved, `history.${name}`));
+    }
+    known =
+      seen < WINDOW
+        ? undefined
+        : {
+            meanCounts: checkedArray(saved, "meanCounts", new Float64Array(n * classes), finite),
+            labels: checkedArray(saved, "labels", new Int32Array(n), whole(-1, classes - 1)),
+          };
+  };
+  return {
+    save,
+    restore,
+    history,
+    get accuracy() {
+      return accuracy;
+    },
+    see(counts, label, thetaMean) {
+      gathering.add(counts, label);
+      let here = 0;
+      for (const c of counts) here += c;
+      spikes += here;
+      if (known) {
+        classMean.score(counts, known.meanCounts, known.labels, classes, scores);
+        if (predict(scores, counts) === label) right++;
+      }
+      if (++seen % WINDOW > 0) return;
+      if (known) {
+        accuracy = right / WINDOW;
+        history.images.push(seen);
+        history.accuracy.push(accuracy);
+        history.postSpikes.push(spikes / WINDOW);
+        history.thetaMean.push(thetaMean);
+      }
+      known = { meanCounts: gathering.meanCounts(), labels: gathering.labels() };
+      gathering = new LabelAccumulator(n, classes);
+      right = 0;
+      spikes = 0;
+    },
+  };
+}

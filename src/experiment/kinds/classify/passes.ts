@@ -1,0 +1,108 @@
+/** The frozen passes of a classify run: labels from training images, then the test. Nothing learns. */
+import { LabelAccumulator } from "../../../readout/labels.js";
+import { type Helper, type Helpers, runSplit, type Trained } from "../../split-pass.js";
+import { answers, type FrozenPass, frozenPass, frozenStream } from "./frozen.js";
+import { recordRaster } from "./raster.js";
+import type { Raster } from "./result.js";
+import { type Scores, TestScores } from "./scores.js";
+import { pause, type Session } from "./session.js";
+
+/** Label, then test. */
+export async function frozenPasses(session: Session, trained: Trained) {
+  const helpers = new Set(helpersOf(session)?.start(trained));
+  const labelled = await label(session, helpers);
+  return { labelled, tested: await test(session, helpers, labelled.meanCounts, labelled.labels) };
+}
+
+/** For fewer images than this a helper is not worth its start. */
+const WORTH_HELP = 500;
+
+/** Who may help in the frozen passes: pictures there must not depend on each other. */
+export function helpersOf({ spec, options }: Session): Helpers | undefined {
+  const images = spec.label.images + spec.test.images;
+  if (!spec.presentation.reset || images < WORTH_HELP) return undefined;
+  // Helpers read spike by spike: what a picture gets must not depend on who answers.
+  if (typeof spec.kernel === "object" && spec.kernel.tfjs.read === "matmul") return undefined;
+  return options.helpers;
+}
+
+/** Mean answers to training images, frozen. */
+async function label(session: Session, helpers: Set<Helper>) {
+  const { spec, presenter } = session;
+  const pass = frozenPass(spec, "label");
+  const n = presenter.counts.length;
+  const accumulator = new LabelAccumulator(n, spec.dataset.classes);
+  const started = performance.now();
+  const images = await show(session, pass, helpers, (k, counts) =>
+    accumulator.add(counts, pass.images.labels[pass.index[k]!]!),
+  );
+  return {
+    images,
+    seconds: (performance.now() - started) / 1000,
+    meanCounts: accumulator.meanCounts(),
+    labels: accumulator.labels(),
+  };
+}
+
+/** The held-out images, frozen; each is read once. */
+async function test(
+  session: Session,
+  helpers: Set<Helper>,
+  meanCounts: Float64Array,
+  labels: Int32Array,
+): Promise<{ scores: Scores; seconds: number; raster: Raster | null }> {
+  const { spec, presenter } = session;
+  const pass = frozenPass(spec, "test");
+  const scores = new TestScores(spec.dataset.classes, meanCounts, labels, spec.test.readout ?? "class-mean");
+  const started = performance.now();
+  const first = frozenStream(spec, "test").split(0);
+  const raster =
+    pass.index.length > 0
+      ? recordRaster(presenter, spec.presentation, pass.images, pass.index[0]!, first)
+      : null;
+  await show(
+    session,
+    pass,
+    helpers,
+    (k, counts) => scores.add(counts, pass.images.labels[pass.index[k]!]!),
+    () => scores.running,
+  );
+  return { scores: scores.result(), seconds: (performance.now() - started) / 1000, raster };
+}
+
+/** Go through a frozen pass; pictures seen. @param helpers  those that are lost are taken out */
+function show(
+  session: Session,
+  pass: FrozenPass,
+  helpers: Set<Helper>,
+  see: (k: number, counts: Uint32Array) => void,
+  accuracy?: () => number,
+): Promise<number> {
+  const { spec, presenter } = session;
+  const { phase } = pass;
+  session.guard?.begin(phase, session.crossbar, thetaPlusOf(session));
+  const total = pass.index.length;
+  const started = performance.now();
+  // After an interrupt the pass is cut to this many images, so that what there is gets a score.
+  const shortened = Math.min(1000, spec.label.images, spec.test.images);
+  return runSplit({
+    phase,
+    total,
+    n: presenter.counts.length,
+    helpers: [...helpers],
+    local: (from, to) => answers(spec, presenter, pass, from, to),
+    see,
+    lost: (error, helper) => {
+      helpers.delete(helper);
+      session.options.notice?.(
+        `a helper is lost, the others do its part: ${error instanceof Error ? error.message : error}`,
+      );
+    },
+    pause: async (done) =>
+      (await pause(session, phase, done, total, started, accuracy?.())) && done >= shortened,
+  });
+}
+
+function thetaPlusOf({ presenter }: Session): number {
+  return presenter.engine.network.populations[presenter.output]!.neurons!.thetaPlus ?? 0;
+}

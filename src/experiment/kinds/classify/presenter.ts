@@ -1,0 +1,121 @@
+/** Shows pictures to a network, one after the other. */
+import type { EncodeRequest } from "../../../core/encoder/model.js";
+import type { Random } from "../../../core/random.js";
+import type { SpikeTrain } from "../../../core/spikes.js";
+import type { Slicing } from "../../../crossbar/slicing.js";
+import type { LabelledImages } from "../../../dataset/model.js";
+import { type ChosenEngine, createEngine } from "../../../engine/create.js";
+import type { PresentationEngine } from "../../../engine/model.js";
+import type { Network } from "../../../network/build.js";
+import type { ClassifySpec } from "./spec.js";
+
+/** What one image did. */
+export interface Answer {
+  /** Output spikes of the last showing. */
+  readonly spikes: number;
+  readonly retries: number;
+  readonly inputSpikes: number;
+  /** Output spikes of all showings. */
+  readonly allSpikes: number;
+}
+
+export class Presenter {
+  readonly engine: PresentationEngine;
+  readonly kernel: ChosenEngine["kernel"];
+  /** Why the reference kernel runs where none was asked for, or which backend tfjs has. */
+  readonly notice: string | undefined;
+  readonly input: number;
+  readonly output: number;
+  private readonly ticks: number;
+  private readonly restTicks: number;
+  private readonly probability: Float64Array;
+
+  constructor(
+    private readonly spec: ClassifySpec,
+    network: Network,
+    slicing?: Slicing,
+  ) {
+    this.ticks = Math.round(spec.presentation.duration / network.tick);
+    this.restTicks = Math.round(spec.presentation.rest / network.tick);
+    const chosen = createEngine(network, spec.kernel ?? "auto", this.ticks + this.restTicks, slicing);
+    this.engine = chosen.engine;
+    this.kernel = chosen.kernel;
+    this.notice = chosen.notice;
+    this.input = this.engine.population(spec.input);
+    this.output = this.engine.population(spec.output);
+    this.probability = new Float64Array(network.populations[this.input]?.size ?? 0);
+  }
+
+  /** Spikes of each output neuron in the last showing. */
+  get counts(): Int32Array {
+    return this.engine.spikesOf(this.output);
+  }
+
+  /** Ticks that one showing lasts. */
+  get showing(): number {
+    return this.ticks + this.restTicks;
+  }
+
+  /** The same in seconds of the network's time. */
+  get duration(): number {
+    return this.showing * this.engine.network.tick;
+  }
+
+  /** How often a picture is shown again at most. */
+  get mostRetries(): number {
+    return this.spec.presentation.retryMax;
+  }
+
+  /**
+   * Show picture `index`; again with higher rates while it gets too few answers.
+   * @param stream  random numbers of this picture in this pass: a picture's spikes do not depend on the others
+   * @param afterShowing  called after each showing, retries too
+   */
+  show(
+    images: LabelledImages,
+    index: number,
+    stream: Random,
+    afterShowing?: (spikes: number) => void,
+  ): Answer {
+    const { retryBelow, retryMax, retryStep, reset } = this.spec.presentation;
+    const size = images.rows * images.cols;
+    const values = images.pixels.subarray(index * size, (index + 1) * size);
+    let inputSpikes = 0;
+    let allSpikes = 0;
+    for (let retry = 0; ; retry++) {
+      this.engine.clearCounts();
+      inputSpikes += this.run(values, 1 + retry * retryStep, stream.split(retry));
+      if (this.restTicks > 0) this.engine.run(this.restTicks, new Map());
+      this.engine.finish(reset);
+      let spikes = 0;
+      for (const c of this.counts) spikes += c;
+      allSpikes += spikes;
+      afterShowing?.(spikes);
+      if (spikes >= retryBelow || retry >= retryMax)
+        return { spikes, retries: retry, inputSpikes, allSpikes };
+    }
+  }
+
+  /** The time with input; number of input spikes. */
+  private run(values: ArrayLike<number>, boost: number, random: Random): number {
+    const request = this.request(values, boost, random);
+    const { encoder } = this.spec;
+    if (encoder.probabilities) {
+      encoder.probabilities(request, this.probability);
+      return this.engine.runPoisson(this.ticks, this.input, this.probability, random);
+    }
+    const train = encoder.encode(request);
+    this.engine.run(this.ticks, new Map([[this.input, train]]));
+    return train.count;
+  }
+
+  encode(values: ArrayLike<number>, boost: number, random: Random): SpikeTrain {
+    return this.spec.encoder.encode(this.request(values, boost, random));
+  }
+
+  private request(values: ArrayLike<number>, boost: number, random: Random): EncodeRequest {
+    const { network } = this.engine;
+    const size = network.populations[this.input]!.size;
+    return { size, ticks: this.ticks, tick: network.tick, values, boost, random };
+  }
+}

@@ -1,0 +1,44 @@
+import type { Random } from "../../../core/random.js";
+import type { LabelledImages } from "../../../dataset/model.js";
+import type { Presenter } from "./presenter.js";
+import type { Raster } from "./result.js";
+import type { PresentationSpec } from "./spec.js";
+
+/** Show picture `index` once, frozen, and keep every spike of input and output for the report. */
+export function recordRaster(
+  presenter: Presenter,
+  { duration, reset }: PresentationSpec,
+  images: LabelledImages,
+  index: number,
+  stream: Random,
+): Raster {
+  const { engine } = presenter;
+  const size = images.rows * images.cols;
+  const pixels = images.pixels.slice(index * size, (index + 1) * size);
+  const seconds = engine.network.tick;
+  const train = presenter.encode(pixels, 1, stream.split(0));
+  const inputTime = Float64Array.from(train.tick.subarray(0, train.count), (x) => x * seconds);
+  const inputIndex = train.index.slice(0, train.count);
+  const outputTime: number[] = [];
+  const outputIndex: number[] = [];
+  const begin = engine.now;
+  engine.onSpikes = (population, tick, spikes) => {
+    if (population !== presenter.output) return;
+    for (let s = 0; s < spikes.count; s++) {
+      outputTime.push((tick - begin) * seconds);
+      outputIndex.push(spikes.index[s]!);
+    }
+  };
+  engine.run(Math.round(duration / seconds), new Map([[presenter.input, train]]));
+  engine.finish(reset);
+  engine.onSpikes = undefined;
+  return {
+    duration,
+    inputTime,
+    inputIndex,
+    outputTime: Float64Array.from(outputTime),
+    outputIndex: Int32Array.from(outputIndex),
+    label: images.labels[index]!,
+    pixels,
+  };
+}

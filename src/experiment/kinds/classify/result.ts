@@ -1,0 +1,99 @@
+import type { EnergyLedger } from "./energy-ledger.js";
+
+/** Accuracy of each read-out, as a fraction of the test images. */
+export interface AccuracyByReadout {
+  classMean: number;
+  confidence: number;
+  logLikelihood: number;
+}
+
+/** metrics.json of a classify run. */
+export interface ClassifyMetrics {
+  kind: "classify";
+  accuracy: AccuracyByReadout;
+  /** 95 % Wilson interval of each accuracy for this one run's test images. */
+  accuracyCI95: Record<keyof AccuracyByReadout, [low: number, high: number]>;
+  /** "test" or "validation". */
+  testSplit: string;
+  /** Read-out whose decisions `confusion` counts. */
+  confusionReadout: string;
+  testImages: number;
+  labelImages: number;
+  /** Distinct training images, and presentations of them (images * epochs). */
+  trainImages: number;
+  trainPresentations: number;
+  epochs: number;
+  trainImagesPerSecond: number;
+  trainSeconds: number;
+  labelSeconds: number;
+  testSeconds: number;
+  /** Means per training presentation, retries included. */
+  inputSpikesPerImage: number;
+  postSpikesPerImage: number;
+  /** Shown again because too few neurons answered, fraction of training images. */
+  retriesPerImage: number;
+  /** Test images that no neuron answered (counted as wrong). */
+  silentTestImages: number;
+  weightsSha256: string;
+  /** What the program itself has checked; absent in results of before it did. */
+  protocol?: { sharedTestImages: number; frozen: boolean };
+  /**
+   * What did the arithmetic; and why it was the reference where nothing was asked for, or which backend tfjs had, else
+   * null.
+   */
+  kernel: "wasm" | "reference" | "tfjs";
+  kernelNotice: string | null;
+  /** S per synapse per training image; null for synapses that are not devices. */
+  disturb: { lonePre: number; lonePost: number; paired: number } | null;
+  /**
+   * Synaptic events per training image, summed over all synapses: spikes whose waveform met no other, and pairs; each
+   * pair takes one pre and one post spike. Null for synapses that are not devices.
+   */
+  events: { lonePre: number; lonePost: number; paired: number } | null;
+  /** Null where nothing is known of the device's energy. */
+  energy: EnergyLedger | null;
+  /** Fast plasticity against the fully ordered form on sampled synapses, fraction of Gmax - Gmin; null where not applicable. */
+  plasticityCheck: { synapses: number; events: number; maxDifference: number; rmsDifference: number } | null;
+  gainSchedule: string;
+  neurons: number;
+  seed: string;
+  interrupted: boolean;
+}
+
+/** Spikes of one picture for the raster: times in s, neuron indices. */
+export interface Raster {
+  duration: number;
+  inputTime: Float64Array;
+  inputIndex: Int32Array;
+  outputTime: Float64Array;
+  outputIndex: Int32Array;
+  /** The picture shown: label and pixels (rows * cols). */
+  label: number;
+  pixels: Uint8Array;
+}
+
+export interface ClassifyResult {
+  kind: "classify";
+  metrics: ClassifyMetrics;
+  rows: number;
+  cols: number;
+  classNames: readonly string[];
+  nPre: number;
+  nPost: number;
+  /** [pre][post], unpadded; S for devices, dimensionless for ideal synapses. */
+  conductance: Float32Array;
+  conductanceUnit: "S" | "1";
+  /** The same of further plastic projections, by name; absent where there are none. */
+  others?: Record<string, Float32Array>;
+  /** V; length nPost. */
+  theta: Float32Array;
+  /** Class of each output neuron (largest mean count in the labelling pass); -1 if it never fired. Length nPost. */
+  label: Int32Array;
+  /** Mean spikes of neuron j for class c: r[j * classes + c]. */
+  meanCounts: Float64Array;
+  /** Test images by true class (row) and prediction of `metrics.confusionReadout` (column); last column = silent. */
+  confusion: number[][];
+  /** Running accuracy on training images while learning (labels from the images before). */
+  history: { images: number[]; accuracy: number[]; postSpikes: number[]; thetaMean: number[] };
+  raster: Raster | null;
+}

@@ -1,0 +1,54 @@
+import type { Encoder } from "../../../core/encoder/model.js";
+import type { Dataset } from "../../../dataset/model.js";
+import type { KernelChoice } from "../../../engine/create.js";
+import type { GainSchedule } from "../../../learning/gain.js";
+import type { HomeostasisSpec } from "../../../learning/homeostasis.js";
+import type { NetworkSpec } from "../../../network/spec.js";
+import type { ReadoutName } from "../../../readout/index.js";
+import type { CheckpointInterval } from "../../checkpointing.js";
+import type { PhysicsSpec } from "../../physics.js";
+
+/** Unsupervised learning of a labelled data set: train, label, test. All SI. */
+export interface ClassifySpec {
+  readonly kind: "classify";
+  readonly seed: string;
+  /** How often what the run goes on from is kept; absent = never. No result depends on it. */
+  readonly checkpoint?: CheckpointInterval;
+  /** What does the arithmetic: the same bits but for tfjs, which slices. Default: auto. */
+  readonly kernel?: KernelChoice;
+  readonly network: NetworkSpec;
+  /** Names: the source population, the population that is read, the projection that learns. */
+  readonly input: string;
+  readonly output: string;
+  readonly plastic: string;
+  readonly dataset: Dataset;
+  readonly encoder: Encoder;
+  readonly presentation: PresentationSpec;
+  readonly train: { readonly images: number; readonly epochs: number };
+  readonly label: { readonly images: number };
+  /** `validation` = the last 10,000 training images, then kept out of training and labelling. */
+  readonly test: {
+    readonly split: "test" | "validation";
+    readonly images: number;
+    /** Whose decisions the confusion matrix shows; every read-out is scored. Default: class-mean. */
+    readonly readout?: ReadoutName;
+  };
+  readonly homeostasis: HomeostasisSpec;
+  /** Sum of each output neuron's weights that is restored after every image; 0 = off. */
+  readonly columnSum: number;
+  readonly gain: { readonly schedule: GainSchedule; readonly end: number };
+  /** What the report draws of device and waveforms; absent for ideal synapses. */
+  readonly physics?: PhysicsSpec;
+}
+
+export interface PresentationSpec {
+  /** Time with input and time without it, s. */
+  readonly duration: number;
+  readonly rest: number;
+  /** Whether neurons go back to rest between images. */
+  readonly reset: boolean;
+  /** An image with fewer output spikes is shown again, at most `retryMax` times, rates * (1 + k * retryStep). */
+  readonly retryBelow: number;
+  readonly retryMax: number;
+  readonly retryStep: number;
+}

@@ -1,0 +1,34 @@
+/** What every file of this folder returns for its spec. */
+import type { Unit } from "../../../../core/params.js";
+import type { Panel } from "../../../panel.js";
+
+/** A number that is read off a figure. */
+export interface FigureNumber {
+  /** As checks name it: "peakUp", or "B.peakUp" where there are several curves. */
+  readonly name: string;
+  readonly value: number;
+  readonly unit: Unit;
+  readonly doc: string;
+}
+
+/** A table of words beside the panels. */
+export interface FigureTable {
+  readonly title: string;
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+export interface Drawing {
+  readonly panels: readonly Panel[];
+  readonly numbers: readonly FigureNumber[];
+  readonly tables?: readonly FigureTable[];
+  /** What a reader must know to judge it: factors applied, numbers assumed. */
+  readonly notes: readonly string[];
+}
+
+/** Told how far a drawing is, and whether to stop. */
+export interface DrawOptions {
+  readonly progress?: (done: number, total: number) => void;
+  /** Aborting ends it with what there is, where a drawing takes long. */
+  readonly signal?: AbortSignal;
+}

@@ -1,0 +1,126 @@
+/** Conductance of every device of a population over a train of pairs or pulses, up and then down. */
+import type { Random } from "../../../../core/random.js";
+import { gateVoltage } from "../../../../core/stdp/gate.js";
+import type { Waveform } from "../../../../core/waveform/model.js";
+import { waveform } from "../../../../core/waveform/piecewise-linear.js";
+import type { Slicing } from "../../../../crossbar/slicing.js";
+import { deviation, mean } from "../../../../metrics/distribution.js";
+import { DevicePopulation } from "../../../protocols/population.js";
+import type { MonteCarloSpec } from "../spec.js";
+import type { DrawOptions, FigureNumber } from "./drawing.js";
+import { type Measured, throughAll } from "./montecarlo-batches.js";
+import { bandPanel, histogramPanel, percentileTable } from "./montecarlo-panels.js";
+
+/** One gate voltage, again and again. */
+interface Half {
+  readonly gate: Waveform;
+  readonly count: number;
+}
+
+export async function drawTrains(
+  spec: MonteCarloSpec,
+  slicing: Slicing,
+  random: Random,
+  options: DrawOptions,
+): Promise<Measured> {
+  const { device, devices, sample, spread } = spec;
+  const halves = spec.measure === "cycle" ? pairs(spec) : pulses(spec);
+  const cycles = spec.measure === "cycle" ? spec.schedule.cycles : 1;
+  const perCycle = halves.reduce((sum, h) => sum + h.count, 0);
+  const steps = cycles * perCycle;
+  // A population per voltage, of the same devices: what is drawn per device does not depend on the gates.
+  const populations = halves.map(
+    ({ gate }, h) =>
+      new DevicePopulation(device, [gate], devices, spread, slicing, random, random.split("c2c").split(h)),
+  );
+  const start = spec.measure === "cycle" ? spec.schedule.start : spec.pulses.start;
+  const g = new Float32Array(devices).fill(start);
+  const exact = Float64Array.from({ length: Math.min(sample, devices) }, () => start);
+  const course: Float32Array[] = [g.slice()];
+  const shown = [0];
+  const every = Math.max(1, Math.ceil(steps / 60));
+  const ends: Float32Array[] = [];
+  let [seconds, step, difference, largest] = [0, 0, 0, 0];
+  const aborted = () => options.signal?.aborted ?? false;
+  for (let x = 0; x < cycles && !aborted(); x++)
+    for (const [h, { count }] of halves.entries()) {
+      for (let k = 0; k < count && !aborted(); k++) {
+        const population = populations[h]!;
+        const told = {
+          ...options,
+          progress: (done: number, total: number) => options.progress?.(step * total + done, steps * total),
+        };
+        const result = await throughAll(population, g, told, ({ change, events }, from, to) => {
+          for (let c = from; c < Math.min(to, exact.length); c++)
+            exact[c]! += population.exact(exact[c]!, 0, c, events[c - from]!);
+          for (let c = from; c < to; c++) g[c]! += change[c - from]!;
+        });
+        seconds += result.seconds;
+        step++;
+        for (const [c, value] of exact.entries()) {
+          difference = Math.max(difference, Math.abs(value - g[c]!));
+          largest = Math.max(largest, Math.abs(value - start));
+        }
+        if (step % every === 0 || k === count - 1) {
+          course.push(g.slice());
+          shown.push(step);
+        }
+      }
+      ends.push(g.slice());
+    }
+  for (const p of populations) p.dispose();
+  const ratio = ends[0]!.map((high, c) => high / (ends[1] ?? g)[c]!);
+  const distributions = [
+    { name: "high", title: "Conductance after the first train", unit: "S" as const, values: ends[0]! },
+    { name: "low", title: "Conductance after the second train", unit: "S" as const, values: ends[1] ?? g },
+    { name: "ratio", title: "High over low", unit: "1" as const, values: ratio },
+  ];
+  return {
+    devices,
+    events: devices * step,
+    seconds,
+    difference,
+    largest,
+    compared: exact.length * step,
+    panels: [
+      bandPanel({
+        id: "course",
+        title: `Conductance of ${devices} devices over ${step} ${spec.measure === "cycle" ? "pairs" : "pulses"}`,
+        x: { label: spec.measure === "cycle" ? "pairs" : "pulses", unit: "1" },
+        y: { label: "G", unit: "S" },
+        at: Float64Array.from(shown),
+        values: course,
+        columns: 6,
+      }),
+      ...distributions.map((d) => histogramPanel(d.name, d.title, d.unit, d.values)),
+    ],
+    numbers: distributions.flatMap(({ name, title, unit, values }): FigureNumber[] => [
+      { name: `${name}.mean`, value: mean(values), unit, doc: `${title}, mean` },
+      {
+        name: `${name}.relativeSpread`,
+        value: deviation(values) / Math.abs(mean(values)),
+        unit: "1",
+        doc: `${title}, standard deviation over mean`,
+      },
+    ]),
+    tables: [percentileTable("Percentiles over devices", distributions)],
+    notes: ["Differences from exact integration add up over the whole train."],
+  };
+}
+
+function pairs({ pre, post, schedule, deltaUp, deltaDown }: MonteCarloSpec): Half[] {
+  return [
+    { gate: gateVoltage(pre, 0, post, deltaUp, 1, 1), count: schedule.pairsUp },
+    { gate: gateVoltage(pre, 0, post, deltaDown, 1, 1), count: schedule.pairsDown },
+  ];
+}
+
+function pulses({ pulses: { up, down, length, count } }: MonteCarloSpec): Half[] {
+  return [up, down].map((volts) => ({
+    gate: waveform([
+      [0, volts],
+      [length, volts],
+    ]),
+    count,
+  }));
+}

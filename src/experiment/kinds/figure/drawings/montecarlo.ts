@@ -1,0 +1,41 @@
+/** Populations of devices drawn from a spread, all measured at once in tensors; a sample also by exact integration. */
+import { Random } from "../../../../core/random.js";
+import { openBackend } from "../../../../crossbar/kernels/tfjs-backend.js";
+import type { Slicing } from "../../../../crossbar/slicing.js";
+import type { MonteCarloSpec } from "../spec.js";
+import type { Drawing, DrawOptions, FigureNumber } from "./drawing.js";
+import { drawTrains } from "./montecarlo-trains.js";
+import { drawPopulationWindow } from "./montecarlo-window.js";
+
+/** @throws BackendError where the backend asked for is absent */
+export async function drawMonteCarlo(spec: MonteCarloSpec, options: DrawOptions): Promise<Drawing> {
+  const { backend, tau } = spec.tfjs;
+  const slicing: Slicing = { backend: await openBackend(backend), tau };
+  const random = Random.of(spec.seed, "montecarlo");
+  const measured = await (spec.measure === "window"
+    ? drawPopulationWindow(spec, slicing, random, options)
+    : drawTrains(spec, slicing, random, options));
+  const { panels, numbers, tables = [], notes, devices, events, seconds } = measured;
+  const { difference, largest, compared } = measured;
+  const own: FigureNumber[] = [
+    { name: "devices", value: devices, unit: "1", doc: "devices measured" },
+    { name: "events", value: events, unit: "1", doc: "changes computed, devices times pairs or pulses" },
+    { name: "seconds", value: seconds, unit: "s", doc: "time in the tensors" },
+    {
+      name: "agreement",
+      value: difference / largest,
+      unit: "1",
+      doc: `largest difference between slices and exact integration over the largest change, ${compared} changes of ${Math.min(spec.sample, devices)} devices`,
+    },
+  ];
+  return {
+    panels,
+    numbers: [...own, ...numbers],
+    tables,
+    notes: [
+      `${devices} devices, ${events} changes in ${seconds.toPrecision(3)} s, ${slicing.backend.notice}; slices of at most ${tau} s.`,
+      `Exact integration of ${compared} changes differs by ${difference.toPrecision(2)} S at most, ${((100 * difference) / largest).toPrecision(2)} % of the largest of them.`,
+      ...notes,
+    ],
+  };
+}

@@ -1,0 +1,39 @@
+import type { Unit } from "../../../core/params.js";
+import type { Panel } from "../../panel.js";
+import type { FigureNumber, FigureTable } from "./drawings/drawing.js";
+
+/** One statement held against one number of a figure. */
+export interface CheckResult {
+  /** "F-18". */
+  fact: string;
+  /** What the paper says. */
+  paper: string;
+  number: string;
+  value: number;
+  unit: Unit;
+  /** The value for people. */
+  ours: string;
+  how: string;
+  /** Whether the value is within the bounds. */
+  holds: boolean;
+  bounds: { from?: number; to?: number };
+}
+
+/** metrics.json of a figure. */
+export interface FigureMetrics {
+  kind: "figure";
+  figure: string;
+  title: string;
+  checks: CheckResult[];
+  numbers: FigureNumber[];
+  seed: string;
+  interrupted: boolean;
+}
+
+export interface FigureResult {
+  kind: "figure";
+  metrics: FigureMetrics;
+  panels: readonly Panel[];
+  tables: readonly FigureTable[];
+  notes: readonly string[];
+}

@@ -1,0 +1,72 @@
+/** Draws a figure of device physics and holds its numbers against what the paper says. */
+import { formatQuantity } from "../../../core/units.js";
+import type { RunOptions } from "../../options.js";
+import type { DrawOptions, FigureNumber } from "./drawings/drawing.js";
+import { figures } from "./drawings/index.js";
+import type { CheckResult, FigureResult } from "./result.js";
+import type { CheckSpec, FigureName, FigureSpec, FigureSpecOf } from "./spec.js";
+
+export async function runFigure(spec: FigureSpec, options: RunOptions): Promise<FigureResult> {
+  options.progress?.({ phase: "draw", done: 0, total: 1 });
+  const drawing = await drawn(spec, {
+    progress: (done, total) => options.progress?.({ phase: "draw", done, total }),
+    ...(options.signal ? { signal: options.signal } : {}),
+  });
+  options.progress?.({ phase: "draw", done: 1, total: 1 });
+  const { numbers, panels, tables = [], notes } = drawing;
+  return {
+    kind: "figure",
+    metrics: {
+      kind: "figure",
+      figure: spec.figure,
+      title: spec.title,
+      checks: spec.checks.map((check) => judged(check, numbers)),
+      numbers: numbers.map((n) => ({ ...n })),
+      seed: spec.seed,
+      interrupted: options.signal?.aborted ?? false,
+    },
+    panels,
+    tables,
+    notes,
+  };
+}
+
+function drawn<N extends FigureName>(spec: FigureSpecOf<N>, options: DrawOptions) {
+  const { draw } = figures[spec.figure as N];
+  return draw(spec, options);
+}
+
+/** A check that does not fit its figure: something in the experiment's file. */
+export class CheckError extends Error {
+  override readonly name = "CheckError";
+}
+
+/** @throws CheckError naming the numbers there are, where the check asks for another, or has another unit */
+function judged(check: CheckSpec, numbers: readonly FigureNumber[]): CheckResult {
+  const { fact, number, from, to, paper, how } = check;
+  const found = numbers.find((n) => n.name === number);
+  if (!found)
+    throw new CheckError(
+      `checks: the one of ${fact} asks for the number "${number}"; this figure has: ${numbers.map((n) => n.name).join(", ")}`,
+    );
+  const { value, unit } = found;
+  if (check.unit !== undefined && check.unit !== unit)
+    throw new CheckError(
+      `checks: the bounds of ${fact} are in ${check.unit}; accepted: the unit of ${number}, ${unit}`,
+    );
+  return {
+    fact,
+    paper,
+    number,
+    value,
+    unit,
+    ours: written(value, unit),
+    how,
+    holds: Number.isFinite(value) && value >= (from ?? -Infinity) && value <= (to ?? Infinity),
+    bounds: { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) },
+  };
+}
+
+function written(value: number, unit: FigureNumber["unit"]): string {
+  return formatQuantity(value, unit, 4);
+}

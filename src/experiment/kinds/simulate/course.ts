@@ -1,0 +1,42 @@
+/** How far a simulation has come, and all that it goes on from: what a checkpoint of it holds. */
+import { gathered, partOf, type Saved } from "../../../core/saved.js";
+import { checkedNumber, finite, whole } from "../../../core/saved-values.js";
+import type { Engine } from "../../../engine/engine.js";
+import type { Recorder } from "./probes.js";
+
+/** Ticks gone by, of how many, and wall time, s. */
+export interface SimulateTotals {
+  done: number;
+  seconds: number;
+}
+
+export interface SimulateCourse {
+  readonly engine: Engine;
+  readonly recorders: readonly Recorder[];
+  readonly totals: SimulateTotals;
+}
+
+/** Between two ticks, with nothing completed or flushed. What the probes have seen is in it. */
+export function saveSimulation({ engine, recorders, totals }: SimulateCourse): Saved {
+  const seen = recorders.flatMap(({ seen }, x) => (seen ? [[`probe${x}`, seen.save()] as const] : []));
+  return gathered({
+    totals: { numbers: { ...totals }, arrays: {} },
+    engine: engine.save(),
+    tally: engine.saveTallies(),
+    ...Object.fromEntries(seen),
+  });
+}
+
+/**
+ * @param ticks  of the whole simulation
+ * @throws SavedError where what was saved is not of this simulation
+ */
+export function restoreSimulation(course: SimulateCourse, saved: Saved, ticks: number): void {
+  const { engine, recorders, totals } = course;
+  totals.done = checkedNumber(saved, "totals.done", whole(0, ticks));
+  totals.seconds = checkedNumber(saved, "totals.seconds", finite);
+  checkedNumber(saved, "engine.clock.now", whole(totals.done, totals.done));
+  engine.restore(partOf(saved, "engine"));
+  engine.restoreTallies(partOf(saved, "tally"));
+  for (const [x, { seen }] of recorders.entries()) seen?.restore(partOf(saved, `probe${x}`), engine.now);
+}

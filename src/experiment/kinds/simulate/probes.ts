@@ -1,0 +1,98 @@
+/** Probes of a simulation, from what was asked for to what they saw. */
+import type { Saved } from "../../../core/saved.js";
+import type { SpikeTrain } from "../../../core/spikes.js";
+import type { Engine } from "../../../engine/engine.js";
+import { ConductanceProbe, SpikeProbe, VoltageProbe } from "../../../engine/probes.js";
+import { NetworkError } from "../../../network/build.js";
+import type { ProbeRecord } from "./result.js";
+import type { ProbeSpec } from "./spec.js";
+
+/** A probe that is connected: how it is read when the run is over, and gone on with. */
+export interface Recorder {
+  read(): ProbeRecord;
+  /** What it has seen; absent where nothing is gathered on the way. */
+  readonly seen?: { save(): Saved; restore(saved: Saved, now: number): void };
+}
+
+/** Connect a probe. @throws NetworkError where there is nothing that it could see */
+export function attach(
+  spec: ProbeSpec,
+  position: number,
+  engine: Engine,
+  trains: ReadonlyMap<number, SpikeTrain>,
+): Recorder {
+  const { network } = engine;
+  const seconds = (ticks: Float64Array) => ticks.map((t) => t * network.tick);
+  const every = (period: number) => Math.max(1, Math.round(period / network.tick));
+  if (spec.kind === "conductance") {
+    const crossbar = network.projections.find((p) => p.name === spec.of)?.crossbar;
+    if (!crossbar)
+      throw new NetworkError(`probes.${position}.of`, `there is no plastic projection "${spec.of}"`);
+    const probe = new ConductanceProbe(every(spec.every), crossbar);
+    engine.addSampler(probe);
+    const { nPre, nPost } = crossbar;
+    return {
+      seen: probe,
+      read: () => ({
+        kind: "conductance",
+        of: spec.of,
+        nPre,
+        nPost,
+        time: seconds(probe.tick.toArray()),
+        value: probe.value.toArray(),
+      }),
+    };
+  }
+  const at = engine.population(spec.of);
+  const population = network.populations[at];
+  if (!population) throw new NetworkError(`probes.${position}.of`, `there is no population "${spec.of}"`);
+  if (spec.kind === "counts")
+    return { read: () => ({ kind: "counts", of: spec.of, counts: engine.counts[at]!.slice() }) };
+  if (spec.kind === "voltage") {
+    if (!population.neurons)
+      throw new NetworkError(
+        `probes.${position}.of`,
+        `"${spec.of}" is a source: it has no membrane potential`,
+      );
+    const wrong = spec.neurons.find((i) => i >= population.size);
+    if (wrong !== undefined)
+      throw new NetworkError(
+        `probes.${position}.neurons`,
+        `there is no neuron ${wrong}; "${spec.of}" has 0 to ${population.size - 1}`,
+      );
+    const probe = new VoltageProbe(every(spec.every), population, spec.neurons);
+    engine.addSampler(probe);
+    return {
+      seen: probe,
+      read: () => ({
+        kind: "voltage",
+        of: spec.of,
+        neurons: [...spec.neurons],
+        time: seconds(probe.tick.toArray()),
+        value: probe.value.toArray(),
+      }),
+    };
+  }
+  const size = population.size;
+  const source = trains.get(at);
+  if (source)
+    return {
+      read: () => ({ kind: "spikes", of: spec.of, size, time: seconds(source.tick), index: source.index }),
+    };
+  const probe = new SpikeProbe(at, size);
+  const others = engine.onSpikes;
+  engine.onSpikes = (p, tick, spikes) => {
+    others?.(p, tick, spikes);
+    probe.see(p, tick, spikes);
+  };
+  return {
+    seen: probe,
+    read: () => ({
+      kind: "spikes",
+      of: spec.of,
+      size,
+      time: seconds(probe.tick.toArray()),
+      index: Int32Array.from(probe.index.toArray()),
+    }),
+  };
+}

@@ -1,0 +1,107 @@
+/** A network driven by generated spikes, watched by probes. */
+
+import { Random } from "../../../core/random.js";
+import { type Crossbar, unpadded } from "../../../crossbar/model.js";
+import { Engine } from "../../../engine/engine.js";
+import { openSlicing } from "../../../engine/slicing.js";
+import { buildNetwork, type Network } from "../../../network/build.js";
+import { yieldToEvents } from "../../../platform/yield.js";
+import { CheckpointClock, goOn, notResumable } from "../../checkpointing.js";
+import { heldByOthers, joined, otherCrossbars } from "../../further-projections.js";
+import { beyondGiven } from "../../guards.js";
+import { weightsSha256 } from "../../hash.js";
+import type { RunOptions } from "../../options.js";
+import { restoreSimulation, saveSimulation } from "./course.js";
+import { Pace } from "./pace.js";
+import { attach } from "./probes.js";
+import type { SimulateResult } from "./result.js";
+import { cut, encodeSources } from "./sources.js";
+import type { SimulateSpec } from "./spec.js";
+
+export async function runSimulate(spec: SimulateSpec, options: RunOptions): Promise<SimulateResult> {
+  const slicing = await openSlicing(spec.kernel ?? "auto", spec.network);
+  const network = buildNetwork(spec.network, Random.of(spec.seed, "network"), slicing);
+  for (const physics of Object.values(spec.physicsOf ?? { only: spec.physics })) {
+    const beyond = beyondGiven(physics);
+    if (beyond) options.notice?.(beyond);
+  }
+  const engine = new Engine(network);
+  const ticks = Math.round(spec.duration / network.tick);
+  const trains = encodeSources(spec, network, ticks);
+  const recorders = spec.probes.map((p, x) => attach(p, x, engine, trains));
+  const plastic = network.projections.filter((p) => p.crossbar);
+  const before = plastic.map((p) => rowMeans(p.crossbar!));
+  const totals = { done: 0, seconds: 0 };
+  const course = { engine, recorders, totals };
+  const checkpoint = resumable(network, options) ? options.checkpoint : undefined;
+  const every = checkpoint?.every;
+  const clock = new CheckpointClock(every);
+  if (checkpoint) goOn(checkpoint, (saved) => restoreSimulation(course, saved, ticks));
+  const earlier = totals.seconds;
+  const started = performance.now();
+  const pace = new Pace(ticks, every && "ticks" in every ? every.ticks : undefined);
+  let kept = checkpoint?.from !== undefined;
+  const keep = async (): Promise<void> => {
+    await checkpoint?.write(saveSimulation(course), totals.done);
+    kept = true;
+    clock.restart();
+  };
+  while (totals.done < ticks && !options.signal?.aborted) {
+    const end = pace.next(totals.done);
+    engine.run(end - totals.done, cut(trains, totals.done, end));
+    pace.over();
+    totals.done = end;
+    totals.seconds = earlier + (performance.now() - started) / 1000;
+    options.progress?.({ phase: "simulate", done: Math.floor((100 * end) / ticks), total: 100 });
+    if (clock.due(end) && end < ticks) await keep();
+    await yieldToEvents();
+  }
+  // Before waveforms complete, which would change what follows. A run that was over before its first checkpoint was due
+  // is sooner done again than kept.
+  if (kept || options.signal?.aborted) await keep();
+  engine.finish(false);
+  for (const p of plastic) p.crossbar!.flush();
+  const first = plastic[0]?.crossbar;
+  const conductance = first ? unpadded(first) : new Float32Array(0);
+  const others = heldByOthers(otherCrossbars(network, plastic[0]?.name ?? ""));
+  const thetas = network.populations.flatMap((p) => (p.neurons?.theta ? [...p.neurons.theta] : []));
+  return {
+    kind: "simulate",
+    metrics: {
+      kind: "simulate",
+      duration: totals.done * network.tick,
+      ticks: totals.done,
+      events: engine.activeTicks,
+      seconds: totals.seconds,
+      spikes: Object.fromEntries(
+        network.populations.map((p, x) => [p.name, engine.counts[x]!.reduce((a, b) => a + b, 0)]),
+      ),
+      conductance: Object.fromEntries(
+        plastic.map((p, x) => [p.name, { start: before[x]!, end: rowMeans(p.crossbar!) }]),
+      ),
+      weightsSha256: weightsSha256(joined([conductance, ...Object.values(others)]), thetas),
+      seed: spec.seed,
+      interrupted: options.signal?.aborted ?? false,
+    },
+    records: recorders.map(({ read }) => read()),
+    conductance,
+    ...(plastic.length > 1 ? { others } : {}),
+    nPre: first?.nPre ?? 0,
+    nPost: first?.nPost ?? 0,
+  };
+}
+
+/** Whether a checkpoint would hold all of the state; says so where it would not. */
+function resumable(network: Network, { checkpoint, notice }: RunOptions): boolean {
+  const why = checkpoint && notResumable(network);
+  if (why) notice?.(why);
+  return why === undefined;
+}
+
+function rowMeans({ state, stride, nPre, nPost }: Crossbar): number[] {
+  return Array.from({ length: nPre }, (_, i) => {
+    let sum = 0;
+    for (let j = 0; j < nPost; j++) sum += state[i * stride + j]!;
+    return sum / nPost;
+  });
+}

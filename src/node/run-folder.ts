@@ -1,0 +1,268 @@
+/**
+ * The folder of one run:
+ *
+ *   config.resolved.yaml   the whole config, defaults included
+ *   manifest.json          hashes, seed, versions, commit, times
+ *   metrics.json           the result in numbers
+ *   weights.npz            conductance [pre][post] S (ideal synapses: weights), theta V, label (numpy.load opens it);
+ *                          of further plastic projections conductance-<name>, flat
+ *                          (a figure has curves.csv and figure.svg instead, a choice run has them too)
+ *   details.json, .npz     what the report is drawn from
+ *   report.html            the result in pictures
+ *
+ * It appears whole or not at all: everything is written and synced in a folder beside it, which is then renamed. Where a
+ * run was begun in it (see unfinished.ts) everything is written and synced inside and put in place, the manifest last.
+ */
+import { readdir, readFile, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { isPaired } from "../engine/wasm/pairing.js";
+import type { ExperimentResult, ExperimentSpec } from "../experiment/kinds/index.js";
+import { aboutExperiment } from "../report/about.js";
+import { type RunFacts, runFacts } from "../report/facts.js";
+import { curvesCsv } from "../report/formats/curves-csv.js";
+import { type NpyArray, NpyError, readNpz, writeNpz } from "../report/formats/npz.js";
+import { pack, unpack } from "../report/formats/packed.js";
+import { renderReport } from "../report/html.js";
+import { type Manifest, manifestSchema } from "../report/manifest.js";
+import { panelsSvg } from "../report/plots/panels.js";
+import { provenance } from "./provenance.js";
+import { replaceFile, replaceFiles, replaceFolder } from "./replace.js";
+import { RunFolderError } from "./run-folder-error.js";
+import { sha256 } from "./sha256.js";
+import { barelyBegun, checkpointNames, readBegun } from "./unfinished.js";
+
+export { RunFolderError } from "./run-folder-error.js";
+
+export interface RunRecord {
+  /** The config with every default filled in, as text. */
+  readonly resolvedYaml: string;
+  readonly spec: ExperimentSpec;
+  readonly result: ExperimentResult;
+  readonly startedAt: Date;
+  readonly finishedAt: Date;
+  readonly interrupted: boolean;
+}
+
+/** All that is needed to render a run again or to test it once more. */
+export interface RunFolder {
+  readonly resolvedYaml: string;
+  readonly manifest: Manifest;
+  readonly result: ExperimentResult;
+  readonly facts: RunFacts;
+}
+
+/** Arrays of a result that are in weights.npz, and not in the details too. */
+const IN_WEIGHTS = ["conductance", "theta", "label"] as const;
+
+/**
+ * "absent" covers an empty folder; "own": this config's run is there; "unfinished": it is, and left a checkpoint to go
+ * on from; "foreign": anything else.
+ */
+export type RunFolderState = "absent" | "own" | "unfinished" | "foreign";
+
+/** Whether a run of this config may be written at `dir`. */
+export async function runFolderState(dir: string, resolvedYaml: string): Promise<RunFolderState> {
+  return await stateOf(dir, sha256(resolvedYaml));
+}
+
+/**
+ * @throws RunFolderError where something is at `dir` that is not a run of this very config; what is there is then
+ *   untouched, as after any failure
+ */
+export async function writeRunFolder(dir: string, record: RunRecord): Promise<void> {
+  const { resolvedYaml, spec, result } = record;
+  const facts = runFacts(spec);
+  const inputs = dataFiles(resolvedYaml, result, facts);
+  const manifest: Manifest = {
+    format: "spikion-run",
+    formatVersion: 1,
+    name: aboutExperiment(resolvedYaml).name ?? basename(dir),
+    kind: spec.kind,
+    seed: spec.seed,
+    configHash: sha256(resolvedYaml),
+    dataHash: spec.kind === "classify" ? spec.dataset.hash : null,
+    ...(await provenance()),
+    ...(isPaired() ? { pairedVectors: true } : {}),
+    startedAt: record.startedAt.toISOString(),
+    finishedAt: record.finishedAt.toISOString(),
+    interrupted: record.interrupted,
+    files: Object.fromEntries(Object.entries(inputs).map(([name, bytes]) => [name, sha256(bytes)])),
+  };
+  const report = await renderReport({ resolvedYaml, manifest, result, facts });
+  const picture = await pictureOf(result, manifest.name);
+  const files = { ...inputs, "manifest.json": json(manifest), "report.html": report, ...picture };
+  // Asked last: a run may have taken hours in which somebody else used the place.
+  const state = await stateOf(dir, manifest.configHash);
+  if (state === "foreign")
+    throw new RunFolderError(
+      dir,
+      "holds something that is not a run of this config; name another folder or clear it",
+    );
+  if (await readBegun(dir).catch(() => null)) await replaceFiles(dir, files, "manifest.json");
+  else await replaceFolder(dir, files);
+}
+
+/** The picture of a result that has panels. */
+async function pictureOf(result: ExperimentResult, name: string): Promise<Record<string, string>> {
+  if (!("panels" in result)) return {};
+  const title = result.kind === "figure" ? result.metrics.title : name;
+  return { "figure.svg": await panelsSvg(title, result.panels) };
+}
+
+/** Put a newly rendered report into a run folder, leaving all else. */
+export async function writeReport(dir: string, report: string): Promise<void> {
+  await replaceFile(join(dir, "report.html"), report);
+}
+
+/** Whether `dir` has a manifest of ours, readable or not in the rest. */
+export async function isRunFolder(dir: string): Promise<boolean> {
+  return (await readManifest(dir).catch(() => null)) !== null;
+}
+
+/** @throws RunFolderError naming the file that is missing, was changed, or cannot be read */
+export async function readRunFolder(dir: string): Promise<RunFolder> {
+  const manifest = await readManifest(dir);
+  /** Read a file, hold it against its hash, and make something of it. */
+  const part = async <T>(name: string, make: (bytes: Uint8Array) => T): Promise<T> => {
+    const bytes = await readPart(dir, name);
+    if (sha256(bytes) !== manifest.files[name])
+      throw new RunFolderError(
+        join(dir, name),
+        "is damaged or was changed after the run (its sha256 is not the manifest's)",
+      );
+    return readable(join(dir, name), () => make(bytes));
+  };
+  const resolvedYaml = await part("config.resolved.yaml", text);
+  const metrics = await part(
+    "metrics.json",
+    (bytes) => JSON.parse(text(bytes)) as ExperimentResult["metrics"],
+  );
+  const trained = Object.hasOwn(manifest.files, "weights.npz");
+  const weights = trained ? await part("weights.npz", (bytes) => readNpz(bytes)) : {};
+  const arrays = await part("details.npz", (bytes) => readNpz(bytes));
+  const details = await part("details.json", (bytes) => unpack(text(bytes), arrays) as Details);
+  return {
+    resolvedYaml,
+    manifest,
+    facts: details.facts,
+    result: {
+      ...details.result,
+      metrics,
+      ...Object.fromEntries(
+        IN_WEIGHTS.flatMap((name) => (weights[name] ? [[name, weights[name].values]] : [])),
+      ),
+    } as ExperimentResult,
+  };
+}
+
+/** What details.json and details.npz hold: the result but for metrics and weights, and the facts. */
+interface Details {
+  readonly result: object;
+  readonly facts: RunFacts;
+}
+
+/** The files that a manifest gives the hashes of. */
+function dataFiles(
+  resolvedYaml: string,
+  result: ExperimentResult,
+  facts: RunFacts,
+): Record<string, string | Uint8Array> {
+  const apart = new Set<string>(["metrics", ...IN_WEIGHTS]);
+  const rest = Object.fromEntries(Object.entries(result).filter(([name]) => !apart.has(name)));
+  const details = pack({ result: rest, facts } satisfies Details);
+  return {
+    "config.resolved.yaml": resolvedYaml,
+    "metrics.json": json(result.metrics),
+    ...("panels" in result ? { "curves.csv": curvesCsv(result.panels) } : {}),
+    ...(result.kind === "figure" ? {} : { "weights.npz": writeNpz(weightArrays(result)) }),
+    "details.json": details.json,
+    "details.npz": writeNpz(details.arrays),
+  };
+}
+
+function weightArrays(result: ExperimentResult): Record<string, NpyArray> {
+  if (result.kind === "figure") return {};
+  const { nPre, nPost, conductance } = result;
+  const others = Object.entries(result.others ?? {}).map(([name, values]): [string, NpyArray] => [
+    `conductance-${name}`,
+    { shape: [values.length], values },
+  ]);
+  const matrix = {
+    conductance: { shape: [nPre, nPost], values: conductance },
+    ...Object.fromEntries(others),
+  };
+  if (result.kind !== "classify") return matrix;
+  return {
+    ...matrix,
+    theta: { shape: [nPost], values: result.theta },
+    label: { shape: [nPost], values: result.label },
+  };
+}
+
+async function stateOf(dir: string, configHash: string): Promise<RunFolderState> {
+  let entries: string[];
+  try {
+    entries = await readdir(dir);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return "absent";
+    return "foreign"; // a file, or a folder that may not be looked into
+  }
+  if (await barelyBegun(dir, entries)) return "absent";
+  const manifest = await readManifest(dir).catch(() => null);
+  const begun = await readBegun(dir).catch(() => null);
+  if (begun?.configHash === configHash) {
+    const over =
+      manifest?.configHash === configHash && !manifest.interrupted && manifest.startedAt === begun.startedAt;
+    return !over && (await checkpointNames(dir)).length > 0 ? "unfinished" : "own";
+  }
+  return !begun && manifest?.configHash === configHash ? "own" : "foreign";
+}
+
+/** @throws RunFolderError where there is none, or another thing of that name */
+export async function readManifest(dir: string): Promise<Manifest> {
+  const path = join(dir, "manifest.json");
+  const bytes = await readPart(dir, "manifest.json");
+  const parsed = manifestSchema.safeParse(readable(path, () => JSON.parse(text(bytes)) as unknown));
+  if (parsed.success) return parsed.data;
+  const { path: at, message } = parsed.error.issues[0]!;
+  throw new RunFolderError(
+    path,
+    `is not the manifest of a run (${at.length > 0 ? `${at.join(".")}: ` : ""}${message})`,
+  );
+}
+
+async function readPart(dir: string, name: string): Promise<Uint8Array> {
+  try {
+    return await readFile(join(dir, name));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") {
+      const there = await stat(dir)
+        .then((s) => s.isDirectory())
+        .catch(() => false);
+      throw there
+        ? new RunFolderError(join(dir, name), "is missing, so this is not a whole run folder")
+        : new RunFolderError(dir, "is not a folder");
+    }
+    throw new RunFolderError(join(dir, name), `cannot be read (${code ?? String(error)})`);
+  }
+}
+
+/** What `make` returns, its failures named after the file. */
+function readable<T>(path: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof NpyError || error instanceof TypeError)
+      throw new RunFolderError(path, `cannot be read (${error.message})`);
+    throw error;
+  }
+}
+
+function text(bytes: Uint8Array): string {
+  return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
