@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { loadExperiment } from "../config/load.js";
 import { packageRoot } from "../config/locate.js";
-import { runExperiment } from "../experiment/run.js";
+import { runExperiment } from "../node/run.js";
 import { UsageError } from "./errors.js";
 
 /** Long enough for the engine to have optimised the kernel, and both halves of its vectors to be in use. */

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Saved } from "../core/saved.js";
 import type { ExperimentSpec } from "../experiment/kinds/index.js";
-import { runExperiment } from "../experiment/run.js";
+import { runExperiment } from "../node/run.js";
 import { writeRunFolder } from "../node/run-folder.js";
 import { diskTrouble, RunFolderError } from "../node/run-folder-error.js";
 import { checkpointNames, type RunInProgress } from "../node/unfinished.js";

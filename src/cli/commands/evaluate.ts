@@ -43,7 +43,7 @@ async function execute({ run, set, json, quiet, workers }: Options): Promise<num
     throw new UsageError(`--set kind: a run of kind "classify" cannot be tested as "${spec.kind}"`);
   checkSizes(run, trained, spec);
 
-  const { evaluate } = await import("../../experiment/kinds/classify/run.js");
+  const { evaluate } = await import("../../node/run.js");
   const { progressView } = await import("../progress.js");
   const { listen } = await import("../interrupt.js");
   const view = progressView(quiet);
