@@ -6,7 +6,7 @@ import { statSync } from "node:fs";
 import { dirname, isAbsolute, resolve } from "node:path";
 import { DatasetError } from "../dataset/errors.js";
 import { manifestForDirectory } from "../dataset/manifest.js";
-import { ConfigError, type Problem, show } from "./errors.js";
+import { ConfigError, got, type Problem, show } from "./errors.js";
 import { displayName, locate, type Reference, readText } from "./locate.js";
 import { merge, part, withoutPart, withPart } from "./merge.js";
 import { problem } from "./messages.js";
@@ -154,7 +154,5 @@ function rooted(manifest: Sourced<PlainMap>, baseDir: string): Sourced<PlainMap>
 
 function asMap(document: Sourced<Plain>, file: string, path: string): Sourced<PlainMap> {
   if (isPlainMap(document.value)) return document as Sourced<PlainMap>;
-  throw new ConfigError(file, [
-    { file, path, problem: `${show(document.value)} came; accepted: a mapping of keys to values` },
-  ]);
+  throw new ConfigError(file, [{ file, path, problem: got(document.value, "a mapping of keys to values") }]);
 }

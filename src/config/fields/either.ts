@@ -6,7 +6,7 @@ import { word } from "./plain.js";
 
 type Branches = readonly [Field, Field, ...Field[]];
 
-/** The form that what is written has; the first where it has none. */
+/** The first form that what is written could have; the first of all where it has none. */
 function chosen(branches: Branches, raw: unknown): Field {
   return branches.find((branch) => branch.takes(raw)) ?? branches[0];
 }
@@ -19,7 +19,8 @@ export function either<const B extends Branches>(
   branches: B,
   { accepted, doc = "" }: { readonly accepted?: string; readonly doc?: string },
 ): Field<Value<B[number]>, false> {
-  const error = accepted === undefined ? {} : { error: (issue: { input?: unknown }) => got(issue.input, accepted) };
+  const error =
+    accepted === undefined ? {} : { error: (issue: { input?: unknown }) => got(issue.input, accepted) };
   return new Field({
     about: { is: "either", branches, of: (raw) => chosen(branches, raw) },
     doc,

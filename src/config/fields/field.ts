@@ -114,7 +114,13 @@ export type Fields = Readonly<Record<string, Field>>;
 export type Value<F> = F extends Field<infer V> ? V : never;
 
 type OptionalKey<S extends Fields> = {
-  [K in keyof S]: S[K] extends Field<unknown, infer O> ? (boolean extends O ? never : O extends true ? K : never) : never;
+  [K in keyof S]: S[K] extends Field<unknown, infer O>
+    ? boolean extends O
+      ? never
+      : O extends true
+        ? K
+        : never
+    : never;
 }[keyof S];
 
 /** What reading fields gives, by key. */

@@ -1,7 +1,7 @@
 /** Lists of one field, and rows of different ones. */
 import * as z from "zod";
-import type { Parts } from "../parts.js";
 import { got } from "../errors.js";
+import type { Parts } from "../parts.js";
 import { EDITOR, Field, type Value } from "./field.js";
 
 interface Length {
@@ -22,14 +22,16 @@ export function list<F extends Field>(item: F, length: Length): Field<readonly V
       const [first, ...others] = raw.map((r) => item.schema(r, parts));
       return described(z.tuple([first!, ...others]));
     }
-    const error = accepted === undefined ? {} : { error: (issue: { input?: unknown }) => got(issue.input, accepted) };
+    const error =
+      accepted === undefined ? {} : { error: (issue: { input?: unknown }) => got(issue.input, accepted) };
     const any = z.array(item.schema(raw === EDITOR ? EDITOR : {}, parts), error).max(max);
     return described(min > 0 ? any.min(min) : any);
   };
   return new Field({
     about: {
       is: "group",
-      inside: (raw) => (Array.isArray(raw) ? Object.fromEntries(raw.map((_, k) => [String(k), item])) : { "*": item }),
+      inside: (raw) =>
+        Array.isArray(raw) ? Object.fromEntries(raw.map((_, k) => [String(k), item])) : { "*": item },
     },
     doc,
     accepted: accepted ?? "a list",
@@ -42,7 +44,8 @@ export function list<F extends Field>(item: F, length: Length): Field<readonly V
 
 /** A pair of different fields, such as a time and a voltage. */
 export function row<A, B>(a: Field<A>, b: Field<B>, accepted?: string): Field<readonly [A, B], false> {
-  const error = accepted === undefined ? {} : { error: (issue: { input?: unknown }) => got(issue.input, accepted) };
+  const error =
+    accepted === undefined ? {} : { error: (issue: { input?: unknown }) => got(issue.input, accepted) };
   return new Field({
     about: { is: "group", inside: () => ({ "0": a, "1": b }) },
     accepted: accepted ?? "a list of two",

@@ -17,11 +17,25 @@ export const moduleReference = z
   })
   .meta({ description: "a part of your own" });
 
+type Tables = { readonly [F in FamilyName]: Readonly<Record<string, PartOf<F>>> };
+
+/** The family's parts that come with spikion, by name. */
+function tableOf<F extends FamilyName>(parts: Parts, family: F): Readonly<Record<string, PartOf<F>>> {
+  const tables: Tables = parts;
+  return tables[family];
+}
+
 /** The part that a reference names, if there is one. */
-export function partNamed<F extends FamilyName>(parts: Parts, family: F, raw: unknown): PartOf<F> | undefined {
+export function partNamed<F extends FamilyName>(
+  parts: Parts,
+  family: F,
+  raw: unknown,
+): PartOf<F> | undefined {
   const path = modulePath(raw);
-  const table: Readonly<Record<string, unknown>> = parts[family];
-  const known = path === undefined ? typeof raw === "string" && Object.hasOwn(table, raw) : parts.own[family].has(path);
+  const known =
+    path === undefined
+      ? typeof raw === "string" && Object.hasOwn(parts[family], raw)
+      : parts.own[family].has(path);
   return known ? partOf(parts, family, raw) : undefined;
 }
 
@@ -86,7 +100,7 @@ export function partBy<F extends FamilyName, const K extends string, S extends F
     takes: (raw) => isPlainMap(raw) && Object.hasOwn(raw, key),
     schema: (raw, parts) => {
       if (raw === EDITOR) {
-        const known = Object.entries(parts[family] as Readonly<Record<string, PartOf<F>>>);
+        const known = Object.entries(tableOf(parts, family));
         const options = known.map(([name, part]) => {
           const named = z.literal(name).meta({ description: part.doc });
           return z.strictObject({ [key]: named, ...shapeOf(fieldsFor(part), raw, parts) });
@@ -94,7 +108,9 @@ export function partBy<F extends FamilyName, const K extends string, S extends F
         return z.union([...options, z.looseObject({ [key]: moduleReference })]);
       }
       const shape = shapeOf(fields(raw, parts), raw, parts);
-      return partNamed(parts, family, below(raw, key)) === undefined ? z.looseObject(shape) : z.strictObject(shape);
+      return partNamed(parts, family, below(raw, key)) === undefined
+        ? z.looseObject(shape)
+        : z.strictObject(shape);
     },
     read: (document, parts) =>
       readFields(fields(document, parts), document, parts) as { readonly [key in K]: PartOf<F> } & Values<S>,
@@ -115,7 +131,11 @@ export interface Chosen<P> {
  * @param apart  what can be named beside the parts, and is made of more than numbers
  * @param own    the table that a part's numbers come from, where that is not its own
  */
-export function partWithNumbers<F extends FamilyName, const K extends string, const T extends Readonly<Record<string, Variant>>>(
+export function partWithNumbers<
+  F extends FamilyName,
+  const K extends string,
+  const T extends Readonly<Record<string, Variant>>,
+>(
   family: F,
   key: K,
   what: string,
@@ -125,8 +145,11 @@ export function partWithNumbers<F extends FamilyName, const K extends string, co
   const numbers = (part: PartOf<F>): Fields => tableFields(own(part.params ?? {}));
   /** All that can be named, each with its fields. */
   const table = (parts: Parts): Record<string, Variant> => {
-    const known = Object.entries(parts[family] as Readonly<Record<string, PartOf<F>>>);
-    const named = known.map(([name, part]): [string, Variant] => [name, { doc: part.doc, fields: numbers(part) }]);
+    const known = Object.entries(tableOf(parts, family));
+    const named = known.map(([name, part]): [string, Variant] => [
+      name,
+      { doc: part.doc, fields: numbers(part) },
+    ]);
     return { ...Object.fromEntries(named), ...apart };
   };
   const ofModule = (raw: unknown, parts: Parts) =>
@@ -155,7 +178,9 @@ export function partWithNumbers<F extends FamilyName, const K extends string, co
       if (Object.hasOwn(apart, word)) return variants(key, what, apart).read(document, parts);
       const path = modulePath(document);
       const part = partOf(parts, family, path === undefined ? word : { module: path });
-      return { name: path ?? word, part, values: readFields(numbers(part), document, parts) } as Chosen<PartOf<F>>;
+      return { name: path ?? word, part, values: readFields(numbers(part), document, parts) } as Chosen<
+        PartOf<F>
+      >;
     },
   });
 }

@@ -3,11 +3,23 @@ import * as z from "zod";
 import { got, quoteAll } from "../errors.js";
 import { Field } from "./field.js";
 
+interface Whole {
+  readonly max?: number;
+  /** For messages, where the number is but one of several forms. */
+  readonly accepted?: string;
+}
+
 type Issue = { readonly input?: unknown };
 
-/** A whole number. @param what  what it counts */
-export function whole(min: number, what: string, max?: number): Field<number, false> {
-  const accepted = `a whole number of ${what}, at least ${min}`;
+/**
+ * A whole number.
+ * @param what  what it counts
+ */
+export function whole(
+  min: number,
+  what: string,
+  { max, accepted = `a whole number of ${what}, at least ${min}` }: Whole = {},
+): Field<number, false> {
   const error = ({ input }: Issue) => got(input, accepted);
   const schema = () => {
     const least = z.int({ error }).min(min, { error });
@@ -45,7 +57,8 @@ export function word<const W extends string>(only: W, doc = ""): Field<W, false>
     accepted: `"${only}"`,
     takes: (raw) => raw === only,
     // Editors show what a word means; a document has said it already.
-    schema: (raw) => (doc === "" || raw === only ? z.literal(only) : z.literal(only).meta({ description: doc })),
+    schema: (raw) =>
+      doc === "" || raw === only ? z.literal(only) : z.literal(only).meta({ description: doc }),
     read: () => only,
   });
 }

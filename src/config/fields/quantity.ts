@@ -33,8 +33,7 @@ export function quantity(unit: Unit, bounds: Bounds = {}, doc = ""): Field<numbe
   };
   const schema = (): z.ZodType => {
     const text = z.string({ error }).superRefine(check);
-    const either =
-      unit === "1" ? z.union([z.number({ error }).superRefine(check), text], { error }) : text;
+    const either = unit === "1" ? z.union([z.number({ error }).superRefine(check), text], { error }) : text;
     return doc === "" ? either : either.meta({ description: doc });
   };
   return new Field({

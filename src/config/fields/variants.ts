@@ -18,8 +18,10 @@ export type OneOf<K extends string, T extends Readonly<Record<string, Variant>>>
   [N in keyof T & string]: { readonly [key in K]: N } & FieldValues<T[N]["fields"]>;
 }[keyof T & string];
 
-type FieldValues<F> = F extends (raw: unknown, parts: Parts) => infer S extends Fields
-  ? Values<S>
+type FieldValues<F> = F extends (raw: unknown, parts: Parts) => infer S
+  ? S extends Fields
+    ? Values<S>
+    : never
   : F extends Fields
     ? Values<F>
     : never;
@@ -51,9 +53,7 @@ export function variants<const K extends string, const T extends Readonly<Record
     takes: isPlainMap,
     schema: (raw, parts) => {
       if (raw === EDITOR)
-        return z.union(
-          names.map((name) => z.strictObject(shapeOf(fieldsFor(name, raw, parts), raw, parts))),
-        );
+        return z.union(names.map((name) => z.strictObject(shapeOf(fieldsFor(name, raw, parts), raw, parts))));
       const name = chosen(raw);
       return name === undefined
         ? z.looseObject({ [key]: unknownWord(what, names, false) })

@@ -42,8 +42,8 @@ export type Alpha = Value<ReturnType<typeof alpha>>;
 export const signals = named(
   "signal",
   byForm([
-    group({ start: quantity("1", {}, "value until something sets it").default(0) }),
     schedule(quantity("1"), "its value, from each time on"),
+    group({ start: quantity("1", {}, "value until something sets it").default(0) }),
   ]),
   "signals that alphas can follow, such as dopamine",
 );

@@ -43,7 +43,7 @@ function duration(accepted: string): Field<number, false> {
 /** @param counted  what a number counts */
 export function checkpoint(counted: keyof typeof ACCEPTED) {
   const accepted = ACCEPTED[counted];
-  const count = whole(1, counted).as(
+  const count = whole(1, counted, { accepted }).as(
     (n): CheckpointInterval => (counted === "images" ? { images: n } : { ticks: n }),
   );
   const every = either([count, duration(accepted).as((seconds): CheckpointInterval => ({ seconds }))], {

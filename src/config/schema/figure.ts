@@ -63,7 +63,7 @@ function spaced(unit: Unit, doc: string, from: string, to: string, count: number
   return group({
     from: quantity(unit, bounds, `first ${doc}`).default(from),
     to: quantity(unit, bounds, `last ${doc}`).default(to),
-    count: whole(2, `values of ${doc}, ends included`, 100_001).default(count),
+    count: whole(2, `values of ${doc}, ends included`, { max: 100_001 }).default(count),
   }).default({});
 }
 
@@ -112,9 +112,9 @@ export type CurveValue = Value<typeof curve>;
 
 const windows = {
   deltaT: deltaT("-160 ms", "160 ms", 161),
-  compensate: flag(
-    "solve the amplitudes anew for this device, so that a lone spike leaves nothing",
-  ).default(false),
+  compensate: flag("solve the amplitudes anew for this device, so that a lone spike leaves nothing").default(
+    false,
+  ),
   curves: list(curve, { min: 1, max: 12 }),
   layout: words(["together", "apart"], "all curves in one panel, or a panel each").default("together"),
   gateAt: quantities("s", "delta_t at which the gate voltage is drawn", []),
@@ -154,14 +154,14 @@ const variability = {
     doc: "compared on the first point's curve",
   }).default(technologyNames),
   devices: whole(1, "devices simulated").default(200),
-  count: whole(25, "values of delta_t, both ends included", 2001).default(81),
+  count: whole(25, "values of delta_t, both ends included", { max: 2001 }).default(81),
 };
 
 const gate = (volts: string, doc: string) => quantity("V", {}, doc).default(volts);
 
 const montecarlo = {
   measure: words(["window", "cycle", "pulses"], "what is measured on every device").default("window"),
-  devices: whole(1, "devices", 2_000_000).default(100_000),
+  devices: whole(1, "devices", { max: 2_000_000 }).default(100_000),
   spread: group({
     ...variabilityFields,
     vOc: quantity("V", { min: 0 }, "standard deviation of V_oc between devices").default("0 V"),
@@ -173,10 +173,10 @@ const montecarlo = {
     up: gate("4 V", "gate voltage of the first train"),
     down: gate("-4 V", "gate voltage of the second train"),
     length: quantity("s", { min: 0, open: true }, "length of a pulse").default("100 ms"),
-    count: whole(1, "pulses of each train", 10_000).default(50),
+    count: whole(1, "pulses of each train", { max: 10_000 }).default(50),
     start: quantity("S", { min: 0, open: true }, "conductance before the first pulse").default("250 nS"),
   }).default({}),
-  sample: whole(1, "devices that are also integrated exactly", 1000).default(64),
+  sample: whole(1, "devices that are also integrated exactly", { max: 1000 }).default(64),
   kernel: group({ tfjs: group(tfjsFields("1 ms")).default({}) }).default({ tfjs: {} }),
 };
 

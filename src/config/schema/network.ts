@@ -1,5 +1,4 @@
 /** The network document: populations and the projections between them. */
-import type { NeuronModel } from "../../core/neuron/model.js";
 import { rules } from "../../network/connect/index.js";
 import { byForm } from "../fields/either.js";
 import type { Value } from "../fields/field.js";
@@ -20,14 +19,16 @@ export const RULE_DOCS: Readonly<Record<string, string>> = Object.fromEntries(
 
 const size = whole(1, "neurons");
 
-const population = byForm([
-  group({ size }),
-  partBy("neurons", "neuron", "a neuron model", ({ params }: NeuronModel) => ({
-    size,
-    winner: words(["all", "one-per-step"], "of all neurons over threshold in a step, which spike").default("all"),
-    params: group(tableFields(params)).default({}),
-  })),
-]);
+const neurons = partBy("neurons", "neuron", "a neuron model", ({ params }) => ({
+  size,
+  winner: words(["all", "one-per-step"], "of all neurons over threshold in a step, which spike").default(
+    "all",
+  ),
+  params: group(tableFields(params)).default({}),
+}));
+
+/** Neurons of a model, or a source, whose spikes come from an encoder. */
+const population = byForm([neurons, group({ size })]);
 
 /** One delay for all synapses, or a range that each draws its own from. */
 const delay = byForm([

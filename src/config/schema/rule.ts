@@ -73,10 +73,10 @@ export function rule<N extends string>(table: Readonly<Record<N, RuleEntry>>): F
     takes: (raw) => typeof raw === "string" || isPlainMap(raw),
     schema: (raw, parts) => {
       const words = z.enum(plain);
-      if (raw === EDITOR)
-        return z
-          .union([words, ...numbered.map(([name]) => withNumbers(name, EDITOR, parts))])
-          .meta({ description: doc });
+      if (raw === EDITOR) {
+        const maps = numbered.map(([name]) => withNumbers(name, EDITOR, parts));
+        return (maps.length === 0 ? words : z.union([words, ...maps])).meta({ description: doc });
+      }
       const key = keyOf(raw);
       if (key !== undefined) return withNumbers(key, raw, parts);
       return typeof raw === "string" && plain.includes(raw)

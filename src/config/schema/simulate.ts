@@ -11,8 +11,7 @@ import { kernel } from "./kernel.js";
 import { labels } from "./labels.js";
 import { network } from "./network.js";
 
-const every = (value: string) =>
-  quantity("s", { min: 0, open: true }, "time between samples").default(value);
+const every = (value: string) => quantity("s", { min: 0, open: true }, "time between samples").default(value);
 const ofPopulation = name("a population");
 
 const probe = variants("kind", "a probe", {

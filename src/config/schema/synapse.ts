@@ -49,7 +49,10 @@ const eis = {
   ),
   form: words(["lumped", "ordered"], "lumped: fast; ordered: the exact definition").default("lumped"),
   readGain: weight({ min: 0, open: true }, "weight of a conductance of gMax - gMin"),
-  init: range("initial conductance, as a fraction of gMax - gMin above gMin", { from: "0.3 %", to: "30.3 %" }),
+  init: range("initial conductance, as a fraction of gMax - gMin above gMin", {
+    from: "0.3 %",
+    to: "30.3 %",
+  }),
   variability: group(variabilityFields).default({}),
   nonIdeal: group(effects, { doc: "departures from the ideal crossbar" }).optional(),
   lonePre: words(
@@ -65,7 +68,9 @@ const traceStdp = {
   nuPost: quantity("1", { min: 0 }, "potentiation at a post spike per pre trace").default(0.01),
   tauPre: time("time constant of the pre trace").default("20 ms"),
   tauPost: time("time constant of the post trace").default("20 ms"),
-  tauPost2: time("time constant of the slow post trace (triplet rule); 0 s: pair rule", false).default("40 ms"),
+  tauPost2: time("time constant of the slow post trace (triplet rule); 0 s: pair rule", false).default(
+    "40 ms",
+  ),
   wMax: quantity("1", { min: 0, open: true }, "largest weight").default(1),
   init: range("initial weight", { from: 0.003, to: 0.303 }),
   readGain: weight({ min: 0, open: true }, "synaptic weight of a weight of 1").default(1),

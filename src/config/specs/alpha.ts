@@ -72,7 +72,8 @@ function course(
   }
   const signal = signals[alpha.signal]!;
   const start = "start" in signal ? signal.start : 0;
-  const following: AlphaSignal = { kind: "signal", ...alpha, start };
+  const { signal: name, ...numbers } = alpha;
+  const following: AlphaSignal = { kind: "signal", signal: name, start, ...numbers };
   // A signal that follows a schedule is one.
   if ("schedule" in signal) {
     const { schedule } = signal;

@@ -66,13 +66,7 @@ function checkPopulations({ network, stimuli, choice, plastic }: ChoiceValue, pr
       );
   };
   check(stimuli.source, stimuli.count, "stimuli.source", "a source population", sourcesOf(network));
-  check(
-    choice.population,
-    choice.count,
-    "choice.population",
-    "a population of neurons",
-    neuronsOf(network),
-  );
+  check(choice.population, choice.count, "choice.population", "a population of neurons", neuronsOf(network));
   const fits = plasticOf(network).filter((name) => {
     const p = projections[name]!;
     return p.from === stimuli.source && p.to === choice.population;

@@ -87,11 +87,7 @@ function boundOf(bound: string | number): { value: number; unit?: Unit } {
   return { value: Number.NaN };
 }
 
-function pulses(
-  value: FigureOf<"pulses">,
-  common: Common,
-  problems: ProblemList,
-): FigureSpec | undefined {
+function pulses(value: FigureOf<"pulses">, common: Common, problems: ProblemList): FigureSpec | undefined {
   const device = buildDevice(value, "", problems);
   const { voltages, lengths, level, temperatures, thicknesses } = value;
   checkAscending(lengths, "lengths", problems);
@@ -113,11 +109,7 @@ function pulses(
   };
 }
 
-function windows(
-  value: FigureOf<"windows">,
-  common: Common,
-  problems: ProblemList,
-): FigureSpec | undefined {
+function windows(value: FigureOf<"windows">, common: Common, problems: ProblemList): FigureSpec | undefined {
   const device = buildDevice(value, "", problems);
   const built = value.curves.map((c, k) => buildCurve(c, `curves.${k}`, problems));
   const names = value.curves.map((c) => c.name);
@@ -158,11 +150,7 @@ function buildCurve(value: CurveValue, path: string, problems: ProblemList): Cur
   return { name, ...waves, alphaPre, alphaPost, factor, ...(third ? { third } : {}) };
 }
 
-function cycling(
-  value: FigureOf<"cycling">,
-  common: Common,
-  problems: ProblemList,
-): FigureSpec | undefined {
+function cycling(value: FigureOf<"cycling">, common: Common, problems: ProblemList): FigureSpec | undefined {
   const device = buildDevice(value, "", problems);
   const waves = buildWaveforms(value.waveforms, "waveforms", problems);
   if (!device || !waves) return undefined;
@@ -191,11 +179,7 @@ function variability(
   return { ...common, figure: "variability", points: complete, technologies, devices, count };
 }
 
-function energy(
-  value: FigureOf<"energy">,
-  common: Common,
-  problems: ProblemList,
-): FigureSpec | undefined {
+function energy(value: FigureOf<"energy">, common: Common, problems: ProblemList): FigureSpec | undefined {
   const built = problems.attempt("circuit", () => circuit(value.circuit));
   const { from, to, count } = value.deltaT;
   return built && { ...common, figure: "energy", circuit: built, deltaT: evenly(from, to, count) };

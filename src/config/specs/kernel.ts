@@ -3,11 +3,11 @@ import type { TfjsChoice } from "../../engine/create.js";
 import type { ProblemList } from "./problems.js";
 
 /** @param tick  of the network, s, which no slice may pass */
-export function buildKernel<Word extends string>(
-  kernel: Word | TfjsChoice,
+export function buildKernel<K extends string | TfjsChoice>(
+  kernel: K,
   tick: number,
   problems: ProblemList,
-): Word | TfjsChoice {
+): K {
   if (typeof kernel === "object" && kernel.tfjs.tau > tick * (1 + 1e-9))
     problems.add(
       "kernel.tfjs.tau",

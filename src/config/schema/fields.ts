@@ -1,0 +1,1 @@
+export { si } from "../fields/quantity.js";
