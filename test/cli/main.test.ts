@@ -122,7 +122,7 @@ describe("check", () => {
     writeFileSync(join(folder, "bad.yaml"), `extends: ${TINY}\ntrian: 1\nseed: .nan\n`);
     const { code, out, err } = await spikion("check", join(folder, "bad.yaml"), TINY);
     expect(code).toBe(2);
-    expect(err).toMatch(/2 problems:[\s\S]*seed: NaN[\s\S]*trian/);
+    expect(err).toMatch(/2 problems:[\s\S]*seed: got NaN[\s\S]*trian/);
     expect(out).toBe(`${TINY}: ok\n`);
   });
 });
