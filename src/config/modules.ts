@@ -2,16 +2,15 @@
  * Parts of the user's own: `module: ./my-device.js` is imported, looked at, and put through the same conformance
  * checks as the parts that come with spikion. A config that names a module runs its code.
  */
-import { dirname, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import { type DevicePreset, deviceProblems } from "../core/device/index.js";
 import { encoderProblems } from "../core/encoder/conformance.js";
 import type { EncoderModel } from "../core/encoder/model.js";
 import { neuronProblems } from "../core/neuron/conformance.js";
 import type { NeuronModel } from "../core/neuron/model.js";
 import { defaults, outOfBounds } from "../core/params.js";
+import { FileError, type Files } from "../platform/files.js";
 import { ConfigError, type Problem, show } from "./errors.js";
-import { displayName } from "./locate.js";
+import { displayName, folderOf } from "./locate.js";
 import { builtIn, type Parts } from "./parts.js";
 import { isPlainMap, join, type Plain, type PlainMap, type Sourced } from "./yaml.js";
 
@@ -30,6 +29,7 @@ interface Mention {
  * @throws ConfigError with everything that is wrong with the modules
  */
 export async function loadModules(
+  files: Files,
   document: Sourced<PlainMap>,
 ): Promise<{ parts: Parts; document: Sourced<PlainMap> }> {
   const own = {
@@ -42,10 +42,9 @@ export async function loadModules(
   for (const { kind, path, map } of mentions(value)) {
     const at = join(path, "module");
     const origin = document.origins.get(at) ?? document.origins.get(path) ?? { file: "config" };
-    const base = origin.file === "--set" ? process.cwd() : dirname(resolve(origin.file));
-    const file = resolve(base, map.module as string);
+    const file = files.resolve(folderOf(files, origin), map.module as string);
     map.module = file;
-    const { part, faults } = await importPart(kind, file);
+    const { part, faults } = await importPart(files, kind, file);
     problems.push(...faults.map((problem) => ({ ...origin, path: at, problem })));
     if (kind === "device" && part) own.devices.set(file, part as DevicePreset);
     if (kind === "neuron" && part) own.neurons.set(file, part as NeuronModel);
@@ -80,19 +79,19 @@ function mentions(document: PlainMap): Mention[] {
   return found;
 }
 
-async function importPart(kind: Kind, file: string): Promise<{ part?: unknown; faults: string[] }> {
-  const shown = displayName(file);
+async function importPart(
+  files: Files,
+  kind: Kind,
+  file: string,
+): Promise<{ part?: unknown; faults: string[] }> {
+  const shown = displayName(files, file);
   let exported: Record<string, unknown>;
   try {
-    exported = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
+    exported = (await files.importModule(file)) as Record<string, unknown>;
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const missing = code === "ERR_MODULE_NOT_FOUND" && message.includes(file);
-    return {
-      faults: [
-        missing ? `there is no module ${shown}` : `${shown} cannot be imported: ${message.split("\n")[0]}`,
-      ],
-    };
+    if (error instanceof FileError) return { faults: [`there is no module ${shown}`] };
+    const why = error instanceof Error ? error.message : String(error);
+    return { faults: [`${shown} cannot be imported: ${why.split("\n")[0]}`] };
   }
   const part = (exported.default ?? exported) as Record<string, unknown>;
   const missing = missingExports(kind, part);

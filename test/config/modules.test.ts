@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { loadExperiment, loadExperimentText } from "../../src/config/load.js";
 import type { SimulateSpec } from "../../src/experiment/kinds/simulate/spec.js";
 import { runExperiment } from "../../src/experiment/run.js";
+import { loadExperiment, loadExperimentText } from "../../src/node/config.js";
 import { folderWith, SIMULATE } from "./small.js";
 
 const ENCODER = `
