@@ -175,7 +175,7 @@ function checkRoles(
 /** Homeostasis moves thresholds: the output neurons must have an adaptive one. */
 function checkAdaptive(parts: Parts, doc: ClassifyDocument, problems: ProblemList): void {
   const { neuron } = doc.network.populations[doc.output]!;
-  const model = partOf(parts.neurons, parts.own.neurons, neuron);
+  const model = partOf(parts, "neurons", neuron);
   const { thetaPlus, servoGain } = doc.homeostasis;
   if (si(thetaPlus, "V") === 0 && si(servoGain, "V") === 0) return;
   const trial = problems.attempt("output", () =>
