@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { families, familyAt, familyNames } from "../../src/config/families.js";
-import { loadExperiment, loadExperimentText } from "../../src/config/load.js";
 import type { ProbeRecord, SimulateResult } from "../../src/experiment/kinds/simulate/result.js";
 import type { SimulateSpec } from "../../src/experiment/kinds/simulate/spec.js";
 import { runExperiment } from "../../src/experiment/run.js";
+import { loadExperiment, loadExperimentText } from "../../src/node/config.js";
 import { DEVICE, ENCODER, NEURON, NON_IDEALITY, RATE, WAVEFORM } from "./own-parts.js";
 import { folderWith, SIMULATE } from "./small.js";
 
