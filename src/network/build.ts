@@ -130,13 +130,11 @@ function plastic(
   slicing: Slicing | undefined,
   path: string,
 ): Crossbar {
-  const { nPre, nPost } = wiring;
   if (wiring.form !== "dense")
     throw new NetworkError(`${path}.rule`, 'plastic synapses form a full crossbar: only "all-to-all" does');
   return attempt(`${path}.synapses`, () =>
     p.synapse!.create({
-      nPre,
-      nPost,
+      wiring,
       tick,
       random: stream.split("synapses"),
       ...(slicing ? { slicing } : {}),
