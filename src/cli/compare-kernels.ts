@@ -1,7 +1,6 @@
 /** Whether the fast kernel gives the reference's bits on this machine, in this JavaScript engine. */
 import { join } from "node:path";
-import { loadExperiment } from "../config/load.js";
-import { packageRoot } from "../config/locate.js";
+import { loadExperiment, packageRoot } from "../node/config.js";
 import { runExperiment } from "../node/run.js";
 import { UsageError } from "./errors.js";
 

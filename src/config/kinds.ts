@@ -9,16 +9,16 @@ import { choice } from "./schema/choice.js";
 import { classify } from "./schema/classify.js";
 import { figure } from "./schema/figure.js";
 import { simulate } from "./schema/simulate.js";
+import type { Building } from "./specs/building.js";
 import { buildChoice } from "./specs/choice.js";
 import { buildClassify } from "./specs/classify.js";
 import { buildFigure } from "./specs/figure.js";
-import type { ProblemList } from "./specs/problems.js";
 import { buildSimulate } from "./specs/simulate.js";
 
 export interface Kind {
   readonly field: Field;
   /** @returns undefined where there were problems */
-  build(document: unknown, parts: Parts, problems: ProblemList): ExperimentSpec | undefined;
+  build(document: unknown, building: Building): ExperimentSpec | undefined;
 }
 
 export const kinds: Readonly<Record<string, Kind>> = {
@@ -30,9 +30,9 @@ export const kinds: Readonly<Record<string, Kind>> = {
 
 function kind<V>(
   field: Field<V, false>,
-  build: (value: V, parts: Parts, problems: ProblemList) => ExperimentSpec | undefined,
+  build: (value: V, building: Building) => ExperimentSpec | undefined,
 ): Kind {
-  return { field, build: (document, parts, problems) => build(field.read(document, parts), parts, problems) };
+  return { field, build: (document, building) => build(field.read(document, building.parts), building) };
 }
 
 /** The schema for this very document; for EDITOR, of every document. */

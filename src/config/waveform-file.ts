@@ -1,5 +1,6 @@
 /** Voltages of the user's own in a YAML file: pre and post at the terminals, third at the gate. */
 import { type Waveform, waveform } from "../core/waveform/index.js";
+import type { Files } from "../platform/files.js";
 import { ConfigError } from "./errors.js";
 import { group } from "./fields/group.js";
 import { displayName, readText } from "./locate.js";
@@ -23,9 +24,10 @@ const field = group({
 });
 
 /** @throws ConfigError with everything that is wrong with the file */
-export function readWaveformFile(file: string): OwnWaveforms {
-  const name = displayName(file);
-  const { value, origins } = parseYaml(readText(file), name);
+export function readWaveformFile(files: Files, path: string): OwnWaveforms {
+  const file = files.resolve(files.cwd, path);
+  const name = displayName(files, file);
+  const { value, origins } = parseYaml(readText(files, file), name);
   const parsed = field.schema(value, builtIn).safeParse(value, { error: inWords });
   if (!parsed.success) throw new ConfigError(name, problemsOf(parsed.error, origins));
   const problems = new ProblemList(origins, value);

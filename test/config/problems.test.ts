@@ -2,8 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ConfigError } from "../../src/config/errors.js";
-import { loadExperiment } from "../../src/config/load.js";
 import type { SimulateSpec } from "../../src/experiment/kinds/simulate/spec.js";
+import { loadExperiment } from "../../src/node/config.js";
 import { CLASSIFY, folderWith, load, refusal, SIMULATE } from "./small.js";
 
 test("all problems are said at once, each with file, path, what was found and what is accepted", async () => {
@@ -192,7 +192,7 @@ describe("a simulate experiment is refused", () => {
     [
       "with one-to-one between sizes that differ",
       "network.projections.drive.rule=one-to-one",
-      /"one-to-one" joins 2 to 1 neurons/,
+      /"one-to-one" needs populations of equal size, not 2 and 1/,
     ],
     [
       "with a longest delay below the shortest",

@@ -36,7 +36,7 @@ async function execute({ run, set, json, quiet, workers }: Options): Promise<num
   if (trained.kind !== "classify")
     throw new UsageError(`${run} is a run of kind "${trained.kind}"; accepted: a run of kind "classify"`);
   const { join } = await import("node:path");
-  const { loadExperimentText } = await import("../../config/load.js");
+  const { loadExperimentText } = await import("../../node/config.js");
   const file = join(run, "config.resolved.yaml");
   const { spec, resolvedYaml } = await loadExperimentText(folder.resolvedYaml, file, { set });
   if (spec.kind !== "classify")

@@ -6,7 +6,8 @@ import { type Parts, partOf } from "../parts.js";
 import { modulePath } from "../reference.js";
 import { isPlainMap } from "../yaml.js";
 import { EDITOR, Field, type Fields, type Value, type Values } from "./field.js";
-import { below, readFields, shapeOf } from "./group.js";
+import { below, group, readFields, shapeOf } from "./group.js";
+import { text } from "./plain.js";
 import { tableFields } from "./quantity.js";
 import { unknownWord, type Variant, variants } from "./variants.js";
 
@@ -181,6 +182,56 @@ export function partWithNumbers<
       return { name: path ?? word, part, values: readFields(numbers(part), document, parts) } as Chosen<
         PartOf<F>
       >;
+    },
+  });
+}
+
+/**
+ * A mapping from parts to the numbers they are made with: those that come with spikion by their names, `{module: …}` by
+ * any other. Each may be left out.
+ */
+export function partsByName<F extends FamilyName>(
+  family: F,
+  doc: string,
+): Field<Readonly<Record<string, Chosen<PartOf<F>> & { readonly own: boolean }>>, false> {
+  const fields = (raw: unknown, parts: Parts): Fields => {
+    const known = Object.entries(tableOf(parts, family)).map(([name, part]) => [
+      name,
+      group(tableFields(part.params ?? {}), { doc: part.doc }).optional(),
+    ]);
+    const modules = Object.entries(isPlainMap(raw) ? raw : {}).flatMap(([name, written]) => {
+      const path = modulePath(written);
+      const part = path === undefined || name in parts[family] ? undefined : parts.own[family].get(path);
+      return part
+        ? [[name, group({ module: text("a part of your own"), ...tableFields(part.params ?? {}) })]]
+        : [];
+    });
+    return Object.fromEntries([...known, ...modules]) as Fields;
+  };
+  return new Field({
+    about: { is: "group", inside: fields },
+    doc,
+    accepted: "a mapping of names to numbers",
+    takes: isPlainMap,
+    schema: (raw, parts) => {
+      const shape = shapeOf(fields(raw, parts), raw, parts);
+      const schema =
+        raw === EDITOR
+          ? z.object(shape).catchall(z.looseObject(moduleReference.shape))
+          : z.strictObject(shape);
+      return schema.meta({ description: doc });
+    },
+    read: (document, parts) => {
+      const read = readFields(fields(document, parts), document, parts) as Record<
+        string,
+        Record<string, number>
+      >;
+      const chosen = Object.entries(read).map(([name, { module: _, ...values }]) => {
+        const path = modulePath(below(document, name));
+        const part = partOf(parts, family, path === undefined ? name : { module: path });
+        return [name, { name, part, values, own: path !== undefined }];
+      });
+      return Object.fromEntries(chosen);
     },
   });
 }

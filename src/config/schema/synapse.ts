@@ -1,9 +1,9 @@
 /** The plastic synapses a projection can have: EIS devices, or the ideal rule they are compared with. */
-import { type NonIdealityName, nonIdealities } from "../../crossbar/nonideal/index.js";
-import type { Field, Value } from "../fields/field.js";
+import type { Value } from "../fields/field.js";
 import { group } from "../fields/group.js";
+import { partsByName } from "../fields/parts.js";
 import { words } from "../fields/plain.js";
-import { quantity, tableFields, weight } from "../fields/quantity.js";
+import { quantity, weight } from "../fields/quantity.js";
 import { variants } from "../fields/variants.js";
 import type { Parts } from "../parts.js";
 import { isPlainMap } from "../yaml.js";
@@ -29,16 +29,6 @@ function range(doc: string, { from, to }: { from: string | number; to: string | 
   return group({ from: end("smallest", from), to: end("largest", to) }).default({});
 }
 
-type Effects = { readonly [K in NonIdealityName]: Field<Readonly<Record<string, number>>, true> };
-
-/** Departures from the ideal crossbar; each may be left out. */
-const effects = Object.fromEntries(
-  Object.entries(nonIdealities).map(([name, { doc, params }]) => [
-    name,
-    group(tableFields(params), { doc }).optional(),
-  ]),
-) as Effects;
-
 const eis = {
   bounds: words(["soft", "hard"], "how the state limits the rate").default("soft"),
   waveforms,
@@ -54,7 +44,7 @@ const eis = {
     to: "30.3 %",
   }),
   variability: group(variabilityFields).default({}),
-  nonIdeal: group(effects, { doc: "departures from the ideal crossbar" }).optional(),
+  nonIdeal: partsByName("nonidealities", "departures from the ideal crossbar").optional(),
   lonePre: words(
     ["on", "off"],
     "off: V_pre alone moves nothing, a what-if that no circuit here gives (lumped form only)",

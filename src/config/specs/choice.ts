@@ -2,18 +2,18 @@
 import { alphaOf } from "../../crossbar/modulation.js";
 import type { ChoiceSpec } from "../../experiment/kinds/choice/spec.js";
 import { quoteAll } from "../errors.js";
-import type { Parts } from "../parts.js";
 import type { ChoiceValue } from "../schema/choice.js";
 import { neuronsOf, plasticOf, sourcesOf } from "../schema/network.js";
 import { didYouMean } from "../suggest.js";
 import { followersOf } from "./alpha.js";
+import type { Building } from "./building.js";
 import { type BuiltNetwork, buildNetworkSpec } from "./network.js";
 import type { ProblemList } from "./problems.js";
 import { buildSources } from "./sources.js";
 import { wholeTicks } from "./ticks.js";
 import { refuseOfPictures } from "./unused.js";
 
-export function buildChoice(value: ChoiceValue, parts: Parts, problems: ProblemList): ChoiceSpec {
+export function buildChoice(value: ChoiceValue, { parts, problems }: Building): ChoiceSpec {
   const network = buildNetworkSpec(value.network, problems);
   refuseOfPictures("choice", value.network, problems);
   checkPopulations(value, problems);

@@ -6,10 +6,10 @@ import type { Dataset } from "../../dataset/model.js";
 import { VALIDATION_IMAGES } from "../../experiment/kinds/classify/frozen.js";
 import type { ClassifySpec } from "../../experiment/kinds/classify/spec.js";
 import { quoteAll } from "../errors.js";
-import type { Parts } from "../parts.js";
 import type { ClassifyValue } from "../schema/classify.js";
 import { neuronsOf, plasticOf, sourcesOf } from "../schema/network.js";
 import { didYouMean } from "../suggest.js";
+import type { Building, DataSource } from "./building.js";
 import { buildEncoder } from "./encoder.js";
 import { buildKernel } from "./kernel.js";
 import { buildNetworkSpec } from "./network.js";
@@ -18,11 +18,10 @@ import type { ProblemList } from "./problems.js";
 /** @returns undefined where there were problems */
 export function buildClassify(
   value: ClassifyValue,
-  parts: Parts,
-  problems: ProblemList,
+  { data, parts, problems }: Building,
 ): ClassifySpec | undefined {
   const network = buildNetworkSpec(value.network, problems);
-  const dataset = readDataset(value, problems);
+  const dataset = readDataset(data, value, problems);
   checkRoles(value, dataset, problems);
   if (dataset) checkCounts(value, dataset, problems);
   const size = value.network.populations[value.input]?.size ?? 0;
@@ -52,9 +51,14 @@ export function buildClassify(
   };
 }
 
-function readDataset({ dataset }: ClassifyValue, problems: ProblemList): Dataset | undefined {
+function readDataset(
+  data: DataSource,
+  { dataset }: ClassifyValue,
+  problems: ProblemList,
+): Dataset | undefined {
+  if ("train" in data) return data;
   try {
-    return loadDataset(dataset, process.cwd());
+    return loadDataset(data, dataset, data.cwd);
   } catch (error) {
     if (!(error instanceof DatasetError)) throw error;
     problems.add("dataset", error.message);

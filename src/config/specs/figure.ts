@@ -7,8 +7,8 @@ import { checkSchedule } from "../../core/stdp/cycling.js";
 import { parseQuantity, QuantityError } from "../../core/units.js";
 import type { CheckSpec, CurveSpec, FigureName, FigureSpec } from "../../experiment/kinds/figure/spec.js";
 import { pairSlot } from "../../experiment/protocols/cycling.js";
-import type { Parts } from "../parts.js";
 import type { CheckValue, CurveValue, FigureOf, FigureValue } from "../schema/figure.js";
+import type { Building } from "./building.js";
 import { buildDevice } from "./device.js";
 import { buildMonteCarlo } from "./montecarlo.js";
 import type { ProblemList } from "./problems.js";
@@ -36,11 +36,7 @@ const builders: { readonly [N in FigureName]: Builder<N> } = {
 };
 
 /** @returns undefined where there were problems */
-export function buildFigure(
-  value: FigureValue,
-  _parts: Parts,
-  problems: ProblemList,
-): FigureSpec | undefined {
+export function buildFigure(value: FigureValue, { problems }: Building): FigureSpec | undefined {
   const common: Common = {
     kind: "figure",
     seed: value.seed,

@@ -1,6 +1,8 @@
 /** From the network's value to its spec: names become what they name, everything that must fit is checked. */
 import type { NeuronModel } from "../../core/neuron/model.js";
 import type { PhysicsSpec } from "../../experiment/physics.js";
+import { rules } from "../../network/connect/index.js";
+import type { ConnectRule } from "../../network/connect/model.js";
 import type { NetworkSpec, PopulationSpec, ProjectionSpec } from "../../network/spec.js";
 import { quoteAll } from "../errors.js";
 import type { Signals } from "../schema/alpha.js";
@@ -90,11 +92,9 @@ function checkEnds(p: ProjectionValue, network: NetworkValue, path: string, prob
       `"${p.receptor}" is not a receptor of "${p.to}"; accepted: ${quoteAll(receptors)}${didYouMean(p.receptor, receptors)}`,
     );
   checkWeightUnit(p, to.neuron, path, problems);
-  if (from && p.rule.name !== "all-to-all" && from.size !== to.size)
-    problems.add(
-      `${path}.rule`,
-      `"${p.rule.name}" joins ${from.size} to ${to.size} neurons; accepted: populations of equal size`,
-    );
+  const model: ConnectRule = rules[p.rule.name];
+  const misfit = from && model.problem?.(from.size, to.size);
+  if (misfit !== undefined) problems.add(`${path}.rule`, misfit);
 }
 
 /** Weights are volts for neurons whose inputs are jumps of v, numbers for those with conductances. */
@@ -120,7 +120,8 @@ function projection(
   physics: Map<string, PhysicsSpec>,
 ): ProjectionSpec {
   const { from, to, receptor } = p;
-  const rule = p.rule.name;
+  const { name: word, values } = p.rule;
+  const rule = Object.keys(values).length === 0 ? word : { model: rules[word], values };
   const base = { name, from, to, rule, receptor, ...delays(p, tick, path, problems) };
   if ((p.weight === undefined) === (p.synapse === undefined))
     problems.add(
@@ -128,8 +129,8 @@ function projection(
       `has ${p.weight === undefined ? "neither weight nor synapse" : "both weight and synapse"}; accepted: one of them`,
     );
   if (p.synapse === undefined) return { ...base, weight: p.weight?.value ?? 0 };
-  if (rule !== "all-to-all")
-    problems.add(`${path}.rule`, `"${rule}" has plastic synapses; accepted: "all-to-all", a full crossbar`);
+  if (word !== "all-to-all")
+    problems.add(`${path}.rule`, `"${word}" has plastic synapses; accepted: "all-to-all", a full crossbar`);
   const names = Object.keys(p.synapses);
   const value = Object.hasOwn(p.synapses, p.synapse) ? p.synapses[p.synapse] : undefined;
   if (!value)

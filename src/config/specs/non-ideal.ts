@@ -20,7 +20,12 @@ export function buildNonIdeal(
   path: string,
   problems: ProblemList,
 ): NonIdeal {
-  const values: { -readonly [K in keyof NonIdeal]: NonIdeal[K] } = { ...given };
+  const known = Object.values(given).filter(({ own }) => !own);
+  const own = Object.values(given).filter(({ own }) => own);
+  const values: { -readonly [K in keyof NonIdeal]: NonIdeal[K] } = Object.fromEntries(
+    known.map(({ name, values }) => [name, values]),
+  );
+  if (own.length > 0) values.own = own.map(({ name, part, values }) => ({ name, effect: part, values }));
   for (const [name, { effect, key }] of Object.entries(SPREADS)) {
     const sigma = spreadOf(params[name]);
     if (sigma === 0) continue;

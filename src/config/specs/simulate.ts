@@ -1,17 +1,17 @@
 /** From a document of kind "simulate" to its spec. */
 import type { ProbeSpec, SimulateSpec } from "../../experiment/kinds/simulate/spec.js";
 import { quoteAll } from "../errors.js";
-import type { Parts } from "../parts.js";
 import { type NetworkValue, neuronsOf, plasticOf, sourcesOf } from "../schema/network.js";
 import type { ProbeValue, SimulateValue } from "../schema/simulate.js";
 import { didYouMean } from "../suggest.js";
+import type { Building } from "./building.js";
 import { buildKernel } from "./kernel.js";
 import { buildNetworkSpec } from "./network.js";
 import type { ProblemList } from "./problems.js";
 import { buildSources } from "./sources.js";
 import { refuseOfPictures } from "./unused.js";
 
-export function buildSimulate(value: SimulateValue, parts: Parts, problems: ProblemList): SimulateSpec {
+export function buildSimulate(value: SimulateValue, { parts, problems }: Building): SimulateSpec {
   const network = buildNetworkSpec(value.network, problems);
   refuseOfPictures("simulate", value.network, problems);
   const { populations } = value.network;
