@@ -113,8 +113,8 @@ test.each([
   ["does not parse", "export const = 3", /mine\.mjs cannot be imported: /],
   ["throws", "throw new Error('not today\\nat all')", /mine\.mjs cannot be imported: not today \(line/],
   ["throws nothing", "throw undefined", /mine\.mjs cannot be imported: undefined/],
-  ["exports null", "export default null", /mine\.mjs is not an encoder: its default export is null/],
-  ["exports a number", "export default 3", /mine\.mjs is not an encoder: its default export is 3/],
+  ["exports null", "export default null", /mine\.mjs is not an encoder: it exports no object/],
+  ["exports a number", "export default 3", /mine\.mjs is not an encoder: it exports no object/],
   [
     "lacks its exports",
     `${COMMON}export const create = 3;`,
