@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { devices } from "../../src/core/device/index.js";
 import { defaults } from "../../src/core/params.js";
 import { forms } from "../../src/core/waveform/index.js";
-import { physicsFacts } from "../../src/report/physics-facts.js";
+import { physicsFacts } from "../../src/experiment/physics-facts.js";
 import { physics } from "./fixture.js";
 
 test("far from the other spike, a pair changes a synapse as both alone do", () => {
