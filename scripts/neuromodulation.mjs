@@ -5,10 +5,10 @@ import { fileURLToPath } from "node:url";
 import { loadExperiment, loadExperimentText } from "../dist/config/load.js";
 import { runExperiment } from "../dist/experiment/run.js";
 import { meanCI95 } from "../dist/metrics/interval.js";
+import { replaceFile } from "../dist/node/replace.js";
 import { runFacts } from "../dist/report/facts.js";
 import { learningRules } from "../dist/report/plots/learning-rules.js";
 import { panelsSvg } from "../dist/report/plots/panels.js";
-import { replaceFile } from "../dist/report/replace.js";
 import { planSweep } from "../dist/sweep/plan.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));

@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { loadExperiment } from "../dist/config/load.js";
 import { runExperiment } from "../dist/experiment/run.js";
+import { replaceFile } from "../dist/node/replace.js";
 import { panelsSvg } from "../dist/report/plots/panels.js";
-import { replaceFile } from "../dist/report/replace.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const experiments = join(root, "experiments", "papers");

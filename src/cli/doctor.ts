@@ -8,7 +8,7 @@ import { BACKENDS, findBackend, INSTALL } from "../crossbar/kernels/tfjs-backend
 import { DatasetError } from "../dataset/errors.js";
 import { type DatasetManifest, loadDataset } from "../dataset/manifest.js";
 import { supported } from "../engine/wasm/module.js";
-import { pair } from "../engine/wasm/pairing.js";
+import { pair } from "../node/pairing.js";
 
 export interface Diagnosis {
   readonly node: { readonly version: string; readonly wanted: string; readonly accepted: boolean };

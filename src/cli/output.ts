@@ -1,5 +1,5 @@
 /** Files that a command writes where the user says. */
-import { replaceFile } from "../report/replace.js";
+import { replaceFile } from "../node/replace.js";
 import { UsageError } from "./errors.js";
 
 /**

@@ -1,5 +1,5 @@
 /** Width of the kernel's vectors, from the environment, so that helper processes go by it too. */
-import { allowPairing } from "../engine/wasm/pairing.js";
+import { allowPairing } from "../node/pairing.js";
 import { UsageError } from "./errors.js";
 
 /** @throws UsageError where SPIKION_SIMD is neither auto nor 128 */

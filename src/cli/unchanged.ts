@@ -6,8 +6,8 @@ import { loadExperimentText } from "../config/load.js";
 import { readText } from "../config/locate.js";
 import { parseYaml } from "../config/yaml.js";
 import type { ExperimentSpec } from "../experiment/kinds/index.js";
-import { RunFolderError } from "../report/errors.js";
-import type { RunInProgress } from "../report/unfinished.js";
+import { RunFolderError } from "../node/run-folder-error.js";
+import type { RunInProgress } from "../node/unfinished.js";
 import { UsageError } from "./errors.js";
 
 /**

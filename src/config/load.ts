@@ -46,6 +46,20 @@ export interface CompleteExperiment {
   readonly origins: Sourced["origins"];
 }
 
+/** A file that is read and whose references are followed once, for all experiments that settings make of it. */
+export interface ExperimentFile {
+  /**
+   * The sweep block as written; undefined where there is none.
+   * @throws ConfigError with all problems of the block
+   */
+  sweep(): SweepBlock | undefined;
+  /**
+   * @param set  `path=value` each, laid upon the file in this order
+   * @throws ConfigError as `loadExperiment`, but for problems that show only when data are read and parts are built
+   */
+  complete(set?: readonly string[]): Promise<CompleteExperiment>;
+}
+
 /**
  * @throws ConfigError with all problems of the config
  */
@@ -57,9 +71,10 @@ export function loadExperiment(file: string, options: LoadOptions = {}): Promise
 export async function loadExperimentText(
   text: string,
   file: string,
-  options: LoadOptions = {},
+  { set }: LoadOptions = {},
 ): Promise<LoadedExperiment> {
-  const { file: shown, document, resolvedYaml, parts, origins } = await completeText(text, file, options);
+  const complete = await openExperiment(text, file).complete(set);
+  const { file: shown, document, resolvedYaml, parts, origins } = complete;
   const problems = new ProblemList(origins);
   const spec = buildExperiment(parts, document, problems);
   problems.raise(shown);
@@ -67,21 +82,40 @@ export async function loadExperimentText(
   return { file: shown, document, resolvedYaml, spec };
 }
 
-/** @throws ConfigError as `loadExperiment`, but for problems that show only when data are read and parts are built */
-export async function completeText(
-  text: string,
-  file: string,
-  options: LoadOptions = {},
-): Promise<CompleteExperiment> {
+/**
+ * @param text  of a file that lies, or could lie, at `file`
+ * @throws ConfigError where the text is not YAML
+ */
+export function openExperiment(text: string, file: string): ExperimentFile {
   const shown = displayName(resolve(file));
-  const overrides = parseOverrides(options.set ?? []);
-  const assembled = assemble(text, resolve(file), overrides);
-  const { parts, document } = await loadModules(inlineRates(assembled.document));
+  const written = parseYaml(text, shown);
+  const resolved = new Map<string, Resolved>();
+  /** The file's document with references followed, those that settings name instead of the file's own. */
+  const following = (references: readonly Override[]): Resolved => {
+    const key = JSON.stringify(references);
+    const known = resolved.get(key) ?? resolveDocument(applyOverrides(written, references), resolve(file));
+    resolved.set(key, known);
+    return known;
+  };
+  return {
+    sweep: () => sweepBlock(following([]).document, shown),
+    complete: (set = []) => {
+      const overrides = parseOverrides(set);
+      return complete(laidOn(following(overrides.filter(isReference)), overrides), file, shown);
+    },
+  };
+}
+
+async function complete(
+  { document: assembled, unresolved }: Resolved,
+  file: string,
+  shown: string,
+): Promise<CompleteExperiment> {
+  const { parts, document } = await loadModules(inlineRates(assembled));
   const network = completed(document.value.network);
   const name = basename(file).replace(/\.ya?ml$/, "");
   const value = { name, ...document.value, ...(network === undefined ? {} : { network }) };
   const parsed = experimentSchema(parts, value).safeParse(value, { error: inWords });
-  const { unresolved } = assembled;
   if (!parsed.success) {
     const found = problemsOf(parsed.error, document.origins);
     const absent = ["network", "dataset"].filter((key) =>
@@ -89,22 +123,11 @@ export async function completeText(
     );
     throw new ConfigError(shown, [...unresolved, ...found.filter(({ path }) => !absent.includes(path))]);
   }
-  const complete = parsed.data as unknown as ExperimentDocument;
-  return {
-    file: shown,
-    document: complete,
-    resolvedYaml: toYaml(complete),
-    parts,
-    origins: document.origins,
-  };
+  const data = parsed.data as unknown as ExperimentDocument;
+  return { file: shown, document: data, resolvedYaml: toYaml(data), parts, origins: document.origins };
 }
 
-/**
- * The sweep block of a file, as written; undefined where there is none.
- * @throws ConfigError with all problems of the block
- */
-export function sweepBlock(text: string, file: string): SweepBlock | undefined {
-  const { document } = resolveDocument(parseYaml(text, displayName(resolve(file))), resolve(file));
+function sweepBlock(document: Sourced<PlainMap>, shown: string): SweepBlock | undefined {
   if (document.value.sweep === undefined) return undefined;
   const parsed = sweepSchema.safeParse(document.value.sweep, { error: inWords });
   if (parsed.success) return parsed.data;
@@ -112,22 +135,18 @@ export function sweepBlock(text: string, file: string): SweepBlock | undefined {
     [...document.origins].map(([path, origin]) => [path.replace(/^sweep\.?/, ""), origin]),
   );
   const found = problemsOf(parsed.error, below).map((p) => ({ ...p, path: `sweep.${p.path}` }));
-  throw new ConfigError(displayName(resolve(file)), found);
+  throw new ConfigError(shown, found);
 }
 
-/** The file's document with all that it refers to inline and all settings on top. */
-function assemble(text: string, file: string, overrides: readonly Override[]): Resolved {
-  const written = parseYaml(text, displayName(file));
-  const referring = applyOverrides(written, overrides.filter(isReference));
-  const { document: whole, unresolved } = resolveDocument(referring, file);
+/** The resolved document with all settings on top but the references, which were followed before. */
+function laidOn({ document: whole, unresolved }: Resolved, overrides: readonly Override[]): Resolved {
   // A sweep is about many experiments: each of them is without it.
   const document = withoutPart(whole, "sweep");
+  const settings = overrides.filter((o) => !isReference(o));
   // Settings of a part that is not there would only repeat that it is not.
-  const applicable = overrides.filter(
-    (o) => !isReference(o) && Object.hasOwn(document.value, o.path.split(".")[0]!),
-  );
-  const rest = unresolved.length > 0 ? applicable : overrides.filter((o) => !isReference(o));
-  return { document: applyOverrides(document, rest) as Sourced<PlainMap>, unresolved };
+  const applicable = settings.filter((o) => Object.hasOwn(document.value, o.path.split(".")[0]!));
+  const applied = applyOverrides(document, unresolved.length > 0 ? applicable : settings);
+  return { document: applied as Sourced<PlainMap>, unresolved };
 }
 
 function toYaml(document: ExperimentDocument): string {

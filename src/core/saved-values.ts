@@ -26,11 +26,20 @@ export function whole(least: number, most: number): Accepted {
 export const count = whole(0, Number.MAX_SAFE_INTEGER);
 
 /** Times before `most`, or never so far. */
-export function pastOrNever(most: number): Accepted {
+export function pastTickOrNever(most: number): Accepted {
   const past = whole(0, most);
   return {
     words: `${past.words}, or -Infinity`,
     holds: (x) => x === Number.NEGATIVE_INFINITY || past.holds(x),
+  };
+}
+
+/** Times still to come, or never. */
+export function tickOrNever(least: number, most: number): Accepted {
+  const ahead = whole(least, most);
+  return {
+    words: `${ahead.words}, or Infinity`,
+    holds: (x) => x === Number.POSITIVE_INFINITY || ahead.holds(x),
   };
 }
 

@@ -12,7 +12,7 @@ import type { Device } from "../core/device/model.js";
 import { depress, potentiate } from "../core/device/state.js";
 import { exp, ln } from "../core/elementary.js";
 import { gathered, partOf, type Saved } from "../core/saved.js";
-import { checkedNumber, checkedRefill, count, finite, pastOrNever, whole } from "../core/saved-values.js";
+import { checkedNumber, checkedRefill, count, finite, pastTickOrNever, whole } from "../core/saved-values.js";
 import { regimeOf } from "../core/stdp/pair-tables.js";
 import type { DeviceGains } from "./gains.js";
 import { changeColumn, changeRow } from "./kernels/reference.js";
@@ -148,7 +148,7 @@ export class LumpedSynapses {
     const { nPre, nPost } = this;
     checkedRefill(this.rowP, saved, "waitingP", finite);
     checkedRefill(this.rowD, saved, "waitingD", finite);
-    checkedRefill(this.lastPre, saved, "lastPre", pastOrNever(now));
+    checkedRefill(this.lastPre, saved, "lastPre", pastTickOrNever(now));
     const limits = { nPost, length: this.tables[0].nPost, now, events };
     restoreWindows(this.windows, partOf(saved, "windows"), limits);
     this.log.restore(partOf(saved, "log"), nPre, now);

@@ -11,7 +11,7 @@ import {
   checkedRefill,
   count,
   finite,
-  pastOrNever,
+  pastTickOrNever,
   whole,
 } from "../core/saved-values.js";
 import { type PairTables, regimeOf } from "../core/stdp/pair-tables.js";
@@ -132,7 +132,7 @@ export class OrderedSynapses {
   restore(saved: Saved, now: number, events: number): void {
     const { lastPre, lastPost, postEvent, gAtEntry, pairedWith, category, postLevel } = this;
     for (const [name, array] of Object.entries({ lastPre, lastPost }))
-      checkedRefill(array, saved, name, pastOrNever(now));
+      checkedRefill(array, saved, name, pastTickOrNever(now));
     checkedRefill(postEvent, saved, "postEvent", whole(0, events));
     checkedRefill(pairedWith, saved, "pairedWith", whole(-1, events));
     checkedRefill(gAtEntry, saved, "gAtEntry", finite);

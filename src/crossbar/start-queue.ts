@@ -8,7 +8,7 @@ import {
   checkedRefill,
   checkedTimes,
   checkLength,
-  pastOrNever,
+  pastTickOrNever,
   whole,
 } from "../core/saved-values.js";
 
@@ -75,7 +75,7 @@ export class StartQueue {
    */
   restore(saved: Saved, now: number, longest: number): void {
     const last = now + longest;
-    checkedRefill(this.busyUntil, saved, "busyUntil", pastOrNever(last + this.hold));
+    checkedRefill(this.busyUntil, saved, "busyUntil", pastTickOrNever(last + this.hold));
     const tick = checkedTimes(saved, "tick", whole(now, last));
     checkLength(saved, "index", tick.length);
     const index = checkedList(saved, "index", new Int32Array(0), whole(0, this.busyUntil.length - 1));

@@ -1,12 +1,13 @@
 /** Input of a projection whose synapses each have a delay of their own: one slot per tick to come. */
-import type { Saved } from "../core/saved.js";
-import { checkedArray, checkedRefill, finite, whole } from "../core/saved-values.js";
+import { finite, whole } from "../core/saved-values.js";
+import type { StateVariable } from "../core/state.js";
 
 export class DelayRing {
   private readonly slots: Float32Array;
   private readonly filled: Uint8Array;
   private readonly length: number;
   private waiting = 0;
+  readonly variables: readonly StateVariable[];
 
   constructor(
     private readonly n: number,
@@ -15,6 +16,29 @@ export class DelayRing {
     this.length = maxDelay + 1;
     this.slots = new Float32Array(this.length * n);
     this.filled = new Uint8Array(this.length);
+    this.variables = [
+      {
+        name: "slots",
+        unit: "1",
+        per: "event",
+        doc: "input by tick (modulo the longest delay) and target, in the unit of weights",
+        bounds: () => finite,
+        values: this.slots,
+      },
+      {
+        name: "filled",
+        unit: "1",
+        per: "event",
+        doc: "whether a tick has input",
+        bounds: () => whole(0, 1),
+        length: this.length,
+        list: () => Int32Array.from(this.filled),
+        take: (filled) => {
+          this.filled.set(filled);
+          this.waiting = this.filled.reduce((sum, x) => sum + x, 0);
+        },
+      },
+    ];
   }
 
   /**
@@ -61,17 +85,6 @@ export class DelayRing {
     }
     this.filled[slot] = 0;
     this.waiting--;
-  }
-
-  save(): Saved {
-    const arrays = { slots: this.slots.slice(), filled: Int32Array.from(this.filled) };
-    return { numbers: {}, arrays };
-  }
-
-  restore(saved: Saved): void {
-    checkedRefill(this.slots, saved, "slots", finite);
-    this.filled.set(checkedArray(saved, "filled", new Int32Array(this.length), whole(0, 1)));
-    this.waiting = this.filled.reduce((sum, x) => sum + x, 0);
   }
 
   clear(): void {

@@ -122,7 +122,7 @@ export class Engine implements PresentationEngine {
 
   restore(saved: Saved): void {
     this.now = restoreNetwork(this.network, saved);
-    for (const lane of this.lanes) lane.restore(savedLane(saved, lane.projection.name));
+    for (const lane of this.lanes) lane.restore(savedLane(saved, lane.projection.name), this.now);
   }
 
   /** What was counted, and when samplers look next: beside `save`, for who reads them at the end. */

@@ -2,6 +2,7 @@
 import type { SpikeBuffer } from "../core/neuron/model.js";
 import { gathered, partOf, type Saved } from "../core/saved.js";
 import type { SpikeTrain } from "../core/spikes.js";
+import { restoreState, saveState } from "../core/state.js";
 import type { Population, Projection } from "../network/build.js";
 import { Arrivals, mostAtOnce } from "./arrivals.js";
 import type { BatchRead } from "./batch-read.js";
@@ -117,13 +118,16 @@ export class Lane {
     const waiting = new Arrivals();
     this.queue.each((tick, index) => waiting.push(tick, index));
     this.leave(waiting);
-    return gathered({ arrivals: waiting.save(), ...(this.ring ? { ring: this.ring.save() } : {}) });
+    return gathered({
+      arrivals: waiting.save(),
+      ...(this.ring ? { ring: saveState(this.ring.variables) } : {}),
+    });
   }
 
-  restore(saved: Saved): void {
+  restore(saved: Saved, now: number): void {
     this.clear();
     this.queue.restore(partOf(saved, "arrivals"));
-    this.ring?.restore(partOf(saved, "ring"));
+    if (this.ring) restoreState(this.ring.variables, partOf(saved, "ring"), { now });
   }
 
   clear(): void {

@@ -1,12 +1,14 @@
 /** A network's state at any tick, as every engine saves it. */
+import { neuronState } from "../core/neuron/state.js";
 import { gathered, partOf, type Saved } from "../core/saved.js";
-import { checkedNumber, checkedRefill, finite, LAST_TICK, whole } from "../core/saved-values.js";
-import type { Network, Population } from "../network/build.js";
+import { checkedNumber, LAST_TICK, whole } from "../core/saved-values.js";
+import { restoreState, saveState } from "../core/state.js";
+import type { Network } from "../network/build.js";
 import { checkArrivals } from "./arrivals.js";
 import { restoreSignals, saveSignals } from "./signals.js";
 
-/** What an engine knows better than the network. */
-export interface Known {
+/** State that the engine holds in its own copy. */
+export interface EngineOwned {
   /** What is on its way along each projection, by position. */
   readonly lanes: readonly Saved[];
   /** Neurons and crossbars as they are, where the engine has moved copies of them. */
@@ -16,14 +18,15 @@ export interface Known {
 
 /** The first population whose neurons can only be gone on from at rest. */
 export function unsavable({ populations }: Network): string | undefined {
-  return populations.find(({ neurons }) => neurons && !(neurons.save && neurons.restore))?.name;
+  return populations.find(({ neurons }) => neurons && !neurons.variables)?.name;
 }
 
-export function saveNetwork(network: Network, now: number, known: Known): Saved {
-  const { lanes, neurons: neuronsOf = same, crossbar: crossbarOf = same } = known;
+export function saveNetwork(network: Network, now: number, owned: EngineOwned): Saved {
+  const { lanes, neurons: neuronsOf = same, crossbar: crossbarOf = same } = owned;
   const parts: Record<string, Saved> = { clock: { numbers: { now }, arrays: {} } };
   for (const population of network.populations)
-    if (population.neurons) parts[`population.${population.name}`] = neuronsOf(saveNeurons(population));
+    if (population.neurons)
+      parts[`population.${population.name}`] = neuronsOf(saveState(neuronState(population.neurons)));
   for (const [x, { name, crossbar }] of network.projections.entries()) {
     parts[`lane.${name}`] = lanes[x]!;
     if (crossbar) parts[`projection.${name}`] = crossbarOf(crossbar.save());
@@ -34,13 +37,6 @@ export function saveNetwork(network: Network, now: number, known: Known): Saved 
 
 const same = (saved: Saved) => saved;
 
-/** Of neurons that cannot be saved the thresholds: all that they have at rest. */
-function saveNeurons({ neurons }: Population): Saved {
-  if (neurons!.save) return neurons!.save();
-  const theta = neurons!.theta?.slice();
-  return { numbers: {}, arrays: theta ? { theta } : {} };
-}
-
 /**
  * @returns  the tick at which time goes on
  * @throws SavedError where what was saved does not fit the network, or cannot be of any time of it
@@ -48,9 +44,9 @@ function saveNeurons({ neurons }: Population): Saved {
 export function restoreNetwork(network: Network, saved: Saved): number {
   const now = checkedNumber(saved, "clock.now", whole(0, LAST_TICK));
   for (const { name, neurons } of network.populations) {
-    neurons?.reset(now);
-    if (neurons?.restore) neurons.restore(partOf(saved, `population.${name}`), now);
-    else if (neurons?.theta) checkedRefill(neurons.theta, saved, `population.${name}.theta`, finite);
+    if (!neurons) continue;
+    neurons.reset(now);
+    restoreState(neuronState(neurons), partOf(saved, `population.${name}`), { now });
   }
   for (const { name, crossbar, delay, from } of network.projections) {
     checkArrivals(partOf(saved, `lane.${name}.arrivals`), now, delay, network.populations[from]!.size);

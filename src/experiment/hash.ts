@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../platform/sha256.js";
 
 /**
  * sha256 (hex) of what a run has learned: float32 little-endian, conductances in S ([pre][post], unpadded), then
@@ -8,5 +8,5 @@ export function weightsSha256(conductance: ArrayLike<number>, theta: ArrayLike<n
   const bytes = new DataView(new ArrayBuffer(4 * (conductance.length + theta.length)));
   for (let x = 0; x < conductance.length; x++) bytes.setFloat32(4 * x, conductance[x]!, true);
   for (let x = 0; x < theta.length; x++) bytes.setFloat32(4 * (conductance.length + x), theta[x]!, true);
-  return createHash("sha256").update(bytes).digest("hex");
+  return sha256(new Uint8Array(bytes.buffer));
 }

@@ -1,4 +1,5 @@
 /** One frozen pass, shared out between this process and its helpers; what comes out is in the order of the pictures. */
+import { yieldToEvents } from "../platform/yield.js";
 
 /** Passes in which a trained network only answers: to label its neurons, and to test it. */
 export type FrozenPhase = "label" | "test";
@@ -127,7 +128,7 @@ export async function runSplit(pass: SplitPass): Promise<number> {
   };
   const remote = Promise.allSettled(pass.helpers.map((helper) => guarded(() => help(helper))));
   // Those that are ready begin before this process is busy with its first block.
-  if (pass.helpers.length > 0) await new Promise((resume) => setImmediate(resume));
+  if (pass.helpers.length > 0) await yieldToEvents();
   try {
     await guarded(own);
     end();

@@ -15,7 +15,7 @@ import {
   checkedList,
   checkedRefill,
   finite,
-  pastOrNever,
+  pastTickOrNever,
   whole,
 } from "../core/saved-values.js";
 import {
@@ -145,8 +145,8 @@ class TraceStdp implements Crossbar {
 
   restore(saved: Saved, now: number): void {
     unpackState(this, checkedArray(saved, "state", packedState(this), finite));
-    checkedRefill(this.lastPre, saved, "lastPre", pastOrNever(now));
-    checkedRefill(this.lastPost, saved, "lastPost", pastOrNever(now));
+    checkedRefill(this.lastPre, saved, "lastPre", pastTickOrNever(now));
+    checkedRefill(this.lastPost, saved, "lastPost", pastTickOrNever(now));
     this.active = Array.from(checkedList(saved, "active", new Int32Array(0), whole(0, this.nPost - 1)));
     checkDistinct(saved, "active");
   }

@@ -2,10 +2,10 @@
 import { readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { ConfigError, quoteAll } from "../config/errors.js";
-import { completeText, sweepBlock } from "../config/load.js";
+import { type ExperimentFile, openExperiment } from "../config/load.js";
 import { displayName } from "../config/locate.js";
 import { MEASURES, type SweepBlock } from "../config/schema/sweep.js";
-import { sha256 } from "../report/manifest.js";
+import { sha256 } from "../platform/sha256.js";
 import { type Point, pointsOf, SweepProblem } from "./axes.js";
 
 /** One run of a sweep. */
@@ -24,6 +24,8 @@ export interface Plan {
   readonly file: string;
   readonly name: string;
   readonly text: string;
+  /** What its points are made of. */
+  readonly opened: ExperimentFile;
   readonly block: SweepBlock;
   readonly about: { readonly question?: string; readonly source?: string; readonly expected?: string };
   readonly jobs: readonly Job[];
@@ -36,7 +38,8 @@ export interface Plan {
 export async function planSweep(file: string, set: readonly string[] = []): Promise<Plan> {
   const text = readFileSync(file, "utf8");
   const shown = displayName(resolve(file));
-  const block = sweepBlock(text, file);
+  const opened = openExperiment(text, file);
+  const block = opened.sweep();
   if (!block)
     throw new ConfigError(shown, [
       {
@@ -45,19 +48,20 @@ export async function planSweep(file: string, set: readonly string[] = []): Prom
         problem: "is missing; accepted: a sweep with its axes (a single run: spikion run)",
       },
     ]);
-  const base = (await completeText(text, file, { set })).document;
+  const base = (await opened.complete(set)).document;
   checkNames(block, shown);
   checkMeasure(block, base.kind, shown);
   const points = attempt(shown, () => pointsOf(block));
   const jobs: Job[] = [];
   // All points for the first seed, then for the next: a sweep that is stopped has something to say of every point.
   for (const seed of seedsOf(block))
-    for (const point of points) jobs.push(await jobOf(text, file, set, point, seed));
+    for (const point of points) jobs.push(await jobOf(opened, set, point, seed));
   const { question, source, expected } = base;
   return {
     file,
     name: basename(file).replace(/\.ya?ml$/, ""),
     text,
+    opened,
     block,
     about: {
       ...(question === undefined ? {} : { question }),
@@ -70,8 +74,7 @@ export async function planSweep(file: string, set: readonly string[] = []): Prom
 
 /** The job of a point and a seed; its config is completed here, so that a wrong one shows before anything runs. */
 export async function jobOf(
-  text: string,
-  file: string,
+  opened: ExperimentFile,
   set: readonly string[],
   point: Point,
   seed: string,
@@ -81,7 +84,7 @@ export async function jobOf(
   );
   const all = [...set, ...own, `seed=${JSON.stringify(seed)}`];
   try {
-    const { document } = await completeText(text, file, { set: all });
+    const { document } = await opened.complete(all);
     return { point, seed, set: all, key: keyOf(document) };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

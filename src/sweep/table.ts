@@ -2,7 +2,7 @@
 import type { Level } from "./axes.js";
 import { measuresOf } from "./measures.js";
 import type { Job } from "./plan.js";
-import type { RunRecord } from "./store.js";
+import type { RunRecord } from "./run-record.js";
 
 /** A job that has ended, one way or the other. */
 export interface Outcome {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { shift, waveform } from "../../src/core/waveform/piecewise-linear.js";
 import type { KernelChoice } from "../../src/engine/create.js";
-import { allowPairing } from "../../src/engine/wasm/pairing.js";
+import { allowPairing } from "../../src/node/pairing.js";
 import { type Case, course, post, tilted } from "./course.js";
 
 // In a V8 that can: the paired kernel is the one people run there.

@@ -3,7 +3,7 @@ import { changeRow } from "../../src/crossbar/kernels/reference.js";
 import type { FusedSynapses } from "../../src/crossbar/model.js";
 import { createEngine } from "../../src/engine/create.js";
 import { LayerEngine } from "../../src/engine/wasm/layer-engine.js";
-import { allowPairing } from "../../src/engine/wasm/pairing.js";
+import { allowPairing } from "../../src/node/pairing.js";
 import { type Case, device, layerOf } from "./course.js";
 
 // In a V8 that can: the paired kernel is the one people run there.

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { packageRoot } from "../../src/config/locate.js";
-import { readRunFolder } from "../../src/report/run-folder.js";
+import { readRunFolder } from "../../src/node/run-folder.js";
 import { spikion } from "../cli/spikion.js";
 
 const study = join(packageRoot, "experiments", "studies", "dopamine-reward.yaml");

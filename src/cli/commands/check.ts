@@ -50,9 +50,9 @@ async function execute(files: readonly string[], set: readonly string[]): Promis
 
 /** A sweep's block, and each of its points. */
 async function checkSweep(file: string, set: readonly string[]): Promise<void> {
-  const { sweepBlock } = await import("../../config/load.js");
+  const { openExperiment } = await import("../../config/load.js");
   const { readText } = await import("../../config/locate.js");
-  if (!sweepBlock(readText(file), file)) return;
+  if (!openExperiment(readText(file), file).sweep()) return;
   const { planSweep } = await import("../../sweep/plan.js");
   const { jobs } = await planSweep(file, set);
   const problems = [...new Set(jobs.flatMap((job) => job.problem ?? []))];

@@ -30,7 +30,7 @@ export const evaluate = (done: Done) =>
 async function execute({ run, set, json, quiet, workers }: Options): Promise<number> {
   const { helperThreads, workersOf } = await import("../helpers/threads.js");
   const processors = workersOf(workers);
-  const { readRunFolder } = await import("../../report/run-folder.js");
+  const { readRunFolder } = await import("../../node/run-folder.js");
   const folder = await readRunFolder(run);
   const trained = folder.result;
   if (trained.kind !== "classify")

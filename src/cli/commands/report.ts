@@ -13,7 +13,7 @@ export const report = (done: Done) =>
     builder: (args) =>
       args.positional("run", { type: "string", demandOption: true, describe: "a run's folder" }),
     handler: async ({ run }) => {
-      const { readRunFolder, writeReport } = await import("../../report/run-folder.js");
+      const { readRunFolder, writeReport } = await import("../../node/run-folder.js");
       const { renderReport } = await import("../../report/html.js");
       await writeReport(run, await renderReport(await readRunFolder(run)));
       await print(`report: ${run}/report.html\n`);

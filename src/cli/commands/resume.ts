@@ -39,8 +39,8 @@ export const resume = (done: Done) =>
 async function execute({ run: dir, kernel, json, quiet, workers }: Options): Promise<number> {
   const { workersOf } = await import("../helpers/threads.js");
   const processors = workersOf(workers);
-  const { RunInProgress } = await import("../../report/unfinished.js");
-  const { readManifest } = await import("../../report/run-folder.js");
+  const { RunInProgress } = await import("../../node/unfinished.js");
+  const { readManifest } = await import("../../node/run-folder.js");
   const { executeRun, versionOf } = await import("../execute.js");
   const say = (text: string): void => {
     if (!quiet) process.stderr.write(`${text}\n`);

@@ -68,7 +68,7 @@ export async function execute(
   const seeds = seed === undefined ? [] : [`seed=${JSON.stringify(seed)}`];
   const { spec, document, resolvedYaml } = await loadExperiment(file, { set: [...set, ...seeds] });
   accept(spec, file);
-  const { runFolderState } = await import("../../report/run-folder.js");
+  const { runFolderState } = await import("../../node/run-folder.js");
   const { freePlace, refuseForeign } = await import("../place.js");
   const stateOf = (folder: string) => runFolderState(folder, resolvedYaml);
   const place =
@@ -76,7 +76,7 @@ export async function execute(
     (await freePlace(document.name, spec.seed, async (folder) => (await stateOf(folder)) === "unfinished"));
   const state = await stateOf(place);
   refuseForeign(place, restart && state === "unfinished" ? "own" : state);
-  const { RunInProgress } = await import("../../report/unfinished.js");
+  const { RunInProgress } = await import("../../node/unfinished.js");
   const { executeRun, versionOf } = await import("../execute.js");
   const run = await RunInProgress.begin(place, {
     config: resolvedYaml,

@@ -63,7 +63,7 @@ async function execute({ file, set, workers, resume, out, json, quiet }: Options
   const { existsSync } = await import("node:fs");
   if (resume && !existsSync(join(dir, "points")))
     throw new UsageError(`--resume: ${dir} holds no sweep to go on with; accepted: the folder of one`);
-  const { openStore } = await import("../../sweep/store.js");
+  const { openStore } = await import("../../node/sweep-store.js");
   await openStore(dir);
 
   const { runPlan } = await import("../helpers/sweep-run.js");
@@ -80,7 +80,7 @@ async function execute({ file, set, workers, resume, out, json, quiet }: Options
     progress: view.update,
     failed: view.failed,
   }).finally(() => view.stop());
-  const { writeSweep } = await import("../../sweep/write.js");
+  const { writeSweep } = await import("../../node/sweep-write.js");
   const summary = await writeSweep(dir, plan, outcomes);
   interruption.release();
 

@@ -4,8 +4,8 @@ import { devices } from "../../core/device/index.js";
 import type { DevicePreset } from "../../core/device/model.js";
 import type { ExperimentSpec } from "../../experiment/kinds/index.js";
 import { runExperiment } from "../../experiment/run.js";
-import { provenance } from "../../report/manifest.js";
-import { writeRun } from "../../sweep/store.js";
+import { provenance } from "../../node/provenance.js";
+import { writeRun } from "../../node/sweep-store.js";
 import { exitCodeOf, explain } from "../errors.js";
 import { takeSimdWidth } from "../simd.js";
 

@@ -1,8 +1,8 @@
 /** Runs the jobs of a sweep, some at a time, each in a child process. */
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { readRun } from "../../node/sweep-store.js";
 import type { Job } from "../../sweep/plan.js";
-import { readRun } from "../../sweep/store.js";
 import type { Outcome } from "../../sweep/table.js";
 import type { JobMessage, JobProgress } from "./sweep-job.js";
 

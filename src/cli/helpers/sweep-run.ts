@@ -14,14 +14,14 @@ type Request = Omit<PoolRequest, "jobs" | "text" | "file"> & {
 };
 
 export async function runPlan({ plan, set, ...rest }: Request): Promise<Outcome[]> {
-  const { text, file, block } = plan;
+  const { text, file, opened, block } = plan;
   let outcomes = await runJobs({ ...rest, text, file, jobs: plan.jobs });
   for (let step = 0; step < (block.tolerance?.refine ?? 0) && !rest.signal.aborted; step++) {
     const points = halfway(plan, outcomes);
     if (points.length === 0) break;
     const jobs = outcomes.map((o) => o.job);
     for (const point of points)
-      for (const seed of seedsOf(block)) jobs.push(await jobOf(text, file, set, point, seed));
+      for (const seed of seedsOf(block)) jobs.push(await jobOf(opened, set, point, seed));
     // What is done is read from the folder again: every step is as a sweep that was started anew.
     outcomes = await runJobs({ ...rest, text, file, jobs, failed: () => {} });
   }

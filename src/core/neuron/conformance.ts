@@ -1,6 +1,8 @@
 /** What every neuron model must keep to, ours and a user's own; see `NeuronModel` and `Neurons`. */
 import { defaults, outOfBounds } from "../params.js";
+import { restoreState, saveState } from "../state.js";
 import type { NeuronModel, Neurons, SpikeBuffer, Winner } from "./model.js";
+import { neuronState } from "./state.js";
 
 /** Length of a tick in these checks, s; defaults should fit it. */
 const TICK = 1e-4;
@@ -147,23 +149,22 @@ function behaviour(create: (n: number) => Neurons, drive: Drive): string[] {
   return [...problems];
 }
 
-/** Where it can be saved, what goes on from a trial cut anywhere must be what would have happened. */
+/** Where variables are declared, a trial resumed from them at any cut must be what would have happened. */
 function resumed(create: (n: number) => Neurons, drive: Drive): string[] {
   const whole = create(CROWD);
-  if (!whole.save && !whole.restore) return [];
-  if (!whole.save || !whole.restore) return ["save() and restore() are not both there"];
+  if (!whole.variables) return [];
   const expected = trial(whole, 0, drive, new Set());
   for (const cut of [1, 17, 333, 1001]) {
     const first = create(CROWD);
     trial(first, 0, drive, new Set(), cut);
     const second = create(CROWD);
-    second.restore!(structuredClone(first.save!()), cut);
+    restoreState(neuronState(second), structuredClone(saveState(neuronState(first))), { now: cut });
     const rest = trial(second, 0, drive, new Set(), TRIAL, cut);
     const same =
       rest.spikes.join() === expected.spikes.slice(expected.spikes.length - rest.spikes.length).join() &&
       rest.spikes.length === expected.spikes.filter((s) => Number(s.split(":")[0]) >= cut).length &&
       rest.voltages.every((v, k) => v === expected.voltages.at(k - rest.voltages.length));
-    if (!same) return ["what goes on from restore(save()) is not what would have happened"];
+    if (!same) return ["what is resumed from the declared variables is not what would have happened"];
   }
   return [];
 }

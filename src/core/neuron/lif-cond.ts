@@ -2,7 +2,7 @@
  * Leaky integrate-and-fire neuron with conductance inputs and adaptive threshold, on a grid of its own.
  *
  *   tauM dv/dt = (vRest - v) + gE (eExc - v) + gI (eInh - v),   dgE/dt = -gE / tauE,   dgI/dt = -gI / tauI
- *   v <- vReset, deaf for the refractory time, theta <- theta + thetaPlus    when v > vThreshold + theta
+ *   v <- vReset, held there for the refractory time, theta <- theta + thetaPlus    when v > vThreshold + theta
  *
  * Conductances are relative to the leak. Each step of dt: g <- g·exp(-dt/tau) + what arrived since the last step,
  * then backward Euler with the new g,
@@ -19,10 +19,10 @@
  */
 import { exp } from "../elementary.js";
 import type { ParamTable, Values } from "../params.js";
-import type { Saved } from "../saved.js";
-import { checkedNumber, checkedRefill, finite, whole } from "../saved-values.js";
+import { whole } from "../saved-values.js";
+import type { StateVariable } from "../state.js";
 import type { LifCondConstants, Neurons, SpikeBuffer, Winner } from "./model.js";
-import { refillInput, waitingInput } from "./waiting.js";
+import { perNeuron } from "./state.js";
 
 export const doc =
   "leaky integrate-and-fire with conductance inputs and adaptive threshold, on its own time grid";
@@ -97,13 +97,15 @@ class LifCond implements Neurons {
   readonly input: readonly [Float32Array, Float32Array];
   readonly theta: Float32Array;
   readonly lifCond: LifCondConstants;
+  /** A kernel that does the steps elsewhere has the same under the same names. */
+  readonly variables: readonly StateVariable[];
   thetaPlus = 0;
   private readonly v: Float32Array;
   private readonly gE: Float32Array;
   private readonly gI: Float32Array;
   /** Refractory steps left; length n. */
-  private readonly deaf: Int32Array;
-  private readonly deafSteps: number;
+  private readonly refractoryLeft: Int32Array;
+  private readonly refractorySteps: number;
   private readonly decayE: number;
   private readonly decayI: number;
   private readonly a: number;
@@ -122,23 +124,57 @@ class LifCond implements Neurons {
     this.v = new Float32Array(n).fill(p.vRest);
     this.gE = new Float32Array(n);
     this.gI = new Float32Array(n);
-    this.deaf = new Int32Array(n);
-    this.deafSteps = Math.round(p.refractory / p.dt);
+    this.refractoryLeft = new Int32Array(n);
+    this.refractorySteps = Math.round(p.refractory / p.dt);
     this.decayE = Math.fround(exp(-p.dt / p.tauE));
     this.decayI = Math.fround(exp(-p.dt / p.tauI));
     this.a = Math.fround(p.dt / p.tauM);
-    const { decayE, decayI, a: leak, deafSteps } = this;
+    const { decayE, decayI, a: leak, refractorySteps } = this;
     this.lifCond = {
       ...p,
       decayE,
       decayI,
       leak,
-      deafSteps,
+      refractorySteps,
       stepTicks,
       winner,
       flushBelow: FLUSH,
       flushEvery: FLUSH_EVERY,
     };
+    this.variables = this.declare();
+  }
+
+  private declare(): StateVariable[] {
+    return [
+      {
+        name: "next",
+        unit: "tick",
+        per: "one",
+        doc: "tick of the next step",
+        bounds: ({ now }) => whole(now, now + this.stepTicks),
+        get: () => this.next,
+        set: (tick) => {
+          this.next = tick;
+        },
+      },
+      {
+        name: "steps",
+        unit: "1",
+        per: "one",
+        doc: "steps since conductances were last looked at for denormals",
+        bounds: () => whole(0, FLUSH_EVERY - 1),
+        get: () => this.steps % FLUSH_EVERY,
+        set: (steps) => {
+          this.steps = steps;
+        },
+      },
+      perNeuron("v", "V", this.v, "membrane potential after the last step"),
+      perNeuron("gE", "1", this.gE, "excitatory conductance, relative to the leak"),
+      perNeuron("gI", "1", this.gI, "inhibitory conductance, relative to the leak"),
+      perNeuron("refractoryLeft", "1", this.refractoryLeft, "refractory steps left", () =>
+        whole(0, this.refractorySteps),
+      ),
+    ];
   }
 
   /** What arrives between steps waits in `input` for the next one. */
@@ -152,14 +188,14 @@ class LifCond implements Neurons {
     for (let s = 0; s < spikes.count; s++) {
       const i = spikes.index[s]!;
       this.v[i] = this.p.vReset;
-      this.deaf[i] = this.deafSteps;
+      this.refractoryLeft[i] = this.refractorySteps;
       this.theta[i] = this.theta[i]! + this.thetaPlus;
     }
   }
 
   /** One step of every neuron; writes those that spike. */
   private step(spikes: SpikeBuffer): void {
-    const { n, v, gE, gI, deaf, theta, decayE, decayI, a } = this;
+    const { n, v, gE, gI, refractoryLeft, theta, decayE, decayI, a } = this;
     const [inE, inI] = this.input;
     const vRest = Math.fround(this.p.vRest);
     const vThreshold = Math.fround(this.p.vThreshold);
@@ -186,9 +222,9 @@ class LifCond implements Neurons {
       }
       gI[i] = h;
 
-      const left = deaf[i]!;
+      const left = refractoryLeft[i]!;
       if (left > 0) {
-        deaf[i] = left - 1;
+        refractoryLeft[i] = left - 1;
         continue;
       }
       let drive = vRest;
@@ -225,31 +261,11 @@ class LifCond implements Neurons {
     return this.v[i]!;
   }
 
-  /** A kernel that does the steps elsewhere saves the same under the same names. */
-  save(): Saved {
-    const { next, theta, v, gE, gI, deaf } = this;
-    const copies = { theta: theta.slice(), v: v.slice(), gE: gE.slice(), gI: gI.slice(), deaf: deaf.slice() };
-    return {
-      numbers: { next, steps: this.steps % FLUSH_EVERY },
-      arrays: { ...copies, ...waitingInput(this) },
-    };
-  }
-
-  restore(saved: Saved, now: number): void {
-    const { theta, v, gE, gI, deaf } = this;
-    for (const [name, array] of Object.entries({ theta, v, gE, gI }))
-      checkedRefill(array, saved, name, finite);
-    checkedRefill(deaf, saved, "deaf", whole(0, this.deafSteps));
-    refillInput(this, saved);
-    this.next = checkedNumber(saved, "next", whole(now, now + this.stepTicks));
-    this.steps = checkedNumber(saved, "steps", whole(0, FLUSH_EVERY - 1));
-  }
-
   reset(tick: number): void {
     this.v.fill(this.p.vRest);
     this.gE.fill(0);
     this.gI.fill(0);
-    this.deaf.fill(0);
+    this.refractoryLeft.fill(0);
     this.input[0].fill(0);
     this.input[1].fill(0);
     this.next = tick;

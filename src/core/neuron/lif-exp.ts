@@ -14,10 +14,10 @@
 import { exp, ln, oneMinusExpMinus } from "../elementary.js";
 import { EventHeap } from "../heap.js";
 import type { ParamTable, Values } from "../params.js";
-import { arrayOf, type Saved } from "../saved.js";
-import { checkedRefill, checkValue, finite, whole } from "../saved-values.js";
+import { tickOrNever, whole } from "../saved-values.js";
+import type { StateVariable } from "../state.js";
 import type { Neurons, SpikeBuffer, Winner } from "./model.js";
-import { refillInput, waitingInput } from "./waiting.js";
+import { perNeuron } from "./state.js";
 
 export const doc = "leaky integrate-and-fire with exponential currents, exact between events";
 
@@ -83,6 +83,7 @@ function response(t: number, tau: number, tauM: number): number {
 class LifExp implements Neurons {
   readonly receptors = receptors;
   readonly input: readonly [Float32Array, Float32Array];
+  readonly variables: readonly StateVariable[];
   /** State at `base`: v - vRest and the currents, V; length n. */
   private readonly u: Float64Array;
   private readonly iE: Float64Array;
@@ -121,6 +122,43 @@ class LifExp implements Neurons {
     this.horizon = Math.ceil((HORIZON * Math.max(p.tauM, p.tauE, p.tauI)) / tick);
     this.mostE = Math.min(1, p.tauE / p.tauM);
     this.mostI = Math.min(1, p.tauI / p.tauM);
+    this.variables = this.declare();
+  }
+
+  private declare(): StateVariable[] {
+    const latest = (now: number) => now + this.refractoryTicks;
+    return [
+      perNeuron("u", "V", this.u, "membrane potential above rest at `base`"),
+      perNeuron(
+        "iE",
+        "V",
+        this.iE,
+        "excitatory current at `base`, as the depolarisation that it would end at",
+      ),
+      perNeuron(
+        "iI",
+        "V",
+        this.iI,
+        "inhibitory current at `base`, as the depolarisation that it would end at",
+      ),
+      perNeuron(
+        "base",
+        "tick",
+        this.base,
+        "tick of the last input or spike, or the end of the refractory time where that is later",
+        ({ now }) => whole(0, latest(now)),
+      ),
+      {
+        name: "foreseen",
+        unit: "tick",
+        per: "neuron",
+        doc: "tick of the next spike if nothing arrives; Infinity: none",
+        bounds: ({ now }) => tickOrNever(now, latest(now) + this.horizon),
+        length: this.n,
+        list: () => this.foreseen(),
+        take: (ticks) => this.foresee(ticks),
+      },
+    ];
   }
 
   update(tick: number, spikes: SpikeBuffer): void {
@@ -150,10 +188,10 @@ class LifExp implements Neurons {
   }
 
   private fire(i: number, tick: number, spikes: SpikeBuffer): void {
-    const deaf = this.refractoryTicks * this.tick;
+    const refractory = this.refractoryTicks * this.tick;
     this.u[i] = this.uReset;
-    this.iE[i] = this.iE[i]! * exp(-deaf / this.p.tauE);
-    this.iI[i] = this.iI[i]! * exp(-deaf / this.p.tauI);
+    this.iE[i] = this.iE[i]! * exp(-refractory / this.p.tauE);
+    this.iI[i] = this.iI[i]! * exp(-refractory / this.p.tauI);
     this.base[i] = tick + this.refractoryTicks;
     spikes.index[spikes.count++] = i;
   }
@@ -267,30 +305,21 @@ class LifExp implements Neurons {
     return this.p.vRest + this.depolarisation(i, Math.max(0, tick - this.base[i]!));
   }
 
-  save(): Saved {
-    const { u, iE, iI, base, predicted, version } = this;
-    const foreseen = new Float64Array(this.n).fill(Number.POSITIVE_INFINITY);
+  /** Of each neuron the tick in the heap that is not stale. */
+  private foreseen(): Float64Array {
+    const { n, predicted, version } = this;
+    const foreseen = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
     predicted.each((tick, i, made) => {
       if (made === version[i]!) foreseen[i] = tick;
     });
-    const state = { u: u.slice(), iE: iE.slice(), iI: iI.slice(), base: base.slice(), foreseen };
-    return { numbers: {}, arrays: { ...state, ...waitingInput(this) } };
+    return foreseen;
   }
 
-  restore(saved: Saved, now: number): void {
-    const { u, iE, iI, base, n } = this;
-    for (const [name, array] of Object.entries({ u, iE, iI })) checkedRefill(array, saved, name, finite);
-    const deaf = now + this.refractoryTicks;
-    checkedRefill(base, saved, "base", whole(0, deaf));
-    refillInput(this, saved);
+  private foresee(ticks: ArrayLike<number>): void {
     this.predicted.clear();
     this.version.fill(0);
-    const soon = whole(now, deaf + this.horizon);
-    for (const [i, tick] of arrayOf(saved, "foreseen", new Float64Array(n)).entries()) {
-      if (tick === Number.POSITIVE_INFINITY) continue;
-      checkValue(saved, `foreseen[${i}]`, tick, soon);
-      this.predicted.push(tick, i, 0);
-    }
+    for (let i = 0; i < this.n; i++)
+      if (ticks[i]! < Number.POSITIVE_INFINITY) this.predicted.push(ticks[i]!, i, 0);
   }
 
   reset(tick: number): void {

@@ -3,7 +3,7 @@
  *
  *   dv/dt = -(v - vRest) / tauM        between inputs, solved exactly
  *   v    <- v + w                      when a weight w arrives
- *   v    <- vReset, deaf, held there   for the refractory time, when v >= vThreshold after the tick's sum
+ *   v    <- vReset, held there         for the refractory time, when v >= vThreshold after the tick's sum; inputs are lost
  *
  * v can only pass the threshold at an input, so neurons are touched at their inputs alone. Losers of a
  * one-per-step population keep v and are tested again at their next input.
@@ -12,10 +12,10 @@
  */
 import { exp } from "../elementary.js";
 import type { ParamTable, Values } from "../params.js";
-import type { Saved } from "../saved.js";
-import { checkedRefill, finite, whole } from "../saved-values.js";
+import { whole } from "../saved-values.js";
+import type { StateVariable } from "../state.js";
 import type { Neurons, SpikeBuffer, Winner } from "./model.js";
-import { refillInput, waitingInput } from "./waiting.js";
+import { perNeuron } from "./state.js";
 
 export const doc = "leaky integrate-and-fire, inputs are jumps of v, exact between events";
 
@@ -59,6 +59,7 @@ export function create(n: number, values: Values<typeof params>, tick: number, w
 class Lif implements Neurons {
   readonly receptors = receptors;
   readonly input: readonly [Float32Array];
+  readonly variables: readonly StateVariable[];
   /** Potential at `since`, V; length n. */
   private readonly v: Float64Array;
   /** Tick from which v decays: that of the last input, or the end of the refractory time where that is later. */
@@ -77,6 +78,16 @@ class Lif implements Neurons {
     this.since = new Float64Array(n);
     this.perTick = tick / p.tauM;
     this.refractoryTicks = Math.round(p.refractory / tick);
+    this.variables = [
+      perNeuron("v", "V", this.v, "membrane potential at `since`"),
+      perNeuron(
+        "since",
+        "tick",
+        this.since,
+        "tick of the last input, or the end of the refractory time where that is later",
+        ({ now }) => whole(0, now + this.refractoryTicks),
+      ),
+    ];
   }
 
   update(tick: number, spikes: SpikeBuffer): void {
@@ -90,7 +101,7 @@ class Lif implements Neurons {
       const w = input[i]!;
       if (w === 0) continue;
       input[i] = 0;
-      if (tick < since[i]!) continue; // deaf
+      if (tick < since[i]!) continue; // refractory
       const now = vRest + (v[i]! - vRest) * exp((since[i]! - tick) * perTick) + w;
       v[i] = now;
       since[i] = tick;
@@ -115,19 +126,6 @@ class Lif implements Neurons {
     const age = tick - this.since[i]!;
     const v = this.v[i]!;
     return age <= 0 ? v : this.p.vRest + (v - this.p.vRest) * exp(-age * this.perTick);
-  }
-
-  save(): Saved {
-    return {
-      numbers: {},
-      arrays: { v: this.v.slice(), since: this.since.slice(), ...waitingInput(this) },
-    };
-  }
-
-  restore(saved: Saved, now: number): void {
-    checkedRefill(this.v, saved, "v", finite);
-    checkedRefill(this.since, saved, "since", whole(0, now + this.refractoryTicks));
-    refillInput(this, saved);
   }
 
   reset(tick: number): void {

@@ -1,5 +1,5 @@
 import type { ParamTable } from "../params.js";
-import type { Saved } from "../saved.js";
+import type { StateVariable } from "../state.js";
 
 /** Where a population's dynamics write the spikes of one tick. */
 export interface SpikeBuffer {
@@ -29,14 +29,11 @@ export interface Neurons {
   readonly theta?: Float32Array;
   /** Rise of theta at a spike, V; set to 0 to freeze. */
   thetaPlus?: number;
-  /** All of the state but `thetaPlus`, copied: what a run goes on from at any tick. Without it only rest can be gone on from. */
-  save?(): Saved;
   /**
-   * Take up what `save` gave of as many neurons of this model.
-   * @param now  tick at which time goes on
-   * @throws SavedError where it does not fit, or cannot be of that tick
+   * All of the state but `theta`, `thetaPlus` and `input`, bound to where it lives: a run can then be resumed at any tick,
+   * and probes see the variables. Absent: it can only be resumed from rest.
    */
-  restore?(saved: Saved, now: number): void;
+  readonly variables?: readonly StateVariable[];
   /** Only in lif-cond: what a kernel needs to do its steps elsewhere, to the same bits. */
   readonly lifCond?: LifCondConstants;
 }
@@ -52,7 +49,7 @@ export interface LifCondConstants {
   readonly decayI: number;
   /** dt / tauM */
   readonly leak: number;
-  readonly deafSteps: number;
+  readonly refractorySteps: number;
   readonly stepTicks: number;
   /** Smallest conductance kept, and how many steps lie between two looks at it, from the last reset on. */
   readonly flushBelow: number;

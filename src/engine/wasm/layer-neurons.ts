@@ -40,7 +40,14 @@ export class LayerNeurons {
     const theta = neurons.theta!.slice();
     return {
       numbers: { next: now, steps: this.layout.phase!.value },
-      arrays: { theta, v: of("v"), gE: of("gE"), gI, deaf: this.deaf[side]!.slice(0, n), ...waiting },
+      arrays: {
+        theta,
+        v: of("v"),
+        gE: of("gE"),
+        gI,
+        refractoryLeft: this.deaf[side]!.slice(0, n),
+        ...waiting,
+      },
     };
   }
 
@@ -50,8 +57,8 @@ export class LayerNeurons {
     const { n } = neurons;
     const floats = (name: string) => arrayOf(saved, name, new Float32Array(n));
     for (const name of ["v", "gE", "gI"] as const) this.sides[name][0].set(floats(name));
-    this.deaf[0].set(arrayOf(saved, "deaf", new Int32Array(n)));
-    this.deafTo.fill(constants.deafSteps);
+    this.deaf[0].set(arrayOf(saved, "refractoryLeft", new Int32Array(n)));
+    this.deafTo.fill(constants.refractorySteps);
     this.layout.phase!.value = numberOf(saved, "steps");
     if (inhibitsSelf) {
       this.layout.inhibitionNow!.value = floats("gI")[0]!;

@@ -111,7 +111,7 @@ export function setConstants(
     set(name, constants[name]);
   set("flushBelow", constants.flushBelow);
   set("flushEvery", constants.flushEvery);
-  set("deafSteps", constants.deafSteps);
+  set("deafSteps", constants.refractorySteps);
   set("readGain", readGain);
   set("inhibition", layer.inhibition);
   set("inhibitsSelf", layer.inhibitsSelf ? 1 : 0);

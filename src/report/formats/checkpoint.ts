@@ -6,9 +6,9 @@
  * All little-endian; the sha256 (32 bytes) is of everything before it. The header names the numbers and, with type and
  * length, the arrays; together they must account for every byte of the file before memory for them is taken.
  */
-import { createHash } from "node:crypto";
 import * as z from "zod";
 import type { Saved, SavedArray } from "../../core/saved.js";
+import { sha256Bytes } from "../../platform/sha256.js";
 
 /** A checkpoint that cannot be used. */
 export class CheckpointError extends Error {
@@ -65,12 +65,20 @@ function typeOf(array: SavedArray): TypeName {
   return array instanceof Float64Array ? "f8" : "i4";
 }
 
+/** How a checkpoint is written or read. */
+export interface CheckpointOptions {
+  /** Bytes that are accepted; `MAX_CHECKPOINT` unless given. */
+  readonly most?: number;
+  /** SHA-256 of bytes, 32 bytes; the one in plain JavaScript unless given. */
+  readonly sha256?: (bytes: Uint8Array) => Uint8Array;
+}
+
 /**
  * The same checkpoint gives the same bytes.
- * @param most  bytes that are accepted
  * @throws CheckpointError where there are more than can be read again
  */
-export function writeCheckpoint({ about, saved }: Checkpoint, most = MAX_CHECKPOINT): Uint8Array {
+export function writeCheckpoint({ about, saved }: Checkpoint, options: CheckpointOptions = {}): Uint8Array {
+  const { most = MAX_CHECKPOINT, sha256 = sha256Bytes } = options;
   const numbers = Object.entries(saved.numbers);
   const arrays = Object.entries(saved.arrays);
   const header: Header = {
@@ -99,23 +107,23 @@ export function writeCheckpoint({ about, saved }: Checkpoint, most = MAX_CHECKPO
     bytes.set(littleEndian(array), at);
     at += array.byteLength;
   }
-  bytes.set(createHash("sha256").update(bytes.subarray(0, at)).digest(), at);
+  bytes.set(sha256(bytes.subarray(0, at)), at);
   return bytes;
 }
 
 /**
  * @param file  what to call it in an error
- * @param most  bytes that are accepted
  * @throws CheckpointError for anything that is not a whole, undamaged checkpoint
  */
-export function readCheckpoint(bytes: Uint8Array, file: string, most = MAX_CHECKPOINT): Checkpoint {
+export function readCheckpoint(bytes: Uint8Array, file: string, options: CheckpointOptions = {}): Checkpoint {
+  const { most = MAX_CHECKPOINT, sha256 = sha256Bytes } = options;
   const fail: Fail = (problem, whole) => new CheckpointError(`${file}: ${problem}`, whole);
   if (bytes.length < FIXED + SHA256 || text(bytes.subarray(0, MAGIC.length)) !== MAGIC)
     throw fail("is not a checkpoint");
   if (bytes.length > most) throw fail(`has ${bytes.length} bytes; accepted: up to ${most}`);
   const end = bytes.length - SHA256;
-  const sum = createHash("sha256").update(bytes.subarray(0, end)).digest();
-  if (!sum.equals(bytes.subarray(end))) throw fail("is damaged (its sha256 is another)");
+  const sum = sha256(bytes.subarray(0, end));
+  if (!sum.every((byte, k) => byte === bytes[end + k])) throw fail("is damaged (its sha256 is another)");
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const length = view.getUint32(MAGIC.length, true);
   if (length > MAX_HEADER || FIXED + length > end) throw fail(`claims a header of ${length} bytes`);

@@ -2,7 +2,9 @@
  * Pictures of up to 256 colours as PNG (ISO/IEC 15948): enough for heat maps, small, and needs only zlib.
  * Left out: true colour, transparency, interlacing.
  */
-import { crc32, deflateSync } from "node:zlib";
+import { zlibSync } from "fflate";
+import { base64 } from "../../platform/base64.js";
+import { crc32 } from "../../platform/crc32.js";
 
 export interface IndexedImage {
   readonly width: number;
@@ -34,26 +36,37 @@ export function encodePng({ width, height, pixels, palette }: IndexedImage): Uin
   const rows = new Uint8Array(height * (width + 1));
   for (let y = 0; y < height; y++) rows.set(pixels.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);
 
-  return Buffer.concat([
+  return joined([
     SIGNATURE,
     chunk("IHDR", header),
     chunk("PLTE", palette),
-    chunk("IDAT", deflateSync(rows, { level: 9 })),
+    chunk("IDAT", zlibSync(rows, { level: 9 })),
     chunk("IEND", new Uint8Array(0)),
   ]);
 }
 
 /** The picture as an address that needs no second file. */
 export function pngDataUri(image: IndexedImage): string {
-  return `data:image/png;base64,${Buffer.from(encodePng(image)).toString("base64")}`;
+  return `data:image/png;base64,${base64(encodePng(image))}`;
 }
 
 /** Length, type, data, and the checksum of type and data. */
 function chunk(type: string, data: Uint8Array): Uint8Array {
-  const bytes = Buffer.alloc(12 + data.length);
-  bytes.writeUInt32BE(data.length, 0);
-  bytes.write(type, 4, "latin1");
+  const bytes = new Uint8Array(12 + data.length);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, data.length);
+  for (let k = 0; k < 4; k++) bytes[4 + k] = type.charCodeAt(k);
   bytes.set(data, 8);
-  bytes.writeUInt32BE(crc32(bytes.subarray(4, 8 + data.length)), 8 + data.length);
+  view.setUint32(8 + data.length, crc32(bytes.subarray(4, 8 + data.length)));
+  return bytes;
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
   return bytes;
 }

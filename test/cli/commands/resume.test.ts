@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { packageRoot } from "../../../src/config/locate.js";
-import { acquireLock } from "../../../src/report/lock.js";
+import { acquireLock } from "../../../src/node/lock.js";
 import { spikion } from "../spikion.js";
 
 const TINY = join(packageRoot, "experiments", "smoke", "mnist-tiny.yaml");

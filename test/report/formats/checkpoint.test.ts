@@ -66,12 +66,12 @@ describe("a checkpoint has a largest size", () => {
   const { length } = writeCheckpoint(checkpoint);
 
   test("one of just that size is written and read, with one byte less to go by it is neither", () => {
-    const bytes = writeCheckpoint(checkpoint, length);
-    expect(readCheckpoint(bytes, "x", length)).toEqual(checkpoint);
-    expect(() => writeCheckpoint(checkpoint, length - 1)).toThrow(
+    const bytes = writeCheckpoint(checkpoint, { most: length });
+    expect(readCheckpoint(bytes, "x", { most: length })).toEqual(checkpoint);
+    expect(() => writeCheckpoint(checkpoint, { most: length - 1 })).toThrow(
       `it would have ${length} bytes, and ${length - 1} is the most: fewer probes`,
     );
-    expect(() => readCheckpoint(bytes, "x", length - 1)).toThrow(
+    expect(() => readCheckpoint(bytes, "x", { most: length - 1 })).toThrow(
       `x: has ${length} bytes; accepted: up to ${length - 1}`,
     );
   });

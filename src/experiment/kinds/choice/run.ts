@@ -3,9 +3,11 @@
  * after each choice may say whether it was right. Devices have no trace of their own: the signal acts on waveforms that
  * run while it is there, so these must come late enough (see docs/neuromodulation.md).
  */
+
 import { Random } from "../../../core/random.js";
 import { unpadded } from "../../../crossbar/model.js";
 import { wilson95 } from "../../../metrics/interval.js";
+import { yieldToEvents } from "../../../platform/yield.js";
 import { heldByOthers, joined, otherCrossbars } from "../../further-projections.js";
 import { beyondGiven } from "../../guards.js";
 import { weightsSha256 } from "../../hash.js";
@@ -62,7 +64,7 @@ async function play(
     const { done } = task.log;
     if (done % BREATH !== 0 && done !== spec.trials) continue;
     options.progress?.({ phase: "trials", done: doneBefore + done, total });
-    await new Promise((resume) => setImmediate(resume));
+    await yieldToEvents();
   }
 }
 

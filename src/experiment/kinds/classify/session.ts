@@ -1,7 +1,9 @@
 /** A classify run at work: what its phases share. */
+
 import type { Crossbar } from "../../../crossbar/model.js";
 import type { Homeostasis } from "../../../learning/homeostasis.js";
 import type { Network } from "../../../network/build.js";
+import { yieldToEvents } from "../../../platform/yield.js";
 import type { RunOptions } from "../../options.js";
 import type { Presenter } from "./presenter.js";
 import type { ProtocolGuard } from "./protocol-guard.js";
@@ -36,7 +38,7 @@ export async function pause(
     perSecond: (done - doneBefore) / seconds,
     ...(accuracy === undefined ? {} : { accuracy }),
   });
-  await new Promise((resume) => setImmediate(resume));
+  await yieldToEvents();
   return options.signal?.aborted ?? false;
 }
 

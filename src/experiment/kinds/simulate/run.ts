@@ -1,9 +1,11 @@
 /** A network driven by generated spikes, watched by probes. */
+
 import { Random } from "../../../core/random.js";
 import { type Crossbar, unpadded } from "../../../crossbar/model.js";
 import { Engine } from "../../../engine/engine.js";
 import { openSlicing } from "../../../engine/slicing.js";
 import { buildNetwork, type Network } from "../../../network/build.js";
+import { yieldToEvents } from "../../../platform/yield.js";
 import { CheckpointClock, goOn, notResumable } from "../../checkpointing.js";
 import { heldByOthers, joined, otherCrossbars } from "../../further-projections.js";
 import { beyondGiven } from "../../guards.js";
@@ -52,7 +54,7 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
     totals.seconds = earlier + (performance.now() - started) / 1000;
     options.progress?.({ phase: "simulate", done: Math.floor((100 * end) / ticks), total: 100 });
     if (clock.due(end) && end < ticks) await keep();
-    await new Promise((resume) => setImmediate(resume));
+    await yieldToEvents();
   }
   // Before waveforms complete, which would change what follows. A run that was over before its first checkpoint was due
   // is sooner done again than kept.

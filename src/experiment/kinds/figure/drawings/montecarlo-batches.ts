@@ -1,5 +1,7 @@
 /** A population measured batch by batch, and what a measurement tells of itself. */
+
 import type { DevicePopulation } from "../../../../crossbar/population.js";
+import { yieldToEvents } from "../../../../platform/yield.js";
 import type { Drawing, DrawOptions } from "./drawing.js";
 
 /** Devices at a time: enough that a tensor's overhead is small, few enough that it stays in caches. */
@@ -42,7 +44,7 @@ export async function throughAll(
     see(result, from, to);
     from = to;
     options.progress?.(from, population.count);
-    await new Promise((resume) => setImmediate(resume));
+    await yieldToEvents();
   }
   return { done: from, seconds };
 }

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { replaceFile, replaceFolder } from "../../src/report/replace.js";
+import { replaceFile, replaceFolder } from "../../src/node/replace.js";
 
 let parent = "";
 beforeEach(async () => {

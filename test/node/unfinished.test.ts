@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Saved } from "../../src/core/saved.js";
-import { runFolderState } from "../../src/report/run-folder.js";
-import { checkpointNames, RunInProgress } from "../../src/report/unfinished.js";
+import { runFolderState } from "../../src/node/run-folder.js";
+import { checkpointNames, RunInProgress } from "../../src/node/unfinished.js";
 
 let parent = "";
 let dir = "";

@@ -17,19 +17,21 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { isPaired } from "../engine/wasm/pairing.js";
 import type { ExperimentResult, ExperimentSpec } from "../experiment/kinds/index.js";
-import { aboutExperiment } from "./about.js";
-import { RunFolderError } from "./errors.js";
-import { type RunFacts, runFacts } from "./facts.js";
-import { curvesCsv } from "./formats/curves-csv.js";
-import { type NpyArray, NpyError, readNpz, writeNpz } from "./formats/npz.js";
-import { pack, unpack } from "./formats/packed.js";
-import { renderReport } from "./html.js";
-import { type Manifest, manifestSchema, provenance, sha256 } from "./manifest.js";
-import { panelsSvg } from "./plots/panels.js";
+import { aboutExperiment } from "../report/about.js";
+import { type RunFacts, runFacts } from "../report/facts.js";
+import { curvesCsv } from "../report/formats/curves-csv.js";
+import { type NpyArray, NpyError, readNpz, writeNpz } from "../report/formats/npz.js";
+import { pack, unpack } from "../report/formats/packed.js";
+import { renderReport } from "../report/html.js";
+import { type Manifest, manifestSchema } from "../report/manifest.js";
+import { panelsSvg } from "../report/plots/panels.js";
+import { provenance } from "./provenance.js";
 import { replaceFile, replaceFiles, replaceFolder } from "./replace.js";
+import { RunFolderError } from "./run-folder-error.js";
+import { sha256 } from "./sha256.js";
 import { barelyBegun, checkpointNames, readBegun } from "./unfinished.js";
 
-export { RunFolderError } from "./errors.js";
+export { RunFolderError } from "./run-folder-error.js";
 
 export interface RunRecord {
   /** The config with every default filled in, as text. */

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promi
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { acquireLock, LOCK_FILE } from "../../src/report/lock.js";
+import { acquireLock, LOCK_FILE } from "../../src/node/lock.js";
 
 let dir = "";
 beforeEach(async () => {

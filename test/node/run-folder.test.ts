@@ -2,9 +2,6 @@ import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { runFacts } from "../../src/report/facts.js";
-import { readNpz } from "../../src/report/formats/npz.js";
-import { renderReport } from "../../src/report/html.js";
 import {
   isRunFolder,
   RunFolderError,
@@ -13,8 +10,17 @@ import {
   runFolderState,
   writeReport,
   writeRunFolder,
-} from "../../src/report/run-folder.js";
-import { classifyResult, classifySpec, resolvedYaml, simulateResult, simulateSpec } from "./fixture.js";
+} from "../../src/node/run-folder.js";
+import { runFacts } from "../../src/report/facts.js";
+import { readNpz } from "../../src/report/formats/npz.js";
+import { renderReport } from "../../src/report/html.js";
+import {
+  classifyResult,
+  classifySpec,
+  resolvedYaml,
+  simulateResult,
+  simulateSpec,
+} from "../report/fixture.js";
 
 let parent = "";
 let dir = "";

@@ -13,17 +13,17 @@ import { access, mkdir, readdir, readFile, rename, rm, rmdir, stat } from "node:
 import { dirname, join, resolve } from "node:path";
 import * as z from "zod";
 import type { Saved } from "../core/saved.js";
-import { diskTrouble, RunFolderError } from "./errors.js";
 import {
   type Checkpoint,
   CheckpointError,
   MAX_CHECKPOINT,
   readCheckpoint,
   writeCheckpoint,
-} from "./formats/checkpoint.js";
+} from "../report/formats/checkpoint.js";
 import { acquireLock, LOCK_FILE, type Lock } from "./lock.js";
-import { sha256 } from "./manifest.js";
 import { replaceFile } from "./replace.js";
+import { diskTrouble, RunFolderError } from "./run-folder-error.js";
+import { sha256, sha256Bytes } from "./sha256.js";
 
 const FOLDER = "checkpoints";
 const BEGUN = join(FOLDER, "run.json");
@@ -124,7 +124,10 @@ export class RunInProgress {
   /** Write a checkpoint and let go of all but the last two. @throws what the disk says; the last good one stays */
   async keep(saved: Saved, done: number): Promise<void> {
     const { version, configHash, dataHash } = this.begun;
-    const bytes = writeCheckpoint({ about: { version, configHash, dataHash, done }, saved });
+    const bytes = writeCheckpoint(
+      { about: { version, configHash, dataHash, done }, saved },
+      { sha256: sha256Bytes },
+    );
     const name = `${String(done).padStart(DIGITS, "0")}.checkpoint`;
     try {
       await replaceFile(join(this.dir, FOLDER, name), bytes);
@@ -165,7 +168,7 @@ export class RunInProgress {
     const { size } = await stat(path);
     if (size > MAX_CHECKPOINT)
       throw new CheckpointError(`${path}: has ${size} bytes; accepted: up to ${MAX_CHECKPOINT}`);
-    const checkpoint = readCheckpoint(await readFile(path), path);
+    const checkpoint = readCheckpoint(await readFile(path), path, { sha256: sha256Bytes });
     const { configHash, dataHash } = checkpoint.about;
     if (configHash !== this.begun.configHash || dataHash !== this.begun.dataHash)
       throw new CheckpointError(`${path}: is of another run`);

@@ -5,11 +5,11 @@
 import { join } from "node:path";
 import { writeCsv } from "../report/formats/csv.js";
 import { writeParquet } from "../report/formats/parquet.js";
-import { replaceFile } from "../report/replace.js";
-import type { Plan } from "./plan.js";
-import { sweepReport } from "./report.js";
-import { type SweepSummary, summaryOf } from "./summary.js";
-import { columns, longTable, type Outcome, runColumns } from "./table.js";
+import type { Plan } from "../sweep/plan.js";
+import { sweepReport } from "../sweep/report.js";
+import { type SweepSummary, summaryOf } from "../sweep/summary.js";
+import { columns, longTable, type Outcome, runColumns } from "../sweep/table.js";
+import { replaceFile } from "./replace.js";
 
 /** @returns  the summary that is in summary.json */
 export async function writeSweep(

@@ -7,7 +7,7 @@ import { link, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/pro
 import { hostname } from "node:os";
 import { join } from "node:path";
 import * as z from "zod";
-import { RunFolderError } from "./errors.js";
+import { RunFolderError } from "./run-folder-error.js";
 
 export const LOCK_FILE = "run.lock";
 /** How often a holder touches its lock, and the age from which one of another machine counts as left behind. */

@@ -1,0 +1,146 @@
+/**
+ * State as data: a part lists the variables that it goes on from, each bound to where it lives. What is saved and
+ * restored, which values a checkpoint may hold, and what a probe can watch follow from the list.
+ */
+import { type Positioned, packed, unpack } from "./connectivity/index.js";
+import type { Unit } from "./params.js";
+import { anyArrayOf, arrayOf, type Saved, type SavedArray } from "./saved.js";
+import {
+  type Accepted,
+  checkDistinct,
+  checkedArray,
+  checkedList,
+  checkedNumber,
+  checkedTimes,
+  checkLength,
+} from "./saved-values.js";
+
+/** What bounds may depend on. */
+export interface Limits {
+  /** Tick at which time goes on. */
+  readonly now: number;
+  /** Number of events so far, where a part counts them. */
+  readonly events?: number;
+}
+
+export interface AboutVariable {
+  /** Unique within its part; the name in checkpoints. */
+  readonly name: string;
+  readonly unit: Unit | "tick";
+  /** What a value belongs to; "one": the part as a whole, "event": something under way, any number of them. */
+  readonly per: "neuron" | "synapse" | "row" | "column" | "event" | "one";
+  /** What it means, for lists and for errors. */
+  readonly doc: string;
+  /** Which values a run can have left; any where absent. */
+  readonly bounds?: (limits: Limits) => Accepted;
+}
+
+/** An array that stays where it is, or a getter of one that moves. */
+export interface ArrayVariable extends AboutVariable {
+  readonly values: SavedArray | Uint8Array;
+  /** Of synapses: the array is by position, padding included; saved without padding. */
+  readonly wiring?: Positioned;
+}
+
+export interface NumberVariable extends AboutVariable {
+  readonly per: "one";
+  get(): number;
+  set(x: number): void;
+}
+
+/** Values that are kept in another form, such as a queue: a list of any length is made of them, and they of a list. */
+export interface ListVariable extends AboutVariable {
+  /** A fresh array, of the same type each time. */
+  list(): SavedArray;
+  /** The part takes up a list that has been checked; lists of a part in their order. */
+  take(values: SavedArray): void;
+  /** Number of values, where it is not free: a number, or the name of a list of the same part that is as long. */
+  readonly length?: number | string;
+  /** Times that do not fall, or values of which none is there twice. */
+  readonly order?: "rising" | "distinct";
+}
+
+export type StateVariable = ArrayVariable | NumberVariable | ListVariable;
+
+/** Copies of all of them. */
+export function saveState(variables: readonly StateVariable[]): Saved {
+  const numbers: Record<string, number> = {};
+  const arrays: Record<string, SavedArray> = {};
+  for (const variable of variables) {
+    if ("get" in variable) numbers[variable.name] = variable.get();
+    else arrays[variable.name] = "list" in variable ? variable.list() : copyOf(variable);
+  }
+  return { numbers, arrays };
+}
+
+/**
+ * Take up what `saveState` gave of the same list. All is checked before the first variable is written.
+ * @throws SavedError where something is missing, of another type or length, or outside its bounds
+ */
+export function restoreState(variables: readonly StateVariable[], saved: Saved, limits: Limits): void {
+  const writes = variables.map((variable) => {
+    if ("get" in variable) return checkedSetter(variable, saved, limits);
+    return "list" in variable ? checkedTake(variable, saved, limits) : checkedFill(variable, saved, limits);
+  });
+  for (const write of writes) write();
+}
+
+/** Variables of a part within a whole: "slots" of "ring" is "ring.slots". */
+export function within(part: string, variables: readonly StateVariable[]): StateVariable[] {
+  // Not a copy: arrays that move are getters.
+  return variables.map((v) => Object.create(v, { name: { value: `${part}.${v.name}` } }) as StateVariable);
+}
+
+/** Numbers that a value is kept in. */
+export function typeOf(variable: StateVariable): "float32" | "float64" | "int32" | "uint8" {
+  if ("get" in variable) return "float64";
+  const array = "list" in variable ? variable.list() : variable.values;
+  if (array instanceof Float32Array) return "float32";
+  if (array instanceof Float64Array) return "float64";
+  return array instanceof Int32Array ? "int32" : "uint8";
+}
+
+/** Present values, a copy without padding: what a probe sees. */
+export function valuesOf(variable: StateVariable): SavedArray {
+  if ("get" in variable) return Float64Array.of(variable.get());
+  return "list" in variable ? variable.list() : copyOf(variable);
+}
+
+/** Without padding; bytes become integers, which checkpoints hold. */
+function copyOf({ values, wiring }: ArrayVariable): SavedArray {
+  if (values instanceof Uint8Array) return Int32Array.from(values);
+  return wiring ? packed(wiring, values) : values.slice();
+}
+
+const anything: Accepted = { words: "any number", holds: () => true };
+
+function checkedSetter(variable: NumberVariable, saved: Saved, limits: Limits): () => void {
+  const x = checkedNumber(saved, variable.name, variable.bounds?.(limits) ?? anything);
+  return () => variable.set(x);
+}
+
+function checkedFill(variable: ArrayVariable, saved: Saved, limits: Limits): () => void {
+  const { name, values, wiring, bounds } = variable;
+  const length = wiring?.count ?? values.length;
+  const like = { constructor: savedType(values), length } as unknown as SavedArray;
+  const accepted = bounds?.(limits);
+  const taken = accepted ? checkedArray(saved, name, like, accepted) : arrayOf(saved, name, like);
+  return () => (wiring ? unpack(wiring, taken, values as SavedArray) : values.set(taken));
+}
+
+function savedType(values: SavedArray | Uint8Array) {
+  return values instanceof Uint8Array ? Int32Array : values.constructor;
+}
+
+function checkedTake(variable: ListVariable, saved: Saved, limits: Limits): () => void {
+  const { name, length, order, bounds } = variable;
+  const accepted = bounds?.(limits) ?? anything;
+  const taken =
+    order === "rising"
+      ? checkedTimes(saved, name, accepted)
+      : checkedList(saved, name, variable.list(), accepted);
+  if (length !== undefined)
+    checkLength(saved, name, typeof length === "number" ? length : anyArrayOf(saved, length).length);
+  if (order === "distinct") checkDistinct(saved, name);
+  return () => variable.take(taken);
+}
