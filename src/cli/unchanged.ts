@@ -5,6 +5,7 @@ import { differingKeys } from "../config/differing.js";
 import { loadExperimentText } from "../config/load.js";
 import { readText } from "../config/locate.js";
 import { parseYaml } from "../config/yaml.js";
+import type { KindSpec } from "../experiment/kind.js";
 import type { ExperimentSpec } from "../experiment/kinds/index.js";
 import { RunFolderError } from "../node/run-folder-error.js";
 import type { RunInProgress } from "../node/unfinished.js";
@@ -40,7 +41,8 @@ export async function loadUnchanged(
   // What this program makes of the config must be what began: another version may have other defaults.
   const keys = differingKeys(parseYaml(begun.config, file).value, document);
   if (keys.length > 0) refuse(`this version of spikion reads the config otherwise (${keys.join(", ")})`);
-  if (spec.kind === "classify" && spec.dataset.hash !== begun.dataHash)
-    refuse(`the files of dataset "${spec.dataset.name}" were changed since the run began (dataset)`);
+  const { dataset }: KindSpec = spec;
+  if (dataset && dataset.hash !== begun.dataHash)
+    refuse(`the files of dataset "${dataset.name}" were changed since the run began (dataset)`);
   return { spec, file };
 }

@@ -29,6 +29,8 @@ export interface KindMetrics {
   kind: string;
   seed: string;
   interrupted: boolean;
+  /** Of the result's picture; the experiment's name where left out. */
+  title?: string;
   /** Of what was learned; absent where nothing is. */
   weightsSha256?: string;
 }

@@ -86,7 +86,7 @@ async function execute({ file, set, workers, resume, out, json, quiet }: Options
 
   if (json) await print(`${JSON.stringify(summary)}\n`);
   else if (!quiet) {
-    const { summaryText } = await import("../sweep-figures.js");
+    const { summaryText } = await import("../sweep-summary.js");
     await print(`${summaryText(summary)}report: ${dir}/report.html\n`);
   }
   if (interruption.signal.aborted) return EXIT.interrupted;

@@ -1,5 +1,5 @@
 /** Every kind of experiment, by the name a config calls it. Add yours here: a folder, one line. */
-import type { Kind } from "../kind.js";
+import type { Kind, KindFacts } from "../kind.js";
 import { choice } from "./choice/index.js";
 import { classify } from "./classify/index.js";
 import { figure } from "./figure/index.js";
@@ -22,4 +22,9 @@ export type ExperimentResult = { [N in KindName]: ResultOf<N> }[KindName];
 export function kindOf(name: string): Kind {
   if (!Object.hasOwn(kinds, name)) throw new RangeError(`there is no kind "${name}" of experiment`);
   return kinds[name as KindName] as Kind;
+}
+
+/** What a report says and draws of a spec. */
+export function factsOf(spec: ExperimentSpec): KindFacts {
+  return kindOf(spec.kind).page.facts(spec);
 }
