@@ -25,7 +25,7 @@ function moved(g: v128, low: v128, high: v128, up: v128, down: v128): v128 {
 }
 
 /**
- * One event on every synapse of a column: the last pieces of `replay`, `elapsed` ticks after the window's start.
+ * One event on every synapse of a column: the last pieces of `replay`, `elapsed` ticks after the post event's start.
  * @param level  of the event's amplitude
  */
 export function changeColumn(column: i32, elapsed: i32, level: i32): void {

@@ -134,7 +134,7 @@ export let logs: usize = 0;
 export let outLog: usize = 0;
 
 /**
- * Per entry [level][regime * tableStride + elapsed]: four f32, see windowRecords, and the excess pair of them alone; two f64
+ * Per entry [level][regime * tableStride + elapsed]: four f32, see postEventRecords, and the excess pair of them alone; two f64
  * (p, d) of V_pre alone by age.
  */
 export let table: usize = 0;
@@ -152,14 +152,14 @@ export let marks: usize = 0;
 /** i32 per row: 1 where the host follows its spikes; i32 pairs (tick, row) of those since the last `finish`. */
 export let sampled: usize = 0;
 export let followed: usize = 0;
-/** Windows under way: i32 triples (column, start, event), and post starts to come: i32 pairs (tick, column). */
-export let windows: usize = 0;
+/** Post events under way: i32 triples (column, start, event), and post starts to come: i32 pairs (tick, column). */
+export let postEvents: usize = 0;
 export let postQueue: usize = 0;
-/** Replay of one window, per row: i32 and a pair of f32; f32 factor of the event. */
+/** Replay of one post event, per row: i32 and a pair of f32; f32 factor of the event. */
 export let origin: usize = 0;
 export let sums: usize = 0;
 export let factor: usize = 0;
-/** Ledger of one window: i32 per row, then a record per row met. */
+/** Ledger of one post event: i32 per row, then a record per row met. */
 export let entryOf: usize = 0;
 export let entries: usize = 0;
 /** Events booked one by one; then every so many, for all of them. */

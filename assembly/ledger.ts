@@ -1,5 +1,5 @@
 /**
- * What one post waveform moves, by cause; see src/crossbar/window-ledger.ts. A record per row met keeps what is read and
+ * What one post waveform moves, by cause; see src/crossbar/post-event-ledger.ts. A record per row met keeps what is read and
  * written together in one cache line.
  */
 import {
@@ -38,7 +38,7 @@ const NONE = 0;
 const PAIRED = 1;
 const LONE = 2;
 
-/** Entries of the amplitude of the window that is booked. */
+/** Entries of the amplitude of the post event that is booked. */
 let records: usize = 0;
 
 /** Sums of |dG| by cause, S. */
@@ -70,8 +70,8 @@ function downOf(g: f32, at: usize): f32 {
   return hasGains ? below * load<f32>(gainDown + at) : below;
 }
 
-/** Book what the window of an event is about to move; its factors are drawn. */
-export function bookWindow(column: i32, start: i32, end: i32, known: i32, event: i32, level: i32): void {
+/** Book what a post event is about to move; its factors are drawn. */
+export function bookPostEvent(column: i32, start: i32, end: i32, known: i32, event: i32, level: i32): void {
   const weight = event < bookedFirst ? 1 : event % bookedEvery == 0 ? bookedEvery : 0;
   if (weight == 0) return;
   records = table + (entriesBefore(level) << 4);
@@ -150,7 +150,7 @@ function enter(row: i32, column: i32): Entry {
   return e;
 }
 
-/** Add the present regime up to tick `until` of the window. */
+/** Add the present regime up to tick `until` of the post event. */
 // @ts-ignore: decorator
 @inline
 function book(e: Entry, until: i32): void {

@@ -3,9 +3,9 @@ import { bookStarts, forgetBooked, lonePart } from "./booking";
 import { changeColumn, changeRow } from "./columns";
 import {
   gain, lastPre, late, lone, longestWait, nPre, postLead, postQueue, postTicks, preTicks, restD, restP, tableStride, toDownWide, toUpWide,
-  waiting, windows, worthDown, worthUp,
+  waiting, postEvents, worthDown, worthUp,
 } from "./layout";
-import { bookLonePre, bookWindow } from "./ledger";
+import { bookLonePre, bookPostEvent } from "./ledger";
 import { levelOf } from "./levels";
 import { drawFactors } from "./noise";
 import { replay } from "./replay";
@@ -14,7 +14,7 @@ import { replay } from "./replay";
 export let events: i32 = 0;
 /** Presentations finished so far. */
 export let presentations: i32 = 0;
-/** Windows under way, in order of their start; post starts to come, from head to tail. */
+/** Post events under way, in order of their start; post starts to come, from head to tail. */
 let open: i32 = 0;
 let head: i32 = 0;
 let tail: i32 = 0;
@@ -22,7 +22,7 @@ const NEVER: i32 = i32.MAX_VALUE;
 
 // @ts-ignore: decorator
 @unmanaged
-class Window {
+class PostEvent {
   column: i32;
   start: i32;
   event: i32;
@@ -30,16 +30,16 @@ class Window {
 
 // @ts-ignore: decorator
 @inline
-function windowAt(x: i32): Window {
-  return changetype<Window>(windows + <usize>x * offsetof<Window>());
+function postEventAt(x: i32): PostEvent {
+  return changetype<PostEvent>(postEvents + <usize>x * offsetof<PostEvent>());
 }
 
 function remove(x: i32): void {
   open--;
   memory.copy(
-    windows + <usize>x * offsetof<Window>(),
-    windows + <usize>(x + 1) * offsetof<Window>(),
-    <usize>(open - x) * offsetof<Window>(),
+    postEvents + <usize>x * offsetof<PostEvent>(),
+    postEvents + <usize>(x + 1) * offsetof<PostEvent>(),
+    <usize>(open - x) * offsetof<PostEvent>(),
   );
 }
 
@@ -70,7 +70,7 @@ function nextStart(): i32 {
 
 /** Next tick at which `settle` has work. */
 export function nextWork(): i32 {
-  const complete = open > 0 ? windowAt(0).start + postTicks : NEVER;
+  const complete = open > 0 ? postEventAt(0).start + postTicks : NEVER;
   return min(complete, nextStart());
 }
 
@@ -81,7 +81,7 @@ export function settle(tick: i32, known: i32): void {
     const column = load<i32>(postQueue + (head << 3), 4);
     head++;
     complete(start, known);
-    startWindow(column, start, known);
+    startPostEvent(column, start, known);
   }
   if (head == tail) {
     head = 0;
@@ -91,33 +91,33 @@ export function settle(tick: i32, known: i32): void {
 }
 
 function complete(tick: i32, known: i32): void {
-  while (open > 0 && windowAt(0).start <= tick - postTicks) {
-    const w = windowAt(0);
+  while (open > 0 && postEventAt(0).start <= tick - postTicks) {
+    const w = postEventAt(0);
     close(w.column, w.start, w.event, w.start + postTicks, known);
     remove(0);
   }
 }
 
-function startWindow(column: i32, start: i32, known: i32): void {
+function startPostEvent(column: i32, start: i32, known: i32): void {
   const event = events++;
   for (let x = 0; x < open; x++) {
-    const w = windowAt(x);
+    const w = postEventAt(x);
     if (w.column != column) continue;
     close(column, w.start, w.event, start, known);
     remove(x);
     break;
   }
-  const w = windowAt(open++);
+  const w = postEventAt(open++);
   w.column = column;
   w.start = start;
   w.event = event;
 }
 
-/** The window of one post spike ends at `end`: change its column. */
+/** A post event ends at `end`: change its column. */
 function close(column: i32, start: i32, event: i32, end: i32, known: i32): void {
   const level = levelOf(column, event);
   drawFactors(event);
-  bookWindow(column, start, end, known, event, level);
+  bookPostEvent(column, start, end, known, event, level);
   replay(start, end, known, level);
   changeColumn(column, end - start, level);
 }

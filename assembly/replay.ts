@@ -1,4 +1,4 @@
-/** One post waveform replayed against the pre waveforms that overlap it; see src/crossbar/window-replay.ts. */
+/** One post waveform replayed against the pre waveforms that overlap it; see src/crossbar/post-event-replay.ts. */
 import {
   excess, nPre, origin, postTicks, preTicks, startAt, startRow, startTick, sums, tableStride,
 } from "./layout";
@@ -8,7 +8,7 @@ import { entriesBefore } from "./levels";
  * Sums of each row up to its last pre start before `end`, and where its present regime begins in `excess`: what is still
  * to be added is excess[origin + end - start].
  * @param known  ticks below this have their input spikes in place
- * @param level  of the window's amplitude
+ * @param level  of the post event's amplitude
  */
 export function replay(start: i32, end: i32, known: i32, level: i32): void {
   const pieces = excess + (entriesBefore(level) << 3);
@@ -29,7 +29,7 @@ export function replay(start: i32, end: i32, known: i32, level: i32): void {
   const ends = sums;
   const stride = tableStride;
   let spike: usize = load<i32>(startAt + (begin << 2)) << 2;
-  // Waveforms begun before the window: the youngest counts.
+  // Waveforms begun before the post event: the youngest counts.
   const inside: usize = load<i32>(startAt + (min(stop, start + 1) << 2)) << 2;
   for (; spike < inside; spike += 4) {
     const age = start - load<i32>(ticks + spike);

@@ -11,9 +11,10 @@ import { course, slicePattern } from "../src/crossbar/kernels/slices.js";
 import { TfjsKernel } from "../src/crossbar/kernels/tfjs.js";
 import { BACKENDS, findBackend } from "../src/crossbar/kernels/tfjs-backend.js";
 import type { Crossbar } from "../src/crossbar/model.js";
-import { DevicePopulation } from "../src/crossbar/population.js";
 import type { Slicing } from "../src/crossbar/slicing.js";
 import { BatchRead } from "../src/engine/batch-read.js";
+import { DevicePopulation } from "../src/experiment/protocols/population.js";
+import { backendLoaders } from "../src/node/tensorflow.js";
 import { type Timing, time } from "./measure.js";
 
 export interface TfjsRow {
@@ -97,7 +98,7 @@ export async function compareTfjs(): Promise<TfjsRow[]> {
     }, WINDOWS),
   };
   for (const name of BACKENDS) {
-    const found = await findBackend(name);
+    const found = await findBackend(name, backendLoaders);
     if (!("tf" in found)) {
       for (const row of [event, block, population, read]) row[name] = "not present here";
       continue;

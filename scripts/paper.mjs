@@ -4,8 +4,8 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { loadExperiment } from "../dist/config/load.js";
-import { runExperiment } from "../dist/experiment/run.js";
 import { replaceFile } from "../dist/node/replace.js";
+import { runExperiment } from "../dist/node/run.js";
 import { panelsSvg } from "../dist/report/plots/panels.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));

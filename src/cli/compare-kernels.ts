@@ -4,7 +4,7 @@ import { loadExperiment } from "../config/load.js";
 import { packageRoot } from "../config/locate.js";
 import type { KindResult } from "../experiment/kind.js";
 import { kindOf } from "../experiment/kinds/index.js";
-import { runExperiment } from "../experiment/run.js";
+import { runExperiment } from "../node/run.js";
 
 /** Long enough for the engine to have optimised the kernel, and both halves of its vectors to be in use. */
 const IMAGES = 1500;

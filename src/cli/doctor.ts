@@ -9,6 +9,7 @@ import { DatasetError } from "../dataset/errors.js";
 import { type DatasetManifest, loadDataset } from "../dataset/manifest.js";
 import { supported } from "../engine/wasm/module.js";
 import { pair } from "../node/pairing.js";
+import { backendLoaders } from "../node/tensorflow.js";
 
 export interface Diagnosis {
   readonly node: { readonly version: string; readonly wanted: string; readonly accepted: boolean };
@@ -58,7 +59,7 @@ export async function examine(): Promise<Diagnosis> {
 async function backends(): Promise<BackendDiagnosis[]> {
   const all: BackendDiagnosis[] = [];
   for (const name of BACKENDS) {
-    const found = await findBackend(name);
+    const found = await findBackend(name, backendLoaders);
     const install = INSTALL[name];
     if ("tf" in found) {
       const first = !all.some((b) => b.available);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Saved } from "../core/saved.js";
 import type { KindSpec } from "../experiment/kind.js";
 import { type ExperimentSpec, kindOf } from "../experiment/kinds/index.js";
-import { runExperiment } from "../experiment/run.js";
+import { runExperiment } from "../node/run.js";
 import { writeRunFolder } from "../node/run-folder.js";
 import { diskTrouble, RunFolderError } from "../node/run-folder-error.js";
 import { checkpointNames, type RunInProgress } from "../node/unfinished.js";

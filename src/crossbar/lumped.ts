@@ -1,9 +1,9 @@
 /**
- * The fast form of the same physics. A post spike opens a window on its column; when the window closes, every
+ * The fast form of the same physics. A post spike begins a post event on its column; when the event ends, every
  * synapse of the column takes its P and D at once, P first. What V_pre does alone is summed per row and applied
- * to the whole row. Windows hold the excess over V_pre alone, so nothing counts twice.
+ * to the whole row. Post events hold the excess over V_pre alone, so nothing counts twice.
  *
- * Integrals are exact for every spike train; only the order of potentiation and depression inside a window, and
+ * Integrals are exact for every spike train; only the order of potentiation and depression inside an event, and
  * the moment of the lone-pre part, are lumped. `ShadowCheck` measures what that costs, in every run.
  *
  * This is the definition that the SIMD kernel in `assembly/` equals bit for bit, for linear soft bounds.
@@ -18,12 +18,12 @@ import type { DeviceGains } from "./gains.js";
 import { changeColumn, changeRow } from "./kernels/reference.js";
 import { type DisturbLedger, LEDGER } from "./model.js";
 import { ownDevice, rangedGains } from "./nonideal/range.js";
-import { type OpenWindow, restoreWindows, saveWindows } from "./open-window.js";
+import { type PostEvent, restorePostEvents, savePostEvents } from "./post-event.js";
+import { ledgerWeight, PostEventLedger } from "./post-event-ledger.js";
+import { loneTable, postEventRecords } from "./post-event-records.js";
+import { PostEventReplay } from "./post-event-replay.js";
 import { StartLog } from "./start-log.js";
 import type { LevelTables, Variation } from "./variation.js";
-import { ledgerWeight, WindowLedger } from "./window-ledger.js";
-import { loneTable, windowRecords } from "./window-records.js";
-import { WindowReplay } from "./window-replay.js";
 
 /** Lone-pre parts below this share of the distance to a bound wait until they are worth a pass over the row. */
 export const WORTH_A_PASS = 2 ** -12;
@@ -33,8 +33,8 @@ export const LONGEST_WAIT = 64;
 
 export class LumpedSynapses {
   readonly disturb: DisturbLedger = { lonePre: 0, lonePost: 0, paired: 0, pairs: 0 };
-  /** Windows in order of their start; one per column at most. */
-  private readonly windows: OpenWindow[] = [];
+  /** Post events under way in order of their start; one per column at most. */
+  private readonly postEvents: PostEvent[] = [];
   private readonly log = new StartLog();
   private readonly lastPre: Float64Array;
   private readonly rowP: Float64Array;
@@ -44,8 +44,8 @@ export class LumpedSynapses {
   private gain = 1;
   /** Of every level of the post waveform's amplitude. */
   private records: readonly Float32Array[];
-  private readonly replay: WindowReplay;
-  private readonly ledger: WindowLedger;
+  private readonly replay: PostEventReplay;
+  private readonly ledger: PostEventLedger;
   /** Factors of the event being applied, by row. */
   private readonly factor: Float32Array;
   /** exp(-x) is taken per synapse in the linear soft case; other bounds go through the device's own solution. */
@@ -66,8 +66,8 @@ export class LumpedSynapses {
     this.lastPre = new Float64Array(nPre).fill(Number.NEGATIVE_INFINITY);
     this.rowP = new Float64Array(nPre);
     this.rowD = new Float64Array(nPre);
-    this.replay = new WindowReplay(nPre);
-    this.ledger = new WindowLedger(nPre);
+    this.replay = new PostEventReplay(nPre);
+    this.ledger = new PostEventLedger(nPre);
     this.factor = new Float32Array(nPre);
     this.linear = isLinear(device);
     this.gains = this.linear ? rangedGains(variation.gains, variation.range, device) : variation.gains;
@@ -96,25 +96,27 @@ export class LumpedSynapses {
     this.applyRow(i, WORTH_A_PASS);
   }
 
-  /** Opens a window; closes the one that this spike cuts short. */
+  /** Begins a post event; ends the one that this spike cuts short. */
   postStart(j: number, tick: number, event: number): void {
-    const open = this.windows.findIndex((w) => w.column === j);
+    const open = this.postEvents.findIndex((w) => w.column === j);
     if (open >= 0) {
-      this.close(this.windows[open]!, tick);
-      this.windows.splice(open, 1);
+      this.close(this.postEvents[open]!, tick);
+      this.postEvents.splice(open, 1);
     }
-    this.windows.push({ column: j, start: tick, event });
+    this.postEvents.push({ column: j, start: tick, event });
   }
 
-  /** Tick at which the oldest window is complete. */
+  /** Tick at which the oldest post event is complete. */
   nextTick(): number {
-    return this.windows.length > 0 ? this.windows[0]!.start + this.tables[0].nPost : Number.POSITIVE_INFINITY;
+    return this.postEvents.length > 0
+      ? this.postEvents[0]!.start + this.tables[0].nPost
+      : Number.POSITIVE_INFINITY;
   }
 
   settle(tick: number): void {
     const { nPost } = this.tables[0];
-    while (this.windows.length > 0 && this.windows[0]!.start + nPost <= tick) {
-      const w = this.windows.shift()!;
+    while (this.postEvents.length > 0 && this.postEvents[0]!.start + nPost <= tick) {
+      const w = this.postEvents.shift()!;
       this.close(w, w.start + nPost);
     }
   }
@@ -138,7 +140,7 @@ export class LumpedSynapses {
   /** What waits for its row, is under way and is counted; the conductances belong to the caller. */
   save(): Saved {
     const { presentations, disturb, begin, rowP, rowD, lastPre } = this;
-    const { numbers, arrays } = gathered({ windows: saveWindows(this.windows), log: this.log.save() });
+    const { numbers, arrays } = gathered({ windows: savePostEvents(this.postEvents), log: this.log.save() });
     const own = { waitingP: rowP.slice(), waitingD: rowD.slice(), lastPre: lastPre.slice() };
     return { numbers: { ...numbers, presentations, begin, ...disturb }, arrays: { ...arrays, ...own } };
   }
@@ -150,7 +152,7 @@ export class LumpedSynapses {
     checkedRefill(this.rowD, saved, "waitingD", finite);
     checkedRefill(this.lastPre, saved, "lastPre", pastTickOrNever(now));
     const limits = { nPost, length: this.tables[0].nPost, now, events };
-    restoreWindows(this.windows, partOf(saved, "windows"), limits);
+    restorePostEvents(this.postEvents, partOf(saved, "windows"), limits);
     this.log.restore(partOf(saved, "log"), nPre, now);
     this.presentations = checkedNumber(saved, "presentations", count);
     for (const entry of LEDGER) this.disturb[entry] = checkedNumber(saved, entry, finite);
@@ -237,8 +239,8 @@ export class LumpedSynapses {
     return depress(device, potentiate(device, this.state[at]!, up * p), down * d);
   }
 
-  /** The window of one post spike ends at `end`: replay the pre starts since nPre before it, change the column. */
-  private close(w: OpenWindow, end: number): void {
+  /** A post event ends at `end`: replay the pre starts since nPre before it, change the column. */
+  private close(w: PostEvent, end: number): void {
     const { log, tables, replay, variation } = this;
     const level = variation.amplitudes?.levelOf(w.column, w.event) ?? 0;
     const t = tables[level]!;
@@ -248,7 +250,7 @@ export class LumpedSynapses {
     replay.run(t, records, w.start, end, log.tick, log.row, from, to);
     for (let i = 0; i < this.nPre; i++) this.factor[i] = this.gain * variation.noise.factor(w.event, i);
     const weight = ledgerWeight(w.event);
-    if (weight > 0) this.bookWindow(w, end, from, to, weight, records);
+    if (weight > 0) this.bookPostEvent(w, end, from, to, weight, records);
     if (this.linear) {
       const change = { p: replay.p, d: replay.d, factor: this.factor };
       const { state, stride, nPre, device, gains } = this;
@@ -260,9 +262,9 @@ export class LumpedSynapses {
       }
   }
 
-  /** Book what the window is about to move. */
-  private bookWindow(
-    w: OpenWindow,
+  /** Book what the event is about to move. */
+  private bookPostEvent(
+    w: PostEvent,
     end: number,
     from: number,
     to: number,
@@ -290,9 +292,9 @@ export class LumpedSynapses {
     }
   }
 
-  /** Drop log entries that no window, present or future, can reach; grow if that is not enough. */
+  /** Drop log entries that no post event, present or future, can reach; grow if that is not enough. */
   private makeRoom(tick: number): void {
-    const oldest = this.windows.length > 0 ? Math.min(tick, this.windows[0]!.start) : tick;
+    const oldest = this.postEvents.length > 0 ? Math.min(tick, this.postEvents[0]!.start) : tick;
     this.log.makeRoom(oldest - this.tables[0].nPre - 1);
   }
 }
@@ -300,7 +302,7 @@ export class LumpedSynapses {
 /** V_pre alone is the same whatever the level. */
 function recordsOf(tables: LevelTables): Float32Array[] {
   const lone = loneTable(tables[0]);
-  return tables.map((t) => windowRecords(t, lone));
+  return tables.map((t) => postEventRecords(t, lone));
 }
 
 /** Whether every run of one sign is an affine map of G. */

@@ -4,7 +4,7 @@
  * meanwhile with their own courses, all others as one row at rest. What V_pre does alone moves a row when its waveform
  * starts anew or ends; its slices are the same for every spike, so they are summed once.
  *
- * Synapses are read as in the lumped form (a window counts when it ends), and moved in full order as in the ordered one.
+ * Synapses are read as in the lumped form (a post event counts when it ends), and moved in full order as in the ordered one.
  */
 import type { Device } from "../core/device/model.js";
 import { depress, potentiate } from "../core/device/state.js";
@@ -24,7 +24,7 @@ import { course, type SlicePattern, slicePattern } from "./kernels/slices.js";
 import { TfjsKernel } from "./kernels/tfjs.js";
 import { type DisturbLedger, LEDGER } from "./model.js";
 import { inCommonRange, ownDevice } from "./nonideal/range.js";
-import { type OpenWindow, restoreWindows, saveWindows } from "./open-window.js";
+import { type PostEvent, restorePostEvents, savePostEvents } from "./post-event.js";
 import type { Slicing } from "./slicing.js";
 import type { Variation } from "./variation.js";
 
@@ -46,11 +46,11 @@ interface LoneRun {
 
 export class SlicedSynapses {
   readonly disturb: DisturbLedger = { lonePre: 0, lonePost: 0, paired: 0, pairs: 0 };
-  private readonly windows: OpenWindow[] = [];
-  /** Starts of pre waveforms since the oldest that an open window can see, in time order. */
+  private readonly postEvents: PostEvent[] = [];
+  /** Starts of pre waveforms since the oldest that a post event under way can see, in time order. */
   private log: { tick: number; row: number }[] = [];
   private readonly lastPre: Float64Array;
-  /** Tick up to which the slices of a column's windows have moved it. */
+  /** Tick up to which the slices of a column's post events have moved it. */
   private readonly columnDone: Float64Array;
   private readonly isOpen: Uint8Array;
   private readonly deviceAt: (at: number) => Device;
@@ -126,28 +126,30 @@ export class SlicedSynapses {
     this.lastPre[i] = tick;
   }
 
-  /** Opens a window; closes the one that this spike cuts short. */
+  /** Begins a post event; ends the one that this spike cuts short. */
   postStart(j: number, tick: number, event: number): void {
-    const open = this.windows.findIndex((w) => w.column === j);
-    if (open >= 0) this.close(this.windows.splice(open, 1), tick);
+    const open = this.postEvents.findIndex((w) => w.column === j);
+    if (open >= 0) this.close(this.postEvents.splice(open, 1), tick);
     for (let i = 0; i < this.nPre; i++) this.moveAlone(i, j, tick);
     this.columnDone[j] = tick;
     this.isOpen[j] = 1;
-    this.windows.push({ column: j, start: tick, event });
+    this.postEvents.push({ column: j, start: tick, event });
   }
 
-  /** Tick at which the oldest window is complete. */
+  /** Tick at which the oldest post event is complete. */
   nextTick(): number {
-    return this.windows.length > 0 ? this.windows[0]!.start + this.tables.nPost : Number.POSITIVE_INFINITY;
+    return this.postEvents.length > 0
+      ? this.postEvents[0]!.start + this.tables.nPost
+      : Number.POSITIVE_INFINITY;
   }
 
   settle(tick: number): void {
-    while (this.windows.length > 0 && this.nextTick() <= tick) {
+    while (this.postEvents.length > 0 && this.nextTick() <= tick) {
       const end = this.nextTick();
-      const { start } = this.windows[0]!;
-      const level = this.levelOf(this.windows[0]!);
-      const together = this.windows.findIndex((w) => w.start > start || this.levelOf(w) !== level);
-      this.close(this.windows.splice(0, together < 0 ? this.windows.length : together), end);
+      const { start } = this.postEvents[0]!;
+      const level = this.levelOf(this.postEvents[0]!);
+      const together = this.postEvents.findIndex((w) => w.start > start || this.levelOf(w) !== level);
+      this.close(this.postEvents.splice(0, together < 0 ? this.postEvents.length : together), end);
     }
   }
 
@@ -170,7 +172,7 @@ export class SlicedSynapses {
   /** What is under way and counted, and which backend it was moved by: another one rounds otherwise. */
   save(): Saved {
     const { disturb, lastPre, columnDone, log } = this;
-    const { numbers, arrays } = gathered({ windows: saveWindows(this.windows) });
+    const { numbers, arrays } = gathered({ windows: savePostEvents(this.postEvents) });
     const starts = {
       logTick: Float64Array.from(log, (s) => s.tick),
       logRow: Int32Array.from(log, (s) => s.row),
@@ -192,9 +194,9 @@ export class SlicedSynapses {
     checkedRefill(this.lastPre, saved, "lastPre", whole(-tables.nPre, now));
     checkedRefill(this.columnDone, saved, "columnDone", whole(0, now));
     const limits = { nPost, length: tables.nPost, now, events };
-    restoreWindows(this.windows, partOf(saved, "windows"), limits);
+    restorePostEvents(this.postEvents, partOf(saved, "windows"), limits);
     this.isOpen.fill(0);
-    for (const { column } of this.windows) this.isOpen[column] = 1;
+    for (const { column } of this.postEvents) this.isOpen[column] = 1;
     const ticks = checkedTimes(saved, "logTick", whole(0, now));
     checkLength(saved, "logRow", ticks.length);
     const row = checkedList(saved, "logRow", new Int32Array(0), whole(0, nPre - 1));
@@ -202,7 +204,7 @@ export class SlicedSynapses {
     for (const entry of LEDGER) this.disturb[entry] = checkedNumber(saved, entry, finite);
   }
 
-  /** V_pre alone (or rest) on all columns of a row that no window holds, up to `tick`. */
+  /** V_pre alone (or rest) on all columns of a row without a post event under way, up to `tick`. */
   private moveRow(i: number, tick: number): void {
     for (let j = 0; j < this.nPost; j++) if (this.isOpen[j] === 0) this.moveAlone(i, j, tick);
   }
@@ -232,23 +234,23 @@ export class SlicedSynapses {
     this.state[at] = g;
   }
 
-  private levelOf({ column, event }: OpenWindow): number {
+  private levelOf({ column, event }: PostEvent): number {
     return this.variation.amplitudes?.levelOf(column, event) ?? 0;
   }
 
-  /** Windows of one start and one amplitude end together at `end`. */
-  private close(windows: readonly OpenWindow[], end: number): void {
+  /** Post events of one start and one amplitude end together at `end`. */
+  private close(together: readonly PostEvent[], end: number): void {
     // Of two that start in one tick, as late starts may, the first has lasted no time.
-    if (end > windows[0]!.start) this.moveThrough(windows, end);
-    for (const { column } of windows) {
+    if (end > together[0]!.start) this.moveThrough(together, end);
+    for (const { column } of together) {
       this.columnDone[column] = end;
       this.isOpen[column] = 0;
     }
     this.forget(end);
   }
 
-  private moveThrough(windows: readonly OpenWindow[], end: number): void {
-    const { start } = windows[0]!;
+  private moveThrough(together: readonly PostEvent[], end: number): void {
+    const { start } = together[0]!;
     const n = this.pattern.width.length;
     const slices = (end - start) * n;
     const courses = this.rowCourses(start, end);
@@ -256,7 +258,7 @@ export class SlicedSynapses {
     for (let i = 0; i < this.nPre; i++) if (!courses.has(i)) resting.push(i);
 
     const width = Float32Array.from({ length: slices }, (_, k) => this.pattern.width[k % n]!);
-    const columnVolts = this.postCourses[this.levelOf(windows[0]!)]!.subarray(0, slices);
+    const columnVolts = this.postCourses[this.levelOf(together[0]!)]!.subarray(0, slices);
     const active = [...courses.keys()];
     const rowVolts = new Float32Array(slices * active.length);
     for (const [r, i] of active.entries()) {
@@ -265,10 +267,10 @@ export class SlicedSynapses {
     }
     // Several columns follow one course: their slices are shared, unless one column is all there is.
     const block = { slices, columnVolts, width };
-    this.disturb.pairs += active.length * windows.length;
-    if (active.length > 0) this.moveBlock({ ...block, rowVolts }, active, windows, "paired");
+    this.disturb.pairs += active.length * together.length;
+    if (active.length > 0) this.moveBlock({ ...block, rowVolts }, active, together, "paired");
     if (resting.length > 0)
-      this.moveBlock({ ...block, rowVolts: new Float32Array(slices) }, resting, windows, "lonePost");
+      this.moveBlock({ ...block, rowVolts: new Float32Array(slices) }, resting, together, "lonePost");
   }
 
   /** Courses of the rows whose V_pre runs between `start` and `end`, V at the gate, [slice]. */
@@ -293,10 +295,10 @@ export class SlicedSynapses {
   private moveBlock(
     block: { slices: number; rowVolts: Float32Array; columnVolts: Float32Array; width: Float32Array },
     rows: readonly number[],
-    windows: readonly OpenWindow[],
+    together: readonly PostEvent[],
     cause: "paired" | "lonePost",
   ): void {
-    const size = rows.length * windows.length;
+    const size = rows.length * together.length;
     const g = new Float32Array(size);
     const up = new Float32Array(size);
     const down = new Float32Array(size);
@@ -304,9 +306,9 @@ export class SlicedSynapses {
     const { device } = this.request;
     const { gains, noise, range } = this.variation;
     for (const [r, i] of rows.entries())
-      for (const [c, { column, event }] of windows.entries()) {
+      for (const [c, { column, event }] of together.entries()) {
         const at = i * this.stride + column;
-        const x = r * windows.length + c;
+        const x = r * together.length + c;
         const factor = this.factor * noise.factor(event, i);
         g[x] = this.state[at]!;
         up[x] = factor * (gains ? gains.up[at]! : 1);
@@ -318,19 +320,26 @@ export class SlicedSynapses {
         up[x]! *= common.up;
         down[x]! *= common.down;
       }
-    const change = this.kernel!.change({ ...block, rows: rows.length, columns: windows.length, g, up, down });
+    const change = this.kernel!.change({
+      ...block,
+      rows: rows.length,
+      columns: together.length,
+      g,
+      up,
+      down,
+    });
     for (const [r, i] of rows.entries())
-      for (const [c, { column }] of windows.entries()) {
-        const x = r * windows.length + c;
+      for (const [c, { column }] of together.entries()) {
+        const x = r * together.length + c;
         const moved = change[x]! / scale[x]!;
         this.state[i * this.stride + column]! += moved;
         this.disturb[cause] += Math.abs(moved);
       }
   }
 
-  /** Drop starts that no window, present or future, can reach. */
+  /** Drop starts that no post event, present or future, can reach. */
   private forget(now: number): void {
-    const oldest = this.windows.length > 0 ? Math.min(now, this.windows[0]!.start) : now;
+    const oldest = this.postEvents.length > 0 ? Math.min(now, this.postEvents[0]!.start) : now;
     const kept = this.log.findIndex((s) => s.tick + this.tables.nPre > oldest);
     this.log = kept < 0 ? [] : kept > 0 ? this.log.slice(kept) : this.log;
   }

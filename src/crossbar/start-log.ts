@@ -1,4 +1,4 @@
-/** Starts of pre waveforms, oldest first: as far back as an open window, or one to come, can see. */
+/** Starts of pre waveforms, oldest first: as far back as a post event under way, or one to come, can see. */
 import type { Saved } from "../core/saved.js";
 import { checkedList, checkedTimes, checkLength, whole } from "../core/saved-values.js";
 

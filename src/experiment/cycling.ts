@@ -6,11 +6,11 @@ import { neurons } from "../core/neuron/index.js";
 import { defaults } from "../core/params.js";
 import { Random } from "../core/random.js";
 import { spikeTrain } from "../core/spikes.js";
-import { type CyclingRequest, cyclingSlots, cyclingSynapse } from "../crossbar/cycling.js";
 import { Engine } from "../engine/engine.js";
 import { ConductanceProbe } from "../engine/probes.js";
 import { buildNetwork } from "../network/build.js";
 import type { NetworkSpec } from "../network/spec.js";
+import { type CyclingRequest, cyclingSlots, cyclingSynapse } from "./protocols/cycling.js";
 
 /** The trigger's jump of the membrane potential, V: far over any threshold. */
 const TRIGGER = 1;

@@ -1,3 +1,4 @@
+import type { BackendLoaders } from "../crossbar/kernels/tensors.js";
 import type { Checkpointing } from "./checkpointing.js";
 import type { Helpers } from "./split-pass.js";
 
@@ -25,6 +26,8 @@ export interface RunOptions {
   readonly helpers?: Helpers;
   /** Where checkpoints go and what to go on from; figures have none. */
   readonly checkpoint?: Checkpointing;
+  /** How the tfjs kernel's backends are loaded; those that run anywhere unless given. */
+  readonly backends?: BackendLoaders;
   /** Told what a user should know and no result says. */
   readonly notice?: (text: string) => void;
 }

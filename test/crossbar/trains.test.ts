@@ -3,7 +3,7 @@ import { withBounds } from "../../src/core/device/state.js";
 import { Random } from "../../src/core/random.js";
 import { forms } from "../../src/core/waveform/index.js";
 import type { EisSpec } from "../../src/crossbar/eis-spec.js";
-import { BOOKED_FIRST } from "../../src/crossbar/window-ledger.js";
+import { BOOKED_FIRST } from "../../src/crossbar/post-event-ledger.js";
 import { bruteForce } from "./brute-force.js";
 import { crossbar, device, play, randomTrains, singleEvents, tick, tilted } from "./playing.js";
 

@@ -4,8 +4,8 @@ import { defaults } from "../../src/core/params.js";
 import { scaledRate } from "../../src/core/rate/scaled.js";
 import { params } from "../../src/core/stdp/cycling.js";
 import { forms } from "../../src/core/waveform/index.js";
-import { type CyclingRequest, cycleCrossbar } from "../../src/crossbar/cycling.js";
 import { cycleNetwork } from "../../src/experiment/cycling.js";
+import { type CyclingRequest, cycleCrossbar } from "../../src/experiment/protocols/cycling.js";
 
 const { pre, post, scaleFactor } = forms.antisymmetric;
 const preset = devices["eis-ysz14"].create({});

@@ -50,12 +50,14 @@ async function execute({ run, set, json, quiet, workers }: Options): Promise<num
   const mismatch = frozen.mismatch(spec, folder.result);
   if (mismatch !== undefined) throw new UsageError(`--set: ${run} ${mismatch}`);
 
+  const { backendLoaders } = await import("../../node/tensorflow.js");
   const { progressView } = await import("../progress.js");
   const { listen } = await import("../interrupt.js");
   const view = progressView(quiet);
   const interruption = listen(quiet);
   const result = await frozen
     .evaluate(spec, folder.result, {
+      backends: backendLoaders,
       progress: (p) => view.update(p),
       signal: interruption.signal,
       notice: (text) => process.stderr.write(`${text}\n`),

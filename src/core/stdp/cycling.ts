@@ -5,7 +5,7 @@
  *   G <- potentiate(G, ltp)  or  G <- depress(G, ltd)
  *
  * which for beta = 1 is an affine map of G. A whole waveform moves G up and down within a pair; that is what the
- * crossbar does (`crossbar/cycling.ts`), and where the two differ, the crossbar is right.
+ * crossbar does (`experiment/protocols/cycling.ts`), and where the two differ, the crossbar is right.
  *
  * @see Huang et al., Adv. Mater. (2025), 10.1002/adma.202418484, sec. 2.5 and fig. 6
  */

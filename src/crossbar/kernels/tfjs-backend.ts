@@ -1,15 +1,12 @@
 /**
  * Where tensors are computed: TensorFlow itself where the user has installed tfjs-node, else WebAssembly, else plain
- * JavaScript. All are loaded when they are asked for, never before.
+ * JavaScript.
  */
-import { homedir } from "node:os";
-import { join } from "node:path";
+import { BACKENDS, type BackendName, type Tf } from "./tensors.js";
+import { portable } from "./tfjs-load.js";
 
-/** The part of tfjs that the kernels use, whichever package it comes from. */
-export type Tf = typeof import("@tensorflow/tfjs-core");
+export { BACKENDS, type BackendLoaders, type BackendName } from "./tensors.js";
 
-export const BACKENDS = ["tensorflow", "wasm", "cpu"] as const;
-export type BackendName = (typeof BACKENDS)[number];
 /** auto: the first of `BACKENDS` that is there. */
 export type BackendChoice = "auto" | BackendName;
 
@@ -17,7 +14,7 @@ export type BackendChoice = "auto" | BackendName;
 export const TFJS_VERSION = "4.22.0";
 
 /** Where tfjs-node may live apart from this program, so that `npm ci` never has to build it. */
-export const TFJS_PREFIX = join("~", ".spikion");
+export const TFJS_PREFIX = "~/.spikion";
 
 /** The command that adds what a backend lacks. */
 export const INSTALL: Readonly<Record<BackendName, string>> = {
@@ -52,26 +49,12 @@ export type Found = { readonly name: BackendName } & (
   | { readonly why: string }
 );
 
-const LOADERS: Readonly<Record<BackendName, () => Promise<Tf>>> = {
-  tensorflow: loadTensorflow,
-  wasm: async () => {
-    const tf = await core();
-    const { setThreadsCount } = await import("@tensorflow/tfjs-backend-wasm");
-    // One core per process: whole jobs run side by side, and results do not depend on the machine.
-    setThreadsCount(1);
-    return tf;
-  },
-  cpu: async () => {
-    const tf = await core();
-    await import("@tensorflow/tfjs-backend-cpu");
-    return tf;
-  },
-};
-
 /** Try one backend; every way in which it can fail is an answer, not an error. */
-export async function findBackend(name: BackendName): Promise<Found> {
+export async function findBackend(name: BackendName, loaders = portable): Promise<Found> {
+  const load = loaders[name];
+  if (!load) return { name, why: "it runs in Node only, and nothing here loads it" };
   try {
-    const tf = await LOADERS[name]();
+    const tf = await load();
     if (!(await tf.setBackend(name))) return { name, why: "it does not start on this machine" };
     await tf.ready();
     // A first sum shows that it computes, not only that it loads.
@@ -83,12 +66,13 @@ export async function findBackend(name: BackendName): Promise<Found> {
 }
 
 /**
+ * @param loaders  of the backends there may be; those that run anywhere unless given
  * @throws BackendError where a backend is named and absent, saying the command that installs it
  */
-export async function openBackend(choice: BackendChoice): Promise<TfjsBackend> {
+export async function openBackend(choice: BackendChoice, loaders = portable): Promise<TfjsBackend> {
   const missing: string[] = [];
   for (const name of choice === "auto" ? BACKENDS : [choice]) {
-    const found = await findBackend(name);
+    const found = await findBackend(name, loaders);
     if ("tf" in found) {
       const others = missing.length > 0 ? ` (${missing.join("; ")})` : "";
       return { tf: found.tf, name, notice: `backend ${name}${others}` };
@@ -105,46 +89,18 @@ export function use({ tf, name }: TfjsBackend): void {
   if (tf.getBackend() !== name) void tf.setBackend(name);
 }
 
-async function core(): Promise<Tf> {
-  const tf = await import("@tensorflow/tfjs-core");
-  // Without it every start prints an advertisement.
-  tf.enableProdMode();
-  return tf;
-}
-
-/** tfjs-node from where npm may have put it: beside this program, below the user's folder, in its own prefix. */
-async function loadTensorflow(): Promise<Tf> {
-  const { createRequire } = await import("node:module");
-  const here = createRequire(import.meta.url);
-  const util = here("node:util") as { isNullOrUndefined?: (x: unknown) => boolean };
-  // tfjs-node calls what Node 23 has removed.
-  util.isNullOrUndefined ??= (x) => x === null || x === undefined;
-  const places = [process.cwd(), TFJS_PREFIX.replace("~", homedir())];
-  const from = [here, ...places.map((place) => createRequire(join(place, "package.json")))];
-  let why: unknown;
-  for (const require of from)
-    try {
-      const tf = require("@tensorflow/tfjs-node") as Tf;
-      tf.enableProdMode();
-      return tf;
-    } catch (error) {
-      // Of several failures the one that says more than "not found".
-      if (why === undefined || !isAbsent(error)) why = error;
-    }
-  throw why;
-}
-
-function isAbsent(error: unknown): boolean {
+/** Whether a package of tfjs is not there at all. */
+export function isAbsent(error: unknown): boolean {
+  const { code, message } = error as { code?: unknown; message?: unknown };
   return (
-    (error as NodeJS.ErrnoException).code === "MODULE_NOT_FOUND" &&
-    String((error as Error).message).includes("'@tensorflow/")
+    code === "ERR_MODULE_NOT_FOUND" ||
+    (code === "MODULE_NOT_FOUND" && String(message).includes("'@tensorflow/"))
   );
 }
 
 /** First line of what went wrong. */
 function reason(error: unknown): string {
-  if (isAbsent(error) || (error as NodeJS.ErrnoException).code === "ERR_MODULE_NOT_FOUND")
-    return "not installed";
+  if (isAbsent(error)) return "not installed";
   const text = error instanceof Error ? error.message : String(error);
   return text.split("\n")[0]!.slice(0, 200) || "it cannot be loaded";
 }

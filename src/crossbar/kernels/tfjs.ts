@@ -12,9 +12,9 @@
  *
  * @see Huang et al., Adv. Mater. (2025), 10.1002/adma.202418484, sec. 2.2, Eq. (1)
  */
-import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Device } from "../../core/device/model.js";
 import type { DynamicLevel } from "../../core/stdp/dynamic.js";
+import type { Tensor } from "./tensors.js";
 import { type TfjsBackend, use } from "./tfjs-backend.js";
 
 /** Entries of the rate table per volt: a power of two, so that nodes at halves and quarters of a volt are entries. */

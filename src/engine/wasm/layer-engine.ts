@@ -7,7 +7,7 @@ import type { Random } from "../../core/random.js";
 import { arrayOf, gathered, numberOf, partOf, type Saved, SavedError } from "../../core/saved.js";
 import type { SpikeTrain } from "../../core/spikes.js";
 import { LEDGER } from "../../crossbar/model.js";
-import { loneTable, windowRecords } from "../../crossbar/window-records.js";
+import { loneTable, postEventRecords } from "../../crossbar/post-event-records.js";
 import type { Network } from "../../network/build.js";
 import { Arrivals } from "../arrivals.js";
 import type { PresentationEngine, SpikeListener } from "../model.js";
@@ -345,7 +345,7 @@ export class LayerEngine implements PresentationEngine {
       throw new Error("the waveforms have changed their length during a run");
     const lone = loneTable(first);
     for (const [level, tables] of synapses.tables.entries()) {
-      const records = windowRecords(tables, lone);
+      const records = postEventRecords(tables, lone);
       const entries = tables.p.length;
       this.table.set(records, 4 * level * entries);
       for (let x = 0; x < entries; x++) {

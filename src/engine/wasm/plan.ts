@@ -2,7 +2,7 @@
 import { SINGLE_FROM } from "../../core/encoder/gap-sampling.js";
 import { LONGEST_WAIT, WORTH_A_PASS } from "../../crossbar/lumped.js";
 import type { FusedSynapses } from "../../crossbar/model.js";
-import { BOOKED_EVERY, BOOKED_FIRST } from "../../crossbar/window-ledger.js";
+import { BOOKED_EVERY, BOOKED_FIRST } from "../../crossbar/post-event-ledger.js";
 import type { Layer } from "./layer.js";
 import { MemoryPlan } from "./memory-plan.js";
 
@@ -49,7 +49,7 @@ export function planOf({ constants, crossbar, nPre, synapses }: Layer, maxTicks:
   // One winner per step, hence one spike at most.
   plan.add("outLog", Int32Array, 2 * maxTicks);
   plan.add("postQueue", Int32Array, 2 * maxTicks);
-  plan.add("windows", Int32Array, 3 * (nPost + 1));
+  plan.add("postEvents", Int32Array, 3 * (nPost + 1));
   plan.add("table", Float32Array, 4 * entries);
   plan.add("lone", Float64Array, 2 * (tables.nPre + tables.stride + 1));
   plan.add("waiting", Float64Array, 2 * nPre);

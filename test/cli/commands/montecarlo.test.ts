@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { packageRoot } from "../../../src/config/locate.js";
 import { findBackend } from "../../../src/crossbar/kernels/tfjs-backend.js";
+import { backendLoaders } from "../../../src/node/tensorflow.js";
 import { spikion } from "../spikion.js";
 
 const STUDY = join(packageRoot, "experiments", "studies", "montecarlo-window.yaml");
@@ -32,7 +33,7 @@ test("montecarlo writes a run folder whose report has the band and the histogram
   expect(report).toMatch(/Exact integration of \d+ changes differs by/);
 });
 
-const absent = "why" in (await findBackend("tensorflow"));
+const absent = "why" in (await findBackend("tensorflow", backendLoaders));
 test.skipIf(!absent)(
   "a backend that is asked for and absent: exit code 2, and the command that installs it",
   async () => {

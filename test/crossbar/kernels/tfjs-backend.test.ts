@@ -11,8 +11,9 @@ import {
   TFJS_VERSION,
   use,
 } from "../../../src/crossbar/kernels/tfjs-backend.js";
+import { backendLoaders } from "../../../src/node/tensorflow.js";
 
-const tensorflow = await findBackend("tensorflow");
+const tensorflow = await findBackend("tensorflow", backendLoaders);
 const absent = "why" in tensorflow;
 
 test("npm ci brings wasm and cpu, and both compute", async () => {
@@ -32,16 +33,22 @@ test("a backend that others were opened after is taken up again", async () => {
   expect(wasm.tf.tidy(() => wasm.tf.exp(0).dataSync()[0])).toBe(1);
 });
 
+test("where nothing loads TensorFlow, auto takes wasm and says so", async () => {
+  const { name, notice } = await openBackend("auto");
+  expect(name).toBe("wasm");
+  expect(notice).toContain("tensorflow: it runs in Node only");
+});
+
 // With tfjs-node installed these have nothing to say.
 describe.skipIf(!absent)("without tfjs-node", () => {
   test("auto takes wasm, and says what is not there", async () => {
-    const { name, notice } = await openBackend("auto");
+    const { name, notice } = await openBackend("auto", backendLoaders);
     expect(name).toBe("wasm");
     expect(notice).toMatch(/^backend wasm \(tensorflow: .+\)$/);
   });
 
   test("asked for by name it is refused in one paragraph with the command that installs it", async () => {
-    const error = await openBackend("tensorflow").catch((e: unknown) => e);
+    const error = await openBackend("tensorflow", backendLoaders).catch((e: unknown) => e);
     expect(error).toBeInstanceOf(BackendError);
     const { message } = error as BackendError;
     expect(message).toContain(`npm install --prefix ~/.spikion @tensorflow/tfjs-node@${TFJS_VERSION}`);

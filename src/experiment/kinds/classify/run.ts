@@ -33,7 +33,7 @@ const BREATH = 50;
 const HELPERS_START = 3000;
 
 export async function runClassify(spec: ClassifySpec, options: RunOptions): Promise<ClassifyResult> {
-  const slicing = await openSlicing(spec.kernel ?? "auto", spec.network);
+  const slicing = await openSlicing(spec.kernel ?? "auto", spec.network, options.backends);
   const session = open(spec, options, new ProtocolGuard(spec), slicing);
   const monitor = runningMonitor(session.presenter.counts.length, spec.dataset.classes);
   const beyond = beyondGiven(spec.physics);
@@ -52,7 +52,7 @@ export async function evaluate(
   trained: Trained,
   options: RunOptions = {},
 ): Promise<ClassifyResult> {
-  const slicing = await openSlicing(spec.kernel ?? "auto", spec.network);
+  const slicing = await openSlicing(spec.kernel ?? "auto", spec.network, options.backends);
   const session = open(spec, options, new ProtocolGuard(spec), slicing);
   freeze(session, trained);
   const none = { images: 0, seconds: 0, inputSpikes: 0, postSpikes: 0, retries: 0 };

@@ -11,6 +11,7 @@ export async function runFigure(spec: FigureSpec, options: RunOptions): Promise<
   const drawing = await drawn(spec, {
     progress: (done, total) => options.progress?.({ phase: "draw", unit: "devices", done, total }),
     ...(options.signal ? { signal: options.signal } : {}),
+    ...(options.backends ? { backends: options.backends } : {}),
   });
   options.progress?.({ phase: "draw", unit: "devices", done: 1, total: 1 });
   const { numbers, panels, tables = [], notes } = drawing;

@@ -6,8 +6,8 @@ import type { Unit } from "../../../core/params.js";
 import type { CyclingSchedule } from "../../../core/stdp/cycling.js";
 import type { DynamicLevel } from "../../../core/stdp/dynamic.js";
 import type { Waveform } from "../../../core/waveform/model.js";
-import type { Spread } from "../../../crossbar/population.js";
 import type { TfjsChoice } from "../../../engine/create.js";
+import type { Spread } from "../../protocols/population.js";
 
 /** A statement that one number of the figure decides. */
 export interface CheckSpec {

@@ -19,7 +19,7 @@ import { cut, encodeSources } from "./sources.js";
 import type { SimulateSpec } from "./spec.js";
 
 export async function runSimulate(spec: SimulateSpec, options: RunOptions): Promise<SimulateResult> {
-  const slicing = await openSlicing(spec.kernel ?? "auto", spec.network);
+  const slicing = await openSlicing(spec.kernel ?? "auto", spec.network, options.backends);
   const network = buildNetwork(spec.network, Random.of(spec.seed, "network"), slicing);
   for (const physics of Object.values(spec.physicsOf ?? { only: spec.physics })) {
     const beyond = beyondGiven(physics);

@@ -3,9 +3,9 @@ import { withRate } from "../../../../core/device/index.js";
 import { scaledRate } from "../../../../core/rate/scaled.js";
 import { type CyclingSummary, cycleNetChange, summariseCycles } from "../../../../core/stdp/cycling.js";
 import { stdpWindow } from "../../../../core/stdp/window.js";
-import { cycleCrossbar } from "../../../../crossbar/cycling.js";
 import { cycleNetwork } from "../../../cycling.js";
 import type { Panel, Series } from "../../../panel.js";
+import { cycleCrossbar } from "../../../protocols/cycling.js";
 import type { CyclingSpec } from "../spec.js";
 import type { Drawing, FigureNumber } from "./drawing.js";
 

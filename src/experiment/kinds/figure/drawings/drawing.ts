@@ -1,5 +1,6 @@
 /** What every file of this folder returns for its spec. */
 import type { Unit } from "../../../../core/params.js";
+import type { BackendLoaders } from "../../../../crossbar/kernels/tensors.js";
 import type { Panel } from "../../../panel.js";
 
 /** A number that is read off a figure. */
@@ -31,4 +32,6 @@ export interface DrawOptions {
   readonly progress?: (done: number, total: number) => void;
   /** Aborting ends it with what there is, where a drawing takes long. */
   readonly signal?: AbortSignal;
+  /** How the tfjs kernel's backends are loaded; those that run anywhere unless given. */
+  readonly backends?: BackendLoaders;
 }

@@ -1,7 +1,6 @@
 /** A population measured batch by batch, and what a measurement tells of itself. */
-
-import type { DevicePopulation } from "../../../../crossbar/population.js";
 import { yieldToEvents } from "../../../../platform/yield.js";
+import type { DevicePopulation } from "../../../protocols/population.js";
 import type { Drawing, DrawOptions } from "./drawing.js";
 
 /** Devices at a time: enough that a tensor's overhead is small, few enough that it stays in caches. */

@@ -10,7 +10,7 @@ import { drawPopulationWindow } from "./montecarlo-window.js";
 /** @throws BackendError where the backend asked for is absent */
 export async function drawMonteCarlo(spec: MonteCarloSpec, options: DrawOptions): Promise<Drawing> {
   const { backend, tau } = spec.tfjs;
-  const slicing: Slicing = { backend: await openBackend(backend), tau };
+  const slicing: Slicing = { backend: await openBackend(backend, options.backends), tau };
   const random = Random.of(spec.seed, "montecarlo");
   const measured = await (spec.measure === "window"
     ? drawPopulationWindow(spec, slicing, random, options)

@@ -4,7 +4,7 @@ import { dynamicIntegral } from "../../../../core/stdp/dynamic.js";
 import { integrateWaveform } from "../../../../core/stdp/integrate.js";
 import { slicedIntegral } from "../../../../core/stdp/sliced.js";
 import { formatQuantity } from "../../../../core/units.js";
-import { crossbarWindow } from "../../../../crossbar/window.js";
+import { crossbarWindow } from "../../../protocols/stdp-window.js";
 import type { CurveSpec, WindowsSpec } from "../spec.js";
 import type { FigureNumber } from "./drawing.js";
 import { changeAt, type Drawn, gateAt } from "./windows-curve.js";

@@ -2,26 +2,26 @@
 import type { Saved } from "../core/saved.js";
 import { checkDistinct, checkedList, checkedTimes, checkLength, whole } from "../core/saved-values.js";
 
-export interface OpenWindow {
+export interface PostEvent {
   readonly column: number;
   readonly start: number;
   /** Number of its post spike. */
   readonly event: number;
 }
 
-export function saveWindows(windows: readonly OpenWindow[]): Saved {
+export function savePostEvents(underWay: readonly PostEvent[]): Saved {
   return {
     numbers: {},
     arrays: {
-      column: Int32Array.from(windows, (w) => w.column),
-      start: Float64Array.from(windows, (w) => w.start),
-      event: Float64Array.from(windows, (w) => w.event),
+      column: Int32Array.from(underWay, (e) => e.column),
+      start: Float64Array.from(underWay, (e) => e.start),
+      event: Float64Array.from(underWay, (e) => e.event),
     },
   };
 }
 
-/** What the windows of a crossbar with `nPost` columns can be at tick `now`, each `length` ticks long. */
-export interface WindowLimits {
+/** What post events of a crossbar with `nPost` columns can be at tick `now`, each `length` ticks long. */
+export interface PostEventLimits {
   readonly nPost: number;
   readonly length: number;
   readonly now: number;
@@ -30,10 +30,10 @@ export interface WindowLimits {
 }
 
 /**
- * Put what was saved in place of `windows`.
- * @throws SavedError where something is missing, or cannot be open
+ * Put what was saved in place of `underWay`.
+ * @throws SavedError where something is missing, or cannot be under way
  */
-export function restoreWindows(windows: OpenWindow[], saved: Saved, limits: WindowLimits): void {
+export function restorePostEvents(underWay: PostEvent[], saved: Saved, limits: PostEventLimits): void {
   const { nPost, length, now, events } = limits;
   const start = checkedTimes(saved, "start", whole(Math.max(0, now - length), now));
   checkLength(saved, "column", start.length);
@@ -41,6 +41,6 @@ export function restoreWindows(windows: OpenWindow[], saved: Saved, limits: Wind
   const column = checkedList(saved, "column", new Int32Array(0), whole(0, nPost - 1));
   const event = checkedList(saved, "event", new Float64Array(0), whole(0, events - 1));
   checkDistinct(saved, "column");
-  windows.length = 0;
-  for (const [x, at] of start.entries()) windows.push({ column: column[x]!, start: at, event: event[x]! });
+  underWay.length = 0;
+  for (const [x, at] of start.entries()) underWay.push({ column: column[x]!, start: at, event: event[x]! });
 }

@@ -21,7 +21,7 @@ export function loneTable(t: PairTables): LoneTable {
 }
 
 /** [regime][elapsed][P, D, excess P, excess D] */
-export function windowRecords(t: PairTables, lone: LoneTable): Float32Array {
+export function postEventRecords(t: PairTables, lone: LoneTable): Float32Array {
   const records = new Float32Array(4 * t.p.length);
   for (let k = 0; k < t.p.length / t.stride; k++) {
     const age = Math.max(0, k - t.nPost); // of the pre waveform when this regime begins

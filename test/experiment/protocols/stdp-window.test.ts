@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { devices, withBounds } from "../../src/core/device/index.js";
-import { scaledRate } from "../../src/core/rate/scaled.js";
-import { type OperatingPoint, operatingPoints } from "../../src/core/stdp/operating-points.js";
-import { forms, scale } from "../../src/core/waveform/index.js";
-import { crossbarWindow } from "../../src/crossbar/window.js";
-import { golden } from "../golden/eis-reference.js";
+import { devices, withBounds } from "../../../src/core/device/index.js";
+import { scaledRate } from "../../../src/core/rate/scaled.js";
+import { type OperatingPoint, operatingPoints } from "../../../src/core/stdp/operating-points.js";
+import { forms, scale } from "../../../src/core/waveform/index.js";
+import { crossbarWindow } from "../../../src/experiment/protocols/stdp-window.js";
+import { golden } from "../../golden/eis-reference.js";
 
 const nS = 1e-9;
 const reference = {

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { devices } from "../../src/core/device/index.js";
-import { Random } from "../../src/core/random.js";
-import { gateVoltage } from "../../src/core/stdp/gate.js";
-import { forms } from "../../src/core/waveform/index.js";
-import { openBackend } from "../../src/crossbar/kernels/tfjs-backend.js";
-import { DevicePopulation, type Spread } from "../../src/crossbar/population.js";
-import { deviation, mean } from "../../src/metrics/distribution.js";
+import { devices } from "../../../src/core/device/index.js";
+import { Random } from "../../../src/core/random.js";
+import { gateVoltage } from "../../../src/core/stdp/gate.js";
+import { forms } from "../../../src/core/waveform/index.js";
+import { openBackend } from "../../../src/crossbar/kernels/tfjs-backend.js";
+import { DevicePopulation, type Spread } from "../../../src/experiment/protocols/population.js";
+import { deviation, mean } from "../../../src/metrics/distribution.js";
 
 const backend = await openBackend("wasm");
 const device = devices["eis-ysz14"].create({});

@@ -1,6 +1,6 @@
 /**
  * What one post waveform moves, by cause: maximal intervals in which both waveforms or only the post waveform run, each
- * booked by |dG| to first order in the change of G within the window, before the event's factor. Nothing here changes a
+ * booked by |dG| to first order in the change of G within the event, before the event's factor. Nothing here changes a
  * synapse. Single precision, each operation rounded.
  */
 import type { PairTables } from "../core/stdp/pair-tables.js";
@@ -24,7 +24,7 @@ export function ledgerWeight(event: number): number {
   return event % BOOKED_EVERY === 0 ? BOOKED_EVERY : 0;
 }
 
-export class WindowLedger {
+export class PostEventLedger {
   /** Rows met, in the order of their first spike; entries of the arrays below belong to them. */
   readonly rows: Int32Array;
   touched = 0;
@@ -62,9 +62,9 @@ export class WindowLedger {
   }
 
   /**
-   * Trace the window from `start` to `end`.
-   * @param records  see `windowRecords`
-   * @param tick, row  starts of pre waveforms in time order, entries from .. to-1: those since nPre before the window
+   * Trace the event from `start` to `end`.
+   * @param records  see `postEventRecords`
+   * @param tick, row  starts of pre waveforms in time order, entries from .. to-1: those since nPre before the event
    */
   run(
     t: PairTables,
@@ -84,7 +84,7 @@ export class WindowLedger {
       const elapsed = tick[x]! - start;
       let e = this.entryOf[row[x]!]!;
       if (e < 0) e = this.enter(row[x]!, alone, susceptibility);
-      // Of the waveforms begun before the window the youngest counts.
+      // Of the waveforms begun before the event the youngest counts.
       if (elapsed > 0) this.book(t, records, e, elapsed);
       this.regime[e] = regimeOf(t, -elapsed);
       this.since[e] = Math.max(0, elapsed);
@@ -111,7 +111,7 @@ export class WindowLedger {
     return e;
   }
 
-  /** Add the present regime of an entry up to tick `until` of the window. */
+  /** Add the present regime of an entry up to tick `until` of the event. */
   private book(t: PairTables, records: Float32Array, e: number, until: number): void {
     const elapsed = until - this.since[e]!;
     const k = this.regime[e]!;

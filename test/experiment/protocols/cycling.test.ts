@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { devices } from "../../src/core/device/index.js";
-import { defaults } from "../../src/core/params.js";
-import { scaledRate } from "../../src/core/rate/scaled.js";
-import { params, summariseCycles } from "../../src/core/stdp/cycling.js";
-import { forms } from "../../src/core/waveform/index.js";
-import { type CyclingRequest, cycleCrossbar, pairSlot } from "../../src/crossbar/cycling.js";
-import { bruteForce } from "./brute-force.js";
+import { devices } from "../../../src/core/device/index.js";
+import { defaults } from "../../../src/core/params.js";
+import { scaledRate } from "../../../src/core/rate/scaled.js";
+import { params, summariseCycles } from "../../../src/core/stdp/cycling.js";
+import { forms } from "../../../src/core/waveform/index.js";
+import { type CyclingRequest, cycleCrossbar, pairSlot } from "../../../src/experiment/protocols/cycling.js";
+import { bruteForce } from "../../crossbar/brute-force.js";
 
 const nS = 1e-9;
 const { pre, post, scaleFactor } = forms.antisymmetric;

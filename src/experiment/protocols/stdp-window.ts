@@ -2,10 +2,10 @@
  * The STDP curve as a crossbar gives it: every delta_t is a synapse of one column, whose pre spike comes at its own
  * time before or after the column's single post spike. The same events as in a network, on the tick grid.
  */
-import type { Device } from "../core/device/model.js";
-import { Random } from "../core/random.js";
-import type { Waveform } from "../core/waveform/model.js";
-import { eisSynapse } from "./eis.js";
+import type { Device } from "../../core/device/model.js";
+import { Random } from "../../core/random.js";
+import type { Waveform } from "../../core/waveform/model.js";
+import { eisSynapse } from "../../crossbar/eis.js";
 
 export interface CrossbarWindowRequest {
   readonly device: Device;

@@ -4,11 +4,11 @@
  */
 import { type PairTables, regimeOf } from "../core/stdp/pair-tables.js";
 
-export class WindowReplay {
+export class PostEventReplay {
   /** Excess integrals of each row, S. */
   readonly p: Float32Array;
   readonly d: Float32Array;
-  /** Record of a row's present regime at elapsed tick 0 of the window. */
+  /** Record of a row's present regime at elapsed tick 0 of the event. */
   private readonly origin: Int32Array;
 
   constructor(private readonly nPre: number) {
@@ -18,9 +18,9 @@ export class WindowReplay {
   }
 
   /**
-   * Replay the window from `start` to `end`.
-   * @param records  see `windowRecords`
-   * @param tick, row  starts of pre waveforms in time order, entries from .. to-1: those since nPre before the window
+   * Replay the event from `start` to `end`.
+   * @param records  see `postEventRecords`
+   * @param tick, row  starts of pre waveforms in time order, entries from .. to-1: those since nPre before the event
    */
   run(
     t: PairTables,
@@ -37,7 +37,7 @@ export class WindowReplay {
     this.origin.fill(regimeOf(t, Number.POSITIVE_INFINITY) * t.stride);
     for (let x = from; x < to; x++) {
       const elapsed = tick[x]! - start;
-      // Of the waveforms begun before the window the youngest counts.
+      // Of the waveforms begun before the event the youngest counts.
       if (elapsed > 0) this.add(records, row[x]!, elapsed);
       this.origin[row[x]!] = regimeOf(t, -elapsed) * t.stride - Math.max(0, elapsed);
     }

@@ -5,14 +5,14 @@
  *
  * @see Huang et al., Adv. Mater. (2025), 10.1002/adma.202418484, sec. 2.5 and fig. 6
  */
-import type { Device } from "../core/device/model.js";
-import { Random } from "../core/random.js";
-import { type CyclingSchedule, checkSchedule } from "../core/stdp/cycling.js";
-import { timing } from "../core/stdp/pair-tables.js";
-import type { Waveform } from "../core/waveform/model.js";
-import { eisSynapse } from "./eis.js";
-import type { EisSpec } from "./eis-spec.js";
-import type { SynapseModel } from "./model.js";
+import type { Device } from "../../core/device/model.js";
+import { Random } from "../../core/random.js";
+import { type CyclingSchedule, checkSchedule } from "../../core/stdp/cycling.js";
+import { timing } from "../../core/stdp/pair-tables.js";
+import type { Waveform } from "../../core/waveform/model.js";
+import { eisSynapse } from "../../crossbar/eis.js";
+import type { EisSpec } from "../../crossbar/eis-spec.js";
+import type { SynapseModel } from "../../crossbar/model.js";
 
 export interface CyclingRequest {
   readonly device: Device;

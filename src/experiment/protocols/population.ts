@@ -2,14 +2,14 @@
  * Many devices that differ, under the same gate voltages: a crossbar whose rows are experiments (a delta_t each, say) and
  * whose columns are devices. A device's own V_oc is a voltage that its column gives at every gate.
  */
-import type { Device } from "../core/device/model.js";
-import { type DeviceSpread, eventFactor, polarityFactors } from "../core/device/variability.js";
-import type { Random } from "../core/random.js";
-import { type DeviceFactors, drive } from "../core/stdp/drive.js";
-import type { Waveform } from "../core/waveform/model.js";
-import { type GateSlices, gateSlices } from "./kernels/slices.js";
-import { TfjsKernel } from "./kernels/tfjs.js";
-import type { Slicing } from "./slicing.js";
+import type { Device } from "../../core/device/model.js";
+import { type DeviceSpread, eventFactor, polarityFactors } from "../../core/device/variability.js";
+import type { Random } from "../../core/random.js";
+import { type DeviceFactors, drive } from "../../core/stdp/drive.js";
+import type { Waveform } from "../../core/waveform/model.js";
+import { type GateSlices, gateSlices } from "../../crossbar/kernels/slices.js";
+import { TfjsKernel } from "../../crossbar/kernels/tfjs.js";
+import type { Slicing } from "../../crossbar/slicing.js";
 
 export interface Spread {
   /** Relative standard deviation of the rate between devices (lognormal, mean 1) and between events (normal). */

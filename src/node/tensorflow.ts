@@ -1,0 +1,31 @@
+/** TensorFlow itself, for the tensors of the tfjs kernel, where the user has installed tfjs-node. */
+import { createRequire } from "node:module";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import type { Tf } from "../crossbar/kernels/tensors.js";
+import { type BackendLoaders, isAbsent, TFJS_PREFIX } from "../crossbar/kernels/tfjs-backend.js";
+import { portable } from "../crossbar/kernels/tfjs-load.js";
+
+/** Every backend that Node may have. */
+export const backendLoaders: BackendLoaders = { ...portable, tensorflow: loadTensorflow };
+
+/** tfjs-node from where npm may have put it: beside this program, below the user's folder, in its own prefix. */
+async function loadTensorflow(): Promise<Tf> {
+  const here = createRequire(import.meta.url);
+  const util = here("node:util") as { isNullOrUndefined?: (x: unknown) => boolean };
+  // tfjs-node calls what Node 23 has removed.
+  util.isNullOrUndefined ??= (x) => x === null || x === undefined;
+  const places = [process.cwd(), TFJS_PREFIX.replace("~", homedir())];
+  const from = [here, ...places.map((place) => createRequire(join(place, "package.json")))];
+  let why: unknown;
+  for (const require of from)
+    try {
+      const tf = require("@tensorflow/tfjs-node") as Tf;
+      tf.enableProdMode();
+      return tf;
+    } catch (error) {
+      // Of several failures the one that says more than "not found".
+      if (why === undefined || !isAbsent(error)) why = error;
+    }
+  throw why;
+}
