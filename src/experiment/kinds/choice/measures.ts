@@ -4,9 +4,9 @@ import type { ChoiceMetrics } from "./result.js";
 
 /** Scores by what they are taken from, in the order of the report. */
 export const SCORES = {
-  final: "accuracy in the last trials",
-  beforeReversal: "accuracy before the reversal",
-  all: "accuracy in all trials",
+  final: "last trials",
+  beforeReversal: "last before the reversal",
+  all: "all trials",
 } as const;
 
 /** What learning by reward measures: fractions of right choices first. */
