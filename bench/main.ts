@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { takeSimdWidth } from "../src/cli/simd.js";
-import { paddedStride } from "../src/crossbar/model.js";
+import { paddedStride } from "../src/core/connectivity/index.js";
 import { isPaired } from "../src/engine/wasm/pairing.js";
 import { compareKernels } from "./kernels.js";
 import { machine } from "./machine.js";

@@ -1,5 +1,6 @@
 /** The same post window and the same frozen picture on every kernel: what tensors cost beside what is made for it. */
 
+import { dense } from "../src/core/connectivity/index.js";
 import { devices } from "../src/core/device/index.js";
 import { Random } from "../src/core/random.js";
 import { drive } from "../src/core/stdp/drive.js";
@@ -46,8 +47,7 @@ export async function compareTfjs(): Promise<TfjsRow[]> {
       c2c: 0,
       independentPolarity: false,
     }).create({
-      nPre: 784,
-      nPost: 100,
+      wiring: dense(784, 100),
       tick: TICK,
       random: Random.of("bench"),
       ...(slicing ? { slicing } : {}),

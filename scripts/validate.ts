@@ -4,11 +4,13 @@
  *   npm run validate              (needs Debian's python3-brian; says so and ends with 0 where it is missing)
  *   npm run validate -- --renew   also writes the answers that the tests use without Brian
  */
+
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { dense } from "../src/core/connectivity/index.js";
 import { Random } from "../src/core/random.js";
 import { runExperiment } from "../src/experiment/run.js";
 import { spec } from "../test/experiment/bars.js";
@@ -43,7 +45,7 @@ function brian(c: Case): { brian2: string; spikes: Spikes } | undefined {
 const network = spec({ label: { images: 1 }, test: { split: "test", images: 1 } });
 const { conductance, theta } = await runExperiment(network);
 const { synapse } = network.network.projections[0]!;
-const { readGain } = synapse!.create({ nPre: 1, nPost: 1, tick: 0.5e-3, random: Random.of("one synapse") });
+const { readGain } = synapse!.create({ wiring: dense(1, 1), tick: 0.5e-3, random: Random.of("one synapse") });
 // What a synapse weighs, on a grid that single precision holds.
 const weights = Array.from(conductance, (g) => Math.fround(g * readGain));
 const cases: Record<string, { c: Case; more?: object }> = {

@@ -1,19 +1,16 @@
 /** The catalogue of every named part: what a config can say, and where each default comes from. */
 
+import { families } from "./config/families.js";
 import { ALPHA_DOCS } from "./config/schema/alpha.js";
 import { SCHEDULE_DOCS } from "./config/schema/experiment.js";
 import { RULE_DOCS } from "./config/schema/network.js";
 import { SYNAPSE_DOCS } from "./config/schema/synapse.js";
-import { devices } from "./core/device/index.js";
-import { encoders } from "./core/encoder/index.js";
-import { neurons } from "./core/neuron/index.js";
 import type { ParamTable } from "./core/params.js";
-import { rates } from "./core/rate/index.js";
-import { forms } from "./core/waveform/index.js";
+import type { Described, Family } from "./core/part.js";
 import { nonIdealities } from "./crossbar/nonideal/index.js";
 import { FOLLOWS_DOCS } from "./experiment/kinds/choice/spec.js";
 import { figures } from "./experiment/kinds/figure/drawings/index.js";
-import { readouts } from "./readout/index.js";
+import { readoutFamily } from "./readout/index.js";
 
 export interface Part {
   /** Plural, as in `spikion list neurons`. */
@@ -26,52 +23,36 @@ export interface Part {
   readonly source?: string;
 }
 
-const tableLaw = {
-  doc: "measured rates at a few voltages, both polarities, from a CSV file (voltage_V,rate_S_per_s)",
-  source:
-    "yours: ln|r| linear between rows, a sinh to zero at vOc below the first (the paper interpolates measured rates too; its scheme is not stated)",
-};
-
-type Table = Readonly<
-  Record<
-    string,
-    {
-      readonly doc: string;
-      readonly params?: ParamTable;
-      readonly source?: string;
-      readonly rateSource?: string;
-    }
-  >
->;
-
-function from(kind: string, table: Table): Part[] {
-  return Object.entries(table).map(([name, { doc, params = {}, source, rateSource }]) => {
-    const origin = source ?? rateSource;
-    return { kind, name, doc, params, ...(origin === undefined ? {} : { source: origin }) };
-  });
-}
-
-/** Words with a line of explanation each. */
-function fromWords(kind: string, docs: Readonly<Record<string, string>>): Part[] {
-  return Object.entries(docs).map(([name, doc]) => ({ kind, name, doc, params: {} }));
-}
-
-/** Every part, in the order of the data's way through the program. */
-export const parts: readonly Part[] = [
-  ...from("encoders", encoders),
-  ...from("neurons", neurons),
-  ...fromWords("rules", RULE_DOCS),
-  ...fromWords("synapses", SYNAPSE_DOCS),
-  ...from("waveforms", forms),
-  ...fromWords("alphas", ALPHA_DOCS),
-  ...from("devices", devices),
-  ...from("rates", { table: tableLaw, ...rates }),
-  ...from("nonidealities", nonIdealities),
-  ...fromWords("gains", SCHEDULE_DOCS),
-  ...fromWords("follows", FOLLOWS_DOCS),
-  ...from("readouts", readouts),
-  ...from("figures", figures),
+/** Every family of parts, in the order of the data's way through the program. Add yours here: one line. */
+export const allFamilies: readonly Family<Described>[] = [
+  families.encoders.family,
+  families.neurons.family,
+  words("rules", "a rule", RULE_DOCS),
+  words("synapses", "a synapse model", SYNAPSE_DOCS),
+  families.waveforms.family,
+  words("alphas", "a course of alpha", ALPHA_DOCS),
+  families.devices.family,
+  families.rates.family,
+  { name: "nonidealities", noun: "a departure from the ideal", table: nonIdealities },
+  words("gains", "a gain schedule", SCHEDULE_DOCS),
+  words("follows", "what a signal follows", FOLLOWS_DOCS),
+  readoutFamily,
+  { name: "figures", noun: "a figure", table: figures },
 ];
 
-/** The kinds there are. */
-export const kinds: readonly string[] = [...new Set(parts.map((p) => p.kind))];
+/** A family whose members are words that other code understands. */
+function words(name: string, noun: string, docs: Readonly<Record<string, string>>): Family<Described> {
+  const table = Object.fromEntries(Object.entries(docs).map(([word, doc]) => [word, { doc }]));
+  return { name, noun, table };
+}
+
+/** Every part, family by family. */
+export const parts: readonly Part[] = allFamilies.flatMap(({ name: kind, table, describe, apart = {} }) => {
+  const described = Object.entries(table).map(([name, part]) => [name, describe?.(part) ?? part] as const);
+  return [...Object.entries(apart), ...described].map(([name, { doc, params = {}, source }]) => {
+    return { kind, name, doc, params, ...(source === undefined ? {} : { source }) };
+  });
+});
+
+/** The families' names. */
+export const kinds: readonly string[] = allFamilies.map(({ name }) => name);

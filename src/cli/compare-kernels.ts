@@ -1,9 +1,8 @@
 /** Whether the fast kernel gives the reference's bits on this machine, in this JavaScript engine. */
 import { join } from "node:path";
-import { loadExperiment } from "../config/load.js";
-import { packageRoot } from "../config/locate.js";
 import type { KindResult } from "../experiment/kind.js";
 import { kindOf } from "../experiment/kinds/index.js";
+import { loadExperiment, packageRoot } from "../node/config.js";
 import { runExperiment } from "../node/run.js";
 
 /** Long enough for the engine to have optimised the kernel, and both halves of its vectors to be in use. */

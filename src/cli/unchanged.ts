@@ -2,11 +2,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { differingKeys } from "../config/differing.js";
-import { loadExperimentText } from "../config/load.js";
-import { readText } from "../config/locate.js";
 import { parseYaml } from "../config/yaml.js";
 import type { KindSpec } from "../experiment/kind.js";
 import type { ExperimentSpec } from "../experiment/kinds/index.js";
+import { loadExperimentText, readText } from "../node/config.js";
 import { RunFolderError } from "../node/run-folder-error.js";
 import type { RunInProgress } from "../node/unfinished.js";
 import { UsageError } from "./errors.js";

@@ -1,6 +1,7 @@
 /** Voltages of the user's own in a YAML file: pre and post at the terminals, third at the gate. */
 import * as z from "zod";
 import { type Waveform, waveform } from "../core/waveform/index.js";
+import type { Files } from "../platform/files.js";
 import { ConfigError } from "./errors.js";
 import { displayName, readText } from "./locate.js";
 import { inWords, problemsOf } from "./messages.js";
@@ -24,9 +25,10 @@ const schema = z.strictObject({
 });
 
 /** @throws ConfigError with everything that is wrong with the file */
-export function readWaveformFile(file: string): OwnWaveforms {
-  const name = displayName(file);
-  const { value, origins } = parseYaml(readText(file), name);
+export function readWaveformFile(files: Files, path: string): OwnWaveforms {
+  const file = files.resolve(files.cwd, path);
+  const name = displayName(files, file);
+  const { value, origins } = parseYaml(readText(files, file), name);
   const parsed = schema.safeParse(value, { error: inWords });
   if (!parsed.success) throw new ConfigError(name, problemsOf(parsed.error, origins));
   const problems = new ProblemList(origins);

@@ -2,6 +2,7 @@
  * Plastic synapses that are electrochemical ionic synapses. Nothing here knows about STDP: spikes start voltage
  * waveforms on rows and columns, and the device integrates what its gate sees.
  */
+import { packed, unpack, type Wiring } from "../core/connectivity/index.js";
 import type { Random } from "../core/random.js";
 import { gathered, partOf, type Saved } from "../core/saved.js";
 import { checkedArray, checkedNumber, finite, whole } from "../core/saved-values.js";
@@ -11,17 +12,13 @@ import type { GainSchedule } from "./gain.js";
 import { drawGains, EventNoise } from "./gains.js";
 import { drawInitial } from "./initial.js";
 import { isLinear, LumpedSynapses } from "./lumped.js";
-import {
-  type Crossbar,
-  type CrossbarRequest,
-  type DisturbLedger,
-  type FusedSynapses,
-  type PlasticityCheck,
-  packedState,
-  paddedStride,
-  type SynapseModel,
-  unpackState,
-  unpadded,
+import type {
+  Crossbar,
+  CrossbarRequest,
+  DisturbLedger,
+  FusedSynapses,
+  PlasticityCheck,
+  SynapseModel,
 } from "./model.js";
 import { PostAmplitudes } from "./nonideal/driver-amplitude.js";
 import { StartJitter } from "./nonideal/driver-timing.js";
@@ -42,6 +39,7 @@ export function eisSynapse(spec: EisSpec): SynapseModel {
 }
 
 class EisCrossbar implements Crossbar {
+  readonly wiring: Wiring;
   readonly nPre: number;
   readonly nPost: number;
   readonly stride: number;
@@ -64,11 +62,14 @@ class EisCrossbar implements Crossbar {
 
   constructor(
     private readonly spec: EisSpec,
-    { nPre, nPost, tick, random, slicing }: CrossbarRequest,
+    { wiring, tick, random, slicing }: CrossbarRequest,
   ) {
+    const { nPre, nPost } = wiring;
+    if (wiring.form !== "dense") throw new RangeError("sparse wiring is not there yet");
+    this.wiring = wiring;
     this.nPre = nPre;
     this.nPost = nPost;
-    this.stride = paddedStride(nPost);
+    this.stride = wiring.stride;
     this.readGain = spec.readGain;
     this.random = random;
     const { device, nonIdeal = {} } = spec;
@@ -238,12 +239,17 @@ class EisCrossbar implements Crossbar {
     });
     return {
       numbers: { events: this.postSpikes, ...form.numbers, ...parts.numbers },
-      arrays: { state: packedState(this), alphas: this.drive.alphas.save(), ...form.arrays, ...parts.arrays },
+      arrays: {
+        state: packed(this.wiring, this.state),
+        alphas: this.drive.alphas.save(),
+        ...form.arrays,
+        ...parts.arrays,
+      },
     };
   }
 
   restore(saved: Saved, now: number): void {
-    unpackState(this, checkedArray(saved, "state", packedState(this), finite));
+    unpack(this.wiring, checkedArray(saved, "state", packed(this.wiring, this.state), finite), this.state);
     // A neuron spikes once per tick at most.
     const events = checkedNumber(saved, "events", whole(0, this.nPost * now));
     this.postSpikes = events;
@@ -259,8 +265,10 @@ class EisCrossbar implements Crossbar {
     this.ordered?.retable(this.tables, this.drive.factor);
   }
 
-  conductance(i: number, j: number, tick: number): number {
-    return this.ordered ? this.ordered.peek(i * this.nPost + j, tick) : this.state[i * this.stride + j]!;
+  conductance(at: number, tick: number): number {
+    const i = this.wiring.rowOf(at);
+    const j = this.wiring.columnOf(i, at);
+    return this.ordered ? this.ordered.peek(i * this.nPost + j, tick) : this.state[at]!;
   }
 
   stuck(at: number): boolean {
@@ -288,10 +296,10 @@ class EisCrossbar implements Crossbar {
   }
 
   read(g: Float32Array): Float32Array {
-    const { nPre, nPost, stride, spec } = this;
+    const { nPre, nPost, wiring, spec } = this;
     const { gMin, gMax } = spec.device;
     const own = this.variation.range;
-    const flat = (state: Float32Array) => unpadded({ state, stride, nPre, nPost });
+    const flat = (own: Float32Array) => packed(wiring, own);
     const range = own && { low: flat(own.low), high: flat(own.high) };
     const context = { nPre, nPost, gMin, gMax, range, random: this.random.split("read") };
     return readOut(g, spec.nonIdeal ?? {}, context);

@@ -1,3 +1,4 @@
+import { packedSingle, unpack, type Wiring } from "../core/connectivity/index.js";
 import type { Device } from "../core/device/model.js";
 import type { Random } from "../core/random.js";
 import type { Saved } from "../core/saved.js";
@@ -10,8 +11,7 @@ import type { LevelTables } from "./variation.js";
 
 /** What a synapse model needs to make the synapses of one projection. */
 export interface CrossbarRequest {
-  readonly nPre: number;
-  readonly nPost: number;
+  readonly wiring: Wiring;
   /** Length of a tick, s. */
   readonly tick: number;
   readonly random: Random;
@@ -40,14 +40,15 @@ export interface StateBounds {
 }
 
 /**
- * All synapses between two populations, pre-major: synapse (i, j) is `state[i * stride + j]`,
- * rows padded to 16 values. `pre` and `post` are called in time order.
+ * All synapses between two populations. What a synapse owns is at its position in the wiring. `pre` and `post` are
+ * called in time order.
  */
 export interface Crossbar {
+  readonly wiring: Wiring;
   readonly nPre: number;
   readonly nPost: number;
   readonly stride: number;
-  /** Conductances in S for devices; dimensionless weights for ideal synapses. */
+  /** By position: conductances in S for devices; dimensionless weights for ideal synapses. */
   readonly state: Float32Array | Float64Array;
   /** Synaptic weight = readGain * state. */
   readonly readGain: number;
@@ -72,8 +73,8 @@ export interface Crossbar {
   flush(): void;
   /** What one event does from now on, relative to the start (1); between presentations only. */
   setGain(gain: number, schedule: GainSchedule): void;
-  /** State of synapse (i, j) at `tick`, in the unit of `state`, waveforms under way included where the model can. */
-  conductance(i: number, j: number, tick: number): number;
+  /** State of the synapse at a position, at `tick`, in the unit of `state`; waveforms under way included where the model can. */
+  conductance(at: number, tick: number): number;
   /** What the state cannot leave, in its unit; absent where anything finite is possible. */
   readonly bounds?: StateBounds;
   /**
@@ -95,7 +96,7 @@ export interface Crossbar {
   /** Time passes between presentations: what retention loses is lost. */
   age?(seconds: number): void;
   /**
-   * What a frozen network reads of conductances (S, [pre][post] unpadded): `g` itself where the read is ideal.
+   * What a frozen network reads of conductances (S, without padding, as of `packed`): `g` itself where the read is ideal.
    * @throws RangeError where an effect is outside its range of validity
    */
   read?(g: Float32Array): Float32Array;
@@ -157,35 +158,15 @@ export interface SynapseModel {
   create(request: CrossbarRequest): Crossbar;
 }
 
-/**
- * Row length padded to cache lines of 64 bytes, 16 values, so that rows of an aligned array start on one. Their number
- * is odd: with a power of two in it the same columns of all rows would share a few sets of the cache.
- */
-export function paddedStride(nPost: number): number {
-  return (Math.ceil(nPost / 16) | 1) * 16;
+/** The state without padding, single precision. */
+export function unpadded({ wiring, state }: Pick<Crossbar, "wiring" | "state">): Float32Array {
+  return packedSingle(wiring, state);
 }
 
-/** The state without padding, [pre][post], in its own precision. */
-export function packedState({ state, stride, nPre, nPost }: Crossbar): Float32Array | Float64Array {
-  const flat =
-    state instanceof Float32Array ? new Float32Array(nPre * nPost) : new Float64Array(nPre * nPost);
-  for (let i = 0; i < nPre; i++) flat.set(state.subarray(i * stride, i * stride + nPost), i * nPost);
-  return flat;
-}
-
-/** Put conductances without padding, [pre][post], into the state; the padding stays. */
-export function unpackState({ state, stride, nPre, nPost }: Crossbar, flat: ArrayLike<number>): void {
-  for (let i = 0; i < nPre; i++) for (let j = 0; j < nPost; j++) state[i * stride + j] = flat[i * nPost + j]!;
-}
-
-/** The state without padding, [pre][post], single precision. */
-export function unpadded({
-  state,
-  stride,
-  nPre,
-  nPost,
-}: Pick<Crossbar, "state" | "stride" | "nPre" | "nPost">): Float32Array {
-  const flat = new Float32Array(nPre * nPost);
-  for (let i = 0; i < nPre; i++) flat.set(state.subarray(i * stride, i * stride + nPost), i * nPost);
-  return flat;
+/** Put a state without padding back; the padding stays. */
+export function unpackState(
+  { wiring, state }: Pick<Crossbar, "wiring" | "state">,
+  flat: ArrayLike<number>,
+): void {
+  unpack(wiring, flat, state);
 }

@@ -107,7 +107,7 @@ export class VoltageProbe extends Samples implements Sampler {
   }
 }
 
-/** All conductances of one crossbar (S) at regular ticks, [sample][pre][post]. */
+/** All conductances of one crossbar (S) at regular ticks, [sample][synapse], row after row. */
 export class ConductanceProbe extends Samples implements Sampler {
   constructor(
     readonly every: number,
@@ -117,13 +117,14 @@ export class ConductanceProbe extends Samples implements Sampler {
   }
 
   protected get width(): number {
-    return this.crossbar.nPre * this.crossbar.nPost;
+    return this.crossbar.wiring.count;
   }
 
   sample(tick: number): void {
-    const { nPre, nPost } = this.crossbar;
+    const { wiring } = this.crossbar;
     this.tick.push(tick);
-    for (let i = 0; i < nPre; i++)
-      for (let j = 0; j < nPost; j++) this.value.push(this.crossbar.conductance(i, j, tick));
+    for (let i = 0; i < wiring.nPre; i++)
+      for (let at = wiring.rowStart(i); at < wiring.rowEnd(i); at++)
+        this.value.push(this.crossbar.conductance(at, tick));
   }
 }

@@ -7,6 +7,7 @@
  * With z it is the triplet rule of Diehl & Cook's published code; without (tauPost2 = 0) the pair rule. Weights stay
  * in 0 .. wMax. @see Diehl and Cook, Front. Comput. Neurosci. 9:99 (2015); Pfister and Gerstner, J. Neurosci. 26 (2006)
  */
+import { packed, unpack, type Wiring } from "../core/connectivity/index.js";
 import { exp } from "../core/elementary.js";
 import type { Saved } from "../core/saved.js";
 import {
@@ -18,14 +19,7 @@ import {
   pastTickOrNever,
   whole,
 } from "../core/saved-values.js";
-import {
-  type Crossbar,
-  type CrossbarRequest,
-  packedState,
-  paddedStride,
-  type SynapseModel,
-  unpackState,
-} from "../crossbar/model.js";
+import type { Crossbar, CrossbarRequest, SynapseModel } from "../crossbar/model.js";
 import type { GainSchedule } from "./gain.js";
 
 export interface TraceStdpSpec {
@@ -50,6 +44,7 @@ export function traceStdp(spec: TraceStdpSpec): SynapseModel {
 }
 
 class TraceStdp implements Crossbar {
+  readonly wiring: Wiring;
   readonly nPre: number;
   readonly nPost: number;
   readonly stride: number;
@@ -67,13 +62,16 @@ class TraceStdp implements Crossbar {
 
   constructor(
     private readonly spec: TraceStdpSpec,
-    { nPre, nPost, tick, random }: CrossbarRequest,
+    { wiring, tick, random }: CrossbarRequest,
   ) {
+    const { nPre, nPost } = wiring;
+    if (wiring.form !== "dense") throw new RangeError("sparse wiring is not there yet");
+    this.wiring = wiring;
     this.nPre = nPre;
     this.nPost = nPost;
     this.tick = tick;
     this.readGain = spec.readGain;
-    this.stride = paddedStride(nPost);
+    this.stride = wiring.stride;
     this.state = new Float32Array(nPre * this.stride);
     const draw = random.split("init");
     for (let i = 0; i < nPre; i++)
@@ -135,7 +133,7 @@ class TraceStdp implements Crossbar {
   /** Traces outlive a presentation: their times count on the engine's clock, which is saved beside them. */
   save(): Saved {
     const arrays = {
-      state: packedState(this),
+      state: packed(this.wiring, this.state),
       lastPre: this.lastPre.slice(),
       lastPost: this.lastPost.slice(),
       active: Int32Array.from(this.active),
@@ -144,15 +142,15 @@ class TraceStdp implements Crossbar {
   }
 
   restore(saved: Saved, now: number): void {
-    unpackState(this, checkedArray(saved, "state", packedState(this), finite));
+    unpack(this.wiring, checkedArray(saved, "state", packed(this.wiring, this.state), finite), this.state);
     checkedRefill(this.lastPre, saved, "lastPre", pastTickOrNever(now));
     checkedRefill(this.lastPost, saved, "lastPost", pastTickOrNever(now));
     this.active = Array.from(checkedList(saved, "active", new Int32Array(0), whole(0, this.nPost - 1)));
     checkDistinct(saved, "active");
   }
 
-  conductance(i: number, j: number): number {
-    return this.state[i * this.stride + j]!;
+  conductance(at: number): number {
+    return this.state[at]!;
   }
 }
 

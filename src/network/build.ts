@@ -1,4 +1,5 @@
 /** From a network's description to the arrays that the engine runs on. */
+import { dense } from "../core/connectivity/index.js";
 import type { Neurons } from "../core/neuron/model.js";
 import type { Random } from "../core/random.js";
 import type { Crossbar } from "../crossbar/model.js";
@@ -136,8 +137,7 @@ function projection(
       ? {
           crossbar: attempt(`${path}.synapses`, () =>
             p.synapse!.create({
-              nPre: source.size,
-              nPost: target.size,
+              wiring: dense(source.size, target.size),
               tick,
               random: stream.split("synapses"),
               ...(slicing ? { slicing } : {}),

@@ -1,6 +1,8 @@
 /** Every read-out, by the name a config calls it, and the decision they share. Add yours here: one file, one line. */
+import type { Family } from "../core/part.js";
 import { classMean } from "./class-mean.js";
 import { confidence } from "./confidence.js";
+import { readoutContract } from "./conformance.js";
 import { logLikelihood } from "./log-likelihood.js";
 import type { Readout } from "./model.js";
 
@@ -22,6 +24,13 @@ export type ReadoutKey = Camel<ReadoutName>;
 export function readoutKey(name: string): ReadoutKey {
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()) as ReadoutKey;
 }
+
+export const readoutFamily: Family<Readout> = {
+  name: "readouts",
+  noun: "a read-out",
+  table: readouts,
+  contract: readoutContract,
+};
 
 /** What `predict` says of an image that no neuron answered. */
 export const SILENT = -1;

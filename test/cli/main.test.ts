@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { packageRoot } from "../../src/config/locate.js";
+import { packageRoot } from "../../src/node/config.js";
 import { spikion } from "./spikion.js";
 
 const TINY = join(packageRoot, "experiments", "smoke", "mnist-tiny.yaml");

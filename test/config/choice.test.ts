@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { packageRoot } from "../../src/config/locate.js";
+import { packageRoot } from "../../src/node/config.js";
 import { load, refusal } from "./small.js";
 
 const study = readFileSync(join(packageRoot, "experiments/studies/dopamine-reward.yaml"), "utf8");

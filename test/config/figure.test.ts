@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { loadExperiment, loadExperimentText } from "../../src/config/load.js";
-import { packageRoot } from "../../src/config/locate.js";
+import { loadExperiment, loadExperimentText, packageRoot } from "../../src/node/config.js";
 
 const papers = join(packageRoot, "experiments", "papers");
 const refusal = async (name: string, ...set: string[]) => {

@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { loadExperiment } from "../../src/config/load.js";
-import { packageRoot } from "../../src/config/locate.js";
+import { loadExperiment, packageRoot } from "../../src/node/config.js";
 
 const tiny = join(packageRoot, "experiments", "smoke", "mnist-tiny.yaml");
 const withKernel = (kernel: string) => loadExperiment(tiny, { set: [`kernel=${kernel}`] });

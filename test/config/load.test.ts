@@ -1,12 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { loadExperiment, loadExperimentText } from "../../src/config/load.js";
-import { packageRoot } from "../../src/config/locate.js";
 import { parseYaml } from "../../src/config/yaml.js";
 import type { ClassifySpec } from "../../src/experiment/kinds/classify/spec.js";
 import type { ExperimentSpec } from "../../src/experiment/kinds/index.js";
 import type { SimulateSpec } from "../../src/experiment/kinds/simulate/spec.js";
+import { loadExperiment, loadExperimentText, packageRoot } from "../../src/node/config.js";
 import { CLASSIFY, load, refusal, SIMULATE } from "./small.js";
 
 const experiments = readdirSync(join(packageRoot, "experiments"), { recursive: true, encoding: "utf8" })

@@ -1,94 +1,151 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { loadExperiment, loadExperimentText } from "../../src/config/load.js";
+import { families, familyAt, familyNames } from "../../src/config/families.js";
 import type { SimulateSpec } from "../../src/experiment/kinds/simulate/spec.js";
 import { runExperiment } from "../../src/experiment/run.js";
+import { loadExperiment, loadExperimentText } from "../../src/node/config.js";
+import { DEVICE, ENCODER, NEURON, RATE, WAVEFORM } from "./own-parts.js";
 import { folderWith, SIMULATE } from "./small.js";
 
-const ENCODER = `
-export const doc = "every neuron at every tenth tick";
-export const params = { offset: { unit: "1", default: 3, min: 0, doc: "first tick", source: "a test" } };
-export const needsValues = false;
-export const create = ({ offset }) => ({
-  encode({ size, ticks, boost }) {
-    const spikes = [];
-    for (let t = offset; t < ticks; t += Math.round(10 / boost)) for (let i = 0; i < size; i++) spikes.push([t, i]);
-    return { tick: Float64Array.from(spikes, (s) => s[0]), index: Int32Array.from(spikes, (s) => s[1]), count: spikes.length };
-  },
-});
-`;
+const encoded = (encoder: string) => SIMULATE.replace("{model: regular, period: 50 ms}", encoder);
+const plastic = (device: string, waveforms = "box-over-ramp") =>
+  SIMULATE.replace(
+    "weight: 10 mV",
+    `synapse: mine, synapses: {mine: {model: eis, ${device}, waveforms: ${waveforms}, readGain: 5 mV}}`,
+  );
 
-const DEVICE = `
-const v0 = 0.5, a = 1e-12;
-export default {
-  doc: "a sinh law", rateSource: "a test",
-  params: {
-    gMin: { unit: "S", default: 1e-7, doc: "smallest", source: "a test" },
-    gMax: { unit: "S", default: 4e-6, doc: "largest", source: "a test" },
-  },
-  create: ({ gMin, gMax }) => ({
-    name: "mine", gMin, g0: 1e-6, gMax, bounds: "soft", beta: 1, d2d: 0, c2c: 0,
-    rate: { vOc: 0, rate: (v) => SIGN a * Math.sinh(v / v0), antiderivative: (v) => a * v0 * (Math.cosh(v / v0) - 1) },
-  }),
-};
-`;
-
-const own = (encoder: string) => SIMULATE.replace("{model: regular, period: 50 ms}", encoder);
+/** The spec of an experiment that lies beside a module `mine.mjs`. */
+const loaded = async (module: string, text: string) =>
+  (await loadExperiment(join(folderWith({ "mine.mjs": module, "x.yaml": text }), "x.yaml")))
+    .spec as SimulateSpec;
 
 test("an encoder of the user's own drives a network, with its params checked by its own table", async () => {
-  const folder = folderWith({
-    "mine.mjs": ENCODER,
-    "x.yaml": own("{module: ./mine.mjs, offset: 4}"),
-    "y.yaml": own("{module: ./mine.mjs, ofset: 4}"),
-  });
-  const { spec } = await loadExperiment(join(folder, "x.yaml"));
-  const { metrics } = await runExperiment(spec);
+  const { metrics } = await runExperiment(await loaded(ENCODER, encoded("{module: ./mine.mjs, offset: 4}")));
   // 2000 ticks of 0.5 ms, two neurons at every tenth.
   expect(metrics).toMatchObject({ spikes: { input: 400 } });
-  await expect(loadExperiment(join(folder, "y.yaml"))).rejects.toThrow(
+  await expect(loaded(ENCODER, encoded("{module: ./mine.mjs, ofset: 4}"))).rejects.toThrow(
     /unknown key "ofset" \(did you mean "offset"\?\)/,
   );
 });
 
 test("the resolved form finds the module from any folder", async () => {
-  const folder = folderWith({ "mine.mjs": ENCODER, "x.yaml": own("{module: ./mine.mjs}") });
+  const folder = folderWith({ "mine.mjs": ENCODER, "x.yaml": encoded("{module: ./mine.mjs}") });
   const { resolvedYaml } = await loadExperiment(join(folder, "x.yaml"));
   const again = await loadExperimentText(resolvedYaml, join("elsewhere", "config.resolved.yaml"));
   expect(again.resolvedYaml).toBe(resolvedYaml);
 });
 
-const plastic = SIMULATE.replace(
-  "weight: 10 mV",
-  "synapse: mine, synapses: {mine: {model: eis, device: {module: ./device.mjs}, params: {gMax: 5 uS}, waveforms: box-over-ramp, readGain: 5 mV}}",
-);
+test("a neuron of the user's own is driven, with its params checked by its own table", async () => {
+  const own = (params: string) =>
+    SIMULATE.replace("neuron: lif", `neuron: {module: ./mine.mjs}, params: {${params}}`).replace(
+      "receptor: delta",
+      "receptor: input",
+    );
+  const { metrics } = await runExperiment(await loaded(NEURON, own("threshold: 35 mV")));
+  // 20 times 2 spikes of 10 mV: the fourth spike passes 35 mV, so every second pair does.
+  expect(metrics).toMatchObject({ spikes: { input: 40, output: 10 } });
+  await expect(loaded(NEURON, own("threshold: -1 mV"))).rejects.toThrow(/threshold: "-1 mV" is out of range/);
+});
 
 test("a device of the user's own passes the conformance checks and is used", async () => {
-  const folder = folderWith({ "device.mjs": DEVICE.replace("SIGN", "+"), "x.yaml": plastic });
-  const { spec } = await loadExperiment(join(folder, "x.yaml"));
-  expect((spec as SimulateSpec).physics!.device).toMatchObject({ name: "mine", gMax: 5e-6 });
+  const { physics } = await loaded(
+    DEVICE.replace("SIGN", "+"),
+    plastic("device: {module: ./mine.mjs}, params: {gMax: 5 uS}"),
+  );
+  expect(physics!.device).toMatchObject({ name: "mine", gMax: 5e-6 });
 });
 
 test("a device that breaks the rules is refused with what it breaks", async () => {
-  const folder = folderWith({ "device.mjs": DEVICE.replace("SIGN", "-"), "x.yaml": plastic });
-  await expect(loadExperiment(join(folder, "x.yaml"))).rejects.toThrow(
+  await expect(loaded(DEVICE.replace("SIGN", "-"), plastic("device: {module: ./mine.mjs}"))).rejects.toThrow(
     /synapses\.mine\.device\.module: .*does not conform: /,
   );
 });
 
+test("a rate law of the user's own moves a preset, from its V_oc on", async () => {
+  const { physics } = await loaded(
+    RATE,
+    plastic("device: {preset: eis-ysz7, rate: {module: ./mine.mjs, cube: 2 nS/s}}, params: {vOc: -0.1 V}"),
+  );
+  const { rate, gMax, rateSource } = physics!.device;
+  expect(rate.rate(1.9)).toBeCloseTo(16e-9, 20);
+  expect(gMax).toBe(4e-6);
+  expect(rateSource).toMatch(/mine\.mjs: a test$/);
+});
+
+test("waveforms of the user's own come as knots in SI units", async () => {
+  const { physics } = await loaded(WAVEFORM, plastic("device: eis-ysz14", "{module: ./mine.mjs}"));
+  expect(physics!.pre).toEqual({ t: Float64Array.of(0, 10e-3), v: Float64Array.of(3, 3) });
+  expect(physics!.post.v).toEqual(Float64Array.of(4, 4, -4, -4));
+});
+
+test("a figure draws waveforms of the user's own with their common factor", async () => {
+  const figure = (factor: string) =>
+    `kind: figure\nfigure: windows\ndevice: eis-ysz14\ncurves: [{waveforms: {module: ./mine.mjs}${factor}}]\n`;
+  const factorOf = async (text: string) =>
+    ((await loaded(WAVEFORM, text)) as unknown as { curves: { factor: number }[] }).curves[0]!.factor;
+  expect(await factorOf(figure(""))).toBe(0.5);
+  expect(await factorOf(figure(", factor: 0.7"))).toBe(0.7);
+});
+
+const COMMON = "export const doc = 'x'; export const params = {}; ";
 test.each([
-  ["is not there", {}, /there is no module .*mine\.mjs/],
-  ["does not parse", { "mine.mjs": "export const = 3" }, /cannot be imported: /],
+  ["does not parse", "export const = 3", /mine\.mjs cannot be imported: /],
+  ["throws", "throw new Error('not today\\nat all')", /mine\.mjs cannot be imported: not today \(line/],
+  ["throws nothing", "throw undefined", /mine\.mjs cannot be imported: undefined/],
+  ["exports null", "export default null", /mine\.mjs is not an encoder: its default export is null/],
+  ["exports a number", "export default 3", /mine\.mjs is not an encoder: its default export is 3/],
   [
     "lacks its exports",
-    { "mine.mjs": "export const doc = 'x'; export const params = {}; export const create = 3;" },
-    /is no encoder: export "create" must be a function, not 3[\s\S]*"needsValues" must be true or false/,
+    `${COMMON}export const create = 3;`,
+    /is not an encoder: export "create" must be a function, not 3[\s\S]*"needsValues" must be true or false/,
   ],
   [
     "has parameters without a source",
-    { "mine.mjs": ENCODER.replace(', source: "a test"', "") },
+    ENCODER.replace(', source: "a test"', ""),
     /export "params" must be a table of parameters/,
   ],
-])("a module that %s is refused", async (_, files, message) => {
-  const folder = folderWith({ ...files, "x.yaml": own("{module: ./mine.mjs}") });
-  await expect(loadExperiment(join(folder, "x.yaml"))).rejects.toThrow(message);
+  [
+    "cannot be created",
+    `${COMMON}export const needsValues = false; export const create = () => { throw null; };`,
+    /does not conform: throws with its defaults: null/,
+  ],
+  [
+    "makes something else",
+    `${COMMON}export const needsValues = false; export const create = () => 7;`,
+    /does not conform: throws with its defaults: encoder\.encode is not a function/,
+  ],
+])("a module that %s is refused in words", async (_, module, message) => {
+  await expect(loaded(module, encoded("{module: ./mine.mjs}"))).rejects.toThrow(message);
+});
+
+test.each([
+  ["is not there", encoded("{module: ./none.mjs}"), /sources\.input\.module: there is no module .*none\.mjs/],
+  [
+    "is of another family",
+    plastic("device: {module: ./mine.mjs}"),
+    /device\.module: .*mine\.mjs is not a device: export "rateSource" must be text, not nothing/,
+  ],
+  [
+    "stands where no part can",
+    `${SIMULATE}\nprobes: {module: ./mine.mjs}`,
+    /probes: a mapping with "module" came; accepted: a list/,
+  ],
+])("a module that %s is refused in words", async (_, text, message) => {
+  await expect(loaded(ENCODER, text)).rejects.toThrow(message);
+});
+
+test("waveforms that do not ascend are refused in words", async () => {
+  const text = plastic("device: eis-ysz14", "{module: ./mine.mjs}");
+  await expect(loaded(WAVEFORM.replace("[[0, 3]", "[[1, 3]"), text)).rejects.toThrow(
+    /waveforms\.module: .*mine\.mjs does not conform: pre: knot 1 at 0\.01 s comes after one at 1 s/,
+  );
+});
+
+test("each family's places lead back to it, whatever the user's names", () => {
+  for (const name of familyNames)
+    for (const place of families[name].places) {
+      expect(familyAt(place.replaceAll("*", "mine"))).toBe(name);
+      expect(familyAt(`${place.replaceAll("*", "mine")}.deeper`)).not.toBe(name);
+    }
+  expect(familyAt("network")).toBeUndefined();
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { dense } from "../../src/core/connectivity/index.js";
 import type { ClassifySpec } from "../../src/experiment/kinds/classify/spec.js";
 import { CLASSIFY, load, refusal } from "./small.js";
 
@@ -13,7 +14,7 @@ async function crossbar(...settings: string[]) {
   );
   const { Random } = await import("../../src/core/random.js");
   const { synapse } = (spec as ClassifySpec).network.projections[0]!;
-  return synapse!.create({ nPre: 3, nPost: 2, tick: 0.5e-3, random: Random.of("x") });
+  return synapse!.create({ wiring: dense(3, 2), tick: 0.5e-3, random: Random.of("x") });
 }
 
 describe("a spread of gMin and gMax", () => {

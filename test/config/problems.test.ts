@@ -2,8 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ConfigError } from "../../src/config/errors.js";
-import { loadExperiment } from "../../src/config/load.js";
 import type { SimulateSpec } from "../../src/experiment/kinds/simulate/spec.js";
+import { loadExperiment } from "../../src/node/config.js";
 import { CLASSIFY, folderWith, load, refusal, SIMULATE } from "./small.js";
 
 test("all problems are said at once, each with file, path, what came and what is accepted", async () => {

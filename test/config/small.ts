@@ -3,8 +3,8 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ConfigError } from "../../src/config/errors.js";
-import { type LoadedExperiment, loadExperimentText } from "../../src/config/load.js";
-import { packageRoot } from "../../src/config/locate.js";
+import type { LoadedExperiment } from "../../src/config/load.js";
+import { loadExperimentText, packageRoot } from "../../src/node/config.js";
 
 /** As if it lay in the folder of experiments. */
 export const load = (text: string, set: readonly string[] = []): Promise<LoadedExperiment> =>

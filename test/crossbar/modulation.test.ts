@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { dense } from "../../src/core/connectivity/index.js";
 import { devices } from "../../src/core/device/index.js";
 import { withBounds } from "../../src/core/device/state.js";
 import { defaults } from "../../src/core/params.js";
@@ -43,7 +44,11 @@ const nPost = 3;
 const ticks = 20_000;
 const random = Random.of("modulation");
 const create = (change: Partial<EisSpec>): Crossbar =>
-  eisSynapse({ ...plain, ...change }).create({ nPre, nPost, tick, random: Random.of("synapses") });
+  eisSynapse({ ...plain, ...change }).create({
+    wiring: dense(nPre, nPost),
+    tick,
+    random: Random.of("synapses"),
+  });
 
 const train = () => {
   const p = 100 ** random.uniform() * tick;
@@ -170,8 +175,8 @@ test("a conductance is read in the middle of a waveform as if the run ended ther
   const seen: number[] = [];
   play(synapses, (t) => {
     if (t % 500 !== 0) return;
-    const g = synapses.conductance(1, 1, t);
-    expect(synapses.conductance(1, 1, t)).toBe(g);
+    const g = synapses.conductance(synapses.wiring.find(1, 1), t);
+    expect(synapses.conductance(synapses.wiring.find(1, 1), t)).toBe(g);
     seen.push(g);
   });
   const unseen = create({ modulation: { post: schedule("post") } });

@@ -1,4 +1,5 @@
 /** A small crossbar and spike trains played into it as the engine would. */
+import { dense } from "../../src/core/connectivity/index.js";
 import { devices } from "../../src/core/device/index.js";
 import { defaults } from "../../src/core/params.js";
 import { Random } from "../../src/core/random.js";
@@ -44,7 +45,12 @@ export function crossbar(nPre: number, nPost: number, change: Partial<EisSpec>, 
     c2c: 0,
     independentPolarity: false,
     ...change,
-  }).create({ nPre, nPost, tick, random: Random.of("synapses"), ...(slicing ? { slicing } : {}) });
+  }).create({
+    wiring: dense(nPre, nPost),
+    tick,
+    random: Random.of("synapses"),
+    ...(slicing ? { slicing } : {}),
+  });
 }
 
 /** Time goes on from one presentation to the next. */

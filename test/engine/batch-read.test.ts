@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { dense } from "../../src/core/connectivity/index.js";
 import { devices } from "../../src/core/device/index.js";
 import { Random } from "../../src/core/random.js";
 import { spikeTrain } from "../../src/core/spikes.js";
@@ -26,7 +27,7 @@ test("the product of spikes and conductances is the sum of the rows that spike, 
     d2d: 0,
     c2c: 0,
     independentPolarity: false,
-  }).create({ nPre: 9, nPost: 5, tick: 0.5e-3, random: Random.of("read") });
+  }).create({ wiring: dense(9, 5), tick: 0.5e-3, random: Random.of("read") });
   const ticks = 20;
   const random = Random.of("spikes");
   const spikes = Array.from({ length: 60 }, (): [number, number] => [random.below(ticks), random.below(9)]);

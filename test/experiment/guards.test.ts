@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { dense } from "../../src/core/connectivity/index.js";
 import { devices } from "../../src/core/device/index.js";
 import { encoders } from "../../src/core/encoder/index.js";
 import { defaults } from "../../src/core/params.js";
@@ -71,8 +72,7 @@ test("a conductance that is no number stops the run with the synapse, the time a
 
 test("so does one beyond what the device can have", () => {
   const crossbar = spec().network.projections[0]!.synapse!.create({
-    nPre: 3,
-    nPost: 2,
+    wiring: dense(3, 2),
     tick: 0.5e-3,
     random: Random.of("x"),
   });
@@ -86,7 +86,7 @@ test("so does one beyond what the device can have", () => {
 
 test("devices with bounds of their own are looked at by those", () => {
   const eis = eisSynapse({ ...EIS, nonIdeal: { range: { gMin: 0.3, gMax: 0.3 } } });
-  const crossbar = eis.create({ nPre: 3, nPost: 2, tick: 0.5e-3, random: Random.of("x") });
+  const crossbar = eis.create({ wiring: dense(3, 2), tick: 0.5e-3, random: Random.of("x") });
   const counts = new Int32Array(2);
   const { low, high } = crossbar.bounds!.own!;
   const at = crossbar.stride + 1;
@@ -139,7 +139,7 @@ test("test images that are training images are refused", async () => {
 
 test("a frozen pass in which something learns, or with other settings than the one before, is refused", () => {
   const s = spec(few);
-  const crossbar = ideal.create({ nPre: 2, nPost: 2, tick: 1e-3, random: Random.of("x") });
+  const crossbar = ideal.create({ wiring: dense(2, 2), tick: 1e-3, random: Random.of("x") });
   expect(() => new ProtocolGuard(s).begin("test", crossbar, 0)).toThrow(
     "test: synapses learn in a frozen pass",
   );

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { dense } from "../../src/core/connectivity/index.js";
 import { devices } from "../../src/core/device/index.js";
 import { neurons } from "../../src/core/neuron/index.js";
 import { defaults } from "../../src/core/params.js";
@@ -23,7 +24,7 @@ const spec = {
   readGain: 1,
 };
 const synapses = (change = {}) =>
-  traceStdp({ ...spec, ...change }).create({ nPre: 3, nPost: 2, tick, random: Random.of("t") });
+  traceStdp({ ...spec, ...change }).create({ wiring: dense(3, 2), tick, random: Random.of("t") });
 
 test("trace STDP raises by the pre trace at a post spike and lowers by the post trace at a pre spike", () => {
   const s = synapses();

@@ -42,7 +42,7 @@ async function execute({ run, set, json, quiet, workers }: Options): Promise<num
     );
   }
   const { join } = await import("node:path");
-  const { loadExperimentText } = await import("../../config/load.js");
+  const { loadExperimentText } = await import("../../node/config.js");
   const file = join(run, "config.resolved.yaml");
   const { spec, resolvedYaml } = await loadExperimentText(folder.resolvedYaml, file, { set });
   if (spec.kind !== kind)

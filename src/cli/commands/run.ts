@@ -64,7 +64,7 @@ export async function execute(
 ): Promise<number> {
   const { workersOf } = await import("../helpers/threads.js");
   const processors = workersOf(workers);
-  const { loadExperiment } = await import("../../config/load.js");
+  const { loadExperiment } = await import("../../node/config.js");
   const seeds = seed === undefined ? [] : [`seed=${JSON.stringify(seed)}`];
   const { spec, document, resolvedYaml } = await loadExperiment(file, { set: [...set, ...seeds] });
   accept(spec, file);

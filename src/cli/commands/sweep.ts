@@ -54,9 +54,7 @@ export const sweep = (done: Done) =>
 async function execute({ file, set, workers, resume, out, json, quiet }: Options): Promise<number> {
   const { workersOf } = await import("../helpers/threads.js");
   const processors = workersOf(workers);
-  const { readText } = await import("../../config/locate.js");
-  readText(file); // says what is wrong with the place, as for every config
-  const { planSweep } = await import("../../sweep/plan.js");
+  const { planSweep } = await import("../../node/config.js");
   const plan = await planSweep(file, set);
   const { join } = await import("node:path");
   const dir = out ?? join("runs", `sweep-${plan.name}`);

@@ -1,8 +1,9 @@
 /** One run of a sweep in a process of its own: a crash or a lack of memory here ends this run and no other. */
-import { loadExperimentText } from "../../config/load.js";
+
 import { devices } from "../../core/device/index.js";
 import type { DevicePreset } from "../../core/device/model.js";
 import type { KindSpec } from "../../experiment/kind.js";
+import { loadExperimentText } from "../../node/config.js";
 import { provenance } from "../../node/provenance.js";
 import { runExperiment } from "../../node/run.js";
 import type { JobResult } from "../../sweep/run-record.js";

@@ -1,7 +1,7 @@
 /** A helper thread: builds the network of an experiment as it was trained, and answers for parts of frozen passes. */
 import { parentPort, workerData } from "node:worker_threads";
-import { loadExperimentText } from "../../config/load.js";
 import { kindOf } from "../../experiment/kinds/index.js";
+import { loadExperimentText } from "../../node/config.js";
 import { takeSimdWidth } from "../simd.js";
 import type { HelperData, Message, Reply } from "./message.js";
 

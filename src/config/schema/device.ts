@@ -1,12 +1,11 @@
 /** A device in a document: a preset by name, with rates of one's own, or a module of the user's. */
 import * as z from "zod";
 import type { ParamTable } from "../../core/params.js";
-import { type RateName, rates } from "../../core/rate/index.js";
 import * as range from "../../crossbar/nonideal/range.js";
 import type { Parts } from "../parts.js";
 import { isPlainMap } from "../yaml.js";
 import { quantity, tableFields, text } from "./fields.js";
-import { below, EDITOR, modulePath, oneOf, type Shape, type Variant } from "./one-of.js";
+import { below, EDITOR, modulePath, moduleReference, oneOf, type Shape, type Variant } from "./one-of.js";
 
 /** The preset of a device that is given by its rates alone. */
 export const DEFAULT_PRESET = "eis-ysz14";
@@ -28,7 +27,10 @@ export function deviceShape(parts: Parts, raw: unknown, spread?: "spread"): Shap
     const device = z.union([
       names,
       z.looseObject({ module: z.string() }),
-      z.looseObject({ preset: names.optional(), rate: z.union([z.string(), rateSchema(EDITOR)]).optional() }),
+      z.looseObject({
+        preset: names.optional(),
+        rate: z.union([z.string(), rateSchema(parts, EDITOR)]).optional(),
+      }),
     ]);
     return { device, params: z.looseObject(all).optional() };
   }
@@ -71,25 +73,28 @@ function withRates(
   return {
     device: z.strictObject({
       preset: z.enum(names).default(DEFAULT_PRESET),
-      ...(raw.rate === undefined ? {} : { rate: rateSchema(raw.rate, preset?.thickness) }),
+      ...(raw.rate === undefined ? {} : { rate: rateSchema(parts, raw.rate, preset?.thickness) }),
     }),
     params: preset ? z.strictObject(fieldsOf(preset.params)).prefault({}) : z.unknown().optional(),
   };
 }
 
 /**
- * A rate law with its numbers, or the rows of a table.
+ * A rate law with its numbers (`{law: name, …}` or `{module: ./path.js, …}`), or the rows of a table.
  * @param thickness  of the device's electrolyte, m: the default of laws that depend on it
  */
-function rateSchema(raw: unknown, thickness?: number) {
-  const laws = Object.entries(rates).map(([name, { doc, params }]): Variant => {
-    const table: ParamTable = params;
-    const own =
-      thickness !== undefined && table.thickness
-        ? { ...table, thickness: { ...table.thickness, default: thickness } }
-        : table;
-    return { name, doc, shape: tableFields(own) };
-  });
+function rateSchema(parts: Parts, raw: unknown, thickness?: number): z.ZodType {
+  const fieldsOf = (params: ParamTable): Shape =>
+    tableFields(
+      thickness !== undefined && params.thickness
+        ? { ...params, thickness: { ...params.thickness, default: thickness } }
+        : params,
+    );
+  const own = parts.own.rates.get(modulePath(raw) ?? "");
+  if (own) return z.strictObject({ ...moduleReference.shape, ...fieldsOf(own.params) });
+  const laws = Object.entries(parts.rates).map(
+    ([name, { doc, params }]): Variant => ({ name, doc, shape: fieldsOf(params) }),
+  );
   const table: Variant = {
     name: "table",
     doc: "measured rates; a CSV file by its path is short for this",
@@ -99,10 +104,6 @@ function rateSchema(raw: unknown, thickness?: number) {
       rate: z.array(quantity("S/s")).min(4).max(10_000),
     },
   };
-  return oneOf("law", "a rate law", [table, ...laws], raw);
-}
-
-/** The parameters of a law as its schema has filled them in. */
-export function lawParams(name: RateName): ParamTable {
-  return rates[name].params;
+  const law = oneOf("law", "a rate law", [table, ...laws], raw);
+  return raw === EDITOR ? z.union([law, z.looseObject(moduleReference.shape)]) : law;
 }

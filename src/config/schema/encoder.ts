@@ -1,9 +1,8 @@
 /** Encoders: what turns pictures, or nothing at all, into spikes of a source population. */
 import * as z from "zod";
 import type { Parts } from "../parts.js";
-import { isPlainMap } from "../yaml.js";
 import { quantity, tableFields } from "./fields.js";
-import { EDITOR, oneOf, type Variant } from "./one-of.js";
+import { EDITOR, modulePath, moduleReference, oneOf, type Variant } from "./one-of.js";
 
 /** An explicit schedule: no table of numbers can hold it. */
 const TIMES: Variant = {
@@ -24,9 +23,8 @@ export function encoderSchema(parts: Parts, raw: unknown) {
     doc,
     shape: tableFields(params),
   }));
-  const path = isPlainMap(raw) ? raw.module : undefined;
-  const own = typeof path === "string" ? parts.own.encoders.get(path) : undefined;
-  if (own) return z.strictObject({ module: z.string(), ...tableFields(own.params) });
+  const own = parts.own.encoders.get(modulePath(raw) ?? "");
+  if (own) return z.strictObject({ ...moduleReference.shape, ...tableFields(own.params) });
   const model = oneOf("model", "an encoder", [...named.filter(({ name }) => name !== "times"), TIMES], raw);
-  return raw === EDITOR ? z.union([model, z.looseObject({ module: z.string() })]) : model;
+  return raw === EDITOR ? z.union([model, z.looseObject(moduleReference.shape)]) : model;
 }

@@ -7,7 +7,7 @@ import { alpha } from "./alpha.js";
 import { deviceShape } from "./device.js";
 import { came, flag, quantity, tableFields, weight, words } from "./fields.js";
 import { knots } from "./knots.js";
-import { below, EDITOR, oneOf, type Shape, type Variant } from "./one-of.js";
+import { below, EDITOR, modulePath, moduleReference, oneOf, type Shape, type Variant } from "./one-of.js";
 
 export const SYNAPSE_DOCS = {
   eis: "electrochemical ionic synapses: plasticity follows from voltages and device",
@@ -97,12 +97,13 @@ export function deviceSpread() {
     .meta({ description: `${doc}; {ltp, ltd} for one each` });
 }
 
-/** A named pair of spike voltages, or knots of one's own. */
-export function waveforms(parts: Parts, raw: unknown) {
-  const names = Object.keys(parts.forms) as [string, ...string[]];
+/** A named pair of spike voltages, a module with one, or knots of one's own. */
+export function waveforms(parts: Parts, raw: unknown): z.ZodType {
+  const names = Object.keys(parts.waveforms) as [string, ...string[]];
   const named = z.enum(names).meta({ description: "a named pair of spike voltages" });
   const own = z.strictObject({ pre: knots("V_pre"), post: knots("V_post") });
-  if (raw === EDITOR) return z.union([named, own]);
+  if (raw === EDITOR) return z.union([named, moduleReference, own]);
+  if (modulePath(raw) !== undefined) return moduleReference;
   return isPlainMap(raw) ? own : named;
 }
 

@@ -1,9 +1,8 @@
 /** From a device's document to the device: its preset with the values given, and the rates given for it. */
 import { type Device, withRate } from "../../core/device/index.js";
-import { type RateName, rates, tableRate } from "../../core/rate/index.js";
+import { tableRate } from "../../core/rate/index.js";
 import { type Parts, partOf } from "../parts.js";
 import { branches, rowProblem } from "../rate-file.js";
-import { lawParams } from "../schema/device.js";
 import { si, tableValues } from "../schema/fields.js";
 import type { DeviceDocument, RateDocument } from "./document.js";
 import type { ProblemList } from "./problems.js";
@@ -16,19 +15,18 @@ export function buildDevice(
   problems: ProblemList,
 ): Device | undefined {
   const named = typeof device === "object" && "preset" in device ? device.preset : device;
-  const preset = partOf(parts.devices, parts.own.devices, named);
+  const preset = partOf(parts, "devices", named);
   const built = problems.attempt(`${path}params`, () => preset.create(tableValues(preset.params, params)));
   if (!built || typeof device !== "object" || !("preset" in device) || !device.rate) return built;
-  const law = buildRate(device.rate, built.rate.vOc, `${path}device.rate`, problems);
+  const law = buildRate(parts, device.rate, built.rate.vOc, `${path}device.rate`, problems);
   return law && withRate(built, law.rate, law.source);
 }
 
-function buildRate(doc: RateDocument, vOc: number, path: string, problems: ProblemList) {
+function buildRate(parts: Parts, doc: RateDocument, vOc: number, path: string, problems: ProblemList) {
   if (doc.law !== "table") {
-    const name = doc.law as RateName;
-    const model = rates[name];
-    const values = tableValues(lawParams(name), doc);
-    return { rate: model.create(values, vOc), source: `${name}: ${model.source}` };
+    const model = partOf(parts, "rates", doc.module === undefined ? doc.law : { module: doc.module });
+    const rate = problems.attempt(path, () => model.create(tableValues(model.params, doc), vOc));
+    return rate && { rate, source: `${doc.law ?? doc.module}: ${model.source}` };
   }
   const voltage = (doc.voltage ?? []).map((v) => si(v, "V"));
   const rate = (doc.rate ?? []).map((r) => si(r, "S/s"));

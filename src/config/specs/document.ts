@@ -65,11 +65,12 @@ export interface ProjectionDocument {
 
 export type Knots = readonly (readonly [t: string, v: string])[];
 
-export type WaveformsDocument = string | { readonly pre: Knots; readonly post: Knots };
+export type WaveformsDocument = PartName | { readonly pre: Knots; readonly post: Knots };
 
-/** A law's name with its own fields, or the rows of a table. */
+/** A law's name or a module with the law's own fields, or the rows of a table. */
 export type RateDocument = Fields & {
-  readonly law: string;
+  readonly law?: string;
+  readonly module?: string;
   readonly file?: string;
   readonly voltage?: readonly string[];
   readonly rate?: readonly string[];

@@ -33,7 +33,7 @@ export function buildEncoder(
 
 function encoderModel(parts: Parts, doc: Fields): EncoderModel {
   const reference = doc.module === undefined ? doc.model : { module: doc.module };
-  return partOf(parts.encoders, parts.own.encoders, reference);
+  return partOf(parts, "encoders", reference);
 }
 
 function buildTimes(

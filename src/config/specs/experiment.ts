@@ -7,6 +7,7 @@ import { VALIDATION_IMAGES } from "../../experiment/kinds/classify/frozen.js";
 import type { ClassifySpec } from "../../experiment/kinds/classify/spec.js";
 import type { ExperimentSpec } from "../../experiment/kinds/index.js";
 import type { ProbeSpec, SimulateSpec } from "../../experiment/kinds/simulate/spec.js";
+import type { Files } from "../../platform/files.js";
 import { quoteAll } from "../errors.js";
 import { type Parts, partOf } from "../parts.js";
 import { checkpointInterval } from "../schema/checkpoint.js";
@@ -26,8 +27,12 @@ import { buildKernel } from "./kernel.js";
 import { type BuiltNetwork, buildNetworkSpec } from "./network.js";
 import type { ProblemList } from "./problems.js";
 
+/** Where pictures come from: files that a config names, or a data set that a program has already. */
+export type DataSource = Files | Dataset;
+
 /** @returns undefined where there were problems */
 export function buildExperiment(
+  data: DataSource,
   parts: Parts,
   doc: ExperimentDocument,
   problems: ProblemList,
@@ -37,7 +42,7 @@ export function buildExperiment(
   if (doc.kind !== "classify") refuseUnused(doc, problems);
   if (doc.kind === "choice") return buildChoice(parts, doc, network, problems);
   return doc.kind === "classify"
-    ? buildClassify(parts, doc, network, problems)
+    ? buildClassify(data, parts, doc, network, problems)
     : buildSimulate(parts, doc, network, problems);
 }
 
@@ -57,12 +62,13 @@ function refuseUnused({ kind, network }: SimulateDocument | ChoiceDocument, prob
 }
 
 function buildClassify(
+  data: DataSource,
   parts: Parts,
   doc: ClassifyDocument,
   network: BuiltNetwork,
   problems: ProblemList,
 ): ClassifySpec | undefined {
-  const dataset = readDataset(doc, problems);
+  const dataset = readDataset(data, doc, problems);
   checkRoles(parts, doc, dataset, problems);
   if (dataset) checkCounts(doc, dataset, problems);
   const size = doc.network.populations[doc.input]?.size ?? 0;
@@ -106,9 +112,14 @@ function buildClassify(
   };
 }
 
-function readDataset({ dataset }: ClassifyDocument, problems: ProblemList): Dataset | undefined {
+function readDataset(
+  data: DataSource,
+  { dataset }: ClassifyDocument,
+  problems: ProblemList,
+): Dataset | undefined {
+  if ("train" in data) return data;
   try {
-    return loadDataset(dataset, process.cwd());
+    return loadDataset(data, dataset, data.cwd);
   } catch (error) {
     if (!(error instanceof DatasetError)) throw error;
     problems.add("dataset", error.message);
@@ -164,7 +175,7 @@ function checkRoles(
 /** Homeostasis moves thresholds: the output neurons must have an adaptive one. */
 function checkAdaptive(parts: Parts, doc: ClassifyDocument, problems: ProblemList): void {
   const { neuron } = doc.network.populations[doc.output]!;
-  const model = partOf(parts.neurons, parts.own.neurons, neuron);
+  const model = partOf(parts, "neurons", neuron);
   const { thetaPlus, servoGain } = doc.homeostasis;
   if (si(thetaPlus, "V") === 0 && si(servoGain, "V") === 0) return;
   const trial = problems.attempt("output", () =>

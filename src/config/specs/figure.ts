@@ -8,7 +8,7 @@ import { type DynamicLevel, params as levelParams } from "../../core/stdp/dynami
 import { parseQuantity, QuantityError } from "../../core/units.js";
 import type { CheckSpec, CurveSpec, FigureSpec } from "../../experiment/kinds/figure/spec.js";
 import { pairSlot } from "../../experiment/protocols/cycling.js";
-import type { Parts } from "../parts.js";
+import { type Parts, partOf } from "../parts.js";
 import { si, tableValues } from "../schema/fields.js";
 import { buildDevice } from "./device.js";
 import type {
@@ -190,10 +190,11 @@ function buildCurve(
   };
 }
 
-/** The factor of the named form; 1 for voltages of the user's own. */
+/** The factor of the named form; 1 for knots in the config. */
 function factorOf(parts: Parts, factor: string | number, waveforms: WaveformsDocument): number {
   if (factor !== "form") return si(factor, "1");
-  return typeof waveforms === "string" ? parts.forms[waveforms]!.scaleFactor : 1;
+  const named = typeof waveforms === "string" || "module" in waveforms;
+  return named ? partOf(parts, "waveforms", waveforms).scaleFactor : 1;
 }
 
 function cycling(

@@ -48,7 +48,7 @@ function population(
 ): PopulationSpec {
   const { size } = doc;
   if (doc.neuron === undefined) return { name, size };
-  const model = partOf(parts.neurons, parts.own.neurons, doc.neuron);
+  const model = partOf(parts, "neurons", doc.neuron);
   const values = tableValues(model.params, doc.params ?? {});
   const winner = doc.winner ?? "all";
   // A trial neuron says whether its parameters fit each other and the tick.
@@ -90,7 +90,7 @@ function checkEnds(
     );
     return;
   }
-  const model = partOf(parts.neurons, parts.own.neurons, to.neuron);
+  const model = partOf(parts, "neurons", to.neuron);
   if (!model.receptors.includes(p.receptor))
     problems.add(
       `${path}.receptor`,

@@ -1,6 +1,6 @@
 /** From a pair of spike voltages in a document, by name or by knots, to waveforms. */
 import { type Waveform, waveform } from "../../core/waveform/index.js";
-import type { Parts } from "../parts.js";
+import { type Parts, partOf } from "../parts.js";
 import { si } from "../schema/fields.js";
 import type { Knots, WaveformsDocument } from "./document.js";
 import type { ProblemList } from "./problems.js";
@@ -12,8 +12,8 @@ export function buildWaveforms(
   path: string,
   problems: ProblemList,
 ): { pre: Waveform; post: Waveform } | undefined {
-  if (typeof waveforms === "string") {
-    const { pre, post } = parts.forms[waveforms]!;
+  if (typeof waveforms === "string" || "module" in waveforms) {
+    const { pre, post } = partOf(parts, "waveforms", waveforms);
     return { pre, post };
   }
   const make = (knots: Knots, which: string): Waveform | undefined =>

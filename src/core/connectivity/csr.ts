@@ -49,6 +49,11 @@ export function csr(nPre: number, nPost: number, first: Int32Array, target: Int3
     rowStart: (i) => first[i]!,
     rowEnd: (i) => first[i + 1]!,
     columnOf: (_, position) => target[position]!,
+    rowOf: (position) => lowerBound(first, position + 1, 0, nPre + 1) - 1,
+    find: (i, j) => {
+      const at = lowerBound(target, j, first[i]!, first[i + 1]!);
+      return at < first[i + 1]! && target[at] === j ? at : -1;
+    },
     inDegree: (j) => columnFirst[j + 1]! - columnFirst[j]!,
     memberRow: (j, k) => source[columnFirst[j]! + k]!,
     memberPosition: (j, k) => member[columnFirst[j]! + k]!,
@@ -62,6 +67,18 @@ export function csrOfRows(nPost: number, rows: readonly ArrayLike<number>[]): Cs
   const target = new Int32Array(first[rows.length]!);
   for (const [i, columns] of rows.entries()) target.set(columns, first[i]!);
   return csr(rows.length, nPost, first, target);
+}
+
+/** First index from `from` to `to` whose value is at least `least`; `to` where none is. Values must not fall. */
+function lowerBound(values: Int32Array, least: number, from: number, to: number): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (values[middle]! < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function checkLists(nPre: number, nPost: number, first: Int32Array, target: Int32Array): void {

@@ -23,6 +23,8 @@ export function dense(nPre: number, nPost: number): Dense {
     rowStart: (i) => i * stride,
     rowEnd: (i) => i * stride + nPost,
     columnOf: (i, position) => position - i * stride,
+    rowOf: (position) => Math.floor(position / stride),
+    find: (i, j) => i * stride + j,
     inDegree: () => nPre,
     memberRow: (_, k) => k,
     memberPosition: (j, k) => k * stride + j,

@@ -21,6 +21,10 @@ export interface Positioned {
   rowEnd(i: number): number;
   /** Column of the synapse at a position of row i. */
   columnOf(i: number, position: number): number;
+  /** Row of the synapse at a position. */
+  rowOf(position: number): number;
+  /** Position of a synapse from row i to column j, the first where there are several; -1 where there is none. */
+  find(i: number, j: number): number;
   /** Number of synapses of column j. */
   inDegree(j: number): number;
   /** Row and position of the k-th synapse of column j, ascending rows; k in 0 .. inDegree(j) - 1. */

@@ -14,6 +14,11 @@ export function packed<T extends Values>(wiring: Positioned, values: T): T {
   return flat;
 }
 
+/** The same in single precision. */
+export function packedSingle(wiring: Positioned, values: Float32Array | Float64Array): Float32Array {
+  return Float32Array.from(packed(wiring, values));
+}
+
 /** Put values without padding back by position; the padding stays. */
 export function unpack(wiring: Positioned, flat: ArrayLike<number>, into: Values): void {
   let from = 0;

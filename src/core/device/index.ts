@@ -1,4 +1,6 @@
 /** Every device preset, by the name a config calls it. Add yours here: one file, one line. */
+import type { Family } from "../part.js";
+import { deviceContract } from "./conformance.js";
 import * as eisYsz7 from "./eis-ysz7.js";
 import * as eisYsz14 from "./eis-ysz14.js";
 import * as fefet from "./fefet.js";
@@ -23,3 +25,11 @@ export const devices = {
   ideal,
 } as const satisfies Record<string, DevicePreset>;
 export type DeviceName = keyof typeof devices;
+
+export const deviceFamily: Family<DevicePreset> = {
+  name: "devices",
+  noun: "a device",
+  table: devices,
+  describe: ({ doc, params, rateSource }) => ({ doc, params, source: rateSource }),
+  contract: deviceContract,
+};

@@ -1,30 +1,41 @@
 /** What every encoder must keep to, ours and a user's own; see `EncoderModel` and `Encoder`. */
-import { defaults, outOfBounds } from "../params.js";
+import { defaults } from "../params.js";
+import {
+  type Contract,
+  descriptionProblems,
+  functionExport,
+  messageOf,
+  paramsExport,
+  textExport,
+} from "../part.js";
 import { Random } from "../random.js";
 import type { SpikeTrain } from "../spikes.js";
 import type { EncodeRequest, EncoderModel } from "./model.js";
 
 const SIZE = 40;
 
+/** What a module with an encoder exports and keeps to. */
+export const encoderContract: Contract<EncoderModel> = {
+  exports: [
+    textExport("doc"),
+    paramsExport,
+    functionExport("create"),
+    { name: "needsValues", what: "true or false", fits: isFlag },
+  ],
+  problems: encoderProblems,
+};
+
+function isFlag(value: unknown): boolean {
+  return typeof value === "boolean";
+}
+
 /** In words, each way in which `model` breaks the contract; empty if it keeps it. */
 export function encoderProblems(model: EncoderModel): string[] {
-  const problems = documentation(model);
+  const problems = descriptionProblems(model);
   try {
     problems.push(...trains(model));
   } catch (error) {
-    problems.push(`throws with its defaults: ${error instanceof Error ? error.message : error}`);
-  }
-  return problems;
-}
-
-function documentation(model: EncoderModel): string[] {
-  const problems: string[] = [];
-  if (!model.doc) problems.push("has no doc");
-  for (const [name, param] of Object.entries(model.params)) {
-    if (!param.doc) problems.push(`parameter ${name} has no doc`);
-    if (!param.source) problems.push(`parameter ${name} has no source`);
-    const outside = outOfBounds(param, param.default);
-    if (outside) problems.push(`parameter ${name}: its default ${param.default} ${outside}`);
+    problems.push(`throws with its defaults: ${messageOf(error)}`);
   }
   return problems;
 }

@@ -2,6 +2,8 @@
  * Every encoder, by the name a config calls it. Add yours here: one file, one line.
  * "times" (`timesEncoder`) stands apart: its schedule is not a table of numbers.
  */
+import type { Family } from "../part.js";
+import { encoderContract } from "./conformance.js";
 import * as correlated from "./correlated.js";
 import type { EncoderModel } from "./model.js";
 import * as poisson from "./poisson.js";
@@ -19,3 +21,11 @@ export const encoders = {
   regular,
 } as const satisfies Record<string, EncoderModel>;
 export type EncoderName = keyof typeof encoders;
+
+export const encoderFamily: Family<EncoderModel> = {
+  name: "encoders",
+  noun: "an encoder",
+  table: encoders,
+  apart: { times: { doc: "spikes at given times, a list for each neuron" } },
+  contract: encoderContract,
+};

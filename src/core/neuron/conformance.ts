@@ -1,5 +1,13 @@
 /** What every neuron model must keep to, ours and a user's own; see `NeuronModel` and `Neurons`. */
-import { defaults, outOfBounds } from "../params.js";
+import { defaults } from "../params.js";
+import {
+  type Contract,
+  descriptionProblems,
+  functionExport,
+  messageOf,
+  paramsExport,
+  textExport,
+} from "../part.js";
 import { restoreState, saveState } from "../state.js";
 import type { NeuronModel, Neurons, SpikeBuffer, Winner } from "./model.js";
 import { neuronState } from "./state.js";
@@ -16,9 +24,26 @@ interface Trace {
   readonly voltages: number[];
 }
 
+/** What a module with a neuron model exports and keeps to. */
+export const neuronContract: Contract<NeuronModel> = {
+  exports: [
+    textExport("doc"),
+    paramsExport,
+    functionExport("create"),
+    { name: "receptors", what: "a list of names", fits: areNames },
+  ],
+  problems: neuronProblems,
+};
+
+function areNames(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every((name) => typeof name === "string");
+}
+
 /** In words, each way in which `model` breaks the contract; empty if it keeps it. */
 export function neuronProblems(model: NeuronModel): string[] {
-  const problems = documentation(model);
+  const problems = descriptionProblems(model);
+  if (model.receptors.length === 0) problems.push("has no receptors");
+  if (new Set(model.receptors).size < model.receptors.length) problems.push("has two receptors of one name");
   try {
     const create = (n: number, winner: Winner = "all") =>
       model.create(n, defaults(model.params), TICK, winner);
@@ -30,23 +55,7 @@ export function neuronProblems(model: NeuronModel): string[] {
     problems.push(...oneWinner(create(CROWD, "one-per-step"), drive));
     problems.push(...resumed(create, drive));
   } catch (error) {
-    problems.push(
-      `throws with its defaults at a tick of ${TICK} s: ${error instanceof Error ? error.message : error}`,
-    );
-  }
-  return problems;
-}
-
-function documentation(model: NeuronModel): string[] {
-  const problems: string[] = [];
-  if (!model.doc) problems.push("has no doc");
-  if (model.receptors.length === 0) problems.push("has no receptors");
-  if (new Set(model.receptors).size < model.receptors.length) problems.push("has two receptors of one name");
-  for (const [name, param] of Object.entries(model.params)) {
-    if (!param.doc) problems.push(`parameter ${name} has no doc`);
-    if (!param.source) problems.push(`parameter ${name} has no source`);
-    const outside = outOfBounds(param, param.default);
-    if (outside) problems.push(`parameter ${name}: its default ${param.default} ${outside}`);
+    problems.push(`throws with its defaults at a tick of ${TICK} s: ${messageOf(error)}`);
   }
   return problems;
 }

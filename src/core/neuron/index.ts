@@ -1,4 +1,6 @@
 /** Every neuron model, by the name a config calls it. Add yours here: one file, one line. */
+import type { Family } from "../part.js";
+import { neuronContract } from "./conformance.js";
 import * as lif from "./lif.js";
 import * as lifCond from "./lif-cond.js";
 import * as lifExp from "./lif-exp.js";
@@ -10,3 +12,10 @@ export const neurons = {
   "lif-cond": lifCond,
 } as const satisfies Record<string, NeuronModel>;
 export type NeuronName = keyof typeof neurons;
+
+export const neuronFamily: Family<NeuronModel> = {
+  name: "neurons",
+  noun: "a neuron model",
+  table: neurons,
+  contract: neuronContract,
+};

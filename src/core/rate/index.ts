@@ -1,4 +1,6 @@
 /** Rate laws r(V). Add yours here: one file, one line. */
+import type { Family } from "../part.js";
+import { rateContract } from "./conformance.js";
 import * as hoppingButlerVolmer from "./hopping-butler-volmer.js";
 import type { RateModel } from "./model.js";
 import * as sinh from "./sinh.js";
@@ -14,3 +16,18 @@ export const rates = {
   "sinh-sqrt": sinhSqrt,
 } as const satisfies Record<string, RateModel>;
 export type RateName = keyof typeof rates;
+
+/** Measured points: a law whose numbers are as many as there are rows. */
+const table = {
+  doc: "measured rates at a few voltages, both polarities, from a CSV file (voltage_V,rate_S_per_s)",
+  source:
+    "yours: ln|r| linear between rows, a sinh to zero at vOc below the first (the paper interpolates measured rates too; its scheme is not stated)",
+};
+
+export const rateFamily: Family<RateModel> = {
+  name: "rates",
+  noun: "a rate law",
+  table: rates,
+  apart: { table },
+  contract: rateContract,
+};

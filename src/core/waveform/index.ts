@@ -1,4 +1,6 @@
 /** Every named pair of spike voltages, by the name a config calls it. Add yours here: one line. */
+import type { Family } from "../part.js";
+import { waveformContract } from "./conformance.js";
 import {
   antisymmetric10ms,
   antisymmetric100ns,
@@ -40,3 +42,10 @@ export const forms = {
   "antisymmetric-100ns": antisymmetric100ns,
 } as const satisfies Record<string, SpikeForm>;
 export type FormName = keyof typeof forms;
+
+export const waveformFamily: Family<SpikeForm> = {
+  name: "waveforms",
+  noun: "a pair of spike voltages",
+  table: forms,
+  contract: waveformContract,
+};

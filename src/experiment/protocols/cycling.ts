@@ -5,6 +5,7 @@
  *
  * @see Huang et al., Adv. Mater. (2025), 10.1002/adma.202418484, sec. 2.5 and fig. 6
  */
+import { dense } from "../../core/connectivity/index.js";
 import type { Device } from "../../core/device/model.js";
 import { Random } from "../../core/random.js";
 import { type CyclingSchedule, checkSchedule } from "../../core/stdp/cycling.js";
@@ -91,11 +92,11 @@ export function cycleCrossbar(request: CyclingRequest): Float64Array {
   const { schedule, tick, seed } = request;
   // The path under which a network's projection "synapses" would draw: both see the same noise.
   const random = Random.of(seed, "synapses", "synapses");
-  const synapse = cyclingSynapse(request).create({ nPre: 1, nPost: 1, tick, random });
+  const synapse = cyclingSynapse(request).create({ wiring: dense(1, 1), tick, random });
   const { up, down, length } = cyclingSlots(request);
   const { pairsUp, pairsDown, cycles } = schedule;
   const course = new Float64Array(1 + cycles * (pairsUp + pairsDown));
-  course[0] = synapse.conductance(0, 0, 0);
+  course[0] = synapse.conductance(0, 0);
   for (let k = 1; k < course.length; k++) {
     const slot = (k - 1) % (pairsUp + pairsDown) < pairsUp ? up : down;
     const begin = (k - 1) * length;
@@ -108,7 +109,7 @@ export function cycleCrossbar(request: CyclingRequest): Float64Array {
       fire();
     }
     synapse.settle(begin + length);
-    course[k] = synapse.conductance(0, 0, begin + length);
+    course[k] = synapse.conductance(0, begin + length);
   }
   return course;
 }

@@ -2,6 +2,7 @@
  * The STDP curve as a crossbar gives it: every delta_t is a synapse of one column, whose pre spike comes at its own
  * time before or after the column's single post spike. The same events as in a network, on the tick grid.
  */
+import { dense } from "../../core/connectivity/index.js";
 import type { Device } from "../../core/device/model.js";
 import { Random } from "../../core/random.js";
 import type { Waveform } from "../../core/waveform/model.js";
@@ -39,8 +40,8 @@ export function crossbarWindow({ device, pre, post, tick, deltaTicks }: Crossbar
     d2d: 0,
     c2c: 0,
     independentPolarity: false,
-  }).create({ nPre, nPost: 1, tick, random: Random.of("window") });
-  const before = Float64Array.from(deltaTicks, (_, i) => crossbar.conductance(i, 0, 0));
+  }).create({ wiring: dense(nPre, 1), tick, random: Random.of("window") });
+  const before = Float64Array.from(deltaTicks, (_, i) => crossbar.conductance(crossbar.wiring.find(i, 0), 0));
 
   const postStart = Math.max(1, ...deltaTicks);
   const arrivals = deltaTicks.map((d, i) => ({ i, tick: postStart - d })).sort((a, b) => a.tick - b.tick);
@@ -57,5 +58,5 @@ export function crossbarWindow({ device, pre, post, tick, deltaTicks }: Crossbar
   crossbar.post(0, postStart - 1);
   arrive(Number.POSITIVE_INFINITY);
   crossbar.finish(arrivals.reduce((last, a) => Math.max(last, a.tick), postStart));
-  return before.map((g, i) => crossbar.state[i * crossbar.stride]! - g);
+  return before.map((g, i) => crossbar.state[crossbar.wiring.find(i, 0)]! - g);
 }

@@ -21,6 +21,18 @@ for (const [name, wiring] of cases) {
     expect(byColumn.sort()).toEqual(byRow.sort());
   });
 
+  test(`${name}: a synapse is found by row and column, and its row by its position`, () => {
+    for (let i = 0; i < wiring.nPre; i++) {
+      const columns = new Set<number>();
+      for (let at = wiring.rowStart(i); at < wiring.rowEnd(i); at++) {
+        expect(wiring.rowOf(at)).toBe(i);
+        expect(wiring.find(i, wiring.columnOf(i, at))).toBe(at);
+        columns.add(wiring.columnOf(i, at));
+      }
+      for (let j = 0; j < wiring.nPost; j++) if (!columns.has(j)) expect(wiring.find(i, j)).toBe(-1);
+    }
+  });
+
   test(`${name}: packing drops the padding only, and unpacking puts every value back`, () => {
     const values = Float64Array.from({ length: wiring.size }, (_, at) => at);
     const flat = packed(wiring, values);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { dense } from "../../../src/core/connectivity/index.js";
 import { devices } from "../../../src/core/device/index.js";
 import { Random } from "../../../src/core/random.js";
 import { forms } from "../../../src/core/waveform/index.js";
@@ -73,7 +74,7 @@ const spec = {
   independentPolarity: false,
 };
 const crossbar = (more: object) =>
-  eisSynapse({ ...spec, ...more }).create({ nPre: 2, nPost: 1, tick: 0.5e-3, random: Random.of("c") });
+  eisSynapse({ ...spec, ...more }).create({ wiring: dense(2, 1), tick: 0.5e-3, random: Random.of("c") });
 
 test("retention: after one time constant 1/e of G - gMin is left", () => {
   const c = crossbar({ nonIdeal: { retention: { tau: 2, hold: 0 } } });

@@ -1,11 +1,12 @@
 import type { PartEnergy } from "../../../core/energy/event-energy.js";
 import { grouped } from "../../../core/written.js";
 import { readoutKey, readouts } from "../../../readout/index.js";
+import type { Readout } from "../../../readout/model.js";
 import { type Measure, measure } from "../../measure.js";
 import type { ClassifyMetrics } from "./result.js";
 
 const TITLES: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(readouts).map(([name, { title }]) => [readoutKey(name), title]),
+  Object.entries<Readout>(readouts).map(([name, { title }]) => [readoutKey(name), title ?? name]),
 );
 
 /** What a classification measures: the accuracy of each read-out first. */
