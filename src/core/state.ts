@@ -54,8 +54,8 @@ export interface ListVariable extends AboutVariable {
   list(): SavedArray;
   /** The part takes up a list that has been checked; lists of a part in their order. */
   take(values: SavedArray): void;
-  /** Number of values, where it is not free: a number, or the name of a list of the same part that is as long. */
-  readonly length?: number | string;
+  /** Number of values, where it is not free; it may depend on how long other lists of the part are. */
+  readonly length?: number | ((lengthOf: (list: string) => number) => number);
   /** Times that do not fall, or values of which none is there twice. */
   readonly order?: "rising" | "distinct";
 }
@@ -139,8 +139,8 @@ function checkedTake(variable: ListVariable, saved: Saved, limits: Limits): () =
     order === "rising"
       ? checkedTimes(saved, name, accepted)
       : checkedList(saved, name, variable.list(), accepted);
-  if (length !== undefined)
-    checkLength(saved, name, typeof length === "number" ? length : anyArrayOf(saved, length).length);
+  const lengthOf = (list: string) => anyArrayOf(saved, list).length;
+  if (length !== undefined) checkLength(saved, name, typeof length === "number" ? length : length(lengthOf));
   if (order === "distinct") checkDistinct(saved, name);
   return () => variable.take(taken);
 }

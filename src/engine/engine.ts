@@ -10,7 +10,6 @@ import type { Random } from "../core/random.js";
 import { arrayOf, gathered, partOf, type Saved } from "../core/saved.js";
 import { checkedNumber, checkedRefill, checkValue, count, whole } from "../core/saved-values.js";
 import type { SpikeTrain } from "../core/spikes.js";
-import { addRows, addScaled } from "../crossbar/kernels/reference.js";
 import type { Network } from "../network/build.js";
 import type { BatchRead } from "./batch-read.js";
 import { Lane } from "./lane.js";
@@ -178,28 +177,10 @@ export class Engine implements PresentationEngine {
 
   /** Take what arrives on a lane; true if there was input. */
   private arrive(lane: Lane, tick: number): boolean {
-    const { projection, rows } = lane;
-    const neurons = this.network.populations[projection.to]!.neurons!;
-    const input = neurons.input[projection.receptor]!;
-    const n = neurons.n;
+    const { to, receptor } = lane.projection;
     const count = lane.collect(tick);
     this.delivered += count;
-    if (lane.ring) {
-      for (let r = 0; r < count; r++) lane.spread(tick, rows[r]!);
-      if (lane.ring.next(tick) !== tick) return false;
-      lane.ring.take(tick, input);
-      return true;
-    }
-    if (count === 0) return false;
-    const { crossbar } = projection;
-    if (crossbar) {
-      if (crossbar.learning) for (let r = 0; r < count; r++) crossbar.pre(rows[r]!, tick);
-      const ahead = lane.aheadAt(tick);
-      if (ahead) lane.sum.set(ahead);
-      else addRows(lane.sum, crossbar.state, crossbar.stride, rows, count, n);
-      addScaled(input, lane.sum, crossbar.readGain, n);
-    } else for (let r = 0; r < count; r++) projection.rule.deliver(input, rows[r]!, projection.weight, n);
-    return true;
+    return lane.deliver(tick, count, this.network.populations[to]!.neurons!.input[receptor]!);
   }
 
   /** Update the neurons that need it; send their spikes. */

@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { families, familyAt, familyNames } from "../../src/config/families.js";
+import type { ProbeRecord, SimulateResult } from "../../src/experiment/kinds/simulate/result.js";
 import type { SimulateSpec } from "../../src/experiment/kinds/simulate/spec.js";
 import { runExperiment } from "../../src/experiment/run.js";
 import { loadExperiment, loadExperimentText } from "../../src/node/config.js";
-import { DEVICE, ENCODER, NEURON, RATE, WAVEFORM } from "./own-parts.js";
+import { DEVICE, ENCODER, NEURON, NON_IDEALITY, RATE, WAVEFORM } from "./own-parts.js";
 import { folderWith, SIMULATE } from "./small.js";
 
 const encoded = (encoder: string) => SIMULATE.replace("{model: regular, period: 50 ms}", encoder);
@@ -76,6 +77,26 @@ test("waveforms of the user's own come as knots in SI units", async () => {
   const { physics } = await loaded(WAVEFORM, plastic("device: eis-ysz14", "{module: ./mine.mjs}"));
   expect(physics!.pre).toEqual({ t: Float64Array.of(0, 10e-3), v: Float64Array.of(3, 3) });
   expect(physics!.post.v).toEqual(Float64Array.of(4, 4, -4, -4));
+});
+
+test("a departure of the user's own acts beside ours, under any name that is not taken", async () => {
+  const effects = (nonIdeal: string) =>
+    plastic(`device: ideal, nonIdeal: ${nonIdeal}, init: {from: 0.5, to: 0.5}`);
+  const startOf = async (nonIdeal: string) => {
+    const { records } = (await runExperiment(
+      await loaded(NON_IDEALITY, `${effects(nonIdeal)}\nprobes: [{kind: conductance, of: drive}]`),
+    )) as SimulateResult;
+    return (records[0] as Extract<ProbeRecord, { kind: "conductance" }>).value[1]!;
+  };
+  const [plain, changed] = [await startOf("{}"), await startOf("{weak: {module: ./mine.mjs, start: 1 uS}}")];
+  expect(changed).toBeCloseTo(1e-6, 12);
+  expect(plain).not.toBeCloseTo(1e-6, 12);
+  await expect(startOf("{weak: {module: ./mine.mjs, strat: 1 uS}}")).rejects.toThrow(
+    /nonIdeal\.weak\.strat: unknown key "strat" \(did you mean "start"\?\)/,
+  );
+  await expect(startOf("{noise: {module: ./mine.mjs}}")).rejects.toThrow(
+    /noise\.module: unknown key "module"/,
+  );
 });
 
 test("a figure draws waveforms of the user's own with their common factor", async () => {

@@ -133,7 +133,7 @@ test("lists keep their length: that of another list, or a number", () => {
     unit: "1",
     per: "event",
     doc: "values",
-    length,
+    length: typeof length === "number" ? length : (lengthOf) => lengthOf(length),
     order: "distinct",
     list: () => Int32Array.from(values),
     take: () => {},
