@@ -1,6 +1,5 @@
 /** The plastic synapses a projection can have: EIS devices, or the ideal rule they are compared with. */
 import * as z from "zod";
-import { nonIdealities } from "../../crossbar/nonideal/index.js";
 import type { Parts } from "../parts.js";
 import { isPlainMap } from "../yaml.js";
 import { alpha } from "./alpha.js";
@@ -52,7 +51,7 @@ function eis(parts: Parts, raw: unknown): Shape {
         independentPolarity: flag("draw potentiation and depression of a device apart").default(false),
       })
       .prefault({}),
-    nonIdeal: nonIdeal(),
+    nonIdeal: nonIdeal(parts, below(raw, "nonIdeal")),
     lonePre: words(
       ["on", "off"],
       "off: V_pre alone moves nothing, a what-if that no circuit here gives (lumped form only)",
@@ -60,16 +59,22 @@ function eis(parts: Parts, raw: unknown): Shape {
   };
 }
 
-/** Departures from the ideal crossbar; each may be left out. */
-function nonIdeal() {
-  const shape = Object.entries(nonIdealities).map(([name, { doc, params }]) => [
+/** Departures from the ideal crossbar, ours by name, the user's own by any other; each may be left out. */
+function nonIdeal(parts: Parts, raw: unknown) {
+  const shape = Object.entries(parts.nonidealities).map(([name, { doc, params }]) => [
     name,
     z.strictObject(tableFields(params)).optional().meta({ description: doc }),
   ]);
-  return z
-    .strictObject(Object.fromEntries(shape) as Shape)
-    .optional()
-    .meta({ description: "departures from the ideal crossbar" });
+  const modules = Object.entries(isPlainMap(raw) ? raw : {}).flatMap(([name, fields]) => {
+    const effect = parts.own.nonidealities.get(modulePath(fields) ?? "");
+    return effect && !Object.hasOwn(parts.nonidealities, name)
+      ? [[name, z.strictObject({ ...moduleReference.shape, ...tableFields(effect.params) })]]
+      : [];
+  });
+  const known = Object.fromEntries([...shape, ...modules]) as Shape;
+  const effects =
+    raw === EDITOR ? z.object(known).catchall(z.looseObject(moduleReference.shape)) : z.strictObject(known);
+  return effects.optional().meta({ description: "departures from the ideal crossbar" });
 }
 
 /** "device" (the device's own figure) or a number. */

@@ -8,7 +8,6 @@ import type { Winner } from "../../core/neuron/model.js";
 import type { EisSpec } from "../../crossbar/eis-spec.js";
 import type { BackendChoice } from "../../crossbar/kernels/tfjs-backend.js";
 import type { LonePre } from "../../crossbar/lone-pre.js";
-import type { NonIdealityName } from "../../crossbar/nonideal/index.js";
 import type { DatasetManifest } from "../../dataset/manifest.js";
 import type { ChoiceSpec } from "../../experiment/kinds/choice/spec.js";
 import type { GainSchedule } from "../../learning/gain.js";
@@ -96,7 +95,7 @@ export interface EisDocument extends DeviceDocument {
     readonly c2c: Quantity;
     readonly independentPolarity: boolean;
   };
-  readonly nonIdeal?: { readonly [K in NonIdealityName]?: Fields };
+  readonly nonIdeal?: Readonly<Record<string, Fields>>;
   readonly lonePre: LonePre;
 }
 

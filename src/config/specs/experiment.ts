@@ -1,5 +1,6 @@
 /** From a resolved experiment document to the spec that runs. */
-import { readEffects } from "../../crossbar/nonideal/index.js";
+import { defaults } from "../../core/params.js";
+import { Random } from "../../core/random.js";
 import { DatasetError } from "../../dataset/errors.js";
 import { loadDataset } from "../../dataset/manifest.js";
 import type { Dataset } from "../../dataset/model.js";
@@ -25,6 +26,7 @@ import { buildEncoder } from "./encoder.js";
 import { buildFigure } from "./figure.js";
 import { buildKernel } from "./kernel.js";
 import { type BuiltNetwork, buildNetworkSpec } from "./network.js";
+import { nonIdealityOf } from "./non-ideal.js";
 import type { ProblemList } from "./problems.js";
 
 /** Where pictures come from: files that a config names, or a data set that a program has already. */
@@ -39,21 +41,27 @@ export function buildExperiment(
 ): ExperimentSpec | undefined {
   if (doc.kind === "figure") return buildFigure(parts, doc, problems);
   const network = buildNetworkSpec(parts, doc.network, problems);
-  if (doc.kind !== "classify") refuseUnused(doc, problems);
+  if (doc.kind !== "classify") refuseUnused(parts, doc, problems);
   if (doc.kind === "choice") return buildChoice(parts, doc, network, problems);
   return doc.kind === "classify"
     ? buildClassify(data, parts, doc, network, problems)
     : buildSimulate(parts, doc, network, problems);
 }
 
-/** Departures that act between pictures or on the frozen read, of which other kinds have none. */
-const OF_PICTURES = new Set<string>(["retention", ...Object.keys(readEffects)]);
-
-function refuseUnused({ kind, network }: SimulateDocument | ChoiceDocument, problems: ProblemList): void {
+/** Departures that act between pictures or on the frozen read are refused, for kinds without pictures and read have neither. */
+function refuseUnused(
+  parts: Parts,
+  { kind, network }: SimulateDocument | ChoiceDocument,
+  problems: ProblemList,
+): void {
   for (const [name, { synapse, synapses }] of Object.entries(network.projections)) {
     const chosen = synapse === undefined ? undefined : synapses[synapse];
-    const given = chosen && "nonIdeal" in chosen ? Object.keys(chosen.nonIdeal ?? {}) : [];
-    for (const effect of given.filter((e) => OF_PICTURES.has(e)))
+    const given = chosen && "nonIdeal" in chosen ? Object.entries(chosen.nonIdeal ?? {}) : [];
+    const unused = given.filter(([name, fields]) => {
+      const { read, write, betweenPictures } = nonIdealityOf(parts, name, fields);
+      return betweenPictures || (read && !write);
+    });
+    for (const [effect] of unused)
       problems.add(
         `network.projections.${name}.synapses.${synapse}.nonIdeal.${effect}`,
         `does nothing in an experiment of kind "${kind}"; accepted: kind "classify", or leave it out`,
@@ -179,12 +187,7 @@ function checkAdaptive(parts: Parts, doc: ClassifyDocument, problems: ProblemLis
   const { thetaPlus, servoGain } = doc.homeostasis;
   if (si(thetaPlus, "V") === 0 && si(servoGain, "V") === 0) return;
   const trial = problems.attempt("output", () =>
-    model.create(
-      1,
-      Object.fromEntries(Object.entries(model.params).map(([key, p]) => [key, p.default])),
-      si(doc.network.tick, "s"),
-      "all",
-    ),
+    model.create(1, defaults(model.params), si(doc.network.tick, "s"), "all", Random.of("trial")),
   );
   if (trial && !trial.theta)
     problems.add(

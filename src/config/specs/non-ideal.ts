@@ -1,7 +1,9 @@
 /** From the departures from the ideal of a synapse's document, and the spreads among its device's params, to their numbers. */
 import type { Device } from "../../core/device/model.js";
 import { startWait } from "../../crossbar/nonideal/driver-timing.js";
-import { type NonIdeal, type NonIdealityName, nonIdealities } from "../../crossbar/nonideal/index.js";
+import type { NonIdeal } from "../../crossbar/nonideal/index.js";
+import type { NonIdeality, OwnNonIdeality } from "../../crossbar/nonideal/model.js";
+import { type Parts, partOf } from "../parts.js";
 import { si, tableValues } from "../schema/fields.js";
 import type { EisDocument, Fields } from "./document.js";
 import type { ProblemList } from "./problems.js";
@@ -30,8 +32,14 @@ export function withoutSpreads(params: Fields): { params: Fields; spreads: Sprea
   return { params: means, spreads };
 }
 
+/** The effect of an entry of `nonIdeal`: named by its key, or a module of the user's own. */
+export function nonIdealityOf(parts: Parts, name: string, fields: Fields): NonIdeality {
+  return partOf(parts, "nonidealities", fields.module === undefined ? name : { module: fields.module });
+}
+
 /** @param path  of the synapse */
 export function buildNonIdeal(
+  parts: Parts,
   doc: NonNullable<EisDocument["nonIdeal"]>,
   spreads: Readonly<Spreads>,
   device: Device,
@@ -39,9 +47,14 @@ export function buildNonIdeal(
   path: string,
   problems: ProblemList,
 ): NonIdeal {
-  const values: { -readonly [K in keyof NonIdeal]: NonIdeal[K] } = {};
-  for (const [name, fields] of Object.entries(doc))
-    values[name as NonIdealityName] = tableValues(nonIdealities[name as NonIdealityName].params, fields);
+  const given = Object.entries(doc).map(([name, fields]) => {
+    const effect = nonIdealityOf(parts, name, fields);
+    return { name, effect, values: tableValues(effect.params, fields), isOwn: fields.module !== undefined };
+  });
+  const known = given.filter(({ isOwn }) => !isOwn).map(({ name, values }) => [name, values]);
+  const values: { -readonly [K in keyof NonIdeal]: NonIdeal[K] } = Object.fromEntries(known);
+  const own: OwnNonIdeality[] = given.filter(({ isOwn }) => isOwn);
+  if (own.length > 0) values.own = own;
   for (const [name, sigma] of Object.entries(spreads)) {
     const { effect, key } = SPREADS[name as keyof typeof SPREADS];
     if (doc[effect] !== undefined)

@@ -54,7 +54,7 @@ function buildEis(
   if (!fits) return undefined;
   const alphas = buildAlphas(doc, signals, tick, path, problems);
   const { variability } = doc;
-  const nonIdeal = buildNonIdeal(doc.nonIdeal ?? {}, spreads, device, tick, path, problems);
+  const nonIdeal = buildNonIdeal(parts, doc.nonIdeal ?? {}, spreads, device, tick, path, problems);
   if (doc.lonePre === "off" && doc.form === "ordered")
     problems.add(`${path}.lonePre`, '"off" is for the lumped form; accepted: "on", or form "lumped"');
   const model = eisSynapse({
