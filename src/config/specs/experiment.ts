@@ -1,4 +1,6 @@
 /** From a resolved experiment document to the spec that runs. */
+import { defaults } from "../../core/params.js";
+import { Random } from "../../core/random.js";
 import { DatasetError } from "../../dataset/errors.js";
 import { loadDataset } from "../../dataset/manifest.js";
 import type { Dataset } from "../../dataset/model.js";
@@ -185,12 +187,7 @@ function checkAdaptive(parts: Parts, doc: ClassifyDocument, problems: ProblemLis
   const { thetaPlus, servoGain } = doc.homeostasis;
   if (si(thetaPlus, "V") === 0 && si(servoGain, "V") === 0) return;
   const trial = problems.attempt("output", () =>
-    model.create(
-      1,
-      Object.fromEntries(Object.entries(model.params).map(([key, p]) => [key, p.default])),
-      si(doc.network.tick, "s"),
-      "all",
-    ),
+    model.create(1, defaults(model.params), si(doc.network.tick, "s"), "all", Random.of("trial")),
   );
   if (trial && !trial.theta)
     problems.add(

@@ -1,5 +1,6 @@
 /** From the network's document to its spec: parts instead of names, SI numbers, everything that must fit checked. */
 import type { NeuronModel } from "../../core/neuron/model.js";
+import { Random } from "../../core/random.js";
 import type { PhysicsSpec } from "../../experiment/physics.js";
 import type { NetworkSpec, PopulationSpec, ProjectionSpec } from "../../network/spec.js";
 import { quoteAll } from "../errors.js";
@@ -52,7 +53,7 @@ function population(
   const values = tableValues(model.params, doc.params ?? {});
   const winner = doc.winner ?? "all";
   // A trial neuron says whether its parameters fit each other and the tick.
-  problems.attempt(`${path}.params`, () => model.create(1, values, tick, winner));
+  problems.attempt(`${path}.params`, () => model.create(1, values, tick, winner, Random.of("trial")));
   return { name, size, neuron: { model, values, winner } };
 }
 
