@@ -45,6 +45,9 @@ const UNITS: Readonly<Record<Unit, { what: string; example: string; spellings: r
   J: { what: "an energy", example: '"30 fJ"', spellings: ["J"] },
 };
 
+/** Every unit. */
+export const units = Object.keys(UNITS) as readonly Unit[];
+
 /** What a field of this unit accepts, in words: for messages and docs. */
 export function acceptedQuantity(unit: Unit): string {
   const { what, example } = UNITS[unit];

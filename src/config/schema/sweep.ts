@@ -1,5 +1,7 @@
 /** The `sweep:` block of an experiment: which values are tried together, for which seeds, and what is asked of them. */
 import * as z from "zod";
+import { kinds } from "../../experiment/kinds/index.js";
+import { readoutKey, STANDARD_READOUT } from "../../readout/index.js";
 import { got } from "../errors.js";
 import type { Field } from "../fields/field.js";
 import * as plain from "../fields/plain.js";
@@ -22,11 +24,11 @@ export const DESIGN_DOCS = {
 };
 const DESIGNS = Object.keys(DESIGN_DOCS) as ["grid", "random", "latin-hypercube"];
 
-/** Measures that a sweep can compare, below "accuracy", by the kind of experiment that has them. */
-export const MEASURES = {
-  classify: ["classMean", "confidence", "logLikelihood"],
-  choice: ["final", "beforeReversal", "all"],
-} as const;
+/** Measures that a sweep can compare, below "accuracy", of any kind. */
+const MEASURES = [...new Set(Object.values(kinds).flatMap(({ compared }) => compared))] as [
+  string,
+  ...string[],
+];
 
 const dotted = z
   .string({ error: (issue) => got(issue.input, "a dotted path such as train.images") })
@@ -77,9 +79,9 @@ export const sweepSchema = z.strictObject({
   /** What paired differences are against, axis by axis; axes left out keep the point's own value. */
   baseline: z.record(z.string(), value).optional(),
   measure: words(
-    [...MEASURES.classify, ...MEASURES.choice],
-    "whose accuracy is compared: a read-out of kind classify, or trials of kind choice",
-  ).default("classMean"),
+    MEASURES,
+    "whose accuracy is compared: that of a read-out, or of certain trials; each kind has its own",
+  ).default(readoutKey(STANDARD_READOUT)),
   tolerance: z
     .strictObject({
       axis: name("the axis of growing disorder"),

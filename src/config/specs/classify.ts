@@ -1,5 +1,6 @@
 /** From a document of kind "classify" to its spec. */
 import { defaults } from "../../core/params.js";
+import { Random } from "../../core/random.js";
 import { DatasetError } from "../../dataset/errors.js";
 import { loadDataset } from "../../dataset/manifest.js";
 import type { Dataset } from "../../dataset/model.js";
@@ -110,7 +111,7 @@ function checkAdaptive({ network, output, homeostasis }: ClassifyValue, problems
   if (!("neuron" in population) || (thetaPlus === 0 && servoGain === 0)) return;
   const { neuron } = population;
   const trial = problems.attempt("output", () =>
-    neuron.create(1, defaults(neuron.params), network.tick, "all"),
+    neuron.create(1, defaults(neuron.params), network.tick, "all", Random.of("trial")),
   );
   if (trial && !trial.theta)
     problems.add(

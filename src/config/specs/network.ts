@@ -1,5 +1,6 @@
 /** From the network's value to its spec: names become what they name, everything that must fit is checked. */
 import type { NeuronModel } from "../../core/neuron/model.js";
+import { Random } from "../../core/random.js";
 import type { PhysicsSpec } from "../../experiment/physics.js";
 import { rules } from "../../network/connect/index.js";
 import type { ConnectRule } from "../../network/connect/model.js";
@@ -52,7 +53,7 @@ function population(
   if (!("neuron" in value)) return { name, size };
   const { neuron: model, params: values, winner } = value;
   // A trial neuron says whether its parameters fit each other and the tick.
-  problems.attempt(`${path}.params`, () => model.create(1, values, tick, winner));
+  problems.attempt(`${path}.params`, () => model.create(1, values, tick, winner, Random.of("trial")));
   return { name, size, neuron: { model, values, winner } };
 }
 

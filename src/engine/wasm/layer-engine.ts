@@ -4,14 +4,15 @@
  */
 import type { SpikeBuffer } from "../../core/neuron/model.js";
 import type { Random } from "../../core/random.js";
-import { arrayOf, gathered, numberOf, partOf, type Saved, SavedError } from "../../core/saved.js";
+import { anyArrayOf, numberOf, partOf, type Saved, SavedError } from "../../core/saved.js";
 import type { SpikeTrain } from "../../core/spikes.js";
+import { restoreState, type StateVariable, saveState, within } from "../../core/state.js";
 import { LEDGER } from "../../crossbar/model.js";
 import { loneTable, postEventRecords } from "../../crossbar/post-event-records.js";
-import type { Network } from "../../network/build.js";
-import { Arrivals } from "../arrivals.js";
+import type { Network, Projection } from "../../network/build.js";
+import { arrivalVariables } from "../arrivals.js";
 import type { PresentationEngine, SpikeListener } from "../model.js";
-import { restoreNetwork, savedLane, saveNetwork } from "../saved.js";
+import { type EngineOwned, restoreNetwork, saveNetwork } from "../saved.js";
 import { LateStarts } from "./late-starts.js";
 import type { Layer } from "./layer.js";
 import { LayerNeurons } from "./layer-neurons.js";
@@ -259,52 +260,86 @@ export class LayerEngine implements PresentationEngine {
 
   /** Neurons, counters, ledger and what waits are the kernel's. */
   save(): Saved {
-    const { now, begin, waiting, network, layer } = this;
+    const { now, begin, network } = this;
     if (now !== begin) throw new Error("a presentation is under way: finish it before it is saved");
-    const { nPre, crossbar } = layer;
-    const inhibition = new Arrivals();
-    if (this.justSpiked !== undefined) inhibition.push(now, this.justSpiked);
-    return saveNetwork(network, now, {
-      lanes: network.projections.map((p) =>
-        gathered({ arrivals: (p.crossbar === crossbar ? new Arrivals() : inhibition).save() }),
-      ),
-      neurons: () => this.neurons.save(now),
-      crossbar: (saved) => ({
-        numbers: {
-          ...saved.numbers,
-          ...Object.fromEntries(COUNTED.map((name) => [name, this.get(name)])),
-          begin,
-        },
-        arrays: {
-          ...saved.arrays,
-          waitingP: Float64Array.from({ length: nPre }, (_, i) => waiting[2 * i]!),
-          waitingD: Float64Array.from({ length: nPre }, (_, i) => waiting[2 * i + 1]!),
-        },
-      }),
-    });
+    return saveNetwork(network, now, this.owned());
   }
 
   restore(saved: Saved): void {
-    const { nPre, crossbar, output } = this.layer;
-    this.now = restoreNetwork(this.network, saved);
+    const { crossbar } = this.layer;
+    const lateral = this.network.projections.find((p) => p.crossbar !== crossbar)!;
+    checkInhibition(partOf(saved, `lane.${lateral.name}.arrivals`), numberOf(saved, "clock.now"));
+    this.kernels.forget();
+    this.starts?.forget();
+    this.now = restoreNetwork(this.network, saved, this.owned());
     this.begin = this.now;
     this.inputSpikes = 0;
     this.learned = undefined;
-    this.kernels.forget();
-    this.starts?.forget();
-    const lateral = this.network.projections.find((p) => p.crossbar !== crossbar)!;
-    this.justSpiked = onlySpike(savedLane(saved, lateral.name), this.now);
-    const { name: population } = this.network.populations[output]!;
-    this.neurons.restore(partOf(saved, `population.${population}`), this.justSpiked);
     const { name } = this.network.projections.find((p) => p.crossbar === crossbar)!;
-    const own = partOf(saved, `projection.${name}`);
-    for (const counted of COUNTED) this.set(counted, numberOf(own, counted));
-    const p = arrayOf(own, "waitingP", new Float64Array(nPre));
-    const d = arrayOf(own, "waitingD", new Float64Array(nPre));
-    for (let i = 0; i < nPre; i++) {
-      this.waiting[2 * i] = p[i]!;
-      this.waiting[2 * i + 1] = d[i]!;
-    }
+    restoreState(this.ofCrossbar(), partOf(saved, `projection.${name}`), this);
+  }
+
+  private owned(): EngineOwned {
+    const { crossbar } = this.layer;
+    return {
+      lanes: this.network.projections.map((p) =>
+        within("arrivals", p.crossbar === crossbar ? this.nothing(p) : this.inhibition(p)),
+      ),
+      neurons: () => this.neurons.variables(() => this.now),
+      crossbar: ({ numbers, arrays }) => {
+        const own = saveState(this.ofCrossbar());
+        return {
+          numbers: { ...numbers, ...own.numbers, begin: this.begin },
+          arrays: { ...arrays, ...own.arrays },
+        };
+      },
+    };
+  }
+
+  /** Input spikes arrive at once. */
+  private nothing({ delay }: Projection): StateVariable[] {
+    const none = { tick: () => new Float64Array(0), index: () => new Int32Array(0), take: () => {} };
+    return arrivalVariables(delay, this.layer.nPre, none);
+  }
+
+  /** Of the last step's winner. */
+  private inhibition({ delay }: Projection): StateVariable[] {
+    const spiked = () => (this.justSpiked === undefined ? [] : [this.justSpiked]);
+    return arrivalVariables(delay, this.layer.neurons.n, {
+      tick: () => Float64Array.from(spiked(), () => this.now),
+      index: () => Int32Array.from(spiked()),
+      take: (_, [index]) => {
+        this.justSpiked = index;
+        this.neurons.inhibit(index);
+      },
+    });
+  }
+
+  /** What the kernel counts, and the parts of lone pre waveforms that wait, under the names of the reference. */
+  private ofCrossbar(): StateVariable[] {
+    const { waiting } = this;
+    const counted = COUNTED.map(
+      (name): StateVariable => ({
+        name,
+        unit: "1",
+        per: "one",
+        doc: "counted by the kernel",
+        get: () => this.get(name),
+        set: (x) => this.set(name, x),
+      }),
+    );
+    const part = (name: string, at: 0 | 1): StateVariable => ({
+      name,
+      unit: "S",
+      per: "row",
+      doc: "what lone pre waveforms are still to change",
+      length: this.layer.nPre,
+      list: () => Float64Array.from({ length: this.layer.nPre }, (_, i) => waiting[2 * i + at]!),
+      take: (values) => {
+        for (let i = 0; i < values.length; i++) waiting[2 * i + at] = values[i]!;
+      },
+    });
+    return [...counted, part("waitingP", 0), part("waitingD", 1)];
   }
 
   /** Late ones may come after the presentation's end, where the kernel has not been yet. */
@@ -364,16 +399,11 @@ export class LayerEngine implements PresentationEngine {
   }
 }
 
-/** Of one winner per step the one whose inhibition arrives at `now`, if there is one. */
-function onlySpike(lane: Saved, now: number): number | undefined {
-  const arrivals = new Arrivals();
-  arrivals.restore(partOf(lane, "arrivals"));
-  const next = arrivals.next();
-  if (next === Number.POSITIVE_INFINITY) return undefined;
-  const index = arrivals.shift();
-  if (next !== now || arrivals.next() < Number.POSITIVE_INFINITY)
+/** @throws SavedError where more is on its way than one winner's inhibition at `now` */
+function checkInhibition(arrivals: Saved, now: number): void {
+  const ticks = anyArrayOf(arrivals, "tick");
+  if (ticks.length > 1 || (ticks.length === 1 && ticks[0] !== now))
     throw new SavedError(
       "more than the last winner's inhibition is on its way: the wasm kernel has no room for it",
     );
-  return index;
 }

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { devices } from "../../src/core/device/index.js";
 import { defaults } from "../../src/core/params.js";
 import { forms } from "../../src/core/waveform/index.js";
-import { physicsFacts } from "../../src/report/physics-facts.js";
-import { physics } from "./fixture.js";
+import { physicsFacts } from "../../src/experiment/physics-facts.js";
+import { physics } from "../report/fixture.js";
 
 test("far from the other spike, a pair changes a synapse as both alone do", () => {
   const { window, lonePre, lonePost } = physicsFacts(physics);

@@ -1,34 +1,35 @@
 /** A sweep's summary as a table for people. */
 import Table from "cli-table3";
 import { formatQuantity } from "../core/units.js";
+import { percent } from "../core/written.js";
+import type { Statistic } from "../sweep/statistics.js";
 import type { SweepSummary } from "../sweep/summary.js";
 
-const percent = (x: number, digits = 2) => `${(100 * x).toFixed(digits)} %`;
+const half = (ci: readonly [number, number] | null | undefined) =>
+  ci ? ` ± ${((100 * (ci[1] - ci[0])) / 2).toFixed(2)}` : "";
 
-export function summaryText({ points, measure, tolerance, runs, failures }: SweepSummary): string {
+function written(measure: string, { mean, unit, ci95 }: Statistic): string {
+  return measure.startsWith("accuracy.") ? `${percent(mean, 2)}${half(ci95)}` : formatQuantity(mean, unit, 3);
+}
+
+export function summaryText({ points, measure, columns, tolerance, runs, failures }: SweepSummary): string {
   const axes = Object.keys(points[0]?.text ?? {});
-  // Runs of kind "choice" know no energy, and have a second accuracy.
-  const final = points.some((p) => p.measures["accuracy.final"]);
+  // One of them: the first that any point has.
+  const further = columns.find((column) => points.some((p) => p.measures[column]));
+  const titles = points.flatMap((p) => (further && p.measures[further] ? [p.measures[further].doc] : []));
   const table = new Table({
-    head: [...axes, measure, "against baseline", final ? "accuracy.final" : "energy per image", "runs"],
+    head: [...axes, measure, "against baseline", ...titles.slice(0, 1), "runs"],
     style: { head: [], border: [], compact: true },
   });
   for (const point of points) {
-    const { [measure]: m, "energy.perImage": energy, "accuracy.final": last } = point.measures;
+    const m = point.measures[measure];
+    const other = further && point.measures[further];
     const mark = point.assumed.length > 0 ? "†" : "";
-    const half = (ci: readonly [number, number] | null | undefined) =>
-      ci ? ` ± ${((100 * (ci[1] - ci[0])) / 2).toFixed(2)}` : "";
     table.push([
       ...axes.map((axis, k) => `${point.text[axis]!}${k === 0 ? mark : ""}`),
-      m ? `${percent(m.mean)}${half(m.ci95)}` : "–",
+      m ? `${percent(m.mean, 2)}${half(m.ci95)}` : "–",
       m?.difference ? `${(100 * m.difference.mean).toFixed(2)} points${half(m.difference.ci95)}` : "–",
-      final
-        ? last
-          ? `${percent(last.mean)}${half(last.ci95)}`
-          : "–"
-        : energy
-          ? formatQuantity(energy.mean, "J", 3)
-          : "–",
+      ...(further ? [other ? written(further, other) : "–"] : []),
       `${point.done}${point.failed > 0 ? `, ${point.failed} failed` : ""}`,
     ]);
   }

@@ -7,7 +7,7 @@ import { stdpWindow } from "../core/stdp/window.js";
 import type { Waveform } from "../core/waveform/model.js";
 import { atGain, type GainSchedule } from "../crossbar/gain.js";
 import type { AlphaCourse, Modulation } from "../crossbar/modulation.js";
-import type { PhysicsSpec } from "../experiment/physics.js";
+import type { PhysicsSpec } from "./physics.js";
 
 export interface Curve {
   x: Float64Array;

@@ -1,29 +1,29 @@
 /** A sweep from its plan to its outcomes: the points as given, then those that a tolerance search adds. */
+import { si } from "../config/schema/fields.js";
+import { levelOf, type Point } from "./axes.js";
+import { jobOf, type Plan, seedsOf } from "./plan.js";
+import { type JobsRequest, runJobs } from "./run-jobs.js";
+import { summarise } from "./statistics.js";
+import type { Outcome } from "./table.js";
+import { tolerances } from "./tolerance.js";
 
-import { si } from "../../config/schema/fields.js";
-import { levelOf, type Point } from "../../sweep/axes.js";
-import { jobOf, type Plan, seedsOf } from "../../sweep/plan.js";
-import { summarise } from "../../sweep/statistics.js";
-import type { Outcome } from "../../sweep/table.js";
-import { tolerances } from "../../sweep/tolerance.js";
-import { type PoolRequest, runJobs } from "./sweep-pool.js";
-
-type Request = Omit<PoolRequest, "jobs" | "text" | "file"> & {
+type Request = Omit<JobsRequest, "jobs"> & {
   readonly plan: Plan;
+  /** Settings of the command line. */
   readonly set: readonly string[];
 };
 
 export async function runPlan({ plan, set, ...rest }: Request): Promise<Outcome[]> {
-  const { text, file, opened, block } = plan;
-  let outcomes = await runJobs({ ...rest, text, file, jobs: plan.jobs });
+  const { opened, block } = plan;
+  let outcomes = await runJobs({ ...rest, jobs: plan.jobs });
   for (let step = 0; step < (block.tolerance?.refine ?? 0) && !rest.signal.aborted; step++) {
     const points = halfway(plan, outcomes);
     if (points.length === 0) break;
     const jobs = outcomes.map((o) => o.job);
     for (const point of points)
       for (const seed of seedsOf(block)) jobs.push(await jobOf(opened, set, point, seed));
-    // What is done is read from the folder again: every step is as a sweep that was started anew.
-    outcomes = await runJobs({ ...rest, text, file, jobs, failed: () => {} });
+    // What is done is read from the store again: every step is as a sweep that was started anew.
+    outcomes = await runJobs({ ...rest, jobs, failed: () => {} });
   }
   return outcomes;
 }
