@@ -2,7 +2,20 @@
 import * as z from "zod";
 import { kinds } from "../../experiment/kinds/index.js";
 import { readoutKey, STANDARD_READOUT } from "../../readout/index.js";
-import { came, name, quantity, text, whole, words } from "./fields.js";
+import { got } from "../errors.js";
+import type { Field } from "../fields/field.js";
+import * as plain from "../fields/plain.js";
+import { quantity as siQuantity } from "../fields/quantity.js";
+import { builtIn } from "../parts.js";
+
+/** A field's schema; a sweep block keeps values as they are written. */
+const written = <T>(field: Field) => field.schema(undefined, builtIn) as z.ZodType<T>;
+const name = (what: string) => written<string>(plain.name(what));
+const text = (doc: string) => written<string>(plain.text(doc));
+const whole = (min: number, what: string) => written<number>(plain.whole(min, what));
+const words = <const W extends string>(choices: readonly W[], doc: string) =>
+  written<W>(plain.words(choices, doc));
+const quantity = (...args: Parameters<typeof siQuantity>) => written<string | number>(siQuantity(...args));
 
 export const DESIGN_DOCS = {
   grid: "every combination of the axes' values",
@@ -18,9 +31,9 @@ const MEASURES = [...new Set(Object.values(kinds).flatMap(({ compared }) => comp
 ];
 
 const dotted = z
-  .string({ error: (issue) => came(issue, "a dotted path such as train.images") })
+  .string({ error: (issue) => got(issue.input, "a dotted path such as train.images") })
   .regex(/^[A-Za-z][\w-]*(\.[A-Za-z][\w-]*)*$/, {
-    error: (issue) => came(issue, "a dotted path such as train.images"),
+    error: (issue) => got(issue.input, "a dotted path such as train.images"),
   });
 /** One path, or several that always have the same value. */
 const path = z
@@ -46,7 +59,7 @@ const cases = z.strictObject({
     .meta({ description: "named sets of settings: dotted path and value each" }),
 });
 const axis = z.union([list, range, cases], {
-  error: (issue) => came(issue, "{path, values}, {path, from, to, count} or {cases}"),
+  error: (issue) => got(issue.input, "{path, values}, {path, from, to, count} or {cases}"),
 });
 
 export const sweepSchema = z.strictObject({
