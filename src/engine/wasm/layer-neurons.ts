@@ -23,9 +23,9 @@ export class LayerNeurons {
     const both = (name: keyof typeof TWICE) =>
       [plan.float32(TWICE[name][0], buffer), plan.float32(TWICE[name][1], buffer)] as const;
     this.sides = { v: both("v"), gE: both("gE"), gI: both("gI") };
-    this.refractoryLeft = [plan.int32("deafA", buffer), plan.int32("deafB", buffer)];
+    this.refractoryLeft = [plan.int32("refractoryA", buffer), plan.int32("refractoryB", buffer)];
     this.pending = plan.float32("pending", buffer);
-    this.refractoryTo = plan.int32("deafTo", buffer);
+    this.refractoryTo = plan.int32("refractoryTo", buffer);
   }
 
   /**
