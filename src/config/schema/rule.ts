@@ -1,9 +1,10 @@
 /** Which neuron reaches which: a rule by its word, or with numbers of its own. */
 import * as z from "zod";
 import type { ParamTable } from "../../core/params.js";
-import { quoteAll, show } from "../errors.js";
+import { got, quoteAll } from "../errors.js";
 import { EDITOR, Field } from "../fields/field.js";
-import { readFields, shapeOf } from "../fields/group.js";
+import { group } from "../fields/group.js";
+import { words } from "../fields/plain.js";
 import { defaultOf, tableFields } from "../fields/quantity.js";
 import { didYouMean } from "../suggest.js";
 import { isPlainMap } from "../yaml.js";
@@ -21,7 +22,7 @@ export interface ChosenRule<N extends string> {
   readonly values: Readonly<Record<string, number>>;
 }
 
-const has = ({ params = {} }: RuleEntry): number => Object.keys(params).length;
+const numbersIn = ({ params = {} }: RuleEntry): number => Object.keys(params).length;
 
 /** A rule as it is written with its numbers: `{probability: 0.1}`, or `{name: {one: 1, other: 2}}`. */
 function example(name: string, { params = {} }: RuleEntry): string {
@@ -35,61 +36,57 @@ function example(name: string, { params = {} }: RuleEntry): string {
  * `{name: {one: …, other: …}}`.
  */
 export function rule<N extends string>(table: Readonly<Record<N, RuleEntry>>): Field<ChosenRule<N>, false> {
-  const entries = Object.entries<RuleEntry>(table);
-  const plain = entries.filter(([, entry]) => has(entry) === 0).map(([name]) => name);
-  const numbered = entries.filter(([, entry]) => has(entry) > 0);
+  const entries = Object.entries<RuleEntry>(table) as [N, RuleEntry][];
+  const plain = entries.filter(([, entry]) => numbersIn(entry) === 0).map(([name]) => name);
+  const numbered = entries.filter(([, entry]) => numbersIn(entry) > 0);
   const accepted = [quoteAll(plain), ...numbered.map(([name, entry]) => example(name, entry))].join(", ");
   const doc = `which neuron reaches which; ${entries.map(([name, entry]) => `${name}: ${entry.doc}`).join("; ")}`;
 
-  /** The one key of a mapping, if it is a rule with numbers. */
-  const keyOf = (raw: unknown): string | undefined => {
+  const word = plainWords(plain, doc);
+  const forms = Object.fromEntries(
+    numbered.map(([name, { params = {} }]) => [name, withNumbers(name, params)]),
+  ) as Readonly<Record<string, Field<ChosenRule<N>>>>;
+  /** The form that is meant; undefined where it is none. */
+  const formOf = (raw: unknown): Field<ChosenRule<N>> | undefined => {
+    if (typeof raw === "string") return plain.includes(raw as N) ? word : undefined;
     const [key, ...others] = isPlainMap(raw) ? Object.keys(raw) : [];
-    return others.length === 0 && numbered.some(([name]) => name === key) ? key : undefined;
-  };
-  /** The rule's numbers as one field, or as a mapping of fields. */
-  const numbersOf = (key: string) => {
-    const fields = tableFields(table[key as N].params ?? {});
-    return Object.values(fields).length === 1 ? { only: Object.entries(fields)[0]! } : { fields };
+    return key !== undefined && others.length === 0 && Object.hasOwn(forms, key) ? forms[key] : undefined;
   };
   const problem = (input: unknown): string => {
-    if (input === undefined) return `is missing; accepted: ${accepted}`;
     const keys = isPlainMap(input) ? Object.keys(input) : [];
-    const word = typeof input === "string" ? input : keys.length === 1 ? keys[0] : undefined;
-    if (word === undefined) return `got ${show(input)}; accepted: ${accepted}`;
-    if (plain.includes(word)) return `"${word}" has no numbers; accepted: ${accepted}`;
-    if (numbered.some(([name]) => name === word)) return `"${word}" needs its numbers; accepted: ${accepted}`;
-    return `"${word}" is not a rule; accepted: ${accepted}${didYouMean(word, Object.keys(table))}`;
-  };
-  const withNumbers = (key: string, raw: unknown, parts: Parameters<Field["schema"]>[1]): z.ZodType => {
-    const { only, fields } = numbersOf(key);
-    const inner = raw === EDITOR ? EDITOR : (raw as Record<string, unknown>)[key];
-    const schema = only ? only[1].schema(inner, parts) : z.strictObject(shapeOf(fields, inner, parts));
-    return z.strictObject({ [key]: schema });
+    const name = typeof input === "string" ? input : keys.length === 1 ? keys[0]! : undefined;
+    if (name === undefined) return got(input, accepted);
+    if (plain.includes(name as N)) return `"${name}" has no numbers; accepted: ${accepted}`;
+    if (Object.hasOwn(forms, name)) return `"${name}" needs its numbers; accepted: ${accepted}`;
+    return `"${name}" is not a rule; accepted: ${accepted}${didYouMean(name, Object.keys(table))}`;
   };
   return new Field({
-    about: { is: "word", words: () => plain },
+    about: { is: "either", branches: [word, ...Object.values(forms)], of: (raw) => formOf(raw) ?? word },
     doc,
     accepted,
     takes: (raw) => typeof raw === "string" || isPlainMap(raw),
     schema: (raw, parts) => {
-      const words = z.enum(plain);
-      if (raw === EDITOR) {
-        const maps = numbered.map(([name]) => withNumbers(name, EDITOR, parts));
-        return (maps.length === 0 ? words : z.union([words, ...maps])).meta({ description: doc });
-      }
-      const key = keyOf(raw);
-      if (key !== undefined) return withNumbers(key, raw, parts);
-      return typeof raw === "string" && plain.includes(raw)
-        ? z.literal(raw)
-        : z.custom(() => false, { error: ({ input }) => problem(input) });
+      if (raw !== EDITOR)
+        return (
+          formOf(raw)?.schema(raw, parts) ?? z.custom(() => false, { error: ({ input }) => problem(input) })
+        );
+      const all = [word, ...Object.values(forms)].map((form) => form.schema(EDITOR, parts));
+      return (all.length === 1 ? all[0]! : z.union(all)).meta({ description: doc });
     },
-    read: (document, parts) => {
-      if (typeof document === "string") return { name: document as N, values: {} };
-      const key = keyOf(document)!;
-      const inner = (document as Record<string, unknown>)[key];
-      const { only, fields } = numbersOf(key);
-      const values = only ? { [only[0]]: only[1].read(inner, parts) } : readFields(fields, inner, parts);
-      return { name: key as N, values };
-    },
+    read: (document, parts) => formOf(document)!.read(document, parts),
   });
+}
+
+function plainWords<N extends string>(names: readonly N[], doc: string): Field<ChosenRule<N>, false> {
+  return words(names, doc).as((name) => ({ name, values: {} }));
+}
+
+function withNumbers<N extends string>(name: N, params: ParamTable): Field<ChosenRule<N>, false> {
+  const fields = tableFields(params);
+  const [only, ...others] = Object.keys(fields);
+  const numbers: Field<Readonly<Record<string, number>>> =
+    others.length === 0
+      ? fields[only!]!.as((value): Readonly<Record<string, number>> => ({ [only!]: value }))
+      : group(fields);
+  return group({ [name]: numbers }, {}).as((read) => ({ name, values: read[name]! }));
 }
