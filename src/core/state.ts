@@ -88,7 +88,12 @@ export function restoreState(variables: readonly StateVariable[], saved: Saved, 
 /** Variables of a part within a whole: "slots" of "ring" is "ring.slots". */
 export function within(part: string, variables: readonly StateVariable[]): StateVariable[] {
   // Not a copy: arrays that move are getters.
-  return variables.map((v) => Object.create(v, { name: { value: `${part}.${v.name}` } }) as StateVariable);
+  return variables.map((v) => {
+    const own = { name: { value: `${part}.${v.name}` } };
+    const asLong =
+      "list" in v && typeof v.length === "string" ? { length: { value: `${part}.${v.length}` } } : {};
+    return Object.create(v, { ...own, ...asLong }) as StateVariable;
+  });
 }
 
 /** Numbers that a value is kept in. */
@@ -108,8 +113,8 @@ export function valuesOf(variable: StateVariable): SavedArray {
 
 /** Without padding; bytes become integers, which checkpoints hold. */
 function copyOf({ values, wiring }: ArrayVariable): SavedArray {
-  if (values instanceof Uint8Array) return Int32Array.from(values);
-  return wiring ? packed(wiring, values) : values.slice();
+  const own = wiring ? packed(wiring, values) : values.slice();
+  return own instanceof Uint8Array ? Int32Array.from(own) : own;
 }
 
 const anything: Accepted = { words: "any number", holds: () => true };
@@ -125,7 +130,7 @@ function checkedFill(variable: ArrayVariable, saved: Saved, limits: Limits): () 
   const like = { constructor: savedType(values), length } as unknown as SavedArray;
   const accepted = bounds?.(limits);
   const taken = accepted ? checkedArray(saved, name, like, accepted) : arrayOf(saved, name, like);
-  return () => (wiring ? unpack(wiring, taken, values as SavedArray) : values.set(taken));
+  return () => (wiring ? unpack(wiring, taken, values) : values.set(taken));
 }
 
 function savedType(values: SavedArray | Uint8Array) {

@@ -133,25 +133,19 @@ export class Alphas {
   readonly pre: AlphaLine;
   readonly post: AlphaLine;
 
-  /** @throws RangeError where alphas move and the devices are not moved in the ordered form */
+  /** @param constant  why alphas cannot move. @throws RangeError, which says so, where they do */
   static of(
     spec: {
-      readonly form: "lumped" | "ordered";
       readonly alphaPre: number;
       readonly alphaPost: number;
       readonly modulation?: Modulation;
     },
     tick: number,
-    sliced: boolean,
+    constant: string | undefined,
   ): Alphas {
-    const { form, modulation = {} } = spec;
+    const { modulation = {} } = spec;
     const moves = modulation.pre !== undefined || modulation.post !== undefined;
-    if (moves && sliced)
-      throw new RangeError(
-        'devices moved slice by slice have constant alphas; accepted: kernel "auto" or "reference"',
-      );
-    if (moves && form !== "ordered")
-      throw new RangeError(`the form "${form}" has constant alphas; accepted: "ordered"`);
+    if (moves && constant !== undefined) throw new RangeError(constant);
     return new Alphas(modulation, spec, tick);
   }
 

@@ -15,6 +15,8 @@ export const params = {
   },
 } as const satisfies ParamTable;
 
+export const needsFullArray = true;
+
 export function apply(g: Float64Array, { bits }: Values<typeof params>, { gMax }: ReadContext): void {
   const top = 2 ** Math.round(bits) - 1;
   const step = gMax / top;

@@ -10,7 +10,7 @@ export interface ReadContext {
   /** Bounds of the device, S. */
   readonly gMin: number;
   readonly gMax: number;
-  /** Of each device where they differ, [pre][post] unpadded. */
+  /** Of each device where they differ, as the conductances. */
   readonly range?: OwnBounds | undefined;
   /** Numbers of this effect alone. */
   readonly random: Random;
@@ -24,6 +24,8 @@ export interface ReadEffect {
   readonly doc: string;
   /** Defaults are the ideal: with them `apply` is not called. */
   readonly params: ParamTable;
-  /** @param g  conductances, S, [pre][post] unpadded; changed in place, never below 0 */
+  /** It speaks of lines and converters of an array with a device at every crossing; refused elsewhere. */
+  readonly needsFullArray?: boolean;
+  /** @param g  conductances, S, row after row without padding; changed in place, never below 0 */
   apply(g: Float64Array, values: Values<ParamTable>, context: ReadContext): void;
 }

@@ -1,4 +1,5 @@
 /** Devices that no voltage moves: some conduct for ever, some never do. */
+import { each } from "../../core/connectivity/index.js";
 import type { ParamTable, Values } from "../../core/params.js";
 import type { Random } from "../../core/random.js";
 import type { DeviceGains } from "../gains.js";
@@ -30,16 +31,14 @@ export function stick(
   state: Float32Array | Float64Array,
   gains: DeviceGains,
   { on, off }: Values<typeof params>,
-  { nPre, nPost, stride, gMin, gMax, range }: CrossbarLayout,
+  { wiring, gMin, gMax, range }: CrossbarLayout,
   random: Random,
 ): void {
-  for (let i = 0; i < nPre; i++)
-    for (let j = 0; j < nPost; j++) {
-      const u = random.uniform();
-      if (u >= on + off) continue;
-      const at = i * stride + j;
-      state[at] = u < on ? (range ? range.high[at]! : gMax) : range ? range.low[at]! : gMin;
-      gains.up[at] = 0;
-      gains.down[at] = 0;
-    }
+  each(wiring, (at) => {
+    const u = random.uniform();
+    if (u >= on + off) return;
+    state[at] = u < on ? (range ? range.high[at]! : gMax) : range ? range.low[at]! : gMin;
+    gains.up[at] = 0;
+    gains.down[at] = 0;
+  });
 }

@@ -1,4 +1,5 @@
 /** Everything that makes the devices of a crossbar learn otherwise, as factors on their potentiation and depression. */
+import { each } from "../../core/connectivity/index.js";
 import type { Random } from "../../core/random.js";
 import type { DeviceGains } from "../gains.js";
 import { asymmetryFactors } from "./asymmetry.js";
@@ -24,17 +25,16 @@ export function writeGains(
   const sigma = nonIdeal.openCircuit?.sigma ?? 0;
   const { on = 0, off = 0 } = nonIdeal.stuck ?? {};
   if (ratio === 1 && sigma === 0 && on === 0 && off === 0) return gains;
-  const { nPre, nPost, stride } = layout;
-  const copy = (from: Float32Array | undefined) => from?.slice() ?? new Float32Array(nPre * stride).fill(1);
+  const { wiring } = layout;
+  const copy = (from: Float32Array | undefined) => from?.slice() ?? new Float32Array(wiring.size).fill(1);
   const both = { up: copy(gains?.up), down: copy(gains?.down) };
   const [up, down] = asymmetryFactors(ratio);
   const drawn = sigma > 0 ? openCircuitFactors(pair, sigma, random.split("open-circuit")) : undefined;
-  for (let i = 0; i < nPre; i++)
-    for (let j = 0; j < nPost; j++) {
-      const [ownUp, ownDown] = drawn?.() ?? [1, 1];
-      both.up[i * stride + j]! *= up * ownUp;
-      both.down[i * stride + j]! *= down * ownDown;
-    }
+  each(wiring, (at) => {
+    const [ownUp, ownDown] = drawn?.() ?? [1, 1];
+    both.up[at]! *= up * ownUp;
+    both.down[at]! *= down * ownDown;
+  });
   if (on > 0 || off > 0) stick(state, both, { on, off }, layout, random.split("stuck"));
   return both;
 }
