@@ -1,7 +1,7 @@
 /** The task that is measured: the study's network on MNIST, devices varying. */
-import { loadExperiment } from "../src/config/load.js";
-import { packageRoot } from "../src/config/locate.js";
+
 import type { ClassifySpec } from "../src/experiment/kinds/classify/spec.js";
+import { loadExperiment, packageRoot } from "../src/node/config.js";
 
 const SYNAPSE = "network.projections.feedforward.synapses.eis";
 

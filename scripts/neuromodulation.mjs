@@ -2,14 +2,13 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { loadExperiment, loadExperimentText } from "../dist/config/load.js";
 import { meanCI95 } from "../dist/metrics/interval.js";
+import { loadExperiment, loadExperimentText, planSweep } from "../dist/node/config.js";
 import { replaceFile } from "../dist/node/replace.js";
 import { runExperiment } from "../dist/node/run.js";
 import { runFacts } from "../dist/report/facts.js";
 import { learningRules } from "../dist/report/plots/learning-rules.js";
 import { panelsSvg } from "../dist/report/plots/panels.js";
-import { planSweep } from "../dist/sweep/plan.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const studies = join(root, "experiments", "studies");

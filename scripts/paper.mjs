@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
-import { loadExperiment } from "../dist/config/load.js";
+import { loadExperiment } from "../dist/node/config.js";
 import { replaceFile } from "../dist/node/replace.js";
 import { runExperiment } from "../dist/node/run.js";
 import { panelsSvg } from "../dist/report/plots/panels.js";

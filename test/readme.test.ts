@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { packageRoot } from "../src/config/locate.js";
+import { packageRoot } from "../src/node/config.js";
 
 const readme = readFileSync(join(packageRoot, "README.md"), "utf8");
 

@@ -27,7 +27,8 @@ export async function deviceOption(
   }
   if (!/[./\\]/.test(rateOption))
     throw unknown("--rates", rateOption, "a rate law", Object.keys(rates), " or a CSV file");
-  const { branches, readRateFile } = await import("../config/rate-file.js");
+  const { branches } = await import("../config/rate-file.js");
+  const { readRateFile } = await import("../node/config.js");
   const { tableRate } = await import("../core/rate/table.js");
   const table = branches(readRateFile(rateOption));
   return withRate(device, tableRate({ ...table, vOc: device.rate.vOc }), rateOption);

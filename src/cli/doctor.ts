@@ -2,12 +2,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { packageRoot } from "../config/locate.js";
 import { parseYaml } from "../config/yaml.js";
 import { BACKENDS, findBackend, INSTALL } from "../crossbar/kernels/tfjs-backend.js";
 import { DatasetError } from "../dataset/errors.js";
-import { type DatasetManifest, loadDataset } from "../dataset/manifest.js";
+import type { DatasetManifest } from "../dataset/manifest.js";
 import { supported } from "../engine/wasm/module.js";
+import { loadDataset, packageRoot } from "../node/config.js";
 import { pair } from "../node/pairing.js";
 import { backendLoaders } from "../node/tensorflow.js";
 

@@ -2,11 +2,10 @@
  * From a config file to one complete document: `extends` is followed, networks and data sets named in it are put in
  * its place, `--set` is laid on top.
  */
-import { statSync } from "node:fs";
-import { dirname, isAbsolute, resolve } from "node:path";
 import { DatasetError } from "../dataset/errors.js";
 import { manifestForDirectory } from "../dataset/manifest.js";
-import { ConfigError, type Problem, show } from "./errors.js";
+import type { Files } from "../platform/files.js";
+import { ConfigError, got, type Problem, show } from "./errors.js";
 import { displayName, locate, type Reference, readText } from "./locate.js";
 import { merge, part, withoutPart, withPart } from "./merge.js";
 import { problem } from "./messages.js";
@@ -19,9 +18,15 @@ const EXPERIMENT: Reference = { what: "experiment" };
 const MAX_CHAIN = 8;
 
 /** The document in a file that another extends. */
-function loadBase(file: string, chain: readonly string[]): Sourced<PlainMap> {
-  const { document, unresolved } = resolveDocument(parseYaml(readText(file), displayName(file)), file, chain);
-  if (unresolved.length > 0) throw new ConfigError(displayName(file), unresolved);
+function loadBase(files: Files, file: string, chain: readonly string[]): Sourced<PlainMap> {
+  const name = displayName(files, file);
+  const { document, unresolved } = resolveDocument(
+    files,
+    parseYaml(readText(files, file), name),
+    file,
+    chain,
+  );
+  if (unresolved.length > 0) throw new ConfigError(name, unresolved);
   return document;
 }
 
@@ -29,9 +34,14 @@ function loadBase(file: string, chain: readonly string[]): Sourced<PlainMap> {
  * A parsed experiment with its parts inline: no reference to another document is left.
  * @param file  where it lies: relative references start from its folder
  */
-export function resolveDocument(parsed: Sourced, file: string, chain: readonly string[] = []): Resolved {
-  const map = asMap(parsed, displayName(file), "");
-  const base = extended(map, EXPERIMENT, file, chain, "", loadBase);
+export function resolveDocument(
+  files: Files,
+  parsed: Sourced,
+  file: string,
+  chain: readonly string[] = [],
+): Resolved {
+  const map = asMap(parsed, displayName(files, file), "");
+  const base = extended(files, map, EXPERIMENT, file, chain, "", loadBase);
   const unresolved: Problem[] = [];
   const put = (
     document: Sourced<PlainMap>,
@@ -40,7 +50,7 @@ export function resolveDocument(parsed: Sourced, file: string, chain: readonly s
     load: Load,
   ): Sourced<PlainMap> => {
     try {
-      return inline(document, key, reference, file, load);
+      return inline(files, document, key, reference, file, load);
     } catch (error) {
       if (error instanceof DatasetError) unresolved.push(problem(key, error.message, document.origins));
       else if (error instanceof ConfigError) unresolved.push(...error.problems);
@@ -60,6 +70,7 @@ export interface Resolved {
 
 /** Replace a reference (a name, or a mapping that extends one) at `key` by what it refers to. */
 function inline(
+  files: Files,
   document: Sourced<PlainMap>,
   key: string,
   reference: Reference,
@@ -73,14 +84,16 @@ function inline(
     typeof value === "string"
       ? { value: { extends: value }, origins: here.origins }
       : (here as Sourced<PlainMap>);
-  const resolved = extended(map, reference, file, [], key, load);
-  return withPart(document, key, key === "dataset" ? rooted(resolved, dirname(file)) : resolved);
+  const resolved = extended(files, map, reference, file, [], key, load);
+  const from = files.folderOf(file);
+  return withPart(document, key, key === "dataset" ? rooted(files, resolved, from) : resolved);
 }
 
-type Load = (file: string, chain: readonly string[]) => Sourced<PlainMap>;
+type Load = (files: Files, file: string, chain: readonly string[]) => Sourced<PlainMap>;
 
 /** `document` laid upon what it extends. */
 function extended(
+  files: Files,
   document: Sourced<PlainMap>,
   reference: Reference,
   file: string,
@@ -91,7 +104,7 @@ function extended(
   const { extends: name } = document.value;
   if (name === undefined) return document;
   const from: Origin = document.origins.get("extends") ??
-    document.origins.get("") ?? { file: displayName(file) };
+    document.origins.get("") ?? { file: displayName(files, file) };
   const at =
     path === ""
       ? "extends"
@@ -106,55 +119,48 @@ function extended(
         problem: `${show(name)} is not a name; accepted: the name or path of a ${reference.what}`,
       },
     ]);
-  const base = locate(name, reference, dirname(file), from, at);
+  const base = locate(files, name, reference, files.folderOf(file), from, at);
   const next = [...chain, file];
   if (next.includes(base) || next.length > MAX_CHAIN)
     throw new ConfigError(from.file, [
       { ...from, path: at, problem: `"${name}" extends itself, or more than ${MAX_CHAIN} files deep` },
     ]);
-  return merge(load(base, next), withoutPart(document, "extends")) as Sourced<PlainMap>;
+  return merge(load(files, base, next), withoutPart(document, "extends")) as Sourced<PlainMap>;
 }
 
-function networkFile(file: string, chain: readonly string[]): Sourced<PlainMap> {
-  const name = displayName(file);
-  return extended(asMap(parseYaml(readText(file), name), name, ""), NETWORK, file, chain, "", networkFile);
+function networkFile(files: Files, file: string, chain: readonly string[]): Sourced<PlainMap> {
+  return extended(files, mapIn(files, file), NETWORK, file, chain, "", networkFile);
 }
 
 /** A manifest, or a folder with IDX files. */
-function datasetFile(file: string, chain: readonly string[]): Sourced<PlainMap> {
-  const name = displayName(file);
-  if (statSync(file).isDirectory()) {
-    const manifest = JSON.parse(
-      JSON.stringify({ ...manifestForDirectory(file), directory: resolve(file) }),
-    ) as PlainMap;
-    return { value: manifest, origins: new Map([["", { file: name }]]) };
+function datasetFile(files: Files, file: string, chain: readonly string[]): Sourced<PlainMap> {
+  if (files.isFolder(file)) {
+    const manifest = JSON.parse(JSON.stringify(manifestForDirectory(files, file))) as PlainMap;
+    return { value: manifest, origins: new Map([["", { file: displayName(files, file) }]]) };
   }
-  const manifest = extended(
-    asMap(parseYaml(readText(file), name), name, ""),
-    DATASET,
-    file,
-    chain,
-    "",
-    datasetFile,
-  );
-  return rooted(manifest, dirname(file));
+  const manifest = extended(files, mapIn(files, file), DATASET, file, chain, "", datasetFile);
+  return rooted(files, manifest, files.folderOf(file));
+}
+
+/** The document in a file, which must be a mapping. */
+function mapIn(files: Files, file: string): Sourced<PlainMap> {
+  const name = displayName(files, file);
+  return asMap(parseYaml(readText(files, file), name), name, "");
 }
 
 /** A data set whose folder does not depend on where the document lies. */
-function rooted(manifest: Sourced<PlainMap>, baseDir: string): Sourced<PlainMap> {
+function rooted(files: Files, manifest: Sourced<PlainMap>, baseDir: string): Sourced<PlainMap> {
   const { package: npm, directory, reader } = manifest.value;
   if (npm !== undefined || reader === undefined || (directory !== undefined && typeof directory !== "string"))
     return manifest;
-  if (directory !== undefined && isAbsolute(directory)) return manifest;
+  if (directory !== undefined && files.isAbsolute(directory)) return manifest;
   return {
-    value: { ...manifest.value, directory: resolve(baseDir, directory ?? ".") },
+    value: { ...manifest.value, directory: files.resolve(baseDir, directory ?? ".") },
     origins: manifest.origins,
   };
 }
 
 function asMap(document: Sourced<Plain>, file: string, path: string): Sourced<PlainMap> {
   if (isPlainMap(document.value)) return document as Sourced<PlainMap>;
-  throw new ConfigError(file, [
-    { file, path, problem: `${show(document.value)} came; accepted: a mapping of keys to values` },
-  ]);
+  throw new ConfigError(file, [{ file, path, problem: got(document.value, "a mapping of keys to values") }]);
 }

@@ -1,12 +1,13 @@
 /** Rates that a document names by a file or a law, put in their place: the document then depends on no other file. */
-import { dirname, resolve } from "node:path";
 import { formatQuantity } from "../core/units.js";
+import type { Files } from "../platform/files.js";
 import { ConfigError, type Problem } from "./errors.js";
+import { folderOf } from "./locate.js";
 import { readRateFile } from "./rate-file.js";
 import { isPlainMap, join, type Plain, type PlainMap, type Sourced } from "./yaml.js";
 
 /** @throws ConfigError with what is wrong with the files */
-export function inlineRates(document: Sourced<PlainMap>): Sourced<PlainMap> {
+export function inlineRates(files: Files, document: Sourced<PlainMap>): Sourced<PlainMap> {
   const value = structuredClone(document.value);
   const problems: Problem[] = [];
   const visit = (at: Plain, path: string): void => {
@@ -16,7 +17,7 @@ export function inlineRates(document: Sourced<PlainMap>): Sourced<PlainMap> {
       const here = join(path, key);
       if (key === "device" && isPlainMap(item) && typeof item.rate === "string") {
         try {
-          item.rate = rateOf(item.rate, join(here, "rate"), document);
+          item.rate = rateOf(files, item.rate, join(here, "rate"), document);
         } catch (error) {
           if (!(error instanceof ConfigError)) throw error;
           const origin = document.origins.get(join(here, "rate")) ?? { file: "config" };
@@ -37,12 +38,10 @@ export function inlineRates(document: Sourced<PlainMap>): Sourced<PlainMap> {
 }
 
 /** A path has a dot or a slash; a law has neither. */
-function rateOf(name: string, path: string, { origins }: Sourced): PlainMap {
+function rateOf(files: Files, name: string, path: string, { origins }: Sourced): PlainMap {
   if (!/[./\\]/.test(name)) return { law: name };
-  const origin = origins.get(path);
-  const base =
-    origin === undefined || origin.file === "--set" ? process.cwd() : dirname(resolve(origin.file));
-  const { voltage, rate } = readRateFile(resolve(base, name));
+  const file = files.resolve(folderOf(files, origins.get(path)), name);
+  const { voltage, rate } = readRateFile(files, file);
   return {
     law: "table",
     file: name,

@@ -2,29 +2,30 @@
  * From YAML to what runs: references followed, settings laid on, validated, defaults filled in, SI numbers built.
  * Every step that finds problems says all it finds.
  */
-import { basename, resolve } from "node:path";
 import { stringify } from "yaml";
+import type { Dataset } from "../dataset/model.js";
 import type { ExperimentSpec } from "../experiment/kinds/index.js";
+import type { Files } from "../platform/files.js";
 import { ConfigError } from "./errors.js";
 import { type Resolved, resolveDocument } from "./extends.js";
 import { inlineRates } from "./inline-rates.js";
+import { experimentSchema, kinds } from "./kinds.js";
 import { displayName, readText } from "./locate.js";
 import { withoutPart } from "./merge.js";
 import { inWords, problemsOf } from "./messages.js";
 import { loadModules } from "./modules.js";
 import { applyOverrides, isReference, type Override, parseOverrides } from "./override.js";
 import type { Parts } from "./parts.js";
-import { experimentSchema } from "./schema/experiment.js";
 import { completed } from "./schema/network.js";
-import { type SweepBlock, sweepSchema } from "./schema/sweep.js";
-import type { ExperimentDocument } from "./specs/document.js";
-import { buildExperiment } from "./specs/experiment.js";
+import { readSweep, type SweepBlock } from "./schema/sweep.js";
 import { ProblemList } from "./specs/problems.js";
 import { type PlainMap, parseYaml, type Sourced } from "./yaml.js";
 
 export interface LoadOptions {
   /** `path=value` each, laid upon the file in this order. */
   readonly set?: readonly string[];
+  /** Taken instead of the data set that the config names, whose files are then not read. */
+  readonly dataset?: Dataset;
 }
 
 export interface LoadedExperiment {
@@ -35,6 +36,17 @@ export interface LoadedExperiment {
   /** The same as YAML: loading it gives the same experiment. */
   readonly resolvedYaml: string;
   readonly spec: ExperimentSpec;
+}
+
+/** A resolved document as plain data: its own texts, and whatever fields its kind has. */
+export interface ExperimentDocument {
+  readonly kind: string;
+  readonly name: string;
+  readonly question?: string;
+  readonly source?: string;
+  readonly expected?: string;
+  readonly runtime?: string;
+  readonly [field: string]: unknown;
 }
 
 /** An experiment with everything inline and every default written out, before anything is built or read from disk. */
@@ -61,39 +73,47 @@ export interface ExperimentFile {
 }
 
 /**
+ * @param files  where it and what it names are
  * @throws ConfigError with all problems of the config
  */
-export function loadExperiment(file: string, options: LoadOptions = {}): Promise<LoadedExperiment> {
-  return loadExperimentText(readText(file), file, options);
+export function loadExperiment(
+  files: Files,
+  file: string,
+  options: LoadOptions = {},
+): Promise<LoadedExperiment> {
+  return loadExperimentText(files, readText(files, files.resolve(files.cwd, file)), file, options);
 }
 
 /** As `loadExperiment`, for text that lies, or could lie, at `file`. */
 export async function loadExperimentText(
+  files: Files,
   text: string,
   file: string,
-  { set }: LoadOptions = {},
+  { set, dataset }: LoadOptions = {},
 ): Promise<LoadedExperiment> {
-  const complete = await openExperiment(text, file).complete(set);
+  const complete = await openExperiment(files, text, file).complete(set);
   const { file: shown, document, resolvedYaml, parts, origins } = complete;
-  const problems = new ProblemList(origins);
-  const spec = buildExperiment(parts, document, problems);
+  const problems = new ProblemList(origins, document);
+  const building = { data: dataset ?? files, parts, problems };
+  const spec = kinds[document.kind]!.build(document, building);
   problems.raise(shown);
   if (!spec) throw new Error(`${shown}: neither a spec nor problems`);
   return { file: shown, document, resolvedYaml, spec };
 }
 
 /**
- * @param text  of a file that lies, or could lie, at `file`
+ * @param text  of a file that lies, or could lie, at `path`
  * @throws ConfigError where the text is not YAML
  */
-export function openExperiment(text: string, file: string): ExperimentFile {
-  const shown = displayName(resolve(file));
+export function openExperiment(files: Files, text: string, path: string): ExperimentFile {
+  const file = files.resolve(files.cwd, path);
+  const shown = displayName(files, file);
   const written = parseYaml(text, shown);
   const resolved = new Map<string, Resolved>();
   /** The file's document with references followed, those that settings name instead of the file's own. */
   const following = (references: readonly Override[]): Resolved => {
     const key = JSON.stringify(references);
-    const known = resolved.get(key) ?? resolveDocument(applyOverrides(written, references), resolve(file));
+    const known = resolved.get(key) ?? resolveDocument(files, applyOverrides(written, references), file);
     resolved.set(key, known);
     return known;
   };
@@ -101,19 +121,20 @@ export function openExperiment(text: string, file: string): ExperimentFile {
     sweep: () => sweepBlock(following([]).document, shown),
     complete: (set = []) => {
       const overrides = parseOverrides(set);
-      return complete(laidOn(following(overrides.filter(isReference)), overrides), file, shown);
+      return complete(files, laidOn(following(overrides.filter(isReference)), overrides), file, shown);
     },
   };
 }
 
 async function complete(
+  files: Files,
   { document: assembled, unresolved }: Resolved,
   file: string,
   shown: string,
 ): Promise<CompleteExperiment> {
-  const { parts, document } = await loadModules(inlineRates(assembled));
+  const { parts, document } = await loadModules(files, inlineRates(files, assembled));
   const network = completed(document.value.network);
-  const name = basename(file).replace(/\.ya?ml$/, "");
+  const name = files.nameOf(file).replace(/\.ya?ml$/, "");
   const value = { name, ...document.value, ...(network === undefined ? {} : { network }) };
   const parsed = experimentSchema(parts, value).safeParse(value, { error: inWords });
   if (!parsed.success) {
@@ -129,12 +150,12 @@ async function complete(
 
 function sweepBlock(document: Sourced<PlainMap>, shown: string): SweepBlock | undefined {
   if (document.value.sweep === undefined) return undefined;
-  const parsed = sweepSchema.safeParse(document.value.sweep, { error: inWords });
-  if (parsed.success) return parsed.data;
+  const read = readSweep(document.value.sweep);
+  if ("block" in read) return read.block;
   const below = new Map(
     [...document.origins].map(([path, origin]) => [path.replace(/^sweep\.?/, ""), origin]),
   );
-  const found = problemsOf(parsed.error, below).map((p) => ({ ...p, path: `sweep.${p.path}` }));
+  const found = problemsOf(read.error, below).map((p) => ({ ...p, path: `sweep.${p.path}` }));
   throw new ConfigError(shown, found);
 }
 

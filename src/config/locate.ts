@@ -1,17 +1,17 @@
 /** Where the documents that a config names are found: beside the file first, then in spikion itself. */
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { isAbsolute, relative, resolve, sep } from "node:path";
-import { fileURLToPath } from "node:url";
+import { FileError, type Files } from "../platform/files.js";
 import { ConfigError } from "./errors.js";
 import { MAX_BYTES, type Origin } from "./yaml.js";
 
-/** The folder with networks/, datasets/ and experiments/ that come with spikion. */
-export const packageRoot = fileURLToPath(new URL("../../", import.meta.url)).replace(/[\\/]$/, "");
-
 /** A file as its user knows it: relative to where they are, if it is below. */
-export function displayName(file: string): string {
-  const below = relative(process.cwd(), file);
-  return below === "" || below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below) ? file : below;
+export function displayName(files: Files, file: string): string {
+  return files.below(files.cwd, file) || file;
+}
+
+/** The folder from which paths start that are written at `origin`: on the command line, where the user stands. */
+export function folderOf(files: Files, origin: Origin | undefined): string {
+  if (origin === undefined || origin.file === "--set") return files.cwd;
+  return files.folderOf(files.resolve(files.cwd, origin.file));
 }
 
 /** What a reference can name: a file by path, or a document by the name it has in its folder. */
@@ -23,11 +23,11 @@ export interface Reference {
 }
 
 /** Absolute paths that `name` may stand for, in the order they are tried. */
-export function candidates(name: string, { folder }: Reference, baseDir: string): string[] {
-  if (isAbsolute(name)) return [name];
+export function candidates(files: Files, name: string, { folder }: Reference, baseDir: string): string[] {
+  if (files.isAbsolute(name)) return [name];
   const isPath = /[\\/]|\.ya?ml$/.test(name) || folder === undefined;
   const local = isPath ? name : `${folder}/${name}.yaml`;
-  return [...new Set([resolve(baseDir, local), resolve(packageRoot, local)])];
+  return [...new Set([files.resolve(baseDir, local), files.resolve(files.home, local)])];
 }
 
 /**
@@ -36,6 +36,7 @@ export function candidates(name: string, { folder }: Reference, baseDir: string)
  * @throws ConfigError saying where it was looked for
  */
 export function locate(
+  files: Files,
   name: string,
   reference: Reference,
   baseDir: string,
@@ -43,33 +44,32 @@ export function locate(
   path: string,
 ): string {
   // A path on the command line is meant from where the user stands.
-  const dirs = from.file === "--set" ? [process.cwd(), baseDir] : [baseDir];
-  const tried = [...new Set(dirs.flatMap((dir) => candidates(name, reference, dir)))];
-  const found = tried.find((file) => existsSync(file));
+  const dirs = from.file === "--set" ? [files.cwd, baseDir] : [baseDir];
+  const tried = [...new Set(dirs.flatMap((dir) => candidates(files, name, reference, dir)))];
+  const found = tried.find((file) => files.exists(file));
   if (found !== undefined) return found;
   throw new ConfigError(from.file, [
     {
       ...from,
       path,
-      problem: `there is no ${reference.what} "${name}"; looked for ${tried.map(displayName).join(" and ")}`,
+      problem: `there is no ${reference.what} "${name}"; looked for ${tried.map((file) => displayName(files, file)).join(" and ")}`,
     },
   ]);
 }
 
 /** Text of a config file. @throws ConfigError where it cannot be read or is too large */
-export function readText(file: string): string {
-  const name = displayName(file);
-  const fail = (problem: string): never => {
-    throw new ConfigError(name, [{ file: name, path: "", problem }]);
-  };
+export function readText(files: Files, file: string): string {
   try {
-    const stat = statSync(file);
-    if (stat.isDirectory()) return fail("is a folder; a YAML file is accepted");
-    if (stat.size > MAX_BYTES) return fail(`is larger than ${MAX_BYTES / 1e6} MB; no config needs that`);
-    return readFileSync(file, "utf8");
+    return files.text(file, MAX_BYTES);
   } catch (error) {
-    if (error instanceof ConfigError) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    return fail(code === "ENOENT" ? "there is no such file" : `cannot be read (${code ?? String(error)})`);
+    if (!(error instanceof FileError)) throw error;
+    const name = displayName(files, file);
+    throw new ConfigError(name, [{ file: name, path: "", problem: inWords(error) }]);
   }
+}
+
+function inWords({ trouble, detail }: FileError): string {
+  if (trouble === "folder") return "is a folder; a YAML file is accepted";
+  if (trouble === "too large") return `is larger than ${MAX_BYTES / 1e6} MB; no config needs that`;
+  return trouble === "absent" ? "there is no such file" : `cannot be read (${detail || trouble})`;
 }

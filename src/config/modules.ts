@@ -3,9 +3,10 @@
  * checks as the parts that come with spikion. A config that names a module runs its code.
  */
 import { type Contract, messageOf, missingExports } from "../core/part.js";
+import { FileError, type Files } from "../platform/files.js";
 import { ConfigError, type Problem, show } from "./errors.js";
 import { type FamilyName, families, familyAt } from "./families.js";
-import { importModule, type ModuleImporter } from "./import-module.js";
+import { displayName, folderOf } from "./locate.js";
 import { type Parts, partsWith } from "./parts.js";
 import { isPlainMap, join, type Plain, type PlainMap, type Sourced } from "./yaml.js";
 
@@ -18,13 +19,13 @@ interface Mention {
 
 /**
  * Import every module that the document names.
- * @param importer  where modules come from; files where left out
+ * @param files  where modules are
  * @returns the parts, and the document with absolute module paths, so that it means the same wherever it is kept
  * @throws ConfigError with everything that is wrong with the modules
  */
 export async function loadModules(
+  files: Files,
   document: Sourced<PlainMap>,
-  importer: ModuleImporter = importModule,
 ): Promise<{ parts: Parts; document: Sourced<PlainMap> }> {
   const own = new Map<FamilyName, Map<string, unknown>>();
   const problems: Problem[] = [];
@@ -32,9 +33,9 @@ export async function loadModules(
   for (const { family, path, map } of mentions(value)) {
     const at = join(path, "module");
     const origin = document.origins.get(at) ?? document.origins.get(path) ?? { file: "config" };
-    const file = importer.locate(map.module as string, origin.file);
+    const file = files.resolve(folderOf(files, origin), map.module as string);
     map.module = file;
-    const { part, faults } = await importPart(family, file, importer);
+    const { part, faults } = await importPart(files, family, file);
     problems.push(...faults.map((problem) => ({ ...origin, path: at, problem })));
     if (part !== undefined) own.set(family, (own.get(family) ?? new Map<string, unknown>()).set(file, part));
   }
@@ -53,26 +54,34 @@ function mentions(value: Plain, path = ""): Mention[] {
 }
 
 async function importPart(
+  files: Files,
   name: FamilyName,
   file: string,
-  importer: ModuleImporter,
 ): Promise<{ part?: unknown; faults: string[] }> {
-  const shown = importer.show(file);
-  const loaded = await importer.load(file);
-  if (typeof loaded === "string") return { faults: [loaded] };
+  const shown = displayName(files, file);
+  let loaded: unknown;
+  try {
+    loaded = await files.importModule(file);
+  } catch (error) {
+    if (error instanceof FileError) return { faults: [`there is no module ${shown}`] };
+    return { faults: [`${shown} cannot be imported: ${messageOf(error).split("\n")[0]}`] };
+  }
   const { noun, contract } = families[name].family;
   const exported = exportsOf(loaded);
   if (exported === undefined)
-    return { faults: [`${shown} is not ${noun}: its default export is ${show(loaded.default)}`] };
+    return { faults: [`${shown} is not ${noun}: it exports no object and no functions`] };
   return partFrom(contract as Contract<unknown>, noun, shown, exported);
 }
 
 /** What a module has to offer: its default export where there is one, else all that it exports. */
-function exportsOf(loaded: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> | undefined {
-  if (!Object.hasOwn(loaded, "default")) return loaded;
-  const part = loaded.default;
-  const isObject = (typeof part === "object" && part !== null) || typeof part === "function";
-  return isObject ? (part as Readonly<Record<string, unknown>>) : undefined;
+function exportsOf(loaded: unknown): Readonly<Record<string, unknown>> | undefined {
+  if (!isObject(loaded)) return undefined;
+  const part = Object.hasOwn(loaded, "default") ? loaded.default : loaded;
+  return isObject(part) ? part : undefined;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return (typeof value === "object" && value !== null) || typeof value === "function";
 }
 
 function partFrom(

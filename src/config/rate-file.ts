@@ -2,6 +2,7 @@
  * Measured rates from a CSV file: `voltage_V,rate_S_per_s`, signed, ascending in voltage, both polarities, no row at
  * 0 V. Voltages count from the device's open-circuit voltage, like those of the tables that come with spikion.
  */
+import type { Files } from "../platform/files.js";
 import { ConfigError, type Problem, show } from "./errors.js";
 import { displayName, readText } from "./locate.js";
 
@@ -23,9 +24,9 @@ const HEADER = "voltage_V,rate_S_per_s";
 const MOST_ROWS = 10_000;
 
 /** @throws ConfigError with every row that is wrong */
-export function readRateFile(file: string): RateRows {
-  const name = displayName(file);
-  return parseRates(readText(file), name);
+export function readRateFile(files: Files, path: string): RateRows {
+  const file = files.resolve(files.cwd, path);
+  return parseRates(readText(files, file), displayName(files, file));
 }
 
 /** @param name  the file, for messages */

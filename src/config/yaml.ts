@@ -44,7 +44,7 @@ export function join(path: string, key: string | number): string {
  * @throws ConfigError with the line and column of every problem
  */
 export function parseYaml(text: string, file: string): Sourced {
-  if (Buffer.byteLength(text) > MAX_BYTES)
+  if (new TextEncoder().encode(text).length > MAX_BYTES)
     throw new ConfigError(file, [
       { file, path: "", problem: `is larger than ${MAX_BYTES / 1e6} MB; no config needs that` },
     ]);

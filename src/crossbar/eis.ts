@@ -28,7 +28,7 @@ import type {
 import { PostAmplitudes } from "./nonideal/driver-amplitude.js";
 import { StartJitter } from "./nonideal/driver-timing.js";
 import { drawRange } from "./nonideal/range.js";
-import { checkSparseRead, readOut } from "./nonideal/read.js";
+import { checkSparse, readOut } from "./nonideal/read.js";
 import { relax, relaxed, remaining } from "./nonideal/retention.js";
 import { writeGains } from "./nonideal/write.js";
 import { StartQueue } from "./start-queue.js";
@@ -67,7 +67,7 @@ class EisCrossbar implements Crossbar {
     this.random = random;
     const { nPre, nPost } = wiring;
     const { device, nonIdeal = {} } = spec;
-    if (wiring.form !== "dense") checkSparseRead(nonIdeal);
+    if (wiring.form !== "dense") checkSparse(nonIdeal);
     const maker: FormMaker = forms[slicing ? "sliced" : spec.form];
     const departures = random.split("non-ideal");
     const drivers = departures.split("driver");
@@ -213,15 +213,13 @@ class EisCrossbar implements Crossbar {
 
   /** Without the tables: they follow from the gain, which is set before every presentation and never within one. */
   save(): Saved {
-    const { numbers, arrays } = saveState(this.variables);
-    return { numbers, arrays: { ...arrays, alphas: this.drive.alphas.save() } };
+    return saveState(this.variables);
   }
 
   restore(saved: Saved, now: number): void {
     this.form.checkSaved?.(saved);
     const events = checkedNumber(saved, "events", this.possibleEvents(now));
     restoreState(this.variables, saved, { now, events });
-    this.drive.alphas.restore(saved);
     // The state is of these tables already: nothing is brought up to date by others.
     if (this.drive.refresh()) this.form.setVoltages(this.drive);
   }
@@ -249,6 +247,7 @@ class EisCrossbar implements Crossbar {
       events,
       ...within("preStarts", this.preStarts.variables),
       ...within("postStarts", this.postStarts.variables),
+      ...this.drive.alphas.variables,
       ...this.form.variables,
     ];
   }

@@ -82,7 +82,7 @@ export class PostEvents {
         per: "event",
         doc: "column of each post waveform under way",
         order: "distinct",
-        length: "start",
+        length: (lengthOf) => lengthOf("start"),
         bounds: () => whole(0, nPost - 1),
         list: () => Int32Array.from(this.list, (e) => e.column),
         take: (values) => {
@@ -106,7 +106,7 @@ export class PostEvents {
         unit: "1",
         per: "event",
         doc: "number of its post spike",
-        length: "start",
+        length: (lengthOf) => lengthOf("start"),
         bounds: ({ events = 0 }) => whole(0, events - 1),
         list: () => Float64Array.from(this.list, (e) => e.event),
         take: (values) => change(values, (event) => ({ event })),

@@ -32,7 +32,7 @@ export class StartLog {
         unit: "1",
         per: "event",
         doc: "row of each start",
-        length: "tick",
+        length: (lengthOf) => lengthOf("tick"),
         bounds: () => whole(0, nPre - 1),
         list: () => this.row.slice(0, this.count),
         take: (row) => {

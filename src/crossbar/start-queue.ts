@@ -90,7 +90,7 @@ export class StartQueue {
         unit: "1",
         per: "event",
         doc: `${side} of each`,
-        length: "tick",
+        length: (lengthOf) => lengthOf("tick"),
         bounds: () => whole(0, n - 1),
         list: () => Int32Array.from(this.index.slice(this.head)),
         take: (indices) => {

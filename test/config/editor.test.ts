@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { packageRoot } from "../../src/config/locate.js";
 import { editorSchemas } from "../../src/config/schema/editor.js";
+import { packageRoot } from "../../src/node/config.js";
 
 test.each(Object.entries(editorSchemas()))(
   "schema/%s is up to date (spikion schema writes it)",

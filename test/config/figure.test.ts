@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { loadExperiment, loadExperimentText } from "../../src/config/load.js";
-import { packageRoot } from "../../src/config/locate.js";
+import { loadExperiment, loadExperimentText, packageRoot } from "../../src/node/config.js";
 
 const papers = join(packageRoot, "experiments", "papers");
 const refusal = async (name: string, ...set: string[]) => {
@@ -30,7 +29,7 @@ test.each([
   [
     "fig4a",
     "checks=[{fact: F18, number: x, paper: x, how: x}]",
-    /checks\.0\.fact: "F18" came; accepted: the id/,
+    /checks\.0\.fact: got "F18"; accepted: the id/,
   ],
   [
     "fig4a",

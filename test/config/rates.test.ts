@@ -2,11 +2,10 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { loadExperiment, loadExperimentText } from "../../src/config/load.js";
-import { packageRoot } from "../../src/config/locate.js";
 import { branches, parseRates } from "../../src/config/rate-file.js";
 import type { WindowsSpec } from "../../src/experiment/kinds/figure/spec.js";
 import type { SimulateSpec } from "../../src/experiment/kinds/simulate/spec.js";
+import { loadExperiment, loadExperimentText, packageRoot } from "../../src/node/config.js";
 
 const FIG = join(packageRoot, "experiments", "papers", "huang-2025-fig4a.yaml");
 const NETWORK = join(packageRoot, "experiments", "smoke", "two-neurons-ns.yaml");

@@ -5,7 +5,8 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { type DatasetManifest, loadDataset, manifestForDirectory } from "../../src/dataset/manifest.js";
+import type { DatasetManifest } from "../../src/dataset/manifest.js";
+import { loadDataset, manifestForDirectory } from "../../src/node/config.js";
 import { directoryWith, idxImages, tinySet } from "./fixtures.js";
 
 const tiny: DatasetManifest = {

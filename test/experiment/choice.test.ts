@@ -1,13 +1,12 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { loadExperiment } from "../../src/config/load.js";
-import { packageRoot } from "../../src/config/locate.js";
 import { SavedError } from "../../src/core/saved.js";
 import type { ChoiceResult } from "../../src/experiment/kinds/choice/result.js";
 import { signalRule } from "../../src/experiment/kinds/choice/run.js";
 import type { ChoiceSpec } from "../../src/experiment/kinds/choice/spec.js";
 import { ChoiceTask } from "../../src/experiment/kinds/choice/task.js";
 import { runExperiment } from "../../src/experiment/run.js";
+import { loadExperiment, packageRoot } from "../../src/node/config.js";
 import { measuresOf } from "../../src/sweep/measures.js";
 import { bruteForce } from "../crossbar/brute-force.js";
 

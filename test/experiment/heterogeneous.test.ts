@@ -1,7 +1,5 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { loadExperiment } from "../../src/config/load.js";
-import { packageRoot } from "../../src/config/locate.js";
 import { devices } from "../../src/core/device/index.js";
 import { defaults } from "../../src/core/params.js";
 import { forms } from "../../src/core/waveform/index.js";
@@ -14,6 +12,7 @@ import type { SimulateResult } from "../../src/experiment/kinds/simulate/result.
 import type { SimulateSpec } from "../../src/experiment/kinds/simulate/spec.js";
 import { runExperiment } from "../../src/experiment/run.js";
 import type { Trained } from "../../src/experiment/split-pass.js";
+import { loadExperiment, packageRoot } from "../../src/node/config.js";
 import { bruteForce } from "../crossbar/brute-force.js";
 import { spec } from "./bars.js";
 

@@ -1,11 +1,10 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { loadExperiment } from "../../src/config/load.js";
-import { packageRoot } from "../../src/config/locate.js";
 import type { ClassifySpec } from "../../src/experiment/kinds/classify/spec.js";
 import type { FigureSpec } from "../../src/experiment/kinds/figure/spec.js";
 import type { SimulateSpec } from "../../src/experiment/kinds/simulate/spec.js";
 import { runExperiment } from "../../src/experiment/run.js";
+import { loadExperiment, packageRoot } from "../../src/node/config.js";
 
 const load = async (file: string, ...set: string[]) =>
   (await loadExperiment(join(packageRoot, "experiments", file), { set })).spec;

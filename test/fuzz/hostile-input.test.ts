@@ -8,12 +8,13 @@ import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import { applyOverrides, parseOverrides } from "../../src/config/override.js";
 import { parseRates } from "../../src/config/rate-file.js";
-import { readWaveformFile } from "../../src/config/waveform-file.js";
 import { parseYaml } from "../../src/config/yaml.js";
 import type { Unit } from "../../src/core/params.js";
 import { parseQuantity } from "../../src/core/units.js";
 import { locate } from "../../src/dataset/locate.js";
 import { readIdxLabels, readIdxPair } from "../../src/dataset/readers/idx.js";
+import { readWaveformFile } from "../../src/node/config.js";
+import { disk } from "../../src/node/disk.js";
 import { readRunFolder } from "../../src/node/run-folder.js";
 import { RunInProgress } from "../../src/node/unfinished.js";
 import { readCheckpoint, writeCheckpoint } from "../../src/report/formats/checkpoint.js";
@@ -101,7 +102,7 @@ test("IDX files, plain and gzipped", async () => {
   tried(
     await attack("idx", input, (bytes) => {
       writeFileSync(file, bytes);
-      readIdxPair(file, labelFile, 10);
+      readIdxPair(disk, file, labelFile, 10);
     }),
   );
   tried(
@@ -110,7 +111,7 @@ test("IDX files, plain and gzipped", async () => {
       fc.oneof(mutated(labels), mutated(new Uint8Array(gzipSync(labels)))),
       (bytes) => {
         writeFileSync(file, bytes);
-        readIdxLabels(file, 10);
+        readIdxLabels(disk, file, 10);
       },
     ),
   );
@@ -203,7 +204,7 @@ test("no name in a manifest leads out of its folder", async () => {
   tried(
     await attack("paths", fc.tuple(path, path), ([directory, name]) => {
       // The manifest's own folder may be absolute: that is the user's to say. What is in it may not.
-      const at = locate({ name: "x", directory: directory.replace(/^\/+/, "") }, work);
+      const at = locate(disk, { name: "x", directory: directory.replace(/^\/+/, "") }, work);
       const file = at.path(name);
       expect(file.startsWith(at.directory + sep)).toBe(true);
       expect(at.directory === work || at.directory.startsWith(work + sep)).toBe(true);

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { packageRoot } from "../../src/config/locate.js";
+import { packageRoot } from "../../src/node/config.js";
 import { readRunFolder } from "../../src/node/run-folder.js";
 import { spikion } from "../cli/spikion.js";
 

@@ -2,8 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { packageRoot } from "../../src/config/locate.js";
-import { planSweep } from "../../src/sweep/plan.js";
+import { packageRoot, planSweep } from "../../src/node/config.js";
 
 const study = join(packageRoot, "experiments", "studies", "dopamine-reward.yaml");
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { sweepSchema } from "../../src/config/schema/sweep.js";
 import { Random } from "../../src/core/random.js";
 import { pointsOf } from "../../src/sweep/axes.js";
 import { type PointSummary, summarise } from "../../src/sweep/statistics.js";
 import { columns, longTable, type Outcome } from "../../src/sweep/table.js";
 import { crossing, tolerances } from "../../src/sweep/tolerance.js";
+import { block as blockOf } from "./block.js";
 
-const block = sweepSchema.parse({
+const block = blockOf({
   axes: { sigma: { path: "d2d", values: [0, "10 %", "40 %"] } },
   baseline: { sigma: 0 },
 });
@@ -89,7 +89,7 @@ describe("tolerance", () => {
       const seeds = Array.from({ length: 5 }, () => 0.9 + 0.01 * random.normal());
       const points = values.map((sigma): PointSummary => {
         const bySeed = seeds.map((own, k) => [String(k), own - loss(sigma) + noise * random.normal()]);
-        const measure = { unit: "1", mean: 0, ci95: null, difference: null };
+        const measure = { doc: "", unit: "1" as const, mean: 0, ci95: null, difference: null };
         const measures = { accuracy: { ...measure, bySeed: Object.fromEntries(bySeed) } };
         return { axes: { sigma }, text: {}, assumed: [], done: 5, failed: 0, measures };
       });

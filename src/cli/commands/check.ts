@@ -32,7 +32,7 @@ export const check = (done: Done) =>
 
 async function execute(files: readonly string[], set: readonly string[]): Promise<number> {
   if (files.length === 0) throw new UsageError("check: no file is named");
-  const { loadExperiment } = await import("../../config/load.js");
+  const { loadExperiment } = await import("../../node/config.js");
   let code: number = EXIT.done;
   for (const file of files) {
     try {
@@ -50,10 +50,8 @@ async function execute(files: readonly string[], set: readonly string[]): Promis
 
 /** A sweep's block, and each of its points. */
 async function checkSweep(file: string, set: readonly string[]): Promise<void> {
-  const { openExperiment } = await import("../../config/load.js");
-  const { readText } = await import("../../config/locate.js");
+  const { openExperiment, planSweep, readText } = await import("../../node/config.js");
   if (!openExperiment(readText(file), file).sweep()) return;
-  const { planSweep } = await import("../../sweep/plan.js");
   const { jobs } = await planSweep(file, set);
   const problems = [...new Set(jobs.flatMap((job) => job.problem ?? []))];
   if (problems.length > 0) throw new UsageError(`a point of the sweep:\n${problems.join("\n")}`);

@@ -105,7 +105,7 @@ async function chosenPair({ form, waveforms }: Options): Promise<Pair> {
     );
   const { overlapSpan } = await import("../../core/stdp/curve-figures.js");
   if (waveforms !== undefined) {
-    const { readWaveformFile } = await import("../../config/waveform-file.js");
+    const { readWaveformFile } = await import("../../node/config.js");
     const own = readWaveformFile(waveforms);
     const span = overlapSpan(own.pre, own.post);
     return { name: waveforms, ...own, factor: 1, span, device: "eis-ysz14" };

@@ -173,7 +173,7 @@ class SlicedSynapses implements SynapseForm {
         unit: "1",
         per: "event",
         doc: "row of each start",
-        length: "logTick",
+        length: (lengthOf) => lengthOf("logTick"),
         bounds: () => whole(0, this.wiring.nPre - 1),
         list: () => Int32Array.from(this.log, (s) => s.row),
         take: (rows) => {

@@ -3,12 +3,12 @@
  * {"data": [...]} with 28 x 28 values 0..1 per picture, one picture after another. The values are bytes / 255
  * rounded to three decimals, so rounding 255 * value gives the bytes back.
  */
-import { join } from "node:path";
 import { Random } from "../../core/random.js";
+import type { Files } from "../../platform/files.js";
 import { DatasetError } from "../errors.js";
 import { subset } from "../images.js";
 import type { LabelledImages } from "../model.js";
-import { readBytes, withFile } from "./files.js";
+import { withFile } from "./files.js";
 
 /** Side of a picture; the files do not say it. */
 const SIDE = 28;
@@ -26,10 +26,10 @@ export interface Split {
 export const digitFile = (digit: number) => `${digit}.json`;
 
 /** Pictures of one class as bytes. */
-function readDigit(file: string): Uint8Array {
-  const text = withFile(file, (fd, size) => {
+function readDigit(files: Files, file: string): Uint8Array {
+  const text = withFile(files, file, ({ size, read }) => {
     if (size > MAX_FILE) throw new DatasetError(file, `${size} bytes`, `accepted: up to ${MAX_FILE}`);
-    return new TextDecoder().decode(readBytes(file, fd, 0, size));
+    return new TextDecoder().decode(read(0, size));
   });
   const accepted = `accepted: {"data": [...]} with ${SIDE * SIDE} numbers 0 to 1 for each picture`;
   let parsed: unknown;
@@ -61,11 +61,14 @@ function readDigit(file: string): Uint8Array {
  * @throws DatasetError if a file is not as above or there are fewer pictures than asked for
  */
 export function readDigits(
+  files: Files,
   directory: string,
   classes: number,
   split: Split,
 ): { train: LabelledImages; test: LabelledImages } {
-  const digits = Array.from({ length: classes }, (_, digit) => readDigit(join(directory, digitFile(digit))));
+  const digits = Array.from({ length: classes }, (_, digit) =>
+    readDigit(files, files.resolve(directory, digitFile(digit))),
+  );
   const size = SIDE * SIDE;
   const count = digits.reduce((sum, pixels) => sum + pixels.length, 0) / size;
   if (split.train + split.test > count) {

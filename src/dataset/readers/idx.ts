@@ -9,10 +9,10 @@
  *
  * @see LeCun, Cortes, Burges, "The MNIST database of handwritten digits", section "file formats"
  */
-import { constants, gunzipSync } from "node:zlib";
+import type { Files, OpenFile } from "../../platform/files.js";
 import { DatasetError } from "../errors.js";
 import type { LabelledImages } from "../model.js";
-import { readBytes, withFile } from "./files.js";
+import { withFile } from "./files.js";
 
 const IMAGES = { magic: 0x00000803, dimensions: 3, what: "images" } as const;
 const LABELS = { magic: 0x00000801, dimensions: 1, what: "labels" } as const;
@@ -81,15 +81,17 @@ function wrongLength(
   );
 }
 
+/** @param cut  the bytes are the beginning of a file and end anywhere */
 function inflate(
+  files: Files,
   file: string,
   bytes: Uint8Array,
-  options: { finishFlush?: number; maxOutputLength: number },
+  most: number,
+  cut = false,
 ): Uint8Array | "more" {
   try {
-    return gunzipSync(bytes, options);
+    return files.gunzip(bytes, most, cut);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE") return "more";
     const why = error instanceof Error ? error.message : String(error);
     throw new DatasetError(
       file,
@@ -99,11 +101,9 @@ function inflate(
   }
 }
 
-function readGzip(file: string, fd: number, size: number, kind: Kind): IdxFile {
-  const head = inflate(file, readBytes(file, fd, 0, Math.min(size, GZIP_HEAD)), {
-    finishFlush: constants.Z_SYNC_FLUSH, // the compressed head ends anywhere
-    maxOutputLength: (GZIP_HEAD + 1) * MAX_INFLATION,
-  });
+function readGzip(files: Files, file: string, { size, read }: OpenFile, kind: Kind): IdxFile {
+  const beginning = read(0, Math.min(size, GZIP_HEAD));
+  const head = inflate(files, file, beginning, (GZIP_HEAD + 1) * MAX_INFLATION, true);
   if (head === "more")
     throw new DatasetError(file, "inflates beyond what deflate can reach", "accepted: a .gz file");
   const shape = parseHeader(file, head, kind);
@@ -115,21 +115,22 @@ function readGzip(file: string, fd: number, size: number, kind: Kind): IdxFile {
   if (size > 2 * claimed + GZIP_HEAD) {
     throw wrongLength(file, kind, shape, claimed, `the compressed file has ${size}`);
   }
-  const all = inflate(file, readBytes(file, fd, 0, size), { maxOutputLength: claimed });
+  const all = inflate(files, file, read(0, size), claimed);
   if (all === "more") throw wrongLength(file, kind, shape, claimed, "there are more");
   if (all.length !== claimed) throw wrongLength(file, kind, shape, claimed, `there are ${all.length}`);
-  // A Buffer's own slice would be a view; its callers expect an array that owns its memory.
+  // Callers expect an array that owns its memory, and starts at its first byte.
   return { shape, body: new Uint8Array(all.subarray(headerBytes(kind))) };
 }
 
-function readIdx(file: string, kind: Kind): IdxFile {
-  return withFile(file, (fd, size) => {
-    const head = readBytes(file, fd, 0, Math.min(size, headerBytes(kind)));
-    if (head[0] === 0x1f && head[1] === 0x8b) return readGzip(file, fd, size, kind);
+function readIdx(files: Files, file: string, kind: Kind): IdxFile {
+  return withFile(files, file, (opened) => {
+    const { size, read } = opened;
+    const head = read(0, Math.min(size, headerBytes(kind)));
+    if (head[0] === 0x1f && head[1] === 0x8b) return readGzip(files, file, opened, kind);
     const shape = parseHeader(file, head, kind);
     const claimed = head.length + shape.reduce((product, n) => product * n, 1);
     if (size !== claimed) throw wrongLength(file, kind, shape, claimed, `the file has ${size}`);
-    return { shape, body: readBytes(file, fd, head.length, size - head.length) };
+    return { shape, body: read(head.length, size - head.length) };
   });
 }
 
@@ -138,8 +139,8 @@ function readIdx(file: string, kind: Kind): IdxFile {
  * @param classes  labels are 0 .. classes-1
  * @throws DatasetError if the file is not a whole IDX label file or has a label outside that range
  */
-export function readIdxLabels(file: string, classes: number): Uint8Array {
-  const { body } = readIdx(file, LABELS);
+export function readIdxLabels(files: Files, file: string, classes: number): Uint8Array {
+  const { body } = readIdx(files, file, LABELS);
   const wrong = body.findIndex((label) => label >= classes);
   if (wrong >= 0) {
     throw new DatasetError(
@@ -155,9 +156,14 @@ export function readIdxLabels(file: string, classes: number): Uint8Array {
  * Pictures and their labels from a pair of IDX files.
  * @throws DatasetError if either is not a whole IDX file of its kind, or the two differ in length
  */
-export function readIdxPair(imageFile: string, labelFile: string, classes: number): LabelledImages {
-  const labels = readIdxLabels(labelFile, classes);
-  const { shape, body } = readIdx(imageFile, IMAGES);
+export function readIdxPair(
+  files: Files,
+  imageFile: string,
+  labelFile: string,
+  classes: number,
+): LabelledImages {
+  const labels = readIdxLabels(files, labelFile, classes);
+  const { shape, body } = readIdx(files, imageFile, IMAGES);
   const [count, rows, cols] = shape as [number, number, number];
   if (count !== labels.length) {
     const found = `${count} images, but ${labelFile} has ${labels.length} labels`;

@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { packageRoot } from "../../../src/config/locate.js";
 import { findBackend } from "../../../src/crossbar/kernels/tfjs-backend.js";
+import { packageRoot } from "../../../src/node/config.js";
 import { backendLoaders } from "../../../src/node/tensorflow.js";
 import { spikion } from "../spikion.js";
 

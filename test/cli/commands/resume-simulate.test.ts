@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { packageRoot } from "../../../src/config/locate.js";
+import { packageRoot } from "../../../src/node/config.js";
 import { spikion } from "../spikion.js";
 
 const FILE = join(packageRoot, "experiments", "studies", "coincidence.yaml");

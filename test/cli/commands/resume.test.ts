@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import { packageRoot } from "../../../src/config/locate.js";
+import { packageRoot } from "../../../src/node/config.js";
 import { acquireLock } from "../../../src/node/lock.js";
 import { spikion } from "../spikion.js";
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { packageRoot } from "../../../src/config/locate.js";
+import { packageRoot } from "../../../src/node/config.js";
 import { golden, goldenNames } from "../../golden/eis-reference.js";
 import { spikion } from "../spikion.js";
 

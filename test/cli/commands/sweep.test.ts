@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { describeSweep } from "../../../src/cli/sweep-progress.js";
-import { packageRoot } from "../../../src/config/locate.js";
+import { packageRoot } from "../../../src/node/config.js";
 
 const folder = mkdtempSync(join(tmpdir(), "spikion-sweep-"));
 const D2D = "network.projections.feedforward.synapses.eis.variability.d2d";

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { packageRoot } from "../../../src/config/locate.js";
 import {
   BACKENDS,
   BackendError,
@@ -11,6 +10,7 @@ import {
   TFJS_VERSION,
   use,
 } from "../../../src/crossbar/kernels/tfjs-backend.js";
+import { packageRoot } from "../../../src/node/config.js";
 import { backendLoaders } from "../../../src/node/tensorflow.js";
 
 const tensorflow = await findBackend("tensorflow", backendLoaders);

@@ -4,6 +4,7 @@ import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { DatasetError } from "../../../src/dataset/errors.js";
 import { readIdxLabels, readIdxPair } from "../../../src/dataset/readers/idx.js";
+import { disk } from "../../../src/node/disk.js";
 import { directoryWith, idx, idxImages, idxLabels } from "../fixtures.js";
 
 const pixels = Array.from({ length: 2 * 3 * 2 }, (_, i) => 20 * i);
@@ -11,7 +12,7 @@ const pixels = Array.from({ length: 2 * 3 * 2 }, (_, i) => 20 * i);
 /** Reads images beside the right two labels; the file names show up in messages. */
 function readImages(images: Uint8Array) {
   const dir = directoryWith({ images, labels: idxLabels([4, 0]) });
-  return readIdxPair(join(dir, "images"), join(dir, "labels"), 5);
+  return readIdxPair(disk, join(dir, "images"), join(dir, "labels"), 5);
 }
 
 test("an image and a label file give sizes, pixels and labels as stored", () => {
@@ -109,19 +110,21 @@ test("as many labels as images, or none is read", () => {
 
 test("a label that is no class is named with its place", () => {
   const dir = directoryWith({ labels: idxLabels([0, 9, 10]) });
-  expect(() => readIdxLabels(join(dir, "labels"), 10)).toThrow(/labels: label 2 is 10; accepted: 0 to 9/);
-  expect(readIdxLabels(join(dir, "labels"), 11)).toEqual(Uint8Array.of(0, 9, 10));
+  expect(() => readIdxLabels(disk, join(dir, "labels"), 10)).toThrow(
+    /labels: label 2 is 10; accepted: 0 to 9/,
+  );
+  expect(readIdxLabels(disk, join(dir, "labels"), 11)).toEqual(Uint8Array.of(0, 9, 10));
 });
 
 test("a missing file and a directory are data set errors that name the path", () => {
   const dir = directoryWith({});
-  expect(() => readIdxLabels(join(dir, "nowhere"), 10)).toThrow(DatasetError);
-  expect(() => readIdxLabels(join(dir, "nowhere"), 10)).toThrow(/nowhere: no such file; check/);
-  expect(() => readIdxLabels(dir, 10)).toThrow(/not a regular file/);
+  expect(() => readIdxLabels(disk, join(dir, "nowhere"), 10)).toThrow(DatasetError);
+  expect(() => readIdxLabels(disk, join(dir, "nowhere"), 10)).toThrow(/nowhere: no such file; check/);
+  expect(() => readIdxLabels(disk, dir, 10)).toThrow(/not a regular file/);
 });
 
 test.skipIf(process.platform === "win32")("a pipe is refused instead of waited for", () => {
   const dir = directoryWith({});
   execFileSync("mkfifo", [join(dir, "pipe")]);
-  expect(() => readIdxLabels(join(dir, "pipe"), 10)).toThrow(/pipe: not a regular file/);
+  expect(() => readIdxLabels(disk, join(dir, "pipe"), 10)).toThrow(/pipe: not a regular file/);
 });

@@ -2,10 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { loadExperiment } from "../../../src/config/load.js";
-import { packageRoot } from "../../../src/config/locate.js";
 import type { FigureSpec } from "../../../src/experiment/kinds/figure/spec.js";
 import { runExperiment } from "../../../src/experiment/run.js";
+import { loadExperiment, packageRoot } from "../../../src/node/config.js";
 import { golden } from "../../golden/eis-reference.js";
 
 const papers = join(packageRoot, "experiments", "papers");

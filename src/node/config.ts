@@ -1,0 +1,67 @@
+/** Experiments, data sets and sweeps in files of this computer. */
+import * as load from "../config/load.js";
+import * as locate from "../config/locate.js";
+import { type RateRows, readRateFile as readRates } from "../config/rate-file.js";
+import { type OwnWaveforms, readWaveformFile as readWaveforms } from "../config/waveform-file.js";
+import * as manifest from "../dataset/manifest.js";
+import type { Dataset } from "../dataset/model.js";
+import { type Plan, planSweep as plan } from "../sweep/plan.js";
+import { disk } from "./disk.js";
+
+export { packageRoot } from "./disk.js";
+
+/** An experiment file as it runs. @throws ConfigError with all problems of the config */
+export function loadExperiment(file: string, options?: load.LoadOptions): Promise<load.LoadedExperiment> {
+  return load.loadExperiment(disk, file, options);
+}
+
+/** As `loadExperiment`, for text that lies, or could lie, at `file`. */
+export function loadExperimentText(
+  text: string,
+  file: string,
+  options?: load.LoadOptions,
+): Promise<load.LoadedExperiment> {
+  return load.loadExperimentText(disk, text, file, options);
+}
+
+/** @throws ConfigError where the text is not YAML */
+export function openExperiment(text: string, file: string): load.ExperimentFile {
+  return load.openExperiment(disk, text, file);
+}
+
+/** Text of a config file. @throws ConfigError where it cannot be read or is too large */
+export function readText(file: string): string {
+  return locate.readText(disk, disk.resolve(disk.cwd, file));
+}
+
+/** @throws ConfigError with every row that is wrong */
+export function readRateFile(file: string): RateRows {
+  return readRates(disk, file);
+}
+
+/** @throws ConfigError with everything that is wrong with the file */
+export function readWaveformFile(file: string): OwnWaveforms {
+  return readWaveforms(disk, file);
+}
+
+/** @throws ConfigError for a file without a sweep, or with a wrong one; wrong points are in the plan as such */
+export function planSweep(file: string, set?: readonly string[]): Promise<Plan> {
+  return plan(disk, file, set);
+}
+
+/**
+ * Read a data set.
+ * @param baseDir  directory of the manifest, for a relative `directory`
+ * @throws DatasetError saying which file, what is there and what would be accepted
+ */
+export function loadDataset(described: manifest.DatasetManifest, baseDir: string): Dataset {
+  return manifest.loadDataset(disk, described, baseDir);
+}
+
+/**
+ * A manifest for the IDX files found in a directory.
+ * @throws DatasetError naming the files that are missing
+ */
+export function manifestForDirectory(directory: string): manifest.DatasetManifest {
+  return manifest.manifestForDirectory(disk, directory);
+}

@@ -1,0 +1,121 @@
+/** The files of this computer. */
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  statSync,
+} from "node:fs";
+import { createRequire } from "node:module";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { gunzipSync, constants as zlib } from "node:zlib";
+import { FileError, type Files, type OpenFile } from "../platform/files.js";
+import { newSha256 } from "./sha256.js";
+
+/** The folder with networks/, datasets/ and experiments/ that come with spikion. */
+export const packageRoot = fileURLToPath(new URL("../../", import.meta.url)).replace(/[\\/]$/, "");
+
+export const disk: Files = {
+  get cwd() {
+    return process.cwd();
+  },
+  home: packageRoot,
+  resolve,
+  isAbsolute,
+  folderOf: dirname,
+  nameOf: (path) => basename(path),
+  below(folder, path) {
+    const way = relative(folder, path);
+    return way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way) ? undefined : way;
+  },
+  exists: existsSync,
+  isFolder: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
+  list(folder) {
+    const entries = told(folder, () => readdirSync(folder, { withFileTypes: true }));
+    return entries
+      .filter((entry) => !entry.isDirectory())
+      .map((entry) => entry.name)
+      .sort();
+  },
+  text(path, most) {
+    return told(path, () => {
+      const stat = statSync(path);
+      if (stat.isDirectory()) throw new FileError(path, "folder");
+      if (stat.size > most) throw new FileError(path, "too large");
+      return readFileSync(path, "utf8");
+    });
+  },
+  open(path, use) {
+    // Opening a pipe would wait for its writer.
+    const fd = told(path, () => openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)));
+    try {
+      const stat = told(path, () => fstatSync(fd));
+      if (!stat.isFile()) throw new FileError(path, stat.isDirectory() ? "folder" : "special");
+      return use(openFile(path, fd, stat.size));
+    } finally {
+      closeSync(fd);
+    }
+  },
+  gunzip(bytes, most, cut) {
+    try {
+      const finishFlush = cut ? zlib.Z_SYNC_FLUSH : zlib.Z_FINISH;
+      return gunzipSync(bytes, { finishFlush, maxOutputLength: most });
+    } catch (error) {
+      if (error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE") return "more";
+      throw error;
+    }
+  },
+  newSha256,
+  packageFolder(name, from) {
+    for (const beside of [import.meta.url, join(resolve(from), "manifest.yaml")])
+      try {
+        return dirname(createRequire(beside).resolve(`${name}/package.json`));
+      } catch {
+        // Not there: it may be beside the other.
+      }
+    return undefined;
+  },
+  async importModule(path) {
+    try {
+      return await import(pathToFileURL(path).href);
+    } catch (error) {
+      // A module may throw anything, nothing included.
+      const notFound = error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND";
+      if (notFound && error.message.includes(path)) throw new FileError(path, "absent");
+      throw error;
+    }
+  },
+};
+
+function openFile(path: string, fd: number, size: number): OpenFile {
+  return {
+    size,
+    read(from, length) {
+      const bytes = new Uint8Array(length);
+      let done = 0;
+      while (done < length) {
+        const n = told(path, () => readSync(fd, bytes, done, length - done, from + done));
+        if (n === 0) throw new FileError(path, "changed", String(from + done));
+        done += n;
+      }
+      return bytes;
+    },
+  };
+}
+
+/** What `call` returns; what the system refuses, as a FileError. */
+function told<T>(path: string, call: () => T): T {
+  try {
+    return call();
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    const code = String(error.code);
+    const absent = code === "ENOENT" || code === "ENOTDIR";
+    throw new FileError(path, absent ? "absent" : "unreadable", code);
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * Where a program finds files, and what a path means there: a disk (src/node/disk.ts), or texts and bytes in memory
+ * (memory-files.ts) for pages and tests.
+ */
+import type { Hash } from "./sha256.js";
+
+/** Why a file cannot be used. */
+export type FileTrouble =
+  | "absent"
+  /** A folder stands where a file is needed. */
+  | "folder"
+  /** A pipe or device: it has no size to check. */
+  | "special"
+  | "too large"
+  /** It ended before the size it had when it was opened. */
+  | "changed"
+  | "unreadable";
+
+/** A file that cannot be used. Callers turn it into a sentence that names what they needed it for. */
+export class FileError extends Error {
+  override readonly name = "FileError";
+  /** @param detail  what the system said; for "changed", after how many bytes the file ended */
+  constructor(
+    readonly path: string,
+    readonly trouble: FileTrouble,
+    readonly detail = "",
+  ) {
+    super(`${path}: ${trouble}${detail && ` (${detail})`}`);
+  }
+}
+
+/** A file that is open: nothing of it is read before its size is known. */
+export interface OpenFile {
+  /** Bytes. */
+  readonly size: number;
+  /** Bytes from .. from + length - 1. @throws FileError where the file ends before that */
+  read(from: number, length: number): Uint8Array;
+}
+
+export interface Files {
+  /** The folder from which a user's relative paths start. */
+  readonly cwd: string;
+  /** The folder with networks/, datasets/ and experiments/ that come with spikion. */
+  readonly home: string;
+
+  /** `path` as seen from the folder `base`; absolute. */
+  resolve(base: string, path: string): string;
+  isAbsolute(path: string): boolean;
+  folderOf(path: string): string;
+  /** Last part of a path. */
+  nameOf(path: string): string;
+  /** `path` as seen from `folder`, "" for the folder itself; undefined where it does not lie in it. Both absolute. */
+  below(folder: string, path: string): string | undefined;
+
+  exists(path: string): boolean;
+  isFolder(path: string): boolean;
+  /** Names of what is in a folder but for folders, sorted. @throws FileError */
+  list(folder: string): string[];
+  /** A file's text, UTF-8. @param most  bytes that are accepted @throws FileError */
+  text(path: string, most: number): string;
+  /** What `use` makes of a file, which is open until it returns. @throws FileError, and what `use` throws */
+  open<T>(path: string, use: (file: OpenFile) => T): T;
+
+  /**
+   * What a gzip file inflates to; "more" where that is above `most` bytes.
+   * @param cut  whether `bytes` are the beginning of a file, which may end anywhere
+   * @throws Error saying why it is no gzip file, or a damaged one
+   */
+  gunzip(bytes: Uint8Array, most: number, cut: boolean): Uint8Array | "more";
+  /** SHA-256 of nothing yet, by the fastest means there are. */
+  newSha256(): Hash;
+  /** Folder of an installed npm package, looked for beside this program and beside `from`; undefined without one. */
+  packageFolder(name: string, from: string): string | undefined;
+  /** What a JavaScript module exports. A user's module runs code of theirs. */
+  importModule(path: string): Promise<unknown>;
+}
