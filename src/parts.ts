@@ -2,12 +2,11 @@
 
 import { families } from "./config/families.js";
 import { ALPHA_DOCS } from "./config/schema/alpha.js";
-import { SCHEDULE_DOCS } from "./config/schema/experiment.js";
+import { SCHEDULE_DOCS } from "./config/schema/classify.js";
 import { RULE_DOCS } from "./config/schema/network.js";
 import { SYNAPSE_DOCS } from "./config/schema/synapse.js";
 import type { ParamTable } from "./core/params.js";
 import type { Described, Family } from "./core/part.js";
-import { nonIdealities } from "./crossbar/nonideal/index.js";
 import { FOLLOWS_DOCS } from "./experiment/kinds/choice/spec.js";
 import { figures } from "./experiment/kinds/figure/drawings/index.js";
 import { readoutFamily } from "./readout/index.js";
@@ -33,7 +32,7 @@ export const allFamilies: readonly Family<Described>[] = [
   words("alphas", "a course of alpha", ALPHA_DOCS),
   families.devices.family,
   families.rates.family,
-  { name: "nonidealities", noun: "a departure from the ideal", table: nonIdealities },
+  families.nonidealities.family,
   words("gains", "a gain schedule", SCHEDULE_DOCS),
   words("follows", "what a signal follows", FOLLOWS_DOCS),
   readoutFamily,

@@ -2,12 +2,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Saved } from "../core/saved.js";
-import type { ExperimentSpec } from "../experiment/kinds/index.js";
+import type { KindSpec } from "../experiment/kind.js";
+import { type ExperimentSpec, kindOf } from "../experiment/kinds/index.js";
 import { runExperiment } from "../node/run.js";
 import { writeRunFolder } from "../node/run-folder.js";
 import { diskTrouble, RunFolderError } from "../node/run-folder-error.js";
 import { checkpointNames, type RunInProgress } from "../node/unfinished.js";
 import { type Checkpoint, CheckpointError } from "../report/formats/checkpoint.js";
+import { metricsDocument } from "../report/run-files.js";
 import { print } from "./command.js";
 import { EXIT, printable } from "./errors.js";
 import { helperThreads } from "./helpers/threads.js";
@@ -71,8 +73,8 @@ export async function executeRun(request: RunRequest): Promise<number> {
 }
 
 /** How often the run is kept, of kinds that take long enough for it. */
-function checkpointsOf(spec: ExperimentSpec) {
-  return spec.kind === "classify" || spec.kind === "simulate" ? spec.checkpoint : undefined;
+function checkpointsOf({ checkpoint }: KindSpec) {
+  return checkpoint;
 }
 
 async function compute(request: RunRequest, interruption: Interruption) {
@@ -82,7 +84,7 @@ async function compute(request: RunRequest, interruption: Interruption) {
     process.stderr.write(`${printable(text)}\n`);
   };
   const every = checkpointsOf(spec);
-  const write = keeper(run, spec.kind === "classify" ? "image" : "tick", notice);
+  const write = keeper(run, kindOf(spec.kind).step, notice);
   return await runExperiment(spec, {
     progress: (p) => view.update(p),
     signal: interruption.signal,
@@ -95,7 +97,7 @@ async function compute(request: RunRequest, interruption: Interruption) {
 }
 
 /** Writes checkpoints; a disk that refuses is said once and does not end the run. */
-function keeper(run: RunInProgress, unit: "image" | "tick", notice: (text: string) => void) {
+function keeper(run: RunInProgress, unit: string, notice: (text: string) => void) {
   let said = "";
   let good: number | undefined;
   return async (saved: Saved, done: number): Promise<void> => {
@@ -120,10 +122,10 @@ function keeper(run: RunInProgress, unit: "image" | "tick", notice: (text: strin
 }
 
 async function tell({ run, json, quiet }: RunRequest, result: Awaited<ReturnType<typeof runExperiment>>) {
-  if (json) await print(`${JSON.stringify(result.metrics)}\n`);
+  if (json) await print(`${JSON.stringify(metricsDocument(result.metrics))}\n`);
   else if (!quiet) {
-    const { figureTable } = await import("./figures.js");
-    await print(`${figureTable(result)}report: ${run.dir}/report.html\n`);
+    const { summaryTable } = await import("./summary.js");
+    await print(`${summaryTable(result)}report: ${run.dir}/report.html\n`);
   }
   if (json && !quiet) process.stderr.write(`report: ${run.dir}/report.html\n`);
 }

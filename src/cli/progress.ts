@@ -16,18 +16,11 @@ export function progressView(quiet: boolean, stream: NodeJS.WriteStream = proces
 }
 
 /** "train 2000/20000, 310 images/s, 71.2 % so far, 58 s left" */
-export function describeProgress({ phase, done, total, accuracy, perSecond }: Progress): string {
-  const simulated = phase === "simulate";
-  const what = phase === "draw" ? "devices" : phase === "trials" ? "trials" : "images";
-  const pieces = [
-    `${phase} ${simulated ? `${done.toPrecision(3)}/${total.toPrecision(3)} s` : `${done}/${total}`}`,
-  ];
+export function describeProgress(progress: Progress): string {
+  const { phase, done, total, unit = "images", accuracy, perSecond } = progress;
+  const pieces = [`${phase} ${unit === "%" ? `${done} %` : `${done}/${total}`}`];
   if (perSecond !== undefined)
-    pieces.push(
-      simulated
-        ? `${perSecond.toPrecision(2)} x real time`
-        : `${perSecond.toFixed(perSecond < 10 ? 1 : 0)} ${what}/s`,
-    );
+    pieces.push(`${perSecond.toFixed(perSecond < 10 ? 1 : 0)} ${unit === "%" ? "%" : unit}/s`);
   if (accuracy !== undefined) pieces.push(`${(100 * accuracy).toFixed(1)} % so far`);
   if (perSecond !== undefined && perSecond > 0 && done < total)
     pieces.push(`${duration((total - done) / perSecond)} left`);

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { differingKeys } from "../config/differing.js";
 import { parseYaml } from "../config/yaml.js";
+import type { KindSpec } from "../experiment/kind.js";
 import type { ExperimentSpec } from "../experiment/kinds/index.js";
 import { loadExperimentText, readText } from "../node/config.js";
 import { RunFolderError } from "../node/run-folder-error.js";
@@ -39,7 +40,8 @@ export async function loadUnchanged(
   // What this program makes of the config must be what began: another version may have other defaults.
   const keys = differingKeys(parseYaml(begun.config, file).value, document);
   if (keys.length > 0) refuse(`this version of spikion reads the config otherwise (${keys.join(", ")})`);
-  if (spec.kind === "classify" && spec.dataset.hash !== begun.dataHash)
-    refuse(`the files of dataset "${spec.dataset.name}" were changed since the run began (dataset)`);
+  const { dataset }: KindSpec = spec;
+  if (dataset && dataset.hash !== begun.dataHash)
+    refuse(`the files of dataset "${dataset.name}" were changed since the run began (dataset)`);
   return { spec, file };
 }

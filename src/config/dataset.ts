@@ -1,11 +1,12 @@
 /** Data sets by name, as an experiment names them. */
-import { type DatasetManifest, loadDataset } from "../dataset/manifest.js";
+import { loadDataset } from "../dataset/manifest.js";
 import type { Dataset } from "../dataset/model.js";
 import type { Files } from "../platform/files.js";
 import { ConfigError } from "./errors.js";
 import { resolveDocument } from "./extends.js";
 import { inWords, problemsOf } from "./messages.js";
-import { datasetSchema } from "./schema/dataset.js";
+import { builtIn } from "./parts.js";
+import { dataset } from "./schema/dataset.js";
 
 /**
  * @param name  of a manifest in `datasets/`, beside the folder from which paths start or in spikion itself; or the path of
@@ -18,7 +19,7 @@ export function openDataset(files: Files, name: string): Dataset {
   const { document, unresolved } = resolveDocument(files, { value: { dataset: name }, origins }, here);
   if (unresolved.length > 0) throw new ConfigError(name, unresolved);
   const manifest = document.value.dataset;
-  const parsed = datasetSchema(manifest).safeParse(manifest, { error: inWords });
+  const parsed = dataset.schema(manifest, builtIn).safeParse(manifest, { error: inWords });
   if (!parsed.success) throw new ConfigError(name, problemsOf(parsed.error, document.origins));
-  return loadDataset(files, parsed.data as unknown as DatasetManifest, files.cwd);
+  return loadDataset(files, dataset.read(parsed.data, builtIn), files.cwd);
 }

@@ -5,6 +5,7 @@ import { neuronFamily } from "../core/neuron/index.js";
 import type { Described, Family } from "../core/part.js";
 import { rateFamily } from "../core/rate/index.js";
 import { waveformFamily } from "../core/waveform/index.js";
+import { nonIdealityFamily } from "../crossbar/nonideal/index.js";
 
 const synapses = "network.projections.*.synapses.*";
 
@@ -21,6 +22,7 @@ export const families = {
   ),
   devices: at(deviceFamily, "device", "points.*.device", `${synapses}.device`),
   rates: at(rateFamily, "device.rate", "points.*.device.rate", `${synapses}.device.rate`),
+  nonidealities: at(nonIdealityFamily, `${synapses}.nonIdeal.*`),
 } as const;
 
 /** A family whose parts configs name at `places`: dotted paths, * for any name of the user's or place in a list. */

@@ -1,4 +1,6 @@
 /** Input of a projection whose synapses each have a delay of their own: one slot per tick to come. */
+import type { Wiring } from "../core/connectivity/index.js";
+import type { SavedArray } from "../core/saved.js";
 import { finite, whole } from "../core/saved-values.js";
 import type { StateVariable } from "../core/state.js";
 
@@ -18,52 +20,66 @@ export class DelayRing {
     this.filled = new Uint8Array(this.length);
     this.variables = [
       {
+        name: "filled",
+        unit: "tick",
+        per: "event",
+        doc: "slots with input: ticks modulo the number of slots",
+        bounds: () => whole(0, this.length - 1),
+        order: "distinct",
+        list: () => Int32Array.from(this.waitingSlots()),
+        take: (filled) => {
+          this.clear();
+          for (const slot of filled) this.filled[slot] = 1;
+          this.waiting = filled.length;
+        },
+      },
+      {
         name: "slots",
         unit: "1",
         per: "event",
-        doc: "input by tick (modulo the longest delay) and target, in the unit of weights",
+        doc: "input of those slots, [slot][target], in the unit of weights",
         bounds: () => finite,
-        values: this.slots,
-      },
-      {
-        name: "filled",
-        unit: "1",
-        per: "event",
-        doc: "whether a tick has input",
-        bounds: () => whole(0, 1),
-        length: this.length,
-        list: () => Int32Array.from(this.filled),
-        take: (filled) => {
-          this.filled.set(filled);
-          this.waiting = this.filled.reduce((sum, x) => sum + x, 0);
-        },
+        length: (lengthOf) => lengthOf("filled") * n,
+        list: () => this.filledSlots(),
+        take: (rows) => this.refill(rows),
       },
     ];
   }
 
   /**
-   * Spread one row: target j gets gain * state[base + j] at tick + delays[row + j].
+   * Spread row i of a wiring: the synapse at a position gives its target gain * values[position] at tick + delays[position].
+   * @param values  absent: 1 everywhere
    */
   add(
     tick: number,
-    state: ArrayLike<number>,
-    base: number,
+    wiring: Wiring,
+    i: number,
+    values: Float32Array | Float64Array | undefined,
     gain: number,
-    delays: Uint16Array,
-    row: number,
+    delays: Int32Array,
   ): void {
     const { n, length, slots, filled } = this;
+    const fround = Math.fround;
     const now = tick % length;
-    for (let j = 0; j < n; j++) {
-      let slot = now + delays[row + j]!;
+    const begin = wiring.rowStart(i);
+    const end = wiring.rowEnd(i);
+    const target = wiring.form === "csr" ? wiring.target : undefined;
+    for (let position = begin; position < end; position++) {
+      const j = target ? target[position]! : position - begin;
+      let slot = now + delays[position]!;
       if (slot >= length) slot -= length;
       const at = slot * n + j;
-      slots[at] = Math.fround(slots[at]! + Math.fround(gain * Math.fround(state[base + j]!)));
+      slots[at] = fround(slots[at]! + fround(values ? gain * fround(values[position]!) : gain));
       if (filled[slot] === 0) {
         filled[slot] = 1;
         this.waiting++;
       }
     }
+  }
+
+  /** Whether there is input at `tick`. */
+  has(tick: number): boolean {
+    return this.filled[tick % this.length] === 1;
   }
 
   /** Earliest tick from `tick` on with input; Infinity if none. */
@@ -87,9 +103,35 @@ export class DelayRing {
     this.waiting--;
   }
 
+  /** Slots that are not filled are 0 already. */
   clear(): void {
-    this.slots.fill(0);
-    this.filled.fill(0);
-    this.waiting = 0;
+    const { n, filled, slots } = this;
+    for (let slot = 0; this.waiting > 0; slot++)
+      if (filled[slot] === 1) {
+        slots.fill(0, slot * n, (slot + 1) * n);
+        filled[slot] = 0;
+        this.waiting--;
+      }
+  }
+
+  private waitingSlots(): number[] {
+    const found: number[] = [];
+    for (let slot = 0; found.length < this.waiting; slot++) if (this.filled[slot] === 1) found.push(slot);
+    return found;
+  }
+
+  /** Rows of the slots that are filled, in the order of slots. */
+  private filledSlots(): Float32Array {
+    const { n, slots } = this;
+    const rows = new Float32Array(this.waiting * n);
+    for (const [x, slot] of this.waitingSlots().entries())
+      rows.set(slots.subarray(slot * n, (slot + 1) * n), x * n);
+    return rows;
+  }
+
+  private refill(rows: SavedArray): void {
+    const { n, slots } = this;
+    for (const [x, slot] of this.waitingSlots().entries())
+      slots.set(rows.subarray(x * n, (x + 1) * n), slot * n);
   }
 }

@@ -1,26 +1,30 @@
 /** One projection at work: spikes on their way, rows that arrive, sums. */
+import type { Wiring } from "../core/connectivity/index.js";
 import type { SpikeBuffer } from "../core/neuron/model.js";
-import { gathered, partOf, type Saved } from "../core/saved.js";
+import type { SavedArray } from "../core/saved.js";
 import type { SpikeTrain } from "../core/spikes.js";
-import { restoreState, saveState } from "../core/state.js";
+import { type StateVariable, within } from "../core/state.js";
+import { addScaled } from "../crossbar/kernels/reference.js";
 import type { Population, Projection } from "../network/build.js";
-import { Arrivals, mostAtOnce } from "./arrivals.js";
+import { Arrivals, arrivalVariables, mostAtOnce } from "./arrivals.js";
 import type { BatchRead } from "./batch-read.js";
 import { DelayRing } from "./delay-ring.js";
+import { addFixed, addValues } from "./deliver.js";
 
 const NO_SPIKES: SpikeTrain = { tick: new Float64Array(0), index: new Int32Array(0), count: 0 };
 
 export class Lane {
   /** Rows that arrive at the present tick, from `collect`. */
-  readonly rows: Int32Array;
-  /** Sum of rows before the read gain, length of the target padded; zero between ticks. */
-  readonly sum: Float32Array;
-  readonly ring: DelayRing | undefined;
+  private readonly rows: Int32Array;
+  /** Sum of rows before the read gain, length of the target; zero between ticks. */
+  private readonly sum: Float32Array;
+  private readonly ring: DelayRing | undefined;
   /** Sums of the present train's rows, read ahead, [tick][column]; absent where rows are read as they arrive. */
-  ahead: Float32Array | undefined;
+  private ahead: Float32Array | undefined;
+  /** What is on its way; `sum` is zero between ticks. */
+  readonly variables: readonly StateVariable[];
   private readonly queue = new Arrivals();
   private readonly nPost: number;
-  private readonly fixedRow: Float32Array | undefined;
   /** Train of the source, read by its own pointer; ticks count from `origin`. */
   private train = NO_SPIKES;
   private at = 0;
@@ -33,11 +37,19 @@ export class Lane {
     const nPre = populations[projection.from]!.size;
     this.nPost = populations[projection.to]!.size;
     this.rows = new Int32Array(mostAtOnce(nPre));
-    this.sum = new Float32Array(projection.crossbar?.stride ?? this.nPost);
-    if (projection.extraDelay) {
-      this.ring = new DelayRing(this.nPost, projection.maxExtraDelay);
-      if (!projection.crossbar) this.fixedRow = new Float32Array(this.nPost).fill(1);
-    }
+    this.sum = new Float32Array(this.nPost);
+    if (projection.extraDelay) this.ring = new DelayRing(this.nPost, projection.maxExtraDelay);
+    this.variables = [
+      ...within(
+        "arrivals",
+        arrivalVariables(projection.delay, nPre, {
+          tick: () => this.onItsWay().ticks(),
+          index: () => this.onItsWay().indices(),
+          take: (tick, index) => this.resumeWith(tick, index),
+        }),
+      ),
+      ...within("ring", this.ring?.variables ?? []),
+    ];
   }
 
   /** A new train of the source begins at `origin`; spikes of the last one still under way are kept. */
@@ -65,7 +77,7 @@ export class Lane {
   }
 
   /** Sums that were read ahead for `tick`. */
-  aheadAt(tick: number): Float32Array | undefined {
+  private aheadAt(tick: number): Float32Array | undefined {
     const n = this.nPost;
     const from = (tick - this.origin) * n;
     return this.ahead?.subarray(from, from + n);
@@ -95,14 +107,38 @@ export class Lane {
     return count;
   }
 
-  /** Send row i to each target at the target's own delay; plastic rows learn at the shortest. */
-  spread(tick: number, i: number): void {
-    const { crossbar, extraDelay, weight } = this.projection;
-    const delays = extraDelay!;
+  /**
+   * The first `count` of the rows from `collect` reach their synapses: plastic ones learn, and what they give is added to
+   * the target's `input`, now or after a delay of each synapse's own. @returns  whether there is input at `tick`
+   */
+  deliver(tick: number, count: number, input: Float32Array): boolean {
+    const { rows, ring } = this;
+    const { crossbar, connectivity, weight } = this.projection;
+    // Rows with delays learn at the shortest.
+    if (crossbar?.learning) for (let r = 0; r < count; r++) crossbar.pre(rows[r]!, tick);
+    if (ring) {
+      this.spread(tick, count, ring);
+      if (!ring.has(tick)) return false;
+      ring.take(tick, input);
+      return true;
+    }
+    if (count === 0) return false;
     if (crossbar) {
-      if (crossbar.learning) crossbar.pre(i, tick);
-      this.ring!.add(tick, crossbar.state, i * crossbar.stride, crossbar.readGain, delays, i * this.nPost);
-    } else this.ring!.add(tick, this.fixedRow!, 0, weight, delays, i * this.nPost);
+      const ahead = this.aheadAt(tick);
+      if (ahead) this.sum.set(ahead);
+      else addValues(this.sum, connectivity as Wiring, crossbar.state, rows, count);
+      addScaled(input, this.sum, crossbar.readGain, this.nPost);
+    } else addFixed(input, connectivity, rows, count, weight);
+    return true;
+  }
+
+  /** Send rows to each target at the target's own delay. */
+  private spread(tick: number, count: number, ring: DelayRing): void {
+    const { rows } = this;
+    const { connectivity, crossbar, extraDelay, weight } = this.projection;
+    const gain = crossbar ? crossbar.readGain : weight;
+    for (let r = 0; r < count; r++)
+      ring.add(tick, connectivity as Wiring, rows[r]!, crossbar?.state, gain, extraDelay!);
   }
 
   /** Neurons of population p spiked at `tick`. */
@@ -113,21 +149,19 @@ export class Lane {
     if (from === p) for (let s = 0; s < spikes.count; s++) this.queue.push(tick + delay, spikes.index[s]!);
   }
 
-  /** What is on its way; `sum` is empty between ticks. */
-  save(): Saved {
+  private onItsWay(): Arrivals {
     const waiting = new Arrivals();
     this.queue.each((tick, index) => waiting.push(tick, index));
     this.leave(waiting);
-    return gathered({
-      arrivals: waiting.save(),
-      ...(this.ring ? { ring: saveState(this.ring.variables) } : {}),
-    });
+    return waiting;
   }
 
-  restore(saved: Saved, now: number): void {
-    this.clear();
-    this.queue.restore(partOf(saved, "arrivals"));
-    if (this.ring) restoreState(this.ring.variables, partOf(saved, "ring"), { now });
+  private resumeWith(tick: SavedArray, index: SavedArray): void {
+    this.queue.clear();
+    this.train = NO_SPIKES;
+    this.at = 0;
+    this.ahead = undefined;
+    for (let x = 0; x < tick.length; x++) this.queue.push(tick[x]!, index[x]!);
   }
 
   clear(): void {

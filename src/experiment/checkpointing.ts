@@ -59,5 +59,5 @@ export function notResumable(network: Network): string | undefined {
   const name = unsavable(network);
   return name === undefined
     ? undefined
-    : `the neurons of "${name}" have no save() and restore(): no checkpoint is written, and the run begins anew when it is resumed`;
+    : `the neurons of "${name}" declare no variables: no checkpoint is written, and the run begins anew when it is resumed`;
 }

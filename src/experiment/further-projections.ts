@@ -4,6 +4,7 @@
  */
 import { type Crossbar, unpackState, unpadded } from "../crossbar/model.js";
 import type { Network } from "../network/build.js";
+import type { ShapedArray } from "./kind.js";
 
 /** Conductances by projection, [pre][post] unpadded. */
 export type OtherConductances = Readonly<Record<string, ArrayLike<number>>>;
@@ -52,4 +53,14 @@ export function joined(arrays: readonly Float32Array[]): Float32Array {
     at += a.length;
   }
   return all;
+}
+
+/** Arrays of weights.npz for further plastic projections: `conductance-<name>`, flat. */
+export function further(others: Readonly<Record<string, Float32Array>> = {}): Record<string, ShapedArray> {
+  return Object.fromEntries(
+    Object.entries(others).map(([name, values]) => [
+      `conductance-${name}`,
+      { shape: [values.length], values },
+    ]),
+  );
 }

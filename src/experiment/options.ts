@@ -4,12 +4,17 @@ import type { Helpers } from "./split-pass.js";
 
 /** How a run is watched and stopped. */
 export interface Progress {
-  readonly phase: "train" | "label" | "test" | "simulate" | "draw" | "trials";
+  /** "train", say. */
+  readonly phase: string;
   readonly done: number;
   readonly total: number;
+  /** What is counted: "images" where left out; "%" where `done` is a percentage of the phase. */
+  readonly unit?: string;
+  /** About how much of the whole run is done, 0..1, where it has several phases. */
+  readonly share?: number;
   /** Running accuracy, fraction. */
   readonly accuracy?: number;
-  /** Images (or simulated seconds) per second of wall time. */
+  /** Images per second of wall time. */
   readonly perSecond?: number;
 }
 

@@ -1,23 +1,16 @@
 /** From a network's description to the arrays that the engine runs on. */
-import { dense } from "../core/connectivity/index.js";
+import { type Connectivity, positioned, type Wiring } from "../core/connectivity/index.js";
 import type { Neurons } from "../core/neuron/model.js";
+import { defaults } from "../core/params.js";
 import type { Random } from "../core/random.js";
 import type { Crossbar } from "../crossbar/model.js";
 import type { Slicing } from "../crossbar/slicing.js";
 import { rules } from "./connect/index.js";
-import type { ConnectRule } from "./connect/model.js";
-import type { NetworkSpec, PopulationSpec, ProjectionSpec } from "./spec.js";
+import { checkRing, delayRange, drawDelays } from "./delays.js";
+import { NetworkError } from "./errors.js";
+import type { NetworkSpec, PopulationSpec, ProjectionSpec, RuleSpec } from "./spec.js";
 
-/** A network that cannot be built; `path` is the dotted path in its description. */
-export class NetworkError extends Error {
-  override readonly name = "NetworkError";
-  constructor(
-    readonly path: string,
-    readonly problem: string,
-  ) {
-    super(`${path}: ${problem}`);
-  }
-}
+export { NetworkError };
 
 export interface Population {
   readonly name: string;
@@ -31,13 +24,14 @@ export interface Projection {
   /** Positions in `populations`. */
   readonly from: number;
   readonly to: number;
-  readonly rule: ConnectRule;
+  /** Who reaches whom; with positions where synapses own something: a state or a delay. */
+  readonly connectivity: Connectivity;
   /** Position in the target's `input`. */
   readonly receptor: number;
   /** Ticks from a spike to its arrival. */
   readonly delay: number;
-  /** Each synapse's own further delay in ticks, [pre][post] unpadded; absent where all are alike. */
-  readonly extraDelay?: Uint16Array;
+  /** Each synapse's own further delay in ticks, by position; absent where all are alike. */
+  readonly extraDelay?: Int32Array;
   readonly maxExtraDelay: number;
   readonly weight: number;
   readonly crossbar?: Crossbar;
@@ -58,7 +52,7 @@ export interface Network {
  */
 export function buildNetwork(spec: NetworkSpec, random: Random, slicing?: Slicing): Network {
   if (!(spec.tick > 0)) throw new NetworkError("tick", `must be above 0 s, not ${spec.tick}`);
-  const populations = spec.populations.map((p) => population(p, spec.tick));
+  const populations = spec.populations.map((p) => population(p, spec.tick, random));
   const position = new Map(populations.map((p, x) => [p.name, x]));
   const projections = spec.projections.map((p) =>
     projection(p, spec.tick, populations, position, random, slicing),
@@ -67,7 +61,7 @@ export function buildNetwork(spec: NetworkSpec, random: Random, slicing?: Slicin
   return { tick: spec.tick, populations, projections, signals };
 }
 
-function population({ name, size, neuron }: PopulationSpec, tick: number): Population {
+function population({ name, size, neuron }: PopulationSpec, tick: number, random: Random): Population {
   const path = `populations.${name}`;
   if (!Number.isInteger(size) || size < 1)
     throw new NetworkError(`${path}.size`, `must be a whole number above 0, not ${size}`);
@@ -75,7 +69,10 @@ function population({ name, size, neuron }: PopulationSpec, tick: number): Popul
   return {
     name,
     size,
-    neurons: attempt(`${path}.params`, () => neuron.model.create(size, neuron.values, tick, neuron.winner)),
+    // No projection has a space in its name: their streams, which are named after them, are others.
+    neurons: attempt(`${path}.params`, () =>
+      neuron.model.create(size, neuron.values, tick, neuron.winner, random.split(`population ${name}`)),
+    ),
   };
 }
 
@@ -102,50 +99,66 @@ function projection(
   const source = populations[from]!;
   const target = populations[to]!;
   if (!target.neurons) throw new NetworkError(`${path}.to`, `"${p.to}" is a source: it takes no input`);
-  const rule = rules[p.rule];
-  const misfit = rule.problem(source.size, target.size);
-  if (misfit) throw new NetworkError(`${path}.rule`, misfit);
-  if (p.synapse && p.rule !== "all-to-all")
-    throw new NetworkError(
-      `${path}.rule`,
-      `plastic synapses form a full crossbar: "all-to-all" is accepted, not "${p.rule}"`,
-    );
-  const delay = wholeTicks(p.delay, tick, `${path}.delay`);
-  if (source.neurons && delay < 1)
-    throw new NetworkError(
-      `${path}.delay`,
-      `a spike of a neuron arrives at the earliest one tick (${tick} s) later, not after ${p.delay} s`,
-    );
-  const spread = p.delayMax === undefined ? 0 : wholeTicks(p.delayMax, tick, `${path}.delay.to`) - delay;
-  if (spread < 0) throw new NetworkError(`${path}.delay`, "the longest delay is below the shortest");
+  const stream = random.split(p.name);
+  const connectivity = connect(ruleOf(p), source.size, target.size, stream.split("connectivity"), path);
+  const range = delayRange(p, tick, source.neurons !== undefined, path);
   if (target.neurons.lifCond && (p.weight ?? 0) < 0)
     throw new NetworkError(`${path}.weight`, `a conductance is not negative; got ${p.weight}`);
-  const stream = random.split(p.name);
-  return {
+  const spread = range.longest - range.shortest;
+  checkRing(spread, target.size, tick, `${path}.delay`);
+  const base = {
     name: p.name,
     from,
     to,
-    rule,
     receptor: receptorOf(p, target, path),
-    delay,
-    ...(spread > 0
-      ? { extraDelay: drawDelays(source.size * target.size, spread, stream.split("delay")) }
-      : {}),
+    delay: range.shortest,
     maxExtraDelay: spread,
     weight: p.weight ?? 0,
-    ...(p.synapse
-      ? {
-          crossbar: attempt(`${path}.synapses`, () =>
-            p.synapse!.create({
-              wiring: dense(source.size, target.size),
-              tick,
-              random: stream.split("synapses"),
-              ...(slicing ? { slicing } : {}),
-            }),
-          ),
-        }
-      : {}),
   };
+  if (!p.synapse && spread === 0) return { ...base, connectivity };
+  const wiring = positioned(connectivity);
+  return {
+    ...base,
+    connectivity: wiring,
+    ...(spread > 0 ? { extraDelay: drawDelays(wiring, spread, stream.split("delay")) } : {}),
+    ...(p.synapse ? { crossbar: plastic(p, wiring, tick, stream, slicing, path) } : {}),
+  };
+}
+
+function plastic(
+  p: ProjectionSpec,
+  wiring: Wiring,
+  tick: number,
+  stream: Random,
+  slicing: Slicing | undefined,
+  path: string,
+): Crossbar {
+  if (wiring.form !== "dense")
+    throw new NetworkError(`${path}.rule`, 'plastic synapses form a full crossbar: only "all-to-all" does');
+  return attempt(`${path}.synapses`, () =>
+    p.synapse!.create({
+      wiring,
+      tick,
+      random: stream.split("synapses"),
+      ...(slicing ? { slicing } : {}),
+    }),
+  );
+}
+
+function ruleOf({ rule }: ProjectionSpec): RuleSpec {
+  return typeof rule === "string" ? { model: rules[rule], values: defaults(rules[rule].params) } : rule;
+}
+
+function connect(
+  { model, values }: RuleSpec,
+  nPre: number,
+  nPost: number,
+  random: Random,
+  path: string,
+): Connectivity {
+  const misfit = model.problem?.(nPre, nPost);
+  if (misfit) throw new NetworkError(`${path}.rule`, misfit);
+  return attempt(`${path}.rule`, () => model.connect(nPre, nPost, values, random));
 }
 
 function receptorOf(p: ProjectionSpec, target: Population, path: string): number {
@@ -156,17 +169,6 @@ function receptorOf(p: ProjectionSpec, target: Population, path: string): number
       `"${target.name}" has no receptor "${p.receptor}"; it has: ${target.neurons!.receptors.join(", ")}`,
     );
   return x;
-}
-
-function drawDelays(n: number, spread: number, random: Random): Uint16Array {
-  return Uint16Array.from({ length: n }, () => random.below(spread + 1));
-}
-
-function wholeTicks(seconds: number, tick: number, path: string): number {
-  const ticks = Math.round(seconds / tick);
-  if (ticks < 0 || Math.abs(ticks * tick - seconds) > 1e-6 * tick + 1e-9 * seconds)
-    throw new NetworkError(path, `${seconds} s is not a whole number of ticks of ${tick} s`);
-  return ticks;
 }
 
 /** Parts complain with a RangeError; say where. */

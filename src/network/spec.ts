@@ -1,6 +1,7 @@
 import type { NeuronModel, Winner } from "../core/neuron/model.js";
 import type { SynapseModel } from "../crossbar/model.js";
 import type { RuleName } from "./connect/index.js";
+import type { ConnectRule } from "./connect/model.js";
 
 export type { RuleName };
 
@@ -31,18 +32,23 @@ export interface PopulationSpec {
   };
 }
 
+export interface RuleSpec {
+  readonly model: ConnectRule;
+  readonly values: Readonly<Record<string, number>>;
+}
+
 export interface ProjectionSpec {
   readonly name: string;
   readonly from: string;
   readonly to: string;
-  /** lateral = to all but the neuron of the same index. */
-  readonly rule: RuleName;
+  /** Which neuron reaches which: a rule and its numbers, or the name of one with its defaults. */
+  readonly rule: RuleName | RuleSpec;
   readonly receptor: string;
   /** Delay in s, rounded to ticks; at least one tick from neurons, 0 allowed from sources. */
   readonly delay: number;
   /** Where given, each synapse's own delay is uniform in delay .. delayMax, s. */
   readonly delayMax?: number;
-  /** A fixed weight for every synapse, or a plastic model (all-to-all only). */
+  /** A fixed weight for every synapse, or a plastic model. */
   readonly weight?: number;
   readonly synapse?: SynapseModel;
 }

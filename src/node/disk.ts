@@ -84,9 +84,9 @@ export const disk: Files = {
     try {
       return await import(pathToFileURL(path).href);
     } catch (error) {
-      // A module may throw anything, and may itself import what is not there.
-      const missing = error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND";
-      if (missing && error.message.includes(path)) throw new FileError(path, "absent");
+      // A module may throw anything, nothing included.
+      const notFound = error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND";
+      if (notFound && error.message.includes(path)) throw new FileError(path, "absent");
       throw error;
     }
   },

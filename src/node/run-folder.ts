@@ -16,15 +16,15 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { isPaired } from "../engine/wasm/pairing.js";
-import type { ExperimentResult, ExperimentSpec } from "../experiment/kinds/index.js";
+import type { KindFacts, KindResult, KindSpec } from "../experiment/kind.js";
+import { type ExperimentResult, type ExperimentSpec, factsOf } from "../experiment/kinds/index.js";
+import { ShapeError } from "../experiment/shape.js";
 import { aboutExperiment } from "../report/about.js";
-import { type RunFacts, runFacts } from "../report/facts.js";
-import { curvesCsv } from "../report/formats/curves-csv.js";
-import { type NpyArray, NpyError, readNpz, writeNpz } from "../report/formats/npz.js";
-import { pack, unpack } from "../report/formats/packed.js";
+import { NpyError, readNpz } from "../report/formats/npz.js";
 import { renderReport } from "../report/html.js";
 import { type Manifest, manifestSchema } from "../report/manifest.js";
 import { panelsSvg } from "../report/plots/panels.js";
+import { assembled, parseDetails, parseMetrics, parseWeights, runFiles } from "../report/run-files.js";
 import { provenance } from "./provenance.js";
 import { replaceFile, replaceFiles, replaceFolder } from "./replace.js";
 import { RunFolderError } from "./run-folder-error.js";
@@ -48,11 +48,8 @@ export interface RunFolder {
   readonly resolvedYaml: string;
   readonly manifest: Manifest;
   readonly result: ExperimentResult;
-  readonly facts: RunFacts;
+  readonly facts: KindFacts;
 }
-
-/** Arrays of a result that are in weights.npz, and not in the details too. */
-const IN_WEIGHTS = ["conductance", "theta", "label"] as const;
 
 /**
  * "absent" covers an empty folder; "own": this config's run is there; "unfinished": it is, and left a checkpoint to go
@@ -71,8 +68,8 @@ export async function runFolderState(dir: string, resolvedYaml: string): Promise
  */
 export async function writeRunFolder(dir: string, record: RunRecord): Promise<void> {
   const { resolvedYaml, spec, result } = record;
-  const facts = runFacts(spec);
-  const inputs = dataFiles(resolvedYaml, result, facts);
+  const facts = factsOf(spec);
+  const inputs = runFiles(resolvedYaml, result, facts);
   const manifest: Manifest = {
     format: "spikion-run",
     formatVersion: 1,
@@ -80,7 +77,7 @@ export async function writeRunFolder(dir: string, record: RunRecord): Promise<vo
     kind: spec.kind,
     seed: spec.seed,
     configHash: sha256(resolvedYaml),
-    dataHash: spec.kind === "classify" ? spec.dataset.hash : null,
+    dataHash: dataHashOf(spec),
     ...(await provenance()),
     ...(isPaired() ? { pairedVectors: true } : {}),
     startedAt: record.startedAt.toISOString(),
@@ -103,10 +100,13 @@ export async function writeRunFolder(dir: string, record: RunRecord): Promise<vo
 }
 
 /** The picture of a result that has panels. */
-async function pictureOf(result: ExperimentResult, name: string): Promise<Record<string, string>> {
-  if (!("panels" in result)) return {};
-  const title = result.kind === "figure" ? result.metrics.title : name;
-  return { "figure.svg": await panelsSvg(title, result.panels) };
+async function pictureOf({ panels, metrics }: KindResult, name: string): Promise<Record<string, string>> {
+  return panels ? { "figure.svg": await panelsSvg(metrics.title ?? name, panels) } : {};
+}
+
+/** sha256 of the data that a run learns from; null where there are none. */
+export function dataHashOf({ dataset }: KindSpec): string | null {
+  return dataset?.hash ?? null;
 }
 
 /** Put a newly rendered report into a run folder, leaving all else. */
@@ -133,70 +133,14 @@ export async function readRunFolder(dir: string): Promise<RunFolder> {
     return readable(join(dir, name), () => make(bytes));
   };
   const resolvedYaml = await part("config.resolved.yaml", text);
-  const metrics = await part(
-    "metrics.json",
-    (bytes) => JSON.parse(text(bytes)) as ExperimentResult["metrics"],
-  );
-  const trained = Object.hasOwn(manifest.files, "weights.npz");
-  const weights = trained ? await part("weights.npz", (bytes) => readNpz(bytes)) : {};
+  const { kind, files } = manifest;
+  const metrics = await part("metrics.json", (bytes) => parseMetrics(kind, text(bytes)));
+  const trained = Object.hasOwn(files, "weights.npz");
+  const weights = trained ? await part("weights.npz", (bytes) => parseWeights(kind, bytes)) : {};
   const arrays = await part("details.npz", (bytes) => readNpz(bytes));
-  const details = await part("details.json", (bytes) => unpack(text(bytes), arrays) as Details);
-  return {
-    resolvedYaml,
-    manifest,
-    facts: details.facts,
-    result: {
-      ...details.result,
-      metrics,
-      ...Object.fromEntries(
-        IN_WEIGHTS.flatMap((name) => (weights[name] ? [[name, weights[name].values]] : [])),
-      ),
-    } as ExperimentResult,
-  };
-}
-
-/** What details.json and details.npz hold: the result but for metrics and weights, and the facts. */
-interface Details {
-  readonly result: object;
-  readonly facts: RunFacts;
-}
-
-/** The files that a manifest gives the hashes of. */
-function dataFiles(
-  resolvedYaml: string,
-  result: ExperimentResult,
-  facts: RunFacts,
-): Record<string, string | Uint8Array> {
-  const apart = new Set<string>(["metrics", ...IN_WEIGHTS]);
-  const rest = Object.fromEntries(Object.entries(result).filter(([name]) => !apart.has(name)));
-  const details = pack({ result: rest, facts } satisfies Details);
-  return {
-    "config.resolved.yaml": resolvedYaml,
-    "metrics.json": json(result.metrics),
-    ...("panels" in result ? { "curves.csv": curvesCsv(result.panels) } : {}),
-    ...(result.kind === "figure" ? {} : { "weights.npz": writeNpz(weightArrays(result)) }),
-    "details.json": details.json,
-    "details.npz": writeNpz(details.arrays),
-  };
-}
-
-function weightArrays(result: ExperimentResult): Record<string, NpyArray> {
-  if (result.kind === "figure") return {};
-  const { nPre, nPost, conductance } = result;
-  const others = Object.entries(result.others ?? {}).map(([name, values]): [string, NpyArray] => [
-    `conductance-${name}`,
-    { shape: [values.length], values },
-  ]);
-  const matrix = {
-    conductance: { shape: [nPre, nPost], values: conductance },
-    ...Object.fromEntries(others),
-  };
-  if (result.kind !== "classify") return matrix;
-  return {
-    ...matrix,
-    theta: { shape: [nPost], values: result.theta },
-    label: { shape: [nPost], values: result.label },
-  };
+  const details = await part("details.json", (bytes) => parseDetails(kind, text(bytes), arrays));
+  const result = readable(join(dir, "weights.npz"), () => assembled({ kind, metrics, details, weights }));
+  return { resolvedYaml, manifest, facts: details.facts, result: result as ExperimentResult };
 }
 
 async function stateOf(dir: string, configHash: string): Promise<RunFolderState> {
@@ -253,8 +197,8 @@ function readable<T>(path: string, make: () => T): T {
   try {
     return make();
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof NpyError || error instanceof TypeError)
-      throw new RunFolderError(path, `cannot be read (${error.message})`);
+    const damaged = [SyntaxError, NpyError, ShapeError, TypeError].some((type) => error instanceof type);
+    if (damaged) throw new RunFolderError(path, `cannot be read (${(error as Error).message})`);
     throw error;
   }
 }

@@ -4,25 +4,34 @@
  */
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { formatRun, parseRun, type RunRecord } from "../sweep/run-record.js";
+import { ShapeError } from "../experiment/shape.js";
+import { formatRun, parseRun } from "../sweep/run-record.js";
+import type { RunStore } from "../sweep/runner.js";
 import { replaceFile } from "./replace.js";
 
-const pointFile = (dir: string, key: string) => join(dir, "points", `${key}.json`);
-
-/** Make the folder, and clear away what a killed run left half written. */
-export async function openStore(dir: string): Promise<void> {
+/**
+ * Make the folder, and clear away what a killed run left half written.
+ * @param notice  told of files that are there and cannot be used
+ */
+export async function openStore(dir: string, notice: (text: string) => void): Promise<RunStore> {
   const points = join(dir, "points");
   await mkdir(points, { recursive: true });
   for (const name of await readdir(points))
     if (/\.partial-\d+$/.test(name)) await rm(join(points, name), { force: true });
-}
-
-export async function writeRun(dir: string, record: Omit<RunRecord, "format" | "version">): Promise<void> {
-  await replaceFile(pointFile(dir, record.key), formatRun(record));
-}
-
-/** The result of a run; undefined where it is not there, or is none of ours. */
-export async function readRun(dir: string, key: string): Promise<RunRecord | undefined> {
-  const text = await readFile(pointFile(dir, key), "utf8").catch(() => undefined);
-  return text === undefined ? undefined : parseRun(text, key);
+  const fileOf = (key: string) => join(points, `${key}.json`);
+  return {
+    async read(key) {
+      const path = fileOf(key);
+      const text = await readFile(path, "utf8").catch(() => undefined);
+      if (text === undefined) return undefined;
+      try {
+        return parseRun(text, key);
+      } catch (error) {
+        if (!(error instanceof SyntaxError || error instanceof ShapeError)) throw error;
+        notice(`${path}: cannot be read (${error.message}); the run is done again`);
+        return undefined;
+      }
+    },
+    write: (key, result) => replaceFile(fileOf(key), formatRun(key, result)),
+  };
 }

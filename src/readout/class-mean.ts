@@ -6,6 +6,7 @@
 import type { Readout } from "./model.js";
 
 export const classMean: Readout = {
+  title: "class-mean vote",
   doc: "mean spike count of the neurons labelled with the class (Diehl and Cook 2015); no such neuron: 0",
   score(counts, _meanCounts, labels, classes, out) {
     const size = new Float64Array(classes);

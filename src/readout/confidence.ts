@@ -6,6 +6,7 @@
 import type { Readout } from "./model.js";
 
 export const confidence: Readout = {
+  title: "confidence-weighted vote",
   doc: "spikes share their vote among the classes as the neuron's labelling-pass counts were shared",
   score(counts, meanCounts, labels, classes, out) {
     out.fill(0);

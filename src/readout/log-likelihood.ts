@@ -14,6 +14,7 @@ const MAX_SPIKES = 3;
 const FLOOR = 1e-3;
 
 export const logLikelihood: Readout = {
+  title: "log-likelihood vote",
   doc: "log-likelihood of the first three spikes of each neuron under its labelling-pass counts",
   score(counts, meanCounts, labels, classes, out) {
     out.fill(0);

@@ -1,5 +1,7 @@
 /** Turns spike counts of the output neurons into a class. */
 export interface Readout {
+  /** As tables call it: "class-mean vote"; its name where left out. */
+  readonly title?: string;
   readonly doc: string;
   /**
    * Scores of each class for one image; the largest wins, ties to the lowest class.

@@ -1,6 +1,6 @@
 /** Every number of the models with where it comes from; what no source gives is marked. */
 import type { Unit } from "../core/params.js";
-import type { Constant } from "./facts.js";
+import type { Constant } from "../experiment/facts.js";
 import { html, type Markup } from "./markup.js";
 import { quantity } from "./plots/scale.js";
 

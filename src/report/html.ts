@@ -1,26 +1,22 @@
 /** report.html: one file that asks for nothing else, to be read, printed and kept. */
-import type { ClassifyResult } from "../experiment/kinds/classify/result.js";
-import type { ExperimentResult } from "../experiment/kinds/index.js";
-import type { SimulateResult } from "../experiment/kinds/simulate/result.js";
+import type { KindFacts, KindResult } from "../experiment/kind.js";
+import { kindOf } from "../experiment/kinds/index.js";
 import { type About, aboutExperiment } from "./about.js";
 import { constantsTable } from "./constants.js";
-import type { ClassifyFacts, RunFacts, SimulateFacts } from "./facts.js";
-import { figureTables } from "./figure-tables.js";
 import { keyFigures } from "./key-figures.js";
 import type { Manifest } from "./manifest.js";
 import { html, type Markup, trusted } from "./markup.js";
-import { choiceFigure } from "./plots/choice-figure.js";
-import type { Figure } from "./plots/figure.js";
-import { classifyPlots, physicsPlots, simulatePlots } from "./plots/index.js";
-import { panelFigure } from "./plots/panel-figure.js";
-import { notices, protocol } from "./protocol.js";
+import { notices } from "./notices.js";
+import { plots } from "./plots/index.js";
+import type { ReportFigure } from "./plots/model.js";
 import { STYLE } from "./style.js";
+import { textTable, words } from "./words.js";
 
 export interface ReportInput {
   readonly resolvedYaml: string;
   readonly manifest: Manifest;
-  readonly result: ExperimentResult;
-  readonly facts: RunFacts;
+  readonly result: KindResult;
+  readonly facts: KindFacts;
 }
 
 /** Nothing may be fetched or run, whatever text the config or the data put into the page. */
@@ -48,7 +44,7 @@ export async function renderReport(input: ReportInput): Promise<string> {
 <h1>${manifest.name}</h1>
 ${introduction(about)}
 </header>
-${notices(result, facts, manifest).map((n) => html`<p class="notice">${n}</p>`)}
+${notices(result, facts, manifest).map((n) => html`<p class="notice">${words(n)}</p>`)}
 <section id="key-figures"><h2>Key figures</h2>
 ${keyFigures(result, facts)}
 </section>
@@ -56,7 +52,7 @@ ${section("protocol", "Protocol", protocol(result, facts))}
 <section id="figures"><h2>Figures</h2>
 ${figures.map(figure)}
 </section>
-${section("tables", "Tables", result.kind === "figure" ? figureTables(result) : null)}
+${section("tables", "Tables", remarks(result))}
 ${section("constants", "Constants of the model", constantsTable(facts.constants))}
 <section id="provenance"><h2>Provenance</h2>
 ${provenanceTable(manifest, facts)}
@@ -69,27 +65,25 @@ ${provenanceTable(manifest, facts)}
   return page.text;
 }
 
-async function drawAll(result: ExperimentResult, facts: RunFacts): Promise<Figure[]> {
-  const drawn: (Figure | null)[] = [];
-  if (result.kind === "classify" && facts.kind === "classify")
-    drawn.push(...(await classifyFigures(result, facts)));
-  if (result.kind === "simulate" && facts.kind === "simulate")
-    drawn.push(...(await simulateFigures(result, facts)));
-  if (result.kind === "choice") drawn.push(await choiceFigure(result));
-  if (result.kind === "figure") drawn.push(await panelFigure(result));
-  if (facts.physics) for (const plot of physicsPlots) drawn.push(await plot(facts.physics));
+async function drawAll(result: KindResult, facts: KindFacts): Promise<ReportFigure[]> {
+  const drawn = await Promise.all(plots.map((plot) => plot(result, facts)));
   return drawn.filter((f) => f !== null);
 }
 
-async function classifyFigures(result: ClassifyResult, facts: ClassifyFacts) {
-  return await Promise.all(classifyPlots.map((plot) => plot(result, facts)));
+/** How the result came about, step by step. */
+function protocol({ kind, metrics }: KindResult, facts: KindFacts): Markup | null {
+  const steps = kindOf(kind).page.protocol?.(metrics, facts) ?? [];
+  return steps.length > 0 ? html`<ol>${steps.map((step) => html`<li>${words(step)}</li>\n`)}</ol>` : null;
 }
 
-async function simulateFigures(result: SimulateResult, facts: SimulateFacts) {
-  return await Promise.all(simulatePlots.map((plot) => plot(result, facts)));
+function remarks(result: KindResult): Markup | null {
+  const { notes = [], tables = [] } = kindOf(result.kind).page.remarks?.(result) ?? {};
+  if (notes.length + tables.length === 0) return null;
+  return html`${notes.length > 0 ? html`<ul>${notes.map((n) => html`<li>${n}</li>`)}</ul>` : null}
+${tables.map(textTable)}`;
 }
 
-function figure({ id, title, body, caption }: Figure, k: number): Markup {
+function figure({ id, title, body, caption }: ReportFigure, k: number): Markup {
   return html`<figure id="${id}"><h3>${title}</h3>
 <div class="panel">${body}</div>
 <figcaption><b>Figure ${k + 1}.</b> ${caption}</figcaption></figure>
@@ -106,11 +100,11 @@ function section(id: string, title: string, body: Markup | null): Markup | null 
   return body ? html`<section id="${id}"><h2>${title}</h2>${body}</section>` : null;
 }
 
-function provenanceTable(manifest: Manifest, facts: RunFacts): Markup {
+function provenanceTable(manifest: Manifest, facts: KindFacts): Markup {
   const { versions, commit, uncommitted, configHash, dataHash, startedAt, finishedAt } = manifest;
   const code = commit === null ? "no checkout" : `${commit}${uncommitted ? " with uncommitted changes" : ""}`;
   const data =
-    facts.kind === "classify" && dataHash !== null
+    facts.dataset && dataHash !== null
       ? html`<tr><th>data</th><td>${facts.dataset.name}, sha256 <code>${dataHash}</code></td></tr>`
       : null;
   return html`<div class="scroll"><table><tbody>

@@ -1,5 +1,6 @@
 /** Where a result comes from: enough to make it again. */
 import * as z from "zod";
+import { type KindName, kinds } from "../experiment/kinds/index.js";
 
 const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/);
 const time = z.iso.datetime();
@@ -10,7 +11,7 @@ export const manifestSchema = z.looseObject({
   format: z.literal("spikion-run"),
   formatVersion: z.literal(1),
   name: z.string(),
-  kind: z.enum(["classify", "simulate", "choice", "figure"]),
+  kind: z.enum(Object.keys(kinds) as [KindName, ...KindName[]]),
   seed: z.string(),
   /** sha256 of config.resolved.yaml. */
   configHash: sha256Hex,

@@ -2,7 +2,8 @@
 import { ConfigError, quoteAll } from "../config/errors.js";
 import { type ExperimentFile, openExperiment } from "../config/load.js";
 import { displayName, readText } from "../config/locate.js";
-import { MEASURES, type SweepBlock } from "../config/schema/sweep.js";
+import type { SweepBlock } from "../config/schema/sweep.js";
+import { kindOf } from "../experiment/kinds/index.js";
 import type { Files } from "../platform/files.js";
 import { sha256 } from "../platform/sha256.js";
 import { type Point, pointsOf, SweepProblem } from "./axes.js";
@@ -22,6 +23,8 @@ export interface Job {
 export interface Plan {
   readonly file: string;
   readonly name: string;
+  /** Of experiment. */
+  readonly kind: string;
   readonly text: string;
   /** What its points are made of. */
   readonly opened: ExperimentFile;
@@ -60,6 +63,7 @@ export async function planSweep(files: Files, file: string, set: readonly string
   return {
     file,
     name: files.nameOf(file).replace(/\.ya?ml$/, ""),
+    kind: base.kind,
     text,
     opened,
     block,
@@ -124,12 +128,11 @@ function checkNames({ axes, baseline, tolerance }: SweepBlock, file: string): vo
   if (problems.length > 0) throw new ConfigError(file, problems);
 }
 
-/** What is compared must be something that runs of this kind have; kinds without accuracies compare nothing. */
+/** What is compared must be something that runs of this kind have; kinds without such measures compare nothing. */
 function checkMeasure({ measure }: SweepBlock, kind: string, file: string): void {
-  if (kind !== "classify" && kind !== "choice") return;
-  const accepted: readonly string[] = MEASURES[kind];
-  if (accepted.includes(measure)) return;
-  const problem = `"${measure}" is not what runs of kind "${kind}" are compared by; accepted: ${quoteAll(accepted)}`;
+  const { compared } = kindOf(kind);
+  if (compared.length === 0 || compared.includes(measure)) return;
+  const problem = `"${measure}" is not what runs of kind "${kind}" are compared by; accepted: ${quoteAll(compared)}`;
   throw new ConfigError(file, [{ file, path: "sweep.measure", problem }]);
 }
 

@@ -5,16 +5,14 @@ import type { PointSummary, Statistic } from "./statistics.js";
 /** Mark of points whose device has assumed numbers; explained under the figure. */
 export const ASSUMED = "†";
 
-/** What runs of kind "choice" have besides the measure that is compared. */
-const CHOICE_MEASURES = [
-  ["accuracy.beforeReversal", "accuracy before the reversal"],
-  ["accuracy.final", "accuracy in the last trials"],
-] as const;
-
-/** @param labels  of the axes, where they are given */
+/**
+ * @param columns  further measures that are shown
+ * @param labels  of the axes, where they are given
+ */
 export function sweepPanels(
   points: readonly PointSummary[],
   measure: string,
+  columns: readonly string[],
   labels: Readonly<Record<string, string>>,
 ): Panel[] {
   const shown = points.filter((p) => p.measures[measure]);
@@ -27,8 +25,9 @@ export function sweepPanels(
   );
   if (numeric.length === 0) {
     panels.push(byName(shown, measure, "accuracy"));
-    for (const [other, what] of CHOICE_MEASURES)
-      if (other !== measure && shown.every((p) => p.measures[other])) panels.push(byName(shown, other, what));
+    for (const other of columns.filter((name) => name.startsWith("accuracy.")))
+      if (shown.every((p) => p.measures[other]))
+        panels.push(byName(shown, other, `accuracy, ${shown[0]!.measures[other]!.doc}`));
   }
   const energy = shown.filter((p) => p.measures["energy.perImage"]);
   if (energy.length > 1) panels.push(energyAgainstAccuracy(energy, measure));
@@ -90,7 +89,7 @@ function byName(points: readonly PointSummary[], measure: string, what: string):
     },
   ];
   return {
-    id: what.replaceAll(" ", "-"),
+    id: what.replaceAll(/\W+/g, "-"),
     title: `${what} of each point`,
     x: { label: "", unit: "1" },
     y: { label: what, unit: "1", domain: around(series) },

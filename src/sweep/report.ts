@@ -1,5 +1,4 @@
 /** The report of a sweep: one self-contained page of question, table, plots, failures. */
-import type { Unit } from "../core/params.js";
 import { html, type Markup, trusted } from "../report/markup.js";
 import { panelsSvg } from "../report/plots/panels.js";
 import { percent, quantity } from "../report/plots/scale.js";
@@ -16,11 +15,11 @@ export async function sweepReport(
   { name, about, block, text }: Plan,
   summary: SweepSummary,
 ): Promise<string> {
-  const { points, measure } = summary;
+  const { points, measure, columns } = summary;
   const labels = Object.fromEntries(
     Object.entries(block.axes).flatMap(([axis, { label }]) => (label === undefined ? [] : [[axis, label]])),
   );
-  const panels = sweepPanels(points, measure, labels);
+  const panels = sweepPanels(points, measure, columns, labels);
   const picture =
     panels.length > 0 ? trusted(await panelsSvg(name, panels)) : html`<p>No run has a result yet.</p>`;
   const row = (term: string, words: string | undefined) =>
@@ -64,19 +63,11 @@ function notices({ runs, failures }: SweepSummary): Markup | null {
   )}</ul>`;
 }
 
-const COLUMNS = [
-  ["accuracy.beforeReversal", "before the reversal"],
-  ["accuracy.final", "last trials"],
-  ["energy.perImage", "energy per image"],
-  ["energy.perCorrectAnswer", "per correct answer"],
-  ["latency", "time per image"],
-  ["disturb.lonePre", "moved by pre alone"],
-  ["disturb.lonePost", "post alone"],
-  ["disturb.paired", "pairs"],
-] as const;
-
-function pointTable({ points, measure }: SweepSummary): Markup {
-  const present = COLUMNS.filter(([key]) => key !== measure && points.some((p) => p.measures[key]));
+function pointTable({ points, measure, columns }: SweepSummary): Markup {
+  const present = columns.flatMap((key) => {
+    const shown = points.find((p) => p.measures[key])?.measures[key];
+    return shown ? [[key, shown.doc] as const] : [];
+  });
   const seeds = [...new Set(points.flatMap((p) => Object.keys(p.measures[measure]?.bySeed ?? {})))];
   return html`<div class="scroll"><table><thead><tr><th>point</th><th>${measure}</th><th>against baseline</th>${present.map(([, title]) => html`<th>${title}</th>`)}${seeds.map((seed) => html`<th>seed ${seed}</th>`)}</tr></thead><tbody>
 ${points.map((p) => {
@@ -84,9 +75,7 @@ ${points.map((p) => {
   const cell = (key: string) => {
     const s = p.measures[key];
     if (!s) return "–";
-    return key.startsWith("accuracy.")
-      ? `${percent(s.mean, 2)}${half(s.ci95)}`
-      : quantity(s.mean, s.unit as Unit);
+    return key.startsWith("accuracy.") ? `${percent(s.mean, 2)}${half(s.ci95)}` : quantity(s.mean, s.unit);
   };
   const difference = m?.difference;
   return html`<tr><th>${nameWithout(p, "")}</th><td class="number">${m ? `${percent(m.mean, 2)}${half(m.ci95)}` : "–"}</td><td class="number">${difference ? `${(100 * difference.mean).toFixed(2)}${half(difference.ci95)}` : "–"}</td>${present.map(([key]) => html`<td class="number">${cell(key)}</td>`)}${seeds.map((seed) => html`<td class="number">${m?.bySeed[seed] === undefined ? "–" : (100 * m.bySeed[seed]).toFixed(2)}</td>`)}</tr>`;

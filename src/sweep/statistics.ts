@@ -1,12 +1,15 @@
 /** What the seeds of each point say together. */
 import type { SweepBlock } from "../config/schema/sweep.js";
+import type { Unit } from "../core/params.js";
 import { type MeanInterval, meanCI95 } from "../metrics/interval.js";
 import { pairedDifference } from "../metrics/paired.js";
 import { measuresOf } from "./measures.js";
 import { levels, type Outcome } from "./table.js";
 
 export interface Statistic {
-  readonly unit: string;
+  /** What it is, in a few words. */
+  readonly doc: string;
+  readonly unit: Unit;
   readonly mean: number;
   /** 95 % interval of the mean over seeds (Student's t); null for one seed. */
   readonly ci95: readonly [low: number, high: number] | null;
@@ -45,12 +48,19 @@ export function summarise(outcomes: readonly Outcome[], block: SweepBlock): Poin
       text: Object.fromEntries(Object.entries(point).map(([axis, level]) => [axis, level.text])),
       assumed: group.find((o) => o.record?.assumed)?.record?.assumed?.numbers ?? [],
       measures: Object.fromEntries(
-        [...own].map(([name, { unit, bySeed }]): [string, Statistic] => {
+        [...own].map(([name, { doc, unit, bySeed }]): [string, Statistic] => {
           const { mean, ci95 } = meanCI95(Object.values(bySeed));
           const before = base?.get(name);
           return [
             name,
-            { unit, mean, ci95, bySeed, difference: before ? pairedDifference(before.bySeed, bySeed) : null },
+            {
+              doc,
+              unit,
+              mean,
+              ci95,
+              bySeed,
+              difference: before ? pairedDifference(before.bySeed, bySeed) : null,
+            },
           ];
         }),
       ),
@@ -75,12 +85,12 @@ function numbers(
 }
 
 function valuesOf(group: readonly Outcome[]) {
-  const all = new Map<string, { unit: string; bySeed: Record<string, number> }>();
+  const all = new Map<string, { doc: string; unit: Unit; bySeed: Record<string, number> }>();
   for (const { job, record } of group) {
     if (!record) continue;
-    for (const { name, unit, value } of measuresOf(record.metrics)) {
+    for (const { name, doc, unit, value } of measuresOf(record.metrics)) {
       if (!Number.isFinite(value)) continue;
-      const entry = all.get(name) ?? { unit, bySeed: {} };
+      const entry = all.get(name) ?? { doc, unit, bySeed: {} };
       entry.bySeed[job.seed] = value;
       all.set(name, entry);
     }

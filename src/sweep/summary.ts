@@ -1,5 +1,6 @@
 /** A sweep in brief: what summary.json holds and the report is drawn from. */
 import { si } from "../config/schema/fields.js";
+import { kindOf } from "../experiment/kinds/index.js";
 import type { Plan } from "./plan.js";
 import { type PointSummary, summarise } from "./statistics.js";
 import type { Outcome } from "./table.js";
@@ -7,7 +8,10 @@ import { type Tolerance, tolerances } from "./tolerance.js";
 
 export interface SweepSummary {
   readonly name: string;
+  /** What is compared. */
   readonly measure: string;
+  /** Further measures that tables show. */
+  readonly columns: readonly string[];
   readonly points: readonly PointSummary[];
   readonly tolerance: {
     readonly axis: string;
@@ -22,7 +26,7 @@ export interface SweepSummary {
   }[];
 }
 
-export function summaryOf({ name, block }: Plan, outcomes: readonly Outcome[]): SweepSummary {
+export function summaryOf({ name, kind, block }: Plan, outcomes: readonly Outcome[]): SweepSummary {
   const points = summarise(outcomes, block);
   const measure = `accuracy.${block.measure}`;
   const { tolerance } = block;
@@ -32,6 +36,7 @@ export function summaryOf({ name, block }: Plan, outcomes: readonly Outcome[]): 
   return {
     name,
     measure,
+    columns: kindOf(kind).columns.filter((column) => column !== measure),
     points,
     tolerance: tolerance
       ? { axis: tolerance.axis, loss, found: tolerances(points, tolerance.axis, measure, loss) }

@@ -8,8 +8,9 @@ test("progress says how far, how fast, how well and how much longer", () => {
     describeProgress({ phase: "train", done: 2000, total: 20_000, accuracy: 0.712, perSecond: 310 }),
   ).toBe("train 2000/20000, 310 images/s, 71.2 % so far, 58 s left");
   expect(describeProgress({ phase: "label", done: 0, total: 10 })).toBe("label 0/10");
-  expect(describeProgress({ phase: "simulate", done: 2.5, total: 10, perSecond: 50 })).toBe(
-    "simulate 2.50/10.0 s, 50 x real time, 0 s left",
+  expect(describeProgress({ phase: "simulate", unit: "%", done: 25, total: 100 })).toBe("simulate 25 %");
+  expect(describeProgress({ phase: "trials", unit: "trials", done: 50, total: 100, perSecond: 5 })).toBe(
+    "trials 50/100, 5.0 trials/s, 10 s left",
   );
 });
 

@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { families, familyAt, familyNames } from "../../src/config/families.js";
+import type { ProbeRecord, SimulateResult } from "../../src/experiment/kinds/simulate/result.js";
 import type { SimulateSpec } from "../../src/experiment/kinds/simulate/spec.js";
 import { runExperiment } from "../../src/experiment/run.js";
 import { loadExperiment, loadExperimentText } from "../../src/node/config.js";
-import { DEVICE, ENCODER, NEURON, RATE, WAVEFORM } from "./own-parts.js";
+import { DEVICE, ENCODER, NEURON, NON_IDEALITY, RATE, WAVEFORM } from "./own-parts.js";
 import { folderWith, SIMULATE } from "./small.js";
 
 const encoded = (encoder: string) => SIMULATE.replace("{model: regular, period: 50 ms}", encoder);
@@ -47,6 +48,30 @@ test("a neuron of the user's own is driven, with its params checked by its own t
   await expect(loaded(NEURON, own("threshold: -1 mV"))).rejects.toThrow(/threshold: "-1 mV" is out of range/);
 });
 
+test("neurons of the user's own that differ are drawn from the run's seed", async () => {
+  const drawing = NEURON.replace("tick, winner)", "tick, winner, random)")
+    .replace(
+      "const v =",
+      "const limits = Float64Array.from({ length: n }, () => threshold * (1 + 5 * random.uniform()));\n  const v =",
+    )
+    .replace("v[i] >= threshold", "v[i] >= limits[i]")
+    .concat("export const heterogeneous = true;\n");
+  const spikes = async (seed: number) => {
+    const text = SIMULATE.replace("size: 1, neuron: lif", "size: 20, neuron: {module: ./mine.mjs}");
+    const { records } = (await runExperiment(
+      await loaded(
+        drawing,
+        `${text.replace("delta", "input")}seed: ${seed}\nprobes: [{kind: counts, of: output}]`,
+      ),
+    )) as SimulateResult;
+    return [...(records[0] as Extract<ProbeRecord, { kind: "counts" }>).counts];
+  };
+  const first = await spikes(1);
+  expect(new Set(first).size).toBeGreaterThan(1);
+  expect(await spikes(1)).toEqual(first);
+  expect(await spikes(2)).not.toEqual(first);
+});
+
 test("a device of the user's own passes the conformance checks and is used", async () => {
   const { physics } = await loaded(
     DEVICE.replace("SIGN", "+"),
@@ -78,6 +103,26 @@ test("waveforms of the user's own come as knots in SI units", async () => {
   expect(physics!.post.v).toEqual(Float64Array.of(4, 4, -4, -4));
 });
 
+test("a departure of the user's own acts beside ours, under any name that is not taken", async () => {
+  const effects = (nonIdeal: string) =>
+    plastic(`device: ideal, nonIdeal: ${nonIdeal}, init: {from: 0.5, to: 0.5}`);
+  const startOf = async (nonIdeal: string) => {
+    const { records } = (await runExperiment(
+      await loaded(NON_IDEALITY, `${effects(nonIdeal)}\nprobes: [{kind: conductance, of: drive}]`),
+    )) as SimulateResult;
+    return (records[0] as Extract<ProbeRecord, { kind: "conductance" }>).value[1]!;
+  };
+  const [plain, changed] = [await startOf("{}"), await startOf("{weak: {module: ./mine.mjs, start: 1 uS}}")];
+  expect(changed).toBeCloseTo(1e-6, 12);
+  expect(plain).not.toBeCloseTo(1e-6, 12);
+  await expect(startOf("{weak: {module: ./mine.mjs, strat: 1 uS}}")).rejects.toThrow(
+    /nonIdeal\.weak\.strat: unknown key "strat" \(did you mean "start"\?\)/,
+  );
+  await expect(startOf("{noise: {module: ./mine.mjs}}")).rejects.toThrow(
+    /noise\.module: unknown key "module"/,
+  );
+});
+
 test("a figure draws waveforms of the user's own with their common factor", async () => {
   const figure = (factor: string) =>
     `kind: figure\nfigure: windows\ndevice: eis-ysz14\ncurves: [{waveforms: {module: ./mine.mjs}${factor}}]\n`;
@@ -92,8 +137,8 @@ test.each([
   ["does not parse", "export const = 3", /mine\.mjs cannot be imported: /],
   ["throws", "throw new Error('not today\\nat all')", /mine\.mjs cannot be imported: not today \(line/],
   ["throws nothing", "throw undefined", /mine\.mjs cannot be imported: undefined/],
-  ["exports null", "export default null", /mine\.mjs is not an encoder: its default export is null/],
-  ["exports a number", "export default 3", /mine\.mjs is not an encoder: its default export is 3/],
+  ["exports null", "export default null", /mine\.mjs is not an encoder: it exports no object/],
+  ["exports a number", "export default 3", /mine\.mjs is not an encoder: it exports no object/],
   [
     "lacks its exports",
     `${COMMON}export const create = 3;`,
@@ -128,7 +173,7 @@ test.each([
   [
     "stands where no part can",
     `${SIMULATE}\nprobes: {module: ./mine.mjs}`,
-    /probes: a mapping with "module" came; accepted: a list/,
+    /probes: got a mapping with "module"; accepted: a list/,
   ],
 ])("a module that %s is refused in words", async (_, text, message) => {
   await expect(loaded(ENCODER, text)).rejects.toThrow(message);

@@ -78,3 +78,10 @@ export const scaleFactor = 0.5;
 export const pre = [[0, 3], [10e-3, 3]];
 export const post = [[0, 4], [5e-3, 4], [5e-3, -4], [10e-3, -4]];
 `;
+
+/** The second column starts at a conductance of its own and learns nothing. */
+export const NON_IDEALITY = `
+export const doc = "a dead column";
+export const params = { start: { unit: "S", default: 0, min: 0, max: 1e-6, doc: "where it starts", source: "a test" } };
+export const write = ({ start }) => ({ row, gMin }) => (row === 1 ? { up: 0, down: 0, start: Math.max(start, gMin) } : { up: 1, down: 1 });
+`;

@@ -133,7 +133,7 @@ test("lists keep their length: that of another list, or a number", () => {
     unit: "1",
     per: "event",
     doc: "values",
-    length,
+    length: typeof length === "number" ? length : (lengthOf) => lengthOf(length),
     order: "distinct",
     list: () => Int32Array.from(values),
     take: () => {},
@@ -158,6 +158,24 @@ test("a part within a whole has its name before those of its variables, in error
   expect(saved.arrays["part.g"]).toEqual(new Float64Array(6).fill(3));
   const within2 = () => restoreState(part.variables, partOf(saved, "part"), { now: 6 });
   expect(within2).toThrow("part.next is 5; accepted: a whole number from 6 to 16");
+});
+
+test("lists within a whole depend on the lengths of their own part", () => {
+  const part = (): StateVariable[] =>
+    ["tick", "index"].map((name) => ({
+      name,
+      unit: "1",
+      per: "event",
+      doc: "events",
+      ...(name === "index" ? { length: (lengthOf: (list: string) => number) => 2 * lengthOf("tick") } : {}),
+      list: () => new Int32Array(0),
+      take: () => {},
+    }));
+  const variables = within("whole", within("part", part()));
+  const arrays = { "whole.part.tick": Int32Array.of(1, 2), "whole.part.index": Int32Array.of(1, 2, 3) };
+  expect(() => restoreState(variables, { numbers: {}, arrays }, { now: 0 })).toThrow(
+    "whole.part.index.length is 3; accepted: 4",
+  );
 });
 
 test("a probe sees present values, of synapses without padding", () => {

@@ -187,13 +187,12 @@ test("a checkpoint of another network is refused, naming the array that does not
   );
 });
 
-test("neurons of one's own that cannot be saved are gone on from at rest, else that is said and none is written", async () => {
+test("neurons of one's own that declare no variables are resumed from rest, else that is said and none is written", async () => {
   const bare: NeuronModel = {
     ...neurons["lif-cond"],
     create: (...of) => {
       const whole = neurons["lif-cond"].create(...(of as Parameters<(typeof neurons)["lif-cond"]["create"]>));
-      // What a plain object of an older module would be.
-      Object.assign(whole, { save: undefined, restore: undefined });
+      Object.assign(whole, { variables: undefined });
       return whole;
     },
   };
@@ -215,5 +214,7 @@ test("neurons of one's own that cannot be saved are gone on from at rest, else t
     notice: (text) => said.push(text),
     checkpoint: { every: { images: 10 }, write: () => Promise.reject(new Error("written")) },
   });
-  expect(said.join()).toMatch(/reset is false, and the neurons of "output" have no save.*begins anew/);
+  expect(said.join()).toMatch(
+    /reset is false, and the neurons of "output" declare no variables.*begins anew/,
+  );
 });

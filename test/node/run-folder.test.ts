@@ -2,6 +2,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { factsOf } from "../../src/experiment/kinds/index.js";
 import {
   isRunFolder,
   RunFolderError,
@@ -11,7 +12,6 @@ import {
   writeReport,
   writeRunFolder,
 } from "../../src/node/run-folder.js";
-import { runFacts } from "../../src/report/facts.js";
 import { readNpz } from "../../src/report/formats/npz.js";
 import { renderReport } from "../../src/report/html.js";
 import {
@@ -47,7 +47,7 @@ test("a classify run comes back from its folder as it was", async () => {
   await writeRunFolder(dir, record());
   const run = await readRunFolder(dir);
   expect(run.result).toEqual(record().result);
-  expect(run.facts).toEqual(runFacts(record().spec));
+  expect(run.facts).toEqual(factsOf(record().spec));
   expect(run.resolvedYaml).toBe(resolvedYaml);
   expect(run.manifest).toMatchObject({
     name: "mnist-eis-100",

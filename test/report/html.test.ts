@@ -1,7 +1,7 @@
 import { parseHTML } from "linkedom";
 import { expect, test } from "vitest";
 import type { ExperimentResult, ExperimentSpec } from "../../src/experiment/kinds/index.js";
-import { runFacts } from "../../src/report/facts.js";
+import { factsOf } from "../../src/experiment/kinds/index.js";
 import { renderReport } from "../../src/report/html.js";
 import type { Manifest } from "../../src/report/manifest.js";
 import { classifyResult, classifySpec, resolvedYaml, simulateResult, simulateSpec } from "./fixture.js";
@@ -24,7 +24,7 @@ const manifest: Manifest = {
 };
 
 async function page(spec: ExperimentSpec, result: ExperimentResult, yaml = resolvedYaml, m = manifest) {
-  const text = await renderReport({ resolvedYaml: yaml, manifest: m, result, facts: runFacts(spec) });
+  const text = await renderReport({ resolvedYaml: yaml, manifest: m, result, facts: factsOf(spec) });
   return { text, document: parseHTML(text).document };
 }
 

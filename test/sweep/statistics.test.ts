@@ -89,7 +89,7 @@ describe("tolerance", () => {
       const seeds = Array.from({ length: 5 }, () => 0.9 + 0.01 * random.normal());
       const points = values.map((sigma): PointSummary => {
         const bySeed = seeds.map((own, k) => [String(k), own - loss(sigma) + noise * random.normal()]);
-        const measure = { unit: "1", mean: 0, ci95: null, difference: null };
+        const measure = { doc: "", unit: "1" as const, mean: 0, ci95: null, difference: null };
         const measures = { accuracy: { ...measure, bySeed: Object.fromEntries(bySeed) } };
         return { axes: { sigma }, text: {}, assumed: [], done: 5, failed: 0, measures };
       });

@@ -32,54 +32,42 @@ async function execute({ run, set, json, quiet, workers }: Options): Promise<num
   const processors = workersOf(workers);
   const { readRunFolder } = await import("../../node/run-folder.js");
   const folder = await readRunFolder(run);
-  const trained = folder.result;
-  if (trained.kind !== "classify")
-    throw new UsageError(`${run} is a run of kind "${trained.kind}"; accepted: a run of kind "classify"`);
+  const { kinds, kindOf } = await import("../../experiment/kinds/index.js");
+  const { kind } = folder.result;
+  const { frozen } = kindOf(kind);
+  if (!frozen) {
+    const accepted = Object.keys(kinds).filter((name) => kindOf(name).frozen);
+    throw new UsageError(
+      `${run} is a run of kind "${kind}"; accepted: a run of kind ${accepted.map((n) => `"${n}"`).join(", ")}`,
+    );
+  }
   const { join } = await import("node:path");
   const { loadExperimentText } = await import("../../node/config.js");
   const file = join(run, "config.resolved.yaml");
   const { spec, resolvedYaml } = await loadExperimentText(folder.resolvedYaml, file, { set });
-  if (spec.kind !== "classify")
-    throw new UsageError(`--set kind: a run of kind "classify" cannot be tested as "${spec.kind}"`);
-  checkSizes(run, trained, spec);
+  if (spec.kind !== kind)
+    throw new UsageError(`--set kind: a run of kind "${kind}" cannot be tested as "${spec.kind}"`);
+  const mismatch = frozen.mismatch(spec, folder.result);
+  if (mismatch !== undefined) throw new UsageError(`--set: ${run} ${mismatch}`);
 
-  const { evaluate } = await import("../../node/run.js");
+  const { backendLoaders } = await import("../../node/tensorflow.js");
   const { progressView } = await import("../progress.js");
   const { listen } = await import("../interrupt.js");
   const view = progressView(quiet);
   const interruption = listen(quiet);
-  const { conductance, theta, others } = trained;
-  const result = await evaluate(
-    spec,
-    { conductance, theta, ...(others ? { others } : {}) },
-    {
+  const result = await frozen
+    .evaluate(spec, folder.result, {
+      backends: backendLoaders,
       progress: (p) => view.update(p),
       signal: interruption.signal,
       notice: (text) => process.stderr.write(`${text}\n`),
       helpers: helperThreads(processors, resolvedYaml, file),
-    },
-  ).finally(() => view.stop());
+    })
+    .finally(() => view.stop());
   interruption.release();
 
-  if (json) await print(`${JSON.stringify(result.metrics)}\n`);
-  else if (!quiet) await print((await import("../figures.js")).figureTable(result));
+  const { metricsDocument } = await import("../../report/run-files.js");
+  if (json) await print(`${JSON.stringify(metricsDocument(result.metrics))}\n`);
+  else if (!quiet) await print((await import("../summary.js")).summaryTable(result));
   return result.metrics.interrupted ? EXIT.interrupted : EXIT.done;
-}
-
-/** The network under test must be the one that was trained. */
-function checkSizes(
-  run: string,
-  trained: { nPre: number; nPost: number },
-  spec: {
-    input: string;
-    output: string;
-    network: { populations: readonly { name: string; size: number }[] };
-  },
-): void {
-  const sizeOf = (name: string) => spec.network.populations.find((p) => p.name === name)?.size;
-  const asked = [sizeOf(spec.input), sizeOf(spec.output)];
-  if (asked[0] !== trained.nPre || asked[1] !== trained.nPost)
-    throw new UsageError(
-      `--set: ${run} was trained with ${trained.nPre} inputs and ${trained.nPost} neurons and cannot be tested with ${asked[0]} and ${asked[1]}`,
-    );
 }

@@ -54,8 +54,8 @@ export const montecarlo = (done: Done) =>
 
 /** @throws UsageError for an experiment of another kind */
 function accept(spec: ExperimentSpec, file: string): void {
-  if (spec.kind === "figure" && spec.figure === "montecarlo") return;
-  const what = spec.kind === "figure" ? `figure: ${spec.figure}` : `kind: ${spec.kind}`;
+  if ("figure" in spec && spec.figure === "montecarlo") return;
+  const what = "figure" in spec ? `figure: ${spec.figure}` : `kind: ${spec.kind}`;
   throw new UsageError(
     `montecarlo: ${file} has ${what}; accepted: kind: figure with figure: montecarlo (others: spikion run)`,
   );

@@ -58,12 +58,12 @@ async function execute({ run: dir, kernel, json, quiet, workers }: Options): Pro
     return EXIT.done;
   }
   try {
+    const { kindOf } = await import("../../experiment/kinds/index.js");
     const { loadUnchanged } = await import("../unchanged.js");
     const { spec, file } = await loadUnchanged(run, kernel);
     const { checkpoint, file: from, damaged } = await run.newest();
     for (const problem of damaged) say(`${problem}; the one before is taken`);
-    const unit = spec.kind === "classify" ? "training images" : "ticks";
-    if (checkpoint) say(`going on after ${checkpoint.about.done} ${unit}`);
+    if (checkpoint) say(`going on after ${checkpoint.about.done} ${kindOf(spec.kind).step}s`);
     else say("there is no checkpoint: beginning at the start");
     const version = versionOf();
     if (run.begun.version !== version)

@@ -68,7 +68,7 @@ export async function execute(
   const seeds = seed === undefined ? [] : [`seed=${JSON.stringify(seed)}`];
   const { spec, document, resolvedYaml } = await loadExperiment(file, { set: [...set, ...seeds] });
   accept(spec, file);
-  const { runFolderState } = await import("../../node/run-folder.js");
+  const { dataHashOf, runFolderState } = await import("../../node/run-folder.js");
   const { freePlace, refuseForeign } = await import("../place.js");
   const stateOf = (folder: string) => runFolderState(folder, resolvedYaml);
   const place =
@@ -80,7 +80,7 @@ export async function execute(
   const { executeRun, versionOf } = await import("../execute.js");
   const run = await RunInProgress.begin(place, {
     config: resolvedYaml,
-    dataHash: spec.kind === "classify" ? spec.dataset.hash : null,
+    dataHash: dataHashOf(spec),
     startedAt: new Date().toISOString(),
     version: versionOf(),
   });

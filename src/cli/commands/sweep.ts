@@ -1,6 +1,6 @@
 /** `spikion sweep FILE`: run every point of a sweep for every seed, and write the table with its statistics. */
 import { command, type Done, last, print, withSet } from "../command.js";
-import { EXIT, UsageError } from "../errors.js";
+import { EXIT, printable, UsageError } from "../errors.js";
 
 interface Options {
   file: string;
@@ -62,9 +62,10 @@ async function execute({ file, set, workers, resume, out, json, quiet }: Options
   if (resume && !existsSync(join(dir, "points")))
     throw new UsageError(`--resume: ${dir} holds no sweep to go on with; accepted: the folder of one`);
   const { openStore } = await import("../../node/sweep-store.js");
-  await openStore(dir);
+  const store = await openStore(dir, (text) => process.stderr.write(`${printable(text)}\n`));
 
-  const { runPlan } = await import("../helpers/sweep-run.js");
+  const { runPlan } = await import("../../sweep/run-plan.js");
+  const { processRunner } = await import("../helpers/process-pool.js");
   const { listen } = await import("../interrupt.js");
   const { sweepProgress } = await import("../sweep-progress.js");
   const interruption = listen(true);
@@ -72,8 +73,9 @@ async function execute({ file, set, workers, resume, out, json, quiet }: Options
   const outcomes = await runPlan({
     plan,
     set,
-    dir,
-    workers: processors,
+    store,
+    runner: processRunner(plan.text, plan.file),
+    places: processors,
     signal: interruption.signal,
     progress: view.update,
     failed: view.failed,
@@ -84,7 +86,7 @@ async function execute({ file, set, workers, resume, out, json, quiet }: Options
 
   if (json) await print(`${JSON.stringify(summary)}\n`);
   else if (!quiet) {
-    const { summaryText } = await import("../sweep-figures.js");
+    const { summaryText } = await import("../sweep-summary.js");
     await print(`${summaryText(summary)}report: ${dir}/report.html\n`);
   }
   if (interruption.signal.aborted) return EXIT.interrupted;

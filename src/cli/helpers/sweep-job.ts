@@ -2,11 +2,11 @@
 
 import { devices } from "../../core/device/index.js";
 import type { DevicePreset } from "../../core/device/model.js";
-import type { ExperimentSpec } from "../../experiment/kinds/index.js";
+import type { KindSpec } from "../../experiment/kind.js";
 import { loadExperimentText } from "../../node/config.js";
 import { provenance } from "../../node/provenance.js";
 import { runExperiment } from "../../node/run.js";
-import { writeRun } from "../../node/sweep-store.js";
+import type { JobResult } from "../../sweep/run-record.js";
 import { exitCodeOf, explain } from "../errors.js";
 import { takeSimdWidth } from "../simd.js";
 
@@ -15,28 +15,18 @@ export interface JobMessage {
   readonly text: string;
   readonly file: string;
   readonly set: readonly string[];
-  readonly dir: string;
-  readonly key: string;
 }
 
-/** What it tells: how much of its work is done, 0..1. */
-export interface JobProgress {
-  readonly done: number;
-}
-
-/** Shares of a run's time by phase, about: progress of a run is one number. */
-const PHASES: Readonly<Record<string, readonly [from: number, to: number]>> = {
-  train: [0, 0.6],
-  label: [0.6, 0.75],
-  test: [0.75, 1],
-};
+/** What it tells: how much of its work is done, 0..1; at last its result. */
+export type JobReply = { readonly done: number } | { readonly result: JobResult };
 
 // Whoever started us is gone: nobody waits for the result.
 process.on("disconnect", () => process.exit(1));
 
 process.once("message", (message: JobMessage) => {
   run(message).then(
-    () => process.exit(0),
+    // It may end when that has arrived.
+    (result) => process.send?.({ result } satisfies JobReply, () => process.exit(0)),
     (error: unknown) => {
       process.stderr.write(`${explain(error)}\n`);
       process.exit(exitCodeOf(error));
@@ -44,28 +34,22 @@ process.once("message", (message: JobMessage) => {
   );
 });
 
-async function run({ text, file, set, dir, key }: JobMessage): Promise<void> {
+async function run({ text, file, set }: JobMessage): Promise<JobResult> {
   takeSimdWidth();
   const { spec } = await loadExperimentText(text, file, { set });
   const { metrics } = await runExperiment(spec, {
-    progress: ({ phase, done, total }) => {
-      const [from, to] = PHASES[phase] ?? [0, 1];
-      process.send?.({ done: from + ((to - from) * done) / Math.max(1, total) } satisfies JobProgress);
+    progress: ({ share, done, total }) => {
+      process.send?.({ done: share ?? done / Math.max(1, total) } satisfies JobReply);
     },
   });
   const { versions, commit } = await provenance();
-  await writeRun(dir, {
-    key,
-    metrics,
-    assumed: assumedOf(spec),
-    program: { spikion: versions.spikion, commit },
-  });
+  return { metrics, assumed: assumedOf(spec), program: { spikion: versions.spikion, commit } };
 }
 
 /** Numbers of the run's device that are assumed, for tables and plots to mark. */
-function assumedOf(spec: ExperimentSpec) {
-  if (spec.kind === "figure" || !spec.physics) return null;
-  const { name } = spec.physics.device;
+function assumedOf({ physics }: KindSpec): JobResult["assumed"] {
+  if (!physics) return null;
+  const { name } = physics.device;
   const preset = (devices as Readonly<Record<string, DevicePreset>>)[name];
   if (!preset) return { device: name, numbers: [] };
   const numbers = Object.entries(preset.params).filter(([, p]) => p.source.includes("assumed"));

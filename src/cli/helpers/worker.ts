@@ -1,6 +1,6 @@
 /** A helper thread: builds the network of an experiment as it was trained, and answers for parts of frozen passes. */
 import { parentPort, workerData } from "node:worker_threads";
-import { frozenAnswers } from "../../experiment/kinds/classify/run.js";
+import { kindOf } from "../../experiment/kinds/index.js";
 import { loadExperimentText } from "../../node/config.js";
 import { takeSimdWidth } from "../simd.js";
 import type { HelperData, Message, Reply } from "./message.js";
@@ -8,13 +8,14 @@ import type { HelperData, Message, Reply } from "./message.js";
 takeSimdWidth();
 const { resolvedYaml, file } = workerData as HelperData;
 const { spec } = await loadExperimentText(resolvedYaml, file);
-if (spec.kind !== "classify") throw new Error(`an experiment of kind ${spec.kind} has no frozen pass`);
-const frozen = frozenAnswers(spec);
-let answer: ReturnType<typeof frozen>;
+const { frozen } = kindOf(spec.kind);
+if (!frozen) throw new Error(`an experiment of kind ${spec.kind} has no frozen pass`);
+const answersFor = frozen.answers(spec);
+let answer: ReturnType<typeof answersFor>;
 
 parentPort!.on("message", (message: Message) => {
   if ("trained" in message) {
-    answer = frozen(message.trained);
+    answer = answersFor(message.trained);
     parentPort!.postMessage({ ready: true } satisfies Reply);
     return;
   }

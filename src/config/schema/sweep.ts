@@ -1,6 +1,21 @@
 /** The `sweep:` block of an experiment: which values are tried together, for which seeds, and what is asked of them. */
 import * as z from "zod";
-import { came, name, quantity, text, whole, words } from "./fields.js";
+import { kinds } from "../../experiment/kinds/index.js";
+import { readoutKey, STANDARD_READOUT } from "../../readout/index.js";
+import { got } from "../errors.js";
+import type { Field } from "../fields/field.js";
+import * as plain from "../fields/plain.js";
+import { quantity as siQuantity } from "../fields/quantity.js";
+import { builtIn } from "../parts.js";
+
+/** A field's schema; a sweep block keeps values as they are written. */
+const written = <T>(field: Field) => field.schema(undefined, builtIn) as z.ZodType<T>;
+const name = (what: string) => written<string>(plain.name(what));
+const text = (doc: string) => written<string>(plain.text(doc));
+const whole = (min: number, what: string) => written<number>(plain.whole(min, what));
+const words = <const W extends string>(choices: readonly W[], doc: string) =>
+  written<W>(plain.words(choices, doc));
+const quantity = (...args: Parameters<typeof siQuantity>) => written<string | number>(siQuantity(...args));
 
 export const DESIGN_DOCS = {
   grid: "every combination of the axes' values",
@@ -9,16 +24,16 @@ export const DESIGN_DOCS = {
 };
 const DESIGNS = Object.keys(DESIGN_DOCS) as ["grid", "random", "latin-hypercube"];
 
-/** Measures that a sweep can compare, below "accuracy", by the kind of experiment that has them. */
-export const MEASURES = {
-  classify: ["classMean", "confidence", "logLikelihood"],
-  choice: ["final", "beforeReversal", "all"],
-} as const;
+/** Measures that a sweep can compare, below "accuracy", of any kind. */
+const MEASURES = [...new Set(Object.values(kinds).flatMap(({ compared }) => compared))] as [
+  string,
+  ...string[],
+];
 
 const dotted = z
-  .string({ error: (issue) => came(issue, "a dotted path such as train.images") })
+  .string({ error: (issue) => got(issue.input, "a dotted path such as train.images") })
   .regex(/^[A-Za-z][\w-]*(\.[A-Za-z][\w-]*)*$/, {
-    error: (issue) => came(issue, "a dotted path such as train.images"),
+    error: (issue) => got(issue.input, "a dotted path such as train.images"),
   });
 /** One path, or several that always have the same value. */
 const path = z
@@ -44,7 +59,7 @@ const cases = z.strictObject({
     .meta({ description: "named sets of settings: dotted path and value each" }),
 });
 const axis = z.union([list, range, cases], {
-  error: (issue) => came(issue, "{path, values}, {path, from, to, count} or {cases}"),
+  error: (issue) => got(issue.input, "{path, values}, {path, from, to, count} or {cases}"),
 });
 
 export const sweepSchema = z.strictObject({
@@ -64,9 +79,9 @@ export const sweepSchema = z.strictObject({
   /** What paired differences are against, axis by axis; axes left out keep the point's own value. */
   baseline: z.record(z.string(), value).optional(),
   measure: words(
-    [...MEASURES.classify, ...MEASURES.choice],
-    "whose accuracy is compared: a read-out of kind classify, or trials of kind choice",
-  ).default("classMean"),
+    MEASURES,
+    "whose accuracy is compared: that of a read-out, or of certain trials; each kind has its own",
+  ).default(readoutKey(STANDARD_READOUT)),
   tolerance: z
     .strictObject({
       axis: name("the axis of growing disorder"),

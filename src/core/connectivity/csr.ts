@@ -11,6 +11,7 @@ export interface Csr extends Positioned {
   readonly form: "csr";
   readonly first: Int32Array;
   readonly target: Int32Array;
+  /** The lists by column are made when they are first asked for: fixed synapses need none. */
   readonly columnFirst: Int32Array;
   readonly member: Int32Array;
   readonly source: Int32Array;
@@ -23,6 +24,45 @@ export interface Csr extends Positioned {
  */
 export function csr(nPre: number, nPost: number, first: Int32Array, target: Int32Array): Csr {
   checkLists(nPre, nPost, first, target);
+  let lists: Columns | undefined;
+  const columns = () => {
+    lists ??= byColumn(nPre, nPost, first, target);
+    return lists;
+  };
+  return {
+    form: "csr",
+    nPre,
+    nPost,
+    count: target.length,
+    size: target.length,
+    first,
+    target,
+    get columnFirst() {
+      return columns().columnFirst;
+    },
+    get member() {
+      return columns().member;
+    },
+    get source() {
+      return columns().source;
+    },
+    rowStart: (i) => first[i]!,
+    rowEnd: (i) => first[i + 1]!,
+    columnOf: (_, position) => target[position]!,
+    rowOf: (position) => lowerBound(first, position + 1, 0, nPre + 1) - 1,
+    find: (i, j) => {
+      const at = lowerBound(target, j, first[i]!, first[i + 1]!);
+      return at < first[i + 1]! && target[at] === j ? at : -1;
+    },
+    inDegree: (j) => columns().columnFirst[j + 1]! - columns().columnFirst[j]!,
+    memberRow: (j, k) => columns().source[columns().columnFirst[j]! + k]!,
+    memberPosition: (j, k) => columns().member[columns().columnFirst[j]! + k]!,
+  };
+}
+
+type Columns = Pick<Csr, "columnFirst" | "member" | "source">;
+
+function byColumn(nPre: number, nPost: number, first: Int32Array, target: Int32Array): Columns {
   const columnFirst = new Int32Array(nPost + 1);
   for (const j of target) columnFirst[j + 1]!++;
   for (let j = 0; j < nPost; j++) columnFirst[j + 1]! += columnFirst[j]!;
@@ -35,29 +75,7 @@ export function csr(nPre: number, nPost: number, first: Int32Array, target: Int3
       member[x] = at;
       source[x] = i;
     }
-  return {
-    form: "csr",
-    nPre,
-    nPost,
-    count: target.length,
-    size: target.length,
-    first,
-    target,
-    columnFirst,
-    member,
-    source,
-    rowStart: (i) => first[i]!,
-    rowEnd: (i) => first[i + 1]!,
-    columnOf: (_, position) => target[position]!,
-    rowOf: (position) => lowerBound(first, position + 1, 0, nPre + 1) - 1,
-    find: (i, j) => {
-      const at = lowerBound(target, j, first[i]!, first[i + 1]!);
-      return at < first[i + 1]! && target[at] === j ? at : -1;
-    },
-    inDegree: (j) => columnFirst[j + 1]! - columnFirst[j]!,
-    memberRow: (j, k) => source[columnFirst[j]! + k]!,
-    memberPosition: (j, k) => member[columnFirst[j]! + k]!,
-  };
+  return { columnFirst, member, source };
 }
 
 /** From the columns of each row, each list ascending. */

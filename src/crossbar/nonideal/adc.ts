@@ -15,7 +15,9 @@ export const params = {
   },
 } as const satisfies ParamTable;
 
-export function apply(g: Float64Array, { bits }: Values<typeof params>, { gMax }: ReadContext): void {
+export function read(g: Float64Array, { bits }: Values<typeof params>, { gMax }: ReadContext): void {
+  // Fractions of half a bit are none.
+  if (Math.round(bits) === 0) return;
   const top = 2 ** Math.round(bits) - 1;
   const step = gMax / top;
   for (let x = 0; x < g.length; x++) g[x] = step * Math.min(top, Math.max(0, Math.round(g[x]! / step)));

@@ -1,5 +1,6 @@
 /** Potentiation that is systematically stronger or weaker than the voltages are balanced for, in all devices alike. */
-import type { ParamTable } from "../../core/params.js";
+import type { ParamTable, Values } from "../../core/params.js";
+import type { Departure } from "./model.js";
 
 export const doc = "asymmetry: potentiation times sqrt(ratio), depression divided by it, in all devices";
 
@@ -14,8 +15,8 @@ export const params = {
   },
 } as const satisfies ParamTable;
 
-/** Factors on potentiation and depression. */
-export function asymmetryFactors(ratio: number): readonly [up: number, down: number] {
+export function write({ ratio }: Values<typeof params>): () => Departure {
   const root = Math.sqrt(ratio);
-  return [root, 1 / root];
+  const departure = { up: root, down: 1 / root };
+  return () => departure;
 }

@@ -38,7 +38,7 @@ export const params = {
   },
 } as const satisfies ParamTable;
 
-export function apply(
+export function read(
   g: Float64Array,
   { nu, d2d, time, reference }: Values<typeof params>,
   { random }: ReadContext,

@@ -25,7 +25,7 @@ export const params = {
 const LARGEST_LOSS = 0.5;
 
 /** @throws RangeError where the model's range of validity is left */
-export function apply(
+export function read(
   g: Float64Array,
   { resistance }: Values<typeof params>,
   { nPre, nPost, gMax, range }: ReadContext,

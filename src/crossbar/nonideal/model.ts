@@ -1,6 +1,8 @@
-/** What the effects of this folder have in common: a table whose defaults are the ideal, and one function. */
+/** What departures from the ideal crossbar have in common: a table whose defaults are the ideal, and where they act. */
 import type { ParamTable, Values } from "../../core/params.js";
 import type { Random } from "../../core/random.js";
+import type { RateLaw } from "../../core/rate/model.js";
+import type { Waveform } from "../../core/waveform/model.js";
 import type { OwnBounds } from "../kernels/reference.js";
 
 /** The crossbar that is read. */
@@ -16,14 +18,68 @@ export interface ReadContext {
   readonly random: Random;
 }
 
+/** What a gate sees, at which a departure of the rate law can be solved. */
+export interface PairAtGate {
+  readonly rate: RateLaw;
+  readonly pre: Waveform;
+  readonly post: Waveform;
+  readonly alphaPre: number;
+  readonly alphaPost: number;
+  /** s. */
+  readonly tick: number;
+}
+
+/** The crossbar whose devices are made. */
+export interface WriteContext {
+  readonly pair: PairAtGate;
+  /** Numbers of this effect alone. */
+  readonly random: Random;
+}
+
+/** One device of a crossbar, with its own bounds, S. */
+export interface DevicePlace {
+  readonly row: number;
+  readonly column: number;
+  readonly gMin: number;
+  readonly gMax: number;
+}
+
+/** How a device learns otherwise. */
+export interface Departure {
+  /** Factors on potentiation and depression; 0 for both where no voltage moves it. */
+  readonly up: number;
+  readonly down: number;
+  /** Conductance that it starts from, S; the crossbar's own draw where left out. */
+  readonly start?: number;
+}
+
 /**
- * An effect between a conductance and what a frozen network reads of it. Drawn once, when learning is over: labelling
- * and test read the same, and the conductance itself stays.
+ * A departure from the ideal. What `write` and `read` draw comes from the stream that they are given alone, so that one
+ * effect's draws do not depend on another's. Effects with neither are known to the crossbar itself.
  */
-export interface ReadEffect {
+export interface NonIdeality {
   readonly doc: string;
-  /** Defaults are the ideal: with them `apply` is not called. */
+  /** Defaults are the ideal: with them neither function is called. */
   readonly params: ParamTable;
-  /** @param g  conductances, S, [pre][post] unpadded; changed in place, never below 0 */
-  apply(g: Float64Array, values: Values<ParamTable>, context: ReadContext): void;
+  /** Parameters that switch `write` and `read` on where they are not at their default; the first one where left out. */
+  readonly switches?: readonly string[];
+  /** Acts while time passes between pictures too: of no effect in runs that have none. */
+  readonly betweenPictures?: boolean;
+  /** When a crossbar is made: a function that is asked for each device once, row after row, ascending columns. */
+  write?(values: Values<ParamTable>, context: WriteContext): (device: DevicePlace) => Departure;
+  /**
+   * Between conductances and what a frozen network reads of them. Called once, when learning is over: labelling and test
+   * read the same, and the conductances themselves stay.
+   * @param g  conductances, S, [pre][post] unpadded; changed in place, never below 0
+   * @throws RangeError outside the effect's range of validity
+   */
+  read?(g: Float64Array, values: Values<ParamTable>, context: ReadContext): void;
+}
+
+/** A departure of the user's own, with its numbers. */
+export interface OwnNonIdeality {
+  /** Unique within a crossbar; names its random streams. */
+  readonly name: string;
+  readonly effect: NonIdeality;
+  readonly values: Values<ParamTable>;
 }

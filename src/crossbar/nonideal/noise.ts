@@ -15,6 +15,6 @@ export const params = {
   },
 } as const satisfies ParamTable;
 
-export function apply(g: Float64Array, { sigma }: Values<typeof params>, { random }: ReadContext): void {
+export function read(g: Float64Array, { sigma }: Values<typeof params>, { random }: ReadContext): void {
   for (let x = 0; x < g.length; x++) g[x] = Math.max(0, g[x]! * (1 + sigma * random.normal()));
 }

@@ -6,12 +6,11 @@
  * as it nearly is above 2 V. What devices with V_oc != 0 do at rest (0 V applied) is not modelled.
  */
 import { exp, ln } from "../../core/elementary.js";
-import type { ParamTable } from "../../core/params.js";
-import type { Random } from "../../core/random.js";
+import type { ParamTable, Values } from "../../core/params.js";
 import type { RateLaw } from "../../core/rate/model.js";
 import { gateVoltage } from "../../core/stdp/gate.js";
 import { integrateWaveform } from "../../core/stdp/integrate.js";
-import type { Waveform } from "../../core/waveform/model.js";
+import type { Departure, PairAtGate, WriteContext } from "./model.js";
 
 export const doc = "spread of the open-circuit voltage between devices (volts: exponential in effect)";
 
@@ -25,15 +24,6 @@ export const params = {
     source: "chosen: 0, the ideal; Huang 2025, sec. 2.1 gives -0.3 to 0 V over proton contents, no spread",
   },
 } as const satisfies ParamTable;
-
-export interface PairAtGate {
-  readonly rate: RateLaw;
-  readonly pre: Waveform;
-  readonly post: Waveform;
-  readonly alphaPre: number;
-  readonly alphaPost: number;
-  readonly tick: number;
-}
 
 /** d ln P / dV and d ln D / dV of the pair one tick apart, 1/V, by a secant over `reach` volts to both sides. */
 export function sensitivity(pair: PairAtGate, reach: number): { up: number; down: number } {
@@ -54,11 +44,10 @@ export function sensitivity(pair: PairAtGate, reach: number): { up: number; down
   return { up: ln(low.p / high.p) / (2 * reach), down: ln(high.d / low.d) / (2 * reach) };
 }
 
-/** Factors of one device after the other. */
-export function openCircuitFactors(pair: PairAtGate, sigma: number, random: Random) {
+export function write({ sigma }: Values<typeof params>, { pair, random }: WriteContext) {
   const { up, down } = sensitivity(pair, sigma);
-  return (): readonly [up: number, down: number] => {
+  return (): Departure => {
     const delta = sigma * random.normal();
-    return [exp(-up * delta), exp(down * delta)];
+    return { up: exp(-up * delta), down: exp(down * delta) };
   };
 }

@@ -1,8 +1,7 @@
 /** What a frozen network reads of its conductances: every read effect of a config, in their fixed order. */
-import { defaults } from "../../core/params.js";
-import { type NonIdeal, type ReadEffectName, readEffects } from "./index.js";
-import type { ReadContext, ReadEffect } from "./model.js";
-import { relax, remaining } from "./retention.js";
+import { activeEffects } from "./active.js";
+import { type NonIdeal, nonIdealities } from "./index.js";
+import type { ReadContext } from "./model.js";
 
 /**
  * @param g  conductances, S, [pre][post] unpadded
@@ -10,23 +9,10 @@ import { relax, remaining } from "./retention.js";
  * @throws RangeError from an effect outside its range of validity
  */
 export function readOut(g: Float32Array, nonIdeal: NonIdeal, context: ReadContext): Float32Array {
-  const effects = Object.keys(readEffects) as ReadEffectName[];
-  const active = effects.filter((name) => nonIdeal[name] !== undefined && !isIdeal(name, nonIdeal[name]));
-  const { tau = 0, hold = 0 } = nonIdeal.retention ?? {};
-  const held = remaining(tau, hold);
-  if (active.length === 0 && held === 1) return g;
+  const active = activeEffects(nonIdealities, nonIdeal).filter(({ effect }) => effect.read);
+  if (active.length === 0) return g;
   const read = Float64Array.from(g);
-  relax(read, 0, read.length, context.range?.low ?? context.gMin, held);
-  for (const name of active) {
-    const effect: ReadEffect = readEffects[name];
-    const values = { ...defaults(effect.params), ...nonIdeal[name] };
-    effect.apply(read, values, { ...context, random: context.random.split(name) });
-  }
+  for (const { effect, values, stream } of active)
+    effect.read!(read, values, { ...context, random: stream(context.random) });
   return Float32Array.from(read);
-}
-
-/** Whether the first number of an effect, the one that switches it on, is the table's. */
-function isIdeal(name: ReadEffectName, values: Readonly<Record<string, number>>): boolean {
-  const [key, param] = Object.entries(readEffects[name].params)[0]!;
-  return (values[key] ?? param.default) === param.default;
 }

@@ -1,6 +1,7 @@
 /** Conductance that is lost with simulated time: G relaxes to gMin with one time constant. */
 import { exp } from "../../core/elementary.js";
-import type { ParamTable } from "../../core/params.js";
+import type { ParamTable, Values } from "../../core/params.js";
+import type { ReadContext } from "./model.js";
 
 export const doc =
   "retention: conductances relax to gMin while simulated time passes, and once more before the read";
@@ -21,6 +22,19 @@ export const params = {
     source: "chosen: 0",
   },
 } as const satisfies ParamTable;
+
+/** Time that a run takes is in `age` of the crossbar; the read sees what was held after it. */
+export const switches = ["hold"];
+export const betweenPictures = true;
+
+export function read(
+  g: Float64Array,
+  { tau, hold }: Values<typeof params>,
+  { gMin, range }: ReadContext,
+): void {
+  const left = remaining(tau, hold);
+  if (left < 1) relax(g, 0, g.length, range?.low ?? gMin, left);
+}
 
 /** What remains of G - gMin after `seconds`, 0..1. */
 export function remaining(tau: number, seconds: number): number {

@@ -15,11 +15,12 @@ export const params = {
 } as const satisfies ParamTable;
 
 /** Learning itself stays continuous: rounding every event would swallow those below half a step. */
-export function apply(
+export function read(
   g: Float64Array,
   { count }: Values<typeof params>,
   { gMin, gMax, range }: ReadContext,
 ): void {
+  if (Math.round(count) === 0) return;
   const steps = Math.max(1, Math.round(count) - 1);
   for (let x = 0; x < g.length; x++) {
     const low = range ? range.low[x]! : gMin;

@@ -1,8 +1,6 @@
 /** Devices that no voltage moves: some conduct for ever, some never do. */
 import type { ParamTable, Values } from "../../core/params.js";
-import type { Random } from "../../core/random.js";
-import type { DeviceGains } from "../gains.js";
-import type { CrossbarLayout } from "./layout.js";
+import type { Departure, DevicePlace, WriteContext } from "./model.js";
 
 export const doc = "stuck devices: fractions of them stay at gMax (on) or gMin (off) from the start";
 
@@ -25,21 +23,15 @@ export const params = {
   },
 } as const satisfies ParamTable;
 
-/** Put stuck devices to their bound, and their gains to 0. Which ones depends on the random stream alone. */
-export function stick(
-  state: Float32Array | Float64Array,
-  gains: DeviceGains,
-  { on, off }: Values<typeof params>,
-  { nPre, nPost, stride, gMin, gMax, range }: CrossbarLayout,
-  random: Random,
-): void {
-  for (let i = 0; i < nPre; i++)
-    for (let j = 0; j < nPost; j++) {
-      const u = random.uniform();
-      if (u >= on + off) continue;
-      const at = i * stride + j;
-      state[at] = u < on ? (range ? range.high[at]! : gMax) : range ? range.low[at]! : gMin;
-      gains.up[at] = 0;
-      gains.down[at] = 0;
-    }
+/** Either of the two is enough. */
+export const switches = ["on", "off"];
+
+const FREE: Departure = { up: 1, down: 1 };
+
+/** Which devices are stuck depends on the random stream alone. */
+export function write({ on, off }: Values<typeof params>, { random }: WriteContext) {
+  return ({ gMin, gMax }: DevicePlace): Departure => {
+    const u = random.uniform();
+    return u >= on + off ? FREE : { up: 0, down: 0, start: u < on ? gMax : gMin };
+  };
 }

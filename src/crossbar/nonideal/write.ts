@@ -1,14 +1,13 @@
 /** Everything that makes the devices of a crossbar learn otherwise, as factors on their potentiation and depression. */
 import type { Random } from "../../core/random.js";
 import type { DeviceGains } from "../gains.js";
-import { asymmetryFactors } from "./asymmetry.js";
-import type { NonIdeal } from "./index.js";
+import { activeEffects } from "./active.js";
+import { type NonIdeal, nonIdealities } from "./index.js";
 import type { CrossbarLayout } from "./layout.js";
-import { openCircuitFactors, type PairAtGate } from "./open-circuit.js";
-import { stick } from "./stuck.js";
+import type { PairAtGate } from "./model.js";
 
 /**
- * Gains with all write effects in them, and stuck devices put in their place.
+ * Gains with all write effects in them, and devices put where these start.
  * @param gains  of the device-to-device variability; undefined = 1 everywhere
  * @returns  `gains` itself where everything is ideal
  */
@@ -20,21 +19,27 @@ export function writeGains(
   pair: PairAtGate,
   random: Random,
 ): DeviceGains | undefined {
-  const ratio = nonIdeal.asymmetry?.ratio ?? 1;
-  const sigma = nonIdeal.openCircuit?.sigma ?? 0;
-  const { on = 0, off = 0 } = nonIdeal.stuck ?? {};
-  if (ratio === 1 && sigma === 0 && on === 0 && off === 0) return gains;
-  const { nPre, nPost, stride } = layout;
+  const draws = activeEffects(nonIdealities, nonIdeal).flatMap(({ effect, values, stream }) =>
+    effect.write ? [effect.write(values, { pair, random: stream(random) })] : [],
+  );
+  if (draws.length === 0) return gains;
+  const { nPre, nPost, stride, gMin, gMax, range } = layout;
   const copy = (from: Float32Array | undefined) => from?.slice() ?? new Float32Array(nPre * stride).fill(1);
   const both = { up: copy(gains?.up), down: copy(gains?.down) };
-  const [up, down] = asymmetryFactors(ratio);
-  const drawn = sigma > 0 ? openCircuitFactors(pair, sigma, random.split("open-circuit")) : undefined;
-  for (let i = 0; i < nPre; i++)
-    for (let j = 0; j < nPost; j++) {
-      const [ownUp, ownDown] = drawn?.() ?? [1, 1];
-      both.up[i * stride + j]! *= up * ownUp;
-      both.down[i * stride + j]! *= down * ownDown;
+  for (let row = 0; row < nPre; row++)
+    for (let column = 0; column < nPost; column++) {
+      const at = row * stride + column;
+      const device = { row, column, gMin: range?.low[at] ?? gMin, gMax: range?.high[at] ?? gMax };
+      let up = 1;
+      let down = 1;
+      for (const draw of draws) {
+        const own = draw(device);
+        up *= own.up;
+        down *= own.down;
+        if (own.start !== undefined) state[at] = own.start;
+      }
+      both.up[at]! *= up;
+      both.down[at]! *= down;
     }
-  if (on > 0 || off > 0) stick(state, both, { on, off }, layout, random.split("stuck"));
   return both;
 }

@@ -1,11 +1,30 @@
-import type { ChoiceResult } from "./choice/result.js";
-import type { ChoiceSpec } from "./choice/spec.js";
-import type { ClassifyResult } from "./classify/result.js";
-import type { ClassifySpec } from "./classify/spec.js";
-import type { FigureResult } from "./figure/result.js";
-import type { FigureSpec } from "./figure/spec.js";
-import type { SimulateResult } from "./simulate/result.js";
-import type { SimulateSpec } from "./simulate/spec.js";
+/** Every kind of experiment, by the name a config calls it. Add yours here: a folder, one line. */
+import type { Kind, KindFacts } from "../kind.js";
+import { choice } from "./choice/index.js";
+import { classify } from "./classify/index.js";
+import { figure } from "./figure/index.js";
+import { simulate } from "./simulate/index.js";
 
-export type ExperimentSpec = ClassifySpec | SimulateSpec | ChoiceSpec | FigureSpec;
-export type ExperimentResult = ClassifyResult | SimulateResult | ChoiceResult | FigureResult;
+export const kinds = { classify, simulate, choice, figure } as const satisfies Record<string, Kind>;
+export type KindName = keyof typeof kinds;
+
+type Table = typeof kinds;
+/** What each kind runs from, and what comes of it. */
+export type SpecOf<N extends KindName> = Parameters<Table[N]["run"]>[0];
+export type ResultOf<N extends KindName> = Awaited<ReturnType<Table[N]["run"]>>;
+export type ExperimentSpec = { [N in KindName]: SpecOf<N> }[KindName];
+export type ExperimentResult = { [N in KindName]: ResultOf<N> }[KindName];
+
+/**
+ * What is known of a kind, whichever it is: whoever asks must hand it specs and results of that kind.
+ * @throws RangeError where there is none of that name
+ */
+export function kindOf(name: string): Kind {
+  if (!Object.hasOwn(kinds, name)) throw new RangeError(`there is no kind "${name}" of experiment`);
+  return kinds[name as KindName] as Kind;
+}
+
+/** What a report says and draws of a spec. */
+export function factsOf(spec: ExperimentSpec): KindFacts {
+  return kindOf(spec.kind).page.facts(spec);
+}

@@ -1,9 +1,11 @@
+import { uniform } from "../../core/connectivity/index.js";
 import type { ConnectRule } from "./model.js";
 
 export const allToAll: ConnectRule = {
-  doc: "every neuron of one population to every neuron of the other",
-  problem: () => undefined,
-  deliver(input, _i, weight, nPost) {
-    for (let j = 0; j < nPost; j++) input[j] = Math.fround(input[j]! + weight);
+  doc: "every neuron reaches every neuron, itself included where both populations are the same",
+  params: {},
+  connect(nPre, nPost) {
+    const all = [0, nPost];
+    return uniform(nPre, nPost, nPre * nPost, () => all);
   },
 };

@@ -3,11 +3,13 @@ import { allToAll } from "./all-to-all.js";
 import { lateral } from "./lateral.js";
 import type { ConnectRule } from "./model.js";
 import { oneToOne } from "./one-to-one.js";
+import { probability } from "./probability.js";
 
 export const rules = {
   "all-to-all": allToAll,
   "one-to-one": oneToOne,
   lateral,
+  probability,
 } as const satisfies Record<string, ConnectRule>;
 
 export type RuleName = keyof typeof rules;

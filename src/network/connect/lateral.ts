@@ -1,11 +1,16 @@
-import type { ConnectRule } from "./model.js";
+import { uniform } from "../../core/connectivity/index.js";
+import { type ConnectRule, equalSizes } from "./model.js";
 
 export const lateral: ConnectRule = {
-  doc: "each neuron to all but the neuron of the same index",
-  problem: (nPre, nPost) =>
-    nPre === nPost ? undefined : `lateral needs populations of one size, not ${nPre} and ${nPost}`,
-  deliver(input, i, weight, nPost) {
-    for (let j = 0; j < i; j++) input[j] = Math.fround(input[j]! + weight);
-    for (let j = i + 1; j < nPost; j++) input[j] = Math.fround(input[j]! + weight);
+  doc: "each neuron reaches all but the one of the same index",
+  params: {},
+  problem: equalSizes("lateral"),
+  connect(n) {
+    const others = [0, 0, 0, n];
+    return uniform(n, n, n * (n - 1), (i) => {
+      others[1] = i;
+      others[2] = i + 1;
+      return others;
+    });
   },
 };

@@ -1,10 +1,16 @@
-import type { ConnectRule } from "./model.js";
+import { uniform } from "../../core/connectivity/index.js";
+import { type ConnectRule, equalSizes } from "./model.js";
 
 export const oneToOne: ConnectRule = {
-  doc: "each neuron to the neuron of the same index",
-  problem: (nPre, nPost) =>
-    nPre === nPost ? undefined : `one-to-one needs populations of one size, not ${nPre} and ${nPost}`,
-  deliver(input, i, weight) {
-    input[i] = Math.fround(input[i]! + weight);
+  doc: "each neuron reaches the one of the same index",
+  params: {},
+  problem: equalSizes("one-to-one"),
+  connect(n) {
+    const own = [0, 0];
+    return uniform(n, n, n, (i) => {
+      own[0] = i;
+      own[1] = i + 1;
+      return own;
+    });
   },
 };

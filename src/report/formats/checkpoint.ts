@@ -27,7 +27,7 @@ const FIXED = MAGIC.length + 4;
 const SHA256 = 32;
 const MAX_HEADER = 1_000_000;
 /** Version 1 held neurons at rest only. */
-const VERSION = 2;
+const VERSION = 3;
 /** Largest checkpoint, bytes: fifty times that of 6400 neurons. */
 export const MAX_CHECKPOINT = 2 ** 30;
 

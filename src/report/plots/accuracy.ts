@@ -1,11 +1,12 @@
 /** Accuracy while learning, and that of the test at its end. */
+import type { ClassifyResult } from "../../experiment/kinds/classify/result.js";
 import { html } from "../markup.js";
-import type { ClassifyPlot } from "./figure.js";
+import { plotOf } from "./model.js";
 import { BLUE, FAINT, GRID, VERMILION } from "./palette.js";
 import { grouped, percent } from "./scale.js";
 import { drawSvg, points, WIDTH } from "./svg.js";
 
-export const accuracy: ClassifyPlot = async ({ history, metrics }) => {
+export const accuracy = plotOf<ClassifyResult>(["history", "confusion"], async ({ history, metrics }) => {
   const running = points(
     history.images,
     history.accuracy.map((a) => 100 * a),
@@ -77,4 +78,4 @@ export const accuracy: ClassifyPlot = async ({ history, metrics }) => {
       ${grouped(metrics.testImages)} ${metrics.testSplit} images, ${percent(metrics.accuracy.classMean)}, bar = 95 %
       Wilson interval (${percent(low)} to ${percent(high)}).`,
   };
-};
+});

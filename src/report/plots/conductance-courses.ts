@@ -1,31 +1,36 @@
 /** How the synapses of each source neuron move over time, and which of them part company. */
-import type { ProbeRecord } from "../../experiment/kinds/simulate/result.js";
+
+import type { SimulateFacts } from "../../experiment/kinds/simulate/facts.js";
+import type { ProbeRecord, SimulateResult } from "../../experiment/kinds/simulate/result.js";
+import type { PhysicsFacts } from "../../experiment/physics-facts.js";
 import { html } from "../markup.js";
-import type { PhysicsFacts } from "../physics-facts.js";
-import type { SimulatePlot } from "./figure.js";
+import { plotOf } from "./model.js";
 import { BLUE, FAINT, GRID, VERMILION } from "./palette.js";
 import { axisUnit, conductanceUnit, grouped, largest } from "./scale.js";
 import { drawSvg, WIDTH } from "./svg.js";
 
 type Conductances = Extract<ProbeRecord, { kind: "conductance" }>;
 
-export const conductanceCourses: SimulatePlot = async ({ records }, facts) => {
-  const watched = records.filter(
-    (r) => r.kind === "conductance" && r.time.length > 0 && r.nPre * r.nPost > 0,
-  );
-  if (watched.length === 0) return null;
-  const drawn = await Promise.all(
-    watched.map((r) => panel(r as Conductances, facts.duration, facts.physics)),
-  );
-  return {
-    id: "conductance",
-    title: "Conductance over time",
-    body: html`<div class="stack">${drawn.map((d) => d.svg)}</div>`,
-    caption: html`Thin lines: mean conductance (nS) of each source neuron's synapses over time. Blue: higher at the end
+export const conductanceCourses = plotOf<SimulateResult, SimulateFacts>(
+  ["records"],
+  async ({ records }, facts) => {
+    const watched = records.filter(
+      (r) => r.kind === "conductance" && r.time.length > 0 && r.nPre * r.nPost > 0,
+    );
+    if (watched.length === 0) return null;
+    const drawn = await Promise.all(
+      watched.map((r) => panel(r as Conductances, facts.duration, facts.physics)),
+    );
+    return {
+      id: "conductance",
+      title: "Conductance over time",
+      body: html`<div class="stack">${drawn.map((d) => d.svg)}</div>`,
+      caption: html`Thin lines: mean conductance (nS) of each source neuron's synapses over time. Blue: higher at the end
       than at the start; red: not higher. Thick line and band: mean ± one standard deviation of the source neurons of
       that colour. ${drawn.map((d) => d.says).join(" ")}`,
-  };
-};
+    };
+  },
+);
 
 async function panel(
   { of, nPre, nPost, time, value }: Conductances,

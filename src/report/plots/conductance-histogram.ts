@@ -1,24 +1,31 @@
 /** Where in its range the learning left each synapse. */
+import type { KindResult } from "../../experiment/kind.js";
+import type { PhysicsFacts } from "../../experiment/physics-facts.js";
 import { html, type Markup } from "../markup.js";
-import type { PhysicsFacts } from "../physics-facts.js";
-import type { ClassifyPlot, Figure, SimulatePlot } from "./figure.js";
+import { plotOf, type ReportFigure } from "./model.js";
 import { BLUE, FAINT, GRID, INK } from "./palette.js";
 import { conductance, conductanceUnit, grouped, percent } from "./scale.js";
 import { drawSvg, WIDTH } from "./svg.js";
 
 const BINS = 80;
 
-export const conductanceHistogram: ClassifyPlot = ({ conductance: g, conductanceUnit: unit }, { physics }) =>
-  histogram(g, unit === "S", unit === "S" ? physics : null);
+/** A result with synapses; without a unit they are conductances. */
+interface Learned extends KindResult {
+  conductance: Float32Array;
+  conductanceUnit?: "S" | "1";
+}
 
-export const simulatedHistogram: SimulatePlot = ({ conductance: g }, { physics }) =>
-  histogram(g, true, physics);
+export const conductanceHistogram = plotOf<Learned>(
+  ["conductance"],
+  ({ conductance: g, conductanceUnit: unit = "S" }, { physics }) =>
+    histogram(g, unit === "S", unit === "S" ? physics : null),
+);
 
 async function histogram(
   g: Float32Array,
   siemens: boolean,
   physics: PhysicsFacts | null,
-): Promise<Figure | null> {
+): Promise<ReportFigure | null> {
   if (g.length === 0) return null;
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;

@@ -1,10 +1,11 @@
-/** Every figure, in the order of the report. Add yours here: one file, one line. */
+/** Every plot of a report, in its order; each takes the runs it can draw. Add yours here: one file, one line. */
 import { accuracy } from "./accuracy.js";
 import { conductanceCourses } from "./conductance-courses.js";
-import { conductanceHistogram, simulatedHistogram } from "./conductance-histogram.js";
+import { conductanceHistogram } from "./conductance-histogram.js";
 import { confusion } from "./confusion.js";
-import type { ClassifyPlot, PhysicsPlot, SimulatePlot } from "./figure.js";
 import { learningRules } from "./learning-rules.js";
+import type { Plot } from "./model.js";
+import { panelPicture } from "./panel-picture.js";
 import { pictureRaster } from "./picture-raster.js";
 import { populationRasters } from "./population-rasters.js";
 import { rateCurve } from "./rate-curve.js";
@@ -14,22 +15,19 @@ import { stdpWindow } from "./stdp-window.js";
 import { voltageTraces } from "./voltage-traces.js";
 import { waveforms } from "./waveforms.js";
 
-export const classifyPlots: readonly ClassifyPlot[] = [
+export const plots: readonly Plot[] = [
   accuracy,
   receptiveFields,
   confusion,
   pictureRaster,
-  conductanceHistogram,
-  settling,
-];
-
-export const simulatePlots: readonly SimulatePlot[] = [
   populationRasters,
   learningRules,
   conductanceCourses,
   voltageTraces,
-  simulatedHistogram,
+  panelPicture,
+  conductanceHistogram,
+  settling,
+  waveforms,
+  stdpWindow,
+  rateCurve,
 ];
-
-/** Drawn for runs whose synapses are devices, of either kind. */
-export const physicsPlots: readonly PhysicsPlot[] = [waveforms, stdpWindow, rateCurve];

@@ -1,40 +1,46 @@
 /** Several plastic projections side by side: the rule of each, and what each made of the spikes. */
+
+import type { SimulateFacts } from "../../experiment/kinds/simulate/facts.js";
+import type { SimulateResult } from "../../experiment/kinds/simulate/result.js";
 import type { Panel, Series } from "../../experiment/panel.js";
 import { html, trusted } from "../markup.js";
-import type { SimulatePlot } from "./figure.js";
+import { plotOf } from "./model.js";
 import { panelsSvg } from "./panels.js";
 
-export const learningRules: SimulatePlot = async ({ metrics }, { rules }) => {
-  if (!rules || rules.length < 2) return null;
-  const windows: Panel = {
-    id: "windows",
-    title: "rules: change by one pair",
-    x: { label: "Δt = t_post − t_pre", unit: "s" },
-    y: { label: "ΔG at G₀", unit: "S" },
-    series: rules.map(({ of, window }): Series => ({ name: of, x: window.x, y: window.y, mark: "line" })),
-  };
-  const changes: Panel = {
-    id: "changes",
-    title: "change in this run",
-    x: { label: "source neuron", unit: "1" },
-    y: { label: "mean G, end − start", unit: "S" },
-    series: rules.map(({ of }): Series => {
-      const { start, end } = metrics.conductance[of]!;
-      return {
-        name: of,
-        x: Float64Array.from(end.keys()),
-        y: Float64Array.from(end, (g, i) => g - start[i]!),
-        mark: "dots",
-      };
-    }),
-  };
-  const title = "Learning rules of the plastic projections";
-  return {
-    id: "rules",
-    title,
-    body: html`${trusted(await panelsSvg(title, [windows, changes]))}`,
-    caption: html`(a) Net change of conductance by one pair of spikes for each plastic projection, ∫ r(V_G) dt integrated
+export const learningRules = plotOf<SimulateResult, SimulateFacts>(
+  ["records"],
+  async ({ metrics }, { rules }) => {
+    if (!rules || rules.length < 2) return null;
+    const windows: Panel = {
+      id: "windows",
+      title: "rules: change by one pair",
+      x: { label: "Δt = t_post − t_pre", unit: "s" },
+      y: { label: "ΔG at G₀", unit: "S" },
+      series: rules.map(({ of, window }): Series => ({ name: of, x: window.x, y: window.y, mark: "line" })),
+    };
+    const changes: Panel = {
+      id: "changes",
+      title: "change in this run",
+      x: { label: "source neuron", unit: "1" },
+      y: { label: "mean G, end − start", unit: "S" },
+      series: rules.map(({ of }): Series => {
+        const { start, end } = metrics.conductance[of]!;
+        return {
+          name: of,
+          x: Float64Array.from(end.keys()),
+          y: Float64Array.from(end, (g, i) => g - start[i]!),
+          mark: "dots",
+        };
+      }),
+    };
+    const title = "Learning rules of the plastic projections";
+    return {
+      id: "rules",
+      title,
+      body: html`${trusted(await panelsSvg(title, [windows, changes]))}`,
+      caption: html`(a) Net change of conductance by one pair of spikes for each plastic projection, ∫ r(V_G) dt integrated
       exactly, at G = G₀. (b) What the run did to each source neuron's synapses: mean over its targets, end minus start.
       ${rules.map(({ of }) => html`${of}: n = ${metrics.conductance[of]!.end.length} source neurons. `)}`,
-  };
-};
+    };
+  },
+);

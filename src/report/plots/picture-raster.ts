@@ -1,12 +1,13 @@
 /** One picture as the network sees it: the spikes in, the spikes out, and the picture itself. */
+import type { ClassifyResult } from "../../experiment/kinds/classify/result.js";
 import { pngDataUri } from "../formats/png.js";
 import { html } from "../markup.js";
-import type { ClassifyPlot } from "./figure.js";
+import { plotOf } from "./model.js";
 import { classColour, GRID, INK, ramp } from "./palette.js";
 import { axisUnit, grouped } from "./scale.js";
 import { drawSvg } from "./svg.js";
 
-export const pictureRaster: ClassifyPlot = async (result) => {
+export const pictureRaster = plotOf<ClassifyResult>(["raster"], async (result) => {
   const { raster, rows, cols, classNames, label, nPre, nPost } = result;
   if (!raster) return null;
   const time = axisUnit(raster.duration, "s");
@@ -87,7 +88,7 @@ export const pictureRaster: ClassifyPlot = async (result) => {
       above, ${grouped(outputs.length)} output spikes of ${grouped(nPost)} neurons below, each with the class its
       neuron answers most.`,
   };
-};
+});
 
 /** Ink on paper: 0 is white, as the input neurons that stay silent. */
 function picture(pixels: Uint8Array, width: number, height: number) {

@@ -1,6 +1,6 @@
 /** How fast the device's conductance moves at each gate voltage. */
 import { html } from "../markup.js";
-import type { PhysicsPlot } from "./figure.js";
+import { physicsPlot } from "./model.js";
 import { BLUE, FAINT, GRID, INK, VERMILION } from "./palette.js";
 import { conductance, largest, quantity, signed } from "./scale.js";
 import { drawSvg, WIDTH } from "./svg.js";
@@ -8,7 +8,7 @@ import { drawSvg, WIDTH } from "./svg.js";
 /** Decades below the fastest rate that are drawn: r(V) falls to 0 at vOc, and no log axis holds that. */
 const DECADES = 10;
 
-export const rateCurve: PhysicsPlot = async (physics) => {
+export const rateCurve = physicsPlot(async (physics) => {
   const { rate, vOc, gateRange } = physics;
   const most = largest(rate.y.filter(Number.isFinite)) * 1e9;
   if (!(most > 0)) return null;
@@ -105,7 +105,7 @@ export const rateCurve: PhysicsPlot = async (physics) => {
       voltage and at G₀ = ${conductance(physics.g0)}, where the factors of the ${physics.bounds} bounds are 1. Dots: the
       extreme gate voltages of this experiment's waveforms.`,
   };
-};
+});
 
 function nearest(x: Float64Array, y: Float64Array, at: number): number {
   let best = 0;

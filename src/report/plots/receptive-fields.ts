@@ -1,10 +1,11 @@
 /** Every output neuron's synapses as a picture, in one mosaic sorted by the class the neuron answers to. */
+
+import type { ClassifyFacts } from "../../experiment/kinds/classify/facts.js";
 import type { ClassifyResult } from "../../experiment/kinds/classify/result.js";
-import type { ClassifyFacts } from "../facts.js";
 import { pngDataUri } from "../formats/png.js";
 import { html, type Markup } from "../markup.js";
 import { drawDigits } from "./digits.js";
-import type { ClassifyPlot } from "./figure.js";
+import { plotOf } from "./model.js";
 import { classColour, isLight, ramp, rgb } from "./palette.js";
 import { conductanceUnit, grouped, largest } from "./scale.js";
 
@@ -20,26 +21,29 @@ const MAX_TITLED = 400;
 /** Rows of a tile's title: 5 of digits and a margin. */
 const TITLE = 7;
 
-export const receptiveFields: ClassifyPlot = async (result, facts) => {
-  const { nPre, nPost, rows, cols, classNames, label } = result;
-  if (rows * cols !== nPre || nPost === 0) return null;
-  const { low, high } = range(result, facts);
-  const image = mosaic(result, low, high);
-  const unit = result.conductanceUnit === "S" ? conductanceUnit(high) : { factor: 1, name: "" };
-  const zoom = Math.max(1, Math.min(4, Math.floor(860 / image.width)));
-  const what = unit.name === "" ? "weights" : "conductances";
-  const written = (x: number) => `${grouped(x * unit.factor)} ${unit.name}`.trim();
-  return {
-    id: "receptive-fields",
-    title: "Receptive fields",
-    body: html`<div class="mosaic"><img src="${pngDataUri(image)}" width="${image.width * zoom}" alt="Mosaic of the ${what} of ${nPost} output neurons" class="${zoom > 1 ? "pixels" : "smooth"}">
+export const receptiveFields = plotOf<ClassifyResult, ClassifyFacts>(
+  ["rows", "cols", "label"],
+  async (result, facts) => {
+    const { nPre, nPost, rows, cols, classNames, label } = result;
+    if (rows * cols !== nPre || nPost === 0) return null;
+    const { low, high } = range(result, facts);
+    const image = mosaic(result, low, high);
+    const unit = result.conductanceUnit === "S" ? conductanceUnit(high) : { factor: 1, name: "" };
+    const zoom = Math.max(1, Math.min(4, Math.floor(860 / image.width)));
+    const what = unit.name === "" ? "weights" : "conductances";
+    const written = (x: number) => `${grouped(x * unit.factor)} ${unit.name}`.trim();
+    return {
+      id: "receptive-fields",
+      title: "Receptive fields",
+      body: html`<div class="mosaic"><img src="${pngDataUri(image)}" width="${image.width * zoom}" alt="Mosaic of the ${what} of ${nPost} output neurons" class="${zoom > 1 ? "pixels" : "smooth"}">
       <div class="legend">${legend(classNames, label)}<span class="scale">${written(low)}${colourBar()}${written(high)}</span></div></div>`,
-    caption: html`The ${what} of each of the ${grouped(nPost)} output neurons from the ${rows} × ${cols} inputs, sorted by
+      caption: html`The ${what} of each of the ${grouped(nPost)} output neurons from the ${rows} × ${cols} inputs, sorted by
       the class the neuron answers most (frame${nPost <= MAX_TITLED ? " and number" : ""}; counts of neurons above).
       Shade: ${written(low)}${low === facts.physics?.gMin ? " (Gmin)" : ""} to ${written(high)}, linear;
       the top is the 99.9th percentile of all ${grouped(nPre * nPost)} synapses.`,
-  };
-};
+    };
+  },
+);
 
 /** From the device's floor, where there is one, to the strongest synapses but for outliers. */
 function range({ conductance }: ClassifyResult, { physics }: ClassifyFacts): { low: number; high: number } {

@@ -1,90 +1,89 @@
 /** The STDP window that follows from this experiment's device and waveforms. */
 import { html } from "../markup.js";
-import type { PhysicsPlot } from "./figure.js";
+import { physicsPlot } from "./model.js";
 import { BLUE, FAINT, GREEN, GRID, PURPLE, VERMILION } from "./palette.js";
 import { axisUnit, conductance, conductanceUnit, largest, signed } from "./scale.js";
 import { drawSvg, points, WIDTH } from "./svg.js";
 
-export const stdpWindow: PhysicsPlot = async ({
-  window,
-  windowAtEnd,
-  lonePre,
-  lonePost,
-  g0,
-  device,
-  bounds,
-}) => {
-  const time = axisUnit(Math.max(Math.abs(window.x[0]!), Math.abs(window.x.at(-1)!)), "s");
-  const unit = conductanceUnit(largest(window.y));
-  const line = points(
-    window.x.map((t) => t * time.factor),
-    window.y.map((g) => g * unit.factor),
-  );
-  const atEnd = windowAtEnd
-    ? points(
-        windowAtEnd.x.map((t) => t * time.factor),
-        windowAtEnd.y.map((g) => g * unit.factor),
-      )
-    : [];
-  const lone = [
-    { name: "V_pre alone", change: lonePre * unit.factor, colour: GREEN },
-    { name: "V_post alone", change: lonePost * unit.factor, colour: PURPLE },
-  ];
-  const spread = 2 * largest(window.y) * unit.factor;
-  // Two labels at one height would overprint each other.
-  const close = Math.abs(lone[0]!.change - lone[1]!.change) < 0.07 * spread;
-  const below = lone[0]!.change > lone[1]!.change ? 1 : 0;
-  const body = await drawSvg("Conductance change against the time between pre and post spike", (Plot) => ({
-    width: WIDTH,
-    height: 380,
-    marginLeft: 64,
-    marginRight: 170,
-    marginBottom: 44,
-    marginTop: 28,
-    x: { label: `Δt = t_post − t_pre (${time.name})`, labelAnchor: "center", labelArrow: "none", ticks: 10 },
-    y: { label: `ΔG (${unit.name})`, nice: true, labelArrow: "none" },
-    marks: [
-      Plot.gridY({ stroke: GRID, strokeOpacity: 1 }),
-      Plot.ruleY([0], { stroke: FAINT }),
-      Plot.ruleX([0], { stroke: FAINT }),
-      Plot.areaY(line, {
-        x: "x",
-        y1: 0,
-        y2: (d: { y: number }) => Math.max(d.y, 0),
-        fill: BLUE,
-        fillOpacity: 0.15,
-      }),
-      Plot.areaY(line, {
-        x: "x",
-        y1: 0,
-        y2: (d: { y: number }) => Math.min(d.y, 0),
-        fill: VERMILION,
-        fillOpacity: 0.15,
-      }),
-      Plot.ruleY(lone, { y: "change", stroke: "colour", strokeDasharray: "5 4", strokeWidth: 1.4 }),
-      Plot.line(atEnd, { x: "x", y: "y", stroke: FAINT, strokeWidth: 1.6 }),
-      Plot.line(line, { x: "x", y: "y", stroke: "#1a1a1a", strokeWidth: 2 }),
-      ...lone.map((l, k) =>
-        Plot.text([l], {
-          y: "change",
-          frameAnchor: "right",
-          textAnchor: "start",
-          dx: 8,
-          dy: close ? (k === below ? 8 : -8) : 0,
-          text: () => `${l.name} ${signed(l.change)} ${unit.name}`,
-          fill: l.colour,
-          fontWeight: 600,
+export const stdpWindow = physicsPlot(
+  async ({ window, windowAtEnd, lonePre, lonePost, g0, device, bounds }) => {
+    const time = axisUnit(Math.max(Math.abs(window.x[0]!), Math.abs(window.x.at(-1)!)), "s");
+    const unit = conductanceUnit(largest(window.y));
+    const line = points(
+      window.x.map((t) => t * time.factor),
+      window.y.map((g) => g * unit.factor),
+    );
+    const atEnd = windowAtEnd
+      ? points(
+          windowAtEnd.x.map((t) => t * time.factor),
+          windowAtEnd.y.map((g) => g * unit.factor),
+        )
+      : [];
+    const lone = [
+      { name: "V_pre alone", change: lonePre * unit.factor, colour: GREEN },
+      { name: "V_post alone", change: lonePost * unit.factor, colour: PURPLE },
+    ];
+    const spread = 2 * largest(window.y) * unit.factor;
+    // Two labels at one height would overprint each other.
+    const close = Math.abs(lone[0]!.change - lone[1]!.change) < 0.07 * spread;
+    const below = lone[0]!.change > lone[1]!.change ? 1 : 0;
+    const body = await drawSvg("Conductance change against the time between pre and post spike", (Plot) => ({
+      width: WIDTH,
+      height: 380,
+      marginLeft: 64,
+      marginRight: 170,
+      marginBottom: 44,
+      marginTop: 28,
+      x: {
+        label: `Δt = t_post − t_pre (${time.name})`,
+        labelAnchor: "center",
+        labelArrow: "none",
+        ticks: 10,
+      },
+      y: { label: `ΔG (${unit.name})`, nice: true, labelArrow: "none" },
+      marks: [
+        Plot.gridY({ stroke: GRID, strokeOpacity: 1 }),
+        Plot.ruleY([0], { stroke: FAINT }),
+        Plot.ruleX([0], { stroke: FAINT }),
+        Plot.areaY(line, {
+          x: "x",
+          y1: 0,
+          y2: (d: { y: number }) => Math.max(d.y, 0),
+          fill: BLUE,
+          fillOpacity: 0.15,
         }),
-      ),
-    ],
-  }));
-  return {
-    id: "stdp",
-    title: "STDP window of this device and these waveforms",
-    body,
-    caption: html`Net change of conductance (${unit.name}) of device ${device} by one pre and one post spike, ∫ r(V_G) dt
+        Plot.areaY(line, {
+          x: "x",
+          y1: 0,
+          y2: (d: { y: number }) => Math.min(d.y, 0),
+          fill: VERMILION,
+          fillOpacity: 0.15,
+        }),
+        Plot.ruleY(lone, { y: "change", stroke: "colour", strokeDasharray: "5 4", strokeWidth: 1.4 }),
+        Plot.line(atEnd, { x: "x", y: "y", stroke: FAINT, strokeWidth: 1.6 }),
+        Plot.line(line, { x: "x", y: "y", stroke: "#1a1a1a", strokeWidth: 2 }),
+        ...lone.map((l, k) =>
+          Plot.text([l], {
+            y: "change",
+            frameAnchor: "right",
+            textAnchor: "start",
+            dx: 8,
+            dy: close ? (k === below ? 8 : -8) : 0,
+            text: () => `${l.name} ${signed(l.change)} ${unit.name}`,
+            fill: l.colour,
+            fontWeight: 600,
+          }),
+        ),
+      ],
+    }));
+    return {
+      id: "stdp",
+      title: "STDP window of this device and these waveforms",
+      body,
+      caption: html`Net change of conductance (${unit.name}) of device ${device} by one pre and one post spike, ∫ r(V_G) dt
       integrated exactly, against Δt (${time.name}); positive Δt = post after pre. Shown for G = G₀ = ${conductance(g0)}, where
       the factors of the ${bounds} bounds are 1: elsewhere the rising and the falling part scale apart. Black: at the
       start of the run${windowAtEnd ? "; grey: at the end of its gain schedule" : ""}. Dashed: one spike that meets no other.`,
-  };
-};
+    };
+  },
+);

@@ -1,12 +1,12 @@
 /** What both terminals and the gate see when a post spike follows a pre spike. */
 import type { Waveform } from "../../core/waveform/model.js";
 import { html } from "../markup.js";
-import type { PhysicsPlot } from "./figure.js";
+import { physicsPlot } from "./model.js";
 import { BLUE, FAINT, GRID, INK, VERMILION } from "./palette.js";
 import { axisUnit, quantity, signed } from "./scale.js";
 import { drawSvg, WIDTH } from "./svg.js";
 
-export const waveforms: PhysicsPlot = async ({ pre, post, pair, alphaPre, alphaPost }) => {
+export const waveforms = physicsPlot(async ({ pre, post, pair, alphaPre, alphaPost }) => {
   const shifted = { t: post.t.map((t) => t + pair.deltaT), v: post.v };
   const begin = Math.min(0, pre.t[0]!, shifted.t[0]!);
   const end = Math.max(pre.t.at(-1)!, shifted.t.at(-1)!);
@@ -91,7 +91,7 @@ export const waveforms: PhysicsPlot = async ({ pre, post, pair, alphaPre, alphaP
       the gate voltage V_G = (α_pre V_pre + α_post V_post)/2${gains} that results, over time (${time.name}). Voltages as
       they are at the start of a run, before any gain schedule.`,
   };
-};
+});
 
 /** The knots with 0 V before the first and after the last. */
 function outline({ t, v }: Waveform, from: number, to: number): { t: number; v: number }[] {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { defaults } from "../../../src/core/params.js";
 import { Random } from "../../../src/core/random.js";
-import { readEffects } from "../../../src/crossbar/nonideal/index.js";
+import { nonIdealities } from "../../../src/crossbar/nonideal/index.js";
 import { readOut } from "../../../src/crossbar/nonideal/read.js";
 
 const nPre = 40;
@@ -18,7 +18,7 @@ const spread = (x: readonly number[]) => Math.sqrt(mean(x.map((v) => (v - mean(x
 test("an ideal read is the conductances themselves, not a copy", () => {
   expect(readOut(g, {}, context())).toBe(g);
   const ideal = Object.fromEntries(
-    Object.entries(readEffects).map(([name, e]) => [name, defaults(e.params)]),
+    Object.entries(nonIdealities).map(([name, e]) => [name, defaults(e.params)]),
   );
   expect(readOut(g, ideal, context())).toBe(g);
 });
@@ -55,6 +55,11 @@ test("a converter of two bits has four levels from 0 to gMax", () => {
     Array.from(readOut(g, { adc: { bits: 2 } }, context()), (x) => Math.round((3 * x) / gMax)),
   );
   expect([...levels].sort()).toEqual([0, 1, 2, 3]);
+});
+
+test("numbers of bits and states are rounded: a third of one is none", () => {
+  expect(readOut(g, { adc: { bits: 0.3 } }, context())).toEqual(g);
+  expect(readOut(g, { states: { count: 0.3 } }, context())).toEqual(g);
 });
 
 test("drift without spread is one power of time, and none before the reference time", () => {

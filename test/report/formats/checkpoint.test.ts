@@ -32,7 +32,7 @@ function forged(header: unknown, body = new Uint8Array(0), claimed?: number): Ui
 }
 const header = {
   format: "spikion-checkpoint",
-  formatVersion: 2,
+  formatVersion: 3,
   ...checkpoint.about,
   numbers: [] as string[],
   arrays: [] as unknown[],
@@ -106,8 +106,8 @@ describe("a file with a right checksum and a wrong header is refused before memo
     ["a negative count", { ...header, arrays: [["state", "f4", -1]] }, /cannot be used/],
     [
       "another format",
-      { ...header, formatVersion: 3 },
-      /of another version of spikion .its formatVersion is 3, not 2/,
+      { ...header, formatVersion: 4 },
+      /of another version of spikion .its formatVersion is 4, not 3/,
     ],
     ["a name for the prototype", { ...header, numbers: ["__proto__"] }, /cannot be used/],
     ["another type", { ...header, arrays: [["state", "O", 0]] }, /cannot be used/],

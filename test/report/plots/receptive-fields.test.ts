@@ -1,11 +1,11 @@
 import { inflateSync } from "node:zlib";
 import { expect, test } from "vitest";
-import type { ClassifyFacts } from "../../../src/report/facts.js";
-import { runFacts } from "../../../src/report/facts.js";
+import type { ClassifyResult } from "../../../src/experiment/kinds/classify/result.js";
+import { factsOf } from "../../../src/experiment/kinds/index.js";
 import { receptiveFields } from "../../../src/report/plots/receptive-fields.js";
 import { classifyResult, classifySpec } from "../fixture.js";
 
-const facts = runFacts(classifySpec()) as ClassifyFacts;
+const facts = factsOf(classifySpec());
 
 /** Pixels (palette numbers) and width of the first PNG in a page. */
 function decode(page: string): { width: number; height: number; at: (x: number, y: number) => number } {
@@ -41,7 +41,8 @@ test("tiles are sorted by class, silent neurons last, each input in its place", 
 });
 
 test("a layer whose inputs are no picture has no mosaic", async () => {
-  expect(await receptiveFields({ ...small(), rows: 3 }, facts)).toBe(null);
+  const other: ClassifyResult = { ...small(), rows: 3 };
+  expect(await receptiveFields(other, facts)).toBe(null);
 });
 
 test("large layers are drawn without titles, every neuron still there", async () => {

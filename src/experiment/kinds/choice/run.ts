@@ -63,7 +63,7 @@ async function play(
     task.trial(signalOf);
     const { done } = task.log;
     if (done % BREATH !== 0 && done !== spec.trials) continue;
-    options.progress?.({ phase: "trials", done: doneBefore + done, total });
+    options.progress?.({ phase: "trials", unit: "trials", done: doneBefore + done, total });
     await yieldToEvents();
   }
 }

@@ -5,7 +5,7 @@ import { answers, type FrozenPass, frozenPass, frozenStream } from "./frozen.js"
 import { recordRaster } from "./raster.js";
 import type { Raster } from "./result.js";
 import { type Scores, TestScores } from "./scores.js";
-import { pause, type Session } from "./session.js";
+import { reportAndYield, type Session } from "./session.js";
 
 /** Label, then test. */
 export async function frozenPasses(session: Session, trained: Trained) {
@@ -99,7 +99,7 @@ function show(
       );
     },
     pause: async (done) =>
-      (await pause(session, phase, done, total, started, accuracy?.())) && done >= shortened,
+      (await reportAndYield(session, phase, done, total, started, accuracy?.())) && done >= shortened,
   });
 }
 

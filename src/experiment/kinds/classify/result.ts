@@ -1,11 +1,8 @@
+import type { ReadoutKey } from "../../../readout/index.js";
 import type { EnergyLedger } from "./energy-ledger.js";
 
 /** Accuracy of each read-out, as a fraction of the test images. */
-export interface AccuracyByReadout {
-  classMean: number;
-  confidence: number;
-  logLikelihood: number;
-}
+export type AccuracyByReadout = { [K in ReadoutKey]: number };
 
 /** metrics.json of a classify run. */
 export interface ClassifyMetrics {

@@ -24,7 +24,7 @@ import { frozenPasses, helpersOf } from "./passes.js";
 import { Presenter } from "./presenter.js";
 import { ProtocolGuard } from "./protocol-guard.js";
 import type { ClassifyResult } from "./result.js";
-import { pause, type Session, thetaOf } from "./session.js";
+import { reportAndYield, type Session, thetaOf } from "./session.js";
 import type { ClassifySpec } from "./spec.js";
 
 /** Images between two looks at whether the run shall stop, and between progress reports. */
@@ -160,7 +160,10 @@ async function train(session: Session, monitor: Monitor): Promise<TrainTotals> {
     const shown = totals.images - before.images;
     if (((total - totals.images) * (performance.now() - started)) / shown < HELPERS_START)
       helpersOf(session)?.prepare();
-    if (await pause(session, "train", totals.images, total, started, monitor.accuracy, before.images)) break;
+    if (
+      await reportAndYield(session, "train", totals.images, total, started, monitor.accuracy, before.images)
+    )
+      break;
   }
   // Before the flush, which would change what follows: the last checkpoint, or that of an interrupted run.
   await keep();

@@ -1,6 +1,7 @@
 /** Scores a frozen test pass with every read-out at once. */
 import { wilson95 } from "../../../metrics/interval.js";
-import { predict, type ReadoutName, readouts, SILENT } from "../../../readout/index.js";
+import { predict, readoutKey, readouts, SILENT } from "../../../readout/index.js";
+import type { Readout } from "../../../readout/model.js";
 import type { AccuracyByReadout } from "./result.js";
 
 export interface Scores {
@@ -12,22 +13,23 @@ export interface Scores {
   readonly confusion: number[][];
 }
 
-const names = { classMean: "class-mean", confidence: "confidence", logLikelihood: "log-likelihood" } as const;
-
 export class TestScores {
   private images = 0;
   private silent = 0;
-  private readonly right = { classMean: 0, confidence: 0, logLikelihood: 0 };
+  private readonly table: readonly { readonly name: string; readonly readout: Readout; right: number }[];
   private readonly confusion: number[][];
   private readonly scores: Float64Array;
 
+  /** @param chosen  name of the read-out whose decisions `confusion` counts */
   constructor(
     private readonly classes: number,
     private readonly meanCounts: Float64Array,
     private readonly labels: Int32Array,
-    private readonly readout: ReadoutName,
+    private readonly chosen: string,
+    table: Readonly<Record<string, Readout>> = readouts,
   ) {
     this.scores = new Float64Array(classes);
+    this.table = Object.entries(table).map(([name, readout]) => ({ name, readout, right: 0 }));
     this.confusion = Array.from({ length: classes }, () => new Array<number>(classes + 1).fill(0));
   }
 
@@ -39,11 +41,11 @@ export class TestScores {
 
   add(counts: ArrayLike<number>, label: number): void {
     this.images++;
-    for (const key of ["classMean", "confidence", "logLikelihood"] as const) {
-      readouts[names[key]].score(counts, this.meanCounts, this.labels, this.classes, this.scores);
+    for (const entry of this.table) {
+      entry.readout.score(counts, this.meanCounts, this.labels, this.classes, this.scores);
       const answer = predict(this.scores, counts);
-      if (answer === label) this.right[key]++;
-      if (names[key] !== this.readout) continue;
+      if (answer === label) entry.right++;
+      if (entry.name !== this.chosen) continue;
       if (answer === SILENT) this.silent++;
       this.confusion[label]![answer === SILENT ? this.classes : answer]!++;
     }
@@ -51,16 +53,16 @@ export class TestScores {
 
   result(): Scores {
     const n = Math.max(1, this.images);
-    const { classMean, confidence, logLikelihood } = this.right;
+    const each = <T>(value: (right: number) => T) =>
+      Object.fromEntries(this.table.map(({ name, right }) => [readoutKey(name), value(right)])) as Record<
+        keyof AccuracyByReadout,
+        T
+      >;
     return {
       images: this.images,
       silent: this.silent,
-      accuracy: { classMean: classMean / n, confidence: confidence / n, logLikelihood: logLikelihood / n },
-      interval: {
-        classMean: wilson95(classMean, n),
-        confidence: wilson95(confidence, n),
-        logLikelihood: wilson95(logLikelihood, n),
-      },
+      accuracy: each((right) => right / n),
+      interval: each((right) => wilson95(right, n)),
       confusion: this.confusion,
     };
   }

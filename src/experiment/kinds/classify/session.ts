@@ -20,21 +20,26 @@ export interface Session {
   readonly guard: ProtocolGuard | undefined;
 }
 
-/** Report, let signals in; true if the run shall stop. */
-export async function pause(
+/** Shares of a run's time by phase, about. */
+const PHASES = { train: [0, 0.6], label: [0.6, 0.75], test: [0.75, 1] } as const;
+
+/** Report progress and yield to the event loop; true if the run should stop. */
+export async function reportAndYield(
   { options }: Session,
-  phase: "train" | "label" | "test",
+  phase: keyof typeof PHASES,
   done: number,
   total: number,
   started: number,
   accuracy?: number,
   doneBefore = 0,
 ): Promise<boolean> {
+  const [from, to] = PHASES[phase];
   const seconds = (performance.now() - started) / 1000;
   options.progress?.({
     phase,
     done,
     total,
+    share: from + ((to - from) * done) / Math.max(1, total),
     perSecond: (done - doneBefore) / seconds,
     ...(accuracy === undefined ? {} : { accuracy }),
   });

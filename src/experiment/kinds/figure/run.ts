@@ -7,13 +7,13 @@ import type { CheckResult, FigureResult } from "./result.js";
 import type { CheckSpec, FigureName, FigureSpec, FigureSpecOf } from "./spec.js";
 
 export async function runFigure(spec: FigureSpec, options: RunOptions): Promise<FigureResult> {
-  options.progress?.({ phase: "draw", done: 0, total: 1 });
+  options.progress?.({ phase: "draw", unit: "devices", done: 0, total: 1 });
   const drawing = await drawn(spec, {
-    progress: (done, total) => options.progress?.({ phase: "draw", done, total }),
+    progress: (done, total) => options.progress?.({ phase: "draw", unit: "devices", done, total }),
     ...(options.signal ? { signal: options.signal } : {}),
     ...(options.backends ? { backends: options.backends } : {}),
   });
-  options.progress?.({ phase: "draw", done: 1, total: 1 });
+  options.progress?.({ phase: "draw", unit: "devices", done: 1, total: 1 });
   const { numbers, panels, tables = [], notes } = drawing;
   return {
     kind: "figure",

@@ -52,7 +52,7 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
     pace.over();
     totals.done = end;
     totals.seconds = earlier + (performance.now() - started) / 1000;
-    options.progress?.({ phase: "simulate", done: Math.floor((100 * end) / ticks), total: 100 });
+    options.progress?.({ phase: "simulate", done: Math.floor((100 * end) / ticks), total: 100, unit: "%" });
     if (clock.due(end) && end < ticks) await keep();
     await yieldToEvents();
   }

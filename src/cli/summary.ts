@@ -1,0 +1,34 @@
+/** A run as a table for people. */
+import Table from "cli-table3";
+import { formatQuantity } from "../core/units.js";
+import { percent } from "../core/written.js";
+import type { KindResult } from "../experiment/kind.js";
+import { kindOf } from "../experiment/kinds/index.js";
+import type { Measure } from "../experiment/measure.js";
+import { plain } from "../experiment/text.js";
+
+/** One line each: what it is, and how much; estimates with their intervals first. */
+export function summaryRows({ kind: name, metrics }: KindResult): [what: string, value: string][] {
+  const kind = kindOf(name);
+  const estimates = kind.measures(metrics).flatMap((m) => (m.interval ? [estimate(m, m.interval)] : []));
+  const rows = kind.summary(metrics).map(([what, text]): [string, string] => [what, plain(text)]);
+  const { weightsSha256, seed, interrupted } = metrics;
+  if (weightsSha256 !== undefined)
+    rows.push(["weights", `sha256 ${weightsSha256.slice(0, 16)}…`], ["seed", seed]);
+  if (interrupted) rows.push(["interrupted", "these are the figures until then"]);
+  return [...estimates, ...rows];
+}
+
+/** Fractions are percentages, other numbers have their units. */
+function estimate({ name, doc, unit, value, cases }: Measure, [low, high]: readonly [number, number]) {
+  const written = (x: number) => (unit === "1" ? percent(x, 2) : formatQuantity(x, unit));
+  const what = name.includes(".") ? `${name.slice(0, name.indexOf("."))}, ${doc}` : doc;
+  const of = cases === undefined ? "" : `, ${cases}`;
+  return [what, `${written(value)} (95 %: ${written(low)} to ${written(high)}${of})`] as [string, string];
+}
+
+export function summaryTable(result: KindResult): string {
+  const table = new Table({ style: { head: [], border: [], compact: true } });
+  table.push(...summaryRows(result));
+  return `${table.toString()}\n`;
+}

@@ -1,0 +1,58 @@
+/** A sweep's summary as a table for people. */
+import Table from "cli-table3";
+import { formatQuantity } from "../core/units.js";
+import { percent } from "../core/written.js";
+import type { Statistic } from "../sweep/statistics.js";
+import type { SweepSummary } from "../sweep/summary.js";
+
+const half = (ci: readonly [number, number] | null | undefined) =>
+  ci ? ` ± ${((100 * (ci[1] - ci[0])) / 2).toFixed(2)}` : "";
+
+function written(measure: string, { mean, unit, ci95 }: Statistic): string {
+  return measure.startsWith("accuracy.") ? `${percent(mean, 2)}${half(ci95)}` : formatQuantity(mean, unit, 3);
+}
+
+export function summaryText({ points, measure, columns, tolerance, runs, failures }: SweepSummary): string {
+  const axes = Object.keys(points[0]?.text ?? {});
+  // One of them: the first that any point has.
+  const further = columns.find((column) => points.some((p) => p.measures[column]));
+  const titles = points.flatMap((p) => (further && p.measures[further] ? [p.measures[further].doc] : []));
+  const table = new Table({
+    head: [...axes, measure, "against baseline", ...titles.slice(0, 1), "runs"],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const point of points) {
+    const m = point.measures[measure];
+    const other = further && point.measures[further];
+    const mark = point.assumed.length > 0 ? "†" : "";
+    table.push([
+      ...axes.map((axis, k) => `${point.text[axis]!}${k === 0 ? mark : ""}`),
+      m ? `${percent(m.mean, 2)}${half(m.ci95)}` : "–",
+      m?.difference ? `${(100 * m.difference.mean).toFixed(2)} points${half(m.difference.ci95)}` : "–",
+      ...(further ? [other ? written(further, other) : "–"] : []),
+      `${point.done}${point.failed > 0 ? `, ${point.failed} failed` : ""}`,
+    ]);
+  }
+  const lines = [table.toString()];
+  for (const { of, value, interval, beyond } of tolerance?.found ?? []) {
+    const what = Object.entries(of)
+      .map(([axis, v]) => `${axis}=${v}`)
+      .join(", ");
+    const end = (x: number | null) => (x === null ? "beyond" : percent(x, 1));
+    lines.push(
+      `${what === "" ? "all" : what}: at most ${percent(tolerance!.loss, 1)} lost up to ${tolerance!.axis} = ${
+        value === null ? (beyond === null ? "none" : `${percent(beyond, 1)} or more`) : percent(value, 1)
+      } (95 %: ${end(interval[0])} to ${end(interval[1])})`,
+    );
+  }
+  lines.push("± 95 % interval over seeds; † some of the device's numbers are assumed, see the report");
+  if (runs.failed + runs.missing > 0)
+    lines.push(`${runs.failed} runs failed, ${runs.missing} were not started`);
+  for (const { point, seed, why } of failures.slice(0, 5))
+    lines.push(
+      `  ${Object.entries(point)
+        .map(([a, v]) => `${a}=${v}`)
+        .join(", ")}, seed ${seed}: ${why.split("\n").at(-1)}`,
+    );
+  return `${lines.join("\n")}\n`;
+}

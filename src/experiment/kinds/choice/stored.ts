@@ -1,0 +1,61 @@
+/** What the files of a choice run must be like to be read again. */
+import {
+  count,
+  flag,
+  float32s,
+  float64s,
+  int32s,
+  list,
+  map,
+  nullable,
+  number,
+  object,
+  optional,
+  pair,
+  text,
+  word,
+} from "../../shape.js";
+import { panels } from "../../stored.js";
+import type { ChoiceMetrics, ChoiceResult, Trials } from "./result.js";
+
+const table = list(list(number));
+const interval = pair(number);
+
+export const choiceMetricsShape = object<ChoiceMetrics>({
+  kind: word("choice"),
+  trials: count,
+  omissions: count,
+  follows: text,
+  accuracy: object({ final: number, beforeReversal: nullable(number), all: number }),
+  accuracyCI95: object({ final: interval, beforeReversal: nullable(interval), all: interval }),
+  window: object({ final: count, beforeReversal: count }),
+  reversal: nullable(count),
+  chance: number,
+  meanSignal: number,
+  latency: nullable(number),
+  conductance: object({ start: table, end: table }),
+  inputSpikesPerTrial: number,
+  choiceSpikesPerTrial: number,
+  seconds: number,
+  weightsSha256: text,
+  seed: text,
+  interrupted: flag,
+});
+
+const trials = object<Trials>({
+  stimulus: int32s,
+  choice: int32s,
+  right: int32s,
+  signal: float64s,
+  latency: float64s,
+  conductance: float64s,
+});
+
+export const choiceDetailsShape = object<Omit<ChoiceResult, "metrics" | "conductance">>({
+  kind: word("choice"),
+  trials,
+  panels,
+  nPre: count,
+  nPost: count,
+  others: optional(map(float32s)),
+});

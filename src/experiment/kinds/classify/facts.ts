@@ -1,0 +1,61 @@
+import type { HomeostasisSpec } from "../../../learning/homeostasis.js";
+import { type NetworkFacts, networkFacts } from "../../facts.js";
+import { physicsFacts } from "../../physics-facts.js";
+import { count, flag, number, numberOrInfinity, object, text, word } from "../../shape.js";
+import { networkFactsShape } from "../../stored.js";
+import type { ClassifySpec, PresentationSpec } from "./spec.js";
+
+/** What the report of a classification needs of its spec. */
+export interface ClassifyFacts extends NetworkFacts {
+  kind: "classify";
+  dataset: { name: string; hash: string; trainImages: number; testImages: number };
+  gain: { schedule: string; end: number };
+  homeostasis: HomeostasisSpec;
+  presentation: PresentationSpec;
+  /** 0 = no weight normalisation. */
+  columnSum: number;
+}
+
+export function classifyFacts(spec: ClassifySpec): ClassifyFacts {
+  const { dataset, gain, network } = spec;
+  return {
+    kind: "classify",
+    ...networkFacts(network, spec.physics),
+    physics: spec.physics ? physicsFacts(spec.physics, { ...gain, tick: network.tick }) : null,
+    dataset: {
+      name: dataset.name,
+      hash: dataset.hash,
+      trainImages: dataset.train.count,
+      testImages: dataset.test.count,
+    },
+    gain: { schedule: gain.schedule, end: gain.end },
+    homeostasis: spec.homeostasis,
+    presentation: spec.presentation,
+    columnSum: spec.columnSum,
+  };
+}
+
+export const classifyFactsShape = object<ClassifyFacts>({
+  kind: word("classify"),
+  ...networkFactsShape,
+  dataset: object({ name: text, hash: text, trainImages: count, testImages: count }),
+  gain: object({ schedule: text, end: number }),
+  homeostasis: object<HomeostasisSpec>({
+    thetaPlus: number,
+    thetaPlusEnd: number,
+    meanFree: flag,
+    servoGain: number,
+    servoCap: number,
+    targetSpikes: number,
+    tauTheta: numberOrInfinity,
+  }),
+  presentation: object<PresentationSpec>({
+    duration: number,
+    rest: number,
+    reset: flag,
+    retryBelow: number,
+    retryMax: number,
+    retryStep: number,
+  }),
+  columnSum: number,
+});

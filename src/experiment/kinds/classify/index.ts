@@ -1,0 +1,52 @@
+import { readoutKey, readouts } from "../../../readout/index.js";
+import { further } from "../../further-projections.js";
+import type { Kind } from "../../kind.js";
+import { type ClassifyFacts, classifyFacts, classifyFactsShape } from "./facts.js";
+import { classifyMeasures } from "./measures.js";
+import { classifyKeyFigures, classifyNotices, classifyProtocol } from "./page.js";
+import type { ClassifyResult } from "./result.js";
+import { evaluate, frozenAnswers, runClassify } from "./run.js";
+import type { ClassifySpec } from "./spec.js";
+import { classifyDetailsShape, classifyMetricsShape } from "./stored.js";
+import { classifySummary } from "./summary.js";
+
+export const classify: Kind<ClassifySpec, ClassifyResult, ClassifyFacts> = {
+  doc: "learn a labelled data set without labels, then test",
+  run: runClassify,
+  measures: classifyMeasures,
+  compared: Object.keys(readouts).map(readoutKey),
+  columns: [
+    "energy.perImage",
+    "energy.perCorrectAnswer",
+    "latency",
+    "disturb.lonePre",
+    "disturb.lonePost",
+    "disturb.paired",
+  ],
+  summary: classifySummary,
+  page: {
+    facts: classifyFacts,
+    keyFigures: classifyKeyFigures,
+    protocol: classifyProtocol,
+    notices: classifyNotices,
+  },
+  step: "training image",
+  stored: { metrics: classifyMetricsShape, details: classifyDetailsShape, facts: classifyFactsShape },
+  weights: {
+    arrays: ["conductance", "theta", "label"],
+    shapes: ({ nPre, nPost }) => [[nPre, nPost], [nPost], [nPost]],
+    further: ({ others }) => further(others),
+  },
+  frozen: {
+    mismatch: ({ input, output, network }, { nPre, nPost }) => {
+      const sizeOf = (name: string) => network.populations.find((p) => p.name === name)?.size;
+      const [inputs, neurons] = [sizeOf(input), sizeOf(output)];
+      return inputs === nPre && neurons === nPost
+        ? undefined
+        : `was trained with ${nPre} inputs and ${nPost} neurons and cannot be tested with ${inputs} and ${neurons}`;
+    },
+    evaluate: (spec, { conductance, theta, others }, options) =>
+      evaluate(spec, { conductance, theta, ...(others ? { others } : {}) }, options),
+    answers: frozenAnswers,
+  },
+};

@@ -1,0 +1,72 @@
+import type { PartEnergy } from "../../../core/energy/event-energy.js";
+import { grouped } from "../../../core/written.js";
+import { readoutKey, readouts } from "../../../readout/index.js";
+import type { Readout } from "../../../readout/model.js";
+import { type Measure, measure } from "../../measure.js";
+import type { ClassifyMetrics } from "./result.js";
+
+const TITLES: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries<Readout>(readouts).map(([name, { title }]) => [readoutKey(name), title ?? name]),
+);
+
+/** What a classification measures: the accuracy of each read-out first. */
+export function classifyMeasures(m: ClassifyMetrics): Measure[] {
+  return [
+    ...accuracies(m),
+    measure("silentTestImages", "1", m.silentTestImages, "silent test images"),
+    measure("inputSpikesPerImage", "1", m.inputSpikesPerImage, "input spikes per image"),
+    measure("postSpikesPerImage", "1", m.postSpikesPerImage, "output spikes per image"),
+    measure("retriesPerImage", "1", m.retriesPerImage, "showings again, per image"),
+    ...disturb(m),
+    ...events(m),
+    ...energy(m),
+  ];
+}
+
+function accuracies({ accuracy, accuracyCI95, testImages }: ClassifyMetrics): Measure[] {
+  const intervals: Readonly<Record<string, [number, number]>> = accuracyCI95;
+  return Object.entries(accuracy).map(([key, value]) => ({
+    name: `accuracy.${key}`,
+    unit: "1",
+    value,
+    interval: intervals[key]!,
+    cases: `n = ${grouped(testImages)}`,
+    doc: TITLES[key] ?? key,
+  }));
+}
+
+function disturb({ disturb: d }: ClassifyMetrics): Measure[] {
+  if (!d) return [];
+  return [
+    measure("disturb.lonePre", "S", d.lonePre, "moved by pre spikes alone"),
+    measure("disturb.lonePost", "S", d.lonePost, "by post spikes alone"),
+    measure("disturb.paired", "S", d.paired, "by pairs"),
+  ];
+}
+
+function events({ events: e }: ClassifyMetrics): Measure[] {
+  if (!e) return [];
+  return [
+    measure("events.lonePre", "1", e.lonePre, "pre spikes alone, per image"),
+    measure("events.lonePost", "1", e.lonePost, "post spikes alone, per image"),
+    measure("events.paired", "1", e.paired, "pairs per image"),
+  ];
+}
+
+function energy({ energy: e }: ClassifyMetrics): Measure[] {
+  if (!e) return [];
+  const { perEvent, perImage } = e;
+  const total = (name: string, { total }: PartEnergy, doc: string) => measure(name, "J", total, doc);
+  return [
+    total("energy.perLonePre", perEvent.lonePre, "energy of a pre spike alone"),
+    total("energy.perLonePost", perEvent.lonePost, "energy of a post spike alone"),
+    total("energy.perPair", perEvent.paired, "energy of a pair"),
+    total("energy.perImage", perImage, "energy per image"),
+    measure("energy.perImage.divider", "J", perImage.divider, "of it in the divider"),
+    measure("energy.perImage.capacitor", "J", perImage.capacitor, "of it in the gate's capacitance"),
+    measure("energy.perImage.insertion", "J", perImage.insertion, "of it in the insertion of ions"),
+    measure("energy.perRun", "J", e.perRun, "energy of the training"),
+    measure("energy.perCorrectAnswer", "J", e.perCorrectAnswer, "energy per correct answer"),
+    measure("latency", "s", e.latency, "time per image"),
+  ];
+}

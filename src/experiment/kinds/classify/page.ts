@@ -1,0 +1,159 @@
+/** The words of a classification's report. */
+import { formatQuantity } from "../../../core/units.js";
+import { grouped, percent } from "../../../core/written.js";
+import { code, mark, type Row, strong, type Text } from "../../text.js";
+import type { ClassifyFacts } from "./facts.js";
+import type { ClassifyMetrics, ClassifyResult } from "./result.js";
+
+export function classifyKeyFigures(m: ClassifyMetrics, facts: ClassifyFacts): Row[] {
+  return [
+    [
+      "test images",
+      `${grouped(m.testImages)} (${m.testSplit} split), ${grouped(m.silentTestImages)} of them silent and counted as wrong`,
+    ],
+    [
+      "training",
+      `${grouped(m.trainPresentations)} presentations of ${grouped(m.trainImages)} images (${passes(m.epochs)})`,
+    ],
+    ["labelling", `${grouped(m.labelImages)} training images`],
+    ["output neurons", grouped(m.neurons)],
+    ["seed", [code(m.seed), " (n = 1 run: the interval is that of the test images alone, not of seeds)"]],
+    [
+      "training speed",
+      `${grouped(m.trainImagesPerSecond)} images/s (${grouped(m.trainSeconds)} s training, ${grouped(m.labelSeconds)} s labelling, ${grouped(m.testSeconds)} s test)`,
+    ],
+    ["kernel", m.kernelNotice === null ? m.kernel : `${m.kernel}: ${m.kernelNotice}`],
+    [
+      "spikes per training image",
+      `${grouped(m.inputSpikesPerImage)} in, ${grouped(m.postSpikesPerImage)} out; shown again: ${percent(m.retriesPerImage)} of images`,
+    ],
+    ["gain schedule", m.gainSchedule === "ideal" ? ["ideal ", mark("not physical")] : m.gainSchedule],
+    ...(facts.physics ? disturb(m) : []),
+    ...energy(m),
+    ...plasticity(m),
+    ["weights", ["sha256 ", code(m.weightsSha256)]],
+  ];
+}
+
+function disturb({ disturb: d }: ClassifyMetrics): Row[] {
+  if (!d) return [];
+  const siemens = (g: number) => formatQuantity(g, "S");
+  return [
+    [
+      "conductance moved, per synapse and training image",
+      `${siemens(d.paired)} by pairs, ${siemens(d.lonePost)} by post spikes alone (wanted depression), ${siemens(d.lonePre)} by pre spikes alone (disturb)`,
+    ],
+  ];
+}
+
+function energy({ events: n, energy: e }: ClassifyMetrics): Row[] {
+  const joule = (x: number) => formatQuantity(x, "J");
+  const rows: Row[] = [];
+  if (n)
+    rows.push([
+      "synaptic events, per training image",
+      `${grouped(n.lonePre)} pre spikes alone, ${grouped(n.lonePost)} post spikes alone, ${grouped(n.paired)} pairs`,
+    ]);
+  if (!e) return rows;
+  rows.push([
+    "energy",
+    [
+      `${joule(e.perImage.total)} per training image, ${joule(e.perRun)} per run, ${joule(e.perCorrectAnswer)} per correct answer, nothing when idle; ${e.source} `,
+      mark("assumed"),
+    ],
+  ]);
+  if (e.model === "circuit")
+    rows.push([
+      "energy by part, per training image",
+      `${joule(e.perImage.divider)} divider, ${joule(e.perImage.capacitor)} gate capacitance, ${joule(e.perImage.insertion)} insertion`,
+    ]);
+  rows.push(["time of one presentation, at the technology's speed", formatQuantity(e.latency, "s")]);
+  return rows;
+}
+
+function plasticity({ plasticityCheck: check }: ClassifyMetrics): Row[] {
+  if (!check) return [];
+  return [
+    [
+      "fast against exact plasticity",
+      `largest difference ${shareOfRange(check.maxDifference)}, root mean square ${shareOfRange(check.rmsDifference)} of Gmax − Gmin, on ${grouped(check.synapses)} sampled synapses and ${grouped(check.events)} events`,
+    ],
+  ];
+}
+
+/** How a classification was trained and tested. */
+export function classifyProtocol(m: ClassifyMetrics, facts: ClassifyFacts): Text[] {
+  const { presentation: p, homeostasis: h, columnSum, gain } = facts;
+  const s = (t: number) => formatQuantity(t, "s");
+  const v = (u: number) => formatQuantity(u, "V");
+  const steps: Text[] = [
+    [
+      `Training: ${grouped(m.trainPresentations)} presentations of ${s(p.duration)}${p.rest > 0 ? ` and ${s(p.rest)} of rest` : ""} each, without labels${p.reset ? ", neuron state reset in between" : ""}. `,
+      `An image with fewer than ${p.retryBelow} output spikes is shown again, at most ${p.retryMax} times. `,
+      columnSum > 0
+        ? "The sum of each output neuron's weights is restored after every image (digital weight normalisation). "
+        : "No weight normalisation of any kind. ",
+      `Thresholds adapt by ${v(h.thetaPlus)} per spike at the start of the run${h.thetaPlusEnd === 1 ? "" : `, ${v(h.thetaPlus * h.thetaPlusEnd)} at its end`}.`,
+    ],
+    ["Gain schedule: ", ...gainWords(gain.schedule, gain.end, facts.physics !== null)],
+    `Labels of neurons and class means come from a frozen pass over ${grouped(m.labelImages)} training images.${m.testSplit === "validation" ? " The validation images are the last of the training set and were kept out of training and labelling." : ""}`,
+    `Test: plasticity and θ frozen; ${grouped(m.testImages)} ${m.testSplit} images, each read once; a silent image is wrong.`,
+  ];
+  if (m.protocol) steps.push(checked(m.protocol.sharedTestImages));
+  return steps;
+}
+
+function checked(shared: number): Text {
+  return `Checked by the program: ${shared === 0 ? "no test image is" : `${grouped(shared)} test images are`} among the images for training and labelling, pixel by pixel; nothing learned in labelling and test, weights and θ were the same after as before; both passes had the same encoder and presentation.`;
+}
+
+function gainWords(schedule: string, end: number, physical: boolean): Exclude<Text, string> {
+  const to =
+    end === 1
+      ? "the effect of an event stays"
+      : `the effect of an event falls geometrically to ${grouped(100 * end)} % of that at the start`;
+  switch (schedule) {
+    case "amplitude":
+      return [`amplitude: ${to}, by lowering both post amplitudes.`];
+    case "duty":
+      return [`duty: ${to}, by having the post voltage on for a part of every tick.`];
+    case "constant":
+      return ["constant: every event of a run has the same voltages."];
+    case "ideal":
+      return [
+        "ideal ",
+        mark("not physical"),
+        `: ${to}, by a factor ${physical ? "that no voltage of this circuit provides" : "in the learning rule"}.`,
+      ];
+    default:
+      return [`${schedule}, ending at ${end}.`];
+  }
+}
+
+export function classifyNotices(
+  { metrics: m, conductanceUnit }: ClassifyResult,
+  facts: ClassifyFacts,
+): Text[] {
+  const notices: Text[] = [];
+  if (facts.gain.schedule === "ideal" && facts.physics !== null)
+    notices.push([
+      "The gain schedule is ",
+      strong("ideal"),
+      ": a numerical factor on device events. No physical circuit here provides it.",
+    ]);
+  if (conductanceUnit === "1")
+    notices.push(
+      "The synapses of this run are ideal (numbers, not devices): a baseline to compare devices with.",
+    );
+  if (m.testSplit === "test" && m.testImages < 1000)
+    notices.push(`Only ${grouped(m.testImages)} test images were read: mind the confidence intervals.`);
+  return notices;
+}
+
+function passes(n: number): string {
+  return n === 1 ? "one pass" : `${grouped(n)} passes`;
+}
+
+function shareOfRange(fraction: number): string {
+  return fraction >= 1e-4 ? percent(fraction, 2) : `${(100 * fraction).toExponential(1)} %`;
+}

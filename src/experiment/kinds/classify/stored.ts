@@ -1,0 +1,104 @@
+/** What the files of a classification must be like to be read again. */
+import {
+  bytes,
+  count,
+  flag,
+  float32s,
+  float64s,
+  int32s,
+  list,
+  map,
+  nullable,
+  number,
+  numberOrInfinity,
+  numberOrNaN,
+  object,
+  optional,
+  pair,
+  type Shape,
+  text,
+  word,
+} from "../../shape.js";
+import type { EnergyLedger } from "./energy-ledger.js";
+import type { ClassifyMetrics, ClassifyResult, Raster } from "./result.js";
+
+const perEvent = object({ lonePre: number, lonePost: number, paired: number });
+const parts = object({ divider: number, capacitor: number, insertion: number, total: number });
+
+const energy = object<EnergyLedger>({
+  model: word("circuit", "stated"),
+  source: text,
+  perEvent: object({ lonePre: parts, lonePost: parts, paired: parts }),
+  perImage: parts,
+  perRun: number,
+  // No answer was right.
+  perCorrectAnswer: numberOrInfinity,
+  latency: number,
+});
+
+export const classifyMetricsShape: Shape<ClassifyMetrics> = object<ClassifyMetrics>({
+  kind: word("classify"),
+  accuracy: map(number) as Shape<ClassifyMetrics["accuracy"]>,
+  accuracyCI95: map(pair(number)) as Shape<ClassifyMetrics["accuracyCI95"]>,
+  testSplit: text,
+  confusionReadout: text,
+  testImages: count,
+  labelImages: count,
+  trainImages: count,
+  trainPresentations: count,
+  epochs: count,
+  trainImagesPerSecond: number,
+  trainSeconds: number,
+  labelSeconds: number,
+  testSeconds: number,
+  inputSpikesPerImage: number,
+  postSpikesPerImage: number,
+  retriesPerImage: number,
+  silentTestImages: count,
+  weightsSha256: text,
+  protocol: optional(object({ sharedTestImages: count, frozen: flag })),
+  kernel: word("wasm", "reference", "tfjs"),
+  kernelNotice: nullable(text),
+  disturb: nullable(perEvent),
+  events: nullable(perEvent),
+  energy: nullable(energy),
+  plasticityCheck: nullable(
+    object({ synapses: count, events: count, maxDifference: number, rmsDifference: number }),
+  ),
+  gainSchedule: text,
+  neurons: count,
+  seed: text,
+  interrupted: flag,
+});
+
+const raster = object<Raster>({
+  duration: number,
+  inputTime: float64s,
+  inputIndex: int32s,
+  outputTime: float64s,
+  outputIndex: int32s,
+  label: number,
+  pixels: bytes,
+});
+
+type Kept = Omit<ClassifyResult, "metrics" | "conductance" | "theta" | "label">;
+
+export const classifyDetailsShape = object<Kept>({
+  kind: word("classify"),
+  rows: count,
+  cols: count,
+  classNames: list(text),
+  nPre: count,
+  nPost: count,
+  conductanceUnit: word("S", "1"),
+  others: optional(map(float32s)),
+  meanCounts: float64s,
+  confusion: list(list(count)),
+  history: object({
+    images: list(number),
+    accuracy: list(numberOrNaN),
+    postSpikes: list(number),
+    thetaMean: list(number),
+  }),
+  raster: nullable(raster),
+});

@@ -1,0 +1,60 @@
+import { formatQuantity } from "../../../core/units.js";
+import type { Row } from "../../text.js";
+import type { ClassifyMetrics } from "./result.js";
+
+/** A classification in a few lines for the terminal. */
+export function classifySummary(m: ClassifyMetrics): Row[] {
+  return [
+    [`images of ${m.testSplit} set`, `${m.testImages} (${m.silentTestImages} silent, counted as wrong)`],
+    // A frozen test has trained nothing.
+    ...(m.trainPresentations > 0 ? training(m) : []),
+  ];
+}
+
+function training(m: ClassifyMetrics): Row[] {
+  const rows: Row[] = [
+    [
+      "training images",
+      `${m.trainImages}${m.epochs > 1 ? ` x ${m.epochs} passes` : ""}, at ${m.trainImagesPerSecond.toFixed(0)} images/s`,
+    ],
+    ["spikes per image", `${m.inputSpikesPerImage.toFixed(0)} in, ${m.postSpikesPerImage.toFixed(1)} out`],
+    ["kernel", m.kernelNotice ? `${m.kernel} (${m.kernelNotice})` : m.kernel],
+    ["gain schedule", m.gainSchedule],
+  ];
+  if (m.disturb) {
+    const { lonePre, lonePost, paired } = m.disturb;
+    const siemens = (g: number) => formatQuantity(g, "S");
+    rows.push([
+      "disturb per synapse and image",
+      `${siemens(lonePre)} pre alone, ${siemens(lonePost)} post alone, ${siemens(paired)} paired`,
+    ]);
+  }
+  if (m.events) {
+    const { lonePre, lonePost, paired } = m.events;
+    rows.push([
+      "synaptic events per image",
+      `${lonePre.toFixed(0)} pre alone, ${lonePost.toFixed(0)} post alone, ${paired.toFixed(0)} pairs`,
+    ]);
+  }
+  if (m.energy) {
+    const { perImage, perCorrectAnswer, perEvent, source } = m.energy;
+    const { lonePre, lonePost, paired } = perEvent;
+    const joule = (e: number) => formatQuantity(e, "J");
+    rows.push(
+      [
+        "energy per image",
+        `${joule(perImage.total)}; per correct answer ${joule(perCorrectAnswer)} (${source})`,
+      ],
+      [
+        "energy per event",
+        `${joule(lonePre.total)} pre alone, ${joule(lonePost.total)} post alone, ${joule(paired.total)} a pair`,
+      ],
+    );
+  }
+  if (m.plasticityCheck)
+    rows.push([
+      "fast against ordered plasticity",
+      `at most ${(100 * m.plasticityCheck.maxDifference).toPrecision(2)} % of the range`,
+    ]);
+  return rows;
+}

@@ -1,0 +1,50 @@
+import { formatQuantity } from "../../../core/units.js";
+import { conductance, grouped } from "../../../core/written.js";
+import { mean } from "../../../metrics/distribution.js";
+import { further } from "../../further-projections.js";
+import type { Kind } from "../../kind.js";
+import { code, type Row } from "../../text.js";
+import { type SimulateFacts, simulateFacts, simulateFactsShape } from "./facts.js";
+import { simulateMeasures } from "./measures.js";
+import type { SimulateMetrics, SimulateResult } from "./result.js";
+import { runSimulate } from "./run.js";
+import type { SimulateSpec } from "./spec.js";
+import { simulateDetailsShape, simulateMetricsShape } from "./stored.js";
+import { simulateSummary } from "./summary.js";
+
+export const simulate: Kind<SimulateSpec, SimulateResult, SimulateFacts> = {
+  doc: "drive a network with generated spikes and watch it",
+  run: runSimulate,
+  measures: simulateMeasures,
+  compared: [],
+  columns: [],
+  summary: simulateSummary,
+  page: { facts: simulateFacts, keyFigures },
+  step: "tick",
+  stored: { metrics: simulateMetricsShape, details: simulateDetailsShape, facts: simulateFactsShape },
+  weights: {
+    arrays: ["conductance"],
+    shapes: ({ nPre, nPost }) => [[nPre, nPost]],
+    further: ({ others }) => further(others),
+  },
+};
+
+function keyFigures(m: SimulateMetrics, { tick }: SimulateFacts): Row[] {
+  const meanOf = (values: readonly number[]) => conductance(values.length > 0 ? mean(values) : 0);
+  return [
+    [
+      "simulated time",
+      `${formatQuantity(m.duration, "s")} in ${grouped(m.ticks)} ticks of ${formatQuantity(tick, "s")}`,
+    ],
+    ["events", `${grouped(m.events)}, taking ${grouped(m.seconds)} s`],
+    ...Object.entries(m.spikes).map(([name, n]): Row => [`spikes of ${name}`, grouped(n)]),
+    ...Object.entries(m.conductance).map(
+      ([name, { start, end }]): Row => [
+        `mean conductance of ${name}`,
+        `${meanOf(start)} at the start, ${meanOf(end)} at the end (${grouped(end.length)} source neurons)`,
+      ],
+    ),
+    ["seed", [code(m.seed)]],
+    ["weights", ["sha256 ", code(m.weightsSha256)]],
+  ];
+}

@@ -1,0 +1,66 @@
+/** What the files of a simulation must be like to be read again. */
+import {
+  count,
+  flag,
+  float32s,
+  float64s,
+  int32s,
+  list,
+  map,
+  number,
+  object,
+  optional,
+  text,
+  variants,
+  word,
+} from "../../shape.js";
+import type { ProbeRecord, SimulateMetrics, SimulateResult } from "./result.js";
+
+export const simulateMetricsShape = object<SimulateMetrics>({
+  kind: word("simulate"),
+  duration: number,
+  ticks: count,
+  events: count,
+  seconds: number,
+  spikes: map(count),
+  conductance: map(object({ start: list(number), end: list(number) })),
+  weightsSha256: text,
+  seed: text,
+  interrupted: flag,
+});
+
+type RecordOf<K extends ProbeRecord["kind"]> = Extract<ProbeRecord, { kind: K }>;
+
+const record = variants<ProbeRecord>("kind", {
+  spikes: object<RecordOf<"spikes">>({
+    kind: word("spikes"),
+    of: text,
+    size: count,
+    time: float64s,
+    index: int32s,
+  }),
+  counts: object<RecordOf<"counts">>({ kind: word("counts"), of: text, counts: int32s }),
+  voltage: object<RecordOf<"voltage">>({
+    kind: word("voltage"),
+    of: text,
+    neurons: list(count),
+    time: float64s,
+    value: float64s,
+  }),
+  conductance: object<RecordOf<"conductance">>({
+    kind: word("conductance"),
+    of: text,
+    nPre: count,
+    nPost: count,
+    time: float64s,
+    value: float64s,
+  }),
+});
+
+export const simulateDetailsShape = object<Omit<SimulateResult, "metrics" | "conductance">>({
+  kind: word("simulate"),
+  records: list(record),
+  others: optional(map(float32s)),
+  nPre: count,
+  nPost: count,
+});

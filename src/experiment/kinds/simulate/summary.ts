@@ -1,0 +1,30 @@
+import { formatQuantity } from "../../../core/units.js";
+import { mean } from "../../../metrics/distribution.js";
+import type { Row } from "../../text.js";
+import type { SimulateMetrics } from "./result.js";
+
+/** A simulation in a few lines for the terminal. */
+export function simulateSummary(m: SimulateMetrics): Row[] {
+  return [
+    ["simulated", `${formatQuantity(m.duration, "s")} in ${m.seconds.toFixed(2)} s, ${m.events} events`],
+    ...Object.entries(m.spikes).map(([name, count]): Row => [`spikes of ${name}`, String(count)]),
+    ...Object.entries(m.conductance).map(
+      ([name, { start, end }]): Row => [
+        `conductance of ${name}`,
+        `mean ${meanOf(start)} at the start, ${meanOf(end)} at the end${strongest(end)}`,
+      ],
+    ),
+  ];
+}
+
+function meanOf(values: readonly number[]): string {
+  return formatQuantity(values.length > 0 ? mean(values) : 0, "S");
+}
+
+/** Which source neurons have the strongest synapses. */
+function strongest(end: readonly number[]): string {
+  if (end.length < 2) return "";
+  const order = end.map((g, i) => ({ g, i })).sort((a, b) => b.g - a.g || a.i - b.i);
+  const first = order.slice(0, Math.min(10, Math.floor(order.length / 2))).map(({ i }) => i);
+  return `; strongest: inputs ${first.sort((a, b) => a - b).join(", ")}`;
+}

@@ -1,0 +1,34 @@
+import type { KindFacts, KindResult } from "../../experiment/kind.js";
+import type { PhysicsFacts } from "../../experiment/physics-facts.js";
+import type { Markup } from "../markup.js";
+
+/** One numbered figure of a report. */
+export interface ReportFigure {
+  /** Anchor in the page, unique in a report. */
+  readonly id: string;
+  readonly title: string;
+  readonly body: Markup;
+  /** What is drawn, its units, and how many of what it is drawn from. */
+  readonly caption: Markup;
+}
+
+/** Draws one figure, or null where the run has nothing to draw. */
+export type Plot = (result: KindResult, facts: KindFacts) => Promise<ReportFigure | null>;
+
+/**
+ * A plot of every run whose result has certain parts, whatever its kind.
+ * @param parts  keys that tell such a result from others
+ * @param draw  given a result that has them
+ */
+export function plotOf<R extends KindResult, F extends KindFacts = KindFacts>(
+  parts: readonly (keyof R & string)[],
+  draw: (result: R, facts: F) => Promise<ReportFigure | null>,
+): Plot {
+  return async (result, facts) =>
+    parts.every((part) => part in result) ? draw(result as R, facts as F) : null;
+}
+
+/** A plot of every run whose synapses are devices. */
+export function physicsPlot(draw: (physics: PhysicsFacts) => Promise<ReportFigure | null>): Plot {
+  return async (_, { physics }) => (physics ? draw(physics) : null);
+}
