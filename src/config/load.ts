@@ -17,7 +17,7 @@ import { loadModules } from "./modules.js";
 import { applyOverrides, isReference, type Override, parseOverrides } from "./override.js";
 import type { Parts } from "./parts.js";
 import { completed } from "./schema/network.js";
-import { type SweepBlock, sweepSchema } from "./schema/sweep.js";
+import { readSweep, type SweepBlock } from "./schema/sweep.js";
 import { ProblemList } from "./specs/problems.js";
 import { type PlainMap, parseYaml, type Sourced } from "./yaml.js";
 
@@ -150,12 +150,12 @@ async function complete(
 
 function sweepBlock(document: Sourced<PlainMap>, shown: string): SweepBlock | undefined {
   if (document.value.sweep === undefined) return undefined;
-  const parsed = sweepSchema.safeParse(document.value.sweep, { error: inWords });
-  if (parsed.success) return parsed.data;
+  const read = readSweep(document.value.sweep);
+  if ("block" in read) return read.block;
   const below = new Map(
     [...document.origins].map(([path, origin]) => [path.replace(/^sweep\.?/, ""), origin]),
   );
-  const found = problemsOf(parsed.error, below).map((p) => ({ ...p, path: `sweep.${p.path}` }));
+  const found = problemsOf(read.error, below).map((p) => ({ ...p, path: `sweep.${p.path}` }));
   throw new ConfigError(shown, found);
 }
 

@@ -8,7 +8,7 @@ import { experimentSchema } from "../kinds.js";
 import { builtIn } from "../parts.js";
 import { dataset } from "./dataset.js";
 import { network } from "./network.js";
-import { sweepSchema } from "./sweep.js";
+import { sweep } from "./sweep.js";
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type JsonObject = { [key: string]: Json };
@@ -21,7 +21,9 @@ export function editorSchemas(): Record<string, JsonObject> {
   for (const variant of variants(experiment)) {
     const properties = variant.properties as JsonObject;
     if ("network" in properties || "figure" in properties)
-      properties.sweep = withoutRequired(z.toJSONSchema(sweepSchema, { io: "input" }) as Json);
+      properties.sweep = withoutRequired(
+        z.toJSONSchema(sweep.schema(EDITOR, builtIn), { io: "input" }) as Json,
+      );
     if ("network" in properties)
       properties.network = orName(networks, "a network: by name, by path, or inline");
     if ("dataset" in properties)

@@ -1,1 +1,0 @@
-export { si } from "../fields/quantity.js";
