@@ -59,9 +59,9 @@ async function importPart(
   file: string,
 ): Promise<{ part?: unknown; faults: string[] }> {
   const shown = displayName(files, file);
-  let loaded: Readonly<Record<string, unknown>>;
+  let loaded: unknown;
   try {
-    loaded = (await files.importModule(file)) as Readonly<Record<string, unknown>>;
+    loaded = await files.importModule(file);
   } catch (error) {
     if (error instanceof FileError) return { faults: [`there is no module ${shown}`] };
     return { faults: [`${shown} cannot be imported: ${messageOf(error).split("\n")[0]}`] };
@@ -69,16 +69,19 @@ async function importPart(
   const { noun, contract } = families[name].family;
   const exported = exportsOf(loaded);
   if (exported === undefined)
-    return { faults: [`${shown} is not ${noun}: its default export is ${show(loaded.default)}`] };
+    return { faults: [`${shown} is not ${noun}: it exports no object and no functions`] };
   return partFrom(contract as Contract<unknown>, noun, shown, exported);
 }
 
 /** What a module has to offer: its default export where there is one, else all that it exports. */
-function exportsOf(loaded: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> | undefined {
-  if (!Object.hasOwn(loaded, "default")) return loaded;
-  const part = loaded.default;
-  const isObject = (typeof part === "object" && part !== null) || typeof part === "function";
-  return isObject ? (part as Readonly<Record<string, unknown>>) : undefined;
+function exportsOf(loaded: unknown): Readonly<Record<string, unknown>> | undefined {
+  if (!isObject(loaded)) return undefined;
+  const part = Object.hasOwn(loaded, "default") ? loaded.default : loaded;
+  return isObject(part) ? part : undefined;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return (typeof value === "object" && value !== null) || typeof value === "function";
 }
 
 function partFrom(

@@ -52,7 +52,7 @@ export interface Network {
  */
 export function buildNetwork(spec: NetworkSpec, random: Random, slicing?: Slicing): Network {
   if (!(spec.tick > 0)) throw new NetworkError("tick", `must be above 0 s, not ${spec.tick}`);
-  const populations = spec.populations.map((p) => population(p, spec.tick));
+  const populations = spec.populations.map((p) => population(p, spec.tick, random));
   const position = new Map(populations.map((p, x) => [p.name, x]));
   const projections = spec.projections.map((p) =>
     projection(p, spec.tick, populations, position, random, slicing),
@@ -61,7 +61,7 @@ export function buildNetwork(spec: NetworkSpec, random: Random, slicing?: Slicin
   return { tick: spec.tick, populations, projections, signals };
 }
 
-function population({ name, size, neuron }: PopulationSpec, tick: number): Population {
+function population({ name, size, neuron }: PopulationSpec, tick: number, random: Random): Population {
   const path = `populations.${name}`;
   if (!Number.isInteger(size) || size < 1)
     throw new NetworkError(`${path}.size`, `must be a whole number above 0, not ${size}`);
@@ -69,7 +69,10 @@ function population({ name, size, neuron }: PopulationSpec, tick: number): Popul
   return {
     name,
     size,
-    neurons: attempt(`${path}.params`, () => neuron.model.create(size, neuron.values, tick, neuron.winner)),
+    // No projection has a space in its name: their streams, which are named after them, are others.
+    neurons: attempt(`${path}.params`, () =>
+      neuron.model.create(size, neuron.values, tick, neuron.winner, random.split(`population ${name}`)),
+    ),
   };
 }
 

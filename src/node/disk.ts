@@ -84,8 +84,9 @@ export const disk: Files = {
     try {
       return await import(pathToFileURL(path).href);
     } catch (error) {
-      const { code, message } = error as NodeJS.ErrnoException;
-      if (code === "ERR_MODULE_NOT_FOUND" && message.includes(path)) throw new FileError(path, "absent");
+      // A module may throw anything, nothing included.
+      const notFound = error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND";
+      if (notFound && error.message.includes(path)) throw new FileError(path, "absent");
       throw error;
     }
   },

@@ -48,6 +48,30 @@ test("a neuron of the user's own is driven, with its params checked by its own t
   await expect(loaded(NEURON, own("threshold: -1 mV"))).rejects.toThrow(/threshold: "-1 mV" is out of range/);
 });
 
+test("neurons of the user's own that differ are drawn from the run's seed", async () => {
+  const drawing = NEURON.replace("tick, winner)", "tick, winner, random)")
+    .replace(
+      "const v =",
+      "const limits = Float64Array.from({ length: n }, () => threshold * (1 + 5 * random.uniform()));\n  const v =",
+    )
+    .replace("v[i] >= threshold", "v[i] >= limits[i]")
+    .concat("export const heterogeneous = true;\n");
+  const spikes = async (seed: number) => {
+    const text = SIMULATE.replace("size: 1, neuron: lif", "size: 20, neuron: {module: ./mine.mjs}");
+    const { records } = (await runExperiment(
+      await loaded(
+        drawing,
+        `${text.replace("delta", "input")}seed: ${seed}\nprobes: [{kind: counts, of: output}]`,
+      ),
+    )) as SimulateResult;
+    return [...(records[0] as Extract<ProbeRecord, { kind: "counts" }>).counts];
+  };
+  const first = await spikes(1);
+  expect(new Set(first).size).toBeGreaterThan(1);
+  expect(await spikes(1)).toEqual(first);
+  expect(await spikes(2)).not.toEqual(first);
+});
+
 test("a device of the user's own passes the conformance checks and is used", async () => {
   const { physics } = await loaded(
     DEVICE.replace("SIGN", "+"),
@@ -113,8 +137,8 @@ test.each([
   ["does not parse", "export const = 3", /mine\.mjs cannot be imported: /],
   ["throws", "throw new Error('not today\\nat all')", /mine\.mjs cannot be imported: not today \(line/],
   ["throws nothing", "throw undefined", /mine\.mjs cannot be imported: undefined/],
-  ["exports null", "export default null", /mine\.mjs is not an encoder: its default export is null/],
-  ["exports a number", "export default 3", /mine\.mjs is not an encoder: its default export is 3/],
+  ["exports null", "export default null", /mine\.mjs is not an encoder: it exports no object/],
+  ["exports a number", "export default 3", /mine\.mjs is not an encoder: it exports no object/],
   [
     "lacks its exports",
     `${COMMON}export const create = 3;`,
@@ -149,7 +173,7 @@ test.each([
   [
     "stands where no part can",
     `${SIMULATE}\nprobes: {module: ./mine.mjs}`,
-    /probes: a mapping with "module" came; accepted: a list/,
+    /probes: got a mapping with "module"; accepted: a list/,
   ],
 ])("a module that %s is refused in words", async (_, text, message) => {
   await expect(loaded(ENCODER, text)).rejects.toThrow(message);

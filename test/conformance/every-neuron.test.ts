@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { neuronProblems } from "../../src/core/neuron/conformance.js";
 import { neurons } from "../../src/core/neuron/index.js";
 import * as lif from "../../src/core/neuron/lif.js";
@@ -9,6 +9,8 @@ for (const [name, model] of Object.entries<NeuronModel>(neurons)) {
     expect(neuronProblems(model)).toEqual([]);
   });
 }
+
+type Values = Parameters<typeof lif.create>[1];
 
 /** lif, with what `change` breaks in it. */
 function broken(change: (neurons: Neurons) => Partial<Neurons>): NeuronModel {
@@ -56,4 +58,51 @@ test("a parameter without a source, or with a default outside its bounds, is nam
   const problems = neuronProblems({ ...lif, params } as NeuronModel);
   expect(problems).toContain("parameter tauM has no source");
   expect(problems).toContain("parameter tauM: its default -1 is not above 0 s");
+});
+
+describe("a model whose neurons differ", () => {
+  /** lif with refractory times from 2 to 20 ms; `lif` has one for all, so each neuron is a population of its own. */
+  const spread = (change: object): NeuronModel => ({
+    ...lif,
+    create(n, values, tick, winner, random) {
+      const single = Array.from({ length: n }, () =>
+        lif.create(
+          1,
+          { ...(values as Values), refractory: values.refractory! * (1 + 9 * random!.uniform()) },
+          tick,
+          winner,
+        ),
+      );
+      const input = [new Float32Array(n)];
+      const own = { index: new Int32Array(1), count: 0 };
+      return {
+        n,
+        receptors: lif.receptors,
+        input,
+        update(t, spikes) {
+          spikes.count = 0;
+          for (const [i, neuron] of single.entries()) {
+            neuron.input[0]![0] = input[0]![i]!;
+            neuron.update(t, own);
+            if (own.count > 0 && (winner === "all" || spikes.count === 0)) spikes.index[spikes.count++] = i;
+          }
+          input[0]!.fill(0);
+        },
+        nextTick: () => Math.min(...single.map((neuron) => neuron.nextTick())),
+        voltage: (i, t) => single[i]!.voltage(0, t),
+        reset: (t) => {
+          for (const neuron of single) neuron.reset(t);
+        },
+      };
+    },
+    ...change,
+  });
+
+  test("keeps the contract where it says so", () => {
+    expect(neuronProblems(spread({ heterogeneous: true }))).toEqual([]);
+  });
+
+  test("is found out where it does not", () => {
+    expect(neuronProblems(spread({})).join()).toMatch(/depend on how many others .* heterogeneous/);
+  });
 });

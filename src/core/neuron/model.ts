@@ -1,4 +1,5 @@
 import type { ParamTable } from "../params.js";
+import type { Random } from "../random.js";
 import type { StateVariable } from "../state.js";
 
 /** Where a population's dynamics write the spikes of one tick. */
@@ -63,12 +64,22 @@ export interface NeuronModel {
   readonly receptors: readonly string[];
   /** Unit of the weights: "V" where an input is a jump of v or of a current in volts; absent = "1". */
   readonly weightUnit?: "V";
+  /** Whether the neurons of a population differ, by what `create` draws. */
+  readonly heterogeneous?: boolean;
   /**
    * @param tick  length of a tick, s
    * @param winner  "one-per-step": of all neurons over threshold in a step only the one furthest over it spikes
+   * @param random  the population's own stream. Draw from it here only: later, draws would depend on which pictures a
+   *   worker shows, and on where a run was resumed. Absent only where neither counts
    * @throws RangeError where a parameter does not fit the tick (said in the message)
    */
-  create(n: number, values: Readonly<Record<string, number>>, tick: number, winner: Winner): Neurons;
+  create(
+    n: number,
+    values: Readonly<Record<string, number>>,
+    tick: number,
+    winner: Winner,
+    random?: Random,
+  ): Neurons;
 }
 
 export type Winner = "all" | "one-per-step";
