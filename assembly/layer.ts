@@ -6,7 +6,7 @@
  * ends the chunk: tiles that went further are done again from side A up to that step.
  */
 import {
-  cOf, counts, deafA, deafB, deafSteps, deafTo, decayI, doneTo, eA, eExc, eInh, flushBelow, flushEvery, hA, hOf,
+  cOf, counts, refractoryA, refractoryB, refractorySteps, refractoryTo, decayI, doneTo, eA, eExc, eInh, flushBelow, flushEvery, hA, hOf,
   inhibition, inhibitsSelf, leak, loadOf, nPost, order, outLog, pending, state, theta, thetaPlus, threshold, tiles,
   vA, vB, vReset, vRest, vThreshold, wide,
 } from "./layout";
@@ -47,11 +47,11 @@ export function resetNeurons(): void {
     v128.store(vA + at, f32x4.splat(vRest));
     v128.store(eA + at, zero);
     v128.store(hA + at, zero);
-    v128.store(deafA + at, zero);
+    v128.store(refractoryA + at, zero);
     v128.store(pending + at, zero);
   }
   spikesOut = 0;
-  for (let tile = 0; tile < tiles; tile++) store<i32>(deafTo + (tile << 2), -1);
+  for (let tile = 0; tile < tiles; tile++) store<i32>(refractoryTo + (tile << 2), -1);
 }
 
 /** Ticks count from 0 again after `ticks` of them; the neurons stay as they are. */
@@ -59,7 +59,7 @@ export function forgetTicks(ticks: i32): void {
   spikesOut = 0;
   phase = (phase + ticks) % flushEvery;
   // Neurons may still be refractory: have their counters looked at for as long as that can be.
-  for (let tile = 0; tile < tiles; tile++) store<i32>(deafTo + (tile << 2), deafSteps);
+  for (let tile = 0; tile < tiles; tile++) store<i32>(refractoryTo + (tile << 2), refractorySteps);
 }
 
 /** Thresholds from theta, which the host changes between presentations. */
@@ -116,9 +116,9 @@ export function steps(t0: i32, t1: i32): i32 {
 // @ts-ignore: decorator
 @inline
 function plainPair(tile: i32, t0: i32): bool {
-  const deaf = deafTo + (tile << 2);
+  const refractory = refractoryTo + (tile << 2);
   return (
-    inhibitsSelf && eExc == 0 && tile + 1 < tiles && load<i32>(deaf) < t0 && load<i32>(deaf, 4) < t0
+    inhibitsSelf && eExc == 0 && tile + 1 < tiles && load<i32>(refractory) < t0 && load<i32>(refractory, 4) < t0
   );
 }
 
@@ -140,17 +140,17 @@ function courseOfInhibition(t0: i32, t1: i32, flush: bool): void {
 function winner(done: i32): i32 {
   const v = side(flipped, vA, vB);
   // The chunk began on the other side: who was refractory for all of its steps cannot have spiked.
-  const deafBefore = side(flipped, deafB, deafA);
+  const refractoryBefore = side(flipped, refractoryB, refractoryA);
   let best: f32 = 0;
   let found = -1;
   for (let at: usize = 0, end: usize = tiles << 6; at < end; at += 16) {
     const over = v128.andnot(
       f32x4.gt(v128.load(v + at), v128.load(threshold + at)),
-      i32x4.ge_s(v128.load(deafBefore + at), i32x4.splat(done)),
+      i32x4.ge_s(v128.load(refractoryBefore + at), i32x4.splat(done)),
     );
     if (!v128.any_true(over)) continue;
     for (let lane: usize = at; lane < at + 16; lane += 4) {
-      if (load<i32>(deafBefore + lane) >= done) continue;
+      if (load<i32>(refractoryBefore + lane) >= done) continue;
       const excess = load<f32>(v + lane) - load<f32>(threshold + lane);
       if (!(load<f32>(v + lane) > load<f32>(threshold + lane))) continue;
       if (found < 0 || excess > best) {
@@ -177,8 +177,8 @@ function bringForward(tile: i32): void {
 function fire(t: i32, j: i32): void {
   const at = j << 2;
   store<f32>(side(flipped, vA, vB) + at, vReset);
-  store<i32>(side(flipped, deafA, deafB) + at, deafSteps);
-  store<i32>(deafTo + ((j >> 4) << 2), t + deafSteps);
+  store<i32>(side(flipped, refractoryA, refractoryB) + at, refractorySteps);
+  store<i32>(refractoryTo + ((j >> 4) << 2), t + refractorySteps);
   const raised = <f32>(<f64>load<f32>(theta + at) + thetaPlus);
   store<f32>(theta + at, raised);
   store<f32>(threshold + at, vThreshold + raised);

@@ -24,7 +24,7 @@ export let eInh: f32 = 0;
 /** Smallest conductance kept, and the steps between two looks at it, which is how far a tile is taken at once. */
 export let flushBelow: f32 = 0;
 export let flushEvery: i32 = 1;
-export let deafSteps: i32 = 0;
+export let refractorySteps: i32 = 0;
 export let thetaPlus: f64 = 0;
 /** Weight per unit of state. */
 export let readGain: f32 = 0;
@@ -82,8 +82,8 @@ export let eA: usize = 0;
 export let eB: usize = 0;
 export let hA: usize = 0;
 export let hB: usize = 0;
-export let deafA: usize = 0;
-export let deafB: usize = 0;
+export let refractoryA: usize = 0;
+export let refractoryB: usize = 0;
 /** f32: inhibition that arrives at the next step; threshold with theta; theta. */
 export let pending: usize = 0;
 export let threshold: usize = 0;
@@ -92,7 +92,7 @@ export let theta: usize = 0;
 export let counts: usize = 0;
 /** i32 per tile: last step done; last step in which one of its neurons is refractory; order in which tiles are done. */
 export let doneTo: usize = 0;
-export let deafTo: usize = 0;
+export let refractoryTo: usize = 0;
 export let order: usize = 0;
 /** f32 per step of a chunk: uniform inhibition, its load 1 + leak * (1 + h), and what it adds to v. */
 export let hOf: usize = 0;

@@ -4,7 +4,7 @@
  * both. Operations on each neuron are those of `advance`.
  */
 import {
-  cOf, deafA, deafB, decayE, eA, eB, firstAt, flushBelow, leak, loadOf, scratch, readGain, rowOffset, state, threshold, vA, vB,
+  cOf, refractoryA, refractoryB, decayE, eA, eB, firstAt, flushBelow, leak, loadOf, scratch, readGain, rowOffset, state, threshold, vA, vB,
 } from "./layout";
 import { conductance, integrate, kept, side } from "./tile";
 
@@ -145,7 +145,7 @@ export function advancePair(tile: i32, t0: i32, t1: i32, flipped: bool, flush: b
   v128.store(eTo, e5, 80);
   v128.store(eTo, e6, 96);
   v128.store(eTo, e7, 112);
-  const dTo = side(flipped, deafB, deafA) + at;
+  const dTo = side(flipped, refractoryB, refractoryA) + at;
   v128.store(dTo, zero);
   v128.store(dTo, zero, 16);
   v128.store(dTo, zero, 32);

@@ -3,7 +3,7 @@
  * src/core/neuron/lif-cond.ts, hence the same bits.
  */
 import {
-  cOf, deafA, deafB, deafTo, decayE, decayI, eA, eB, eExc, eInh, firstAt, flushBelow, hA, hB, inhibitsSelf, leak,
+  cOf, refractoryA, refractoryB, refractoryTo, decayE, decayI, eA, eB, eExc, eInh, firstAt, flushBelow, hA, hB, inhibitsSelf, leak,
   loadOf, scratch, pending, readGain, rowOffset, state, threshold, vA, vB, vRest, wide,
 } from "./layout";
 
@@ -22,14 +22,14 @@ export function side(flipped: bool, a: usize, b: usize): usize {
 // @ts-ignore: decorator
 @inline
 export function advance(tile: i32, t0: i32, t1: i32, flipped: bool, flush: bool): i32 {
-  const deaf = load<i32>(deafTo + (tile << 2)) >= t0;
+  const refractory = load<i32>(refractoryTo + (tile << 2)) >= t0;
   if (eExc == 0) {
     if (inhibitsSelf && wide)
-      return deaf ? tileDeafMarked(tile, t0, t1, flipped, flush) : tileMarked(tile, t0, t1, flipped, flush);
+      return refractory ? tileRefractoryMarked(tile, t0, t1, flipped, flush) : tileMarked(tile, t0, t1, flipped, flush);
     if (inhibitsSelf)
-      return deaf ? tileDeaf(tile, t0, t1, flipped, flush) : tilePlain(tile, t0, t1, flipped, flush);
-    return deaf
-      ? tileLateralDeaf(tile, t0, t1, flipped, flush)
+      return refractory ? tileRefractory(tile, t0, t1, flipped, flush) : tilePlain(tile, t0, t1, flipped, flush);
+    return refractory
+      ? tileLateralRefractory(tile, t0, t1, flipped, flush)
       : tileLateral(tile, t0, t1, flipped, flush);
   }
   if (inhibitsSelf) return tileDriven(tile, t0, t1, flipped, flush);
@@ -39,19 +39,19 @@ export function advance(tile: i32, t0: i32, t1: i32, flipped: bool, flush: bool)
 function tileMarked(tile: i32, t0: i32, t1: i32, flipped: bool, flush: bool): i32 {
   return forward(tile, t0, t1, flipped, flush, false, false, false, true);
 }
-function tileDeafMarked(tile: i32, t0: i32, t1: i32, flipped: bool, flush: bool): i32 {
+function tileRefractoryMarked(tile: i32, t0: i32, t1: i32, flipped: bool, flush: bool): i32 {
   return forward(tile, t0, t1, flipped, flush, true, false, false, true);
 }
 function tilePlain(tile: i32, t0: i32, t1: i32, flipped: bool, flush: bool): i32 {
   return forward(tile, t0, t1, flipped, flush, false, false, false, false);
 }
-function tileDeaf(tile: i32, t0: i32, t1: i32, flipped: bool, flush: bool): i32 {
+function tileRefractory(tile: i32, t0: i32, t1: i32, flipped: bool, flush: bool): i32 {
   return forward(tile, t0, t1, flipped, flush, true, false, false, false);
 }
 function tileLateral(tile: i32, t0: i32, t1: i32, flipped: bool, flush: bool): i32 {
   return forward(tile, t0, t1, flipped, flush, false, true, false, false);
 }
-function tileLateralDeaf(tile: i32, t0: i32, t1: i32, flipped: bool, flush: bool): i32 {
+function tileLateralRefractory(tile: i32, t0: i32, t1: i32, flipped: bool, flush: bool): i32 {
   return forward(tile, t0, t1, flipped, flush, true, true, false, false);
 }
 function tileDriven(tile: i32, t0: i32, t1: i32, flipped: bool, flush: bool): i32 {
@@ -107,8 +107,8 @@ function ownPush(h: v128, driven: bool): v128 {
 /** Refractory neurons keep v. */
 // @ts-ignore: decorator
 @inline
-function held(deaf: v128): v128 {
-  return i32x4.gt_s(deaf, i32x4.splat(0));
+function held(refractory: v128): v128 {
+  return i32x4.gt_s(refractory, i32x4.splat(0));
 }
 
 /**
@@ -119,7 +119,7 @@ function held(deaf: v128): v128 {
 // @ts-ignore: decorator
 @inline
 function forward(
-  tile: i32, t0: i32, t1: i32, flipped: bool, flush: bool, deaf: bool, lateral: bool, driven: bool, marked: bool,
+  tile: i32, t0: i32, t1: i32, flipped: bool, flush: bool, refractory: bool, lateral: bool, driven: bool, marked: bool,
 ): i32 {
   const at: usize = tile << 6;
   const rows = state + at;
@@ -139,7 +139,7 @@ function forward(
   const vFrom = side(flipped, vA, vB) + at;
   const eFrom = side(flipped, eA, eB) + at;
   const hFrom = side(flipped, hA, hB) + at;
-  const dFrom = side(flipped, deafA, deafB) + at;
+  const dFrom = side(flipped, refractoryA, refractoryB) + at;
   const thr = threshold + at;
   let v0 = v128.load(vFrom);
   let v1 = v128.load(vFrom, 16);
@@ -184,7 +184,7 @@ function forward(
   let d1 = zero;
   let d2 = zero;
   let d3 = zero;
-  if (deaf) {
+  if (refractory) {
     d0 = v128.load(dFrom);
     d1 = v128.load(dFrom, 16);
     d2 = v128.load(dFrom, 32);
@@ -255,7 +255,7 @@ function forward(
     let over1 = f32x4.gt(n1, v128.load(thr, 16));
     let over2 = f32x4.gt(n2, v128.load(thr, 32));
     let over3 = f32x4.gt(n3, v128.load(thr, 48));
-    if (deaf) {
+    if (refractory) {
       const m0 = held(d0);
       const m1 = held(d1);
       const m2 = held(d2);
@@ -292,7 +292,7 @@ function forward(
   const vTo = side(flipped, vB, vA) + at;
   const eTo = side(flipped, eB, eA) + at;
   const hTo = side(flipped, hB, hA) + at;
-  const dTo = side(flipped, deafB, deafA) + at;
+  const dTo = side(flipped, refractoryB, refractoryA) + at;
   v128.store(vTo, v0);
   v128.store(vTo, v1, 16);
   v128.store(vTo, v2, 32);

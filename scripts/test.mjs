@@ -12,17 +12,19 @@ let failed = 0;
 /** Runs a tool of this project; its exit code counts as one check. */
 function check(name, args) {
   console.log(`\n== ${name}`);
-  const { status } = spawnSync("npx", ["--no-install", ...args], { stdio: "inherit" });
+  const { status } = spawnSync(args[0], args.slice(1), { stdio: "inherit" });
   if (status === 0) passed++;
   else failed++;
   return status === 0;
 }
 
 check("kernels", ["node", "scripts/build-kernels.mjs"]);
-check("types", ["tsc", "-p", "tsconfig.json"]);
-check("style", ["biome", "check", "--error-on-warnings", "."]);
+// By its path: an older compiler, which a test asks too, has a command of the same name.
+const tsc = ["node", "node_modules/typescript/bin/tsc"];
+check("types", [...tsc, "-p", "tsconfig.json"]);
+check("style", ["npx", "--no-install", "biome", "check", "--error-on-warnings", "."]);
 // The command line is tested as a user has it: built.
-check("build", ["tsc", "-p", "tsconfig.build.json"]);
+check("build", [...tsc, "-p", "tsconfig.build.json"]);
 
 console.log("\n== specifications");
 const files = process.argv.slice(2);

@@ -2,7 +2,7 @@
 
 import { families } from "./config/families.js";
 import { ALPHA_DOCS } from "./config/schema/alpha.js";
-import { SCHEDULE_DOCS } from "./config/schema/experiment.js";
+import { SCHEDULE_DOCS } from "./config/schema/classify.js";
 import { RULE_DOCS } from "./config/schema/network.js";
 import { SYNAPSE_DOCS } from "./config/schema/synapse.js";
 import type { ParamTable } from "./core/params.js";

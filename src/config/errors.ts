@@ -4,7 +4,7 @@ export interface Problem {
   readonly file: string;
   /** Dotted path, the one that `--set` would use; "" is the whole document. */
   readonly path: string;
-  /** What came, and what is accepted. */
+  /** What was found, and what is accepted. */
   readonly problem: string;
   readonly line?: number;
   readonly column?: number;
@@ -23,7 +23,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** A problem as a line: `file: dotted.path: what came; what is accepted (line 3, column 5)`. */
+/** A problem as a line: `file: dotted.path: what was found; what is accepted (line 3, column 5)`. */
 export function describe({ file, path, problem, line, column }: Problem): string {
   const where = line === undefined ? "" : ` (line ${line}, column ${column ?? 1})`;
   return `${file}: ${path === "" ? "" : `${path}: `}${problem}${where}`;
@@ -50,6 +50,11 @@ export function show(value: unknown): string {
     }`;
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
+}
+
+/** What was found at a place, and what is accepted there. */
+export function got(value: unknown, accepted: string): string {
+  return `${value === undefined ? "is missing" : `got ${show(value)}`}; accepted: ${accepted}`;
 }
 
 /** Names in quotes, with commas. */

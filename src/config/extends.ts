@@ -5,7 +5,7 @@
 import { DatasetError } from "../dataset/errors.js";
 import { manifestForDirectory } from "../dataset/manifest.js";
 import type { Files } from "../platform/files.js";
-import { ConfigError, type Problem, show } from "./errors.js";
+import { ConfigError, got, type Problem, show } from "./errors.js";
 import { displayName, locate, type Reference, readText } from "./locate.js";
 import { merge, part, withoutPart, withPart } from "./merge.js";
 import { problem } from "./messages.js";
@@ -162,7 +162,5 @@ function rooted(files: Files, manifest: Sourced<PlainMap>, baseDir: string): Sou
 
 function asMap(document: Sourced<Plain>, file: string, path: string): Sourced<PlainMap> {
   if (isPlainMap(document.value)) return document as Sourced<PlainMap>;
-  throw new ConfigError(file, [
-    { file, path, problem: `${show(document.value)} came; accepted: a mapping of keys to values` },
-  ]);
+  throw new ConfigError(file, [{ file, path, problem: got(document.value, "a mapping of keys to values") }]);
 }

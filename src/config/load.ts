@@ -9,17 +9,15 @@ import type { Files } from "../platform/files.js";
 import { ConfigError } from "./errors.js";
 import { type Resolved, resolveDocument } from "./extends.js";
 import { inlineRates } from "./inline-rates.js";
+import { experimentSchema, kinds } from "./kinds.js";
 import { displayName, readText } from "./locate.js";
 import { withoutPart } from "./merge.js";
 import { inWords, problemsOf } from "./messages.js";
 import { loadModules } from "./modules.js";
 import { applyOverrides, isReference, type Override, parseOverrides } from "./override.js";
 import type { Parts } from "./parts.js";
-import { experimentSchema } from "./schema/experiment.js";
 import { completed } from "./schema/network.js";
-import { type SweepBlock, sweepSchema } from "./schema/sweep.js";
-import type { ExperimentDocument } from "./specs/document.js";
-import { buildExperiment } from "./specs/experiment.js";
+import { readSweep, type SweepBlock } from "./schema/sweep.js";
 import { ProblemList } from "./specs/problems.js";
 import { type PlainMap, parseYaml, type Sourced } from "./yaml.js";
 
@@ -38,6 +36,17 @@ export interface LoadedExperiment {
   /** The same as YAML: loading it gives the same experiment. */
   readonly resolvedYaml: string;
   readonly spec: ExperimentSpec;
+}
+
+/** A resolved document as plain data: its own texts, and whatever fields its kind has. */
+export interface ExperimentDocument {
+  readonly kind: string;
+  readonly name: string;
+  readonly question?: string;
+  readonly source?: string;
+  readonly expected?: string;
+  readonly runtime?: string;
+  readonly [field: string]: unknown;
 }
 
 /** An experiment with everything inline and every default written out, before anything is built or read from disk. */
@@ -84,8 +93,9 @@ export async function loadExperimentText(
 ): Promise<LoadedExperiment> {
   const complete = await openExperiment(files, text, file).complete(set);
   const { file: shown, document, resolvedYaml, parts, origins } = complete;
-  const problems = new ProblemList(origins);
-  const spec = buildExperiment(dataset ?? files, parts, document, problems);
+  const problems = new ProblemList(origins, document);
+  const building = { data: dataset ?? files, parts, problems };
+  const spec = kinds[document.kind]!.build(document, building);
   problems.raise(shown);
   if (!spec) throw new Error(`${shown}: neither a spec nor problems`);
   return { file: shown, document, resolvedYaml, spec };
@@ -140,12 +150,12 @@ async function complete(
 
 function sweepBlock(document: Sourced<PlainMap>, shown: string): SweepBlock | undefined {
   if (document.value.sweep === undefined) return undefined;
-  const parsed = sweepSchema.safeParse(document.value.sweep, { error: inWords });
-  if (parsed.success) return parsed.data;
+  const read = readSweep(document.value.sweep);
+  if ("block" in read) return read.block;
   const below = new Map(
     [...document.origins].map(([path, origin]) => [path.replace(/^sweep\.?/, ""), origin]),
   );
-  const found = problemsOf(parsed.error, below).map((p) => ({ ...p, path: `sweep.${p.path}` }));
+  const found = problemsOf(read.error, below).map((p) => ({ ...p, path: `sweep.${p.path}` }));
   throw new ConfigError(shown, found);
 }
 

@@ -1,6 +1,6 @@
-/** What a schema found wrong, in the project's words: path, what came, what is accepted. */
+/** What a schema found wrong, in the project's words: path, what was found, what is accepted. */
 import * as z from "zod";
-import { type Problem, quoteAll, show } from "./errors.js";
+import { got, type Problem, quoteAll, show } from "./errors.js";
 import { didYouMean } from "./suggest.js";
 import { isPlainMap, join, type Origin } from "./yaml.js";
 
@@ -22,7 +22,7 @@ export const inWords: z.core.$ZodErrorMap = (issue) => {
       return `${show(input)} is not accepted; accepted: ${quoteAll(accepted)}${typeof input === "string" ? didYouMean(input, accepted) : ""}`;
     }
     case "invalid_type":
-      return `${input === undefined ? "is missing" : `${show(input)} came`}; accepted: ${TYPES[issue.expected] ?? `a ${issue.expected}`}`;
+      return got(input, TYPES[issue.expected] ?? `a ${issue.expected}`);
     case "too_small":
       return `${show(input)} is too ${issue.origin === "array" ? "short" : "small"}; accepted: at least ${issue.minimum}`;
     case "too_big":
@@ -91,7 +91,9 @@ export function problem(path: string, text: string, origins: ReadonlyMap<string,
 
 /** The value at a dotted path. */
 export function valueAt(document: unknown, path: string): unknown {
-  return path
-    .split(".")
-    .reduce<unknown>((at, key) => (isPlainMap(at) && Object.hasOwn(at, key) ? at[key] : undefined), document);
+  const below = (at: unknown, key: string): unknown => {
+    if (Array.isArray(at)) return at[Number(key)];
+    return isPlainMap(at) && Object.hasOwn(at, key) ? at[key] : undefined;
+  };
+  return path.split(".").reduce(below, document);
 }

@@ -1,6 +1,6 @@
 /** Everything a config can name: the parts that come with spikion, and the modules that this config brings. */
 import { type FamilyName, families, familyNames, type PartOf } from "./families.js";
-import { modulePath } from "./schema/one-of.js";
+import { modulePath } from "./reference.js";
 
 type Tables = { readonly [F in FamilyName]: Readonly<Record<string, PartOf<F>>> };
 type Own = { readonly [F in FamilyName]: ReadonlyMap<string, PartOf<F>> };

@@ -58,6 +58,8 @@ export interface ListVariable extends AboutVariable {
   readonly length?: number | ((lengthOf: (list: string) => number) => number);
   /** Times that do not fall, or values of which none is there twice. */
   readonly order?: "rising" | "distinct";
+  /** What else must hold of the values together. @throws SavedError where it does not */
+  check?(values: SavedArray, saved: Saved): void;
 }
 
 export type StateVariable = ArrayVariable | NumberVariable | ListVariable;
@@ -87,8 +89,19 @@ export function restoreState(variables: readonly StateVariable[], saved: Saved, 
 
 /** Variables of a part within a whole: "slots" of "ring" is "ring.slots". */
 export function within(part: string, variables: readonly StateVariable[]): StateVariable[] {
-  // Not a copy: arrays that move are getters.
-  return variables.map((v) => Object.create(v, { name: { value: `${part}.${v.name}` } }) as StateVariable);
+  return variables.map((variable) => {
+    const length = "list" in variable ? variable.length : undefined;
+    const inWhole = { name: { value: `${part}.${variable.name}` } };
+    const itsLength = {
+      value: (lengthOf: (list: string) => number) =>
+        (length as (of: typeof lengthOf) => number)((list) => lengthOf(`${part}.${list}`)),
+    };
+    // Not a copy: arrays that move are getters.
+    return Object.create(
+      variable,
+      typeof length === "function" ? { ...inWhole, length: itsLength } : inWhole,
+    ) as StateVariable;
+  });
 }
 
 /** Numbers that a value is kept in. */
@@ -142,5 +155,6 @@ function checkedTake(variable: ListVariable, saved: Saved, limits: Limits): () =
   const lengthOf = (list: string) => anyArrayOf(saved, list).length;
   if (length !== undefined) checkLength(saved, name, typeof length === "number" ? length : length(lengthOf));
   if (order === "distinct") checkDistinct(saved, name);
+  variable.check?.(taken, saved);
   return () => variable.take(taken);
 }

@@ -6,7 +6,7 @@
  */
 import type { Unit } from "./params.js";
 
-/** A quantity that could not be read. The message says what came and what is accepted. */
+/** A quantity that could not be read. The message says what was found and what is accepted. */
 export class QuantityError extends Error {
   override readonly name = "QuantityError";
 }
@@ -62,7 +62,7 @@ const QUANTITY = /^([+-]?)(\d+\.?\d*|\.\d+)(?:[eE]([+-]?\d{1,4}))?\s*(\S*)$/u;
 /**
  * The SI value of a quantity with its unit.
  * @param unit  the unit the place needs, without prefix; "1" takes bare numbers and percentages
- * @throws QuantityError saying what came and what is accepted
+ * @throws QuantityError saying what was found and what is accepted
  */
 export function parseQuantity(text: string, unit: Unit): number {
   const trimmed = text.length > MAX_LENGTH ? "" : text.trim();

@@ -1,17 +1,50 @@
 /** Spikes on their way along one projection: a ring of (arrival tick, neuron), oldest first. */
-import { anyArrayOf, type Saved } from "../core/saved.js";
-import { checkedList, checkedTimes, checkLength, checkValue, whole } from "../core/saved-values.js";
+import type { Saved, SavedArray } from "../core/saved.js";
+import { checkValue, whole } from "../core/saved-values.js";
+import type { ListVariable, StateVariable } from "../core/state.js";
+
+/** Lists of spikes by arrival, and what takes them up. */
+export interface ArrivalLists {
+  tick(): Float64Array;
+  index(): Int32Array;
+  take(tick: SavedArray, index: SavedArray): void;
+}
 
 /**
- * @param now  tick at which time goes on
+ * What is on its way as state variables.
  * @param delay  ticks from a spike to its arrival
  * @param size  of the population that the spikes come from
- * @throws SavedError where what was saved cannot be on its way
  */
-export function checkArrivals(saved: Saved, now: number, delay: number, size: number): void {
-  const tick = checkedTimes(saved, "tick", whole(now, now + delay));
-  checkLength(saved, "index", tick.length);
-  checkedList(saved, "index", new Int32Array(0), whole(0, size - 1));
+export function arrivalVariables(delay: number, size: number, lists: ArrivalLists): StateVariable[] {
+  let ticks: SavedArray = new Float64Array(0);
+  const tick: ListVariable = {
+    name: "tick",
+    unit: "tick",
+    per: "event",
+    doc: "arrivals of spikes on their way",
+    order: "rising",
+    bounds: ({ now }) => whole(now, now + delay),
+    check: (values, saved) => checkCrowd(values, saved, size),
+    list: () => lists.tick(),
+    take: (values) => {
+      ticks = values;
+    },
+  };
+  const index: ListVariable = {
+    name: "index",
+    unit: "1",
+    per: "event",
+    doc: "neurons whose spikes they are",
+    bounds: () => whole(0, size - 1),
+    length: (lengthOf) => lengthOf("tick"),
+    list: () => lists.index(),
+    take: (values) => lists.take(ticks, values),
+  };
+  return [tick, index];
+}
+
+/** There is room for so many at one tick. */
+function checkCrowd(tick: SavedArray, saved: Saved, size: number): void {
   for (let x = 0, first = 0; x < tick.length; x++) {
     if (tick[x] !== tick[first]) first = x;
     checkValue(saved, `number of spikes at tick ${tick[x]}`, x - first + 1, whole(1, mostAtOnce(size)));
@@ -51,27 +84,22 @@ export class Arrivals {
 
   /** Calls `see` with each, oldest first. */
   each(see: (tick: number, index: number) => void): void {
-    for (let x = 0; x < this.count; x++) {
-      const at = (this.head + x) & (this.tick.length - 1);
-      see(this.tick[at]!, this.index[at]!);
-    }
+    for (let x = 0; x < this.count; x++) see(this.tick[this.place(x)]!, this.index[this.place(x)]!);
   }
 
-  save(): Saved {
-    const tick = new Float64Array(this.count);
-    const index = new Int32Array(this.count);
-    let x = 0;
-    this.each((t, i) => {
-      tick[x] = t;
-      index[x++] = i;
-    });
-    return { numbers: {}, arrays: { tick, index } };
+  /** Arrival ticks of all, oldest first. */
+  ticks(): Float64Array {
+    return Float64Array.from({ length: this.count }, (_, x) => this.tick[this.place(x)]!);
   }
 
-  restore(saved: Saved): void {
-    this.clear();
-    const index = anyArrayOf(saved, "index");
-    for (const [x, tick] of anyArrayOf(saved, "tick").entries()) this.push(tick, index[x]!);
+  /** Neurons of all, oldest first. */
+  indices(): Int32Array {
+    return Int32Array.from({ length: this.count }, (_, x) => this.index[this.place(x)]!);
+  }
+
+  /** Of the x-th, oldest first. */
+  private place(x: number): number {
+    return (this.head + x) & (this.tick.length - 1);
   }
 
   clear(): void {

@@ -7,14 +7,15 @@
 import { SpikeCollector } from "../core/encoder/gap-sampling.js";
 import type { SpikeBuffer } from "../core/neuron/model.js";
 import type { Random } from "../core/random.js";
-import { arrayOf, gathered, partOf, type Saved } from "../core/saved.js";
-import { checkedNumber, checkedRefill, checkValue, count, whole } from "../core/saved-values.js";
+import type { Saved } from "../core/saved.js";
+import { count, whole } from "../core/saved-values.js";
 import type { SpikeTrain } from "../core/spikes.js";
+import { type StateVariable, within } from "../core/state.js";
 import type { Network } from "../network/build.js";
 import type { BatchRead } from "./batch-read.js";
 import { Lane } from "./lane.js";
 import type { PresentationEngine, SpikeListener } from "./model.js";
-import { restoreNetwork, savedLane, saveNetwork } from "./saved.js";
+import { type EngineOwned, restoreNetwork, saveNetwork } from "./saved.js";
 import { tellSignal } from "./signals.js";
 
 /** Called every `every` ticks, after the tick's updates. */
@@ -116,40 +117,71 @@ export class Engine implements PresentationEngine {
   }
 
   save(): Saved {
-    return saveNetwork(this.network, this.now, { lanes: this.lanes.map((lane) => lane.save()) });
+    return saveNetwork(this.network, this.now, this.owned());
   }
 
   restore(saved: Saved): void {
-    this.now = restoreNetwork(this.network, saved);
-    for (const lane of this.lanes) lane.restore(savedLane(saved, lane.projection.name), this.now);
+    for (const lane of this.lanes) lane.clear();
+    this.now = restoreNetwork(this.network, saved, this.owned());
   }
 
-  /** What was counted, and when samplers look next: beside `save`, for who reads them at the end. */
-  saveTallies(): Saved {
-    const { activeTicks, delivered, samplers, network } = this;
-    const next = Float64Array.from(samplers, (s) => s.next);
-    const counts = Object.fromEntries(
-      network.populations.map(({ name }, x) => [name, this.counts[x]!.slice()]),
+  private owned(): EngineOwned {
+    return { lanes: this.lanes.map((lane) => lane.variables) };
+  }
+
+  /**
+   * What was counted, and when samplers look next: for who reads them at the end, beside `save`. To be restored after
+   * `restore`, with the same samplers in the same order.
+   */
+  tallies(): StateVariable[] {
+    const counts = this.network.populations.map(
+      ({ name }, x): StateVariable => ({
+        name,
+        unit: "1",
+        per: "neuron",
+        doc: "spikes since counts were cleared",
+        bounds: () => count,
+        values: this.counts[x]!,
+      }),
     );
-    return gathered({
-      tallies: { numbers: { activeTicks, delivered }, arrays: { next } },
-      counts: { numbers: {}, arrays: counts },
-    });
-  }
-
-  /** After `restore`, with the same samplers in the same order. @throws SavedError where it does not fit */
-  restoreTallies(saved: Saved): void {
-    const { now, samplers, network } = this;
-    this.activeTicks = checkedNumber(saved, "tallies.activeTicks", whole(0, now));
-    this.delivered = checkedNumber(saved, "tallies.delivered", count);
-    const next = arrayOf(saved, "tallies.next", new Float64Array(samplers.length));
-    for (const [x, s] of samplers.entries()) {
-      checkValue(saved, `tallies.next[${x}]`, next[x]!, whole(now, now + s.sampler.every));
-      s.next = next[x]!;
-    }
-    const counts = partOf(saved, "counts");
-    for (const [x, { name }] of network.populations.entries())
-      checkedRefill(this.counts[x]!, counts, name, count);
+    return [
+      {
+        name: "activeTicks",
+        unit: "tick",
+        per: "one",
+        doc: "ticks at which something happened",
+        bounds: ({ now }) => whole(0, now),
+        get: () => this.activeTicks,
+        set: (ticks) => {
+          this.activeTicks = ticks;
+        },
+      },
+      {
+        name: "delivered",
+        unit: "1",
+        per: "one",
+        doc: "spikes delivered to projections",
+        bounds: () => count,
+        get: () => this.delivered,
+        set: (spikes) => {
+          this.delivered = spikes;
+        },
+      },
+      ...this.samplers.map(
+        (s, x): StateVariable => ({
+          name: `sampler${x}.next`,
+          unit: "tick",
+          per: "one",
+          doc: "tick at which a probe looks next",
+          bounds: ({ now }) => whole(now, now + s.sampler.every),
+          get: () => s.next,
+          set: (tick) => {
+            s.next = tick;
+          },
+        }),
+      ),
+      ...within("counts", counts),
+    ];
   }
 
   private nextTick(): number {

@@ -1,12 +1,12 @@
 /** One projection at work: spikes on their way, rows that arrive, sums. */
 import type { Wiring } from "../core/connectivity/index.js";
 import type { SpikeBuffer } from "../core/neuron/model.js";
-import { gathered, partOf, type Saved } from "../core/saved.js";
+import type { SavedArray } from "../core/saved.js";
 import type { SpikeTrain } from "../core/spikes.js";
-import { restoreState, saveState } from "../core/state.js";
+import { type StateVariable, within } from "../core/state.js";
 import { addScaled } from "../crossbar/kernels/reference.js";
 import type { Population, Projection } from "../network/build.js";
-import { Arrivals, mostAtOnce } from "./arrivals.js";
+import { Arrivals, arrivalVariables, mostAtOnce } from "./arrivals.js";
 import type { BatchRead } from "./batch-read.js";
 import { DelayRing } from "./delay-ring.js";
 import { addFixed, addValues } from "./deliver.js";
@@ -21,6 +21,8 @@ export class Lane {
   private readonly ring: DelayRing | undefined;
   /** Sums of the present train's rows, read ahead, [tick][column]; absent where rows are read as they arrive. */
   private ahead: Float32Array | undefined;
+  /** What is on its way; `sum` is zero between ticks. */
+  readonly variables: readonly StateVariable[];
   private readonly queue = new Arrivals();
   private readonly nPost: number;
   /** Train of the source, read by its own pointer; ticks count from `origin`. */
@@ -37,6 +39,17 @@ export class Lane {
     this.rows = new Int32Array(mostAtOnce(nPre));
     this.sum = new Float32Array(this.nPost);
     if (projection.extraDelay) this.ring = new DelayRing(this.nPost, projection.maxExtraDelay);
+    this.variables = [
+      ...within(
+        "arrivals",
+        arrivalVariables(projection.delay, nPre, {
+          tick: () => this.onItsWay().ticks(),
+          index: () => this.onItsWay().indices(),
+          take: (tick, index) => this.resumeWith(tick, index),
+        }),
+      ),
+      ...within("ring", this.ring?.variables ?? []),
+    ];
   }
 
   /** A new train of the source begins at `origin`; spikes of the last one still under way are kept. */
@@ -136,21 +149,19 @@ export class Lane {
     if (from === p) for (let s = 0; s < spikes.count; s++) this.queue.push(tick + delay, spikes.index[s]!);
   }
 
-  /** What is on its way; `sum` is empty between ticks. */
-  save(): Saved {
+  private onItsWay(): Arrivals {
     const waiting = new Arrivals();
     this.queue.each((tick, index) => waiting.push(tick, index));
     this.leave(waiting);
-    return gathered({
-      arrivals: waiting.save(),
-      ...(this.ring ? { ring: saveState(this.ring.variables) } : {}),
-    });
+    return waiting;
   }
 
-  restore(saved: Saved, now: number): void {
-    this.clear();
-    this.queue.restore(partOf(saved, "arrivals"));
-    if (this.ring) restoreState(this.ring.variables, partOf(saved, "ring"), { now });
+  private resumeWith(tick: SavedArray, index: SavedArray): void {
+    this.queue.clear();
+    this.train = NO_SPIKES;
+    this.at = 0;
+    this.ahead = undefined;
+    for (let x = 0; x < tick.length; x++) this.queue.push(tick[x]!, index[x]!);
   }
 
   clear(): void {

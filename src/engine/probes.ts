@@ -1,7 +1,7 @@
 /** What can be watched while a network runs. Each probe is an object the engine calls; none changes the network. */
 import type { SpikeBuffer } from "../core/neuron/model.js";
-import { anyArrayOf, type Saved } from "../core/saved.js";
-import { checkedList, checkedTimes, checkLength, whole } from "../core/saved-values.js";
+import { whole } from "../core/saved-values.js";
+import { type StateVariable, valuesOf } from "../core/state.js";
 import type { Crossbar } from "../crossbar/model.js";
 import type { Population } from "../network/build.js";
 import type { Sampler } from "./engine.js";
@@ -36,26 +36,26 @@ export class Growing {
 export class SpikeProbe {
   readonly tick = new Growing();
   readonly index = new Growing();
+  readonly variables: readonly StateVariable[];
 
   /** @param size  neurons of the population */
   constructor(
     readonly population: number,
-    private readonly size: number,
-  ) {}
-
-  save(): Saved {
-    return {
-      numbers: {},
-      arrays: { tick: this.tick.toArray(), index: Int32Array.from(this.index.toArray()) },
-    };
-  }
-
-  /** @param now  tick at which time goes on. @throws SavedError where it cannot have seen that */
-  restore(saved: Saved, now: number): void {
-    const tick = checkedTimes(saved, "tick", whole(0, now));
-    checkLength(saved, "index", tick.length);
-    this.tick.refill(tick);
-    this.index.refill(checkedList(saved, "index", new Int32Array(0), whole(0, this.size - 1)));
+    size: number,
+  ) {
+    this.variables = [
+      seenTicks(this.tick),
+      {
+        name: "index",
+        unit: "1",
+        per: "event",
+        doc: "neurons that spiked",
+        bounds: () => whole(0, size - 1),
+        length: (lengthOf) => lengthOf("tick"),
+        list: () => Int32Array.from(this.index.toArray()),
+        take: (index) => this.index.refill(index),
+      },
+    ];
   }
 
   see(population: number, tick: number, spikes: SpikeBuffer): void {
@@ -67,38 +67,58 @@ export class SpikeProbe {
   }
 }
 
-/** Values at ticks: what two of the probes are. */
-abstract class Samples {
-  /** Values of one sample. */
-  protected abstract readonly width: number;
+function seenTicks(ticks: Growing): StateVariable {
+  return {
+    name: "tick",
+    unit: "tick",
+    per: "event",
+    doc: "ticks of what was seen",
+    order: "rising",
+    bounds: ({ now }) => whole(0, now),
+    list: () => ticks.toArray(),
+    take: (seen) => ticks.refill(seen),
+  };
+}
+
+/** Values at ticks: what the other probes are. */
+abstract class Samples implements Sampler {
   readonly tick = new Growing();
   readonly value = new Growing();
+  readonly variables: readonly StateVariable[];
 
-  save(): Saved {
-    return { numbers: {}, arrays: { tick: this.tick.toArray(), value: this.value.toArray() } };
+  /**
+   * @param every  ticks between two samples
+   * @param width  values of one sample
+   */
+  constructor(
+    readonly every: number,
+    readonly width: number,
+  ) {
+    this.variables = [
+      seenTicks(this.tick),
+      {
+        name: "value",
+        unit: "1",
+        per: "event",
+        doc: "values of each sample, one sample after another, in the unit of what is watched",
+        length: (lengthOf) => lengthOf("tick") * width,
+        list: () => this.value.toArray(),
+        take: (values) => this.value.refill(values),
+      },
+    ];
   }
 
-  /** @param now  tick at which time goes on. @throws SavedError where it cannot have seen that */
-  restore(saved: Saved, now: number): void {
-    const tick = checkedTimes(saved, "tick", whole(0, now));
-    checkLength(saved, "value", tick.length * this.width);
-    this.tick.refill(tick);
-    this.value.refill(anyArrayOf(saved, "value"));
-  }
+  abstract sample(tick: number): void;
 }
 
 /** Membrane potentials (V) of chosen neurons at regular ticks, [sample][neuron]. */
-export class VoltageProbe extends Samples implements Sampler {
+export class VoltageProbe extends Samples {
   constructor(
-    readonly every: number,
+    every: number,
     private readonly population: Population,
     readonly neurons: readonly number[],
   ) {
-    super();
-  }
-
-  protected get width(): number {
-    return this.neurons.length;
+    super(every, neurons.length);
   }
 
   sample(tick: number): void {
@@ -108,16 +128,12 @@ export class VoltageProbe extends Samples implements Sampler {
 }
 
 /** All conductances of one crossbar (S) at regular ticks, [sample][synapse], row after row. */
-export class ConductanceProbe extends Samples implements Sampler {
+export class ConductanceProbe extends Samples {
   constructor(
-    readonly every: number,
+    every: number,
     private readonly crossbar: Crossbar,
   ) {
-    super();
-  }
-
-  protected get width(): number {
-    return this.crossbar.wiring.count;
+    super(every, crossbar.wiring.count);
   }
 
   sample(tick: number): void {
@@ -126,5 +142,24 @@ export class ConductanceProbe extends Samples implements Sampler {
     for (let i = 0; i < wiring.nPre; i++)
       for (let at = wiring.rowStart(i); at < wiring.rowEnd(i); at++)
         this.value.push(this.crossbar.conductance(at, tick));
+  }
+}
+
+/** A state variable at regular ticks, [sample][value]; as its part keeps it, nothing advanced to the tick. */
+export class StateProbe extends Samples {
+  /** @param chosen  values that are kept; all where absent */
+  constructor(
+    every: number,
+    private readonly variable: StateVariable,
+    private readonly chosen?: readonly number[],
+  ) {
+    super(every, chosen?.length ?? valuesOf(variable).length);
+  }
+
+  sample(tick: number): void {
+    const values = valuesOf(this.variable);
+    this.tick.push(tick);
+    if (this.chosen) for (const x of this.chosen) this.value.push(values[x]!);
+    else for (const value of values) this.value.push(value);
   }
 }

@@ -1,62 +1,57 @@
 /** A network's state at any tick, as every engine saves it. */
+import type { Neurons } from "../core/neuron/model.js";
 import { neuronState } from "../core/neuron/state.js";
 import { gathered, partOf, type Saved } from "../core/saved.js";
 import { checkedNumber, LAST_TICK, whole } from "../core/saved-values.js";
-import { restoreState, saveState } from "../core/state.js";
+import { restoreState, type StateVariable, saveState, within } from "../core/state.js";
 import type { Network } from "../network/build.js";
-import { checkArrivals } from "./arrivals.js";
-import { restoreSignals, saveSignals } from "./signals.js";
+import { signalVariables } from "./signals.js";
 
 /** State that the engine holds in its own copy. */
 export interface EngineOwned {
   /** What is on its way along each projection, by position. */
-  readonly lanes: readonly Saved[];
-  /** Neurons and crossbars as they are, where the engine has moved copies of them. */
-  readonly neurons?: (saved: Saved) => Saved;
+  readonly lanes: readonly (readonly StateVariable[])[];
+  /** Variables of neurons, where the engine has moved them. */
+  readonly neurons?: (neurons: Neurons) => readonly StateVariable[];
+  /** What was saved of a crossbar, with what the engine holds of it. */
   readonly crossbar?: (saved: Saved) => Saved;
 }
 
-/** The first population whose neurons can only be gone on from at rest. */
+/** The first population whose neurons can only be resumed from rest. */
 export function unsavable({ populations }: Network): string | undefined {
   return populations.find(({ neurons }) => neurons && !neurons.variables)?.name;
 }
 
 export function saveNetwork(network: Network, now: number, owned: EngineOwned): Saved {
-  const { lanes, neurons: neuronsOf = same, crossbar: crossbarOf = same } = owned;
+  const crossbarOf = owned.crossbar ?? ((saved: Saved) => saved);
   const parts: Record<string, Saved> = { clock: { numbers: { now }, arrays: {} } };
-  for (const population of network.populations)
-    if (population.neurons)
-      parts[`population.${population.name}`] = neuronsOf(saveState(neuronState(population.neurons)));
-  for (const [x, { name, crossbar }] of network.projections.entries()) {
-    parts[`lane.${name}`] = lanes[x]!;
+  for (const { name, crossbar } of network.projections)
     if (crossbar) parts[`projection.${name}`] = crossbarOf(crossbar.save());
-  }
-  if (network.signals.size > 0) parts.signals = saveSignals(network);
-  return gathered(parts);
+  const synapses = gathered(parts);
+  const { numbers, arrays } = saveState(variablesOf(network, owned));
+  return { numbers: { ...synapses.numbers, ...numbers }, arrays: { ...synapses.arrays, ...arrays } };
 }
-
-const same = (saved: Saved) => saved;
 
 /**
  * @returns  the tick at which time goes on
  * @throws SavedError where what was saved does not fit the network, or cannot be of any time of it
  */
-export function restoreNetwork(network: Network, saved: Saved): number {
+export function restoreNetwork(network: Network, saved: Saved, owned: EngineOwned): number {
   const now = checkedNumber(saved, "clock.now", whole(0, LAST_TICK));
-  for (const { name, neurons } of network.populations) {
-    if (!neurons) continue;
-    neurons.reset(now);
-    restoreState(neuronState(neurons), partOf(saved, `population.${name}`), { now });
-  }
-  for (const { name, crossbar, delay, from } of network.projections) {
-    checkArrivals(partOf(saved, `lane.${name}.arrivals`), now, delay, network.populations[from]!.size);
+  for (const { neurons } of network.populations) neurons?.reset(now);
+  restoreState(variablesOf(network, owned), saved, { now });
+  for (const { name, crossbar } of network.projections)
     crossbar?.restore(partOf(saved, `projection.${name}`), now);
-  }
-  restoreSignals(network, saved);
   return now;
 }
 
-/** What is on its way along a projection. */
-export function savedLane(saved: Saved, projection: string): Saved {
-  return partOf(saved, `lane.${projection}`);
+/** All but the synapses', by their full names. */
+function variablesOf(network: Network, { lanes, neurons: of = neuronState }: EngineOwned): StateVariable[] {
+  return [
+    ...network.populations.flatMap(({ name, neurons }) =>
+      neurons ? within(`population.${name}`, of(neurons)) : [],
+    ),
+    ...network.projections.flatMap(({ name }, x) => within(`lane.${name}`, lanes[x]!)),
+    ...within("signals", signalVariables(network)),
+  ];
 }

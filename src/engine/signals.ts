@@ -1,6 +1,6 @@
 /** Signals of a network: values that are broadcast to its synapses. */
-import type { Saved } from "../core/saved.js";
-import { checkedNumber, finite } from "../core/saved-values.js";
+import { finite } from "../core/saved-values.js";
+import type { StateVariable } from "../core/state.js";
 import type { Network } from "../network/build.js";
 
 /** @throws RangeError where a listener does not take the value; the signal then keeps its old one */
@@ -17,13 +17,17 @@ export function tellSignal(network: Network, name: string, value: number, now: n
   network.signals.set(name, value);
 }
 
-/** Their present values. */
-export function saveSignals({ signals }: Network): Saved {
-  return { numbers: Object.fromEntries(signals), arrays: {} };
-}
-
-/** What synapses made of them is saved with the synapses. @throws SavedError where a signal is missing, or no number */
-export function restoreSignals(network: Network, saved: Saved): void {
-  for (const name of network.signals.keys())
-    network.signals.set(name, checkedNumber(saved, `signals.${name}`, finite));
+/** Their present values; what synapses made of them is saved with the synapses. */
+export function signalVariables({ signals }: Network): StateVariable[] {
+  return [...signals.keys()].map((name) => ({
+    name,
+    unit: "1",
+    per: "one",
+    doc: "present value of the signal",
+    bounds: () => finite,
+    get: () => signals.get(name)!,
+    set: (value: number) => {
+      signals.set(name, value);
+    },
+  }));
 }

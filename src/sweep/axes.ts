@@ -119,7 +119,7 @@ function sampled(axes: readonly [string, AxisBlock][], { design, samples }: Swee
       `is missing; accepted: a whole number of points for a ${design} design`,
     );
   if (samples > MOST_POINTS)
-    throw new SweepProblem("samples", `${samples} came; accepted: at most ${MOST_POINTS}`);
+    throw new SweepProblem("samples", `got ${samples}; accepted: at most ${MOST_POINTS}`);
   const columns = axes.map(([name, axis]) => {
     const random = Random.of("sweep", design, name);
     const slice = random.permutation(samples);

@@ -1,5 +1,4 @@
 /** A sweep from its plan to its outcomes: the points as given, then those that a tolerance search adds. */
-import { si } from "../config/schema/fields.js";
 import { levelOf, type Point } from "./axes.js";
 import { jobOf, type Plan, seedsOf } from "./plan.js";
 import { type JobsRequest, runJobs } from "./run-jobs.js";
@@ -33,7 +32,7 @@ function halfway({ block }: Plan, outcomes: readonly Outcome[]): Point[] {
   const { tolerance, axes, measure } = block;
   const axis = tolerance && axes[tolerance.axis];
   if (!tolerance || !axis || !("path" in axis)) return [];
-  const allowed = si(tolerance.loss, "1");
+  const allowed = tolerance.loss;
   const found = tolerances(summarise(outcomes, block), tolerance.axis, `accuracy.${measure}`, allowed);
   return found.flatMap(({ of, losses }) => {
     const bad = losses.findIndex((l) => l.mean > allowed);

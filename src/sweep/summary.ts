@@ -1,5 +1,4 @@
 /** A sweep in brief: what summary.json holds and the report is drawn from. */
-import { si } from "../config/schema/fields.js";
 import { kindOf } from "../experiment/kinds/index.js";
 import type { Plan } from "./plan.js";
 import { type PointSummary, summarise } from "./statistics.js";
@@ -30,7 +29,7 @@ export function summaryOf({ name, kind, block }: Plan, outcomes: readonly Outcom
   const points = summarise(outcomes, block);
   const measure = `accuracy.${block.measure}`;
   const { tolerance } = block;
-  const loss = tolerance ? si(tolerance.loss, "1") : 0;
+  const loss = tolerance?.loss ?? 0;
   const failures = outcomes.filter((o) => o.failure !== undefined);
   const done = outcomes.filter((o) => o.record).length;
   return {

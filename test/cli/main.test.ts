@@ -87,7 +87,7 @@ describe("the user's mistakes end with code 2 and one paragraph without a stack"
       /unknown key "trian" \(did you mean "train"\?\)/,
     ],
     ["a wrong unit", ["run", TINY, "--set", "presentation.duration=3 mV"], /where a time is needed/],
-    ["a NaN", ["run", TINY, "--set", "gain.end=.nan"], /gain\.end: NaN came/],
+    ["a NaN", ["run", TINY, "--set", "gain.end=.nan"], /gain\.end: got NaN/],
     ["an unknown part", ["list", "nerons"], /accepted: parts, encoders, neurons.*did you mean "neurons"/],
     ["a folder that is no run", ["evaluate", packageRoot], /manifest\.json/],
     ["a folder that is no run", ["report", packageRoot], /manifest\.json/],
@@ -122,7 +122,7 @@ describe("check", () => {
     writeFileSync(join(folder, "bad.yaml"), `extends: ${TINY}\ntrian: 1\nseed: .nan\n`);
     const { code, out, err } = await spikion("check", join(folder, "bad.yaml"), TINY);
     expect(code).toBe(2);
-    expect(err).toMatch(/2 problems:[\s\S]*seed: NaN[\s\S]*trian/);
+    expect(err).toMatch(/2 problems:[\s\S]*seed: got NaN[\s\S]*trian/);
     expect(out).toBe(`${TINY}: ok\n`);
   });
 });

@@ -24,7 +24,7 @@ describe("what is refused, and how", () => {
     ["reward.follows=rewards", "reward.follows"],
     ["reward.delay=0.5 ms", "0.5 ms is not a whole number of ticks; accepted: multiples of 1 ms"],
     ["stimuli.source=stimuli", '"stimuli" is not a source population'],
-    ["stimuli.count=3", "3 groups of 40 neurons are not of one size; accepted: a divisor of 40"],
+    ["stimuli.count=3", "3 groups of 40 neurons are not of equal size; accepted: a divisor of 40"],
     ["choice.population=stimulus", '"stimulus" is not a population of neurons; accepted: "choice"'],
     [
       "plastic=noise",

@@ -29,7 +29,7 @@ test.each([
   [
     "fig4a",
     "checks=[{fact: F18, number: x, paper: x, how: x}]",
-    /checks\.0\.fact: "F18" came; accepted: the id/,
+    /checks\.0\.fact: got "F18"; accepted: the id/,
   ],
   [
     "fig4a",

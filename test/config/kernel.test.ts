@@ -1,9 +1,12 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { loadExperiment, packageRoot } from "../../src/node/config.js";
+import { packageRoot } from "../../src/node/config.js";
+import { loadWithPictures } from "./small.js";
 
 const tiny = join(packageRoot, "experiments", "smoke", "mnist-tiny.yaml");
-const withKernel = (kernel: string) => loadExperiment(tiny, { set: [`kernel=${kernel}`] });
+const text = readFileSync(tiny, "utf8");
+const withKernel = (kernel: string) => loadWithPictures(text, tiny, [`kernel=${kernel}`]);
 
 test("words stay words; tfjs gets its defaults written out, and runs again from them", async () => {
   expect((await withKernel("reference")).document).toMatchObject({ kernel: "reference" });

@@ -5,8 +5,8 @@ import { parseYaml } from "../../src/config/yaml.js";
 import type { ClassifySpec } from "../../src/experiment/kinds/classify/spec.js";
 import type { ExperimentSpec } from "../../src/experiment/kinds/index.js";
 import type { SimulateSpec } from "../../src/experiment/kinds/simulate/spec.js";
-import { loadExperiment, loadExperimentText, packageRoot } from "../../src/node/config.js";
-import { CLASSIFY, load, refusal, SIMULATE } from "./small.js";
+import { loadExperimentText, packageRoot } from "../../src/node/config.js";
+import { CLASSIFY, load, loadWithPictures, refusal, SIMULATE } from "./small.js";
 
 const experiments = readdirSync(join(packageRoot, "experiments"), { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".yaml"))
@@ -20,7 +20,7 @@ function numbersOf(spec: ExperimentSpec): string {
 describe.each(experiments.map((file) => [relative(packageRoot, file), file]))("%s", (_, file) => {
   test("says its question, source, expected result and run time, and loads", async () => {
     const written = parseYaml(readFileSync(file, "utf8"), file).value as Record<string, unknown>;
-    const { document } = await loadExperiment(file);
+    const { document } = await loadWithPictures(readFileSync(file, "utf8"), file);
     // A file that extends another may share its source.
     for (const key of ["question", "expected", "runtime"]) expect(written[key], key).toMatch(/\w/);
     expect(document.source).toMatch(/\w/);
@@ -33,14 +33,20 @@ describe.each(experiments.map((file) => [relative(packageRoot, file), file]))("%
   });
 
   test("is the same experiment when its resolved form is loaded", async () => {
-    const first = await loadExperiment(file);
-    const second = await loadExperimentText(
-      first.resolvedYaml,
-      join("runs", "anywhere", "config.resolved.yaml"),
-    );
+    const first = await loadWithPictures(readFileSync(file, "utf8"), file);
+    const elsewhere = join("runs", "anywhere", "config.resolved.yaml");
+    const second = await loadWithPictures(first.resolvedYaml, elsewhere);
     expect(second.resolvedYaml).toBe(first.resolvedYaml);
     expect(numbersOf(second.spec)).toBe(numbersOf(first.spec));
   });
+});
+
+test("the pictures are those that the config names", async () => {
+  const { spec } = await loadExperimentText(CLASSIFY, join(packageRoot, "experiments", "x.yaml"));
+  expect((spec as ClassifySpec).dataset).toMatchObject({ name: "mnist-10k", classes: 10 });
+  expect((spec as ClassifySpec).dataset.hash).toBe(
+    ((await load(CLASSIFY)).spec as ClassifySpec).dataset.hash,
+  );
 });
 
 test("quantities become SI numbers, names become parts, and what is left out gets its default", async () => {

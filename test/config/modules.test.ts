@@ -173,7 +173,7 @@ test.each([
   [
     "stands where no part can",
     `${SIMULATE}\nprobes: {module: ./mine.mjs}`,
-    /probes: a mapping with "module" came; accepted: a list/,
+    /probes: got a mapping with "module"; accepted: a list/,
   ],
 ])("a module that %s is refused in words", async (_, text, message) => {
   await expect(loaded(ENCODER, text)).rejects.toThrow(message);

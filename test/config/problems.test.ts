@@ -6,13 +6,13 @@ import type { SimulateSpec } from "../../src/experiment/kinds/simulate/spec.js";
 import { loadExperiment } from "../../src/node/config.js";
 import { CLASSIFY, folderWith, load, refusal, SIMULATE } from "./small.js";
 
-test("all problems are said at once, each with file, path, what came and what is accepted", async () => {
+test("all problems are said at once, each with file, path, what was found and what is accepted", async () => {
   const text = `${CLASSIFY}trian: 1\nseed: .nan\npresentation: {duration: 350, rset: true}\ngain: {end: 0}\n`;
   const error = (await load(text).catch((e) => e)) as ConfigError;
   expect(error).toBeInstanceOf(ConfigError);
   const found = error.problems.map(({ path, problem }) => `${path}: ${problem}`);
   expect(found).toEqual([
-    "seed: NaN came; accepted: text or a whole number",
+    "seed: got NaN; accepted: text or a whole number",
     'presentation.duration: 350 is a bare number; accepted: a time with its unit such as "20 ms", above 0 s',
     'presentation.rset: unknown key "rset" (did you mean "rest"?); accepted: "duration", "rest", "reset", "retryBelow", "retryMax", "retryStep"',
     'gain.end: 0 is out of range; accepted: a plain number such as 0.06 or "6 %", above 0 to 1',
@@ -143,9 +143,9 @@ describe("a classify experiment is refused", () => {
     [
       "with a size below one",
       "network.populations.output.size=0",
-      /0 came; accepted: a whole number of neurons, at least 1/,
+      /got 0; accepted: a whole number of neurons, at least 1/,
     ],
-    ["with a name that is none", "input=784", /784 came; accepted: the name of the source population/],
+    ["with a name that is none", "input=784", /got 784; accepted: the name of the source population/],
   ])("%s", async (_, setting, message) => {
     expect(await refusal(CLASSIFY, [setting])).toMatch(message);
   });
@@ -192,7 +192,7 @@ describe("a simulate experiment is refused", () => {
     [
       "with one-to-one between sizes that differ",
       "network.projections.drive.rule=one-to-one",
-      /"one-to-one" joins 2 to 1 neurons/,
+      /"one-to-one" needs populations of equal size, not 2 and 1/,
     ],
     [
       "with a longest delay below the shortest",
@@ -212,7 +212,7 @@ describe("references", () => {
     expect(message).toMatch(
       /network: there is no network "winner-take-al"; looked for .*networks\/winner-take-al\.yaml/,
     );
-    expect(message).toMatch(/train\.images: "x" came/);
+    expect(message).toMatch(/train\.images: got "x"/);
   });
 
   test("a network beside the experiment goes before the one that comes with spikion", async () => {

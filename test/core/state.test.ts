@@ -160,6 +160,24 @@ test("a part within a whole has its name before those of its variables, in error
   expect(within2).toThrow("part.next is 5; accepted: a whole number from 6 to 16");
 });
 
+test("lists within a whole depend on the lengths of their own part", () => {
+  const part = (): StateVariable[] =>
+    ["tick", "index"].map((name) => ({
+      name,
+      unit: "1",
+      per: "event",
+      doc: "events",
+      ...(name === "index" ? { length: (lengthOf: (list: string) => number) => 2 * lengthOf("tick") } : {}),
+      list: () => new Int32Array(0),
+      take: () => {},
+    }));
+  const variables = within("whole", within("part", part()));
+  const arrays = { "whole.part.tick": Int32Array.of(1, 2), "whole.part.index": Int32Array.of(1, 2, 3) };
+  expect(() => restoreState(variables, { numbers: {}, arrays }, { now: 0 })).toThrow(
+    "whole.part.index.length is 3; accepted: 4",
+  );
+});
+
 test("a probe sees present values, of synapses without padding", () => {
   const part = new Part();
   const wiring = csrOfRows(3, [[2], [0, 1]]);

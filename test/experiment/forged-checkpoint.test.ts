@@ -73,8 +73,8 @@ describe("a forged field is refused by its name, with what came and what is acce
   test.each<[Name, string, number, string]>([
     ["lif, ordered form", "totals.done", 1e15, "a whole number from 0 to 200"],
     ["lif, ordered form", "engine.clock.now", Number.NaN, "127"],
-    ["lif, ordered form", "tally.tallies.next", -1e15, "a whole number from 127 to 130"],
-    ["lif, ordered form", "tally.tallies.next", Number.NaN, "a whole number from 127 to 130"],
+    ["lif, ordered form", "tally.sampler0.next", -1e15, "a whole number from 127 to 130"],
+    ["lif, ordered form", "tally.sampler0.next", Number.NaN, "a whole number from 127 to 130"],
     ["lif, ordered form", "engine.population.hidden.since", Number.NaN, "a whole number from 0 to 131"],
     ["lif, ordered form", `${ordered}.category`, 256, "a whole number from 0 to 3"],
     ["lif, ordered form", `${ordered}.postLevel`, 1, "0"],

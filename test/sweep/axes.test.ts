@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { sweepSchema } from "../../src/config/schema/sweep.js";
 import { nameOf, pointsOf } from "../../src/sweep/axes.js";
+import { block } from "./block.js";
 
-const block = (raw: object) => sweepSchema.parse(raw);
 const values = (raw: object, axis: string) => pointsOf(block(raw)).map((p) => p[axis]!.value);
 const d2d = (more: object) => ({ axes: { sigma: { path: "a.b", ...more } } });
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { sweepSchema } from "../../src/config/schema/sweep.js";
 import { Random } from "../../src/core/random.js";
 import { pointsOf } from "../../src/sweep/axes.js";
 import { type PointSummary, summarise } from "../../src/sweep/statistics.js";
 import { columns, longTable, type Outcome } from "../../src/sweep/table.js";
 import { crossing, tolerances } from "../../src/sweep/tolerance.js";
+import { block as blockOf } from "./block.js";
 
-const block = sweepSchema.parse({
+const block = blockOf({
   axes: { sigma: { path: "d2d", values: [0, "10 %", "40 %"] } },
   baseline: { sigma: 0 },
 });

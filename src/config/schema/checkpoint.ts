@@ -1,8 +1,12 @@
-/** How often a run leaves what it can go on from: a number of images or ticks, or a duration. */
+/** How often a run leaves what it can be resumed from: a number of images or ticks, or a duration. */
 import * as z from "zod";
 import { parseQuantity, QuantityError } from "../../core/units.js";
 import type { CheckpointInterval } from "../../experiment/checkpointing.js";
-import { came } from "./fields.js";
+import { got } from "../errors.js";
+import { either } from "../fields/either.js";
+import { Field } from "../fields/field.js";
+import { group } from "../fields/group.js";
+import { whole, word } from "../fields/plain.js";
 
 const ACCEPTED = {
   images: 'a number of training images such as 5000, or a duration such as "5 min"',
@@ -23,34 +27,31 @@ function secondsOf(text: string): number | undefined {
   }
 }
 
-/** @param counted  what a number counts */
-export function checkpointSchema(counted: keyof typeof ACCEPTED) {
-  const how = ACCEPTED[counted];
-  const error = (issue: { readonly input?: unknown }) => came(issue, how);
-  const every = z
-    .union(
-      [
-        z.int({ error }).min(1, { error }),
-        z.string().refine((text) => secondsOf(text) !== undefined, { error }),
-      ],
-      { error },
-    )
-    .default("3 min")
-    .meta({ description: `how often: ${how}` });
-  const accepted = `none, or {every: …} with ${how}`;
-  return z
-    .union([z.literal("none"), z.strictObject({ every })], { error: (issue) => came(issue, accepted) })
-    .prefault({})
-    .meta({ description: "what the run leaves to go on from after a crash; none: nothing" });
+/** A duration of wall time, s. */
+function duration(accepted: string): Field<number, false> {
+  const error = ({ input }: { readonly input?: unknown }) => got(input, accepted);
+  return new Field({
+    about: { is: "quantity", unit: "s", bounds: { min: 0, open: true } },
+    accepted,
+    fixed: true,
+    takes: (raw) => typeof raw === "string",
+    schema: () => z.string().refine((text) => secondsOf(text) !== undefined, { error }),
+    read: (document) => secondsOf(document as string)!,
+  });
 }
 
-/** @param document  what `checkpointSchema` has accepted */
-export function checkpointInterval(
-  document: "none" | { readonly every: number | string },
-  counted: keyof typeof ACCEPTED,
-): CheckpointInterval | undefined {
-  if (document === "none") return undefined;
-  const { every } = document;
-  if (typeof every === "string") return { seconds: secondsOf(every)! };
-  return counted === "images" ? { images: every } : { ticks: every };
+/** @param counted  what a number counts */
+export function checkpoint(counted: keyof typeof ACCEPTED) {
+  const accepted = ACCEPTED[counted];
+  const count = whole(1, counted, { accepted }).as(
+    (n): CheckpointInterval => (counted === "images" ? { images: n } : { ticks: n }),
+  );
+  const every = either([count, duration(accepted).as((seconds): CheckpointInterval => ({ seconds }))], {
+    accepted,
+    doc: `how often: ${accepted}`,
+  });
+  return either([word("none"), group({ every: every.default("3 min") })], {
+    accepted: `none, or {every: …} with ${accepted}`,
+    doc: "what the run leaves to be resumed from after a crash; none: nothing",
+  }).default({});
 }

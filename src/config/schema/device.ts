@@ -1,109 +1,153 @@
 /** A device in a document: a preset by name, with rates of one's own, or a module of the user's. */
 import * as z from "zod";
+import type { DevicePreset } from "../../core/device/index.js";
 import type { ParamTable } from "../../core/params.js";
 import * as range from "../../crossbar/nonideal/range.js";
+import { either } from "../fields/either.js";
+import { EDITOR, Field, type Fields, type Value } from "../fields/field.js";
+import { below, group } from "../fields/group.js";
+import { list } from "../fields/list.js";
+import { partNamed, partWithNumbers, reference } from "../fields/parts.js";
+import { text, words } from "../fields/plain.js";
+import { defaultOf, quantity, tableFields } from "../fields/quantity.js";
 import type { Parts } from "../parts.js";
+import { modulePath } from "../reference.js";
 import { isPlainMap } from "../yaml.js";
-import { quantity, tableFields, text } from "./fields.js";
-import { below, EDITOR, modulePath, moduleReference, oneOf, type Shape, type Variant } from "./one-of.js";
 
 /** The preset of a device that is given by its rates alone. */
-export const DEFAULT_PRESET = "eis-ysz14";
+const DEFAULT_PRESET = "eis-ysz14";
+
+const table = {
+  doc: "measured rates; a CSV file by its path is short for this",
+  fields: {
+    file: text("the CSV file that the rows come from").optional(),
+    voltage: list(quantity("V"), { min: 4, max: 10_000 }),
+    rate: list(quantity("S/s"), { min: 4, max: 10_000 }),
+  },
+};
+
+/**
+ * A rate law with its numbers, or the rows of a table.
+ * @param thickness  of the device's electrolyte, m: the default of laws that depend on it
+ */
+function rate(thickness?: number) {
+  return partWithNumbers("rates", "law", "a rate law", { table }, (params) =>
+    thickness !== undefined && params.thickness
+      ? { ...params, thickness: { ...params.thickness, default: thickness } }
+      : params,
+  );
+}
+
+export type ChosenRate = Value<ReturnType<typeof rate>>;
+
+/** A preset, with other rates where given. */
+export interface ChosenDevice {
+  readonly preset: DevicePreset;
+  readonly rate?: ChosenRate;
+}
+
+/** A device's number, or how it spreads over the devices of a crossbar: mean and absolute or relative standard deviation. */
+export type DeviceNumber = number | { readonly mean: number; readonly d2d: number };
+
+/** What a document says of a device. */
+export interface DeviceValue {
+  readonly device: ChosenDevice;
+  readonly params: Readonly<Record<string, DeviceNumber>>;
+}
+
+type DeviceFields = {
+  readonly device: Field<ChosenDevice, false>;
+  readonly params: Field<DeviceValue["params"], false>;
+};
 
 /** The keys `device` and `params` of a mapping: which params there are depends on the device. */
-export function deviceShape(parts: Parts, raw: unknown, spread?: "spread"): Shape {
-  const fieldsOf = (params: ParamTable): Shape =>
-    spread ? { ...tableFields(params), ...spreadFields(params) } : tableFields(params);
-  const named = Object.entries(parts.devices);
-  const variants = named.map(([name, { doc, params }]) => ({
-    name,
-    doc,
-    shape: { params: z.strictObject(fieldsOf(params)).prefault({}) },
-  }));
-  if (raw === EDITOR) {
-    // One object for all devices: editors then complete the params of each.
-    const all = Object.assign({}, ...named.map(([, { params }]) => fieldsOf(params))) as Shape;
-    const names = z.enum(named.map(([name]) => name));
-    const device = z.union([
-      names,
-      z.looseObject({ module: z.string() }),
-      z.looseObject({
-        preset: names.optional(),
-        rate: z.union([z.string(), rateSchema(parts, EDITOR)]).optional(),
-      }),
-    ]);
-    return { device, params: z.looseObject(all).optional() };
-  }
-  const device = below(raw, "device");
-  if (isPlainMap(device) && modulePath(device) === undefined) return withRates(parts, device, fieldsOf);
-  const chosen = oneOf("device", "a device", variants, raw, (path) => {
-    const preset = parts.own.devices.get(path);
-    return preset && { params: z.strictObject(fieldsOf(preset.params)).prefault({}) };
-  });
-  const { shape } = chosen as z.ZodObject<Shape>;
-  return { params: z.unknown().optional(), ...shape };
+export function deviceFields(raw: unknown, parts: Parts, spread?: "spread"): DeviceFields {
+  const written = below(raw, "device");
+  const withRates = raw !== EDITOR && isPlainMap(written) && modulePath(written) === undefined;
+  const named = withRates ? (written.preset ?? DEFAULT_PRESET) : written;
+  const preset = raw === EDITOR ? undefined : partNamed(parts, "devices", named);
+  const params = preset ? numbers(preset.params, spread) : anything(raw, parts, spread);
+  if (raw === EDITOR) return { device: anyDevice, params };
+  if (withRates) return { device: presetWithRate(preset?.thickness), params };
+  return { params, device: reference("devices", "a device").as((part) => ({ preset: part })) };
+}
+
+function numbers(params: ParamTable, spread?: "spread"): DeviceFields["params"] {
+  return group(paramFields(params, spread)).default({});
+}
+
+function paramFields(params: ParamTable, spread?: "spread"): Record<string, Field<DeviceNumber, false>> {
+  return { ...tableFields(params), ...(spread ? spreadFields(params) : {}) };
 }
 
 /** Parameters that may differ between the devices of a crossbar, with what else they may be: `{mean, d2d}`. */
-function spreadFields(params: ParamTable): Shape {
+function spreadFields(params: ParamTable): Record<string, Field<DeviceNumber, false>> {
   const spreads = {
     vOc: quantity("V", { min: 0, max: 0.5 }, "standard deviation between devices, absolute"),
     gMin: quantity("1", range.params.gMin, "relative standard deviation between devices"),
     gMax: quantity("1", range.params.gMax, "relative standard deviation between devices"),
   };
-  const named = Object.entries(spreads).flatMap(([name, d2d]) => {
+  const fields = Object.entries(spreads).flatMap(([name, d2d]) => {
     const param = params[name];
     if (!param) return [];
-    const own = tableFields({ [name]: param })[name]!;
-    const spread = z.strictObject({ mean: own, d2d });
-    return [[name, z.union([own, spread]).default(String((own as z.ZodDefault).def.defaultValue))]];
+    const mean = tableFields({ [name]: param })[name]!;
+    return [[name, either([mean, group({ mean, d2d })], {}).default(String(defaultOf(param)))] as const];
   });
-  return Object.fromEntries(named) as Shape;
+  return Object.fromEntries(fields);
 }
 
 /** `{preset: eis-ysz14, rate: …}` */
-function withRates(
-  parts: Parts,
-  raw: Readonly<Record<string, unknown>>,
-  fieldsOf: (params: ParamTable) => Shape,
-): Shape {
-  const name = typeof raw.preset === "string" ? raw.preset : DEFAULT_PRESET;
-  const preset = Object.hasOwn(parts.devices, name) ? parts.devices[name] : undefined;
-  const names = Object.keys(parts.devices) as [string, ...string[]];
-  return {
-    device: z.strictObject({
-      preset: z.enum(names).default(DEFAULT_PRESET),
-      ...(raw.rate === undefined ? {} : { rate: rateSchema(parts, raw.rate, preset?.thickness) }),
-    }),
-    params: preset ? z.strictObject(fieldsOf(preset.params)).prefault({}) : z.unknown().optional(),
-  };
+function presetWithRate(thickness?: number): Field<ChosenDevice, false> {
+  const fields = (_: unknown, parts: Parts) => ({
+    preset: words(Object.keys(parts.devices), "the device whose other numbers hold").default(DEFAULT_PRESET),
+    rate: rate(thickness).optional(),
+  });
+  const given = group(fields);
+  return new Field({
+    about: given.about,
+    accepted: "{preset, rate}",
+    takes: isPlainMap,
+    schema: (raw, parts) => given.schema(raw, parts),
+    read: (document, parts) => {
+      const { preset, rate } = given.read(document, parts);
+      return { preset: partNamed(parts, "devices", preset)!, ...(rate === undefined ? {} : { rate }) };
+    },
+  });
 }
 
-/**
- * A rate law with its numbers (`{law: name, …}` or `{module: ./path.js, …}`), or the rows of a table.
- * @param thickness  of the device's electrolyte, m: the default of laws that depend on it
- */
-function rateSchema(parts: Parts, raw: unknown, thickness?: number): z.ZodType {
-  const fieldsOf = (params: ParamTable): Shape =>
-    tableFields(
-      thickness !== undefined && params.thickness
-        ? { ...params, thickness: { ...params.thickness, default: thickness } }
-        : params,
-    );
-  const own = parts.own.rates.get(modulePath(raw) ?? "");
-  if (own) return z.strictObject({ ...moduleReference.shape, ...fieldsOf(own.params) });
-  const laws = Object.entries(parts.rates).map(
-    ([name, { doc, params }]): Variant => ({ name, doc, shape: fieldsOf(params) }),
-  );
-  const table: Variant = {
-    name: "table",
-    doc: "measured rates; a CSV file by its path is short for this",
-    shape: {
-      file: text("the CSV file that the rows come from").optional(),
-      voltage: z.array(quantity("V")).min(4).max(10_000),
-      rate: z.array(quantity("S/s")).min(4).max(10_000),
-    },
-  };
-  const law = oneOf("law", "a rate law", [table, ...laws], raw);
-  return raw === EDITOR ? z.union([law, z.looseObject(moduleReference.shape)]) : law;
+/** Any device, for editors. */
+const anyDevice = new Field<ChosenDevice, false>({
+  about: { is: "text" },
+  doc: "a device",
+  accepted: "the name of a device, {preset, rate} or {module: ./path.js}",
+  takes: () => true,
+  schema: (_, parts) => {
+    const names = z.enum(Object.keys(parts.devices));
+    return z.union([
+      names,
+      z.looseObject({ module: z.string() }),
+      z.looseObject({
+        preset: names.optional(),
+        rate: z.union([z.string(), rate().schema(EDITOR, parts)]).optional(),
+      }),
+    ]);
+  },
+  read: () => {
+    throw new Error("a schema for editors reads nothing");
+  },
+});
+
+/** Params of no known device: for editors those of all in one, so that each is completed; else whatever is there. */
+function anything(raw: unknown, parts: Parts, spread?: "spread"): DeviceFields["params"] {
+  const fields = (): Fields =>
+    Object.assign({}, ...Object.values(parts.devices).map(({ params }) => paramFields(params, spread)));
+  const all = () =>
+    Object.fromEntries(Object.entries(fields()).map(([key, field]) => [key, field.schema(EDITOR, parts)]));
+  return new Field<DeviceValue["params"], false>({
+    about: { is: "group", inside: fields },
+    accepted: "the device's numbers",
+    takes: isPlainMap,
+    schema: () => (raw === EDITOR ? z.looseObject(all()) : z.unknown()).optional(),
+    read: () => ({}),
+  });
 }

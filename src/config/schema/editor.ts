@@ -3,34 +3,36 @@
  * `spikion check` has the last word.
  */
 import * as z from "zod";
+import { EDITOR } from "../fields/field.js";
+import { experimentSchema } from "../kinds.js";
 import { builtIn } from "../parts.js";
-import { datasetSchema } from "./dataset.js";
-import { experimentSchema } from "./experiment.js";
-import { networkSchema } from "./network.js";
-import { EDITOR } from "./one-of.js";
-import { sweepSchema } from "./sweep.js";
+import { dataset } from "./dataset.js";
+import { network } from "./network.js";
+import { sweep } from "./sweep.js";
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type JsonObject = { [key: string]: Json };
 
 /** The schemas by file name. */
 export function editorSchemas(): Record<string, JsonObject> {
-  const network = writtenForm(networkSchema(builtIn, EDITOR), "a network: its populations and projections");
-  const dataset = writtenForm(datasetSchema(EDITOR), "a data set's manifest");
+  const networks = writtenForm(network.schema(EDITOR, builtIn), "a network: its populations and projections");
+  const datasets = writtenForm(dataset.schema(EDITOR, builtIn), "a data set's manifest");
   const experiment = writtenForm(experimentSchema(builtIn, EDITOR), "an experiment: one runnable claim");
   for (const variant of variants(experiment)) {
     const properties = variant.properties as JsonObject;
     if ("network" in properties || "figure" in properties)
-      properties.sweep = withoutRequired(z.toJSONSchema(sweepSchema, { io: "input" }) as Json);
+      properties.sweep = withoutRequired(
+        z.toJSONSchema(sweep.schema(EDITOR, builtIn), { io: "input" }) as Json,
+      );
     if ("network" in properties)
-      properties.network = orName(network, "a network: by name, by path, or inline");
+      properties.network = orName(networks, "a network: by name, by path, or inline");
     if ("dataset" in properties)
-      properties.dataset = orName(dataset, "a data set: by name, by path, by folder, or inline");
+      properties.dataset = orName(datasets, "a data set: by name, by path, by folder, or inline");
   }
   return {
     "experiment.schema.json": titled(experiment),
-    "network.schema.json": titled(network),
-    "dataset.schema.json": titled(dataset),
+    "network.schema.json": titled(networks),
+    "dataset.schema.json": titled(datasets),
   };
 }
 

@@ -1,71 +1,77 @@
 /** The network document: populations and the projections between them. */
-import * as z from "zod";
-import type { Parts } from "../parts.js";
+import { rules } from "../../network/connect/index.js";
+import { byForm } from "../fields/either.js";
+import type { Value } from "../fields/field.js";
+import { group } from "../fields/group.js";
+import { partBy } from "../fields/parts.js";
+import { name, text, whole, words } from "../fields/plain.js";
+import { quantity, tableFields, weight } from "../fields/quantity.js";
+import { named } from "../fields/variants.js";
 import { isPlainMap, type Plain } from "../yaml.js";
-import { signalsSchema } from "./alpha.js";
-import { name, quantity, tableFields, text, weight, whole, words } from "./fields.js";
-import { below, EDITOR, namedMap, oneOf, type Shape } from "./one-of.js";
-import { synapseSchema, withModel } from "./synapse.js";
+import { signals } from "./alpha.js";
+import { rule } from "./rule.js";
+import { synapse, withModel } from "./synapse.js";
 
-export const RULE_DOCS = {
-  "all-to-all": "every neuron reaches every neuron",
-  "one-to-one": "each neuron reaches the one of the same index",
-  lateral: "each neuron reaches all but the one of the same index",
-};
-const RULES = Object.keys(RULE_DOCS) as ["all-to-all", "one-to-one", "lateral"];
-const WINNERS = ["all", "one-per-step"] as const;
-
-export function networkSchema(parts: Parts, raw: unknown) {
-  return z.strictObject({
-    description: text("what the network is").optional(),
-    tick: quantity("s", { min: 0, open: true }, "length of a tick: the grid of all spike times"),
-    signals: signalsSchema(below(raw, "signals")),
-    populations: namedMap(below(raw, "populations"), "population", (p) => populationSchema(parts, p)),
-    projections: namedMap(below(raw, "projections"), "projection", (p) => projectionSchema(parts, p)),
-  });
-}
+/** Rules by name, with what each does. */
+export const RULE_DOCS: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(rules).map(([name, { doc }]) => [name, doc]),
+);
 
 const size = whole(1, "neurons");
 
-function populationSchema(parts: Parts, raw: unknown) {
-  const source = z.strictObject({ size });
-  if (raw !== EDITOR && !(isPlainMap(raw) && Object.hasOwn(raw, "neuron"))) return source;
-  const shapeOf = (params: Shape): Shape => ({
-    size,
-    winner: words(WINNERS, "of all neurons over threshold in a step, which spike").default("all"),
-    params: z.strictObject(params).prefault({}),
-  });
-  const variants = Object.entries(parts.neurons).map(([model, { doc, params }]) => ({
-    name: model,
-    doc,
-    shape: shapeOf(tableFields(params)),
-  }));
-  const neurons = oneOf("neuron", "a neuron model", variants, raw, (path) => {
-    const model = parts.own.neurons.get(path);
-    return model && shapeOf(tableFields(model.params));
-  });
-  return raw === EDITOR ? z.union([source, neurons]) : neurons;
-}
+const neurons = partBy("neurons", "neuron", "a neuron model", ({ params }) => ({
+  size,
+  winner: words(["all", "one-per-step"], "of all neurons over threshold in a step, which spike").default(
+    "all",
+  ),
+  params: group(tableFields(params)).default({}),
+}));
 
-function projectionSchema(parts: Parts, raw: unknown) {
-  return z.strictObject({
-    from: name("a population"),
-    to: name("a population of neurons"),
-    rule: words(RULES, "which neuron reaches which; lateral: all but the one of the same index"),
-    receptor: name("a receptor of the target's neurons"),
-    delay: delay(below(raw, "delay")),
-    weight: weight({ min: 0 }, "fixed weight of every synapse").optional(),
-    synapse: name("one of the synapses below").optional(),
-    synapses: namedMap(below(raw, "synapses") ?? {}, "synapse", (s) => synapseSchema(parts, s)).prefault({}),
-  });
-}
+/** Neurons of a model, or a source, whose spikes come from an encoder. */
+const population = byForm([neurons, group({ size })]);
 
 /** One delay for all synapses, or a range that each draws its own from. */
-function delay(raw: unknown): z.ZodType {
-  const one = quantity("s", { min: 0 }, "time from a spike to its arrival");
-  const drawn = z.strictObject({ from: quantity("s", { min: 0 }), to: quantity("s", { min: 0 }) });
-  if (raw === EDITOR) return z.union([one, drawn]).default("0 ms");
-  return isPlainMap(raw) ? drawn : one.default("0 ms");
+const delay = byForm([
+  quantity("s", { min: 0 }, "time from a spike to its arrival"),
+  group({ from: quantity("s", { min: 0 }), to: quantity("s", { min: 0 }) }),
+]).default("0 ms");
+
+const projection = group({
+  from: name("a population"),
+  to: name("a population of neurons"),
+  rule: rule(rules),
+  receptor: name("a receptor of the target's neurons"),
+  delay,
+  weight: weight({ min: 0 }, "fixed weight of every synapse").optional(),
+  synapse: name("one of the synapses below").optional(),
+  synapses: named("synapse", synapse).default({}),
+});
+
+export const network = group({
+  description: text("what the network is").optional(),
+  tick: quantity("s", { min: 0, open: true }, "length of a tick: the grid of all spike times"),
+  signals: signals.optional(),
+  populations: named("population", population),
+  projections: named("projection", projection),
+});
+
+export type NetworkValue = Value<typeof network>;
+export type PopulationValue = Value<typeof population>;
+export type ProjectionValue = Value<typeof projection>;
+
+/** Names of the populations without neurons, which encoders drive. */
+export function sourcesOf({ populations }: NetworkValue): string[] {
+  return Object.keys(populations).filter((name) => !("neuron" in populations[name]!));
+}
+
+/** Names of the populations of neurons. */
+export function neuronsOf({ populations }: NetworkValue): string[] {
+  return Object.keys(populations).filter((name) => "neuron" in populations[name]!);
+}
+
+/** Names of the projections that learn. */
+export function plasticOf({ projections }: NetworkValue): string[] {
+  return Object.keys(projections).filter((name) => projections[name]!.synapse !== undefined);
 }
 
 /** The network with what its author may leave out written down. */

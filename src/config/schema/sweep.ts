@@ -2,81 +2,104 @@
 import * as z from "zod";
 import { kinds } from "../../experiment/kinds/index.js";
 import { readoutKey, STANDARD_READOUT } from "../../readout/index.js";
-import { came, name, quantity, text, whole, words } from "./fields.js";
+import { either } from "../fields/either.js";
+import { Field, type Value } from "../fields/field.js";
+import { group } from "../fields/group.js";
+import { list } from "../fields/list.js";
+import { label as labelled, name, text, whole, words } from "../fields/plain.js";
+import { quantity } from "../fields/quantity.js";
+import { named } from "../fields/variants.js";
+import { inWords } from "../messages.js";
+import { builtIn } from "../parts.js";
 
 export const DESIGN_DOCS = {
   grid: "every combination of the axes' values",
   random: "`samples` points, each axis drawn at random on its own",
   "latin-hypercube": "`samples` points that fill every axis evenly, one in each of as many slices",
 };
-const DESIGNS = Object.keys(DESIGN_DOCS) as ["grid", "random", "latin-hypercube"];
+const DESIGNS = Object.keys(DESIGN_DOCS) as (keyof typeof DESIGN_DOCS)[];
 
 /** Measures that a sweep can compare, below "accuracy", of any kind. */
-const MEASURES = [...new Set(Object.values(kinds).flatMap(({ compared }) => compared))] as [
-  string,
-  ...string[],
-];
+const MEASURES = [...new Set(Object.values(kinds).flatMap(({ compared }) => compared))];
 
-const dotted = z
-  .string({ error: (issue) => came(issue, "a dotted path such as train.images") })
-  .regex(/^[A-Za-z][\w-]*(\.[A-Za-z][\w-]*)*$/, {
-    error: (issue) => came(issue, "a dotted path such as train.images"),
-  });
+const dotted = text("a setting", {
+  is: /^[A-Za-z][\w-]*(\.[A-Za-z][\w-]*)*$/,
+  accepted: "a dotted path such as train.images",
+});
 /** One path, or several that always have the same value. */
-const path = z
-  .union([dotted, z.array(dotted).min(1).max(20)])
-  .meta({ description: "dotted path that --set would use; a list: all get the same value" });
-const value = z.union([z.string(), z.number(), z.boolean()]);
-const unitText = z.union([z.number(), z.string()]);
+const path = either([dotted, list(dotted, { min: 1, max: 20 })], {
+  doc: "dotted path that --set would use; a list: all get the same value",
+});
+
+/** A value as it is written: settings of a sweep are laid on the document as they are. */
+function written<T>(doc: string, schema: () => z.ZodType<T>): Field<T, false> {
+  return new Field({
+    about: { is: "text" },
+    doc,
+    accepted: doc,
+    fixed: true,
+    takes: (raw) => raw !== undefined,
+    schema: () => schema().meta({ description: doc }),
+    read: (document) => document as T,
+  });
+}
+
+const value = written("a value, with its unit", () => z.union([z.string(), z.number(), z.boolean()]));
+const end = (which: string) => written(which, () => z.union([z.number(), z.string()]));
 const label = text("the axis in plots and tables; its name where left out").optional();
 
-const list = z.strictObject({ path, label, values: z.array(value).min(1).max(1000) });
-const range = z.strictObject({
-  path,
+const values = group({ path, label, values: list(value, { min: 1, max: 1000 }) }, { holding: "values" });
+const range = group(
+  {
+    path,
+    label,
+    from: end("first value, with its unit"),
+    to: end("last value, in the same unit"),
+    count: whole(2, "values of a grid").optional(),
+    scale: words(["linear", "log"], "how the values are spaced").default("linear"),
+  },
+  { holding: "from" },
+);
+const cases = group({
   label,
-  from: unitText.meta({ description: "first value, with its unit" }),
-  to: unitText.meta({ description: "last value, in the same unit" }),
-  count: whole(2, "values of a grid").optional(),
-  scale: words(["linear", "log"], "how the values are spaced").default("linear"),
+  cases: written("named sets of settings: dotted path and value each", () =>
+    z.record(
+      z.string().regex(/^[\w.+ -]{1,40}$/),
+      z.record(z.string().regex(/^[A-Za-z][\w-]*(\.[A-Za-z][\w-]*)*$/), z.unknown()),
+    ),
+  ),
 });
-const cases = z.strictObject({
-  label,
-  cases: z
-    .record(z.string().regex(/^[\w.+ -]{1,40}$/), z.record(dotted, z.unknown()))
-    .meta({ description: "named sets of settings: dotted path and value each" }),
-});
-const axis = z.union([list, range, cases], {
-  error: (issue) => came(issue, "{path, values}, {path, from, to, count} or {cases}"),
+const axis = either([values, range, cases], {
+  accepted: "{path, values}, {path, from, to, count} or {cases}",
 });
 
-export const sweepSchema = z.strictObject({
-  seeds: z
-    .union([
-      whole(1, "seeds, named 1, 2, …"),
-      z
-        .array(z.union([z.string(), z.int()]))
-        .min(1)
-        .max(1000),
-    ])
-    .default(5)
-    .meta({ description: "how many seeds, or their names; the same for every point" }),
+const seeds = either([whole(1, "seeds, named 1, 2, …"), list(labelled("a seed"), { min: 1, max: 1000 })], {
+  doc: "how many seeds, or their names; the same for every point",
+});
+
+export const sweep = group({
+  seeds: seeds.default(5),
   design: words(DESIGNS, "how values of the axes are combined").default("grid"),
   samples: whole(1, "points of a random design or a latin hypercube").optional(),
-  axes: z.record(z.string().regex(/^[A-Za-z][\w-]{0,31}$/), axis),
+  axes: named("axis", axis),
   /** What paired differences are against, axis by axis; axes left out keep the point's own value. */
-  baseline: z.record(z.string(), value).optional(),
+  baseline: named("axis", value).optional(),
   measure: words(
     MEASURES,
     "whose accuracy is compared: that of a read-out, or of certain trials; each kind has its own",
   ).default(readoutKey(STANDARD_READOUT)),
-  tolerance: z
-    .strictObject({
-      axis: name("the axis of growing disorder"),
-      loss: quantity("1", { min: 0, max: 1, open: true }, "accuracy that may be lost").default("1 %"),
-      refine: whole(0, "further values tried between the last good and the first bad one").default(0),
-    })
-    .optional(),
+  tolerance: group({
+    axis: name("the axis of growing disorder"),
+    loss: quantity("1", { min: 0, max: 1, open: true }, "accuracy that may be lost").default("1 %"),
+    refine: whole(0, "further values tried between the last good and the first bad one").default(0),
+  }).optional(),
 });
 
-export type SweepBlock = z.infer<typeof sweepSchema>;
-export type AxisBlock = z.infer<typeof axis>;
+export type SweepBlock = Value<typeof sweep>;
+export type AxisBlock = Value<typeof axis>;
+
+/** The block of a document, or what is wrong with it. */
+export function readSweep(raw: unknown): { readonly block: SweepBlock } | { readonly error: z.ZodError } {
+  const parsed = sweep.schema(raw, builtIn).safeParse(raw, { error: inWords });
+  return parsed.success ? { block: sweep.read(parsed.data, builtIn) } : { error: parsed.error };
+}

@@ -1,4 +1,4 @@
-/** From an alpha's document to a number or a course in time. */
+/** From an alpha's value to a number or a course in time. */
 import {
   type AlphaCourse,
   type AlphaSchedule,
@@ -9,12 +9,11 @@ import {
 } from "../../crossbar/modulation.js";
 import type { SignalSpec } from "../../network/spec.js";
 import { quoteAll } from "../errors.js";
-import { si } from "../schema/fields.js";
+import type { Alpha, Schedule, Signals } from "../schema/alpha.js";
+import type { EisValue } from "../schema/synapse.js";
 import { didYouMean } from "../suggest.js";
-import type { AlphaDocument, EisDocument, ScheduleDocument, SignalDocument } from "./document.js";
 import type { ProblemList } from "./problems.js";
-
-export type SignalDocuments = Readonly<Record<string, SignalDocument>>;
+import { isWholeTicks } from "./ticks.js";
 
 /** What an alpha that moves counts as where one number is needed: its waveform as it is written. */
 const AS_WRITTEN = 1;
@@ -27,23 +26,23 @@ export interface BuiltAlphas {
 
 /** @param tick  of the network, s */
 export function buildAlphas(
-  doc: EisDocument,
-  signals: SignalDocuments,
+  value: Pick<EisValue, "alphaPre" | "alphaPost" | "form">,
+  signals: Signals,
   tick: number,
   path: string,
   problems: ProblemList,
 ): BuiltAlphas {
-  const side = (alpha: AlphaDocument, key: string) => {
-    if (typeof alpha !== "object") return { constant: si(alpha, "1") };
-    if (doc.form !== "ordered")
+  const side = (alpha: Alpha, key: string) => {
+    if (typeof alpha === "number") return { constant: alpha };
+    if (value.form !== "ordered")
       problems.add(
         `${path}.form`,
-        `"${doc.form}" has constant alphas; accepted: "ordered" where ${key} moves during the run`,
+        `"${value.form}" has constant alphas; accepted: "ordered" where ${key} moves during the run`,
       );
     return { constant: AS_WRITTEN, course: course(alpha, signals, tick, `${path}.${key}`, problems) };
   };
-  const pre = side(doc.alphaPre, "alphaPre");
-  const post = side(doc.alphaPost, "alphaPost");
+  const pre = side(value.alphaPre, "alphaPre");
+  const post = side(value.alphaPost, "alphaPost");
   const modulation: Modulation = {
     ...(pre.course ? { pre: pre.course } : {}),
     ...(post.course ? { post: post.course } : {}),
@@ -56,8 +55,8 @@ export function buildAlphas(
 }
 
 function course(
-  alpha: Exclude<AlphaDocument, string | number>,
-  signals: SignalDocuments,
+  alpha: Exclude<Alpha, number>,
+  signals: Signals,
   tick: number,
   path: string,
   problems: ProblemList,
@@ -72,54 +71,54 @@ function course(
     return undefined;
   }
   const signal = signals[alpha.signal]!;
-  const following: AlphaSignal = {
-    kind: "signal",
-    signal: alpha.signal,
-    start: "start" in signal ? si(signal.start, "1") : 0,
-    offset: si(alpha.offset, "1"),
-    factor: si(alpha.factor, "1"),
-    step: si(alpha.step, "1"),
-  };
+  const start = "start" in signal ? signal.start : 0;
+  const { signal: name, ...numbers } = alpha;
+  const following: AlphaSignal = { kind: "signal", signal: name, start, ...numbers };
   // A signal that follows a schedule is one.
   if ("schedule" in signal) {
-    const rows = signal.schedule;
+    const { schedule } = signal;
+    const at = `network.signals.${alpha.signal}.schedule`;
     return problems.attempt(path, () =>
-      buildSchedule(rows, (x) => alphaOf(following, x), tick, path, problems),
+      buildSchedule(schedule, (x) => alphaOf(following, x), tick, path, problems, at),
     );
   }
-  problems.attempt(path, () => alphaOf(following, following.start));
+  problems.attempt(path, () => alphaOf(following, start));
   return following;
 }
 
+/** @param at  where the rows are written; `path` where left out */
 function buildSchedule(
-  rows: ScheduleDocument,
+  rows: Schedule,
   mapped: (x: number) => number,
   tick: number,
   path: string,
   problems: ProblemList,
+  at = path,
 ): AlphaSchedule {
   const schedule: AlphaSchedule = {
     kind: "schedule",
-    at: rows.map(([t]) => si(t, "s")),
-    value: rows.map(([, x]) => mapped(si(x, "1"))),
+    at: rows.map(([t]) => t),
+    value: rows.map(([, x]) => mapped(x)),
   };
-  // A relative 1e-6 forgives the rounding of decimal text, not a time between two ticks.
   for (const [k, t] of schedule.at.entries())
-    if (Math.abs(t / tick - Math.round(t / tick)) > 1e-6)
-      problems.add(path, `${rows[k]![0]} is not a whole number of ticks; accepted: multiples of the tick`);
+    if (!isWholeTicks(t, tick))
+      problems.add(
+        path,
+        `${problems.written(`${at}.${k}.0`)} is not a whole number of ticks; accepted: multiples of the tick`,
+      );
   problems.attempt(path, () => checkSchedule(schedule));
   return schedule;
 }
 
 /** Signals of the network; their schedules are looked at here, whether anything follows them or not. */
 export function buildSignals(
-  signals: SignalDocuments,
+  signals: Signals,
   tick: number,
   path: string,
   problems: ProblemList,
 ): SignalSpec[] {
   return Object.entries(signals).flatMap(([name, signal]): SignalSpec[] => {
-    if ("start" in signal) return [{ name, start: si(signal.start, "1") }];
+    if ("start" in signal) return [{ name, start: signal.start }];
     buildSchedule(signal.schedule, () => 0, tick, `${path}.${name}.schedule`, problems);
     return [];
   });

@@ -2,66 +2,58 @@
 import { alphaOf } from "../../crossbar/modulation.js";
 import type { ChoiceSpec } from "../../experiment/kinds/choice/spec.js";
 import { quoteAll } from "../errors.js";
-import type { Parts } from "../parts.js";
-import { si } from "../schema/fields.js";
+import type { ChoiceValue } from "../schema/choice.js";
+import { neuronsOf, plasticOf, sourcesOf } from "../schema/network.js";
 import { didYouMean } from "../suggest.js";
 import { followersOf } from "./alpha.js";
-import type { ChoiceDocument } from "./document.js";
-import { buildEncoder } from "./encoder.js";
-import type { BuiltNetwork } from "./network.js";
+import type { Building } from "./building.js";
+import { type BuiltNetwork, buildNetworkSpec } from "./network.js";
 import type { ProblemList } from "./problems.js";
+import { buildSources } from "./sources.js";
+import { wholeTicks } from "./ticks.js";
+import { refuseOfPictures } from "./unused.js";
 
-export function buildChoice(
-  parts: Parts,
-  doc: ChoiceDocument,
-  network: BuiltNetwork,
-  problems: ProblemList,
-): ChoiceSpec {
-  checkPopulations(doc, problems);
-  checkReward(doc, network, problems);
-  const { stimuli, choice, reward } = doc;
-  const physics = network.physics.get(doc.plastic);
+export function buildChoice(value: ChoiceValue, { parts, problems }: Building): ChoiceSpec {
+  const network = buildNetworkSpec(value.network, problems);
+  refuseOfPictures("choice", value.network, problems);
+  checkPopulations(value, problems);
+  checkReward(value, network, problems);
+  const { seed, plastic, trials, stimuli, choice, reward, score } = value;
+  const grid = problems.written("network.tick");
+  for (const [path, time] of [
+    ["stimuli.duration", stimuli.duration],
+    ["reward.delay", reward.delay],
+    ["reward.duration", reward.duration],
+  ] as const)
+    wholeTicks(time, value.network.tick, path, problems, grid);
+  const others = sourcesOf(value.network).filter((name) => name !== stimuli.source);
+  const physics = network.physics.get(plastic);
   return {
     kind: "choice",
-    seed: String(doc.seed),
+    seed,
     network: network.spec,
-    plastic: doc.plastic,
-    trials: doc.trials,
-    stimuli: {
-      source: stimuli.source,
-      count: stimuli.count,
-      rate: si(stimuli.rate, "Hz"),
-      background: si(stimuli.background, "Hz"),
-      duration: wholeTicks(stimuli.duration, doc, "stimuli.duration", problems),
-    },
+    plastic,
+    trials,
+    stimuli,
     choice,
-    reward: {
-      signal: reward.signal,
-      contingency: reward.contingency,
-      reversal: reward.reversal === "none" ? Number.POSITIVE_INFINITY : reward.reversal,
-      rewarded: si(reward.rewarded, "1"),
-      unrewarded: si(reward.unrewarded, "1"),
-      follows: reward.follows,
-      delay: wholeTicks(reward.delay, doc, "reward.delay", problems),
-      duration: wholeTicks(reward.duration, doc, "reward.duration", problems),
-    },
-    window: doc.score.trials,
-    sources: buildSources(parts, doc, problems),
+    reward,
+    window: score.trials,
+    sources: buildSources(
+      value.sources,
+      others,
+      value.network.populations,
+      "a source population besides that of the stimuli",
+      parts,
+      problems,
+    ),
     ...(physics ? { physics } : {}),
   };
 }
 
 /** Whether there are the populations, of sizes that fall into groups, and a plastic projection between them. */
-function checkPopulations(
-  { network, stimuli, choice, plastic }: ChoiceDocument,
-  problems: ProblemList,
-): void {
+function checkPopulations({ network, stimuli, choice, plastic }: ChoiceValue, problems: ProblemList): void {
   const { populations, projections } = network;
-  const check = (name: string, count: number, path: string, neurons: boolean) => {
-    const fitting = Object.keys(populations).filter(
-      (n) => (populations[n]!.neuron !== undefined) === neurons,
-    );
-    const what = neurons ? "a population of neurons" : "a source population";
+  const check = (name: string, count: number, path: string, what: string, fitting: readonly string[]) => {
     if (!fitting.includes(name))
       problems.add(
         path,
@@ -70,14 +62,14 @@ function checkPopulations(
     else if (populations[name]!.size % count !== 0)
       problems.add(
         path.replace(/\w+$/, "count"),
-        `${count} groups of ${populations[name]!.size} neurons are not of one size; accepted: a divisor of ${populations[name]!.size}`,
+        `${count} groups of ${populations[name]!.size} neurons are not of equal size; accepted: a divisor of ${populations[name]!.size}`,
       );
   };
-  check(stimuli.source, stimuli.count, "stimuli.source", false);
-  check(choice.population, choice.count, "choice.population", true);
-  const fits = Object.keys(projections).filter((name) => {
+  check(stimuli.source, stimuli.count, "stimuli.source", "a source population", sourcesOf(network));
+  check(choice.population, choice.count, "choice.population", "a population of neurons", neuronsOf(network));
+  const fits = plasticOf(network).filter((name) => {
     const p = projections[name]!;
-    return p.synapse !== undefined && p.from === stimuli.source && p.to === choice.population;
+    return p.from === stimuli.source && p.to === choice.population;
   });
   if (!fits.includes(plastic))
     problems.add(
@@ -88,10 +80,10 @@ function checkPopulations(
 
 /** Whether the signal is there, free to be set, listened to, and understood at all its values; and who is right when. */
 function checkReward(
-  { network, stimuli, choice, reward, trials }: ChoiceDocument,
+  { network, stimuli, choice, reward, trials }: ChoiceValue,
   built: BuiltNetwork,
   problems: ProblemList,
-) {
+): void {
   const signals = network.signals ?? {};
   const free = Object.keys(signals).filter((name) => "start" in signals[name]!);
   if (!free.includes(reward.signal))
@@ -109,7 +101,7 @@ function checkReward(
       );
     for (const follower of followers)
       for (const key of ["rewarded", "unrewarded"] as const)
-        problems.attempt(`reward.${key}`, () => alphaOf(follower, si(reward[key], "1")));
+        problems.attempt(`reward.${key}`, () => alphaOf(follower, reward[key]));
   }
   if (reward.contingency.length !== stimuli.count)
     problems.add(
@@ -118,40 +110,9 @@ function checkReward(
     );
   for (const c of reward.contingency.filter((c) => c >= choice.count))
     problems.add("reward.contingency", `there is no choice ${c}; accepted: 0 to ${choice.count - 1}`);
-  if (reward.reversal !== "none" && reward.reversal >= trials)
+  if (reward.reversal !== Number.POSITIVE_INFINITY && reward.reversal >= trials)
     problems.add(
       "reward.reversal",
       `trial ${reward.reversal} is not one of the ${trials}; accepted: 1 to ${trials - 1}, or none`,
     );
-}
-
-function wholeTicks(text: string, { network }: ChoiceDocument, path: string, problems: ProblemList): number {
-  const seconds = si(text, "s");
-  const ticks = seconds / si(network.tick, "s");
-  // A relative 1e-6 forgives the rounding of decimal text, not a time between two ticks.
-  if (Math.abs(ticks - Math.round(ticks)) > 1e-6)
-    problems.add(path, `${text} is not a whole number of ticks; accepted: multiples of ${network.tick}`);
-  return seconds;
-}
-
-/** One encoder for every source but that of the stimuli. */
-function buildSources(parts: Parts, doc: ChoiceDocument, problems: ProblemList): ChoiceSpec["sources"] {
-  const { populations } = doc.network;
-  const others = Object.keys(populations).filter(
-    (name) => populations[name]!.neuron === undefined && name !== doc.stimuli.source,
-  );
-  for (const name of others.filter((name) => !Object.hasOwn(doc.sources, name)))
-    problems.add("sources", `has no encoder for "${name}"; accepted: one for each of ${quoteAll(others)}`);
-  const built = Object.entries(doc.sources).flatMap(([name, encoder]) => {
-    if (!others.includes(name)) {
-      problems.add(
-        `sources.${name}`,
-        `"${name}" is not a source population besides that of the stimuli; accepted: ${others.length > 0 ? quoteAll(others) : "none"}${didYouMean(name, others)}`,
-      );
-      return [];
-    }
-    const made = buildEncoder(parts, encoder, populations[name]!.size, false, `sources.${name}`, problems);
-    return made ? [[name, made] as const] : [];
-  });
-  return Object.fromEntries(built);
 }

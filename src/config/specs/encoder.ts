@@ -1,9 +1,9 @@
-/** From an encoder's document to the encoder. */
-import type { Encoder, EncoderModel } from "../../core/encoder/model.js";
+/** From what a document says of an encoder to the encoder. */
+import type { Encoder } from "../../core/encoder/model.js";
 import { timesEncoder } from "../../core/encoder/times.js";
-import { type Parts, partOf } from "../parts.js";
-import { si, tableValues } from "../schema/fields.js";
-import type { Fields } from "./document.js";
+import { quoteAll } from "../errors.js";
+import type { Parts } from "../parts.js";
+import type { ChosenEncoder } from "../schema/encoder.js";
 import type { ProblemList } from "./problems.js";
 
 /**
@@ -11,33 +11,27 @@ import type { ProblemList } from "./problems.js";
  * @param pictures  whether there are pictures to encode
  */
 export function buildEncoder(
-  parts: Parts,
-  doc: Fields,
+  value: ChosenEncoder,
   size: number,
   pictures: boolean,
   path: string,
+  parts: Parts,
   problems: ProblemList,
 ): Encoder | undefined {
-  if (doc.model === "times") return buildTimes(doc.times as string[][], size, path, problems);
-  const model = encoderModel(parts, doc);
-  if (model.needsValues !== pictures) {
+  if (!("part" in value)) return buildTimes(value.times, size, path, problems);
+  const { name, part, values } = value;
+  if (part.needsValues !== pictures) {
     const fitting = Object.entries(parts.encoders).filter(([, m]) => m.needsValues === pictures);
-    const names = fitting.map(([name]) => `"${name}"`).join(", ");
     problems.add(
       `${path}.model`,
-      `"${String(doc.model ?? doc.module)}" ${pictures ? "takes no pictures" : "encodes pictures, and there are none"}; accepted: ${names}`,
+      `"${name}" ${pictures ? "takes no pictures" : "encodes pictures, and there are none"}; accepted: ${quoteAll(fitting.map(([n]) => n))}`,
     );
   }
-  return problems.attempt(path, () => model.create(tableValues(model.params, doc)));
-}
-
-function encoderModel(parts: Parts, doc: Fields): EncoderModel {
-  const reference = doc.module === undefined ? doc.model : { module: doc.module };
-  return partOf(parts, "encoders", reference);
+  return problems.attempt(path, () => part.create(values));
 }
 
 function buildTimes(
-  times: readonly (readonly string[])[],
+  times: readonly (readonly number[])[],
   size: number,
   path: string,
   problems: ProblemList,
@@ -47,7 +41,5 @@ function buildTimes(
       `${path}.times`,
       `has times for ${times.length} neurons; accepted: one list for each of the ${size}`,
     );
-  return problems.attempt(`${path}.times`, () =>
-    timesEncoder(times.map((list) => list.map((t) => si(t, "s")))),
-  );
+  return problems.attempt(`${path}.times`, () => timesEncoder(times));
 }

@@ -1,15 +1,25 @@
 /** Collects what is wrong while specs are built, so that all of it is said at once. */
-import { ConfigError, type Problem } from "../errors.js";
-import { problem } from "../messages.js";
+import { ConfigError, type Problem, show } from "../errors.js";
+import { problem, valueAt } from "../messages.js";
 import type { Origin } from "../yaml.js";
 
 export class ProblemList {
   private readonly problems: Problem[] = [];
 
-  constructor(private readonly origins: ReadonlyMap<string, Origin>) {}
+  /** @param document  complete, as written: what messages quote */
+  constructor(
+    private readonly origins: ReadonlyMap<string, Origin>,
+    private readonly document: unknown,
+  ) {}
 
   add(path: string, text: string): void {
     this.problems.push(problem(path, text, this.origins));
+  }
+
+  /** What the document says at a path, as messages quote it: "20 ms", not 0.02. */
+  written(path: string): string {
+    const value = valueAt(this.document, path);
+    return typeof value === "string" ? value : show(value);
   }
 
   /** The value that `make` returns; where it complains with a RangeError, that is a problem at `path`. */

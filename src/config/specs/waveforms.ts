@@ -1,26 +1,24 @@
 /** From a pair of spike voltages in a document, by name or by knots, to waveforms. */
 import { type Waveform, waveform } from "../../core/waveform/index.js";
-import { type Parts, partOf } from "../parts.js";
-import { si } from "../schema/fields.js";
-import type { Knots, WaveformsDocument } from "./document.js";
+import type { Knots, Waveforms } from "../schema/waveforms.js";
 import type { ProblemList } from "./problems.js";
 
 /** @returns undefined where there were problems */
 export function buildWaveforms(
-  parts: Parts,
-  waveforms: WaveformsDocument,
+  given: Waveforms,
   path: string,
   problems: ProblemList,
 ): { pre: Waveform; post: Waveform } | undefined {
-  if (typeof waveforms === "string" || "module" in waveforms) {
-    const { pre, post } = partOf(parts, "waveforms", waveforms);
-    return { pre, post };
-  }
+  if ("scaleFactor" in given) return { pre: given.pre, post: given.post };
   const make = (knots: Knots, which: string): Waveform | undefined =>
-    problems.attempt(`${path}.${which}`, () =>
-      waveform(knots.map(([t, v]) => [si(t, "s"), si(v, "V")] as const)),
-    );
-  const pre = make(waveforms.pre, "pre");
-  const post = make(waveforms.post, "post");
+    problems.attempt(`${path}.${which}`, () => waveform(knots));
+  const pre = make(given.pre, "pre");
+  const post = make(given.post, "post");
   return pre && post ? { pre, post } : undefined;
+}
+
+/** The paper's common factor: what is given, or that of the named form; 1 for knots. */
+export function factorOf(factor: number | "form", given: Waveforms): number {
+  if (factor !== "form") return factor;
+  return "scaleFactor" in given ? given.scaleFactor : 1;
 }

@@ -6,16 +6,17 @@
  *   v  <- vReset, held there           for the refractory time, when v >= vThreshold at a tick; currents go on
  *
  * A neuron spikes at the first tick at which v >= vThreshold. v is continuous, so that tick follows from the
- * state after the last input: it is found exactly (see `firstCrossing`) and kept in a heap. A newer input
+ * state after the last input: it is found exactly (see `ExpCourse`) and kept in a heap. A newer input
  * makes the entry stale, which its version tells. At a tick the threshold comes first, then the inputs.
  *
  * @see Rotter and Diesmann, Biol. Cybern. 81:381 (1999), for exact integration of such neurons
  */
-import { exp, ln, oneMinusExpMinus } from "../elementary.js";
+import { exp } from "../elementary.js";
 import { EventHeap } from "../heap.js";
 import type { ParamTable, Values } from "../params.js";
 import { tickOrNever, whole } from "../saved-values.js";
 import type { StateVariable } from "../state.js";
+import { ExpCourse } from "./exp-course.js";
 import type { Neurons, SpikeBuffer, Winner } from "./model.js";
 import { perNeuron } from "./state.js";
 
@@ -68,18 +69,6 @@ export function create(n: number, values: Values<typeof params>, tick: number, w
   return new LifExp(n, values, tick, winner);
 }
 
-/** After this many of the longest time constant all that is left of a state is below 1e-24 of it. */
-const HORIZON = 60;
-
-/**
- * Depolarisation at time t after a current exp(-t/tau) began, t >= 0; the same expression holds at tau = tauM,
- * because (1 - exp(-y))/y has no singularity, and it never overflows, because y >= 0.
- */
-function response(t: number, tau: number, tauM: number): number {
-  const y = Math.abs(t / tau - t / tauM);
-  return (t / tauM) * exp(-t / Math.max(tau, tauM)) * (y > 0 ? oneMinusExpMinus(y) / y : 1);
-}
-
 class LifExp implements Neurons {
   readonly receptors = receptors;
   readonly input: readonly [Float32Array, Float32Array];
@@ -94,14 +83,10 @@ class LifExp implements Neurons {
   private readonly version: Int32Array;
   private readonly predicted = new EventHeap();
   private readonly due: Int32Array;
-  /** Threshold and reset above rest, V. */
-  private readonly reach: number;
+  private readonly course: ExpCourse;
+  /** Reset above rest, V. */
   private readonly uReset: number;
   private readonly refractoryTicks: number;
-  private readonly horizon: number;
-  /** Bounds of `response`: a unit current is at most 1 and carries the charge tau / tauM. */
-  private readonly mostE: number;
-  private readonly mostI: number;
 
   constructor(
     readonly n: number,
@@ -116,12 +101,9 @@ class LifExp implements Neurons {
     this.base = new Float64Array(n);
     this.version = new Int32Array(n);
     this.due = new Int32Array(n);
-    this.reach = p.vThreshold - p.vRest;
+    this.course = new ExpCourse(this.u, this.iE, this.iI, p, tick);
     this.uReset = p.vReset - p.vRest;
     this.refractoryTicks = Math.round(p.refractory / tick);
-    this.horizon = Math.ceil((HORIZON * Math.max(p.tauM, p.tauE, p.tauI)) / tick);
-    this.mostE = Math.min(1, p.tauE / p.tauM);
-    this.mostI = Math.min(1, p.tauI / p.tauM);
     this.variables = this.declare();
   }
 
@@ -153,7 +135,7 @@ class LifExp implements Neurons {
         unit: "tick",
         per: "neuron",
         doc: "tick of the next spike if nothing arrives; Infinity: none",
-        bounds: ({ now }) => tickOrNever(now, latest(now) + this.horizon),
+        bounds: ({ now }) => tickOrNever(now, latest(now) + this.course.horizon),
         length: this.n,
         list: () => this.foreseen(),
         take: (ticks) => this.foresee(ticks),
@@ -220,79 +202,17 @@ class LifExp implements Neurons {
     const k = tick - this.base[i]!;
     if (k <= 0) return;
     const t = k * this.tick;
-    this.u[i] = this.depolarisation(i, k);
+    this.u[i] = this.course.depolarisation(i, k);
     this.iE[i] = this.iE[i]! * exp(-t / this.p.tauE);
     this.iI[i] = this.iI[i]! * exp(-t / this.p.tauI);
     this.base[i] = tick;
   }
 
-  /** v - vRest, k >= 0 ticks after the base if nothing arrives. */
-  private depolarisation(i: number, k: number): number {
-    const { tauM, tauE, tauI } = this.p;
-    const t = k * this.tick;
-    const passive = this.u[i]! * exp(-t / tauM);
-    return passive + this.iE[i]! * response(t, tauE, tauM) - this.iI[i]! * response(t, tauI, tauM);
-  }
-
-  /** tauM dv/dt, k ticks after the base. */
-  private slope(i: number, k: number): number {
-    const t = k * this.tick;
-    const drive = this.iE[i]! * exp(-t / this.p.tauE) - this.iI[i]! * exp(-t / this.p.tauI);
-    return drive - this.depolarisation(i, k);
-  }
-
   private predict(i: number): void {
     const version = (this.version[i]! + 1) | 0;
     this.version[i] = version;
-    const k = this.firstCrossing(i);
+    const k = this.course.firstCrossing(i);
     if (k < Number.POSITIVE_INFINITY) this.predicted.push(this.base[i]! + k, i, version);
-  }
-
-  /**
-   * Ticks from the base to the first tick with v >= vThreshold; Infinity if there is none.
-   *
-   * With q = dv/dt, (d/dt + 1/tauM) q = (diE/dt - diI/dt) / tauM, which changes sign at most once. So exp(t/tauM)·q
-   * is monotone before and after that turn, q has at most one zero on either side, and v at most one extremum.
-   */
-  private firstCrossing(i: number): number {
-    const u = this.u[i]!;
-    const iE = this.iE[i]!;
-    const iI = this.iI[i]!;
-    // Cheap bound, true of nearly every input: not even the sum of the separate maxima gets there.
-    if (Math.max(u, 0) + Math.max(iE, 0) * this.mostE + Math.max(-iI, 0) * this.mostI < this.reach)
-      return Number.POSITIVE_INFINITY;
-    const { tauE, tauI } = this.p;
-    const turn = ln((iI * tauE) / (iE * tauI)) / (1 / tauI - 1 / tauE) / this.tick;
-    const split = turn >= 1 && turn < this.horizon ? Math.floor(turn) : 0; // 0 also where turn is NaN: no turn
-    const early = split > 0 ? this.crossingWithin(i, 1, split) : Number.POSITIVE_INFINITY;
-    return early < Number.POSITIVE_INFINITY ? early : this.crossingWithin(i, split + 1, this.horizon);
-  }
-
-  /** First tick over threshold in from..to (after the base), between which v has at most one extremum. */
-  private crossingWithin(i: number, from: number, to: number): number {
-    const reach = this.reach;
-    if (this.depolarisation(i, from) >= reach) return from;
-    let end = to;
-    if (this.slope(i, from) > 0 && this.slope(i, to) <= 0) {
-      // A maximum: v rises up to tick `rising` and falls from tick `falling` = rising + 1.
-      let rising = from;
-      let falling = to;
-      while (falling - rising > 1) {
-        const middle = Math.floor((rising + falling) / 2);
-        if (this.slope(i, middle) > 0) rising = middle;
-        else falling = middle;
-      }
-      end = this.depolarisation(i, rising) >= reach ? rising : falling;
-    }
-    if (this.depolarisation(i, end) < reach) return Number.POSITIVE_INFINITY;
-    // From below threshold at `from` to above it at `end` there is one crossing, also if v falls before it rises.
-    let below = from;
-    while (end - below > 1) {
-      const middle = Math.floor((below + end) / 2);
-      if (this.depolarisation(i, middle) >= reach) end = middle;
-      else below = middle;
-    }
-    return end;
   }
 
   nextTick(): number {
@@ -302,7 +222,7 @@ class LifExp implements Neurons {
   }
 
   voltage(i: number, tick: number): number {
-    return this.p.vRest + this.depolarisation(i, Math.max(0, tick - this.base[i]!));
+    return this.p.vRest + this.course.depolarisation(i, Math.max(0, tick - this.base[i]!));
   }
 
   /** Of each neuron the tick in the heap that is not stale. */

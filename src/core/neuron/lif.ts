@@ -92,7 +92,9 @@ class Lif implements Neurons {
 
   update(tick: number, spikes: SpikeBuffer): void {
     const { n, v, since, perTick } = this;
-    const { vRest, vThreshold } = this.p;
+    const { vRest } = this.p;
+    // Inputs are in single precision: so is the comparison, or 15 mV from -70 mV would end below a threshold of -55 mV.
+    const vThreshold = Math.fround(this.p.vThreshold);
     const input = this.input[0];
     const all = this.winner === "all";
     let best = -1;
@@ -105,7 +107,7 @@ class Lif implements Neurons {
       const now = vRest + (v[i]! - vRest) * exp((since[i]! - tick) * perTick) + w;
       v[i] = now;
       since[i] = tick;
-      if (!(now >= vThreshold)) continue;
+      if (!(Math.fround(now) >= vThreshold)) continue;
       if (all) this.fire(i, tick, spikes);
       else if (best < 0 || now > v[best]!) best = i;
     }

@@ -4,64 +4,29 @@
  */
 import type { SpikeBuffer } from "../../core/neuron/model.js";
 import type { Random } from "../../core/random.js";
-import { arrayOf, gathered, numberOf, partOf, type Saved, SavedError } from "../../core/saved.js";
+import { numberOf, partOf, type Saved } from "../../core/saved.js";
 import type { SpikeTrain } from "../../core/spikes.js";
+import { restoreState } from "../../core/state.js";
 import { LEDGER } from "../../crossbar/model.js";
-import { loneTable, postEventRecords } from "../../crossbar/post-event-records.js";
 import type { Network } from "../../network/build.js";
-import { Arrivals } from "../arrivals.js";
 import type { PresentationEngine, SpikeListener } from "../model.js";
-import { restoreNetwork, savedLane, saveNetwork } from "../saved.js";
-import { LateStarts } from "./late-starts.js";
+import { restoreNetwork, saveNetwork } from "../saved.js";
 import type { Layer } from "./layer.js";
-import { LayerNeurons } from "./layer-neurons.js";
-import { FIRST_ADDRESS, type MemoryPlan } from "./memory-plan.js";
-import { instantiate, type Kernels, type Layout } from "./module.js";
-import { isPaired } from "./pairing.js";
-import {
-  LEDGER_ENTRY,
-  LISTED_PASSES,
-  ownArrays,
-  PASS_ENTRY,
-  paddedRows,
-  planOf,
-  RANDOM_WORDS,
-  setConstants,
-} from "./plan.js";
-
-/** What the kernel counts, under the names by which the reference saves it. */
-const COUNTED = ["events", "presentations", ...LEDGER] as const;
+import { LayerMemory } from "./layer-memory.js";
+import { checkInhibition, crossbarVariables, ownedBy } from "./layer-saved.js";
+import type { Kernels } from "./module.js";
 
 export class LayerEngine implements PresentationEngine {
   now = 0;
   onSpikes: SpikeListener | undefined;
-  /** Public for benchmarks and tests. */
-  readonly kernels: Kernels;
-  private readonly layout: Layout;
-  private readonly counts: Int32Array;
-  private readonly sourceCounts: Int32Array;
-  private readonly theta: Float32Array;
-  private readonly probability: Float64Array;
-  private readonly drawn: Int32Array;
-  private readonly followed: Int32Array;
-  private readonly outLog: Int32Array;
-  private readonly order: Int32Array;
-  private readonly table: Float32Array;
-  private readonly excess: Float32Array;
-  private readonly lone: Float64Array;
-  /** Per row the lone-pre parts that wait: (p, d). */
-  private readonly waiting: Float64Array;
-  /** Pre waveforms in the order of their starts, where those may be late. */
-  private readonly starts: LateStarts | undefined;
-  private version = -1;
+  private readonly memory: LayerMemory;
   /** Absolute tick of the last `finish`, and input spikes since. */
   private begin = 0;
   private inputSpikes = 0;
   /** Whether synapses learn in the present presentation; undefined before its first run. */
   private learned: boolean | undefined;
-  private readonly neurons: LayerNeurons;
   /** The neuron that spiked in the very last step, whose inhibition is on its way. */
-  private justSpiked: number | undefined;
+  justSpiked: number | undefined;
 
   /** @param maxTicks  longest presentation between two calls of `finish`, ticks */
   constructor(
@@ -69,73 +34,17 @@ export class LayerEngine implements PresentationEngine {
     private readonly layer: Layer,
     private readonly maxTicks: number,
   ) {
-    const plan = planOf(layer, maxTicks);
-    const { memory, kernels, layout } = instantiate(plan.bytes, {
-      levelOf: layer.synapses.levelOf ?? (() => 0),
-      postDelay: (column, tick) => layer.synapses.jitter!.post(column, this.begin + tick),
-    });
-    const { buffer } = memory;
-    this.kernels = kernels;
-    this.layout = layout;
-    const laidOut = {
-      BATCH: RANDOM_WORDS,
-      ENTRY_BYTES: 4 * LEDGER_ENTRY,
-      MOST_LISTED: LISTED_PASSES,
-      PASS_BYTES: 4 * PASS_ENTRY,
-    };
-    if (
-      this.get("dataEnd") > FIRST_ADDRESS ||
-      Object.entries(laidOut).some(([name, value]) => this.get(name) !== value)
-    )
-      throw new Error("the kernel was built for another layout: npm run build");
-    for (const [name, address] of plan.addresses()) this.set(name, address);
-    setConstants(layer, maxTicks, (name, value) => this.set(name, value));
-    this.counts = plan.int32("counts", buffer).subarray(0, layer.neurons.n);
-    this.sourceCounts = plan.int32("sourceCounts", buffer).subarray(0, layer.nPre);
-    this.theta = plan.float32("theta", buffer).subarray(0, layer.neurons.n);
-    plan.float32("threshold", buffer).fill(Number.POSITIVE_INFINITY);
-    this.probability = plan.float64("probability", buffer).subarray(0, layer.nPre);
-    this.drawn = plan.int32("drawn", buffer);
-    this.followed = plan.int32("followed", buffer);
-    const sampled = plan.int32("sampled", buffer);
-    for (const row of layer.synapses.followedRows) sampled[row] = 1;
-    this.outLog = plan.int32("outLog", buffer);
-    this.table = plan.float32("table", buffer);
-    this.excess = plan.float32("excess", buffer);
-    this.lone = plan.float64("lone", buffer);
-    this.waiting = plan.float64("waiting", buffer);
-    this.neurons = new LayerNeurons(layer, plan, buffer, layout);
-    this.order = plan.int32("order", buffer);
-    this.takeTiles(isPaired() ? 2 : 1);
-    plan.int32("entryOf", buffer).fill(-1);
-    plan.int32("lastPre", buffer).fill(-1);
-    const { crossbar, synapses, nPre } = layer;
-    synapses.moveState(plan.float32("state", buffer).subarray(0, nPre * crossbar.stride));
-    this.copyOwn(plan, buffer);
-    this.starts = this.lateStarts(plan, buffer);
-    this.takeTables();
-    this.kernels.finish(true);
+    this.memory = new LayerMemory(layer, maxTicks, () => this.begin);
   }
 
-  /**
-   * How many tiles of 16 neurons are taken at once where they can be: two where vectors are paired, as set at first. It
-   * changes no result. Public for tests.
-   */
+  /** Public for benchmarks and tests. */
+  get kernels(): Kernels {
+    return this.memory.kernels;
+  }
+
+  /** As `LayerMemory.takeTiles`. Public for tests. */
   takeTiles(atOnce: 1 | 2): void {
-    this.set("wide", atOnce - 1);
-    this.order.forEach((_, k, order) => {
-      order[k] = atOnce * k;
-    });
-  }
-
-  private set(name: string, value: number): void {
-    const global = this.layout[name];
-    if (!global) throw new Error(`the kernel has no "${name}"`);
-    global.value = value;
-  }
-
-  private get(name: string): number {
-    return this.layout[name]!.value;
+    this.memory.takeTiles(atOnce);
   }
 
   population(name: string): number {
@@ -143,12 +52,12 @@ export class LayerEngine implements PresentationEngine {
   }
 
   spikesOf(population: number): Int32Array {
-    return population === this.layer.output ? this.counts : this.sourceCounts;
+    return population === this.layer.output ? this.memory.counts : this.memory.sourceCounts;
   }
 
   clearCounts(): void {
-    this.counts.fill(0);
-    this.sourceCounts.fill(0);
+    this.memory.counts.fill(0);
+    this.memory.sourceCounts.fill(0);
   }
 
   run(ticks: number, input: ReadonlyMap<number, SpikeTrain>): void {
@@ -166,8 +75,8 @@ export class LayerEngine implements PresentationEngine {
         throw new RangeError(`an input spike at tick ${tick}; accepted: whole ticks from 0 to ${ticks - 1}`);
       if (!(index >= 0 && index < this.layer.nPre))
         throw new RangeError(`an input spike of neuron ${index}; there are ${this.layer.nPre}`);
-      this.drawn[2 * s] = tick;
-      this.drawn[2 * s + 1] = index;
+      this.memory.drawn[2 * s] = tick;
+      this.memory.drawn[2 * s + 1] = index;
     }
     this.kernels.accept(count, ticks, from);
     this.inputSpikes += count;
@@ -180,7 +89,7 @@ export class LayerEngine implements PresentationEngine {
       throw new RangeError(`${probability.length} probabilities for ${this.layer.nPre} neurons`);
     if (!random.fresh) throw new RangeError("the input needs a stream from which nothing was drawn");
     const from = this.begun(ticks);
-    this.probability.set(probability);
+    this.memory.probability.set(probability);
     const count = this.kernels.encode(ticks, from, random.k0, random.k1);
     if (count < 0) throw new RangeError(`more input spikes than ticks x neurons`);
     this.inputSpikes += count;
@@ -197,45 +106,45 @@ export class LayerEngine implements PresentationEngine {
   }
 
   private advance(ticks: number): void {
-    const { crossbar, neurons, synapses } = this.layer;
-    if (synapses.version !== this.version) this.takeTables();
+    const { crossbar, neurons } = this.layer;
+    this.memory.refreshTables();
     this.learned ??= crossbar.learning;
     if (this.learned !== crossbar.learning)
       throw new Error("learning was switched within a presentation: finish it first");
-    this.set("learning", this.learned ? 1 : 0);
-    this.set("thetaPlus", neurons.thetaPlus ?? 0);
-    this.theta.set(neurons.theta!);
-    if (this.learned) this.starts?.order(this.begin, this.now - this.begin + ticks);
-    const before = this.get("spikesOut");
+    this.memory.set("learning", this.learned ? 1 : 0);
+    this.memory.set("thetaPlus", neurons.thetaPlus ?? 0);
+    this.memory.theta.set(neurons.theta!);
+    if (this.learned) this.memory.starts?.order(this.begin, this.now - this.begin + ticks);
+    const before = this.memory.get("spikesOut");
     this.kernels.run(ticks);
-    neurons.theta!.set(this.theta);
+    neurons.theta!.set(this.memory.theta);
     this.now += ticks;
     if (this.onSpikes) this.tell(before);
   }
 
   private tell(before: number): void {
     const spikes: SpikeBuffer = { index: new Int32Array(1), count: 1 };
-    for (let s = before; s < this.get("spikesOut"); s++) {
-      spikes.index[0] = this.outLog[2 * s + 1]!;
-      this.onSpikes!(this.layer.output, this.begin + this.outLog[2 * s]!, spikes);
+    for (let s = before; s < this.memory.get("spikesOut"); s++) {
+      spikes.index[0] = this.memory.outLog[2 * s + 1]!;
+      this.onSpikes!(this.layer.output, this.begin + this.memory.outLog[2 * s]!, spikes);
     }
   }
 
   finish(reset: boolean): void {
     const { crossbar, synapses } = this.layer;
     const learned = this.learned ?? crossbar.learning;
-    this.set("learning", learned ? 1 : 0);
+    this.memory.set("learning", learned ? 1 : 0);
     if (learned)
       synapses.follow({
         begin: this.begin,
         ticks: this.now - this.begin,
         input: this.followedStarts(),
-        output: this.outLog.subarray(0, 2 * this.get("spikesOut")),
+        output: this.memory.outLog.subarray(0, 2 * this.memory.get("spikesOut")),
       });
     else synapses.skip(this.now);
     this.noteLast(reset);
     this.kernels.finish(reset);
-    this.starts?.forget();
+    this.memory.starts?.forget();
     if (reset) this.layer.neurons.reset(this.now);
     this.begin = this.now;
     this.inputSpikes = 0;
@@ -245,135 +154,44 @@ export class LayerEngine implements PresentationEngine {
   flush(): void {
     this.kernels.flushRows();
     const { disturb } = this.layer.synapses;
-    for (const entry of LEDGER) disturb[entry] = this.get(entry);
+    for (const entry of LEDGER) disturb[entry] = this.memory.get(entry);
   }
 
   private noteLast(reset: boolean): void {
     if (this.now > this.begin) {
-      const spikes = this.get("spikesOut");
-      const last = spikes > 0 ? this.outLog[2 * (spikes - 1)]! : -1;
-      this.justSpiked = last === this.now - this.begin - 1 ? this.outLog[2 * spikes - 1]! : undefined;
+      const spikes = this.memory.get("spikesOut");
+      const last = spikes > 0 ? this.memory.outLog[2 * (spikes - 1)]! : -1;
+      this.justSpiked = last === this.now - this.begin - 1 ? this.memory.outLog[2 * spikes - 1]! : undefined;
     }
     if (reset) this.justSpiked = undefined;
   }
 
   /** Neurons, counters, ledger and what waits are the kernel's. */
   save(): Saved {
-    const { now, begin, waiting, network, layer } = this;
+    const { now, begin, network } = this;
     if (now !== begin) throw new Error("a presentation is under way: finish it before it is saved");
-    const { nPre, crossbar } = layer;
-    const inhibition = new Arrivals();
-    if (this.justSpiked !== undefined) inhibition.push(now, this.justSpiked);
-    return saveNetwork(network, now, {
-      lanes: network.projections.map((p) =>
-        gathered({ arrivals: (p.crossbar === crossbar ? new Arrivals() : inhibition).save() }),
-      ),
-      neurons: () => this.neurons.save(now),
-      crossbar: (saved) => ({
-        numbers: {
-          ...saved.numbers,
-          ...Object.fromEntries(COUNTED.map((name) => [name, this.get(name)])),
-          begin,
-        },
-        arrays: {
-          ...saved.arrays,
-          waitingP: Float64Array.from({ length: nPre }, (_, i) => waiting[2 * i]!),
-          waitingD: Float64Array.from({ length: nPre }, (_, i) => waiting[2 * i + 1]!),
-        },
-      }),
-    });
+    return saveNetwork(network, now, ownedBy(this.layer, this.memory, this, network));
   }
 
   restore(saved: Saved): void {
-    const { nPre, crossbar, output } = this.layer;
-    this.now = restoreNetwork(this.network, saved);
+    const { layer, memory, network } = this;
+    const { crossbar } = layer;
+    const lateral = network.projections.find((p) => p.crossbar !== crossbar)!;
+    checkInhibition(partOf(saved, `lane.${lateral.name}.arrivals`), numberOf(saved, "clock.now"));
+    this.kernels.forget();
+    this.memory.starts?.forget();
+    this.now = restoreNetwork(network, saved, ownedBy(layer, memory, this, network));
     this.begin = this.now;
     this.inputSpikes = 0;
     this.learned = undefined;
-    this.kernels.forget();
-    this.starts?.forget();
-    const lateral = this.network.projections.find((p) => p.crossbar !== crossbar)!;
-    this.justSpiked = onlySpike(savedLane(saved, lateral.name), this.now);
-    const { name: population } = this.network.populations[output]!;
-    this.neurons.restore(partOf(saved, `population.${population}`), this.justSpiked);
-    const { name } = this.network.projections.find((p) => p.crossbar === crossbar)!;
-    const own = partOf(saved, `projection.${name}`);
-    for (const counted of COUNTED) this.set(counted, numberOf(own, counted));
-    const p = arrayOf(own, "waitingP", new Float64Array(nPre));
-    const d = arrayOf(own, "waitingD", new Float64Array(nPre));
-    for (let i = 0; i < nPre; i++) {
-      this.waiting[2 * i] = p[i]!;
-      this.waiting[2 * i + 1] = d[i]!;
-    }
+    const { name } = network.projections.find((p) => p.crossbar === crossbar)!;
+    restoreState(crossbarVariables(layer, memory), partOf(saved, `projection.${name}`), this);
   }
 
   /** Late ones may come after the presentation's end, where the kernel has not been yet. */
   private followedStarts(): Int32Array {
-    return this.starts?.followed() ?? this.followed.subarray(0, 2 * this.get("followedCount"));
-  }
-
-  private lateStarts(plan: MemoryPlan, buffer: ArrayBuffer): LateStarts | undefined {
-    const { jitter, followedRows } = this.layer.synapses;
-    if (jitter) return new LateStarts(jitter, plan, buffer, this.layer.nPre, followedRows);
-    this.set("startAt", this.get("firstAt"));
-    this.set("startRow", this.get("rowIndex"));
-    this.set("startTick", this.get("tickIndex"));
-    return undefined;
-  }
-
-  /** Gains and bounds of single devices, by row and by column. */
-  private copyOwn(plan: MemoryPlan, buffer: ArrayBuffer): void {
-    const { crossbar, nPre, synapses } = this.layer;
-    const rows = paddedRows(nPre);
-    for (const { name, values } of ownArrays(synapses)) {
-      plan.float32(name, buffer).set(values);
-      const byColumn = plan.float32(`${name}ByColumn`, buffer);
-      for (let i = 0; i < nPre; i++)
-        for (let j = 0; j < crossbar.nPost; j++) byColumn[j * rows + i] = values[i * crossbar.stride + j]!;
-    }
-    const { gains } = synapses;
-    if (gains?.down !== gains?.up) return;
-    this.set("gainDown", this.get("gainUp"));
-    this.set("gainDownByColumn", this.get("gainUpByColumn"));
-  }
-
-  private takeTables(): void {
-    const { synapses } = this.layer;
-    const [first] = synapses.tables;
-    this.set("gain", synapses.factor);
-    if (first.p.length * synapses.tables.length * 4 !== this.table.length)
-      throw new Error("the waveforms have changed their length during a run");
-    const lone = loneTable(first);
-    for (const [level, tables] of synapses.tables.entries()) {
-      const records = postEventRecords(tables, lone);
-      const entries = tables.p.length;
-      this.table.set(records, 4 * level * entries);
-      for (let x = 0; x < entries; x++) {
-        const at = 2 * (level * entries + x);
-        this.excess[at] = records[4 * x + 2]!;
-        this.excess[at + 1] = records[4 * x + 3]!;
-      }
-    }
-    for (let age = 0; age < lone.p.length; age++) {
-      this.lone[2 * age] = lone.p[age]!;
-      this.lone[2 * age + 1] = lone.d[age]!;
-    }
-    this.set("restP", first.restP);
-    this.set("restD", first.restD);
-    this.version = synapses.version;
-  }
-}
-
-/** Of one winner per step the one whose inhibition arrives at `now`, if there is one. */
-function onlySpike(lane: Saved, now: number): number | undefined {
-  const arrivals = new Arrivals();
-  arrivals.restore(partOf(lane, "arrivals"));
-  const next = arrivals.next();
-  if (next === Number.POSITIVE_INFINITY) return undefined;
-  const index = arrivals.shift();
-  if (next !== now || arrivals.next() < Number.POSITIVE_INFINITY)
-    throw new SavedError(
-      "more than the last winner's inhibition is on its way: the wasm kernel has no room for it",
+    return (
+      this.memory.starts?.followed() ?? this.memory.followed.subarray(0, 2 * this.memory.get("followedCount"))
     );
-  return index;
+  }
 }

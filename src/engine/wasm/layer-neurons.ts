@@ -1,5 +1,6 @@
 /** The neurons of a layer's kernel between presentations, saved as lif-cond saves its own. */
-import { arrayOf, numberOf, type Saved } from "../../core/saved.js";
+import { neuronState } from "../../core/neuron/state.js";
+import type { ListVariable, NumberVariable, StateVariable } from "../../core/state.js";
 import type { Layer } from "./layer.js";
 import type { MemoryPlan } from "./memory-plan.js";
 import type { Layout } from "./module.js";
@@ -9,9 +10,9 @@ const TWICE = { v: ["vA", "vB"], gE: ["eA", "eB"], gI: ["hA", "hB"] } as const;
 
 export class LayerNeurons {
   private readonly sides: Record<keyof typeof TWICE, readonly [Float32Array, Float32Array]>;
-  private readonly deaf: readonly [Int32Array, Int32Array];
+  private readonly refractoryLeft: readonly [Int32Array, Int32Array];
   private readonly pending: Float32Array;
-  private readonly deafTo: Int32Array;
+  private readonly refractoryTo: Int32Array;
 
   constructor(
     private readonly layer: Layer,
@@ -22,50 +23,82 @@ export class LayerNeurons {
     const both = (name: keyof typeof TWICE) =>
       [plan.float32(TWICE[name][0], buffer), plan.float32(TWICE[name][1], buffer)] as const;
     this.sides = { v: both("v"), gE: both("gE"), gI: both("gI") };
-    this.deaf = [plan.int32("deafA", buffer), plan.int32("deafB", buffer)];
+    this.refractoryLeft = [plan.int32("refractoryA", buffer), plan.int32("refractoryB", buffer)];
     this.pending = plan.float32("pending", buffer);
-    this.deafTo = plan.int32("deafTo", buffer);
+    this.refractoryTo = plan.int32("refractoryTo", buffer);
   }
 
-  /** After `finish`. */
-  save(now: number): Saved {
-    const { neurons, inhibitsSelf } = this.layer;
-    const { n } = neurons;
-    const side = this.layout.flipped!.value;
-    const of = (name: keyof typeof TWICE) => this.sides[name][side]!.slice(0, n);
-    // Inhibition that is the same for all is one number in the kernel.
-    const gI = inhibitsSelf ? new Float32Array(n).fill(this.layout.inhibitionNow!.value) : of("gI");
-    // Every step takes the input of its tick: nothing waits.
-    const waiting = Object.fromEntries(neurons.receptors.map((r) => [`input.${r}`, new Float32Array(n)]));
-    const theta = neurons.theta!.slice();
+  /**
+   * Those of lif-cond by the same names and bounds, bound to the kernel's arrays; after `finish`. Thresholds and inputs stay
+   * where they are: every step takes the input of its tick, nothing waits.
+   * @param now  present tick
+   */
+  variables(now: () => number): StateVariable[] {
+    const { layout } = this;
+    const phase = layout.phase!;
+    const moved: Record<string, Place> = {
+      next: { get: now, set: () => {} },
+      steps: {
+        get: () => phase.value as number,
+        set: (steps) => {
+          phase.value = steps;
+        },
+      },
+      v: this.place("v"),
+      gE: this.place("gE"),
+      gI: this.layer.inhibitsSelf ? this.sharedInhibition() : this.place("gI"),
+      refractoryLeft: {
+        list: () => this.refractoryLeft[layout.flipped!.value as 0 | 1].slice(0, this.layer.neurons.n),
+        take: (left) => {
+          this.refractoryLeft[0].set(left);
+          this.refractoryTo.fill(this.layer.constants.refractorySteps);
+        },
+      },
+    };
+    return neuronState(this.layer.neurons).map((variable) => {
+      const place = moved[variable.name];
+      return place ? rebound(variable, place, this.layer.neurons.n) : variable;
+    });
+  }
+
+  private place(name: keyof typeof TWICE): Place {
+    const sides = this.sides[name];
     return {
-      numbers: { next: now, steps: this.layout.phase!.value },
-      arrays: {
-        theta,
-        v: of("v"),
-        gE: of("gE"),
-        gI,
-        refractoryLeft: this.deaf[side]!.slice(0, n),
-        ...waiting,
+      list: () => sides[this.layout.flipped!.value as 0 | 1].slice(0, this.layer.neurons.n),
+      take: (values) => sides[0].set(values),
+    };
+  }
+
+  /** Inhibition that is the same for all is one number in the kernel. */
+  private sharedInhibition(): Place {
+    const inhibition = this.layout.inhibitionNow!;
+    return {
+      list: () => new Float32Array(this.layer.neurons.n).fill(inhibition.value as number),
+      take: (values) => {
+        inhibition.value = values[0]!;
       },
     };
   }
 
-  /** Right after a `finish` that put them to rest. @param justSpiked  whose inhibition arrives at the next step */
-  restore(saved: Saved, justSpiked: number | undefined): void {
-    const { neurons, inhibitsSelf, inhibition, constants } = this.layer;
-    const { n } = neurons;
-    const floats = (name: string) => arrayOf(saved, name, new Float32Array(n));
-    for (const name of ["v", "gE", "gI"] as const) this.sides[name][0].set(floats(name));
-    this.deaf[0].set(arrayOf(saved, "refractoryLeft", new Int32Array(n)));
-    this.deafTo.fill(constants.refractorySteps);
-    this.layout.phase!.value = numberOf(saved, "steps");
-    if (inhibitsSelf) {
-      this.layout.inhibitionNow!.value = floats("gI")[0]!;
-      this.layout.inhibitionNext!.value = justSpiked === undefined ? 0 : inhibition;
-    } else if (justSpiked !== undefined) {
+  /** Inhibition arrives at the next step; right after a `finish` that put all to rest. @param spiked  the neuron it is of */
+  inhibit(spiked: number | undefined): void {
+    const { inhibitsSelf, inhibition } = this.layer;
+    if (inhibitsSelf) this.layout.inhibitionNext!.value = spiked === undefined ? 0 : inhibition;
+    else if (spiked !== undefined) {
       this.pending.fill(inhibition);
-      this.pending[justSpiked] = 0;
+      this.pending[spiked] = 0;
     }
   }
+}
+
+type Place = Pick<NumberVariable, "get" | "set"> | Pick<ListVariable, "list" | "take">;
+
+/** The same variable at another place. */
+function rebound(
+  { name, unit, per, doc, bounds }: StateVariable,
+  place: Place,
+  length: number,
+): StateVariable {
+  const about = { name, unit, doc, ...(bounds ? { bounds } : {}) };
+  return "get" in place ? { ...about, per: "one", ...place } : { ...about, per, length, ...place };
 }

@@ -1,5 +1,5 @@
 /** Which networks the fused kernel runs: one source, one crossbar, one layer of neurons that inhibits itself. */
-import type { Connectivity } from "../../core/connectivity/index.js";
+import type { Connectivity, Dense } from "../../core/connectivity/index.js";
 import type { LifCondConstants, Neurons } from "../../core/neuron/model.js";
 import type { Crossbar, FusedSynapses } from "../../crossbar/model.js";
 import type { Network } from "../../network/build.js";
@@ -11,6 +11,7 @@ export interface Layer {
   readonly neurons: Neurons;
   readonly constants: LifCondConstants;
   readonly crossbar: Crossbar;
+  readonly wiring: Dense;
   readonly synapses: FusedSynapses;
   readonly inhibition: number;
   /** all-to-all: the winner too; lateral: all others. */
@@ -57,6 +58,7 @@ export function layerOf(network: Network, ticks: number): Layer | string {
     neurons: neurons!,
     constants,
     crossbar: forward.crossbar,
+    wiring: forward.connectivity,
     synapses,
     inhibition: lateral.weight,
     inhibitsSelf: reach === "all",

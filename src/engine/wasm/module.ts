@@ -8,11 +8,11 @@ interface WebAssemblyApi {
   validate(bytes: Uint8Array): boolean;
   Module: new (bytes: Uint8Array) => object;
   Memory: new (pages: { initial: number; maximum: number }) => Memory;
-  Instance: new (module: object, imports: { env: { memory: Memory } & Asked }) => { exports: object };
+  Instance: new (module: object, imports: { env: { memory: Memory } & HostImports }) => { exports: object };
 }
 
-/** What the kernel asks of the host, where it differs from event to event. */
-export interface Asked {
+/** Functions that the kernel calls in the host, for what differs from event to event. */
+export interface HostImports {
   /** Which amplitude of its waveform a column's post event has. */
   levelOf(column: number, event: number): number;
   /** Ticks by which the waveform of a spike starts late; ticks since the last `finish`. */
@@ -54,7 +54,7 @@ export function supported(): boolean {
 /** Kernels of their own on a memory of `bytes` bytes. @throws RangeError where there is no room for it */
 export function instantiate(
   bytes: number,
-  asked: Asked,
+  asked: HostImports,
 ): { memory: Memory; kernels: Kernels; layout: Layout } {
   if (!wasm) throw new Error("this JavaScript engine has no WebAssembly");
   if (!compiled) {

@@ -14,8 +14,8 @@ export const LISTED_PASSES = 1024;
 export const PASS_ENTRY = 6;
 
 /** Room for everything the kernel works on. @param maxTicks  longest presentation, ticks */
-export function planOf({ constants, crossbar, nPre, synapses }: Layer, maxTicks: number): MemoryPlan {
-  const { stride, nPost } = crossbar;
+export function planOf({ constants, wiring, nPre, synapses }: Layer, maxTicks: number): MemoryPlan {
+  const { stride, nPost } = wiring;
   const [tables] = synapses.tables;
   const entries = tables.p.length * synapses.tables.length;
   const padded = Math.ceil(nPost / 16) * 16;
@@ -25,8 +25,8 @@ export function planOf({ constants, crossbar, nPre, synapses }: Layer, maxTicks:
   plan.add("state", Float32Array, rows * stride);
   for (const name of ["vA", "vB", "eA", "eB", "hA", "hB", "pending", "threshold", "theta"])
     plan.add(name, Float32Array, padded);
-  for (const name of ["deafA", "deafB", "counts"]) plan.add(name, Int32Array, padded);
-  for (const name of ["doneTo", "deafTo", "order"]) plan.add(name, Int32Array, padded / 16);
+  for (const name of ["refractoryA", "refractoryB", "counts"]) plan.add(name, Int32Array, padded);
+  for (const name of ["doneTo", "refractoryTo", "order"]) plan.add(name, Int32Array, padded / 16);
   for (const name of ["hOf", "loadOf", "cOf"]) plan.add(name, Float32Array, constants.flushEvery);
   plan.add("sourceCounts", Int32Array, nPre);
   plan.add("probability", Float64Array, nPre);
@@ -99,8 +99,8 @@ export function setConstants(
   maxTicks: number,
   set: (name: string, value: number) => void,
 ): void {
-  const { crossbar, synapses, constants, nPre } = layer;
-  const { stride, nPost, readGain } = crossbar;
+  const { crossbar, wiring, synapses, constants, nPre } = layer;
+  const { stride, nPost } = wiring;
   const { device, noise } = synapses;
   const [tables] = synapses.tables;
   set("nPre", nPre);
@@ -111,8 +111,8 @@ export function setConstants(
     set(name, constants[name]);
   set("flushBelow", constants.flushBelow);
   set("flushEvery", constants.flushEvery);
-  set("deafSteps", constants.refractorySteps);
-  set("readGain", readGain);
+  set("refractorySteps", constants.refractorySteps);
+  set("readGain", crossbar.readGain);
   set("inhibition", layer.inhibition);
   set("inhibitsSelf", layer.inhibitsSelf ? 1 : 0);
   const { gMin, g0, gMax } = device;

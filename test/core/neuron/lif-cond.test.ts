@@ -85,7 +85,24 @@ test("the grid of steps starts at the tick of the last reset", () => {
   expect(neurons.nextTick()).toBe(108);
 });
 
-test("a neuron is deaf for the refractory time and spikes again at the step after it", () => {
+test("v exactly at the threshold is not over it", () => {
+  // Powers of two, and dt / tauM one of them: every operation of a step at rest is exact.
+  const exact = {
+    ...p,
+    vRest: -(2 ** -4),
+    vThreshold: -(2 ** -3),
+    thetaStart: 2 ** -4,
+    tauM: 128 * p.dt,
+    eExc: 0,
+  };
+  const { neurons, step } = population(1, "all", exact);
+  expect(step(0)).toEqual([]);
+  expect(neurons.voltage(0, 0)).toBe(exact.vRest);
+  neurons.theta![0] = 2 ** -4 * (1 - 2 ** -20);
+  expect(step(1)).toEqual([0]);
+});
+
+test("a neuron is refractory for its time and spikes again at the step after it", () => {
   const { neurons, step } = population(1);
   const fired: number[] = [];
   for (let t = 0; t < 23; t++) {

@@ -164,6 +164,22 @@ test("a spike comes at the first tick over threshold, neither before nor after",
   expect(spikes.count).toBe(1);
 });
 
+test("v exactly at the threshold at a tick spikes at that tick, be it the first, one on the way or the maximum", () => {
+  // vRest = 0: then what voltage() gives is what is compared, to the last bit.
+  const rest = { ...p, vRest: 0, vReset: -10e-3 };
+  const started = (vThreshold: number) => {
+    const neurons = create(1, { ...rest, vThreshold }, TICK, "all");
+    neurons.input[0]![0] = 0.12;
+    neurons.update(0, { index: new Int32Array(1), count: 0 });
+    return neurons;
+  };
+  const silent = started(1);
+  const course = Array.from({ length: 200 }, (_, k) => silent.voltage(0, k));
+  const highest = course.indexOf(Math.max(...course));
+  expect(highest).toBeGreaterThan(10);
+  for (let k = 1; k <= highest; k++) expect(started(course[k]!).nextTick()).toBe(k);
+});
+
 test("inhibition that arrives before a predicted spike calls it off", () => {
   const neurons = create(1, p, TICK, "all");
   const spikes = { index: new Int32Array(1), count: 0 };

@@ -51,6 +51,12 @@ test("v rests at vReset for the refractory time and only then decays towards vRe
   expect(neurons.voltage(0, REFRACTORY + TAU)).toBeCloseTo(p.vRest + 10e-3 * Math.exp(-1), 15);
 });
 
+test("an input that lifts v exactly to the threshold makes a spike, one of a ten-thousandth less does not", () => {
+  const exactly = p.vThreshold - p.vRest;
+  expect(population(1).at(0, exactly)).toEqual([0]);
+  expect(population(1).at(0, 0.9999 * exactly)).toEqual([]);
+});
+
 test("without refractory time every sufficient input makes a spike", () => {
   const { at } = population(1, "all", { ...p, refractory: 0 });
   expect([at(0, above), at(1, above), at(2, above)]).toEqual([[0], [0], [0]]);

@@ -1,6 +1,7 @@
 /** How far a simulation has come, and all that it goes on from: what a checkpoint of it holds. */
 import { gathered, partOf, type Saved } from "../../../core/saved.js";
 import { checkedNumber, finite, whole } from "../../../core/saved-values.js";
+import { restoreState, saveState } from "../../../core/state.js";
 import type { Engine } from "../../../engine/engine.js";
 import type { Recorder } from "./probes.js";
 
@@ -18,11 +19,13 @@ export interface SimulateCourse {
 
 /** Between two ticks, with nothing completed or flushed. What the probes have seen is in it. */
 export function saveSimulation({ engine, recorders, totals }: SimulateCourse): Saved {
-  const seen = recorders.flatMap(({ seen }, x) => (seen ? [[`probe${x}`, seen.save()] as const] : []));
+  const seen = recorders.flatMap(({ seen }, x) =>
+    seen ? [[`probe${x}`, saveState(seen.variables)] as const] : [],
+  );
   return gathered({
     totals: { numbers: { ...totals }, arrays: {} },
     engine: engine.save(),
-    tally: engine.saveTallies(),
+    tally: saveState(engine.tallies()),
     ...Object.fromEntries(seen),
   });
 }
@@ -37,6 +40,7 @@ export function restoreSimulation(course: SimulateCourse, saved: Saved, ticks: n
   totals.seconds = checkedNumber(saved, "totals.seconds", finite);
   checkedNumber(saved, "engine.clock.now", whole(totals.done, totals.done));
   engine.restore(partOf(saved, "engine"));
-  engine.restoreTallies(partOf(saved, "tally"));
-  for (const [x, { seen }] of recorders.entries()) seen?.restore(partOf(saved, `probe${x}`), engine.now);
+  restoreState(engine.tallies(), partOf(saved, "tally"), engine);
+  for (const [x, { seen }] of recorders.entries())
+    if (seen) restoreState(seen.variables, partOf(saved, `probe${x}`), engine);
 }

@@ -1,6 +1,6 @@
 /** Probes of a simulation, from what was asked for to what they saw. */
-import type { Saved } from "../../../core/saved.js";
 import type { SpikeTrain } from "../../../core/spikes.js";
+import type { StateVariable } from "../../../core/state.js";
 import type { Engine } from "../../../engine/engine.js";
 import { ConductanceProbe, SpikeProbe, VoltageProbe } from "../../../engine/probes.js";
 import { NetworkError } from "../../../network/build.js";
@@ -11,7 +11,7 @@ import type { ProbeSpec } from "./spec.js";
 export interface Recorder {
   read(): ProbeRecord;
   /** What it has seen; absent where nothing is gathered on the way. */
-  readonly seen?: { save(): Saved; restore(saved: Saved, now: number): void };
+  readonly seen?: { readonly variables: readonly StateVariable[] };
 }
 
 /** Connect a probe. @throws NetworkError where there is nothing that it could see */

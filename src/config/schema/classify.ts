@@ -1,0 +1,97 @@
+/** The fields of an experiment of kind "classify": a labelled data set is learned without its labels, then tested. */
+import { type ReadoutName, readouts } from "../../readout/index.js";
+import { noneOr } from "../fields/either.js";
+import type { Value } from "../fields/field.js";
+import { group } from "../fields/group.js";
+import { flag, name, whole, word, words } from "../fields/plain.js";
+import { quantity } from "../fields/quantity.js";
+import { checkpoint } from "./checkpoint.js";
+import { dataset } from "./dataset.js";
+import { encoder } from "./encoder.js";
+import { kernel } from "./kernel.js";
+import { labels } from "./labels.js";
+import { network } from "./network.js";
+
+export const SCHEDULE_DOCS = {
+  amplitude: "both polarities of V_post are lowered in the course of training",
+  constant: "every event has its full effect throughout",
+  duty: "V_post is on for a falling fraction of every tick",
+  ideal: "a factor on every change, which no circuit here provides",
+};
+const SCHEDULES = Object.keys(SCHEDULE_DOCS) as (keyof typeof SCHEDULE_DOCS)[];
+
+const presentation = {
+  duration: quantity("s", { min: 0, open: true }, "time with input, per picture").default("350 ms"),
+  rest: quantity("s", { min: 0 }, "time without input after it").default("0 ms"),
+  reset: flag("whether neurons go back to rest between pictures").default(true),
+  retryBelow: whole(0, "output spikes under which a picture is shown again").default(5),
+  retryMax: whole(0, "times it is shown again at most").default(3),
+  retryStep: quantity("1", { min: 0 }, "retry k has 1 + k * retryStep times the rates").default(0.5),
+};
+
+const fraction = (doc: string) => quantity("1", { min: 0, max: 1, open: true }, doc);
+
+const homeostasis = {
+  thetaPlus: quantity("V", { min: 0 }, "rise of a neuron's threshold at its spike").default("0.05 mV"),
+  thetaPlusEnd: fraction("what thetaPlus has fallen to at the end").default(0.05),
+  meanFree: flag("subtract the mean rise after every picture").default(true),
+  servoGain: quantity("V", { min: 0 }, "common rise per spike above the target").default("0.005 mV"),
+  servoCap: quantity("1", { min: 0 }, "spikes that the servo sees at most").default(40),
+  targetSpikes: quantity("1", { min: 0 }, "spikes per picture that the servo aims at").default(12),
+  tauTheta: noneOr(
+    quantity("s", { min: 0, open: true }),
+    "time constant of the threshold's decay, or none",
+  ).as((tau) => (tau === "none" ? Number.POSITIVE_INFINITY : tau)),
+};
+
+const columnSum = quantity(
+  "1",
+  { min: 0, open: true },
+  "sum of each neuron's weights, restored after every picture",
+);
+
+export const classify = group({
+  kind: word("classify", "learn a labelled data set without labels, then test"),
+  ...labels,
+  network,
+  input: name("the source population that shows the pictures").default("input"),
+  output: name("the population that is read").default("output"),
+  plastic: name("the projection that learns").default("feedforward"),
+  kernel: kernel(
+    ["auto", "wasm", "reference"],
+    "what does the arithmetic, to the same bits; auto: wasm where it fits",
+  ),
+  dataset,
+  encoder,
+  presentation: group(presentation).default({}),
+  train: group({
+    images: whole(0, "distinct training images").default(60_000),
+    epochs: whole(1, "passes over them").default(1),
+  }).default({}),
+  gain: group({
+    schedule: words(
+      SCHEDULES,
+      "how the effect of an event shrinks; ideal is a factor no circuit here provides",
+    ).default("amplitude"),
+    end: fraction("what it has fallen to at the end of training").default(0.2),
+  }).default({}),
+  homeostasis: group(homeostasis).default({}),
+  normalisation: noneOr(group({ columnSum }), "weight normalisation: none, or {columnSum: 78.4}"),
+  checkpoint: checkpoint("images"),
+  label: group({
+    images: whole(1, "training images that label the neurons").default(10_000),
+  }).default({}),
+  test: group({
+    split: words(
+      ["test", "validation"],
+      "validation: the last 10,000 training images, then kept out of training",
+    ).default("test"),
+    images: whole(1, "test images").default(10_000),
+    readout: words(
+      Object.keys(readouts) as ReadoutName[],
+      "the read-out whose decisions the confusion matrix shows; all are scored",
+    ).default("class-mean"),
+  }).default({}),
+});
+
+export type ClassifyValue = Value<typeof classify>;

@@ -1,0 +1,11 @@
+/** What every experiment has: its texts and its seed. */
+import { label, text } from "../fields/plain.js";
+
+export const labels = {
+  name: text("name of the experiment; the file's where left out").optional(),
+  question: text("what the run shall answer").optional(),
+  source: text("where question and numbers come from").optional(),
+  expected: text("what it should print").optional(),
+  runtime: text("how long it takes").optional(),
+  seed: label("name of the run's random streams").default("1"),
+};

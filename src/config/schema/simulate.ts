@@ -1,0 +1,47 @@
+/** The fields of an experiment of kind "simulate": generated spikes drive a network, and probes watch it. */
+import type { Value } from "../fields/field.js";
+import { group } from "../fields/group.js";
+import { list } from "../fields/list.js";
+import { name, whole, word } from "../fields/plain.js";
+import { quantity } from "../fields/quantity.js";
+import { named, variants } from "../fields/variants.js";
+import { checkpoint } from "./checkpoint.js";
+import { encoder } from "./encoder.js";
+import { kernel } from "./kernel.js";
+import { labels } from "./labels.js";
+import { network } from "./network.js";
+
+const every = (value: string) => quantity("s", { min: 0, open: true }, "time between samples").default(value);
+const ofPopulation = name("a population");
+
+const probe = variants("kind", "a probe", {
+  spikes: { doc: "times of all spikes", fields: { of: ofPopulation } },
+  counts: { doc: "spikes per neuron", fields: { of: ofPopulation } },
+  voltage: {
+    doc: "membrane potentials",
+    fields: {
+      of: ofPopulation,
+      neurons: list(whole(0, "index of a neuron"), { min: 1, max: 1000 }).default([0]),
+      every: every("1 ms"),
+    },
+  },
+  conductance: {
+    doc: "conductances of a plastic projection",
+    fields: { of: name("a projection"), every: every("100 ms") },
+  },
+});
+
+export type ProbeValue = Value<typeof probe>;
+
+export const simulate = group({
+  kind: word("simulate", "drive a network with generated spikes and watch it"),
+  ...labels,
+  network,
+  duration: quantity("s", { min: 0, open: true }, "simulated time"),
+  sources: named("source population", encoder),
+  probes: list(probe, { max: 100 }).default([]),
+  kernel: kernel(["auto", "reference"], "what does the arithmetic; auto: reference"),
+  checkpoint: checkpoint("ticks"),
+});
+
+export type SimulateValue = Value<typeof simulate>;

@@ -1,0 +1,27 @@
+/** Spike voltages: a named pair, a module with one, or knots of the user's own. */
+import { byForm } from "../fields/either.js";
+import type { Value } from "../fields/field.js";
+import { group } from "../fields/group.js";
+import { list, row } from "../fields/list.js";
+import { partModule, partWord } from "../fields/parts.js";
+import { quantity } from "../fields/quantity.js";
+
+/** @param which  what the voltage is, for docs */
+export function knots(which: string) {
+  return list(row(quantity("s"), quantity("V")), {
+    min: 2,
+    max: 200,
+    doc: `knots of ${which}: [time, voltage] in ascending time; equal times are a step`,
+  });
+}
+
+/** Times and voltages. */
+export type Knots = Value<ReturnType<typeof knots>>;
+
+export const waveforms = byForm([
+  partWord("waveforms", "a named pair of spike voltages"),
+  partModule("waveforms"),
+  group({ pre: knots("V_pre"), post: knots("V_post") }),
+]);
+
+export type Waveforms = Value<typeof waveforms>;

@@ -1,0 +1,146 @@
+/** From a document of kind "classify" to its spec. */
+import { defaults } from "../../core/params.js";
+import { Random } from "../../core/random.js";
+import { DatasetError } from "../../dataset/errors.js";
+import { loadDataset } from "../../dataset/manifest.js";
+import type { Dataset } from "../../dataset/model.js";
+import { VALIDATION_IMAGES } from "../../experiment/kinds/classify/frozen.js";
+import type { ClassifySpec } from "../../experiment/kinds/classify/spec.js";
+import { quoteAll } from "../errors.js";
+import type { ClassifyValue } from "../schema/classify.js";
+import { neuronsOf, plasticOf, sourcesOf } from "../schema/network.js";
+import { didYouMean } from "../suggest.js";
+import type { Building, DataSource } from "./building.js";
+import { buildEncoder } from "./encoder.js";
+import { buildKernel } from "./kernel.js";
+import { buildNetworkSpec } from "./network.js";
+import type { ProblemList } from "./problems.js";
+
+/** @returns undefined where there were problems */
+export function buildClassify(
+  value: ClassifyValue,
+  { data, parts, problems }: Building,
+): ClassifySpec | undefined {
+  const network = buildNetworkSpec(value.network, problems);
+  const dataset = readDataset(data, value, problems);
+  checkRoles(value, dataset, problems);
+  if (dataset) checkCounts(value, dataset, problems);
+  const size = value.network.populations[value.input]?.size ?? 0;
+  const encoder = buildEncoder(value.encoder, size, true, "encoder", parts, problems);
+  if (!encoder || !dataset) return undefined;
+  const physics = network.physics.get(value.plastic);
+  const { seed, input, output, plastic, presentation, train, label, test, homeostasis, gain } = value;
+  return {
+    kind: "classify",
+    ...(value.checkpoint === "none" ? {} : { checkpoint: value.checkpoint.every }),
+    seed,
+    network: network.spec,
+    input,
+    output,
+    plastic,
+    kernel: buildKernel(value.kernel, value.network.tick, problems),
+    dataset,
+    encoder,
+    presentation,
+    train,
+    label,
+    test,
+    homeostasis,
+    columnSum: value.normalisation === "none" ? 0 : value.normalisation.columnSum,
+    gain,
+    ...(physics ? { physics } : {}),
+  };
+}
+
+function readDataset(
+  data: DataSource,
+  { dataset }: ClassifyValue,
+  problems: ProblemList,
+): Dataset | undefined {
+  if ("train" in data) return data;
+  try {
+    return loadDataset(data, dataset, data.cwd);
+  } catch (error) {
+    if (!(error instanceof DatasetError)) throw error;
+    problems.add("dataset", error.message);
+    return undefined;
+  }
+}
+
+/** Whether input, output and plastic name things that can play these parts. */
+function checkRoles(value: ClassifyValue, dataset: Dataset | undefined, problems: ProblemList): void {
+  const { network, input, output, plastic } = value;
+  const sources = sourcesOf(network);
+  if (!sources.includes(input))
+    problems.add(
+      "input",
+      `"${input}" is not a source population; accepted: ${quoteAll(sources)}${didYouMean(input, sources)}`,
+    );
+  else if (dataset && network.populations[input]!.size !== dataset.train.rows * dataset.train.cols) {
+    const { rows, cols } = dataset.train;
+    problems.add(
+      `network.populations.${input}.size`,
+      `${network.populations[input]!.size} is not the size of the pictures of ${dataset.name}; accepted: ${rows * cols} for ${rows} x ${cols}`,
+    );
+  }
+  const neurons = neuronsOf(network);
+  if (neurons.includes(output)) checkAdaptive(value, problems);
+  else
+    problems.add(
+      "output",
+      `"${output}" is not a population of neurons; accepted: ${quoteAll(neurons)}${didYouMean(output, neurons)}`,
+    );
+  const learning = plasticOf(network);
+  const projection = learning.includes(plastic) ? network.projections[plastic]! : undefined;
+  if (!projection)
+    problems.add(
+      "plastic",
+      `"${plastic}" is not a projection with plastic synapses; accepted: ${quoteAll(learning)}${didYouMean(plastic, learning)}`,
+    );
+  else if (projection.from !== input || projection.to !== output)
+    problems.add(
+      "plastic",
+      `"${plastic}" leads from "${projection.from}" to "${projection.to}"; accepted: a projection from input "${input}" to output "${output}"`,
+    );
+}
+
+/** Homeostasis moves thresholds: the output neurons must have an adaptive one. */
+function checkAdaptive({ network, output, homeostasis }: ClassifyValue, problems: ProblemList): void {
+  const population = network.populations[output]!;
+  const { thetaPlus, servoGain } = homeostasis;
+  if (!("neuron" in population) || (thetaPlus === 0 && servoGain === 0)) return;
+  const { neuron } = population;
+  const trial = problems.attempt("output", () =>
+    neuron.create(1, defaults(neuron.params), network.tick, "all", Random.of("trial")),
+  );
+  if (trial && !trial.theta)
+    problems.add(
+      "homeostasis",
+      `the neurons of "${output}" have no adaptive threshold; accepted: another neuron model, or thetaPlus and servoGain of "0 V"`,
+    );
+}
+
+/** Whether the data set has as many pictures as are asked for. */
+function checkCounts({ test, train, label }: ClassifyValue, dataset: Dataset, problems: ProblemList): void {
+  const held = test.split === "validation" ? VALIDATION_IMAGES : 0;
+  const pool = dataset.train.count - held;
+  const tested = held > 0 ? held : dataset.test.count;
+  const without = held > 0 ? ` without the ${held} for validation` : "";
+  if (pool < 1)
+    problems.add(
+      "test.split",
+      `"validation" needs more than ${held} training images; ${dataset.name} has ${dataset.train.count}`,
+    );
+  if (train.images > pool)
+    problems.add(
+      "train.images",
+      `${train.images} is more than ${dataset.name} has${without}; accepted: up to ${pool}`,
+    );
+  if (label.images > pool)
+    problems.add(
+      "label.images",
+      `${label.images} is more than ${dataset.name} has for training${without}; accepted: up to ${pool}`,
+    );
+  if (test.images > tested)
+    problems.add("test.images", `${test.images} is more than there are; accepted: up to ${tested}`);
+}

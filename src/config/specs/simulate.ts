@@ -1,0 +1,69 @@
+/** From a document of kind "simulate" to its spec. */
+import type { ProbeSpec, SimulateSpec } from "../../experiment/kinds/simulate/spec.js";
+import { quoteAll } from "../errors.js";
+import { type NetworkValue, neuronsOf, plasticOf, sourcesOf } from "../schema/network.js";
+import type { ProbeValue, SimulateValue } from "../schema/simulate.js";
+import { didYouMean } from "../suggest.js";
+import type { Building } from "./building.js";
+import { buildKernel } from "./kernel.js";
+import { buildNetworkSpec } from "./network.js";
+import type { ProblemList } from "./problems.js";
+import { buildSources } from "./sources.js";
+import { refuseOfPictures } from "./unused.js";
+
+export function buildSimulate(value: SimulateValue, { parts, problems }: Building): SimulateSpec {
+  const network = buildNetworkSpec(value.network, problems);
+  refuseOfPictures("simulate", value.network, problems);
+  const { populations } = value.network;
+  const names = sourcesOf(value.network);
+  const sources = buildSources(value.sources, names, populations, "a source population", parts, problems);
+  const physics = [...network.physics.values()][0];
+  return {
+    kind: "simulate",
+    ...(value.checkpoint === "none" ? {} : { checkpoint: value.checkpoint.every }),
+    seed: value.seed,
+    network: network.spec,
+    duration: value.duration,
+    sources,
+    probes: value.probes.map((probe, k) => buildProbe(probe, value.network, `probes.${k}`, problems)),
+    kernel: buildKernel(value.kernel, value.network.tick, problems),
+    ...(physics ? { physics } : {}),
+    ...(network.physics.size > 1 ? { physicsOf: Object.fromEntries(network.physics) } : {}),
+  };
+}
+
+/** What each probe can be of. */
+const WATCHED: Readonly<
+  Record<ProbeValue["kind"], { readonly what: string; names(network: NetworkValue): string[] }>
+> = {
+  spikes: { what: "population", names: ({ populations }) => Object.keys(populations) },
+  counts: { what: "population", names: ({ populations }) => Object.keys(populations) },
+  voltage: { what: "population of neurons", names: neuronsOf },
+  conductance: { what: "plastic projection", names: plasticOf },
+};
+
+function buildProbe(
+  probe: ProbeValue,
+  network: NetworkValue,
+  path: string,
+  problems: ProblemList,
+): ProbeSpec {
+  const { what, names } = WATCHED[probe.kind];
+  const accepted = names(network);
+  if (!accepted.includes(probe.of))
+    problems.add(
+      `${path}.of`,
+      `"${probe.of}" is not a ${what}; accepted: ${quoteAll(accepted)}${didYouMean(probe.of, accepted)}`,
+    );
+  if ("every" in probe && probe.every < network.tick)
+    problems.add(
+      `${path}.every`,
+      `${problems.written(`${path}.every`)} is less than a tick; accepted: at least ${problems.written("network.tick")}`,
+    );
+  if ("neurons" in probe) {
+    const size = network.populations[probe.of]?.size ?? Number.POSITIVE_INFINITY;
+    for (const n of probe.neurons.filter((n) => n >= size))
+      problems.add(`${path}.neurons`, `"${probe.of}" has no neuron ${n}; accepted: 0 to ${size - 1}`);
+  }
+  return probe;
+}

@@ -1,0 +1,38 @@
+/** Encoders of source populations that show no pictures. */
+import type { Encoder } from "../../core/encoder/model.js";
+import { quoteAll } from "../errors.js";
+import type { Parts } from "../parts.js";
+import type { ChosenEncoder } from "../schema/encoder.js";
+import type { PopulationValue } from "../schema/network.js";
+import { didYouMean } from "../suggest.js";
+import { buildEncoder } from "./encoder.js";
+import type { ProblemList } from "./problems.js";
+
+/**
+ * One encoder for each of `names`.
+ * @param what  what these populations are, with the article
+ */
+export function buildSources(
+  given: Readonly<Record<string, ChosenEncoder>>,
+  names: readonly string[],
+  populations: Readonly<Record<string, PopulationValue>>,
+  what: string,
+  parts: Parts,
+  problems: ProblemList,
+): Readonly<Record<string, Encoder>> {
+  for (const name of names.filter((name) => !Object.hasOwn(given, name)))
+    problems.add("sources", `has no encoder for "${name}"; accepted: one for each of ${quoteAll(names)}`);
+  const built = Object.entries(given).flatMap(([name, encoder]) => {
+    const path = `sources.${name}`;
+    if (!names.includes(name)) {
+      problems.add(
+        path,
+        `"${name}" is not ${what}; accepted: ${names.length > 0 ? quoteAll(names) : "none"}${didYouMean(name, names)}`,
+      );
+      return [];
+    }
+    const made = buildEncoder(encoder, populations[name]!.size, false, path, parts, problems);
+    return made ? [[name, made] as const] : [];
+  });
+  return Object.fromEntries(built);
+}

@@ -1,0 +1,118 @@
+/**
+ * What neurons with exponential currents do if nothing arrives, in closed form:
+ *
+ *   tauM du/dt = -u + iE - iI,   diE/dt = -iE / tauE,   diI/dt = -iI / tauI
+ *
+ * u is v - vRest. The first tick at which it reaches the threshold is found exactly.
+ */
+import { exp, ln, oneMinusExpMinus } from "../elementary.js";
+
+/** Time constants, s, and potentials, V. */
+export interface ExpConstants {
+  readonly tauM: number;
+  readonly tauE: number;
+  readonly tauI: number;
+  readonly vRest: number;
+  readonly vThreshold: number;
+}
+
+/** After this many of the longest time constant all that is left of a state is below 1e-24 of it. */
+const HORIZON = 60;
+
+/**
+ * Depolarisation at time t after a current exp(-t/tau) began, t >= 0; the same expression holds at tau = tauM,
+ * because (1 - exp(-y))/y has no singularity, and it never overflows, because y >= 0.
+ */
+function response(t: number, tau: number, tauM: number): number {
+  const y = Math.abs(t / tau - t / tauM);
+  return (t / tauM) * exp(-t / Math.max(tau, tauM)) * (y > 0 ? oneMinusExpMinus(y) / y : 1);
+}
+
+export class ExpCourse {
+  /** Ticks after which all that is left of a state is negligible. */
+  readonly horizon: number;
+  /** Threshold above rest, V. */
+  private readonly reach: number;
+  /** Bounds of `response`: a unit current is at most 1 and carries the charge tau / tauM. */
+  private readonly mostE: number;
+  private readonly mostI: number;
+
+  /**
+   * @param u, iE, iI  state of each neuron at a tick of its own, its base, V
+   * @param tick  length of a tick, s
+   */
+  constructor(
+    private readonly u: Float64Array,
+    private readonly iE: Float64Array,
+    private readonly iI: Float64Array,
+    private readonly p: ExpConstants,
+    private readonly tick: number,
+  ) {
+    this.reach = p.vThreshold - p.vRest;
+    this.horizon = Math.ceil((HORIZON * Math.max(p.tauM, p.tauE, p.tauI)) / tick);
+    this.mostE = Math.min(1, p.tauE / p.tauM);
+    this.mostI = Math.min(1, p.tauI / p.tauM);
+  }
+
+  /** v - vRest, k >= 0 ticks after the base if nothing arrives. */
+  depolarisation(i: number, k: number): number {
+    const { tauM, tauE, tauI } = this.p;
+    const t = k * this.tick;
+    const passive = this.u[i]! * exp(-t / tauM);
+    return passive + this.iE[i]! * response(t, tauE, tauM) - this.iI[i]! * response(t, tauI, tauM);
+  }
+
+  /** tauM dv/dt, k ticks after the base. */
+  private slope(i: number, k: number): number {
+    const t = k * this.tick;
+    const drive = this.iE[i]! * exp(-t / this.p.tauE) - this.iI[i]! * exp(-t / this.p.tauI);
+    return drive - this.depolarisation(i, k);
+  }
+
+  /**
+   * Ticks from the base to the first tick with v >= vThreshold; Infinity if there is none.
+   *
+   * With q = dv/dt, (d/dt + 1/tauM) q = (diE/dt - diI/dt) / tauM, which changes sign at most once. So exp(t/tauM)·q
+   * is monotone before and after that turn, q has at most one zero on either side, and v at most one extremum.
+   */
+  firstCrossing(i: number): number {
+    const u = this.u[i]!;
+    const iE = this.iE[i]!;
+    const iI = this.iI[i]!;
+    // Cheap bound, true of nearly every input: not even the sum of the separate maxima gets there.
+    if (Math.max(u, 0) + Math.max(iE, 0) * this.mostE + Math.max(-iI, 0) * this.mostI < this.reach)
+      return Number.POSITIVE_INFINITY;
+    const { tauE, tauI } = this.p;
+    const turn = ln((iI * tauE) / (iE * tauI)) / (1 / tauI - 1 / tauE) / this.tick;
+    const split = turn >= 1 && turn < this.horizon ? Math.floor(turn) : 0; // 0 also where turn is NaN: no turn
+    const early = split > 0 ? this.crossingWithin(i, 1, split) : Number.POSITIVE_INFINITY;
+    return early < Number.POSITIVE_INFINITY ? early : this.crossingWithin(i, split + 1, this.horizon);
+  }
+
+  /** First tick over threshold in from..to (after the base), between which v has at most one extremum. */
+  private crossingWithin(i: number, from: number, to: number): number {
+    const reach = this.reach;
+    if (this.depolarisation(i, from) >= reach) return from;
+    let end = to;
+    if (this.slope(i, from) > 0 && this.slope(i, to) <= 0) {
+      // A maximum: v rises up to tick `rising` and falls from tick `falling` = rising + 1.
+      let rising = from;
+      let falling = to;
+      while (falling - rising > 1) {
+        const middle = Math.floor((rising + falling) / 2);
+        if (this.slope(i, middle) > 0) rising = middle;
+        else falling = middle;
+      }
+      end = this.depolarisation(i, rising) >= reach ? rising : falling;
+    }
+    if (this.depolarisation(i, end) < reach) return Number.POSITIVE_INFINITY;
+    // From below threshold at `from` to above it at `end` there is one crossing, also if v falls before it rises.
+    let below = from;
+    while (end - below > 1) {
+      const middle = Math.floor((below + end) / 2);
+      if (this.depolarisation(i, middle) >= reach) end = middle;
+      else below = middle;
+    }
+    return end;
+  }
+}
