@@ -14,6 +14,7 @@ import { CheckpointClock, goOn, notResumable } from "../../checkpointing.js";
 import { freezeOthers, heldByOthers, joined, otherCrossbars, readOthers } from "../../further-projections.js";
 import { ActivityWatch, beyondGiven, checkState, LOOK_EVERY } from "../../guards.js";
 import { weightsSha256 } from "../../hash.js";
+import { Observer } from "../../observe.js";
 import type { RunOptions } from "../../options.js";
 import type { FrozenPhase, Trained } from "../../split-pass.js";
 import { restoreCourse, saveCourse, type TrainTotals } from "./course.js";
@@ -128,6 +129,7 @@ async function train(session: Session, monitor: Monitor): Promise<TrainTotals> {
     clock.restart();
   };
   const watch = new ActivityWatch(options.notice);
+  const observer = new Observer(options.observe, presenter.engine.network, presenter.output);
   const look = () => {
     const time = presenter.engine.now * presenter.engine.network.tick;
     for (const each of crossbars) checkState(each, totals.images, time, presenter.counts);
@@ -154,6 +156,7 @@ async function train(session: Session, monitor: Monitor): Promise<TrainTotals> {
     totals.retries += answer.retries;
     monitor.see(presenter.counts, images.labels[index]!, thetaMean(presenter));
     watch.see(presenter.counts, totals.images);
+    if (options.observe) await observer.after(totals.images, total, presenter.counts);
     if (totals.images % LOOK_EVERY === 0 || totals.images === total) look();
     if (clock.due(totals.images) && totals.images < total) await keep();
     if (totals.images % BREATH !== 0) continue;
