@@ -9,7 +9,9 @@ import type { ParamTable } from "./core/params.js";
 import type { Described, Family } from "./core/part.js";
 import { FOLLOWS_DOCS } from "./experiment/kinds/choice/spec.js";
 import { figures } from "./experiment/kinds/figure/drawings/index.js";
+import { kindFamily } from "./experiment/kinds/index.js";
 import { readoutFamily } from "./readout/index.js";
+import { plotFamily } from "./report/plots/index.js";
 
 export interface Part {
   /** Plural, as in `spikion list neurons`. */
@@ -37,6 +39,8 @@ export const allFamilies: readonly Family<Described>[] = [
   words("follows", "what a signal follows", FOLLOWS_DOCS),
   readoutFamily,
   { name: "figures", noun: "a figure", table: figures },
+  plotFamily,
+  kindFamily,
 ];
 
 /** A family whose members are words that other code understands. */

@@ -2,6 +2,7 @@ import { packedSingle, unpack, type Wiring } from "../core/connectivity/index.js
 import type { Device } from "../core/device/model.js";
 import type { Random } from "../core/random.js";
 import type { Saved } from "../core/saved.js";
+import type { StateVariable } from "../core/state.js";
 import type { GainSchedule } from "./gain.js";
 import type { DeviceGains, EventNoise } from "./gains.js";
 import type { OwnBounds } from "./kernels/reference.js";
@@ -84,6 +85,8 @@ export interface Crossbar {
   rewrite?(change: (g: number, at: number, column: number) => number): void;
   /** Whether no voltage moves the device at a place. */
   stuck?(at: number): boolean;
+  /** State that checkpoints and probes know. */
+  readonly variables?: readonly StateVariable[];
   /** What it goes on from at any tick: what waits and what is under way included; copies. */
   save(): Saved;
   /**

@@ -1,6 +1,6 @@
 import type { Positioned } from "./model.js";
 
-type Values = Float32Array | Float64Array | Int32Array | Uint16Array;
+type Values = Float32Array | Float64Array | Int32Array | Uint16Array | Uint8Array;
 
 /** Values by position without padding, row after row ([pre][post] where every synapse exists); a copy of the same type. */
 export function packed<T extends Values>(wiring: Positioned, values: T): T {
