@@ -10,7 +10,6 @@ import type { Described, Family } from "./core/part.js";
 import { FOLLOWS_DOCS } from "./experiment/kinds/choice/spec.js";
 import { figures } from "./experiment/kinds/figure/drawings/index.js";
 import { kindFamily } from "./experiment/kinds/index.js";
-import { readoutFamily } from "./readout/index.js";
 import { plotFamily } from "./report/plots/index.js";
 
 export interface Part {
@@ -37,7 +36,7 @@ export const allFamilies: readonly Family<Described>[] = [
   families.nonidealities.family,
   words("gains", "a gain schedule", SCHEDULE_DOCS),
   words("follows", "what a signal follows", FOLLOWS_DOCS),
-  readoutFamily,
+  families.readouts.family,
   { name: "figures", noun: "a figure", table: figures },
   plotFamily,
   kindFamily,

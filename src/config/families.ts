@@ -6,6 +6,7 @@ import type { Described, Family } from "../core/part.js";
 import { rateFamily } from "../core/rate/index.js";
 import { waveformFamily } from "../core/waveform/index.js";
 import { nonIdealityFamily } from "../crossbar/nonideal/index.js";
+import { readoutFamily } from "../readout/index.js";
 
 const synapses = "network.projections.*.synapses.*";
 
@@ -23,6 +24,7 @@ export const families = {
   devices: at(deviceFamily, "device", "points.*.device", `${synapses}.device`),
   rates: at(rateFamily, "device.rate", "points.*.device.rate", `${synapses}.device.rate`),
   nonidealities: at(nonIdealityFamily, `${synapses}.nonIdeal.*`),
+  readouts: at(readoutFamily, "test.readout"),
 } as const;
 
 /** A family whose parts configs name at `places`: dotted paths, * for any name of the user's or place in a list. */

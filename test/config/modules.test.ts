@@ -1,12 +1,14 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { families, familyAt, familyNames } from "../../src/config/families.js";
+import type { ClassifyResult } from "../../src/experiment/kinds/classify/result.js";
 import type { ProbeRecord, SimulateResult } from "../../src/experiment/kinds/simulate/result.js";
 import type { SimulateSpec } from "../../src/experiment/kinds/simulate/spec.js";
 import { runExperiment } from "../../src/experiment/run.js";
 import { loadExperiment, loadExperimentText } from "../../src/node/config.js";
-import { DEVICE, ENCODER, NEURON, NON_IDEALITY, RATE, WAVEFORM } from "./own-parts.js";
-import { folderWith, SIMULATE } from "./small.js";
+import { readoutKey } from "../../src/readout/index.js";
+import { DEVICE, ENCODER, NEURON, NON_IDEALITY, RATE, READOUT, WAVEFORM } from "./own-parts.js";
+import { CLASSIFY, folderWith, SIMULATE } from "./small.js";
 
 const encoded = (encoder: string) => SIMULATE.replace("{model: regular, period: 50 ms}", encoder);
 const plastic = (device: string, waveforms = "box-over-ramp") =>
@@ -121,6 +123,21 @@ test("a departure of the user's own acts beside ours, under any name that is not
   await expect(startOf("{noise: {module: ./mine.mjs}}")).rejects.toThrow(
     /noise\.module: unknown key "module"/,
   );
+});
+
+test.each([
+  ["mine.mjs", "mine"],
+  ["classMean.mjs", "ownClassMean"],
+  ["my best.one.mjs", "myBestOne"],
+])("a read-out of the user's own in %s is scored beside ours, as %s", async (file, key) => {
+  const text = CLASSIFY.replace("test: {", `test: {readout: {module: "./${file}"}, `);
+  const path = join(folderWith({ [file]: READOUT, "x.yaml": text }), "x.yaml");
+  const { spec } = await loadExperiment(path, { set: ["extends=experiments/quickstart.yaml"] });
+  const { metrics, confusion } = (await runExperiment(spec)) as ClassifyResult;
+  expect(Object.keys(metrics.accuracy)).toEqual(["classMean", "confidence", "logLikelihood", key]);
+  expect(readoutKey(metrics.confusionReadout)).toBe(key);
+  const right = confusion.reduce((sum, row, c) => sum + row[c]!, 0);
+  expect((metrics.accuracy as Record<string, number>)[key]).toBe(right / metrics.testImages);
 });
 
 test("a figure draws waveforms of the user's own with their common factor", async () => {

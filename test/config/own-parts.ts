@@ -85,3 +85,13 @@ export const doc = "a dead column";
 export const params = { start: { unit: "S", default: 0, min: 0, max: 1e-6, doc: "where it starts", source: "a test" } };
 export const write = ({ start }) => ({ row, gMin }) => (row === 1 ? { up: 0, down: 0, start: Math.max(start, gMin) } : { up: 1, down: 1 });
 `;
+
+/** The labelling counts of the most active neurons are the scores. */
+export const READOUT = `
+export const doc = "the most active neurons alone";
+export const score = (counts, meanCounts, labels, classes, out) => {
+  out.fill(0);
+  const most = Math.max(...counts);
+  if (most > 0) for (const [j, n] of counts.entries()) if (n === most) for (let c = 0; c < classes; c++) out[c] += meanCounts[j * classes + c];
+};
+`;

@@ -11,6 +11,7 @@ import { yieldToEvents } from "../../../platform/yield.js";
 import { concatenated, conductancesOf, furtherCrossbars } from "../../further-projections.js";
 import { extrapolationWarning } from "../../guards.js";
 import { weightsSha256 } from "../../hash.js";
+import { Observer } from "../../observe.js";
 import type { RunOptions } from "../../options.js";
 import { choicePanels } from "./panels.js";
 import type { ChoiceMetrics, ChoiceResult, Trials } from "./result.js";
@@ -59,9 +60,11 @@ async function play(
 ): Promise<void> {
   const signalOf = signalRule(spec, values);
   const total = doneBefore + spec.trials;
+  const observer = new Observer(options.observe, task.network, task.population);
   while (task.log.done < spec.trials && !options.signal?.aborted) {
     task.trial(signalOf);
     const { done } = task.log;
+    if (options.observe) await observer.after(done, spec.trials, task.counts);
     if (done % PROGRESS_INTERVAL !== 0 && done !== spec.trials) continue;
     options.progress?.({ phase: "trials", unit: "trials", done: doneBefore + done, total });
     await yieldToEvents();
@@ -73,10 +76,11 @@ async function shuffledValues(spec: ChoiceSpec, options: RunOptions): Promise<Fl
   const followed = { ...spec, reward: { ...spec.reward, follows: "reward" as const } };
   const task = new ChoiceTask(followed);
   const total = 2 * spec.trials;
+  const { observe: _, ...unobserved } = options;
   await play(
     task,
     followed,
-    { ...options, progress: (p) => options.progress?.({ ...p, total }) },
+    { ...unobserved, progress: (p) => options.progress?.({ ...p, total }) },
     undefined,
     0,
   );
