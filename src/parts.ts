@@ -3,7 +3,6 @@
 import { families } from "./config/families.js";
 import { ALPHA_DOCS } from "./config/schema/alpha.js";
 import { SCHEDULE_DOCS } from "./config/schema/classify.js";
-import { RULE_DOCS } from "./config/schema/network.js";
 import { SYNAPSE_DOCS } from "./config/schema/synapse.js";
 import type { ParamTable } from "./core/params.js";
 import type { Described, Family } from "./core/part.js";
@@ -27,7 +26,7 @@ export interface Part {
 export const allFamilies: readonly Family<Described>[] = [
   families.encoders.family,
   families.neurons.family,
-  words("rules", "a rule", RULE_DOCS),
+  families.rules.family,
   words("synapses", "a synapse model", SYNAPSE_DOCS),
   families.waveforms.family,
   words("alphas", "a course of alpha", ALPHA_DOCS),

@@ -6,6 +6,7 @@ import type { Described, Family } from "../core/part.js";
 import { rateFamily } from "../core/rate/index.js";
 import { waveformFamily } from "../core/waveform/index.js";
 import { nonIdealityFamily } from "../crossbar/nonideal/index.js";
+import { ruleFamily } from "../network/connect/index.js";
 import { readoutFamily } from "../readout/index.js";
 
 const synapses = "network.projections.*.synapses.*";
@@ -14,6 +15,7 @@ const synapses = "network.projections.*.synapses.*";
 export const families = {
   encoders: at(encoderFamily, "encoder", "sources.*"),
   neurons: at(neuronFamily, "network.populations.*.neuron"),
+  rules: at(ruleFamily, "network.projections.*.rule"),
   waveforms: at(
     waveformFamily,
     "waveforms",

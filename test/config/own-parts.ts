@@ -95,3 +95,14 @@ export const score = (counts, meanCounts, labels, classes, out) => {
   if (most > 0) for (const [j, n] of counts.entries()) if (n === most) for (let c = 0; c < classes; c++) out[c] += meanCounts[j * classes + c];
 };
 `;
+
+/** Each neuron reaches those up to `reach` further on, around a ring. */
+export const RULE = `
+export const doc = "a ring";
+export const params = { reach: { unit: "1", default: 1, min: 1, doc: "how far a neuron reaches", source: "a test" } };
+export const problem = (nPre, nPost) => (nPost > 3 * nPre ? "a ring of such sizes is none" : undefined);
+export const connect = (nPre, nPost, { reach }) =>
+  Array.from({ length: nPre }, (_, i) =>
+    Array.from({ length: Math.min(reach, nPost) }, (_, k) => (i + 1 + k) % nPost).sort((a, b) => a - b),
+  );
+`;

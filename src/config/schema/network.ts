@@ -1,5 +1,4 @@
 /** The network document: populations and the projections between them. */
-import { rules } from "../../network/connect/index.js";
 import { byForm } from "../fields/either.js";
 import type { Value } from "../fields/field.js";
 import { group } from "../fields/group.js";
@@ -13,10 +12,6 @@ import { rule } from "./rule.js";
 import { synapse, withModel } from "./synapse.js";
 
 /** Rules by name, with what each does. */
-export const RULE_DOCS: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(rules).map(([name, { doc }]) => [name, doc]),
-);
-
 const size = whole(1, "neurons");
 
 const neurons = partBy("neurons", "neuron", "a neuron model", ({ params }) => ({
@@ -39,7 +34,7 @@ const delay = byForm([
 const projection = group({
   from: name("a population"),
   to: name("a population of neurons"),
-  rule: rule(rules),
+  rule: rule(),
   receptor: name("a receptor of the target's neurons"),
   delay,
   weight: weight({ min: 0 }, "fixed weight of every synapse").optional(),

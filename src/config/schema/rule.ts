@@ -1,30 +1,22 @@
-/** Which neuron reaches which: a rule by its word, or with numbers of its own. */
+/** Which neuron reaches which: a rule by its word, with numbers of its own, or a module of the user's. */
 import * as z from "zod";
-import type { ParamTable } from "../../core/params.js";
+import { ruleFamily } from "../../network/connect/index.js";
+import type { ConnectRule } from "../../network/connect/model.js";
 import { quoteAll, show } from "../errors.js";
 import { EDITOR, Field } from "../fields/field.js";
 import { readFields, shapeOf } from "../fields/group.js";
+import { type Chosen, moduleReference, partNamed } from "../fields/parts.js";
 import { defaultOf, tableFields } from "../fields/quantity.js";
+import type { Parts } from "../parts.js";
+import { modulePath } from "../reference.js";
 import { didYouMean } from "../suggest.js";
 import { isPlainMap } from "../yaml.js";
 
-/** What a table of rules says of each. */
-export interface RuleEntry {
-  readonly doc: string;
-  /** Its numbers; none where left out. */
-  readonly params?: ParamTable;
-}
-
-/** A rule and its numbers, SI. */
-export interface ChosenRule<N extends string> {
-  readonly name: N;
-  readonly values: Readonly<Record<string, number>>;
-}
-
-const has = ({ params = {} }: RuleEntry): number => Object.keys(params).length;
+const { table } = ruleFamily;
+const has = ({ params }: ConnectRule): number => Object.keys(params).length;
 
 /** A rule as it is written with its numbers: `{probability: 0.1}`, or `{name: {one: 1, other: 2}}`. */
-function example(name: string, { params = {} }: RuleEntry): string {
+function example(name: string, { params }: ConnectRule): string {
   const numbers = Object.entries(params).map(([key, p]) => `${key}: ${defaultOf(p)}`);
   if (numbers.length === 1) return `{${name}: ${defaultOf(Object.values(params)[0]!)}}`;
   return `{${name}: {${numbers.join(", ")}}}`;
@@ -32,13 +24,14 @@ function example(name: string, { params = {} }: RuleEntry): string {
 
 /**
  * A rule without numbers is a word; one with a single number is `{name: number}`, one with several
- * `{name: {one: …, other: …}}`.
+ * `{name: {one: …, other: …}}`; one of the user's own is `{module: ./path.js, one: …, other: …}`.
  */
-export function rule<N extends string>(table: Readonly<Record<N, RuleEntry>>): Field<ChosenRule<N>, false> {
-  const entries = Object.entries<RuleEntry>(table);
+export function rule(): Field<Chosen<ConnectRule>, false> {
+  const entries = Object.entries(table);
   const plain = entries.filter(([, entry]) => has(entry) === 0).map(([name]) => name);
   const numbered = entries.filter(([, entry]) => has(entry) > 0);
-  const accepted = [quoteAll(plain), ...numbered.map(([name, entry]) => example(name, entry))].join(", ");
+  const examples = numbered.map(([name, entry]) => example(name, entry));
+  const accepted = [quoteAll(plain), ...examples, "{module: ./path.js}"].join(", ");
   const doc = `which neuron reaches which; ${entries.map(([name, entry]) => `${name}: ${entry.doc}`).join("; ")}`;
 
   /** The one key of a mapping, if it is a rule with numbers. */
@@ -48,7 +41,7 @@ export function rule<N extends string>(table: Readonly<Record<N, RuleEntry>>): F
   };
   /** The rule's numbers as one field, or as a mapping of fields. */
   const numbersOf = (key: string) => {
-    const fields = tableFields(table[key as N].params ?? {});
+    const fields = tableFields(table[key]!.params);
     return Object.values(fields).length === 1 ? { only: Object.entries(fields)[0]! } : { fields };
   };
   const problem = (input: unknown): string => {
@@ -66,6 +59,8 @@ export function rule<N extends string>(table: Readonly<Record<N, RuleEntry>>): F
     const schema = only ? only[1].schema(inner, parts) : z.strictObject(shapeOf(fields, inner, parts));
     return z.strictObject({ [key]: schema });
   };
+  const ofModule = (raw: unknown, parts: Parts) =>
+    modulePath(raw) === undefined ? undefined : partNamed(parts, "rules", { module: modulePath(raw)! });
   return new Field({
     about: { is: "word", words: () => plain },
     doc,
@@ -75,8 +70,12 @@ export function rule<N extends string>(table: Readonly<Record<N, RuleEntry>>): F
       const words = z.enum(plain);
       if (raw === EDITOR) {
         const maps = numbered.map(([name]) => withNumbers(name, EDITOR, parts));
-        return (maps.length === 0 ? words : z.union([words, ...maps])).meta({ description: doc });
+        const module = z.looseObject(moduleReference.shape);
+        return z.union([words, ...maps, module]).meta({ description: doc });
       }
+      const own = ofModule(raw, parts);
+      if (own)
+        return z.strictObject({ ...moduleReference.shape, ...shapeOf(tableFields(own.params), raw, parts) });
       const key = keyOf(raw);
       if (key !== undefined) return withNumbers(key, raw, parts);
       return typeof raw === "string" && plain.includes(raw)
@@ -84,12 +83,17 @@ export function rule<N extends string>(table: Readonly<Record<N, RuleEntry>>): F
         : z.custom(() => false, { error: ({ input }) => problem(input) });
     },
     read: (document, parts) => {
-      if (typeof document === "string") return { name: document as N, values: {} };
+      if (typeof document === "string") return { name: document, part: table[document]!, values: {} };
+      const own = ofModule(document, parts);
+      if (own) {
+        const values = readFields(tableFields(own.params), document, parts);
+        return { name: modulePath(document)!, part: own, values };
+      }
       const key = keyOf(document)!;
       const inner = (document as Record<string, unknown>)[key];
       const { only, fields } = numbersOf(key);
       const values = only ? { [only[0]]: only[1].read(inner, parts) } : readFields(fields, inner, parts);
-      return { name: key as N, values };
+      return { name: key, part: table[key]!, values };
     },
   });
 }
