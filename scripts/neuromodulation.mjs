@@ -18,7 +18,7 @@ const BLOCK = 20;
 mkdirSync(docs, { recursive: true });
 
 const rules = await loadExperiment(join(studies, "heterogeneous-rules.yaml"));
-const figure = await learningRules(await runExperiment(rules.spec), runFacts(rules.spec));
+const figure = await learningRules.draw(await runExperiment(rules.spec), runFacts(rules.spec));
 await replaceFile(join(docs, "rules.svg"), figure.body.text);
 
 const file = join(studies, "dopamine-reward.yaml");

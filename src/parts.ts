@@ -3,13 +3,13 @@
 import { families } from "./config/families.js";
 import { ALPHA_DOCS } from "./config/schema/alpha.js";
 import { SCHEDULE_DOCS } from "./config/schema/classify.js";
-import { RULE_DOCS } from "./config/schema/network.js";
 import { SYNAPSE_DOCS } from "./config/schema/synapse.js";
 import type { ParamTable } from "./core/params.js";
 import type { Described, Family } from "./core/part.js";
 import { FOLLOWS_DOCS } from "./experiment/kinds/choice/spec.js";
 import { figures } from "./experiment/kinds/figure/drawings/index.js";
-import { readoutFamily } from "./readout/index.js";
+import { kindFamily } from "./experiment/kinds/index.js";
+import { plotFamily } from "./report/plots/index.js";
 
 export interface Part {
   /** Plural, as in `spikion list neurons`. */
@@ -26,7 +26,7 @@ export interface Part {
 export const allFamilies: readonly Family<Described>[] = [
   families.encoders.family,
   families.neurons.family,
-  words("rules", "a rule", RULE_DOCS),
+  families.rules.family,
   words("synapses", "a synapse model", SYNAPSE_DOCS),
   families.waveforms.family,
   words("alphas", "a course of alpha", ALPHA_DOCS),
@@ -35,8 +35,10 @@ export const allFamilies: readonly Family<Described>[] = [
   families.nonidealities.family,
   words("gains", "a gain schedule", SCHEDULE_DOCS),
   words("follows", "what a signal follows", FOLLOWS_DOCS),
-  readoutFamily,
+  families.readouts.family,
   { name: "figures", noun: "a figure", table: figures },
+  plotFamily,
+  kindFamily,
 ];
 
 /** A family whose members are words that other code understands. */

@@ -69,20 +69,20 @@ const may: Record<string, readonly string[]> = {
     "parts.ts",
   ],
   "parts.ts": ["core", "crossbar", "readout", "network", "learning", "experiment", "config", "report"],
-  "index.ts": [
+  "anywhere.ts": [
     "core",
     "platform",
     "crossbar",
     "readout",
-    "metrics",
     "dataset",
     "network",
     "engine",
     "learning",
     "experiment",
-    "parts.ts",
-    "node",
+    "config",
   ],
+  "browser.ts": ["anywhere.ts", "dataset", "experiment", "config"],
+  "index.ts": ["anywhere.ts", "node"],
   cli: [
     "core",
     "platform",
@@ -167,4 +167,25 @@ test("there are no import cycles", () => {
   };
   for (const file of files) visit(file, []);
   expect(cycles).toEqual([]);
+});
+
+/** A file's text without its comments; what looks like one inside a text may go as well. */
+const code = (file: string) =>
+  readFileSync(join(src, file), "utf8")
+    .replace(/\/\*[\s\S]*?\*\//g, "")
+    .replace(/(^|\s)\/\/.*$/gm, "");
+
+test("what only Node has is used in src/node and src/cli only", () => {
+  const nodes = /["'`]node:|\bprocess\.|\bBuffer\b|\bsetImmediate\b|\bNodeJS\.|\bimport\.meta\b|\brequire\(/;
+  const inNode = files.filter((f) => nodes.test(code(f)));
+  expect(inNode.length).toBeGreaterThan(10);
+  expect(inNode.filter((f) => !["node", "cli"].includes(room(f)))).toEqual([]);
+  const packages = ["yargs", "cli-progress", "cli-table3"];
+  const wrong = files.filter((f) => room(f) !== "cli" && imports(f).some((i) => packages.includes(i)));
+  expect(wrong).toEqual([]);
+});
+
+test("tfjs is named by the two files that load it", () => {
+  const named = files.filter((f) => /(import\(|from|require\()\s*["']@tensorflow\//.test(code(f)));
+  expect(named.sort()).toEqual(["crossbar/kernels/tfjs-load.ts", "node/tensorflow.ts"]);
 });

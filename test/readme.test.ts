@@ -6,14 +6,30 @@ import { packageRoot } from "../src/node/config.js";
 
 const readme = readFileSync(join(packageRoot, "README.md"), "utf8");
 
-test("the README's program runs as printed, on the built package", () => {
-  const program = /```js\n([\s\S]*?)```/.exec(readme)![1]!;
-  expect(program.split("\n").length).toBeLessThan(40);
-  const printed = execFileSync(process.execPath, ["--input-type=module", "--eval", program], {
+/** The programs of the section about the library. */
+const programs = [...readme.slice(readme.indexOf("## As a library")).matchAll(/```js\n([\s\S]*?)```/g)].map(
+  (m) => m[1]!,
+);
+
+/** What a program prints, on the built package. */
+function printed(program: string): string {
+  return execFileSync(process.execPath, ["--input-type=module", "--eval", program], {
     cwd: packageRoot,
     encoding: "utf8",
   });
-  const [window, network] = printed.trim().split("\n");
+}
+
+test("a first program is five lines, and learns", () => {
+  const program = programs[0]!;
+  expect(program.split("\n").filter((line) => line !== "").length).toBeLessThan(6);
+  const [, percent, images] = /^([\d.]+) % of (\d+) digits/.exec(printed(program))!;
+  expect(images).toBe("2000");
+  // Ten classes: chance is 10 %. 2000 images of the quickstart reach some 65 %.
+  expect(Number(percent)).toBeGreaterThan(50);
+});
+
+test("the README's program of parts runs as printed", () => {
+  const [window, network] = printed(programs[1]!).trim().split("\n");
   const [ltd, ltp] = [...window!.matchAll(/(-?[\d.]+) nS/g)].map((m) => Number(m[1]));
   // Figure 4a's waveforms are antisymmetric.
   expect(ltp).toBeGreaterThan(20);
@@ -25,6 +41,12 @@ test("the README's program runs as printed, on the built package", () => {
   const g = Number(/G = ([\d.]+) nS/.exec(network!)![1]);
   expect(g).toBeGreaterThan(1030);
   expect(g).toBeLessThan(1100);
+});
+
+test("the README's program that looks on sees the network twice", () => {
+  const lines = printed(programs[2]!).trim().split("\n");
+  expect(lines).toHaveLength(2);
+  expect(lines[1]).toMatch(/^200 images: G = [\d.e-]+ S, theta = [\d.e-]+ V$/);
 });
 
 test("the README names the two commands that do everything", () => {

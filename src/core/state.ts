@@ -33,6 +33,8 @@ export interface AboutVariable {
   readonly doc: string;
   /** Which values a run can have left; any where absent. */
   readonly bounds?: (limits: Limits) => Accepted;
+  /** Values at a tick, not before the present, where what is kept is of an earlier one; without padding. */
+  at?(tick: number): SavedArray;
 }
 
 /** An array that stays where it is, or a getter of one that moves. */
@@ -54,13 +56,16 @@ export interface ListVariable extends AboutVariable {
   list(): SavedArray;
   /** The part takes up a list that has been checked; lists of a part in their order. */
   take(values: SavedArray): void;
-  /** Number of values, where it is not free; it may depend on how long other lists of the part are. */
-  readonly length?: number | ((lengthOf: (list: string) => number) => number);
+  /** Number of values, where it is not free: a number, a list of the part that is as long, or a function of such. */
+  readonly length?: number | string | ((lengthOf: LengthOf) => number);
   /** Times that do not fall, or values of which none is there twice. */
   readonly order?: "rising" | "distinct";
   /** What else must hold of the values together. @throws SavedError where it does not */
   check?(values: SavedArray, saved: Saved): void;
 }
+
+/** Number of values of another list of the same part. */
+export type LengthOf = (list: string) => number;
 
 export type StateVariable = ArrayVariable | NumberVariable | ListVariable;
 
@@ -90,17 +95,14 @@ export function restoreState(variables: readonly StateVariable[], saved: Saved, 
 /** Variables of a part within a whole: "slots" of "ring" is "ring.slots". */
 export function within(part: string, variables: readonly StateVariable[]): StateVariable[] {
   return variables.map((variable) => {
-    const length = "list" in variable ? variable.length : undefined;
-    const inWhole = { name: { value: `${part}.${variable.name}` } };
-    const itsLength = {
-      value: (lengthOf: (list: string) => number) =>
-        (length as (of: typeof lengthOf) => number)((list) => lengthOf(`${part}.${list}`)),
+    const name = { value: `${part}.${variable.name}` };
+    const length = {
+      value: (lengthOf: LengthOf) =>
+        lengthIn(variable as ListVariable, (list) => lengthOf(`${part}.${list}`)),
     };
+    const hasLength = "list" in variable && variable.length !== undefined;
     // Not a copy: arrays that move are getters.
-    return Object.create(
-      variable,
-      typeof length === "function" ? { ...inWhole, length: itsLength } : inWhole,
-    ) as StateVariable;
+    return Object.create(variable, hasLength ? { name, length } : { name }) as StateVariable;
   });
 }
 
@@ -113,16 +115,17 @@ export function typeOf(variable: StateVariable): "float32" | "float64" | "int32"
   return array instanceof Int32Array ? "int32" : "uint8";
 }
 
-/** Present values, a copy without padding: what a probe sees. */
-export function valuesOf(variable: StateVariable): SavedArray {
+/** Values at a tick, not before the present, a copy without padding: what a probe sees. */
+export function valuesAt(variable: StateVariable, tick: number): SavedArray {
+  if (variable.at) return variable.at(tick);
   if ("get" in variable) return Float64Array.of(variable.get());
   return "list" in variable ? variable.list() : copyOf(variable);
 }
 
 /** Without padding; bytes become integers, which checkpoints hold. */
 function copyOf({ values, wiring }: ArrayVariable): SavedArray {
-  if (values instanceof Uint8Array) return Int32Array.from(values);
-  return wiring ? packed(wiring, values) : values.slice();
+  const own = wiring ? packed(wiring, values) : values.slice();
+  return own instanceof Uint8Array ? Int32Array.from(own) : own;
 }
 
 const anything: Accepted = { words: "any number", holds: () => true };
@@ -138,7 +141,12 @@ function checkedFill(variable: ArrayVariable, saved: Saved, limits: Limits): () 
   const like = { constructor: savedType(values), length } as unknown as SavedArray;
   const accepted = bounds?.(limits);
   const taken = accepted ? checkedArray(saved, name, like, accepted) : arrayOf(saved, name, like);
-  return () => (wiring ? unpack(wiring, taken, values as SavedArray) : values.set(taken));
+  return () => (wiring ? unpack(wiring, taken, values) : values.set(taken));
+}
+
+function lengthIn({ length }: ListVariable, lengthOf: LengthOf): number | undefined {
+  if (typeof length === "string") return lengthOf(length);
+  return typeof length === "function" ? length(lengthOf) : length;
 }
 
 function savedType(values: SavedArray | Uint8Array) {
@@ -146,14 +154,14 @@ function savedType(values: SavedArray | Uint8Array) {
 }
 
 function checkedTake(variable: ListVariable, saved: Saved, limits: Limits): () => void {
-  const { name, length, order, bounds } = variable;
+  const { name, order, bounds } = variable;
   const accepted = bounds?.(limits) ?? anything;
   const taken =
     order === "rising"
       ? checkedTimes(saved, name, accepted)
       : checkedList(saved, name, variable.list(), accepted);
-  const lengthOf = (list: string) => anyArrayOf(saved, list).length;
-  if (length !== undefined) checkLength(saved, name, typeof length === "number" ? length : length(lengthOf));
+  const length = lengthIn(variable, (list) => anyArrayOf(saved, list).length);
+  if (length !== undefined) checkLength(saved, name, length);
   if (order === "distinct") checkDistinct(saved, name);
   variable.check?.(taken, saved);
   return () => variable.take(taken);

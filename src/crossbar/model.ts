@@ -2,6 +2,7 @@ import { packedSingle, unpack, type Wiring } from "../core/connectivity/index.js
 import type { Device } from "../core/device/model.js";
 import type { Random } from "../core/random.js";
 import type { Saved } from "../core/saved.js";
+import type { StateVariable } from "../core/state.js";
 import type { GainSchedule } from "./gain.js";
 import type { DeviceGains, EventNoise } from "./gains.js";
 import type { OwnBounds } from "./kernels/reference.js";
@@ -78,12 +79,14 @@ export interface Crossbar {
   /** What the state cannot leave, in its unit; absent where anything finite is possible. */
   readonly bounds?: StateBounds;
   /**
-   * A circuit writes other states, outside learning: `change` of every device that can be moved, given its state, its
-   * place and its column. What follows the state follows this too.
+   * Overwrite states outside learning: `change` of every device that can be moved, given its state, position and column.
+   * What follows the state follows this too.
    */
-  rewrite?(change: (g: number, at: number, column: number) => number): void;
-  /** Whether no voltage moves the device at a place. */
+  overwrite?(change: (g: number, at: number, column: number) => number): void;
+  /** Whether no voltage moves the device at a position. */
   stuck?(at: number): boolean;
+  /** State that checkpoints and probes know. */
+  readonly variables?: readonly StateVariable[];
   /** What it goes on from at any tick: what waits and what is under way included; copies. */
   save(): Saved;
   /**

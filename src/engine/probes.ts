@@ -1,7 +1,7 @@
 /** What can be watched while a network runs. Each probe is an object the engine calls; none changes the network. */
 import type { SpikeBuffer } from "../core/neuron/model.js";
 import { whole } from "../core/saved-values.js";
-import { type StateVariable, valuesOf } from "../core/state.js";
+import { type StateVariable, valuesAt } from "../core/state.js";
 import type { Crossbar } from "../crossbar/model.js";
 import type { Population } from "../network/build.js";
 import type { Sampler } from "./engine.js";
@@ -145,21 +145,19 @@ export class ConductanceProbe extends Samples {
   }
 }
 
-/** A state variable at regular ticks, [sample][value]; as its part keeps it, nothing advanced to the tick. */
+/** A state variable at regular ticks, [sample][value]. */
 export class StateProbe extends Samples {
-  /** @param chosen  values that are kept; all where absent */
+  /** @param now  present tick */
   constructor(
     every: number,
     private readonly variable: StateVariable,
-    private readonly chosen?: readonly number[],
+    now: number,
   ) {
-    super(every, chosen?.length ?? valuesOf(variable).length);
+    super(every, valuesAt(variable, now).length);
   }
 
   sample(tick: number): void {
-    const values = valuesOf(this.variable);
     this.tick.push(tick);
-    if (this.chosen) for (const x of this.chosen) this.value.push(values[x]!);
-    else for (const value of values) this.value.push(value);
+    for (const value of valuesAt(this.variable, tick)) this.value.push(value);
   }
 }

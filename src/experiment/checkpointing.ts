@@ -23,13 +23,13 @@ export interface Checkpointing {
  * Go on from what an earlier part has left, if it has left anything.
  * @throws SavedError, which names the file, where that does not fit or is damaged
  */
-export function goOn({ from, file }: Checkpointing, restore: (saved: Saved) => void): void {
+export function resumeFrom({ from, file }: Checkpointing, restore: (saved: Saved) => void): void {
   if (!from) return;
   try {
     restore(from);
   } catch (error) {
     if (!(error instanceof SavedError) || file === undefined) throw error;
-    const what = error.damaged ? error.message : `cannot be gone on with: ${error.message}`;
+    const what = error.damaged ? error.message : `cannot be resumed from: ${error.message}`;
     throw new SavedError(`${file}: ${what}`, error.damaged);
   }
 }

@@ -10,14 +10,14 @@ import type { ShapedArray } from "./kind.js";
 export type OtherConductances = Readonly<Record<string, ArrayLike<number>>>;
 
 /** Plastic synapses of a network without those of `plastic`, by projection. */
-export function otherCrossbars({ projections }: Network, plastic: string): ReadonlyMap<string, Crossbar> {
+export function furtherCrossbars({ projections }: Network, plastic: string): ReadonlyMap<string, Crossbar> {
   return new Map(
     projections.flatMap(({ name, crossbar }) => (crossbar && name !== plastic ? [[name, crossbar]] : [])),
   );
 }
 
 /** Stop learning, as what was trained where that is given. @throws RangeError where a projection is missing in it */
-export function freezeOthers(others: ReadonlyMap<string, Crossbar>, trained?: OtherConductances): void {
+export function freezeFurther(others: ReadonlyMap<string, Crossbar>, trained?: OtherConductances): void {
   for (const [name, crossbar] of others) {
     crossbar.learning = false;
     if (!trained) continue;
@@ -29,22 +29,22 @@ export function freezeOthers(others: ReadonlyMap<string, Crossbar>, trained?: Ot
 }
 
 /** What they hold. */
-export function heldByOthers(others: ReadonlyMap<string, Crossbar>): Record<string, Float32Array> {
+export function conductancesOf(others: ReadonlyMap<string, Crossbar>): Record<string, Float32Array> {
   return Object.fromEntries([...others].map(([name, crossbar]) => [name, unpadded(crossbar)]));
 }
 
-/** Put what a frozen network reads of them in the place of what they hold; what is read. */
-export function readOthers(
-  others: ReadonlyMap<string, Crossbar>,
+/** What a frozen network reads of them; an array of `held` itself where the read is ideal. */
+export function readFurther(
+  further: ReadonlyMap<string, Crossbar>,
   held: Readonly<Record<string, Float32Array>>,
 ): Record<string, Float32Array> {
-  const read = Object.entries(held).map(([name, g]) => [name, others.get(name)!.read?.(g) ?? g] as const);
-  for (const [name, g] of read) if (g !== held[name]) unpackState(others.get(name)!, g);
-  return Object.fromEntries(read);
+  return Object.fromEntries(
+    Object.entries(held).map(([name, g]) => [name, further.get(name)!.read?.(g) ?? g]),
+  );
 }
 
 /** One array after the other: what a hash is taken of. */
-export function joined(arrays: readonly Float32Array[]): Float32Array {
+export function concatenated(arrays: readonly Float32Array[]): Float32Array {
   if (arrays.length === 1) return arrays[0]!;
   const all = new Float32Array(arrays.reduce((n, a) => n + a.length, 0));
   let at = 0;

@@ -8,7 +8,7 @@ import type { PhysicsSpec } from "./physics.js";
  * Where the gate sees voltages for which no rate is given: in words; undefined where all is within. Alphas that move count
  * with their extremes, drivers that vary with the farthest amplitude that is drawn.
  */
-export function beyondGiven(physics: PhysicsSpec | undefined): string | undefined {
+export function extrapolationWarning(physics: PhysicsSpec | undefined): string | undefined {
   const given = physics?.device.rate.given;
   if (!physics || !given) return undefined;
   const { pre, post, alphaPre, alphaPost, modulation = {}, amplitudeReach = 0 } = physics;
@@ -27,7 +27,7 @@ export function beyondGiven(physics: PhysicsSpec | undefined): string | undefine
   const low = sides.reduce((sum, volts) => sum + Math.min(0, ...volts), 0);
   if (high <= given.to + SLACK && low >= given.from - SLACK) return undefined;
   const volts = (v: number) => formatQuantity(v, "V");
-  return `the gate may see ${volts(low)} to ${volts(high)}; rates are given for ${volts(given.from)} to ${volts(given.to)} and extrapolated beyond`;
+  return `gate voltages of ${volts(low)} to ${volts(high)} exceed the range of the given rates (${volts(given.from)} to ${volts(given.to)}): beyond it they are extrapolated`;
 }
 
 /** A state that no device can have: the run stops, since nothing after it would mean anything. */
@@ -35,8 +35,8 @@ export class NumericalError extends Error {
   override readonly name = "NumericalError";
 }
 
-/** Images between two looks at all conductances: a pass over them costs less than one image does. */
-export const LOOK_EVERY = 500;
+/** Conductances are checked every so many images: a pass over them costs less than one image does. */
+export const CHECK_INTERVAL = 500;
 /** Images that are judged together, and the share of them that makes a verdict. */
 const WINDOW = 200;
 const MOST = 0.95;

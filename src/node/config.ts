@@ -1,4 +1,5 @@
 /** Experiments, data sets and sweeps in files of this computer. */
+import { openDataset as open } from "../config/dataset.js";
 import * as load from "../config/load.js";
 import * as locate from "../config/locate.js";
 import { type RateRows, readRateFile as readRates } from "../config/rate-file.js";
@@ -64,4 +65,13 @@ export function loadDataset(described: manifest.DatasetManifest, baseDir: string
  */
 export function manifestForDirectory(directory: string): manifest.DatasetManifest {
   return manifest.manifestForDirectory(disk, directory);
+}
+
+/**
+ * @param name  of a manifest in `datasets/`, here or in spikion itself; or the path of a manifest, or of a folder with IDX
+ *   files
+ * @throws ConfigError where there is no such manifest, or a wrong one; DatasetError where its files cannot be used
+ */
+export function openDataset(name: string): Dataset {
+  return open(disk, name);
 }

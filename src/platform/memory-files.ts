@@ -8,6 +8,8 @@ export interface MemoryFilesOptions {
   readonly cwd?: string;
   /** What modules export, by path, for configs that name modules of a user's own. */
   readonly modules?: Readonly<Record<string, unknown>>;
+  /** Folders of npm packages by their names, for data sets that come in one. */
+  readonly packages?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface MemoryFilesOptions {
  */
 export function memoryFiles(
   contents: Readonly<Record<string, string | Uint8Array>>,
-  { cwd = "/", modules = {} }: MemoryFilesOptions = {},
+  { cwd = "/", modules = {}, packages = {} }: MemoryFilesOptions = {},
 ): Files {
   const bytesAt = new Map(
     Object.entries(contents).map(([path, content]) => [
@@ -59,7 +61,7 @@ export function memoryFiles(
     },
     gunzip,
     newSha256,
-    packageFolder: () => undefined,
+    packageFolder: (name) => (Object.hasOwn(packages, name) ? resolve(cwd, packages[name]!) : undefined),
     async importModule(path) {
       if (!moduleAt.has(path)) throw new FileError(path, "absent");
       return moduleAt.get(path);

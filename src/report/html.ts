@@ -8,7 +8,7 @@ import type { Manifest } from "./manifest.js";
 import { html, type Markup, trusted } from "./markup.js";
 import { notices } from "./notices.js";
 import { plots } from "./plots/index.js";
-import type { ReportFigure } from "./plots/model.js";
+import type { Plot, ReportFigure } from "./plots/model.js";
 import { STYLE } from "./style.js";
 import { textTable, words } from "./words.js";
 
@@ -66,7 +66,7 @@ ${provenanceTable(manifest, facts)}
 }
 
 async function drawAll(result: KindResult, facts: KindFacts): Promise<ReportFigure[]> {
-  const drawn = await Promise.all(plots.map((plot) => plot(result, facts)));
+  const drawn = await Promise.all(Object.values<Plot>(plots).map((plot) => plot.draw(result, facts)));
   return drawn.filter((f) => f !== null);
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { inWords, problemsOf } from "../../src/config/messages.js";
 import { builtIn } from "../../src/config/parts.js";
-import { rule } from "../../src/config/schema/rule.js";
+import { type RuleEntry, rule } from "../../src/config/schema/rule.js";
 import type { Param } from "../../src/core/params.js";
 import { load, refusal, SIMULATE } from "./small.js";
 
@@ -13,11 +13,13 @@ const number = (unit: Param["unit"], value: number): Param => ({
   source: "chosen: for this test",
 });
 
-const field = rule({
-  everyone: { doc: "all of them" },
+const table = {
+  everyone: { doc: "all of them", params: {} },
   chance: { doc: "some of them", params: { p: number("1", 0.1) } },
   ring: { doc: "neighbours", params: { reach: number("m", 1e-3), share: number("1", 0.5) } },
-});
+};
+const mine = { doc: "mine", params: { width: number("m", 1e-3) } };
+const field = rule<RuleEntry>(table, () => new Map([["/mine.js", mine]]));
 
 /** A rule as a document has it: what it means, or what is wrong with it. */
 function read(raw: unknown) {
@@ -29,18 +31,29 @@ function read(raw: unknown) {
 
 describe("a rule is written", () => {
   test.each([
-    ["without numbers as a word, which stays one", "everyone", "everyone", { name: "everyone", values: {} }],
+    [
+      "without numbers as a word, which stays one",
+      "everyone",
+      "everyone",
+      { name: "everyone", part: table.everyone, values: {} },
+    ],
     [
       "with one number as that number",
       { chance: "20 %" },
       { chance: "20 %" },
-      { name: "chance", values: { p: 0.2 } },
+      { name: "chance", part: table.chance, values: { p: 0.2 } },
     ],
     [
       "with several by their names, defaults filled in",
       { ring: { reach: "2 mm" } },
       { ring: { reach: "2 mm", share: 0.5 } },
-      { name: "ring", values: { reach: 2e-3, share: 0.5 } },
+      { name: "ring", part: table.ring, values: { reach: 2e-3, share: 0.5 } },
+    ],
+    [
+      "as a module with its numbers",
+      { module: "/mine.js" },
+      { module: "/mine.js", width: "1 mm" },
+      { name: "/mine.js", part: mine, values: { width: 1e-3 } },
     ],
   ])("%s", (_, raw, document, value) => {
     expect(read(raw)).toEqual({ document, value });
@@ -48,7 +61,8 @@ describe("a rule is written", () => {
 });
 
 describe("a rule is refused", () => {
-  const accepted = 'accepted: "everyone", {chance: 0.1}, {ring: {reach: 1 mm, share: 0.5}}';
+  const accepted =
+    'accepted: "everyone", {chance: 0.1}, {ring: {reach: 1 mm, share: 0.5}}, {module: ./path.js}';
   test.each([
     ["where it is none", "evryone", `"evryone" is not a rule; ${accepted} (did you mean "everyone"?)`],
     ["as a mapping of one that is none", { chanse: 0.1 }, '"chanse" is not a rule'],

@@ -7,7 +7,7 @@ import {
   type StateVariable,
   saveState,
   typeOf,
-  valuesOf,
+  valuesAt,
   within,
 } from "../../src/core/state.js";
 
@@ -133,7 +133,7 @@ test("lists keep their length: that of another list, or a number", () => {
     unit: "1",
     per: "event",
     doc: "values",
-    length: typeof length === "number" ? length : (lengthOf) => lengthOf(length),
+    length: length,
     order: "distinct",
     list: () => Int32Array.from(values),
     take: () => {},
@@ -182,9 +182,9 @@ test("a probe sees present values, of synapses without padding", () => {
   const part = new Part();
   const wiring = csrOfRows(3, [[2], [0, 1]]);
   const g = Float32Array.of(1, 2, 3);
-  expect(valuesOf({ name: "g", unit: "S", per: "synapse", doc: "conductance", wiring, values: g })).toEqual(
-    g,
-  );
+  expect(
+    valuesAt({ name: "g", unit: "S", per: "synapse", doc: "conductance", wiring, values: g }, 0),
+  ).toEqual(g);
   expect(part.variables.map((v) => typeOf(v))).toEqual(["float32", "uint8", "float64", "float64", "float64"]);
-  expect(valuesOf(part.variables[3]!)).toEqual(Float64Array.of(5));
+  expect(valuesAt(part.variables[3]!, 0)).toEqual(Float64Array.of(5));
 });

@@ -132,6 +132,7 @@ export function chain(setting: Setting = {}): SimulateSpec {
       { kind: "spikes", of: "output" },
       { kind: "counts", of: "output" },
       { kind: "voltage", of: "hidden", neurons: [0, 3], every: 3 * TICK },
+      { kind: "state", of: "hidden", variable: neuron === "lif-exp" ? "u" : "v", every: 7 * TICK },
       ...(synapse === "fixed" ? [] : [{ kind: "conductance" as const, of: "second", every: 5 * TICK }]),
     ],
     ...(setting.kernel ? { kernel: setting.kernel } : {}),

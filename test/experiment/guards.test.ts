@@ -8,7 +8,12 @@ import { forms } from "../../src/core/waveform/index.js";
 import { eisSynapse } from "../../src/crossbar/eis.js";
 import type { CrossbarRequest, SynapseModel } from "../../src/crossbar/model.js";
 import { farthestAmplitude } from "../../src/crossbar/nonideal/driver-amplitude.js";
-import { ActivityWatch, beyondGiven, checkState, NumericalError } from "../../src/experiment/guards.js";
+import {
+  ActivityWatch,
+  checkState,
+  extrapolationWarning,
+  NumericalError,
+} from "../../src/experiment/guards.js";
 import { frozenPass } from "../../src/experiment/kinds/classify/frozen.js";
 import {
   ProtocolError,
@@ -159,21 +164,23 @@ test("voltages beyond a table's nodes are said; those of the forms are within", 
   const preset = devices["eis-ysz14"];
   const device = preset.create(defaults(preset.params));
   for (const { pre, post } of Object.values(forms))
-    expect(beyondGiven({ device, pre, post, alphaPre: 1, alphaPost: 1 })).toBeUndefined();
+    expect(extrapolationWarning({ device, pre, post, alphaPre: 1, alphaPost: 1 })).toBeUndefined();
   const { pre, post } = forms.antisymmetric;
-  expect(beyondGiven({ device, pre, post, alphaPre: 3, alphaPost: 3 })).toMatch(
-    /^the gate may see .* V to .* V; rates are given for -?\d.* V to \d.* V and extrapolated beyond$/,
+  expect(extrapolationWarning({ device, pre, post, alphaPre: 3, alphaPost: 3 })).toMatch(
+    /^gate voltages of .* V to .* V exceed the range of the given rates \(-?\d.* V to \d.* V\): beyond it they are extrapolated$/,
   );
   // A negative alpha turns the pulse over: what was at +10 V is at -10 V.
   const narrow = { ...device, rate: { ...device.rate, given: { from: -6, to: 11 } } };
   const twice = { device: narrow, pre, post: { ...post, v: Float64Array.of(10, 10) }, alphaPre: 0 };
-  expect(beyondGiven({ ...twice, alphaPost: 2 })).toBeUndefined();
-  expect(beyondGiven({ ...twice, alphaPost: -2 })).toMatch("the gate may see -10 V to 0 V");
+  expect(extrapolationWarning({ ...twice, alphaPost: 2 })).toBeUndefined();
+  expect(extrapolationWarning({ ...twice, alphaPost: -2 })).toMatch("gate voltages of -10 V to 0 V");
   const moving = { post: { kind: "schedule", at: [0, 1], value: [1, -2] } } as const;
-  expect(beyondGiven({ ...twice, alphaPost: 1, modulation: moving })).toMatch("-10 V to 5 V");
+  expect(extrapolationWarning({ ...twice, alphaPost: 1, modulation: moving })).toMatch("-10 V to 5 V");
   // Drivers that vary reach further: four standard deviations of 5 % make 12 V of 10.
   const amplitudeReach = farthestAmplitude({ amplitude: 0.03, amplitudeSpread: 0.04 });
-  expect(beyondGiven({ ...twice, alphaPost: 2, amplitudeReach })).toMatch("the gate may see 0 V to 12 V");
+  expect(extrapolationWarning({ ...twice, alphaPost: 2, amplitudeReach })).toMatch(
+    "gate voltages of 0 V to 12 V",
+  );
 });
 
 test("a run says what was checked", async () => {

@@ -1,8 +1,9 @@
 /** The fields of an experiment of kind "classify": a labelled data set is learned without its labels, then tested. */
-import { type ReadoutName, readouts } from "../../readout/index.js";
+import { STANDARD_READOUT } from "../../readout/index.js";
 import { noneOr } from "../fields/either.js";
 import type { Value } from "../fields/field.js";
 import { group } from "../fields/group.js";
+import { namedPart } from "../fields/parts.js";
 import { flag, name, whole, word, words } from "../fields/plain.js";
 import { quantity } from "../fields/quantity.js";
 import { checkpoint } from "./checkpoint.js";
@@ -87,10 +88,11 @@ export const classify = group({
       "validation: the last 10,000 training images, then kept out of training",
     ).default("test"),
     images: whole(1, "test images").default(10_000),
-    readout: words(
-      Object.keys(readouts) as ReadoutName[],
+    readout: namedPart(
+      "readouts",
+      "a read-out",
       "the read-out whose decisions the confusion matrix shows; all are scored",
-    ).default("class-mean"),
+    ).default(STANDARD_READOUT),
   }).default({}),
 });
 

@@ -2,7 +2,7 @@
 import type { Value } from "../fields/field.js";
 import { group } from "../fields/group.js";
 import { list } from "../fields/list.js";
-import { name, whole, word } from "../fields/plain.js";
+import { name, text, whole, word } from "../fields/plain.js";
 import { quantity } from "../fields/quantity.js";
 import { named, variants } from "../fields/variants.js";
 import { checkpoint } from "./checkpoint.js";
@@ -28,6 +28,14 @@ const probe = variants("kind", "a probe", {
   conductance: {
     doc: "conductances of a plastic projection",
     fields: { of: name("a projection"), every: every("100 ms") },
+  },
+  state: {
+    doc: "a state variable of neurons or plastic synapses, such as theta, gE or g",
+    fields: {
+      of: name("a population of neurons or a plastic projection"),
+      variable: text("name of one of its state variables"),
+      every: every("1 ms"),
+    },
   },
 });
 

@@ -6,6 +6,7 @@ import { loadDataset } from "../../dataset/manifest.js";
 import type { Dataset } from "../../dataset/model.js";
 import { VALIDATION_IMAGES } from "../../experiment/kinds/classify/frozen.js";
 import type { ClassifySpec } from "../../experiment/kinds/classify/spec.js";
+import { readoutKey, readouts } from "../../readout/index.js";
 import { quoteAll } from "../errors.js";
 import type { ClassifyValue } from "../schema/classify.js";
 import { neuronsOf, plasticOf, sourcesOf } from "../schema/network.js";
@@ -44,12 +45,27 @@ export function buildClassify(
     presentation,
     train,
     label,
-    test,
+    test: buildTest(test),
     homeostasis,
     columnSum: value.normalisation === "none" ? 0 : value.normalisation.columnSum,
     gain,
     ...(physics ? { physics } : {}),
   };
+}
+
+/** A read-out of the user's own is called like its file. */
+function buildTest({ readout, ...test }: ClassifyValue["test"]): ClassifySpec["test"] {
+  const { name, part } = readout;
+  if (Object.hasOwn(readouts, name)) return { ...test, readout: name };
+  const file = name
+    .split(/[\\/]/)
+    .at(-1)!
+    .replace(/\.\w+$/, "")
+    .replace(/[^\w-]+/g, "-");
+  // Metrics have one key for each.
+  const taken = Object.keys(readouts).some((known) => readoutKey(known) === readoutKey(file));
+  const called = taken ? `own-${file}` : file;
+  return { ...test, readout: called, own: { [called]: part } };
 }
 
 function readDataset(

@@ -40,6 +40,10 @@ const WATCHED: Readonly<
   counts: { what: "population", names: ({ populations }) => Object.keys(populations) },
   voltage: { what: "population of neurons", names: neuronsOf },
   conductance: { what: "plastic projection", names: plasticOf },
+  state: {
+    what: "population of neurons or plastic projection",
+    names: (network) => [...neuronsOf(network), ...plasticOf(network)],
+  },
 };
 
 function buildProbe(

@@ -1,6 +1,3 @@
-import type { Csr } from "./csr.js";
-import type { Dense } from "./dense.js";
-
 /**
  * Which neurons of one population reach which of another, as data. A row is a presynaptic neuron, a column a
  * postsynaptic one. Everything that a synapse owns (conductance, gains, bounds, delay, weight) is an array by *position*;
@@ -28,6 +25,8 @@ export interface Positioned {
   rowOf(position: number): number;
   /** Position of a synapse from row i to column j, the first where there are several; -1 where there is none. */
   find(i: number, j: number): number;
+  /** Position of the k-th synapse, row after row; k in 0 .. count - 1. */
+  nth(k: number): number;
   /** Number of synapses of column j. */
   inDegree(j: number): number;
   /** Row and position of the k-th synapse of column j, ascending rows; k in 0 .. inDegree(j) - 1. */
@@ -44,8 +43,3 @@ export interface Uniform {
   /** Columns of row i: [from, to) pairs, ascending; valid until the next call. */
   spans(i: number): readonly number[];
 }
-
-/** What a connection rule makes. */
-export type Connectivity = Dense | Csr | Uniform;
-/** Of synapses that own values. */
-export type Wiring = Dense | Csr;

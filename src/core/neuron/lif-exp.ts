@@ -110,7 +110,10 @@ class LifExp implements Neurons {
   private declare(): StateVariable[] {
     const latest = (now: number) => now + this.refractoryTicks;
     return [
-      perNeuron("u", "V", this.u, "membrane potential above rest at `base`"),
+      {
+        ...perNeuron("u", "V", this.u, "membrane potential above rest, kept at `base`"),
+        at: (tick) => Float64Array.from(this.u, (_, i) => this.voltage(i, tick) - this.p.vRest),
+      },
       perNeuron(
         "iE",
         "V",

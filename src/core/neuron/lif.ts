@@ -79,7 +79,10 @@ class Lif implements Neurons {
     this.perTick = tick / p.tauM;
     this.refractoryTicks = Math.round(p.refractory / tick);
     this.variables = [
-      perNeuron("v", "V", this.v, "membrane potential at `since`"),
+      {
+        ...perNeuron("v", "V", this.v, "membrane potential, kept at `since`"),
+        at: (tick) => Float64Array.from(this.v, (_, i) => this.voltage(i, tick)),
+      },
       perNeuron(
         "since",
         "tick",

@@ -1,4 +1,5 @@
 /** Every kind of experiment, by the name a config calls it. Add yours here: a folder, one line. */
+import type { Family } from "../../core/part.js";
 import type { Kind, KindFacts } from "../kind.js";
 import { choice } from "./choice/index.js";
 import { classify } from "./classify/index.js";
@@ -7,6 +8,8 @@ import { simulate } from "./simulate/index.js";
 
 export const kinds = { classify, simulate, choice, figure } as const satisfies Record<string, Kind>;
 export type KindName = keyof typeof kinds;
+
+export const kindFamily: Family<Kind> = { name: "kinds", noun: "a kind of experiment", table: kinds };
 
 type Table = typeof kinds;
 /** What each kind runs from, and what comes of it. */

@@ -1,4 +1,3 @@
-/** Accuracy while learning, and that of the test at its end. */
 import type { ClassifyResult } from "../../experiment/kinds/classify/result.js";
 import { html } from "../markup.js";
 import { plotOf } from "./model.js";
@@ -6,76 +5,80 @@ import { BLUE, FAINT, GRID, VERMILION } from "./palette.js";
 import { grouped, percent } from "./scale.js";
 import { drawSvg, points, WIDTH } from "./svg.js";
 
-export const accuracy = plotOf<ClassifyResult>(["history", "confusion"], async ({ history, metrics }) => {
-  const running = points(
-    history.images,
-    history.accuracy.map((a) => 100 * a),
-  ).filter((p) => Number.isFinite(p.y));
-  const [low, high] = metrics.accuracyCI95.classMean;
-  const end = Math.max(metrics.trainPresentations, running.at(-1)?.x ?? 0, 1);
-  const test = { x: end, y: 100 * metrics.accuracy.classMean, low: 100 * low, high: 100 * high };
-  const body = await drawSvg("Accuracy against training images seen", (Plot) => ({
-    width: WIDTH,
-    height: 340,
-    marginLeft: 56,
-    marginRight: 120,
-    marginBottom: 44,
-    marginTop: 28,
-    x: {
-      label: "training images seen",
-      domain: [0, end],
-      ticks: 6,
-      tickFormat: grouped,
-      labelAnchor: "center",
-      labelArrow: "none",
-    },
-    y: { label: "accuracy (%)", domain: [0, 100], labelArrow: "none" },
-    marks: [
-      Plot.gridY({ stroke: GRID, strokeOpacity: 1 }),
-      Plot.ruleY([0]),
-      Plot.lineY(running, { x: "x", y: "y", stroke: BLUE, strokeWidth: 1.8 }),
-      Plot.dot(running.length <= 60 ? running : [], { x: "x", y: "y", fill: BLUE, r: 2.2 }),
-      // Half transparent: while the two agree, the running accuracy stays visible below it.
-      Plot.ruleX([test], { x: "x", y1: "low", y2: "high", stroke: VERMILION, strokeWidth: 2.5 }),
-      Plot.dot([test], { x: "x", y: "y", fill: VERMILION, r: 4.5, stroke: "white" }),
-      Plot.text([test], {
-        x: "x",
-        y: "y",
-        text: (d: { y: number }) => `${metrics.testSplit} ${d.y.toFixed(1)} %`,
-        dx: 10,
-        textAnchor: "start",
-        fill: VERMILION,
-        fontWeight: 600,
-      }),
-      ...(running.length > 0
-        ? [
-            Plot.text([running[Math.floor(running.length / 2)]!], {
-              x: "x",
-              y: "y",
-              text: () => "running, training images",
-              dy: 22,
-              textAnchor: "middle",
-              fill: BLUE,
-              fontWeight: 600,
-            }),
-          ]
-        : [
-            Plot.text([{ x: end / 2, y: 50 }], {
-              x: "x",
-              y: "y",
-              text: () => "no running accuracy recorded",
-              fill: FAINT,
-            }),
-          ]),
-    ],
-  }));
-  return {
-    id: "accuracy",
-    title: "Accuracy while learning",
-    body,
-    caption: html`Blue: running accuracy (%, class-mean vote) on the training images as they come, with neuron labels
+export const accuracy = plotOf<ClassifyResult>(
+  "accuracy while learning, and that of the test at its end",
+  ["history", "confusion"],
+  async ({ history, metrics }) => {
+    const running = points(
+      history.images,
+      history.accuracy.map((a) => 100 * a),
+    ).filter((p) => Number.isFinite(p.y));
+    const [low, high] = metrics.accuracyCI95.classMean;
+    const end = Math.max(metrics.trainPresentations, running.at(-1)?.x ?? 0, 1);
+    const test = { x: end, y: 100 * metrics.accuracy.classMean, low: 100 * low, high: 100 * high };
+    const body = await drawSvg("Accuracy against training images seen", (Plot) => ({
+      width: WIDTH,
+      height: 340,
+      marginLeft: 56,
+      marginRight: 120,
+      marginBottom: 44,
+      marginTop: 28,
+      x: {
+        label: "training images seen",
+        domain: [0, end],
+        ticks: 6,
+        tickFormat: grouped,
+        labelAnchor: "center",
+        labelArrow: "none",
+      },
+      y: { label: "accuracy (%)", domain: [0, 100], labelArrow: "none" },
+      marks: [
+        Plot.gridY({ stroke: GRID, strokeOpacity: 1 }),
+        Plot.ruleY([0]),
+        Plot.lineY(running, { x: "x", y: "y", stroke: BLUE, strokeWidth: 1.8 }),
+        Plot.dot(running.length <= 60 ? running : [], { x: "x", y: "y", fill: BLUE, r: 2.2 }),
+        // Half transparent: while the two agree, the running accuracy stays visible below it.
+        Plot.ruleX([test], { x: "x", y1: "low", y2: "high", stroke: VERMILION, strokeWidth: 2.5 }),
+        Plot.dot([test], { x: "x", y: "y", fill: VERMILION, r: 4.5, stroke: "white" }),
+        Plot.text([test], {
+          x: "x",
+          y: "y",
+          text: (d: { y: number }) => `${metrics.testSplit} ${d.y.toFixed(1)} %`,
+          dx: 10,
+          textAnchor: "start",
+          fill: VERMILION,
+          fontWeight: 600,
+        }),
+        ...(running.length > 0
+          ? [
+              Plot.text([running[Math.floor(running.length / 2)]!], {
+                x: "x",
+                y: "y",
+                text: () => "running, training images",
+                dy: 22,
+                textAnchor: "middle",
+                fill: BLUE,
+                fontWeight: 600,
+              }),
+            ]
+          : [
+              Plot.text([{ x: end / 2, y: 50 }], {
+                x: "x",
+                y: "y",
+                text: () => "no running accuracy recorded",
+                fill: FAINT,
+              }),
+            ]),
+      ],
+    }));
+    return {
+      id: "accuracy",
+      title: "Accuracy while learning",
+      body,
+      caption: html`Blue: running accuracy (%, class-mean vote) on the training images as they come, with neuron labels
       from the images before them; it says how learning goes and is no result. Red: the frozen network on
       ${grouped(metrics.testImages)} ${metrics.testSplit} images, ${percent(metrics.accuracy.classMean)}, bar = 95 %
       Wilson interval (${percent(low)} to ${percent(high)}).`,
-  };
-});
+    };
+  },
+);

@@ -1,5 +1,3 @@
-/** How the synapses of each source neuron move over time, and which of them part company. */
-
 import type { SimulateFacts } from "../../experiment/kinds/simulate/facts.js";
 import type { ProbeRecord, SimulateResult } from "../../experiment/kinds/simulate/result.js";
 import type { PhysicsFacts } from "../../experiment/physics-facts.js";
@@ -12,6 +10,7 @@ import { drawSvg, WIDTH } from "./svg.js";
 type Conductances = Extract<ProbeRecord, { kind: "conductance" }>;
 
 export const conductanceCourses = plotOf<SimulateResult, SimulateFacts>(
+  "how the synapses of each source neuron move over time, and which of them part company",
   ["records"],
   async ({ records }, facts) => {
     const watched = records.filter(

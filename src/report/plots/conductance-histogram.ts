@@ -1,4 +1,3 @@
-/** Where in its range the learning left each synapse. */
 import type { KindResult } from "../../experiment/kind.js";
 import type { PhysicsFacts } from "../../experiment/physics-facts.js";
 import { html, type Markup } from "../markup.js";
@@ -16,6 +15,7 @@ interface Learned extends KindResult {
 }
 
 export const conductanceHistogram = plotOf<Learned>(
+  "where in its range the learning left each synapse",
   ["conductance"],
   ({ conductance: g, conductanceUnit: unit = "S" }, { physics }) =>
     histogram(g, unit === "S", unit === "S" ? physics : null),

@@ -1,4 +1,3 @@
-/** What each class was taken for. */
 import type { ClassifyResult } from "../../experiment/kinds/classify/result.js";
 import { html } from "../markup.js";
 import { plotOf } from "./model.js";
@@ -10,6 +9,7 @@ import { drawSvg } from "./svg.js";
 const MAX_NUMBERED = 26;
 
 export const confusion = plotOf<ClassifyResult>(
+  "what each class was taken for",
   ["confusion"],
   async ({ confusion: counts, classNames, metrics }) => {
     if (counts.length === 0 || metrics.testImages === 0) return null;

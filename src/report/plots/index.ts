@@ -1,4 +1,5 @@
-/** Every plot of a report, in its order; each takes the runs it can draw. Add yours here: one file, one line. */
+/** Every plot of a report by name, in its order; each takes the runs it can draw. Add yours here: one file, one line. */
+import type { Family } from "../../core/part.js";
 import { accuracy } from "./accuracy.js";
 import { conductanceCourses } from "./conductance-courses.js";
 import { conductanceHistogram } from "./conductance-histogram.js";
@@ -15,19 +16,21 @@ import { stdpWindow } from "./stdp-window.js";
 import { voltageTraces } from "./voltage-traces.js";
 import { waveforms } from "./waveforms.js";
 
-export const plots: readonly Plot[] = [
+export const plots = {
   accuracy,
-  receptiveFields,
+  "receptive-fields": receptiveFields,
   confusion,
-  pictureRaster,
-  populationRasters,
-  learningRules,
-  conductanceCourses,
-  voltageTraces,
-  panelPicture,
-  conductanceHistogram,
+  "picture-raster": pictureRaster,
+  "population-rasters": populationRasters,
+  "learning-rules": learningRules,
+  "conductance-courses": conductanceCourses,
+  "voltage-traces": voltageTraces,
+  "panel-picture": panelPicture,
+  "conductance-histogram": conductanceHistogram,
   settling,
   waveforms,
-  stdpWindow,
-  rateCurve,
-];
+  "stdp-window": stdpWindow,
+  "rate-curve": rateCurve,
+} as const satisfies Record<string, Plot>;
+
+export const plotFamily: Family<Plot> = { name: "plots", noun: "a plot of a report", table: plots };

@@ -1,5 +1,3 @@
-/** Several plastic projections side by side: the rule of each, and what each made of the spikes. */
-
 import type { SimulateFacts } from "../../experiment/kinds/simulate/facts.js";
 import type { SimulateResult } from "../../experiment/kinds/simulate/result.js";
 import type { Panel, Series } from "../../experiment/panel.js";
@@ -8,6 +6,7 @@ import { plotOf } from "./model.js";
 import { panelsSvg } from "./panels.js";
 
 export const learningRules = plotOf<SimulateResult, SimulateFacts>(
+  "several plastic projections side by side: the rule of each, and what each made of the spikes",
   ["records"],
   async ({ metrics }, { rules }) => {
     if (!rules || rules.length < 2) return null;

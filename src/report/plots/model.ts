@@ -12,8 +12,12 @@ export interface ReportFigure {
   readonly caption: Markup;
 }
 
-/** Draws one figure, or null where the run has nothing to draw. */
-export type Plot = (result: KindResult, facts: KindFacts) => Promise<ReportFigure | null>;
+export interface Plot {
+  /** What it shows. */
+  readonly doc: string;
+  /** The figure, or null where the run has nothing to draw. */
+  draw(result: KindResult, facts: KindFacts): Promise<ReportFigure | null>;
+}
 
 /**
  * A plot of every run whose result has certain parts, whatever its kind.
@@ -21,14 +25,21 @@ export type Plot = (result: KindResult, facts: KindFacts) => Promise<ReportFigur
  * @param draw  given a result that has them
  */
 export function plotOf<R extends KindResult, F extends KindFacts = KindFacts>(
+  doc: string,
   parts: readonly (keyof R & string)[],
   draw: (result: R, facts: F) => Promise<ReportFigure | null>,
 ): Plot {
-  return async (result, facts) =>
-    parts.every((part) => part in result) ? draw(result as R, facts as F) : null;
+  return {
+    doc,
+    draw: async (result, facts) =>
+      parts.every((part) => part in result) ? draw(result as R, facts as F) : null,
+  };
 }
 
 /** A plot of every run whose synapses are devices. */
-export function physicsPlot(draw: (physics: PhysicsFacts) => Promise<ReportFigure | null>): Plot {
-  return async (_, { physics }) => (physics ? draw(physics) : null);
+export function physicsPlot(
+  doc: string,
+  draw: (physics: PhysicsFacts) => Promise<ReportFigure | null>,
+): Plot {
+  return { doc, draw: async (_, { physics }) => (physics ? draw(physics) : null) };
 }

@@ -1,4 +1,3 @@
-/** One picture as the network sees it: the spikes in, the spikes out, and the picture itself. */
 import type { ClassifyResult } from "../../experiment/kinds/classify/result.js";
 import { pngDataUri } from "../formats/png.js";
 import { html } from "../markup.js";
@@ -7,88 +6,92 @@ import { classColour, GRID, INK, ramp } from "./palette.js";
 import { axisUnit, grouped } from "./scale.js";
 import { drawSvg } from "./svg.js";
 
-export const pictureRaster = plotOf<ClassifyResult>(["raster"], async (result) => {
-  const { raster, rows, cols, classNames, label, nPre, nPost } = result;
-  if (!raster) return null;
-  const time = axisUnit(raster.duration, "s");
-  const name = (c: number) => classNames[c] ?? (c < 0 ? "none" : String(c));
-  const inputs = Array.from(raster.inputTime, (t, k) => ({ t: t * time.factor, i: raster.inputIndex[k]! }));
-  const outputs = Array.from(raster.outputTime, (t, k) => {
-    const j = raster.outputIndex[k]!;
-    return { t: t * time.factor, i: j, label: label[j] ?? -1 };
-  });
-  const frame = {
-    width: 700,
-    marginLeft: 60,
-    marginRight: 40,
-    x: { label: null, domain: [0, raster.duration * time.factor], ticks: 7 },
-  };
-  const input = await drawSvg("Input spikes", (Plot) => ({
-    ...frame,
-    height: 250,
-    marginTop: 26,
-    marginBottom: 22,
-    y: {
-      label: "input neuron (pixel, row by row)",
-      domain: [nPre - 1, 0],
-      ticks: 5,
-      labelAnchor: "top",
-      labelArrow: "none",
-    },
-    marks: [
-      Plot.frame({ stroke: GRID }),
-      Plot.dot(inputs, { x: "t", y: "i", r: 0.9, fill: INK, fillOpacity: 0.75 }),
-    ],
-  }));
-  const output = await drawSvg("Output spikes", (Plot) => ({
-    ...frame,
-    height: 180,
-    marginTop: 28,
-    marginBottom: 42,
-    x: { ...frame.x, label: `time (${time.name})`, labelAnchor: "center", labelArrow: "none" },
-    y: { label: "output neuron", domain: [Math.max(nPost - 1, 1), 0], ticks: 5, labelArrow: "none" },
-    marks: [
-      Plot.frame({ stroke: GRID }),
-      Plot.dot(outputs, {
-        x: "t",
-        y: "i",
-        r: 3,
-        fill: (d: { label: number }) => classColour(d.label),
-        stroke: INK,
-        strokeWidth: 0.5,
-      }),
-      // Once per neuron: what it answers does not change from spike to spike.
-      Plot.text(
-        outputs.filter((d, k) => outputs.findIndex((o) => o.i === d.i) === k),
-        {
+export const pictureRaster = plotOf<ClassifyResult>(
+  "one picture as the network sees it: the spikes in, the spikes out, and the picture itself",
+  ["raster"],
+  async (result) => {
+    const { raster, rows, cols, classNames, label, nPre, nPost } = result;
+    if (!raster) return null;
+    const time = axisUnit(raster.duration, "s");
+    const name = (c: number) => classNames[c] ?? (c < 0 ? "none" : String(c));
+    const inputs = Array.from(raster.inputTime, (t, k) => ({ t: t * time.factor, i: raster.inputIndex[k]! }));
+    const outputs = Array.from(raster.outputTime, (t, k) => {
+      const j = raster.outputIndex[k]!;
+      return { t: t * time.factor, i: j, label: label[j] ?? -1 };
+    });
+    const frame = {
+      width: 700,
+      marginLeft: 60,
+      marginRight: 40,
+      x: { label: null, domain: [0, raster.duration * time.factor], ticks: 7 },
+    };
+    const input = await drawSvg("Input spikes", (Plot) => ({
+      ...frame,
+      height: 250,
+      marginTop: 26,
+      marginBottom: 22,
+      y: {
+        label: "input neuron (pixel, row by row)",
+        domain: [nPre - 1, 0],
+        ticks: 5,
+        labelAnchor: "top",
+        labelArrow: "none",
+      },
+      marks: [
+        Plot.frame({ stroke: GRID }),
+        Plot.dot(inputs, { x: "t", y: "i", r: 0.9, fill: INK, fillOpacity: 0.75 }),
+      ],
+    }));
+    const output = await drawSvg("Output spikes", (Plot) => ({
+      ...frame,
+      height: 180,
+      marginTop: 28,
+      marginBottom: 42,
+      x: { ...frame.x, label: `time (${time.name})`, labelAnchor: "center", labelArrow: "none" },
+      y: { label: "output neuron", domain: [Math.max(nPost - 1, 1), 0], ticks: 5, labelArrow: "none" },
+      marks: [
+        Plot.frame({ stroke: GRID }),
+        Plot.dot(outputs, {
           x: "t",
           y: "i",
-          text: (d: { label: number }) => name(d.label),
-          dx: 6,
-          dy: -1,
-          textAnchor: "start",
-          fontSize: 10.5,
-          stroke: "white",
-          strokeWidth: 3,
-          fill: INK,
-        },
-      ),
-    ],
-  }));
-  const shown =
-    raster.pixels.length === rows * cols
-      ? html`<figure class="picture"><img class="pixels" width="${cols * 5}" src="${pngDataUri(picture(raster.pixels, cols, rows))}" alt="the picture shown"><figcaption>shown: “${name(raster.label)}”</figcaption></figure>`
-      : null;
-  return {
-    id: "raster",
-    title: "Spikes of one picture",
-    body: html`<div class="row">${shown}<div>${input}${output}</div></div>`,
-    caption: html`One presentation (${grouped(raster.duration * time.factor)} ${time.name}) of a picture of class
+          r: 3,
+          fill: (d: { label: number }) => classColour(d.label),
+          stroke: INK,
+          strokeWidth: 0.5,
+        }),
+        // Once per neuron: what it answers does not change from spike to spike.
+        Plot.text(
+          outputs.filter((d, k) => outputs.findIndex((o) => o.i === d.i) === k),
+          {
+            x: "t",
+            y: "i",
+            text: (d: { label: number }) => name(d.label),
+            dx: 6,
+            dy: -1,
+            textAnchor: "start",
+            fontSize: 10.5,
+            stroke: "white",
+            strokeWidth: 3,
+            fill: INK,
+          },
+        ),
+      ],
+    }));
+    const shown =
+      raster.pixels.length === rows * cols
+        ? html`<figure class="picture"><img class="pixels" width="${cols * 5}" src="${pngDataUri(picture(raster.pixels, cols, rows))}" alt="the picture shown"><figcaption>shown: “${name(raster.label)}”</figcaption></figure>`
+        : null;
+    return {
+      id: "raster",
+      title: "Spikes of one picture",
+      body: html`<div class="row">${shown}<div>${input}${output}</div></div>`,
+      caption: html`One presentation (${grouped(raster.duration * time.factor)} ${time.name}) of a picture of class
       “${name(raster.label)}” to the trained network: ${grouped(inputs.length)} input spikes of ${grouped(nPre)} neurons
       above, ${grouped(outputs.length)} output spikes of ${grouped(nPost)} neurons below, each with the class its
       neuron answers most.`,
-  };
-});
+    };
+  },
+);
 
 /** Ink on paper: 0 is white, as the input neurons that stay silent. */
 function picture(pixels: Uint8Array, width: number, height: number) {

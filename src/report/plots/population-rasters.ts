@@ -1,5 +1,3 @@
-/** Spikes of every watched population, one panel each on a common time axis. */
-
 import type { SimulateFacts } from "../../experiment/kinds/simulate/facts.js";
 import type { SimulateResult } from "../../experiment/kinds/simulate/result.js";
 import { html } from "../markup.js";
@@ -12,6 +10,7 @@ import { drawSvg, WIDTH } from "./svg.js";
 const MAX_DOTS = 12_000;
 
 export const populationRasters = plotOf<SimulateResult, SimulateFacts>(
+  "spikes of every watched population, one panel each on a common time axis",
   ["records"],
   async ({ records }, { duration }) => {
     const spikes = records.filter((r) => r.kind === "spikes");

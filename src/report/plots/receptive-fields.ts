@@ -1,5 +1,3 @@
-/** Every output neuron's synapses as a picture, in one mosaic sorted by the class the neuron answers to. */
-
 import type { ClassifyFacts } from "../../experiment/kinds/classify/facts.js";
 import type { ClassifyResult } from "../../experiment/kinds/classify/result.js";
 import { pngDataUri } from "../formats/png.js";
@@ -22,6 +20,7 @@ const MAX_TITLED = 400;
 const TITLE = 7;
 
 export const receptiveFields = plotOf<ClassifyResult, ClassifyFacts>(
+  "every output neuron's synapses as a picture, in one mosaic sorted by the class the neuron answers to",
   ["rows", "cols", "label"],
   async (result, facts) => {
     const { nPre, nPost, rows, cols, classNames, label } = result;

@@ -1,5 +1,3 @@
-/** Whether activity and thresholds came to rest. */
-
 import type { ClassifyFacts } from "../../experiment/kinds/classify/facts.js";
 import type { ClassifyResult } from "../../experiment/kinds/classify/result.js";
 import { html } from "../markup.js";
@@ -9,6 +7,7 @@ import { axisUnit, grouped, largest } from "./scale.js";
 import { drawSvg, points } from "./svg.js";
 
 export const settling = plotOf<ClassifyResult, ClassifyFacts>(
+  "whether activity and thresholds came to rest",
   ["history"],
   async ({ history }, { homeostasis }) => {
     if (history.images.length < 2) return null;

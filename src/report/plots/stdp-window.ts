@@ -1,4 +1,3 @@
-/** The STDP window that follows from this experiment's device and waveforms. */
 import { html } from "../markup.js";
 import { physicsPlot } from "./model.js";
 import { BLUE, FAINT, GREEN, GRID, PURPLE, VERMILION } from "./palette.js";
@@ -6,6 +5,7 @@ import { axisUnit, conductance, conductanceUnit, largest, signed } from "./scale
 import { drawSvg, points, WIDTH } from "./svg.js";
 
 export const stdpWindow = physicsPlot(
+  "the STDP window that follows from device and waveforms",
   async ({ window, windowAtEnd, lonePre, lonePost, g0, device, bounds }) => {
     const time = axisUnit(Math.max(Math.abs(window.x[0]!), Math.abs(window.x.at(-1)!)), "s");
     const unit = conductanceUnit(largest(window.y));

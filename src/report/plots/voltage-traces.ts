@@ -1,5 +1,3 @@
-/** Membrane potentials that were watched. */
-
 import type { SimulateFacts } from "../../experiment/kinds/simulate/facts.js";
 import type { SimulateResult } from "../../experiment/kinds/simulate/result.js";
 import { html } from "../markup.js";
@@ -12,6 +10,7 @@ import { drawSvg, WIDTH } from "./svg.js";
 const MAX_SAMPLES = 4000;
 
 export const voltageTraces = plotOf<SimulateResult, SimulateFacts>(
+  "membrane potentials that were watched",
   ["records"],
   async ({ records }, { duration }) => {
     const watched = records.filter((r) => r.kind === "voltage").filter((r) => r.time.length > 0);

@@ -28,7 +28,7 @@ function small() {
 }
 
 test("tiles are sorted by class, silent neurons last, each input in its place", async () => {
-  const figure = await receptiveFields(small(), facts);
+  const figure = await receptiveFields.draw(small(), facts);
   const { width, height, at } = decode(figure!.body.text);
   // A tile is 2 + 3 wide and 2 + 3 + 7 high; four of them make 4 x 1 or so: the widths follow the near-square grid.
   const across = (width + 1) / 5;
@@ -42,11 +42,11 @@ test("tiles are sorted by class, silent neurons last, each input in its place", 
 
 test("a layer whose inputs are no picture has no mosaic", async () => {
   const other: ClassifyResult = { ...small(), rows: 3 };
-  expect(await receptiveFields(other, facts)).toBe(null);
+  expect(await receptiveFields.draw(other, facts)).toBe(null);
 });
 
 test("large layers are drawn without titles, every neuron still there", async () => {
-  const figure = await receptiveFields(classifyResult(401), facts);
+  const figure = await receptiveFields.draw(classifyResult(401), facts);
   const { width, height } = decode(figure!.body.text);
   expect(((width + 1) / 31) * ((height + 1) / 31)).toBeGreaterThanOrEqual(401);
   expect(figure!.caption.text).not.toContain("and number");

@@ -8,25 +8,26 @@ import { Random } from "../../../core/random.js";
 import { unpadded } from "../../../crossbar/model.js";
 import { wilson95 } from "../../../metrics/interval.js";
 import { yieldToEvents } from "../../../platform/yield.js";
-import { heldByOthers, joined, otherCrossbars } from "../../further-projections.js";
-import { beyondGiven } from "../../guards.js";
+import { concatenated, conductancesOf, furtherCrossbars } from "../../further-projections.js";
+import { extrapolationWarning } from "../../guards.js";
 import { weightsSha256 } from "../../hash.js";
+import { Observer } from "../../observe.js";
 import type { RunOptions } from "../../options.js";
 import { choicePanels } from "./panels.js";
 import type { ChoiceMetrics, ChoiceResult, Trials } from "./result.js";
 import type { ChoiceSpec } from "./spec.js";
 import { ChoiceTask } from "./task.js";
 
-/** Trials between two looks at whether the run shall stop. */
-const BREATH = 10;
+/** Trials between two progress reports, at each of which the run may be stopped. */
+const PROGRESS_INTERVAL = 10;
 
 export async function runChoice(spec: ChoiceSpec, options: RunOptions): Promise<ChoiceResult> {
   const started = performance.now();
   const yoked = spec.reward.follows === "shuffled";
   const values = yoked ? await shuffledValues(spec, options) : undefined;
   const task = new ChoiceTask(spec);
-  const beyond = beyondGiven(spec.physics);
-  if (beyond) options.notice?.(beyond);
+  const warning = extrapolationWarning(spec.physics);
+  if (warning) options.notice?.(warning);
   const before = task.means();
   await play(task, spec, options, values, yoked ? spec.trials : 0);
   return conclude(task, spec, before, {
@@ -59,10 +60,12 @@ async function play(
 ): Promise<void> {
   const signalOf = signalRule(spec, values);
   const total = doneBefore + spec.trials;
+  const observer = new Observer(options.observe, task.network, task.population);
   while (task.log.done < spec.trials && !options.signal?.aborted) {
     task.trial(signalOf);
     const { done } = task.log;
-    if (done % BREATH !== 0 && done !== spec.trials) continue;
+    if (options.observe) await observer.after(done, spec.trials, task.counts);
+    if (done % PROGRESS_INTERVAL !== 0 && done !== spec.trials) continue;
     options.progress?.({ phase: "trials", unit: "trials", done: doneBefore + done, total });
     await yieldToEvents();
   }
@@ -73,10 +76,11 @@ async function shuffledValues(spec: ChoiceSpec, options: RunOptions): Promise<Fl
   const followed = { ...spec, reward: { ...spec.reward, follows: "reward" as const } };
   const task = new ChoiceTask(followed);
   const total = 2 * spec.trials;
+  const { observe: _, ...unobserved } = options;
   await play(
     task,
     followed,
-    { ...options, progress: (p) => options.progress?.({ ...p, total }) },
+    { ...unobserved, progress: (p) => options.progress?.({ ...p, total }) },
     undefined,
     0,
   );
@@ -94,7 +98,7 @@ function conclude(
   const { crossbar, network, log } = task;
   for (const p of network.projections) p.crossbar?.flush();
   const conductance = unpadded(crossbar);
-  const others = heldByOthers(otherCrossbars(network, spec.plastic));
+  const others = conductancesOf(furtherCrossbars(network, spec.plastic));
   const thetas = network.populations.flatMap((p) => (p.neurons?.theta ? [...p.neurons.theta] : []));
   const trials = log.trials();
   const metrics: ChoiceMetrics = {
@@ -109,7 +113,7 @@ function conclude(
     inputSpikesPerTrial: log.inputSpikes / Math.max(1, log.done),
     choiceSpikesPerTrial: log.choiceSpikes / Math.max(1, log.done),
     seconds: run.seconds,
-    weightsSha256: weightsSha256(joined([conductance, ...Object.values(others)]), thetas),
+    weightsSha256: weightsSha256(concatenated([conductance, ...Object.values(others)]), thetas),
     seed: spec.seed,
     interrupted: run.interrupted,
   };

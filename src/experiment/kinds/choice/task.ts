@@ -25,7 +25,8 @@ export class ChoiceTask {
   readonly crossbar: Crossbar;
   readonly log: TrialLog;
   private readonly source: number;
-  private readonly population: number;
+  /** Position of the population that chooses. */
+  readonly population: number;
   private readonly rest: number;
   private readonly trains = new TrainCutter();
 
@@ -48,6 +49,11 @@ export class ChoiceTask {
       throw new NetworkError("reward.signal", `the network has no signal "${reward.signal}"`);
     this.rest = rest;
     this.log = new TrialLog(spec.trials, stimuli.count * choice.count);
+  }
+
+  /** Spikes of each neuron that chooses, in the last trial. */
+  get counts(): Int32Array {
+    return this.engine.spikesOf(this.population);
   }
 
   /** The choice that is right for a stimulus in trial k. */

@@ -1,11 +1,15 @@
 /** A classify run at work: what its phases share. */
 
-import type { Crossbar } from "../../../crossbar/model.js";
-import type { Homeostasis } from "../../../learning/homeostasis.js";
-import type { Network } from "../../../network/build.js";
+import { Random } from "../../../core/random.js";
+import { type Crossbar, unpackState } from "../../../crossbar/model.js";
+import type { Slicing } from "../../../crossbar/slicing.js";
+import { Homeostasis } from "../../../learning/homeostasis.js";
+import { buildNetwork, type Network, NetworkError } from "../../../network/build.js";
 import { yieldToEvents } from "../../../platform/yield.js";
+import { freezeFurther, furtherCrossbars } from "../../further-projections.js";
 import type { RunOptions } from "../../options.js";
-import type { Presenter } from "./presenter.js";
+import type { Trained } from "../../split-pass.js";
+import { Presenter } from "./presenter.js";
 import type { ProtocolGuard } from "./protocol-guard.js";
 import type { ClassifySpec } from "./spec.js";
 
@@ -18,6 +22,58 @@ export interface Session {
   readonly homeostasis: Homeostasis;
   readonly options: RunOptions;
   readonly guard: ProtocolGuard | undefined;
+  /** Of the tfjs kernel. */
+  readonly slicing: Slicing | undefined;
+}
+
+/**
+ * A network of the spec, untrained.
+ * @param slicing  of the tfjs kernel, needed to learn; a frozen network is only read
+ * @throws NetworkError where a name is not of the network, or the pictures do not fit it
+ */
+export function openSession(
+  spec: ClassifySpec,
+  options: RunOptions,
+  guard?: ProtocolGuard,
+  slicing?: Slicing,
+): Session {
+  const network = buildNetwork(spec.network, Random.of(spec.seed, "network"), slicing);
+  const presenter = new Presenter(spec, network, slicing);
+  const projection = network.projections.find((p) => p.name === spec.plastic);
+  if (!projection?.crossbar)
+    throw new NetworkError("plastic", `there is no plastic projection "${spec.plastic}"`);
+  const pixels = spec.dataset.train.rows * spec.dataset.train.cols;
+  const source = network.populations[presenter.input];
+  if (!source || source.neurons)
+    throw new NetworkError("input", `"${spec.input}" is not a source population`);
+  if (source.size !== pixels)
+    throw new NetworkError(
+      `network.populations.${spec.input}.size`,
+      `is ${source.size}; the images have ${pixels} pixels`,
+    );
+  const neurons = network.populations[presenter.output]?.neurons;
+  if (!neurons) throw new NetworkError("output", `"${spec.output}" is not a population of neurons`);
+  return {
+    spec,
+    presenter,
+    crossbar: projection.crossbar,
+    others: furtherCrossbars(network, spec.plastic),
+    homeostasis: new Homeostasis(spec.homeostasis, neurons),
+    options,
+    guard,
+    slicing,
+  };
+}
+
+/** Put what was learned into the network and stop learning. */
+export function freeze({ crossbar, others, homeostasis, presenter }: Session, trained: Trained): void {
+  crossbar.learning = false;
+  freezeFurther(others, trained.others ?? {});
+  homeostasis.freeze();
+  unpackState(crossbar, trained.conductance);
+  const theta = thetaOf(presenter.engine.network, presenter.output);
+  for (let j = 0; j < theta.length; j++) theta[j] = trained.theta[j]!;
+  presenter.engine.finish(true);
 }
 
 /** Shares of a run's time by phase, about. */

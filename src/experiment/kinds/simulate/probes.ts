@@ -2,7 +2,8 @@
 import type { SpikeTrain } from "../../../core/spikes.js";
 import type { StateVariable } from "../../../core/state.js";
 import type { Engine } from "../../../engine/engine.js";
-import { ConductanceProbe, SpikeProbe, VoltageProbe } from "../../../engine/probes.js";
+import { ConductanceProbe, SpikeProbe, StateProbe, VoltageProbe } from "../../../engine/probes.js";
+import { watchedOf } from "../../../engine/watched.js";
 import { NetworkError } from "../../../network/build.js";
 import type { ProbeRecord } from "./result.js";
 import type { ProbeSpec } from "./spec.js";
@@ -43,6 +44,7 @@ export function attach(
       }),
     };
   }
+  if (spec.kind === "state") return attachState(spec, position, engine, seconds, every(spec.every));
   const at = engine.population(spec.of);
   const population = network.populations[at];
   if (!population) throw new NetworkError(`probes.${position}.of`, `there is no population "${spec.of}"`);
@@ -93,6 +95,42 @@ export function attach(
       size,
       time: seconds(probe.tick.toArray()),
       index: Int32Array.from(probe.index.toArray()),
+    }),
+  };
+}
+
+function attachState(
+  { of, variable: name }: Extract<ProbeSpec, { kind: "state" }>,
+  position: number,
+  engine: Engine,
+  seconds: (ticks: Float64Array) => Float64Array,
+  every: number,
+): Recorder {
+  const variables = watchedOf(engine.network, of);
+  if (!variables)
+    throw new NetworkError(
+      `probes.${position}.of`,
+      `there is no population of neurons and no plastic projection "${of}"`,
+    );
+  const variable = variables.find((v) => v.name === name);
+  if (!variable)
+    throw new NetworkError(
+      `probes.${position}.variable`,
+      `"${of}" has no state variable "${name}"; it has: ${variables.map((v) => v.name).join(", ")}`,
+    );
+  const probe = new StateProbe(every, variable, engine.now);
+  engine.addSampler(probe);
+  const { unit } = variable;
+  return {
+    seen: probe,
+    read: () => ({
+      kind: "state",
+      of,
+      variable: name,
+      unit,
+      width: probe.width,
+      time: seconds(probe.tick.toArray()),
+      value: probe.value.toArray(),
     }),
   };
 }

@@ -16,6 +16,16 @@ export type ProbeRecord =
       nPost: number;
       time: Float64Array /** S, [sample][pre][post] */;
       value: Float64Array;
+    }
+  | {
+      kind: "state";
+      of: string;
+      variable: string;
+      unit: string;
+      /** Values of one sample. */
+      width: number;
+      time: Float64Array /** [sample][value], in `unit` */;
+      value: Float64Array;
     };
 
 export interface SimulateMetrics {

@@ -6,9 +6,9 @@ import { Engine } from "../../../engine/engine.js";
 import { openSlicing } from "../../../engine/slicing.js";
 import { buildNetwork, type Network } from "../../../network/build.js";
 import { yieldToEvents } from "../../../platform/yield.js";
-import { CheckpointClock, goOn, notResumable } from "../../checkpointing.js";
-import { heldByOthers, joined, otherCrossbars } from "../../further-projections.js";
-import { beyondGiven } from "../../guards.js";
+import { CheckpointClock, notResumable, resumeFrom } from "../../checkpointing.js";
+import { concatenated, conductancesOf, furtherCrossbars } from "../../further-projections.js";
+import { extrapolationWarning } from "../../guards.js";
 import { weightsSha256 } from "../../hash.js";
 import type { RunOptions } from "../../options.js";
 import { restoreSimulation, saveSimulation } from "./course.js";
@@ -22,8 +22,8 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
   const slicing = await openSlicing(spec.kernel ?? "auto", spec.network, options.backends);
   const network = buildNetwork(spec.network, Random.of(spec.seed, "network"), slicing);
   for (const physics of Object.values(spec.physicsOf ?? { only: spec.physics })) {
-    const beyond = beyondGiven(physics);
-    if (beyond) options.notice?.(beyond);
+    const warning = extrapolationWarning(physics);
+    if (warning) options.notice?.(warning);
   }
   const engine = new Engine(network);
   const ticks = Math.round(spec.duration / network.tick);
@@ -36,7 +36,7 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
   const checkpoint = resumable(network, options) ? options.checkpoint : undefined;
   const every = checkpoint?.every;
   const clock = new CheckpointClock(every);
-  if (checkpoint) goOn(checkpoint, (saved) => restoreSimulation(course, saved, ticks));
+  if (checkpoint) resumeFrom(checkpoint, (saved) => restoreSimulation(course, saved, ticks));
   const earlier = totals.seconds;
   const started = performance.now();
   const pace = new Pace(ticks, every && "ticks" in every ? every.ticks : undefined);
@@ -63,7 +63,7 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
   for (const p of plastic) p.crossbar!.flush();
   const first = plastic[0]?.crossbar;
   const conductance = first ? unpadded(first) : new Float32Array(0);
-  const others = heldByOthers(otherCrossbars(network, plastic[0]?.name ?? ""));
+  const others = conductancesOf(furtherCrossbars(network, plastic[0]?.name ?? ""));
   const thetas = network.populations.flatMap((p) => (p.neurons?.theta ? [...p.neurons.theta] : []));
   return {
     kind: "simulate",
@@ -79,7 +79,7 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
       conductance: Object.fromEntries(
         plastic.map((p, x) => [p.name, { start: before[x]!, end: rowMeans(p.crossbar!) }]),
       ),
-      weightsSha256: weightsSha256(joined([conductance, ...Object.values(others)]), thetas),
+      weightsSha256: weightsSha256(concatenated([conductance, ...Object.values(others)]), thetas),
       seed: spec.seed,
       interrupted: options.signal?.aborted ?? false,
     },

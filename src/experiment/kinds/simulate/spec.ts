@@ -31,4 +31,12 @@ export type ProbeSpec =
       readonly neurons: readonly number[];
       readonly every: number;
     }
-  | { readonly kind: "conductance"; readonly of: string; readonly every: number };
+  | { readonly kind: "conductance"; readonly of: string; readonly every: number }
+  | {
+      readonly kind: "state";
+      /** A population of neurons or a plastic projection. */
+      readonly of: string;
+      /** Name of one of its state variables. */
+      readonly variable: string;
+      readonly every: number;
+    };

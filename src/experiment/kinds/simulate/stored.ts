@@ -55,6 +55,15 @@ const record = variants<ProbeRecord>("kind", {
     time: float64s,
     value: float64s,
   }),
+  state: object<RecordOf<"state">>({
+    kind: word("state"),
+    of: text,
+    variable: text,
+    unit: text,
+    width: count,
+    time: float64s,
+    value: float64s,
+  }),
 });
 
 export const simulateDetailsShape = object<Omit<SimulateResult, "metrics" | "conductance">>({

@@ -1,0 +1,11 @@
+/**
+ * spikion as a library in a page or a worker: `spikion/browser`. Files are texts and bytes that the page hands in (see
+ * `memoryFiles`); everything else is as in Node, to the last bit. Everything is in SI units.
+ */
+export * from "./anywhere.js";
+export { openDataset } from "./config/dataset.js";
+export { loadExperiment, loadExperimentText } from "./config/load.js";
+export { manifestForDirectory } from "./dataset/directory.js";
+export { loadDataset } from "./dataset/manifest.js";
+export { evaluate } from "./experiment/kinds/classify/run.js";
+export { runExperiment } from "./experiment/run.js";

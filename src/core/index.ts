@@ -1,0 +1,37 @@
+/**
+ * The physics of electrochemical synapses, and what neurons and encoders compute: `spikion/core`. Pure functions and tables
+ * in SI units; nothing here imports a library, reads a file, a clock or a random number that was not handed in.
+ */
+export { deviceProblems } from "./device/conformance.js";
+export {
+  type Device,
+  type DeviceName,
+  type DevicePreset,
+  devices,
+  withAspect,
+  withRate,
+} from "./device/index.js";
+export { depress, potentiate, withBounds } from "./device/state.js";
+export { encoderProblems } from "./encoder/conformance.js";
+export { type EncoderName, encoders, timesEncoder } from "./encoder/index.js";
+export type { EncodeRequest, Encoder, EncoderModel } from "./encoder/model.js";
+export { neuronProblems } from "./neuron/conformance.js";
+export { neurons } from "./neuron/index.js";
+export type { NeuronModel, Neurons, SpikeBuffer, Winner } from "./neuron/model.js";
+export { defaults, type Param, type ParamTable, type Unit } from "./params.js";
+export { Random } from "./random.js";
+export { rates } from "./rate/index.js";
+export type { RateLaw, RateModel } from "./rate/model.js";
+export { tableRate } from "./rate/table.js";
+export { type SpikeTrain, spikeTrain } from "./spikes.js";
+export { compensate } from "./stdp/compensate.js";
+export { curveFigures } from "./stdp/curve-figures.js";
+export { dynamicIntegral } from "./stdp/dynamic.js";
+export { gateVoltage } from "./stdp/gate.js";
+export { integrateWaveform } from "./stdp/integrate.js";
+export { buildPairTables, type PairTables } from "./stdp/pair-tables.js";
+export { stdpWindow } from "./stdp/window.js";
+export { formatQuantity, parseQuantity } from "./units.js";
+export { type FormName, forms, type SpikeForm } from "./waveform/index.js";
+export type { Waveform } from "./waveform/model.js";
+export { scale, shift, valueAt, waveform } from "./waveform/piecewise-linear.js";

@@ -1,0 +1,141 @@
+/** The end of a classify run: frozen passes, and what came of everything. */
+import { unpadded } from "../../../crossbar/model.js";
+import { readoutKey, STANDARD_READOUT } from "../../../readout/index.js";
+import { concatenated, conductancesOf, freezeFurther, readFurther } from "../../further-projections.js";
+import { weightsSha256 } from "../../hash.js";
+import type { TrainTotals } from "./course.js";
+import { energyLedger } from "./energy-ledger.js";
+import type { Monitor } from "./monitor.js";
+import { frozenPasses } from "./passes.js";
+import type { ClassifyResult } from "./result.js";
+import type { Scores } from "./scores.js";
+import { freeze, openSession, type Session, thetaOf } from "./session.js";
+
+/** Label and test what was trained, and put the result together. */
+export async function conclude(
+  session: Session,
+  totals: TrainTotals,
+  monitor: Monitor,
+): Promise<ClassifyResult> {
+  const { spec, presenter, crossbar, others, homeostasis } = session;
+  homeostasis.freeze();
+  crossbar.learning = false;
+  freezeFurther(others);
+  const check = crossbar.check?.();
+  const conductance = unpadded(crossbar);
+  const theta = thetaOf(presenter.engine.network, presenter.output).slice();
+  const held = conductancesOf(others);
+  const hash = hashOf(session);
+  const reading = readingSession(session, conductance, held);
+  const before = hashOf(reading.session);
+  const { labelled, tested } = await frozenPasses(reading.session, {
+    conductance: reading.conductance,
+    theta,
+    ...(others.size > 0 ? { others: reading.others } : {}),
+  });
+  session.guard?.end(before, hashOf(reading.session));
+  session.guard?.end(hash, hashOf(session));
+  const { disturb } = crossbar;
+  const perSynapseImage = crossbar.nPre * crossbar.nPost * Math.max(1, totals.images);
+  const { dataset } = spec;
+  return {
+    kind: "classify",
+    metrics: {
+      kind: "classify",
+      accuracy: tested.scores.accuracy,
+      accuracyCI95: tested.scores.interval,
+      testSplit: spec.test.split,
+      confusionReadout: spec.test.readout ?? STANDARD_READOUT,
+      testImages: tested.scores.images,
+      labelImages: labelled.images,
+      trainImages: Math.min(totals.images, spec.train.images),
+      trainPresentations: totals.images,
+      epochs: spec.train.epochs,
+      trainImagesPerSecond: totals.seconds > 0 ? totals.images / totals.seconds : 0,
+      trainSeconds: totals.seconds,
+      labelSeconds: labelled.seconds,
+      testSeconds: tested.seconds,
+      inputSpikesPerImage: totals.inputSpikes / Math.max(1, totals.images),
+      postSpikesPerImage: totals.postSpikes / Math.max(1, totals.images),
+      retriesPerImage: totals.retries / Math.max(1, totals.images),
+      silentTestImages: tested.scores.silent,
+      weightsSha256: hash,
+      ...(session.guard ? { protocol: { sharedTestImages: session.guard.shared, frozen: true } } : {}),
+      kernel: presenter.kernel,
+      kernelNotice: presenter.notice ?? null,
+      disturb:
+        disturb && totals.images > 0
+          ? {
+              lonePre: disturb.lonePre / perSynapseImage,
+              lonePost: disturb.lonePost / perSynapseImage,
+              paired: disturb.paired / perSynapseImage,
+            }
+          : null,
+      ...synapticLedgers(session, totals, standardAccuracy(tested.scores)),
+      plasticityCheck: totals.images > 0 ? (check ?? null) : null,
+      gainSchedule: spec.gain.schedule,
+      neurons: crossbar.nPost,
+      seed: spec.seed,
+      interrupted: session.options.signal?.aborted ?? false,
+    },
+    rows: dataset.train.rows,
+    cols: dataset.train.cols,
+    classNames: dataset.classNames,
+    nPre: crossbar.nPre,
+    nPost: crossbar.nPost,
+    conductance,
+    conductanceUnit: crossbar.disturb ? "S" : "1",
+    ...(others.size > 0 ? { others: held } : {}),
+    theta,
+    label: labelled.labels,
+    meanCounts: labelled.meanCounts,
+    confusion: tested.scores.confusion,
+    history: monitor.history,
+    raster: tested.raster,
+  };
+}
+
+/** Events per training image and what they took. */
+function synapticLedgers({ spec, crossbar }: Session, totals: TrainTotals, accuracy: number) {
+  const { disturb, nPre, nPost } = crossbar;
+  if (!disturb || totals.images === 0) return { events: null, energy: null };
+  const paired = disturb.pairs / totals.images;
+  const events = {
+    lonePre: (totals.inputSpikes * nPost) / totals.images - paired,
+    lonePost: (totals.postSpikes * nPre) / totals.images - paired,
+    paired,
+  };
+  const energy = energyLedger(spec, { perImage: events, presentations: totals.images, accuracy });
+  return { events, energy };
+}
+
+/** What a run is judged by. */
+function standardAccuracy({ accuracy }: Scores): number {
+  return accuracy[readoutKey(STANDARD_READOUT)];
+}
+
+/** sha256 of everything a network has learned. */
+function hashOf({ crossbar, others, presenter }: Session): string {
+  const all = concatenated([unpadded(crossbar), ...Object.values(conductancesOf(others))]);
+  return weightsSha256(all, thetaOf(presenter.engine.network, presenter.output));
+}
+
+/**
+ * A network whose synapses are what a read makes of the devices of a trained one. Where every read is ideal that is the
+ * trained network itself; else a second one, at rest: what the devices hold stays in the first.
+ */
+function readingSession(
+  session: Session,
+  conductance: Float32Array,
+  held: Readonly<Record<string, Float32Array>>,
+) {
+  const { spec, options, guard, slicing, crossbar, others, presenter } = session;
+  const read = crossbar.read?.(conductance) ?? conductance;
+  const further = readFurther(others, held);
+  const ideal = read === conductance && Object.entries(further).every(([name, g]) => g === held[name]);
+  if (ideal) return { session, conductance, others: held };
+  const own = openSession(spec, options, guard, slicing);
+  const theta = thetaOf(presenter.engine.network, presenter.output);
+  freeze(own, { conductance: read, theta, others: further });
+  return { session: own, conductance: read, others: further };
+}
