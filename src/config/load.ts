@@ -162,7 +162,7 @@ async function complete(
   const network = completedNetwork(document.value.network);
   const name = files.nameOf(file).replace(/\.ya?ml$/, "");
   const value = { name, ...document.value, ...(network === undefined ? {} : { network }) };
-  const parsed = experimentSchema(parts, value).safeParse(value, { error: inWords });
+  const parsed = experimentSchema(parts, value).safeParse(value, inWords);
   if (!parsed.success) {
     const found = problemsOf(parsed.error, document.origins);
     const absent = ["network", "dataset"].filter((key) =>
