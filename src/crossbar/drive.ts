@@ -7,6 +7,7 @@ import { buildPairTables } from "../core/stdp/pair-tables.js";
 import type { Waveform } from "../core/waveform/model.js";
 import { scale } from "../core/waveform/piecewise-linear.js";
 import type { EisSpec } from "./eis-spec.js";
+import type { Voltages } from "./forms/model.js";
 import { atGain, type GainSchedule } from "./gain.js";
 import { withoutLonePre } from "./lone-pre.js";
 import { Alphas, TablesByAlpha } from "./modulation.js";
@@ -16,45 +17,42 @@ import type { LevelTables } from "./variation.js";
 /** Tables are made anew when the gain has moved by this much (natural logarithm). */
 const GAIN_STEP = 0.02;
 
-export class Drive {
+export class Drive implements Voltages {
   readonly alphas: Alphas;
-  /** Of the present alphas and gain. */
   tables: LevelTables;
-  /** Factor of every event, by which the gain goes beyond the voltages. */
   factor = 1;
   /** Counts what the gain has changed. */
   version = 0;
-  /** V_post as the gain has it. */
   post: Waveform;
   private gainStep = 0;
   private readonly byAlpha: TablesByAlpha;
 
   /**
    * @param tick  length of a tick, s
-   * @param sliced  whether devices are moved slice by slice
-   * @throws RangeError where a waveform does not fit the tick, or a form has no alphas that move
+   * @param constantAlphas  why alphas cannot move; absent where they can
+   * @throws RangeError where a waveform does not fit the tick, or alphas that cannot move do
    */
   constructor(
     private readonly spec: EisSpec,
     private readonly tick: number,
     private readonly amplitudes: PostAmplitudes | undefined,
-    sliced: boolean,
+    constantAlphas: string | undefined,
   ) {
     this.post = spec.post;
-    this.alphas = Alphas.of(spec, tick, sliced);
+    this.alphas = Alphas.of(spec, tick, constantAlphas);
     this.byAlpha = new TablesByAlpha((alphaPre, alphaPost) => this.make(alphaPre, alphaPost));
     this.tables = this.present();
   }
 
-  /** After a change of alphas. @returns  whether the tables are others now */
-  follow(): boolean {
+  /** Take up present alphas. @returns  true if the tables changed */
+  refresh(): boolean {
     const tables = this.present();
     if (tables === this.tables) return false;
     this.tables = tables;
     return true;
   }
 
-  /** @returns  whether anything is other than before; small steps add up until it is */
+  /** @returns  true if anything changed; small steps add up until it does */
   setGain(gain: number, schedule: GainSchedule): boolean {
     const step = gain < 1 ? Math.round(-ln(gain) / GAIN_STEP) : 0;
     if (step === this.gainStep) return false;

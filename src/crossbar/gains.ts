@@ -2,11 +2,12 @@
  * Variability of the devices of one crossbar: d2d is a fixed factor on a device's rate, c2c a factor on each
  * event's change. One event = one post waveform on one synapse.
  */
+import { each, type Positioned } from "../core/connectivity/index.js";
 import { type DeviceSpread, isUniform, polarityFactors } from "../core/device/variability.js";
 import { philox, type Random } from "../core/random.js";
 import { normalOf } from "../core/single.js";
 
-/** Factors on potentiation and depression of every synapse, same layout as the state; absent = 1 everywhere. */
+/** Factors on potentiation and depression of every synapse by position; absent = 1 everywhere. */
 export interface DeviceGains {
   readonly up: Float32Array;
   readonly down: Float32Array;
@@ -17,9 +18,7 @@ export interface DeviceGains {
  * @param independentPolarity  draw potentiation and depression of one spread apart; else one factor serves both
  */
 export function drawGains(
-  nPre: number,
-  nPost: number,
-  stride: number,
+  wiring: Positioned,
   d2d: DeviceSpread,
   independentPolarity: boolean,
   random: Random,
@@ -27,10 +26,11 @@ export function drawGains(
   if (isUniform(d2d)) return undefined;
   const factors = polarityFactors(d2d, independentPolarity, random);
   const shared = typeof d2d === "number" && !independentPolarity;
-  const up = new Float32Array(nPre * stride).fill(1);
-  const down = shared ? up : new Float32Array(nPre * stride).fill(1);
-  for (let i = 0; i < nPre; i++)
-    for (let j = 0; j < nPost; j++) [up[i * stride + j], down[i * stride + j]] = factors();
+  const up = new Float32Array(wiring.size).fill(1);
+  const down = shared ? up : new Float32Array(wiring.size).fill(1);
+  each(wiring, (at) => {
+    [up[at], down[at]] = factors();
+  });
   return { up, down };
 }
 

@@ -79,11 +79,11 @@ export interface Crossbar {
   /** What the state cannot leave, in its unit; absent where anything finite is possible. */
   readonly bounds?: StateBounds;
   /**
-   * A circuit writes other states, outside learning: `change` of every device that can be moved, given its state, its
-   * place and its column. What follows the state follows this too.
+   * Overwrite states outside learning: `change` of every device that can be moved, given its state, position and column.
+   * What follows the state follows this too.
    */
-  rewrite?(change: (g: number, at: number, column: number) => number): void;
-  /** Whether no voltage moves the device at a place. */
+  overwrite?(change: (g: number, at: number, column: number) => number): void;
+  /** Whether no voltage moves the device at a position. */
   stuck?(at: number): boolean;
   /** State that checkpoints and probes know. */
   readonly variables?: readonly StateVariable[];

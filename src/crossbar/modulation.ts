@@ -9,8 +9,8 @@
  *
  * @see Huang et al., Adv. Mater. (2025), 10.1002/adma.202418484, sec. 2.4 and fig. 5c,d
  */
-import { arrayOf, type Saved } from "../core/saved.js";
 import { checkValue } from "../core/saved-values.js";
+import type { StateVariable } from "../core/state.js";
 import type { LevelTables } from "./variation.js";
 
 /** Piecewise constant: from `at[k]` s on the alpha is `value[k]`. */
@@ -132,26 +132,21 @@ export function extremes(course: AlphaCourse): readonly [least: number, most: nu
 export class Alphas {
   readonly pre: AlphaLine;
   readonly post: AlphaLine;
+  readonly variables: readonly StateVariable[];
 
-  /** @throws RangeError where alphas move and the devices are not moved in the ordered form */
+  /** @param constant  why alphas cannot move. @throws RangeError, which says so, where they do */
   static of(
     spec: {
-      readonly form: "lumped" | "ordered";
       readonly alphaPre: number;
       readonly alphaPost: number;
       readonly modulation?: Modulation;
     },
     tick: number,
-    sliced: boolean,
+    constant: string | undefined,
   ): Alphas {
-    const { form, modulation = {} } = spec;
+    const { modulation = {} } = spec;
     const moves = modulation.pre !== undefined || modulation.post !== undefined;
-    if (moves && sliced)
-      throw new RangeError(
-        'devices moved slice by slice have constant alphas; accepted: kernel "auto" or "reference"',
-      );
-    if (moves && form !== "ordered")
-      throw new RangeError(`the form "${form}" has constant alphas; accepted: "ordered"`);
+    if (moves && constant !== undefined) throw new RangeError(constant);
     return new Alphas(modulation, spec, tick);
   }
 
@@ -167,6 +162,7 @@ export class Alphas {
   ) {
     this.pre = new AlphaLine(pre, constant.alphaPre, tick);
     this.post = new AlphaLine(post, constant.alphaPost, tick);
+    this.variables = this.declared();
   }
 
   /** Tick of the next scheduled change; Infinity if there is none. */
@@ -181,21 +177,31 @@ export class Alphas {
   }
 
   /** Values, and the ticks of what the schedules have next: between two events a change may still be due. */
-  save(): Float64Array {
-    return Float64Array.of(this.pre.value, this.pre.due, this.post.value, this.post.due);
-  }
-
-  /** @throws SavedError where an alpha cannot have such a value, or change then */
-  restore(saved: Saved): void {
-    const all = arrayOf(saved, "alphas", new Float64Array(4));
-    for (const [x, line] of [this.pre, this.post].entries()) {
-      const [value, due] = [all[2 * x]!, all[2 * x + 1]!];
-      checkValue(saved, `alphas[${2 * x}]`, value, {
-        words: `an alpha of its course that changes at tick ${due}`,
-        holds: () => line.canBe(value, due),
-      });
-      Object.assign(line, { value, due });
-    }
+  private declared(): readonly StateVariable[] {
+    const lines = [this.pre, this.post];
+    return [
+      {
+        name: "alphas",
+        unit: "1",
+        per: "event",
+        doc: "alphas of V_pre and V_post, each with the tick of its next change",
+        length: 4,
+        list: () => Float64Array.from(lines.flatMap(({ value, due }) => [value, due])),
+        check: (all, saved) => {
+          for (const [x, line] of lines.entries()) {
+            const [value, due] = [all[2 * x]!, all[2 * x + 1]!];
+            checkValue(saved, `alphas[${2 * x}]`, value, {
+              words: `an alpha of its course that changes at tick ${due}`,
+              holds: () => line.canBe(value, due),
+            });
+          }
+        },
+        take: (all) => {
+          for (const [x, line] of lines.entries())
+            Object.assign(line, { value: all[2 * x]!, due: all[2 * x + 1]! });
+        },
+      },
+    ];
   }
 
   /** A signal has a new value. @throws RangeError where an alpha would leave its range; then both stay as they are */

@@ -3,11 +3,13 @@
  * booked by |dG| to first order in the change of G within the event, before the event's factor. Nothing here changes a
  * synapse. Single precision, each operation rounded.
  */
-import type { PairTables } from "../core/stdp/pair-tables.js";
-import { regimeOf } from "../core/stdp/pair-tables.js";
+import type { Csr } from "../core/connectivity/index.js";
+import { type PairTables, regimeOf } from "../core/stdp/pair-tables.js";
+import type { EndedEvent } from "./post-event-replay.js";
+import type { StartLog } from "./start-log.js";
 
-/** How much a row's synapse moves per siemens of integral, up and down; single precision. */
-export type Susceptibility = (row: number) => { readonly up: number; readonly down: number };
+/** How much the synapse at a place of the column moves per siemens of integral, up and down; single precision. */
+export type Susceptibility = (place: number) => { readonly up: number; readonly down: number };
 
 const NONE = 0;
 const PAIRED = 1;
@@ -25,14 +27,14 @@ export function ledgerWeight(event: number): number {
 }
 
 export class PostEventLedger {
-  /** Rows met, in the order of their first spike; entries of the arrays below belong to them. */
-  readonly rows: Int32Array;
+  /** Places within the column that were met, in the order of their first spike; entries below belong to them. */
+  readonly places: Int32Array;
   touched = 0;
   /** |dG| over paired and over lone-post intervals, and of V_pre alone during the paired ones, S per factor. */
   readonly paired: Float32Array;
   readonly lonePost: Float32Array;
   readonly overlap: Float32Array;
-  /** Entry of a row, -1 = not met. */
+  /** Entry of a place, -1 = not met. */
   readonly entryOf: Int32Array;
   private readonly regime: Int32Array;
   private readonly since: Int32Array;
@@ -44,14 +46,15 @@ export class PostEventLedger {
   private readonly up: Float32Array;
   private readonly down: Float32Array;
 
-  constructor(nPre: number) {
-    const floats = () => new Float32Array(nPre);
-    this.rows = new Int32Array(nPre);
-    this.entryOf = new Int32Array(nPre).fill(-1);
-    this.regime = new Int32Array(nPre);
-    this.since = new Int32Array(nPre);
-    this.kind = new Uint8Array(nPre);
-    this.interval = new Float32Array(4 * nPre);
+  /** @param most  synapses of a column */
+  constructor(most: number) {
+    const floats = () => new Float32Array(most);
+    this.places = new Int32Array(most);
+    this.entryOf = new Int32Array(most).fill(-1);
+    this.regime = new Int32Array(most);
+    this.since = new Int32Array(most);
+    this.kind = new Uint8Array(most);
+    this.interval = new Float32Array(4 * most);
     this.paired = floats();
     this.lonePost = floats();
     this.overlap = floats();
@@ -62,50 +65,79 @@ export class PostEventLedger {
   }
 
   /**
-   * Trace the event from `start` to `end`.
+   * Trace an event on a column that all rows reach.
    * @param records  see `postEventRecords`
-   * @param tick, row  starts of pre waveforms in time order, entries from .. to-1: those since nPre before the event
    */
-  run(
+  ofFull(
     t: PairTables,
     records: Float32Array,
-    start: number,
-    end: number,
-    tick: Float64Array,
-    row: Int32Array,
-    from: number,
-    to: number,
+    { start, end, from, to }: EndedEvent,
+    log: StartLog,
     susceptibility: Susceptibility,
   ): void {
-    for (let e = 0; e < this.touched; e++) this.entryOf[this.rows[e]!] = -1;
-    this.touched = 0;
-    const alone = regimeOf(t, Number.POSITIVE_INFINITY);
-    for (let x = from; x < to; x++) {
-      const elapsed = tick[x]! - start;
-      let e = this.entryOf[row[x]!]!;
-      if (e < 0) e = this.enter(row[x]!, alone, susceptibility);
-      // Of the waveforms begun before the event the youngest counts.
-      if (elapsed > 0) this.book(t, records, e, elapsed);
-      this.regime[e] = regimeOf(t, -elapsed);
-      this.since[e] = Math.max(0, elapsed);
+    this.begin();
+    for (let x = from; x < to; x++) this.see(t, records, log.row[x]!, log.tick[x]! - start, susceptibility);
+    this.finish(t, records, end - start);
+  }
+
+  /** The same on any column: row by row through its own starts. */
+  ofSparse(
+    t: PairTables,
+    records: Float32Array,
+    { column, start, end, from, to }: EndedEvent,
+    log: StartLog,
+    wiring: Csr,
+    susceptibility: Susceptibility,
+  ): void {
+    this.begin();
+    const first = wiring.columnFirst[column]!;
+    for (let x = first; x < wiring.columnFirst[column + 1]!; x++) {
+      const starts = log.ofRow(wiring.source[x]!, from, to);
+      for (let s = 0; s < starts.length; s++)
+        this.see(t, records, x - first, log.tick[starts[s]!]! - start, susceptibility);
     }
+    this.finish(t, records, end - start);
+  }
+
+  private begin(): void {
+    for (let e = 0; e < this.touched; e++) this.entryOf[this.places[e]!] = -1;
+    this.touched = 0;
+  }
+
+  /** A pre waveform starts `elapsed` ticks after the event's start. */
+  private see(
+    t: PairTables,
+    records: Float32Array,
+    place: number,
+    elapsed: number,
+    susceptibility: Susceptibility,
+  ): void {
+    let e = this.entryOf[place]!;
+    if (e < 0) e = this.enter(place, regimeOf(t, Number.POSITIVE_INFINITY), susceptibility);
+    // Of the waveforms begun before the event the youngest counts.
+    if (elapsed > 0) this.book(t, records, e, elapsed);
+    this.regime[e] = regimeOf(t, -elapsed);
+    this.since[e] = Math.max(0, elapsed);
+  }
+
+  private finish(t: PairTables, records: Float32Array, length: number): void {
     for (let e = 0; e < this.touched; e++) {
-      this.book(t, records, e, end - start);
+      this.book(t, records, e, length);
       this.closeInterval(e);
       const moved = f(f(this.up[e]! * this.overlapP[e]!) - f(this.down[e]! * this.overlapD[e]!));
       this.overlap[e] = Math.abs(moved);
     }
   }
 
-  private enter(row: number, regime: number, susceptibility: Susceptibility): number {
+  private enter(place: number, regime: number, susceptibility: Susceptibility): number {
     const e = this.touched++;
-    this.rows[e] = row;
-    this.entryOf[row] = e;
+    this.places[e] = place;
+    this.entryOf[place] = e;
     this.regime[e] = regime;
     this.since[e] = 0;
     this.kind[e] = NONE;
     for (const sums of [this.paired, this.lonePost, this.overlapP, this.overlapD]) sums[e] = 0;
-    const { up, down } = susceptibility(row);
+    const { up, down } = susceptibility(place);
     this.up[e] = up;
     this.down[e] = down;
     return e;

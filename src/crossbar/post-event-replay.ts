@@ -1,52 +1,78 @@
 /**
- * One post waveform replayed against the pre waveforms that overlap it: for every row the integrals of its chain of
- * table entries, in *excess* over V_pre alone, which is applied to whole rows elsewhere. Single precision.
+ * One post waveform replayed against the pre waveforms that overlap it: for every synapse of the column the integrals of
+ * its chain of table entries, in *excess* over V_pre alone, which is applied to whole rows elsewhere. Single precision.
  */
+import type { Csr } from "../core/connectivity/index.js";
 import { type PairTables, regimeOf } from "../core/stdp/pair-tables.js";
+import type { StartLog } from "./start-log.js";
+
+/** A post waveform that has ended, and the starts that it can have met. */
+export interface EndedEvent {
+  readonly column: number;
+  readonly start: number;
+  readonly end: number;
+  /** Entries from .. to-1 of the log: starts of pre waveforms since nPre ticks before it. */
+  readonly from: number;
+  readonly to: number;
+}
 
 export class PostEventReplay {
-  /** Excess integrals of each row, S. */
+  /** Excess integrals of each synapse by its place within the column, S; in a full column the place is the row. */
   readonly p: Float32Array;
   readonly d: Float32Array;
-  /** Record of a row's present regime at elapsed tick 0 of the event. */
+  /** Record of a place's present regime at elapsed tick 0 of the event. */
   private readonly origin: Int32Array;
 
-  constructor(private readonly nPre: number) {
-    this.p = new Float32Array(nPre);
-    this.d = new Float32Array(nPre);
-    this.origin = new Int32Array(nPre);
+  /** @param most  synapses of a column */
+  constructor(most: number) {
+    this.p = new Float32Array(most);
+    this.d = new Float32Array(most);
+    this.origin = new Int32Array(most);
   }
 
   /**
-   * Replay the event from `start` to `end`.
+   * Of a column that all rows reach.
    * @param records  see `postEventRecords`
-   * @param tick, row  starts of pre waveforms in time order, entries from .. to-1: those since nPre before the event
    */
-  run(
-    t: PairTables,
-    records: Float32Array,
-    start: number,
-    end: number,
-    tick: Float64Array,
-    row: Int32Array,
-    from: number,
-    to: number,
-  ): void {
-    this.p.fill(0);
-    this.d.fill(0);
-    this.origin.fill(regimeOf(t, Number.POSITIVE_INFINITY) * t.stride);
+  ofFull(t: PairTables, records: Float32Array, { start, end, from, to }: EndedEvent, log: StartLog): void {
+    const { tick, row } = log;
+    const places = this.p.length;
+    this.begin(t, places);
     for (let x = from; x < to; x++) {
       const elapsed = tick[x]! - start;
       // Of the waveforms begun before the event the youngest counts.
       if (elapsed > 0) this.add(records, row[x]!, elapsed);
       this.origin[row[x]!] = regimeOf(t, -elapsed) * t.stride - Math.max(0, elapsed);
     }
-    for (let i = 0; i < this.nPre; i++) this.add(records, i, end - start);
+    for (let i = 0; i < places; i++) this.add(records, i, end - start);
   }
 
-  private add(records: Float32Array, row: number, elapsed: number): void {
-    const at = 4 * (this.origin[row]! + elapsed);
-    this.p[row] = this.p[row]! + records[at + 2]!;
-    this.d[row] = this.d[row]! + records[at + 3]!;
+  /** Of any column: row by row through its own starts. */
+  ofSparse(t: PairTables, records: Float32Array, e: EndedEvent, log: StartLog, wiring: Csr): void {
+    const { column, start, end, from, to } = e;
+    const first = wiring.columnFirst[column]!;
+    const places = wiring.columnFirst[column + 1]! - first;
+    this.begin(t, places);
+    for (let k = 0; k < places; k++) {
+      const starts = log.ofRow(wiring.source[first + k]!, from, to);
+      for (let x = 0; x < starts.length; x++) {
+        const elapsed = log.tick[starts[x]!]! - start;
+        if (elapsed > 0) this.add(records, k, elapsed);
+        this.origin[k] = regimeOf(t, -elapsed) * t.stride - Math.max(0, elapsed);
+      }
+      this.add(records, k, end - start);
+    }
+  }
+
+  private begin(t: PairTables, places: number): void {
+    this.p.fill(0, 0, places);
+    this.d.fill(0, 0, places);
+    this.origin.fill(regimeOf(t, Number.POSITIVE_INFINITY) * t.stride, 0, places);
+  }
+
+  private add(records: Float32Array, place: number, elapsed: number): void {
+    const at = 4 * (this.origin[place]! + elapsed);
+    this.p[place] = this.p[place]! + records[at + 2]!;
+    this.d[place] = this.d[place]! + records[at + 3]!;
   }
 }

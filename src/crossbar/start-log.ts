@@ -1,11 +1,47 @@
 /** Starts of pre waveforms, oldest first: as far back as a post event under way, or one to come, can see. */
-import type { Saved } from "../core/saved.js";
-import { checkedList, checkedTimes, checkLength, whole } from "../core/saved-values.js";
+import { whole } from "../core/saved-values.js";
+import type { StateVariable } from "../core/state.js";
 
 export class StartLog {
   tick = new Float64Array(4096);
   row = new Int32Array(4096);
   count = 0;
+  readonly variables: readonly StateVariable[];
+  private readonly chains: RowChains | undefined;
+
+  /** @param chained  whether starts of single rows are asked for */
+  constructor(nPre: number, chained = false) {
+    this.chains = chained ? new RowChains(nPre) : undefined;
+    this.variables = [
+      {
+        name: "tick",
+        unit: "tick",
+        per: "event",
+        doc: "starts of pre waveforms that a post waveform under way, or one to come, may meet",
+        order: "rising",
+        bounds: ({ now }) => whole(0, now),
+        list: () => this.tick.slice(0, this.count),
+        take: (tick) => {
+          if (this.tick.length < 2 * tick.length) this.grow(2 * tick.length);
+          this.count = tick.length;
+          this.tick.set(tick);
+        },
+      },
+      {
+        name: "row",
+        unit: "1",
+        per: "event",
+        doc: "row of each start",
+        length: (lengthOf) => lengthOf("tick"),
+        bounds: () => whole(0, nPre - 1),
+        list: () => this.row.slice(0, this.count),
+        take: (row) => {
+          this.row.set(row);
+          this.chains?.relink(this.row, this.count);
+        },
+      },
+    ];
+  }
 
   get full(): boolean {
     return this.count === this.tick.length;
@@ -13,6 +49,7 @@ export class StartLog {
 
   /** Only where it is not full. */
   push(tick: number, row: number): void {
+    this.chains?.link(row, this.count);
     this.tick[this.count] = tick;
     this.row[this.count++] = row;
   }
@@ -29,33 +66,24 @@ export class StartLog {
     return low;
   }
 
+  /** Indices from .. to-1 of one row's starts, in time order; valid until the next call. */
+  ofRow(row: number, from: number, to: number): ArrayLike<number> {
+    return this.chains!.ofRow(row, from, to);
+  }
+
   /** Let go of what is not after `tick`; grow if that is not enough. */
   makeRoom(tick: number): void {
     const from = this.firstAfter(tick);
     this.tick.copyWithin(0, from, this.count);
     this.row.copyWithin(0, from, this.count);
+    this.chains?.drop(from, this.count);
     this.count -= from;
     if (this.count >= this.tick.length / 2) this.grow(2 * this.tick.length);
   }
 
   clear(): void {
+    this.chains?.drop(this.count, this.count);
     this.count = 0;
-  }
-
-  save(): Saved {
-    const arrays = { tick: this.tick.slice(0, this.count), row: this.row.slice(0, this.count) };
-    return { numbers: {}, arrays };
-  }
-
-  /** @throws SavedError where these cannot be starts on `nPre` rows up to tick `now` */
-  restore(saved: Saved, nPre: number, now: number): void {
-    const tick = checkedTimes(saved, "tick", whole(0, now));
-    checkLength(saved, "row", tick.length);
-    const row = checkedList(saved, "row", new Int32Array(0), whole(0, nPre - 1));
-    if (this.tick.length < 2 * tick.length) this.grow(2 * tick.length);
-    this.count = tick.length;
-    this.tick.set(tick);
-    this.row.set(row);
   }
 
   private grow(length: number): void {
@@ -65,5 +93,51 @@ export class StartLog {
     row.set(this.row.subarray(0, this.count));
     this.tick = tick;
     this.row = row;
+  }
+}
+
+/**
+ * Of every start the one before it on the same row: a sparse column walks back one or two starts of each of its rows,
+ * rather than through those of all rows. Entries are known by a number that stays when older ones are dropped.
+ */
+class RowChains {
+  private previous = new Float64Array(4096);
+  private readonly latest: Float64Array;
+  /** Number of the log's entry 0. */
+  private dropped = 0;
+  private readonly found: number[] = [];
+
+  constructor(nPre: number) {
+    this.latest = new Float64Array(nPre).fill(-1);
+  }
+
+  link(row: number, index: number): void {
+    if (index >= this.previous.length) {
+      const longer = new Float64Array(2 * this.previous.length);
+      longer.set(this.previous);
+      this.previous = longer;
+    }
+    this.previous[index] = this.latest[row]!;
+    this.latest[row] = this.dropped + index;
+  }
+
+  relink(row: Int32Array, count: number): void {
+    this.latest.fill(-1);
+    this.dropped = 0;
+    for (let x = 0; x < count; x++) this.link(row[x]!, x);
+  }
+
+  /** The first `from` of `count` entries are gone. */
+  drop(from: number, count: number): void {
+    this.previous.copyWithin(0, from, count);
+    this.dropped += from;
+  }
+
+  ofRow(row: number, from: number, to: number): ArrayLike<number> {
+    const { found, previous, dropped } = this;
+    found.length = 0;
+    for (let x = this.latest[row]! - dropped; x >= from; x = previous[x]! - dropped)
+      if (x < to) found.push(x);
+    return found.reverse();
   }
 }

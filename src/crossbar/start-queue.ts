@@ -2,28 +2,30 @@
  * Waveforms that will start, by their start: first in, first out where all spikes of a side wait the same lead.
  * With `hold` a neuron's spikes are ignored while its waveform runs.
  */
-import type { Saved } from "../core/saved.js";
-import {
-  checkedList,
-  checkedRefill,
-  checkedTimes,
-  checkLength,
-  pastTickOrNever,
-  whole,
-} from "../core/saved-values.js";
+import { pastTickOrNever, whole } from "../core/saved-values.js";
+import type { StateVariable } from "../core/state.js";
+import { perLine } from "./declared.js";
 
 export class StartQueue {
   private readonly tick: number[] = [];
   private readonly index: number[] = [];
   private head = 0;
   private readonly busyUntil: Float64Array;
+  readonly variables: readonly StateVariable[];
 
-  /** @param hold  ticks for which a waveform blocks its neuron; 0 = it restarts */
+  /**
+   * @param side  whose waveforms they are
+   * @param hold  ticks for which a waveform blocks its neuron; 0 = it restarts
+   * @param longest  ticks from a spike to its waveform at most
+   */
   constructor(
+    side: "row" | "column",
     n: number,
     private readonly hold: number,
+    longest: number,
   ) {
     this.busyUntil = new Float64Array(n).fill(Number.NEGATIVE_INFINITY);
+    this.variables = this.declared(side, n, longest);
   }
 
   /** Whether a waveform may start on `index` at `tick`; if so it blocks later ones as `hold` says. */
@@ -59,31 +61,43 @@ export class StartQueue {
     this.busyUntil.fill(Number.NEGATIVE_INFINITY);
   }
 
-  save(): Saved {
-    const { tick, index, head } = this;
-    const waiting = {
-      tick: Float64Array.from(tick.slice(head)),
-      index: Int32Array.from(index.slice(head)),
-    };
-    return { numbers: {}, arrays: { ...waiting, busyUntil: this.busyUntil.slice() } };
-  }
-
-  /**
-   * @param now  tick at which time goes on
-   * @param longest  ticks from a spike to its waveform at most
-   * @throws SavedError where these cannot be waiting then
-   */
-  restore(saved: Saved, now: number, longest: number): void {
-    const last = now + longest;
-    checkedRefill(this.busyUntil, saved, "busyUntil", pastTickOrNever(last + this.hold));
-    const tick = checkedTimes(saved, "tick", whole(now, last));
-    checkLength(saved, "index", tick.length);
-    const index = checkedList(saved, "index", new Int32Array(0), whole(0, this.busyUntil.length - 1));
-    this.empty();
-    for (const [x, at] of tick.entries()) {
-      this.tick.push(at);
-      this.index.push(index[x]!);
-    }
+  private declared(side: "row" | "column", n: number, longest: number): readonly StateVariable[] {
+    const busy = "until when a spike starts nothing, where waveforms hold";
+    return [
+      perLine(
+        side,
+        "busyUntil",
+        "tick",
+        busy,
+        ({ now }) => pastTickOrNever(now + longest + this.hold),
+        this.busyUntil,
+      ),
+      {
+        name: "tick",
+        unit: "tick",
+        per: "event",
+        doc: "starts of waveforms to come",
+        order: "rising",
+        bounds: ({ now }) => whole(now, now + longest),
+        list: () => Float64Array.from(this.tick.slice(this.head)),
+        take: (ticks) => {
+          this.empty();
+          this.tick.push(...ticks);
+        },
+      },
+      {
+        name: "index",
+        unit: "1",
+        per: "event",
+        doc: `${side} of each`,
+        length: (lengthOf) => lengthOf("tick"),
+        bounds: () => whole(0, n - 1),
+        list: () => Int32Array.from(this.index.slice(this.head)),
+        take: (indices) => {
+          this.index.push(...indices);
+        },
+      },
+    ];
   }
 
   private empty(): void {

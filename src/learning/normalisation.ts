@@ -2,6 +2,7 @@
  * Digital weight normalisation: scale every output neuron's incoming weights to one sum (Diehl & Cook 2015).
  * No device does this by itself; it belongs to the ideal baseline, and to comparisons with it.
  */
+import type { Wiring } from "../core/connectivity/index.js";
 import type { Crossbar, StateBounds } from "../crossbar/model.js";
 
 /**
@@ -10,18 +11,39 @@ import type { Crossbar, StateBounds } from "../crossbar/model.js";
  * @param sum  of each column's synaptic weights (state * readGain) afterwards
  */
 export function normaliseColumns(crossbar: Crossbar, sum: number): void {
-  const { state, stride, nPre, nPost, readGain } = crossbar;
-  const column = new Float64Array(nPost);
-  for (let i = 0; i < nPre; i++) for (let j = 0; j < nPost; j++) column[j]! += state[i * stride + j]!;
+  const { state, wiring, readGain } = crossbar;
+  const column = columnSums(wiring, state);
   const target = sum / readGain;
-  for (let j = 0; j < nPost; j++) column[j] = column[j]! > 0 ? target / column[j]! : 1;
-  if (!crossbar.rewrite) {
-    for (let i = 0; i < nPre; i++) for (let j = 0; j < nPost; j++) state[i * stride + j]! *= column[j]!;
+  for (let j = 0; j < column.length; j++) column[j] = column[j]! > 0 ? target / column[j]! : 1;
+  if (!crossbar.overwrite) {
+    scaleColumns(wiring, state, column);
     return;
   }
-  for (let j = 0; j < nPost; j++) column[j] = factorWithin(crossbar, j, target, column[j]!);
+  for (let j = 0; j < column.length; j++) column[j] = factorWithin(crossbar, j, target, column[j]!);
   const { bounds } = crossbar;
-  crossbar.rewrite((g, at, j) => Math.min(highest(bounds, at), Math.max(lowest(bounds, at), g * column[j]!)));
+  crossbar.overwrite((g, at, j) =>
+    Math.min(highest(bounds, at), Math.max(lowest(bounds, at), g * column[j]!)),
+  );
+}
+
+function columnSums(wiring: Wiring, state: Float32Array | Float64Array): Float64Array {
+  const sums = new Float64Array(wiring.nPost);
+  const listed = wiring.form === "csr" ? wiring.target : undefined;
+  for (let i = 0; i < wiring.nPre; i++) {
+    const start = wiring.rowStart(i);
+    const end = wiring.rowEnd(i);
+    for (let at = start; at < end; at++) sums[listed ? listed[at]! : at - start]! += state[at]!;
+  }
+  return sums;
+}
+
+function scaleColumns(wiring: Wiring, state: Float32Array | Float64Array, factor: Float64Array): void {
+  const listed = wiring.form === "csr" ? wiring.target : undefined;
+  for (let i = 0; i < wiring.nPre; i++) {
+    const start = wiring.rowStart(i);
+    const end = wiring.rowEnd(i);
+    for (let at = start; at < end; at++) state[at]! *= factor[listed ? listed[at]! : at - start]!;
+  }
 }
 
 /**
@@ -55,11 +77,11 @@ function sumAt(
   j: number,
   factor: number,
 ): { readonly sum: number; readonly stopped: number; readonly free: number } {
-  const { state, stride, nPre, bounds } = crossbar;
+  const { state, wiring, bounds } = crossbar;
   let stopped = 0;
   let free = 0;
-  for (let i = 0; i < nPre; i++) {
-    const at = i * stride + j;
+  for (let k = 0, n = wiring.inDegree(j); k < n; k++) {
+    const at = wiring.memberPosition(j, k);
     const g = state[at]!;
     const scaled = g * factor;
     if (crossbar.stuck?.(at)) stopped += g;

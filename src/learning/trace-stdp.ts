@@ -7,18 +7,12 @@
  * With z it is the triplet rule of Diehl & Cook's published code; without (tauPost2 = 0) the pair rule. Weights stay
  * in 0 .. wMax. @see Diehl and Cook, Front. Comput. Neurosci. 9:99 (2015); Pfister and Gerstner, J. Neurosci. 26 (2006)
  */
-import { packed, unpack, type Wiring } from "../core/connectivity/index.js";
+import { each, type Wiring } from "../core/connectivity/index.js";
 import { exp } from "../core/elementary.js";
 import type { Saved } from "../core/saved.js";
-import {
-  checkDistinct,
-  checkedArray,
-  checkedList,
-  checkedRefill,
-  finite,
-  pastTickOrNever,
-  whole,
-} from "../core/saved-values.js";
+import { finite, pastTickOrNever, whole } from "../core/saved-values.js";
+import { restoreState, type StateVariable, saveState } from "../core/state.js";
+import { perLine, perSynapse } from "../crossbar/declared.js";
 import type { Crossbar, CrossbarRequest, SynapseModel } from "../crossbar/model.js";
 import type { GainSchedule } from "./gain.js";
 
@@ -45,10 +39,8 @@ export function traceStdp(spec: TraceStdpSpec): SynapseModel {
 
 class TraceStdp implements Crossbar {
   readonly wiring: Wiring;
-  readonly nPre: number;
-  readonly nPost: number;
-  readonly stride: number;
   readonly state: Float32Array;
+  readonly variables: readonly StateVariable[];
   readonly readGain: number;
   learning = true;
   private readonly lastPre: Float64Array;
@@ -64,23 +56,32 @@ class TraceStdp implements Crossbar {
     private readonly spec: TraceStdpSpec,
     { wiring, tick, random }: CrossbarRequest,
   ) {
-    const { nPre, nPost } = wiring;
-    if (wiring.form !== "dense") throw new RangeError("sparse wiring is not there yet");
     this.wiring = wiring;
-    this.nPre = nPre;
-    this.nPost = nPost;
     this.tick = tick;
     this.readGain = spec.readGain;
-    this.stride = wiring.stride;
-    this.state = new Float32Array(nPre * this.stride);
+    const state = new Float32Array(wiring.size);
     const draw = random.split("init");
-    for (let i = 0; i < nPre; i++)
-      for (let j = 0; j < nPost; j++)
-        this.state[i * this.stride + j] = spec.init.from + (spec.init.to - spec.init.from) * draw.uniform();
-    this.lastPre = new Float64Array(nPre).fill(Number.NEGATIVE_INFINITY);
-    this.lastPost = new Float64Array(nPost).fill(Number.NEGATIVE_INFINITY);
+    each(wiring, (at) => {
+      state[at] = spec.init.from + (spec.init.to - spec.init.from) * draw.uniform();
+    });
+    this.state = state;
+    this.lastPre = new Float64Array(wiring.nPre).fill(Number.NEGATIVE_INFINITY);
+    this.lastPost = new Float64Array(wiring.nPost).fill(Number.NEGATIVE_INFINITY);
     this.decayPre = decayTable(spec.tauPre, tick);
     this.decayPost = decayTable(spec.tauPost, tick);
+    this.variables = this.declared();
+  }
+
+  get nPre(): number {
+    return this.wiring.nPre;
+  }
+
+  get nPost(): number {
+    return this.wiring.nPost;
+  }
+
+  get stride(): number {
+    return this.wiring.form === "dense" ? this.wiring.stride : Number.NaN;
   }
 
   pre(i: number, tick: number): void {
@@ -88,31 +89,47 @@ class TraceStdp implements Crossbar {
     this.lastPre[i] = tick;
     const step = this.gain * this.spec.nuPre;
     if (step === 0) return;
+    const { wiring } = this;
+    const start = wiring.rowStart(i);
+    if (wiring.form === "csr") {
+      for (let at = start, end = wiring.rowEnd(i); at < end; at++)
+        this.depress(at, tick - this.lastPost[wiring.target[at]!]!, step);
+      return;
+    }
     for (let a = this.active.length - 1; a >= 0; a--) {
       const j = this.active[a]!;
       const age = tick - this.lastPost[j]!;
-      if (age >= this.decayPost.length) {
-        this.active.splice(a, 1);
-        continue;
-      }
-      const at = i * this.stride + j;
-      this.state[at] = Math.max(0, this.state[at]! - step * this.decayPost[age]!);
+      if (age >= this.decayPost.length) this.active.splice(a, 1);
+      else this.depress(start + j, age, step);
     }
+  }
+
+  /** @param age  ticks since the post neuron's last spike */
+  private depress(at: number, age: number, step: number): void {
+    if (age < this.decayPost.length)
+      this.state[at] = Math.max(0, this.state[at]! - step * this.decayPost[age]!);
   }
 
   post(j: number, tick: number): void {
     if (!this.learning) return;
-    const { nuPost, tauPost2, wMax } = this.spec;
+    const { nuPost, tauPost2 } = this.spec;
     const slow = tauPost2 > 0 ? exp((-(tick - this.lastPost[j]!) * this.tick) / tauPost2) : 1;
     const step = this.gain * nuPost * slow;
-    for (let i = 0; i < this.nPre; i++) {
-      const age = tick - this.lastPre[i]!;
-      if (age >= this.decayPre.length) continue;
-      const at = i * this.stride + j;
-      this.state[at] = Math.min(wMax, this.state[at]! + step * this.decayPre[age]!);
-    }
+    const { wiring } = this;
+    if (wiring.form === "csr")
+      for (let x = wiring.columnFirst[j]!; x < wiring.columnFirst[j + 1]!; x++)
+        this.potentiate(wiring.member[x]!, tick - this.lastPre[wiring.source[x]!]!, step);
+    else
+      for (let i = 0, at = j; i < wiring.nPre; i++, at += wiring.stride)
+        this.potentiate(at, tick - this.lastPre[i]!, step);
     if (!this.active.includes(j)) this.active.push(j);
     this.lastPost[j] = tick;
+  }
+
+  /** @param age  ticks since the pre neuron's last spike */
+  private potentiate(at: number, age: number, step: number): void {
+    if (age < this.decayPre.length)
+      this.state[at] = Math.min(this.spec.wMax, this.state[at]! + step * this.decayPre[age]!);
   }
 
   nextTick(): number {
@@ -130,23 +147,43 @@ class TraceStdp implements Crossbar {
     this.gain = gain;
   }
 
-  /** Traces outlive a presentation: their times count on the engine's clock, which is saved beside them. */
   save(): Saved {
-    const arrays = {
-      state: packed(this.wiring, this.state),
-      lastPre: this.lastPre.slice(),
-      lastPost: this.lastPost.slice(),
-      active: Int32Array.from(this.active),
-    };
-    return { numbers: {}, arrays };
+    return saveState(this.variables);
   }
 
   restore(saved: Saved, now: number): void {
-    unpack(this.wiring, checkedArray(saved, "state", packed(this.wiring, this.state), finite), this.state);
-    checkedRefill(this.lastPre, saved, "lastPre", pastTickOrNever(now));
-    checkedRefill(this.lastPost, saved, "lastPost", pastTickOrNever(now));
-    this.active = Array.from(checkedList(saved, "active", new Int32Array(0), whole(0, this.nPost - 1)));
-    checkDistinct(saved, "active");
+    restoreState(this.variables, saved, { now });
+  }
+
+  /** Traces outlive a presentation: their times count on the engine's clock, which is saved beside them. */
+  private declared(): readonly StateVariable[] {
+    const { wiring } = this;
+    const times = (name: string, per: "row" | "column", values: Float64Array, neuron: string) =>
+      perLine(
+        per,
+        name,
+        "tick",
+        `last spike of the ${neuron} neuron`,
+        ({ now }) => pastTickOrNever(now),
+        values,
+      );
+    return [
+      perSynapse(wiring, "state", "1", "weight", () => finite, this.state),
+      times("lastPre", "row", this.lastPre, "pre"),
+      times("lastPost", "column", this.lastPost, "post"),
+      {
+        name: "active",
+        unit: "1",
+        per: "event",
+        doc: "post neurons whose trace is not negligible",
+        order: "distinct",
+        bounds: () => whole(0, wiring.nPost - 1),
+        list: () => Int32Array.from(this.active),
+        take: (columns) => {
+          this.active = Array.from(columns);
+        },
+      },
+    ];
   }
 
   conductance(at: number): number {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { csrOfRows, dense, each, packed, type Wiring } from "../../src/core/connectivity/index.js";
 import { devices } from "../../src/core/device/index.js";
 import { defaults } from "../../src/core/params.js";
 import { Random } from "../../src/core/random.js";
@@ -14,13 +15,17 @@ const { gMin, gMax } = device;
 const pair = { rate: device.rate, ...forms["box-over-ramp"], alphaPre: 1, alphaPost: 1, tick: 0.5e-3 };
 const [nPre, nPost] = [5, 3];
 
-/** Gains and start of a crossbar whose rows are `stride` long. */
-function written(own: readonly OwnNonIdeality[], stride: number) {
-  const state = new Float32Array(nPre * stride).fill(1e-6);
-  const layout = { nPre, nPost, stride, gMin, gMax };
-  const gains = writeGains(undefined, state, { own }, layout, pair, Random.of("every"));
-  const unpadded = (x: Float32Array) => [...x].filter((_, at) => at % stride < nPost);
-  const padding = [...state].filter((_, at) => at % stride >= nPost);
+const padded = dense(nPre, nPost);
+const listed = csrOfRows(nPost, Array<number[]>(nPre).fill([0, 1, 2]));
+
+/** Gains and start of a crossbar. */
+function written(own: readonly OwnNonIdeality[], wiring: Wiring) {
+  const state = new Float32Array(wiring.size).fill(1e-6);
+  const gains = writeGains(undefined, state, { own }, { wiring, gMin, gMax }, pair, Random.of("every"));
+  const unpadded = (x: Float32Array) => [...packed(wiring, x)];
+  const synapses = new Set<number>();
+  each(wiring, (at) => synapses.add(at));
+  const padding = [...state].filter((_, at) => !synapses.has(at));
   return { gains, state: unpadded(state), factors: gains && [gains.up, gains.down].map(unpadded), padding };
 }
 const g = Float32Array.from({ length: nPre * nPost }, (_, x) => gMin + ((gMax - gMin) * x) / 14);
@@ -35,13 +40,13 @@ describe.each(Object.entries<NonIdeality>(nonIdealityFamily.table))("%s", (name,
   test("at its defaults it changes no bit", () => {
     const own = [{ name, effect, values: defaults(effect.params) }];
     expect(read(own)).toBe(g);
-    expect(written(own, 16)).toEqual(written([], 16));
+    expect(written(own, padded)).toEqual(written([], padded));
   });
 
-  test("what it draws does not depend on how rows are padded, and padding stays", () => {
+  test("what it draws does not depend on how synapses lie in memory, and padding stays", () => {
     const first = Object.keys(effect.params)[0]!;
     const own = [{ name, effect, values: { ...defaults(effect.params), [first]: 0.01 } }];
-    const [narrow, wide] = [written(own, 3), written(own, 16)];
+    const [narrow, wide] = [written(own, listed), written(own, padded)];
     expect({ ...wide, gains: 0, padding: 0 }).toEqual({ ...narrow, gains: 0, padding: 0 });
     for (const x of wide.padding) expect(x).toBe(Math.fround(1e-6));
   });

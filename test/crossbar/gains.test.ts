@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { dense } from "../../src/core/connectivity/index.js";
 import { Random } from "../../src/core/random.js";
 import { drawGains, EventNoise } from "../../src/crossbar/gains.js";
 
@@ -35,7 +36,7 @@ test("without c2c every factor is exactly 1", () => {
 });
 
 test("d2d factors are lognormal with mean 1 and the asked relative spread", () => {
-  const { up, down } = drawGains(200, 100, 112, 0.4, true, Random.of("d2d"))!;
+  const { up, down } = drawGains(dense(200, 100), 0.4, true, Random.of("d2d"))!;
   for (const side of [up, down]) {
     let sum = 0;
     let squares = 0;
@@ -51,19 +52,19 @@ test("d2d factors are lognormal with mean 1 and the asked relative spread", () =
 });
 
 test("potentiation and depression may have spreads of their own; without any there are no gains", () => {
-  const { up, down } = drawGains(200, 100, 112, { ltp: 0, ltd: 0.3 }, false, Random.of("d2d"))!;
+  const { up, down } = drawGains(dense(200, 100), { ltp: 0, ltd: 0.3 }, false, Random.of("d2d"))!;
   expect(new Set(up)).toEqual(new Set([1]));
   const variance = down.reduce((sum, x) => sum + (x - 1) ** 2, 0) / 20_000;
   expect(Math.abs(Math.sqrt(variance) / 0.3 - 1)).toBeLessThan(0.05);
-  expect(drawGains(2, 2, 16, { ltp: 0, ltd: 0 }, true, Random.of("d2d"))).toBeUndefined();
+  expect(drawGains(dense(2, 2), { ltp: 0, ltd: 0 }, true, Random.of("d2d"))).toBeUndefined();
 });
 
 test("one number for both polarities draws what it always did", () => {
-  const shared = drawGains(3, 2, 16, 0.2, false, Random.of("d2d"))!;
+  const shared = drawGains(dense(3, 2), 0.2, false, Random.of("d2d"))!;
   expect(shared.down).toBe(shared.up);
   // Of the stream's first three numbers, before polarities could have spreads of their own.
   const first = [0.7233582139015198, 1.027693748474121, 0.699399471282959];
   expect([...shared.up.slice(0, 2)]).toEqual(first.slice(0, 2));
-  const apart = drawGains(3, 2, 16, 0.2, true, Random.of("d2d"))!;
+  const apart = drawGains(dense(3, 2), 0.2, true, Random.of("d2d"))!;
   expect([apart.up[0], apart.down[0], apart.up[1]]).toEqual(first);
 });

@@ -54,6 +54,7 @@ export function csr(nPre: number, nPost: number, first: Int32Array, target: Int3
       const at = lowerBound(target, j, first[i]!, first[i + 1]!);
       return at < first[i + 1]! && target[at] === j ? at : -1;
     },
+    nth: (k) => k,
     inDegree: (j) => columns().columnFirst[j + 1]! - columns().columnFirst[j]!,
     memberRow: (j, k) => columns().source[columns().columnFirst[j]! + k]!,
     memberPosition: (j, k) => columns().member[columns().columnFirst[j]! + k]!,

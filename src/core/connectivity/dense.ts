@@ -25,6 +25,7 @@ export function dense(nPre: number, nPost: number): Dense {
     columnOf: (i, position) => position - i * stride,
     rowOf: (position) => Math.floor(position / stride),
     find: (i, j) => i * stride + j,
+    nth: (k) => Math.floor(k / nPost) * stride + (k % nPost),
     inDegree: () => nPre,
     memberRow: (_, k) => k,
     memberPosition: (j, k) => k * stride + j,

@@ -1,5 +1,5 @@
 export { type Csr, csr, csrOfRows } from "./csr.js";
 export { type Dense, dense, paddedStride } from "./dense.js";
 export type { Connectivity, Positioned, Uniform, Wiring } from "./model.js";
-export { packed, packedSingle, unpack } from "./packed.js";
+export { each, packed, packedSingle, unpack } from "./packed.js";
 export { positioned, uniform } from "./uniform.js";

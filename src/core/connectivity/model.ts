@@ -28,6 +28,8 @@ export interface Positioned {
   rowOf(position: number): number;
   /** Position of a synapse from row i to column j, the first where there are several; -1 where there is none. */
   find(i: number, j: number): number;
+  /** Position of the k-th synapse, row after row; k in 0 .. count - 1. */
+  nth(k: number): number;
   /** Number of synapses of column j. */
   inDegree(j: number): number;
   /** Row and position of the k-th synapse of column j, ascending rows; k in 0 .. inDegree(j) - 1. */

@@ -2,6 +2,13 @@ import type { Positioned } from "./model.js";
 
 type Values = Float32Array | Float64Array | Int32Array | Uint16Array | Uint8Array;
 
+/** Calls `see` with position, row and column of every synapse, row after row. */
+export function each(wiring: Positioned, see: (at: number, i: number, j: number) => void): void {
+  for (let i = 0; i < wiring.nPre; i++)
+    for (let at = wiring.rowStart(i), end = wiring.rowEnd(i); at < end; at++)
+      see(at, i, wiring.columnOf(i, at));
+}
+
 /** Values by position without padding, row after row ([pre][post] where every synapse exists); a copy of the same type. */
 export function packed<T extends Values>(wiring: Positioned, values: T): T {
   const flat = new (values.constructor as new (n: number) => T)(wiring.count);

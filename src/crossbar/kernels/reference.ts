@@ -2,6 +2,7 @@
  * The kernels' definition in plain TypeScript: single precision where the state is (each operation rounded by
  * `Math.fround`), rows read pre-major. Faster kernels must equal these bit for bit.
  */
+import type { Csr } from "../../core/connectivity/index.js";
 import { lose } from "../../core/single.js";
 
 /**
@@ -48,6 +49,24 @@ export function addRows(
   }
 }
 
+/** The same of a sparse wiring: the columns of each row are listed. @param sum  length >= columns, S */
+export function addSparseRows(
+  sum: Float32Array,
+  state: Float32Array | Float64Array,
+  { first, target }: Csr,
+  rows: Int32Array,
+  count: number,
+): void {
+  const fround = Math.fround;
+  for (let r = 0; r < count; r++) {
+    const end = first[rows[r]! + 1]!;
+    for (let at = first[rows[r]!]!; at < end; at++) {
+      const j = target[at]!;
+      sum[j] = fround(sum[j]! + fround(state[at]!));
+    }
+  }
+}
+
 /** acc[j] += gain * sum[j]; sum is cleared. */
 export function addScaled(acc: Float32Array, sum: Float32Array, gain: number, n: number): void {
   const fround = Math.fround;
@@ -65,19 +84,19 @@ export interface SoftRange {
   readonly gMax: number;
 }
 
-/** d2d factors on potentiation and depression, laid out as the state. */
+/** d2d factors on potentiation and depression, by position. */
 export interface Gains {
   readonly up: Float32Array;
   readonly down: Float32Array;
 }
 
-/** Bounds of each synapse where they differ, S, laid out as the state. */
+/** Bounds of each synapse where they differ, S, by position. */
 export interface OwnBounds {
   readonly low: Float32Array;
   readonly high: Float32Array;
 }
 
-/** What one post waveform does to a column; each array has one value per row, single precision. */
+/** What one post waveform does to a column; each array by place within it (the row, in a full one), single precision. */
 export interface ColumnChange {
   /** Integrals of r+ and |r-|, S. */
   readonly p: Float32Array;
@@ -118,10 +137,40 @@ export function changeColumn(
   }
 }
 
+/** The same on column j of a sparse wiring, whose synapses are gathered. */
+export function changeSparseColumn(
+  state: Float32Array,
+  { columnFirst, member }: Csr,
+  j: number,
+  { p, d, factor }: ColumnChange,
+  { gMin, g0, gMax }: SoftRange,
+  gains: Gains | undefined,
+  own?: OwnBounds,
+): void {
+  const f = Math.fround;
+  const low = f(gMin);
+  const high = f(gMax);
+  const toUp = f(1 / (gMax - g0));
+  const toDown = f(1 / (g0 - gMin));
+  const begin = columnFirst[j]!;
+  const count = columnFirst[j + 1]! - begin;
+  for (let k = 0; k < count; k++) {
+    const at = member[begin + k]!;
+    const g = state[at]!;
+    const kUp = gains ? f(gains.up[at]! * factor[k]!) : factor[k]!;
+    const kDown = gains ? f(gains.down[at]! * factor[k]!) : factor[k]!;
+    const top = own ? own.high[at]! : high;
+    const bottom = own ? own.low[at]! : low;
+    const raised = f(g + f(f(top - g) * lose(f(f(p[k]! * toUp) * kUp))));
+    state[at] = f(raised - f(f(raised - bottom) * lose(f(f(d[k]! * toDown) * kDown))));
+  }
+}
+
 /**
- * V_pre alone on a whole row, as `changeColumn` with one pair of integrals.
+ * V_pre alone on a whole row of any wiring, whose n synapses follow each other from `base` on; as `changeColumn` with one
+ * pair of integrals.
  * @param p, d  integrals, S
- * @returns  sum of |dG| to first order, S; four partial sums, of columns 0, 1, 2 and 3 modulo 4
+ * @returns  sum of |dG| to first order, S; four partial sums, of synapses 0, 1, 2 and 3 modulo 4
  */
 export function changeRow(
   state: Float32Array,

@@ -9,6 +9,7 @@ type Given<Name extends string> = { readonly [K in Name]?: Values<ParamTable> } 
 };
 
 export interface Active {
+  readonly name: string;
   readonly effect: NonIdeality;
   /** Every parameter of the effect. */
   readonly values: Values<ParamTable>;
@@ -24,11 +25,11 @@ export function activeEffects<Name extends string>(
   const known = (Object.keys(table) as Name[]).map((name): Active => {
     const effect = table[name];
     const all = { ...defaults(effect.params), ...given[name] };
-    return { effect, values: all, stream: (random) => random.split(fileName(name)) };
+    return { name, effect, values: all, stream: (random) => random.split(fileName(name)) };
   });
   const more = (given.own ?? []).map(({ name, effect, values }): Active => {
     const all = { ...defaults(effect.params), ...values };
-    return { effect, values: all, stream: (random) => random.split("module").split(name) };
+    return { name, effect, values: all, stream: (random) => random.split("module").split(name) };
   });
   return [...known, ...more].filter(({ effect, values }) => !isIdeal(effect, values));
 }

@@ -15,6 +15,8 @@ export const params = {
   },
 } as const satisfies ParamTable;
 
+export const needsFullArray = true;
+
 export function read(g: Float64Array, { bits }: Values<typeof params>, { gMax }: ReadContext): void {
   // Fractions of half a bit are none.
   if (Math.round(bits) === 0) return;

@@ -1,10 +1,9 @@
+import type { Wiring } from "../../core/connectivity/index.js";
 import type { OwnBounds } from "../kernels/reference.js";
 
 /** Where a crossbar's devices lie in its arrays, and their bounds. */
 export interface CrossbarLayout {
-  readonly nPre: number;
-  readonly nPost: number;
-  readonly stride: number;
+  readonly wiring: Wiring;
   /** S. */
   readonly gMin: number;
   readonly gMax: number;

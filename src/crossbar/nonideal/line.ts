@@ -21,6 +21,8 @@ export const params = {
   },
 } as const satisfies ParamTable;
 
+export const needsFullArray = true;
+
 /** Beyond this loss of the farthest device at gMax the model is not to be trusted. */
 const LARGEST_LOSS = 0.5;
 
@@ -37,9 +39,7 @@ export function read(
       `line resistance ${resistance} ohm: gMax R (nPre + nPost) is ${most.toPrecision(3)}; the first-order model ` +
         `holds up to ${LARGEST_LOSS}`,
     );
+  let x = 0;
   for (let i = 0; i < nPre; i++)
-    for (let j = 0; j < nPost; j++) {
-      const x = i * nPost + j;
-      g[x] = g[x]! / (1 + g[x]! * resistance * (i + j + 2));
-    }
+    for (let j = 0; j < nPost; j++, x++) g[x] = g[x]! / (1 + g[x]! * resistance * (i + j + 2));
 }

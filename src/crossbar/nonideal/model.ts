@@ -12,7 +12,7 @@ export interface ReadContext {
   /** Bounds of the device, S. */
   readonly gMin: number;
   readonly gMax: number;
-  /** Of each device where they differ, [pre][post] unpadded. */
+  /** Of each device where they differ, as the conductances. */
   readonly range?: OwnBounds | undefined;
   /** Numbers of this effect alone. */
   readonly random: Random;
@@ -65,12 +65,14 @@ export interface NonIdeality {
   readonly switches?: readonly string[];
   /** Acts while time passes between pictures too: of no effect in runs that have none. */
   readonly betweenPictures?: boolean;
+  /** It speaks of lines and converters of an array with a device at every crossing; refused elsewhere. */
+  readonly needsFullArray?: boolean;
   /** When a crossbar is made: a function that is asked for each device once, row after row, ascending columns. */
   write?(values: Values<ParamTable>, context: WriteContext): (device: DevicePlace) => Departure;
   /**
    * Between conductances and what a frozen network reads of them. Called once, when learning is over: labelling and test
    * read the same, and the conductances themselves stay.
-   * @param g  conductances, S, [pre][post] unpadded; changed in place, never below 0
+   * @param g  conductances, S, row after row without padding; changed in place, never below 0
    * @throws RangeError outside the effect's range of validity
    */
   read?(g: Float64Array, values: Values<ParamTable>, context: ReadContext): void;

@@ -7,6 +7,7 @@
  * apart, lognormal with the technology's number as mean. A bound nearer to G0 than a tenth of the technology's own
  * distance is drawn again, so that Gmin < G0 < Gmax in every device and none is much faster than 10 times (assumed).
  */
+import { each, type Positioned } from "../../core/connectivity/index.js";
 import type { Device } from "../../core/device/model.js";
 import { deviceFactors } from "../../core/device/variability.js";
 import { exp, ln } from "../../core/elementary.js";
@@ -36,7 +37,7 @@ const NEAREST = 0.1;
 /** @returns  undefined where all devices are alike; padding has the technology's bounds */
 export function drawRange(
   { gMin, g0, gMax }: Device,
-  { nPre, nPost, stride }: { readonly nPre: number; readonly nPost: number; readonly stride: number },
+  wiring: Positioned,
   { gMin: lowSpread = 0, gMax: highSpread = 0 }: Partial<Values<typeof params>>,
   random: Random,
 ): OwnBounds | undefined {
@@ -51,20 +52,18 @@ export function drawRange(
       if (accepted(g)) return g;
     }
   };
-  const low = new Float32Array(nPre * stride).fill(gMin);
-  const high = new Float32Array(nPre * stride).fill(gMax);
-  for (let i = 0; i < nPre; i++)
-    for (let j = 0; j < nPost; j++) {
-      const at = i * stride + j;
-      low[at] = again(
-        () => gMin * lowFactor(),
-        (g) => g <= highest,
-      );
-      high[at] = again(
-        () => gMax * highFactor(),
-        (g) => g >= lowest,
-      );
-    }
+  const low = new Float32Array(wiring.size).fill(gMin);
+  const high = new Float32Array(wiring.size).fill(gMax);
+  each(wiring, (at) => {
+    low[at] = again(
+      () => gMin * lowFactor(),
+      (g) => g <= highest,
+    );
+    high[at] = again(
+      () => gMax * highFactor(),
+      (g) => g >= lowest,
+    );
+  });
   return { low, high };
 }
 

@@ -4,7 +4,7 @@ import { type NonIdeal, nonIdealities } from "./index.js";
 import type { ReadContext } from "./model.js";
 
 /**
- * @param g  conductances, S, [pre][post] unpadded
+ * @param g  conductances, S, row after row without padding
  * @returns  what is read of them: `g` itself where everything is ideal, else a new array
  * @throws RangeError from an effect outside its range of validity
  */
@@ -15,4 +15,13 @@ export function readOut(g: Float32Array, nonIdeal: NonIdeal, context: ReadContex
   for (const { effect, values, stream } of active)
     effect.read!(read, values, { ...context, random: stream(context.random) });
   return Float32Array.from(read);
+}
+
+/** @throws RangeError where an effect speaks of a full array of devices, which a sparse wiring is not */
+export function checkSparse(nonIdeal: NonIdeal): void {
+  for (const { name, effect } of activeEffects(nonIdealities, nonIdeal))
+    if (effect.needsFullArray)
+      throw new RangeError(
+        `"${name}" needs an array with a device at every crossing; sparse synapses have no place in one`,
+      );
 }

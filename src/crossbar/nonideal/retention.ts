@@ -51,6 +51,11 @@ export function relax(
 ): void {
   for (let at = from; at < from + count; at++) {
     const low = typeof gMin === "number" ? gMin : gMin[at]!;
-    state[at] = low + (state[at]! - low) * left;
+    state[at] = relaxed(state[at]!, low, left);
   }
+}
+
+/** One conductance after it. */
+export function relaxed(g: number, gMin: number, left: number): number {
+  return gMin + (g - gMin) * left;
 }

@@ -1,4 +1,5 @@
 /** Everything that makes the devices of a crossbar learn otherwise, as factors on their potentiation and depression. */
+import { each } from "../../core/connectivity/index.js";
 import type { Random } from "../../core/random.js";
 import type { DeviceGains } from "../gains.js";
 import { activeEffects } from "./active.js";
@@ -23,23 +24,21 @@ export function writeGains(
     effect.write ? [effect.write(values, { pair, random: stream(random) })] : [],
   );
   if (draws.length === 0) return gains;
-  const { nPre, nPost, stride, gMin, gMax, range } = layout;
-  const copy = (from: Float32Array | undefined) => from?.slice() ?? new Float32Array(nPre * stride).fill(1);
+  const { wiring, gMin, gMax, range } = layout;
+  const copy = (from: Float32Array | undefined) => from?.slice() ?? new Float32Array(wiring.size).fill(1);
   const both = { up: copy(gains?.up), down: copy(gains?.down) };
-  for (let row = 0; row < nPre; row++)
-    for (let column = 0; column < nPost; column++) {
-      const at = row * stride + column;
-      const device = { row, column, gMin: range?.low[at] ?? gMin, gMax: range?.high[at] ?? gMax };
-      let up = 1;
-      let down = 1;
-      for (const draw of draws) {
-        const own = draw(device);
-        up *= own.up;
-        down *= own.down;
-        if (own.start !== undefined) state[at] = own.start;
-      }
-      both.up[at]! *= up;
-      both.down[at]! *= down;
+  each(wiring, (at, row, column) => {
+    const device = { row, column, gMin: range?.low[at] ?? gMin, gMax: range?.high[at] ?? gMax };
+    let up = 1;
+    let down = 1;
+    for (const draw of draws) {
+      const own = draw(device);
+      up *= own.up;
+      down *= own.down;
+      if (own.start !== undefined) state[at] = own.start;
     }
+    both.up[at]! *= up;
+    both.down[at]! *= down;
+  });
   return both;
 }

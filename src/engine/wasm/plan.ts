@@ -1,6 +1,6 @@
 /** Memory and constants of one layer's kernel; names are those of `assembly/layout.ts`. */
 import { SINGLE_FROM } from "../../core/encoder/gap-sampling.js";
-import { LONGEST_WAIT, WORTH_A_PASS } from "../../crossbar/lumped.js";
+import { LONGEST_WAIT, WORTH_A_PASS } from "../../crossbar/forms/lone-pre-sums.js";
 import type { FusedSynapses } from "../../crossbar/model.js";
 import { BOOKED_EVERY, BOOKED_FIRST } from "../../crossbar/post-event-ledger.js";
 import type { Layer } from "./layer.js";

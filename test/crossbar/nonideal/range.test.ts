@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { dense } from "../../../src/core/connectivity/index.js";
 import { depress, potentiate, withBounds } from "../../../src/core/device/state.js";
 import { Random } from "../../../src/core/random.js";
 import { forms } from "../../../src/core/waveform/index.js";
@@ -11,7 +12,7 @@ import { crossbar, device, play, randomTrains, singleEvents, tick, tilted } from
 
 const { gMin, g0, gMax } = device;
 const values = { gMin: 0.2, gMax: 0.15 };
-const layout = { nPre: 200, nPost: 100, stride: 112 };
+const layout = dense(200, 100);
 const drawn = (spread: { gMin: number; gMax: number }) =>
   drawRange(device, layout, spread, Random.of("range"))!;
 /** Of the synapses, without padding. */

@@ -14,14 +14,14 @@ const { pre, post } = forms["box-over-ramp"];
 const pair = { rate: device.rate, pre, post, alphaPre: 1, alphaPost: 1, tick: 0.5e-3 };
 const nPre = 50;
 const nPost = 16;
-const layout = { nPre, nPost, stride: 16, gMin: device.gMin, gMax: device.gMax };
-const fresh = () => new Float32Array(nPre * 16).fill(1000e-9);
+const layout = { wiring: dense(nPre, nPost), gMin: device.gMin, gMax: device.gMax };
+const fresh = () => new Float32Array(layout.wiring.size).fill(1000e-9);
 const write = (nonIdeal: NonIdeal, state = fresh(), gains?: ReturnType<typeof drawGains>) =>
   writeGains(gains, state, nonIdeal, layout, pair, Random.of("w"));
 const mean = (x: ArrayLike<number>) => Array.from(x).reduce((a, b) => a + b, 0) / x.length;
 
 test("without effects the gains are those that came, and none where none came", () => {
-  const gains = drawGains(nPre, nPost, 16, 0.1, true, Random.of("d2d"));
+  const gains = drawGains(layout.wiring, 0.1, true, Random.of("d2d"));
   expect(write({ stuck: { on: 0, off: 0 }, asymmetry: { ratio: 1 } }, fresh(), gains)).toBe(gains);
   expect(write({})).toBeUndefined();
 });

@@ -8,6 +8,7 @@
  *
  * Random numbers belong to a trial, so that a run goes on from any of them.
  */
+
 import { spikeProbability } from "../../../core/encoder/gap-sampling.js";
 import { Random } from "../../../core/random.js";
 import { gathered, partOf, type Saved } from "../../../core/saved.js";
@@ -15,6 +16,7 @@ import type { SpikeTrain } from "../../../core/spikes.js";
 import type { Crossbar } from "../../../crossbar/model.js";
 import { Engine } from "../../../engine/engine.js";
 import { buildNetwork, type Network, NetworkError } from "../../../network/build.js";
+import { requireFull } from "../../sparse.js";
 import { type Trial, TrialLog } from "./log.js";
 import type { ChoiceSpec } from "./spec.js";
 import { TrainCutter } from "./trains.js";
@@ -33,6 +35,7 @@ export class ChoiceTask {
   constructor(private readonly spec: ChoiceSpec) {
     const { network, stimuli, choice, reward } = spec;
     this.network = buildNetwork(network, Random.of(spec.seed, "network"));
+    requireFull(this.network, "choice");
     this.engine = new Engine(this.network);
     this.source = positionOf(this.network, stimuli.source, "stimuli.source");
     this.population = positionOf(this.network, choice.population, "choice.population");

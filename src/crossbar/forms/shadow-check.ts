@@ -2,73 +2,71 @@
  * A sample of a crossbar's synapses followed in double precision and in full order, from the same spikes and with
  * the same variability: what the fast form is off by, measured in every run rather than promised.
  */
-import type { Device } from "../core/device/model.js";
-import type { Random } from "../core/random.js";
-import type { Saved } from "../core/saved.js";
-import { checkedRefill, finite } from "../core/saved-values.js";
-import type { OwnBounds } from "./kernels/reference.js";
-import type { FollowedSpikes, PlasticityCheck } from "./model.js";
-import type { StartJitter } from "./nonideal/driver-timing.js";
-import { relax } from "./nonideal/retention.js";
+import { csrOfRows } from "../../core/connectivity/index.js";
+import type { Random } from "../../core/random.js";
+import { finite } from "../../core/saved-values.js";
+import type { StateVariable } from "../../core/state.js";
+import type { FollowedSpikes, PlasticityCheck } from "../model.js";
+import type { StartJitter } from "../nonideal/driver-timing.js";
+import type { Variation } from "../variation.js";
+import type { Follower, FormRequest, Voltages } from "./model.js";
 import { OrderedSynapses } from "./ordered.js";
-import type { LevelTables, Variation } from "./variation.js";
 
 /** Enough for a maximum that means something, few enough to cost about a percent of a run. */
 const SAMPLE = 32;
 
-export class ShadowCheck {
+export class ShadowCheck implements Follower {
   private readonly synapses: OrderedSynapses;
   private readonly exact: Float64Array;
+  /** Positions of the sample in the crossbar. */
   private readonly place: Int32Array;
-  private readonly own: OwnBounds | undefined;
   private readonly range: number;
   /** Rows with a synapse in the sample. */
   readonly rows: readonly number[];
   /** 1 for rows with a synapse in the sample. */
   private readonly sampled: Uint8Array;
-  /** Post spikes followed so far. */
-  private event = 0;
+  readonly variables: readonly StateVariable[];
 
-  constructor(
-    nPre: number,
-    nPost: number,
-    stride: number,
-    state: Float32Array | Float64Array,
-    device: Device,
-    tables: LevelTables,
-    variation: Variation,
-    random: Random,
-  ) {
-    const draw = random.split("shadow");
-    const all = nPre * nPost;
-    const m = Math.min(SAMPLE, all);
-    const chosen = all <= SAMPLE ? Int32Array.from({ length: all }, (_, x) => x) : distinct(m, all, draw);
-    const row = chosen.map((x) => Math.floor(x / nPost));
-    const column = chosen.map((x) => x % nPost);
-    this.place = row.map((i, x) => i * stride + column[x]!);
+  constructor(request: FormRequest, random: Random) {
+    const { wiring, state, device, variation } = request;
+    const { count, nPre, nPost } = wiring;
+    const chosen =
+      count <= SAMPLE
+        ? Int32Array.from({ length: count }, (_, x) => x)
+        : distinct(SAMPLE, count, random.split("shadow"));
+    this.place = chosen.map((x) => wiring.nth(x));
+    const columns: number[][] = Array.from({ length: nPre }, () => []);
+    for (const at of this.place) {
+      const i = wiring.rowOf(at);
+      columns[i]!.push(wiring.columnOf(i, at));
+    }
+    this.sampled = Uint8Array.from(columns, (row) => (row.length > 0 ? 1 : 0));
+    this.rows = [...this.sampled.keys()].filter((i) => this.sampled[i] === 1);
     this.exact = Float64Array.from(this.place, (at) => state[at]!);
+    this.range = device.gMax - device.gMin;
+    const sample = { ...request, wiring: csrOfRows(nPost, columns), state: this.exact };
+    this.synapses = new OrderedSynapses({ ...sample, variation: this.ofSample(variation) });
+    this.variables = [
+      ...this.synapses.variables,
+      {
+        name: "exact",
+        unit: "S",
+        per: "synapse",
+        doc: "conductances of the sample in full order",
+        bounds: () => finite,
+        values: this.exact,
+      },
+    ];
+  }
+
+  private ofSample(variation: Variation): Variation {
     const here = (values: Float32Array) => Float32Array.from(this.place, (at) => values[at]!);
     const { gains, range } = variation;
-    this.own = range && { low: here(range.low), high: here(range.high) };
-    const sample: Variation = {
+    return {
       ...variation,
       gains: gains && { up: here(gains.up), down: here(gains.down) },
-      range: this.own,
+      range: range && { low: here(range.low), high: here(range.high) },
     };
-    const position = Int32Array.from({ length: m }, (_, x) => x);
-    this.sampled = new Uint8Array(nPre);
-    for (const i of row) this.sampled[i] = 1;
-    this.rows = [...new Set(row)];
-    this.range = device.gMax - device.gMin;
-    this.synapses = new OrderedSynapses(
-      nPre,
-      nPost,
-      { row, column, position },
-      this.exact,
-      device,
-      tables,
-      sample,
-    );
   }
 
   preStart(i: number, tick: number): void {
@@ -83,7 +81,6 @@ export class ShadowCheck {
     this.synapses.finish(tick);
   }
 
-  /** Time without learning is over at `tick`: it does not count as rest. */
   skip(tick: number): void {
     this.synapses.skip(tick);
   }
@@ -91,6 +88,7 @@ export class ShadowCheck {
   /** A whole presentation at once: what the calls above would have told, in their order. */
   follow(
     { begin, ticks, input, output }: FollowedSpikes,
+    event: number,
     postLead: number,
     jitter: StartJitter | undefined,
   ): void {
@@ -103,7 +101,7 @@ export class ShadowCheck {
     for (let x = 0; x < output.length / 2; x++) {
       const s = order?.[x] ?? x;
       pre = this.startPres(input, pre, start(s), begin);
-      this.postStart(output[2 * s + 1]!, begin + start(s), this.event++);
+      this.postStart(output[2 * s + 1]!, begin + start(s), event + x);
     }
     this.startPres(input, pre, Number.POSITIVE_INFINITY, begin);
     this.finish(begin + ticks);
@@ -117,30 +115,13 @@ export class ShadowCheck {
     return next;
   }
 
-  save(): Saved {
-    const { numbers, arrays } = this.synapses.save();
-    return { numbers, arrays: { ...arrays, exact: this.exact.slice() } };
+  setVoltages(voltages: Voltages): void {
+    this.synapses.setVoltages(voltages);
   }
 
-  /** @param event  post spikes followed so far. @throws SavedError where it cannot stand so at tick `now` */
-  restore(saved: Saved, now: number, event: number): void {
-    checkedRefill(this.exact, saved, "exact", finite);
-    this.synapses.restore(saved, now, event);
-    this.event = event;
-  }
-
-  retable(tables: LevelTables, gain: number): void {
-    this.synapses.retable(tables, gain);
-  }
-
-  /** @param change  as of the crossbar; places are those of its state */
-  rewrite(change: (g: number, at: number) => number): void {
+  /** @param change  as of the crossbar; positions are those of its state */
+  overwrite(change: (g: number, at: number) => number): void {
     for (let x = 0; x < this.exact.length; x++) this.exact[x] = change(this.exact[x]!, this.place[x]!);
-  }
-
-  /** What retention leaves of the conductances. */
-  relax(gMin: number, left: number): void {
-    relax(this.exact, 0, this.exact.length, this.own?.low ?? gMin, left);
   }
 
   /** @param state  the fast form's conductances, flushed */
@@ -154,9 +135,9 @@ export class ShadowCheck {
     }
     return {
       synapses: this.place.length,
-      events: this.synapses.events,
+      events: this.synapses.pieces,
       maxDifference: max,
-      rmsDifference: Math.sqrt(squares / this.place.length),
+      rmsDifference: Math.sqrt(squares / Math.max(1, this.place.length)),
     };
   }
 }

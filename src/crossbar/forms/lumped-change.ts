@@ -1,0 +1,114 @@
+/**
+ * What integrals P and D do to synapses in the lumped form: potentiation first, then depression. Linear soft bounds go
+ * through the kernels in single precision, any others through the device's own solution.
+ */
+import type { Wiring } from "../../core/connectivity/index.js";
+import type { Device } from "../../core/device/model.js";
+import { depress, potentiate } from "../../core/device/state.js";
+import { exp, ln } from "../../core/elementary.js";
+import type { DeviceGains } from "../gains.js";
+import {
+  type ColumnChange,
+  changeColumn,
+  changeRow,
+  changeSparseColumn,
+  type OwnBounds,
+} from "../kernels/reference.js";
+import type { DisturbLedger } from "../model.js";
+import { ownDevice, rangedGains } from "../nonideal/range.js";
+import type { Variation } from "../variation.js";
+
+export class LumpedChange {
+  /** exp(-x) is taken per synapse in the linear soft case. */
+  readonly linear: boolean;
+  /** In the linear case with what own bounds change of the distances to G0. */
+  readonly gains: DeviceGains | undefined;
+  private readonly own: OwnBounds | undefined;
+  private readonly deviceAt: (at: number) => Device;
+
+  constructor(
+    private readonly wiring: Wiring,
+    private readonly state: Float32Array,
+    private readonly device: Device,
+    variation: Variation,
+    private readonly disturb: DisturbLedger,
+  ) {
+    this.linear = isLinear(device);
+    this.own = variation.range;
+    this.gains = this.linear ? rangedGains(variation.gains, variation.range, device) : variation.gains;
+    this.deviceAt = ownDevice(device, variation.range);
+  }
+
+  /** V_pre alone on row i, booked as such. @param p, d  integrals, S */
+  row(i: number, p: number, d: number): void {
+    const { wiring, state, device, gains, own, disturb } = this;
+    const begin = wiring.rowStart(i);
+    const end = wiring.rowEnd(i);
+    if (this.linear) {
+      disturb.lonePre += changeRow(state, begin, end - begin, p, d, device, gains, own);
+      return;
+    }
+    for (let at = begin; at < end; at++) {
+      const { up, down } = this.susceptibility(at);
+      disturb.lonePre += Math.abs(up * p - down * d);
+      state[at] = this.solve(at, p, d, 1);
+    }
+  }
+
+  /** One post event on column j. */
+  column(j: number, change: ColumnChange): void {
+    const { wiring, state, device, gains, own } = this;
+    if (!this.linear) this.columnAnyBounds(j, change);
+    else if (wiring.form === "dense")
+      changeColumn(state, wiring.stride, j, wiring.nPre, change, device, gains, own);
+    else changeSparseColumn(state, wiring, j, change, device, gains, own);
+  }
+
+  private columnAnyBounds(j: number, { p, d, factor }: ColumnChange): void {
+    const { wiring, state } = this;
+    for (let k = 0, n = wiring.inDegree(j); k < n; k++) {
+      const at = wiring.memberPosition(j, k);
+      state[at] = this.solve(at, p[k]!, d[k]!, factor[k]!);
+    }
+  }
+
+  /** Change of G per siemens of integral, to first order, before an event's factor. */
+  susceptibility(at: number): { up: number; down: number } {
+    const { gMin, gMax } = this.deviceAt(at);
+    const { g0 } = this.device;
+    const g = this.state[at]!;
+    const up = this.gains ? this.gains.up[at]! : 1;
+    const down = this.gains ? this.gains.down[at]! : 1;
+    if (!this.linear)
+      return {
+        up: up * this.limit((gMax - g) / (gMax - g0)),
+        down: down * this.limit((g - gMin) / (g0 - gMin)),
+      };
+    const f = Math.fround;
+    // Own distances to G0 are in the gains.
+    const { device } = this;
+    return {
+      up: f(f(f(f(gMax) - g) * f(1 / (device.gMax - g0))) * up),
+      down: f(f(f(g - f(gMin)) * f(1 / (g0 - device.gMin))) * down),
+    };
+  }
+
+  /** State factor f± of a distance to a bound in units of the reference distance. */
+  private limit(u: number): number {
+    if (this.device.bounds === "hard") return 1;
+    return u > 0 ? exp(this.device.beta * ln(u)) : 0;
+  }
+
+  /** One synapse, any bounds: P first, then D. */
+  private solve(at: number, p: number, d: number, factor: number): number {
+    const up = factor * (this.gains ? this.gains.up[at]! : 1);
+    const down = factor * (this.gains ? this.gains.down[at]! : 1);
+    const device = this.deviceAt(at);
+    return depress(device, potentiate(device, this.state[at]!, up * p), down * d);
+  }
+}
+
+/** Whether every run of one sign is an affine map of G. */
+function isLinear(device: Device): boolean {
+  return device.bounds === "soft" && device.beta === 1;
+}
