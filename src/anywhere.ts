@@ -22,6 +22,7 @@ export type { FigureSpec } from "./experiment/kinds/figure/spec.js";
 export type { ExperimentResult, ExperimentSpec } from "./experiment/kinds/index.js";
 export type { SimulateResult } from "./experiment/kinds/simulate/result.js";
 export type { ProbeSpec, SimulateSpec } from "./experiment/kinds/simulate/spec.js";
+export type { Observation, Observe, SynapsesView } from "./experiment/observe.js";
 export type { Progress, RunOptions } from "./experiment/options.js";
 export { type QuickstartOptions, quickstart } from "./experiment/quickstart.js";
 export type { HomeostasisSpec } from "./learning/homeostasis.js";

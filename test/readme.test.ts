@@ -43,6 +43,12 @@ test("the README's program of parts runs as printed", () => {
   expect(g).toBeLessThan(1100);
 });
 
+test("the README's program that looks on sees the network twice", () => {
+  const lines = printed(programs[2]!).trim().split("\n");
+  expect(lines).toHaveLength(2);
+  expect(lines[1]).toMatch(/^200 images: G = [\d.e-]+ S, theta = [\d.e-]+ V$/);
+});
+
 test("the README names the two commands that do everything", () => {
   expect(readme).toContain("npm ci && npm start");
   expect(readme).toContain("npm ci && npm test");

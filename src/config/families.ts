@@ -6,6 +6,8 @@ import type { Described, Family } from "../core/part.js";
 import { rateFamily } from "../core/rate/index.js";
 import { waveformFamily } from "../core/waveform/index.js";
 import { nonIdealityFamily } from "../crossbar/nonideal/index.js";
+import { ruleFamily } from "../network/connect/index.js";
+import { readoutFamily } from "../readout/index.js";
 
 const synapses = "network.projections.*.synapses.*";
 
@@ -13,6 +15,7 @@ const synapses = "network.projections.*.synapses.*";
 export const families = {
   encoders: at(encoderFamily, "encoder", "sources.*"),
   neurons: at(neuronFamily, "network.populations.*.neuron"),
+  rules: at(ruleFamily, "network.projections.*.rule"),
   waveforms: at(
     waveformFamily,
     "waveforms",
@@ -23,6 +26,7 @@ export const families = {
   devices: at(deviceFamily, "device", "points.*.device", `${synapses}.device`),
   rates: at(rateFamily, "device.rate", "points.*.device.rate", `${synapses}.device.rate`),
   nonidealities: at(nonIdealityFamily, `${synapses}.nonIdeal.*`),
+  readouts: at(readoutFamily, "test.readout"),
 } as const;
 
 /** A family whose parts configs name at `places`: dotted paths, * for any name of the user's or place in a list. */

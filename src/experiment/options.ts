@@ -1,5 +1,6 @@
 import type { BackendLoaders } from "../crossbar/kernels/tensors.js";
 import type { Checkpointing } from "./checkpointing.js";
+import type { Observe } from "./observe.js";
 import type { Helpers } from "./split-pass.js";
 
 /** How a run is watched and stopped. */
@@ -20,6 +21,8 @@ export interface Progress {
 
 export interface RunOptions {
   readonly progress?: (p: Progress) => void;
+  /** Looks at the network while it learns, of classify and choice runs; no bit of a result depends on it. */
+  readonly observe?: Observe;
   /** Aborting ends the present phase after the present image; the result says `interrupted`. */
   readonly signal?: AbortSignal;
   /** Who shares the frozen passes; the result does not depend on them. */

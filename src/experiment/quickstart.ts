@@ -26,9 +26,16 @@ export interface QuickstartOptions {
   readonly waveforms?: SpikeForm;
 }
 
-/** One layer of neurons that inhibit each other learns pictures without labels, through electrochemical synapses. */
+/**
+ * One layer of neurons that inhibit each other learns pictures without labels, through electrochemical synapses.
+ * @throws RangeError where more images are asked for than the data set has, or none
+ */
 export function quickstart(options: QuickstartOptions): ClassifySpec {
   const { dataset, neurons: size = 100, seed = "1" } = options;
+  const { train, test } = dataset;
+  const images = countOf("images", options.images, 20_000, train.count);
+  const labelImages = countOf("labelImages", options.labelImages, 5000, train.count);
+  const testImages = countOf("testImages", options.testImages, 10_000, test.count);
   const device = options.device ?? ysz14();
   const { pre, post } = options.waveforms ?? forms["box-over-ramp"];
   const tick = 0.5e-3;
@@ -57,7 +64,7 @@ export function quickstart(options: QuickstartOptions): ClassifySpec {
     network: {
       tick,
       populations: [
-        { name: "input", size: dataset.train.rows * dataset.train.cols },
+        { name: "input", size: train.rows * train.cols },
         { name: "output", size, neuron },
       ],
       projections: [
@@ -87,9 +94,9 @@ export function quickstart(options: QuickstartOptions): ClassifySpec {
     dataset,
     encoder: encoders["poisson-total"].create({ totalRate: 10e3 }),
     presentation: { duration: 0.35, rest: 0, reset: true, retryBelow: 5, retryMax: 3, retryStep: 0.5 },
-    train: { images: options.images ?? Math.min(20_000, dataset.train.count), epochs: 1 },
-    label: { images: options.labelImages ?? Math.min(5000, dataset.train.count) },
-    test: { split: "test", images: options.testImages ?? Math.min(10_000, dataset.test.count) },
+    train: { images, epochs: 1 },
+    label: { images: labelImages },
+    test: { split: "test", images: testImages },
     homeostasis: {
       thetaPlus: 0.05e-3,
       thetaPlusEnd: 0.05,
@@ -103,6 +110,13 @@ export function quickstart(options: QuickstartOptions): ClassifySpec {
     gain: { schedule: "amplitude", end: 0.2 },
     physics: { device, pre, post, alphaPre: 1, alphaPost: 1 },
   };
+}
+
+function countOf(name: string, asked: number | undefined, usual: number, most: number): number {
+  const count = asked ?? Math.min(usual, most);
+  if (!(Number.isInteger(count) && count > 0 && count <= most))
+    throw new RangeError(`${name} is ${count}; accepted: 1 to ${most}`);
+  return count;
 }
 
 function ysz14(): Device {

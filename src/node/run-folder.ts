@@ -29,7 +29,7 @@ import { provenance } from "./provenance.js";
 import { replaceFile, replaceFiles, replaceFolder } from "./replace.js";
 import { RunFolderError } from "./run-folder-error.js";
 import { sha256 } from "./sha256.js";
-import { barelyBegun, checkpointNames, readBegun } from "./unfinished.js";
+import { checkpointNames, hasNoCheckpoint, readBegun } from "./unfinished.js";
 
 export { RunFolderError } from "./run-folder-error.js";
 
@@ -52,8 +52,8 @@ export interface RunFolder {
 }
 
 /**
- * "absent" covers an empty folder; "own": this config's run is there; "unfinished": it is, and left a checkpoint to go
- * on from; "foreign": anything else.
+ * "absent" covers an empty folder; "own": this config's run is there; "unfinished": it is, and left a checkpoint to
+ * resume from; "foreign": anything else.
  */
 export type RunFolderState = "absent" | "own" | "unfinished" | "foreign";
 
@@ -151,7 +151,7 @@ async function stateOf(dir: string, configHash: string): Promise<RunFolderState>
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return "absent";
     return "foreign"; // a file, or a folder that may not be looked into
   }
-  if (await barelyBegun(dir, entries)) return "absent";
+  if (await hasNoCheckpoint(dir, entries)) return "absent";
   const manifest = await readManifest(dir).catch(() => null);
   const begun = await readBegun(dir).catch(() => null);
   if (begun?.configHash === configHash) {

@@ -60,8 +60,8 @@ export async function checkpointNames(dir: string): Promise<string[]> {
   return names.filter((name) => NAME.test(name)).sort();
 }
 
-/** Whether a run that was killed at once may have left this, and nothing more, in its folder. */
-export async function barelyBegun(dir: string, entries: readonly string[]): Promise<boolean> {
+/** Whether a folder holds at most what a run leaves that is killed before its first checkpoint. */
+export async function hasNoCheckpoint(dir: string, entries: readonly string[]): Promise<boolean> {
   const trace = (name: string) => name === LOCK_FILE || name.includes(".partial-");
   if (!entries.every((name) => trace(name) || name === FOLDER)) return false;
   const within: string[] = await readdir(join(dir, FOLDER)).catch(() => []);
@@ -105,8 +105,8 @@ export class RunInProgress {
     }
   }
 
-  /** Take up the run that was begun at `dir`. @throws RunFolderError where none was, or another process is at it */
-  static async takeUp(dir: string): Promise<RunInProgress> {
+  /** Open the run that was begun at `dir` again. @throws RunFolderError where none was, or another process is at it */
+  static async reopen(dir: string): Promise<RunInProgress> {
     await readBegun(dir).catch(() => {
       throw new RunFolderError(dir, "holds no unfinished run; spikion run begins one");
     });
@@ -154,7 +154,7 @@ export class RunInProgress {
         if (error.whole)
           throw new RunFolderError(
             this.dir,
-            `cannot be gone on with: ${error.message}. Use that version, or begin anew with spikion run … --restart`,
+            `cannot be resumed from: ${error.message}. Use that version, or begin anew with spikion run … --restart`,
           );
         damaged.push(error.message);
         // Out of the sequence, or it would count as the newest for ever.
@@ -175,7 +175,7 @@ export class RunInProgress {
     return checkpoint;
   }
 
-  /** The results are written and the run is over: nothing is left to go on from. */
+  /** The results are written and the run is over: nothing is left to resume from. */
   async finish(): Promise<void> {
     await rm(join(this.dir, FOLDER), { recursive: true, force: true });
     await this.lock.release();

@@ -1,12 +1,14 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { families, familyAt, familyNames } from "../../src/config/families.js";
+import type { ClassifyResult } from "../../src/experiment/kinds/classify/result.js";
 import type { ProbeRecord, SimulateResult } from "../../src/experiment/kinds/simulate/result.js";
 import type { SimulateSpec } from "../../src/experiment/kinds/simulate/spec.js";
 import { runExperiment } from "../../src/experiment/run.js";
 import { loadExperiment, loadExperimentText } from "../../src/node/config.js";
-import { DEVICE, ENCODER, NEURON, NON_IDEALITY, RATE, WAVEFORM } from "./own-parts.js";
-import { folderWith, SIMULATE } from "./small.js";
+import { readoutKey } from "../../src/readout/index.js";
+import { DEVICE, ENCODER, NEURON, NON_IDEALITY, RATE, READOUT, RULE, WAVEFORM } from "./own-parts.js";
+import { CLASSIFY, folderWith, SIMULATE } from "./small.js";
 
 const encoded = (encoder: string) => SIMULATE.replace("{model: regular, period: 50 ms}", encoder);
 const plastic = (device: string, waveforms = "box-over-ramp") =>
@@ -120,6 +122,42 @@ test("a departure of the user's own acts beside ours, under any name that is not
   );
   await expect(startOf("{noise: {module: ./mine.mjs}}")).rejects.toThrow(
     /noise\.module: unknown key "module"/,
+  );
+});
+
+test.each([
+  ["mine.mjs", "mine"],
+  ["classMean.mjs", "ownClassMean"],
+  ["my best.one.mjs", "myBestOne"],
+])("a read-out of the user's own in %s is scored beside ours, as %s", async (file, key) => {
+  const text = CLASSIFY.replace("test: {", `test: {readout: {module: "./${file}"}, `);
+  const path = join(folderWith({ [file]: READOUT, "x.yaml": text }), "x.yaml");
+  const { spec } = await loadExperiment(path, { set: ["extends=experiments/quickstart.yaml"] });
+  const { metrics, confusion } = (await runExperiment(spec)) as ClassifyResult;
+  expect(Object.keys(metrics.accuracy)).toEqual(["classMean", "confidence", "logLikelihood", key]);
+  expect(readoutKey(metrics.confusionReadout)).toBe(key);
+  const right = confusion.reduce((sum, row, c) => sum + row[c]!, 0);
+  expect((metrics.accuracy as Record<string, number>)[key]).toBe(right / metrics.testImages);
+});
+
+test("a rule of the user's own connects a network, with its params checked by its own table", async () => {
+  const ring = (rule: string, size = 4) =>
+    SIMULATE.replace("input: {size: 2}", "input: {size: 4}")
+      .replace("size: 1", `size: ${size}`)
+      .replace("rule: all-to-all", `rule: ${rule}`)
+      .replace("weight: 10 mV", "weight: 20 mV")
+      .replace("{model: regular, period: 50 ms}", "{model: times, times: [[0.1 s], [], [], []]}");
+  const spikes = async (rule: string) => {
+    const text = `${ring(rule)}probes: [{kind: counts, of: output}]\n`;
+    const { records } = (await runExperiment(await loaded(RULE, text))) as SimulateResult;
+    return [...(records[0] as Extract<ProbeRecord, { kind: "counts" }>).counts];
+  };
+  expect(await spikes("{module: ./mine.mjs}")).toEqual([0, 1, 0, 0]);
+  expect(await spikes("{module: ./mine.mjs, reach: 2}")).toEqual([0, 1, 1, 0]);
+  await expect(loaded(RULE, ring("{module: ./mine.mjs, reach: 0}"))).rejects.toThrow(/rule\.reach: /);
+  await expect(loaded(RULE, ring("{module: ./mine.mjs, reech: 1}"))).rejects.toThrow(/did you mean "reach"/);
+  await expect(loaded(RULE, ring("{module: ./mine.mjs}", 13))).rejects.toThrow(
+    /drive\.rule: a ring of such sizes is none/,
   );
 });
 

@@ -85,3 +85,24 @@ export const doc = "a dead column";
 export const params = { start: { unit: "S", default: 0, min: 0, max: 1e-6, doc: "where it starts", source: "a test" } };
 export const write = ({ start }) => ({ row, gMin }) => (row === 1 ? { up: 0, down: 0, start: Math.max(start, gMin) } : { up: 1, down: 1 });
 `;
+
+/** The labelling counts of the most active neurons are the scores. */
+export const READOUT = `
+export const doc = "the most active neurons alone";
+export const score = (counts, meanCounts, labels, classes, out) => {
+  out.fill(0);
+  const most = Math.max(...counts);
+  if (most > 0) for (const [j, n] of counts.entries()) if (n === most) for (let c = 0; c < classes; c++) out[c] += meanCounts[j * classes + c];
+};
+`;
+
+/** Each neuron reaches those up to `reach` further on, around a ring. */
+export const RULE = `
+export const doc = "a ring";
+export const params = { reach: { unit: "1", default: 1, min: 1, doc: "how far a neuron reaches", source: "a test" } };
+export const problem = (nPre, nPost) => (nPost > 3 * nPre ? "a ring of such sizes is none" : undefined);
+export const connect = (nPre, nPost, { reach }) =>
+  Array.from({ length: nPre }, (_, i) =>
+    Array.from({ length: Math.min(reach, nPost) }, (_, k) => (i + 1 + k) % nPost).sort((a, b) => a - b),
+  );
+`;

@@ -37,5 +37,7 @@ test("quickstart asks for no more pictures than there are", () => {
   };
   const { train, label, test, network } = quickstart({ dataset, neurons: 4 });
   expect([train.images, label.images, test.images]).toEqual([7, 7, 3]);
+  expect(() => quickstart({ dataset, images: 8 })).toThrow("images is 8; accepted: 1 to 7");
+  expect(() => quickstart({ dataset, testImages: 0 })).toThrow("testImages is 0; accepted: 1 to 3");
   expect(network.populations.map((p) => p.size)).toEqual([2, 4]);
 });

@@ -179,7 +179,7 @@ test("what an unfinished run says of itself", async () => {
   tried(
     await attack("run.json", mutatedText(valid), async (text) => {
       writeFileSync(path, text);
-      const again = await RunInProgress.takeUp(dir);
+      const again = await RunInProgress.reopen(dir);
       await again.leave();
     }),
   );

@@ -25,7 +25,7 @@ test("the last two checkpoints are kept, and the newest is what a run goes on fr
   for (const images of [5, 10, 15, 20]) await run.keep(saved(images), images);
   expect(await checkpointNames(dir)).toEqual(["0000000000000015.checkpoint", "0000000000000020.checkpoint"]);
   await run.leave();
-  const again = await RunInProgress.takeUp(dir);
+  const again = await RunInProgress.reopen(dir);
   const { checkpoint, damaged } = await again.newest();
   expect(checkpoint?.saved).toEqual(saved(20));
   expect(damaged).toEqual([]);
@@ -78,7 +78,7 @@ test("a checkpoint of another config is not gone on from", async () => {
     join(dir, "checkpoints", "run.json"),
     text.replace(/"configHash": "../, '"configHash": "zz'),
   );
-  const other = await RunInProgress.takeUp(dir);
+  const other = await RunInProgress.reopen(dir);
   expect((await other.newest()).damaged.join()).toMatch(/is of another run/);
 });
 
@@ -118,7 +118,7 @@ test("a folder that is removed while its run goes on is made anew with the next 
   await rm(dir, { recursive: true });
   await run.keep(saved(5), 5);
   expect((await readdir(dir)).sort()).toEqual(["checkpoints", "config.resolved.yaml", "run.lock"]);
-  await expect(RunInProgress.takeUp(dir)).rejects.toThrow("is in use by another run");
+  await expect(RunInProgress.reopen(dir)).rejects.toThrow("is in use by another run");
 });
 
 test("a place that cannot be written is refused at once, with the reason", async () => {
@@ -130,5 +130,5 @@ test("a place that cannot be written is refused at once, with the reason", async
 
 test("a folder without an unfinished run says so", async () => {
   await mkdir(dir);
-  await expect(RunInProgress.takeUp(dir)).rejects.toThrow("holds no unfinished run; spikion run begins one");
+  await expect(RunInProgress.reopen(dir)).rejects.toThrow("holds no unfinished run; spikion run begins one");
 });

@@ -1,11 +1,19 @@
 /** Results as a run would give them, made up from a seed: for the looks and the files, not for any claim. */
+
 import { devices } from "../../src/core/device/index.js";
+import { params as circuitParams } from "../../src/core/energy/circuit.js";
 import { neurons } from "../../src/core/neuron/index.js";
 import { defaults } from "../../src/core/params.js";
 import { Random } from "../../src/core/random.js";
 import { forms } from "../../src/core/waveform/index.js";
+import { choicePanels } from "../../src/experiment/kinds/choice/panels.js";
+import type { ChoiceMetrics, ChoiceResult, Trials } from "../../src/experiment/kinds/choice/result.js";
+import type { ChoiceSpec } from "../../src/experiment/kinds/choice/spec.js";
 import type { ClassifyResult } from "../../src/experiment/kinds/classify/result.js";
 import type { ClassifySpec } from "../../src/experiment/kinds/classify/spec.js";
+import type { FigureResult } from "../../src/experiment/kinds/figure/result.js";
+import type { FigureSpec } from "../../src/experiment/kinds/figure/spec.js";
+import type { KindName, ResultOf, SpecOf } from "../../src/experiment/kinds/index.js";
 import type { SimulateResult } from "../../src/experiment/kinds/simulate/result.js";
 import type { SimulateSpec } from "../../src/experiment/kinds/simulate/spec.js";
 
@@ -75,6 +83,11 @@ export function classifySpec(overrides: Partial<ClassifySpec> = {}): ClassifySpe
   };
 }
 
+/** J, the parts and their sum each of their own digits. */
+function joules(k: number) {
+  return { divider: k * 11e-15, capacitor: k * 13e-15, insertion: k * 17e-15, total: k * 41e-15 };
+}
+
 /** Blob-like receptive fields and a learning curve that saturates. */
 export function classifyResult(nPost = 100): ClassifyResult {
   const random = Random.of("fixture", "classify", nPost);
@@ -127,7 +140,15 @@ export function classifyResult(nPost = 100): ClassifyResult {
       weightsSha256: "ab".repeat(32),
       disturb: { lonePre: 1.2e-12, lonePost: 0.34e-9, paired: 0.51e-9 },
       events: { lonePre: 2.1e5, lonePost: 6e3, paired: 5e3 },
-      energy: null,
+      energy: {
+        model: "circuit",
+        source: "computed",
+        perEvent: { lonePre: joules(1), lonePost: joules(2), paired: joules(3) },
+        perImage: joules(7),
+        perRun: 81e-9,
+        perCorrectAnswer: 9.1e-12,
+        latency: 0.42,
+      },
       plasticityCheck: { synapses: 256, events: 51_234, maxDifference: 0.0021, rmsDifference: 0.00007 },
       gainSchedule: "amplitude",
       neurons: nPost,
@@ -251,3 +272,145 @@ train:
   images: 20000
   epochs: 1
 `;
+
+export function choiceSpec(): ChoiceSpec {
+  const { network } = classifySpec();
+  return {
+    kind: "choice",
+    seed: "3",
+    network,
+    plastic: "learned",
+    trials: 200,
+    stimuli: { source: "input", count: 2, rate: 40, background: 2, duration: 0.1 },
+    choice: { population: "output", count: 2, by: "first" },
+    reward: {
+      signal: "dopamine",
+      contingency: [0, 1],
+      reversal: 120,
+      rewarded: 1,
+      unrewarded: -1,
+      follows: "reward",
+      delay: 0.02,
+      duration: 0.05,
+    },
+    window: 50,
+    sources: {},
+    physics,
+  };
+}
+
+/** Every number is another, so that none can stand for another. */
+export function choiceResult(): ChoiceResult {
+  const trials = 200;
+  const metrics: ChoiceMetrics = {
+    kind: "choice",
+    trials,
+    omissions: 7,
+    follows: "reward",
+    accuracy: { final: 0.82, beforeReversal: 0.94, all: 0.77 },
+    accuracyCI95: { final: [0.7, 0.9], beforeReversal: [0.84, 0.98], all: [0.71, 0.83] },
+    window: { final: 51, beforeReversal: 52 },
+    reversal: 120,
+    chance: 0.5,
+    meanSignal: 0.43,
+    latency: 31e-3,
+    conductance: {
+      start: [
+        [1010e-9, 1020e-9],
+        [1030e-9, 1040e-9],
+      ],
+      end: [
+        [2110e-9, 620e-9],
+        [530e-9, 2440e-9],
+      ],
+    },
+    inputSpikesPerTrial: 46.5,
+    choiceSpikesPerTrial: 1.25,
+    seconds: 3.5,
+    weightsSha256: "ef".repeat(32),
+    seed: "3",
+    interrupted: false,
+  };
+  const record: Trials = {
+    stimulus: Int32Array.from({ length: trials }, (_, k) => k % 2),
+    choice: Int32Array.from({ length: trials }, (_, k) => (k % 9 === 0 ? -1 : k % 2)),
+    right: Int32Array.from({ length: trials }, (_, k) => (k % 9 === 0 ? 0 : 1)),
+    signal: Float64Array.from({ length: trials }, (_, k) => (k % 9 === 0 ? -1 : 1)),
+    latency: Float64Array.from({ length: trials }, (_, k) => (k % 9 === 0 ? Number.NaN : 0.031)),
+    conductance: new Float64Array(4 * trials).fill(1e-6),
+  };
+  return {
+    kind: "choice",
+    metrics,
+    trials: record,
+    panels: choicePanels(choiceSpec(), metrics, record),
+    conductance: new Float32Array(784 * 100).fill(1e-6),
+    nPre: 784,
+    nPost: 100,
+    others: { context: new Float32Array(4).fill(2e-6) },
+  };
+}
+
+export function figureSpec(): FigureSpec {
+  return {
+    kind: "figure",
+    figure: "energy",
+    seed: "1",
+    title: "Energy of spikes",
+    checks: [],
+    circuit: defaults(circuitParams),
+    deltaT: Float64Array.of(-1e-7, 0, 1e-7),
+  };
+}
+
+export function figureResult(): FigureResult {
+  return {
+    kind: "figure",
+    metrics: {
+      kind: "figure",
+      figure: "energy",
+      title: "Energy of spikes",
+      checks: [
+        {
+          fact: "F-45",
+          paper: "27 fJ",
+          number: "pair",
+          value: 27.1e-15,
+          unit: "J",
+          ours: "27.1 fJ",
+          how: "the larger of both",
+          holds: true,
+          bounds: { from: 26e-15, to: 28e-15 },
+        },
+      ],
+      numbers: [
+        { name: "pair", value: 27.1e-15, unit: "J", doc: "energy of a pair" },
+        { name: "none", value: Number.NaN, unit: "J", doc: "of what was not there" },
+      ],
+      seed: "1",
+      interrupted: false,
+    },
+    panels: [
+      {
+        id: "energy",
+        title: "energy",
+        x: { label: "Δt", unit: "s" },
+        y: { label: "energy", unit: "J", domain: [0, 1] },
+        series: [{ name: "pair", x: Float64Array.of(0, 1), y: Float64Array.of(0, 1), mark: "line" }],
+        columns: 6,
+      },
+    ],
+    tables: [{ title: "Costs", header: ["part", "energy"], rows: [["gate", "1 fJ (assumed)"]] }],
+    notes: ["Reading is left out."],
+  };
+}
+
+/** A spec and a result of every kind. */
+export const samples: {
+  readonly [N in KindName]: { readonly spec: SpecOf<N>; readonly result: ResultOf<N> };
+} = {
+  classify: { spec: classifySpec(), result: classifyResult(5) },
+  simulate: { spec: simulateSpec(), result: simulateResult() },
+  choice: { spec: choiceSpec(), result: choiceResult() },
+  figure: { spec: figureSpec(), result: figureResult() },
+};

@@ -15,25 +15,21 @@ const block = blockOf({
 const accuracy = (sigma: number, seed: number) =>
   0.9 - 0.05 * seed - 0.1 * sigma - 0.001 * (seed % 2) * sigma;
 
+/** A finished run with such an accuracy. */
+function recordOf(value: number, seed: string) {
+  const numbers = [{ name: "accuracy.classMean", unit: "1", value, doc: "class-mean vote" }];
+  const metrics = { kind: "figure", figure: "", title: "", checks: [], numbers, seed, interrupted: false };
+  const program = { spikion: "0", commit: null };
+  return { format: "spikion-sweep-run", version: 1, key: "x", metrics, assumed: null, program } as const;
+}
+
 const outcomes: Outcome[] = ["1", "2", "3"].flatMap((seed) =>
-  pointsOf(block).map((point): Outcome => {
-    const job = { point, seed, set: [], key: "x" };
-    const numbers = [
-      { name: "accuracy.classMean", unit: "1", value: accuracy(Number(point.sigma!.value), Number(seed)) },
-    ];
-    const metrics = { kind: "figure", figure: "", title: "", checks: [], numbers, seed, interrupted: false };
-    return {
-      job,
-      record: {
-        format: "spikion-sweep-run",
-        version: 1,
-        key: "x",
-        metrics,
-        assumed: null,
-        program: { spikion: "0", commit: null },
-      } as unknown as NonNullable<Outcome["record"]>,
-    };
-  }),
+  pointsOf(block).map(
+    (point): Outcome => ({
+      job: { point, seed, set: [], key: "x" },
+      record: recordOf(accuracy(Number(point.sigma!.value), Number(seed)), seed),
+    }),
+  ),
 );
 
 test("differences are paired by seed: what seeds share drops out of the interval", () => {
@@ -43,6 +39,42 @@ test("differences are paired by seed: what seeds share drops out of the interval
   expect(ci95![1] - ci95![0]).toBeGreaterThan(0.2);
   expect(difference!.mean).toBeCloseTo(-0.0403, 4);
   expect(difference!.ci95![1] - difference!.ci95![0]).toBeLessThan(0.002);
+});
+
+test.each([
+  ["10 %", 1],
+  ["40 %", 2],
+  [" 10% ", 1],
+  [0.1, 1],
+  [0, 0],
+])("a baseline of %s is the point at that value, in percent as in plain numbers", (sigma, position) => {
+  const points = summarise(outcomes, { ...block, baseline: { sigma } });
+  const differences = points.map((p) => p.measures["accuracy.classMean"]!.difference!);
+  expect(differences.map((d) => d.n)).toEqual([3, 3, 3]);
+  expect(differences[position]!.mean).toBe(0);
+  for (const [k, { mean }] of differences.entries()) if (k !== position) expect(mean).not.toBe(0);
+});
+
+test("a baseline that no point has leaves no differences", () => {
+  for (const sigma of ["6 %", 10])
+    expect(
+      summarise(outcomes, { ...block, baseline: { sigma } }).map(
+        (p) => p.measures["accuracy.classMean"]!.difference,
+      ),
+    ).toEqual([null, null, null]);
+});
+
+test("a baseline names some axes: points keep their own values of the others", () => {
+  const two = blockOf({
+    axes: { sigma: { path: "d2d", values: [0, "10 %"] }, kind: { cases: { a: {}, b: {} } } },
+    baseline: { kind: "a" },
+  });
+  const found = pointsOf(two).flatMap((point): Outcome[] => {
+    const value = Number(point.sigma!.value) + (point.kind!.value === "a" ? 0.5 : 0.25);
+    return [{ ...outcomes[0]!, job: { point, seed: "1", set: [], key: "x" }, record: recordOf(value, "1") }];
+  });
+  const differences = summarise(found, two).map((p) => p.measures["accuracy.classMean"]!.difference!.mean);
+  expect(differences).toEqual([0, -0.25, 0, -0.25]);
 });
 
 test("a point that has failed for one seed keeps the others, and is counted", () => {

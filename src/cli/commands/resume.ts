@@ -46,7 +46,7 @@ async function execute({ run: dir, kernel, json, quiet, workers }: Options): Pro
     if (!quiet) process.stderr.write(`${text}\n`);
   };
   const finished = await readManifest(dir).catch(() => null);
-  const run = await RunInProgress.takeUp(dir).catch((error: unknown) => {
+  const run = await RunInProgress.reopen(dir).catch((error: unknown) => {
     if (finished && !finished.interrupted) return null;
     throw error;
   });

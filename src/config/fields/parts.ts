@@ -66,18 +66,37 @@ export function partModule<F extends FamilyName>(family: F): Field<PartOf<F>, fa
 
 /** A reference to a part, as `name` or `{module: ./path.js}`; its value is the part. */
 export function reference<F extends FamilyName>(family: F, what: string): Field<PartOf<F>, false> {
+  return namedPart(family, what).as(({ part }) => part);
+}
+
+/**
+ * The same, and what the part is called: its name, or the path of its module.
+ * @param what  what is named, with its article
+ * @param doc   what it is for, in words
+ */
+export function namedPart<F extends FamilyName>(
+  family: F,
+  what: string,
+  doc: string = what,
+): Field<{ readonly name: string; readonly part: PartOf<F> }, false> {
   const names = (parts: Parts) => Object.keys(parts[family]);
   return new Field({
     about: { is: "word", words: names },
-    doc: what,
+    doc,
     accepted: `${what} or {module: ./path.js}`,
     takes: (raw) => typeof raw === "string" || modulePath(raw) !== undefined,
     schema: (raw, parts) => {
-      if (raw === EDITOR) return z.union([z.enum(names(parts)), z.looseObject({ module: z.string() })]);
+      if (raw === EDITOR) {
+        const choice = z.union([z.enum(names(parts)), z.looseObject({ module: z.string() })]);
+        return doc === what ? choice : choice.meta({ description: doc });
+      }
       if (partNamed(parts, family, raw) === undefined) return unknownWord(what, names(parts), true);
       return typeof raw === "string" ? z.literal(raw) : moduleReference;
     },
-    read: (document, parts) => partOf(parts, family, document),
+    read: (document, parts) => ({
+      name: modulePath(document) ?? String(document),
+      part: partOf(parts, family, document),
+    }),
   });
 }
 
@@ -96,7 +115,18 @@ export function partBy<F extends FamilyName, const K extends string, S extends F
     return { [key]: reference(family, what), ...(part === undefined ? {} : fieldsFor(part)) };
   };
   return new Field({
-    about: { is: "group", inside: fields },
+    about: {
+      is: "group",
+      inside: fields,
+      cases: (parts) =>
+        Object.fromEntries(
+          Object.entries(tableOf(parts, family)).map(([name, part]) => [
+            name,
+            { [key]: reference(family, what), ...fieldsFor(part) },
+          ]),
+        ),
+      caseOf: (raw) => String(below(raw, key)),
+    },
     accepted: `a mapping with ${key}: ${what}`,
     takes: (raw) => isPlainMap(raw) && Object.hasOwn(raw, key),
     schema: (raw, parts) => {
@@ -164,6 +194,11 @@ export function partWithNumbers<
         const { about } = variants(key, what, table(parts));
         return about.is === "group" ? about.inside(raw, parts) : {};
       },
+      cases: (parts) => {
+        const { about } = variants(key, what, table(parts));
+        return about.is === "group" ? about.cases!(parts) : {};
+      },
+      caseOf: (raw) => String(below(raw, key)),
     },
     accepted: `a mapping with ${key}: ${what}`,
     takes: isPlainMap,

@@ -1,5 +1,5 @@
 /** The network document: populations and the projections between them. */
-import { rules } from "../../network/connect/index.js";
+import { ruleFamily } from "../../network/connect/index.js";
 import { byForm } from "../fields/either.js";
 import type { Value } from "../fields/field.js";
 import { group } from "../fields/group.js";
@@ -11,11 +11,6 @@ import { isPlainMap, type Plain } from "../yaml.js";
 import { signals } from "./alpha.js";
 import { rule } from "./rule.js";
 import { synapse, withModel } from "./synapse.js";
-
-/** Rules by name, with what each does. */
-export const RULE_DOCS: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(rules).map(([name, { doc }]) => [name, doc]),
-);
 
 const size = whole(1, "neurons");
 
@@ -39,7 +34,7 @@ const delay = byForm([
 const projection = group({
   from: name("a population"),
   to: name("a population of neurons"),
-  rule: rule(rules),
+  rule: rule(ruleFamily.table, (parts) => parts.own.rules),
   receptor: name("a receptor of the target's neurons"),
   delay,
   weight: weight({ min: 0 }, "fixed weight of every synapse").optional(),

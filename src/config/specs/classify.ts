@@ -6,6 +6,7 @@ import { loadDataset } from "../../dataset/manifest.js";
 import type { Dataset } from "../../dataset/model.js";
 import { VALIDATION_IMAGES } from "../../experiment/kinds/classify/frozen.js";
 import type { ClassifySpec } from "../../experiment/kinds/classify/spec.js";
+import { readoutKey, readouts } from "../../readout/index.js";
 import { quoteAll } from "../errors.js";
 import type { ClassifyValue } from "../schema/classify.js";
 import { neuronsOf, plasticOf, sourcesOf } from "../schema/network.js";
@@ -15,6 +16,7 @@ import { buildEncoder } from "./encoder.js";
 import { buildKernel } from "./kernel.js";
 import { buildNetworkSpec } from "./network.js";
 import type { ProblemList } from "./problems.js";
+import { refuseSparse } from "./unused.js";
 
 /** @returns undefined where there were problems */
 export function buildClassify(
@@ -22,6 +24,7 @@ export function buildClassify(
   { data, parts, problems }: Building,
 ): ClassifySpec | undefined {
   const network = buildNetworkSpec(value.network, problems);
+  refuseSparse("classify", value.network, problems);
   const dataset = readDataset(data, value, problems);
   checkRoles(value, dataset, problems);
   if (dataset) checkCounts(value, dataset, problems);
@@ -44,12 +47,27 @@ export function buildClassify(
     presentation,
     train,
     label,
-    test,
+    test: buildTest(test),
     homeostasis,
     columnSum: value.normalisation === "none" ? 0 : value.normalisation.columnSum,
     gain,
     ...(physics ? { physics } : {}),
   };
+}
+
+/** A read-out of the user's own is called like its file. */
+function buildTest({ readout, ...test }: ClassifyValue["test"]): ClassifySpec["test"] {
+  const { name, part } = readout;
+  if (Object.hasOwn(readouts, name)) return { ...test, readout: name };
+  const file = name
+    .split(/[\\/]/)
+    .at(-1)!
+    .replace(/\.\w+$/, "")
+    .replace(/[^\w-]+/g, "-");
+  // Metrics have one key for each.
+  const taken = Object.keys(readouts).some((known) => readoutKey(known) === readoutKey(file));
+  const called = taken ? `own-${file}` : file;
+  return { ...test, readout: called, own: { [called]: part } };
 }
 
 function readDataset(

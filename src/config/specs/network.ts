@@ -2,8 +2,6 @@
 import type { NeuronModel } from "../../core/neuron/model.js";
 import { Random } from "../../core/random.js";
 import type { PhysicsSpec } from "../../experiment/physics.js";
-import { rules } from "../../network/connect/index.js";
-import type { ConnectRule } from "../../network/connect/model.js";
 import type { NetworkSpec, PopulationSpec, ProjectionSpec } from "../../network/spec.js";
 import { quoteAll } from "../errors.js";
 import type { Signals } from "../schema/alpha.js";
@@ -93,8 +91,7 @@ function checkEnds(p: ProjectionValue, network: NetworkValue, path: string, prob
       `"${p.receptor}" is not a receptor of "${p.to}"; accepted: ${quoteAll(receptors)}${didYouMean(p.receptor, receptors)}`,
     );
   checkWeightUnit(p, to.neuron, path, problems);
-  const model: ConnectRule = rules[p.rule.name];
-  const misfit = from && model.problem?.(from.size, to.size);
+  const misfit = from && p.rule.part.problem?.(from.size, to.size);
   if (misfit !== undefined) problems.add(`${path}.rule`, misfit);
 }
 
@@ -121,8 +118,8 @@ function projection(
   physics: Map<string, PhysicsSpec>,
 ): ProjectionSpec {
   const { from, to, receptor } = p;
-  const { name: word, values } = p.rule;
-  const rule = Object.keys(values).length === 0 ? word : { model: rules[word], values };
+  const { part: model, values } = p.rule;
+  const rule = { model, values };
   const base = { name, from, to, rule, receptor, ...delays(p, tick, path, problems) };
   if ((p.weight === undefined) === (p.synapse === undefined))
     problems.add(

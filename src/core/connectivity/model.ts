@@ -1,6 +1,3 @@
-import type { Csr } from "./csr.js";
-import type { Dense } from "./dense.js";
-
 /**
  * Which neurons of one population reach which of another, as data. A row is a presynaptic neuron, a column a
  * postsynaptic one. Everything that a synapse owns (conductance, gains, bounds, delay, weight) is an array by *position*;
@@ -46,8 +43,3 @@ export interface Uniform {
   /** Columns of row i: [from, to) pairs, ascending; valid until the next call. */
   spans(i: number): readonly number[];
 }
-
-/** What a connection rule makes. */
-export type Connectivity = Dense | Csr | Uniform;
-/** Of synapses that own values. */
-export type Wiring = Dense | Csr;

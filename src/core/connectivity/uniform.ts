@@ -1,6 +1,7 @@
 import { csr } from "./csr.js";
 import { dense } from "./dense.js";
-import type { Connectivity, Uniform, Wiring } from "./model.js";
+import type { Connectivity, Wiring } from "./forms.js";
+import type { Uniform } from "./model.js";
 
 /**
  * @param count  number of synapses

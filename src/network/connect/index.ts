@@ -1,5 +1,7 @@
 /** Every connection rule, by the name a config calls it. Add yours here: one file, one line. */
+import type { Family } from "../../core/part.js";
 import { allToAll } from "./all-to-all.js";
+import { ruleContract } from "./conformance.js";
 import { lateral } from "./lateral.js";
 import type { ConnectRule } from "./model.js";
 import { oneToOne } from "./one-to-one.js";
@@ -13,3 +15,10 @@ export const rules = {
 } as const satisfies Record<string, ConnectRule>;
 
 export type RuleName = keyof typeof rules;
+
+export const ruleFamily: Family<ConnectRule> = {
+  name: "rules",
+  noun: "a connection rule",
+  table: rules,
+  contract: ruleContract,
+};

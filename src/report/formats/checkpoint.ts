@@ -162,7 +162,7 @@ function parseHeader(bytes: Uint8Array, fail: Fail): Header {
   const version = (value as { formatVersion?: unknown } | null)?.formatVersion;
   if (Number.isInteger(version) && version !== VERSION)
     throw fail(
-      `is of another version of spikion (its formatVersion is ${version}, not ${VERSION}), which may go on with it`,
+      `is of another version of spikion (its formatVersion is ${version}, not ${VERSION}), which may resume from it`,
       true,
     );
   const parsed = headerSchema.safeParse(value);

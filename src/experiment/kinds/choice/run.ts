@@ -4,13 +4,14 @@
  * run while it is there, so these must come late enough (see docs/neuromodulation.md).
  */
 
+import { packedSingle } from "../../../core/connectivity/index.js";
 import { Random } from "../../../core/random.js";
-import { unpadded } from "../../../crossbar/model.js";
 import { wilson95 } from "../../../metrics/interval.js";
 import { yieldToEvents } from "../../../platform/yield.js";
 import { concatenated, conductancesOf, furtherCrossbars } from "../../further-projections.js";
 import { extrapolationWarning } from "../../guards.js";
 import { weightsSha256 } from "../../hash.js";
+import { Observer } from "../../observe.js";
 import type { RunOptions } from "../../options.js";
 import { choicePanels } from "./panels.js";
 import type { ChoiceMetrics, ChoiceResult, Trials } from "./result.js";
@@ -59,9 +60,11 @@ async function play(
 ): Promise<void> {
   const signalOf = signalRule(spec, values);
   const total = doneBefore + spec.trials;
+  const observer = new Observer(options.observe, task.network, task.population);
   while (task.log.done < spec.trials && !options.signal?.aborted) {
     task.trial(signalOf);
     const { done } = task.log;
+    if (options.observe) await observer.after(done, spec.trials, task.counts);
     if (done % PROGRESS_INTERVAL !== 0 && done !== spec.trials) continue;
     options.progress?.({ phase: "trials", unit: "trials", done: doneBefore + done, total });
     await yieldToEvents();
@@ -73,10 +76,11 @@ async function shuffledValues(spec: ChoiceSpec, options: RunOptions): Promise<Fl
   const followed = { ...spec, reward: { ...spec.reward, follows: "reward" as const } };
   const task = new ChoiceTask(followed);
   const total = 2 * spec.trials;
+  const { observe: _, ...unobserved } = options;
   await play(
     task,
     followed,
-    { ...options, progress: (p) => options.progress?.({ ...p, total }) },
+    { ...unobserved, progress: (p) => options.progress?.({ ...p, total }) },
     undefined,
     0,
   );
@@ -93,7 +97,7 @@ function conclude(
 ): ChoiceResult {
   const { crossbar, network, log } = task;
   for (const p of network.projections) p.crossbar?.flush();
-  const conductance = unpadded(crossbar);
+  const conductance = packedSingle(crossbar.wiring, crossbar.state);
   const others = conductancesOf(furtherCrossbars(network, spec.plastic));
   const thetas = network.populations.flatMap((p) => (p.neurons?.theta ? [...p.neurons.theta] : []));
   const trials = log.trials();
@@ -119,8 +123,8 @@ function conclude(
     trials,
     panels: choicePanels(spec, metrics, trials),
     conductance,
-    nPre: crossbar.nPre,
-    nPost: crossbar.nPost,
+    nPre: crossbar.wiring.nPre,
+    nPost: crossbar.wiring.nPost,
     ...(Object.keys(others).length > 0 ? { others } : {}),
   };
 }

@@ -1,4 +1,5 @@
 /** The frozen passes of a classify run: labels from training images, then the test. Nothing learns. */
+import { readouts, STANDARD_READOUT } from "../../../readout/index.js";
 import { LabelAccumulator } from "../../../readout/labels.js";
 import { type Helper, type Helpers, runSplit, type Trained } from "../../split-pass.js";
 import { answers, type FrozenPass, frozenPass, frozenStream } from "./frozen.js";
@@ -53,7 +54,9 @@ async function test(
 ): Promise<{ scores: Scores; seconds: number; raster: Raster | null }> {
   const { spec, presenter } = session;
   const pass = frozenPass(spec, "test");
-  const scores = new TestScores(spec.dataset.classes, meanCounts, labels, spec.test.readout ?? "class-mean");
+  const { readout = STANDARD_READOUT, own = {} } = spec.test;
+  const table = { ...readouts, ...own };
+  const scores = new TestScores(spec.dataset.classes, meanCounts, labels, readout, table);
   const started = performance.now();
   const first = frozenStream(spec, "test").split(0);
   const raster =

@@ -4,7 +4,7 @@ import type { KernelChoice } from "../../../engine/create.js";
 import type { GainSchedule } from "../../../learning/gain.js";
 import type { HomeostasisSpec } from "../../../learning/homeostasis.js";
 import type { NetworkSpec } from "../../../network/spec.js";
-import type { ReadoutName } from "../../../readout/index.js";
+import type { Readout } from "../../../readout/model.js";
 import type { CheckpointInterval } from "../../checkpointing.js";
 import type { PhysicsSpec } from "../../physics.js";
 
@@ -31,7 +31,9 @@ export interface ClassifySpec {
     readonly split: "test" | "validation";
     readonly images: number;
     /** Whose decisions the confusion matrix shows; every read-out is scored. Default: class-mean. */
-    readonly readout?: ReadoutName;
+    readonly readout?: string;
+    /** Read-outs of the user's own by name, scored beside those that come with spikion. */
+    readonly own?: Readonly<Record<string, Readout>>;
   };
   readonly homeostasis: HomeostasisSpec;
   /** Sum of each output neuron's weights that is restored after every image; 0 = off. */

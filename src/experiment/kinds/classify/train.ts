@@ -4,6 +4,7 @@ import { geometric } from "../../../learning/gain.js";
 import { normaliseColumns } from "../../../learning/normalisation.js";
 import { CheckpointClock, notResumable, resumeFrom } from "../../checkpointing.js";
 import { ActivityWatch, CHECK_INTERVAL, checkState } from "../../guards.js";
+import { Observer } from "../../observe.js";
 import { restoreCourse, saveCourse, type TrainTotals } from "./course.js";
 import { trainingPool } from "./frozen.js";
 import type { Monitor } from "./monitor.js";
@@ -42,6 +43,7 @@ export async function train(session: Session, monitor: Monitor): Promise<TrainTo
     clock.restart();
   };
   const watch = new ActivityWatch(options.notice);
+  const observer = new Observer(options.observe, presenter.engine.network, presenter.output);
   const check = () => {
     const time = presenter.engine.now * presenter.engine.network.tick;
     for (const each of crossbars) checkState(each, totals.images, time, presenter.counts);
@@ -68,6 +70,7 @@ export async function train(session: Session, monitor: Monitor): Promise<TrainTo
     totals.retries += answer.retries;
     monitor.see(presenter.counts, images.labels[index]!, thetaMean(presenter));
     watch.see(presenter.counts, totals.images);
+    if (options.observe) await observer.after(totals.images, total, presenter.counts);
     if (totals.images % CHECK_INTERVAL === 0 || totals.images === total) check();
     if (clock.due(totals.images) && totals.images < total) await keep();
     if (totals.images % PROGRESS_INTERVAL !== 0) continue;

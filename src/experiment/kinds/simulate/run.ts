@@ -1,7 +1,8 @@
 /** A network driven by generated spikes, watched by probes. */
 
+import { packedSingle } from "../../../core/connectivity/index.js";
 import { Random } from "../../../core/random.js";
-import { type Crossbar, unpadded } from "../../../crossbar/model.js";
+import type { Crossbar } from "../../../crossbar/model.js";
 import { Engine } from "../../../engine/engine.js";
 import { openSlicing } from "../../../engine/slicing.js";
 import { buildNetwork, type Network } from "../../../network/build.js";
@@ -63,7 +64,7 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
   engine.finish(false);
   for (const p of plastic) p.crossbar!.flush();
   const first = plastic[0]?.crossbar;
-  const conductance = first ? unpadded(first) : new Float32Array(0);
+  const conductance = first ? packedSingle(first.wiring, first.state) : new Float32Array(0);
   const others = conductancesOf(furtherCrossbars(network, plastic[0]?.name ?? ""));
   const sparse = plastic.flatMap(({ name, crossbar }): [string, SparseWiring][] => {
     const wiring = sparseWiring(crossbar!.wiring);
@@ -92,8 +93,8 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
     conductance,
     ...(plastic.length > 1 ? { others } : {}),
     ...(sparse.length > 0 ? { sparse: Object.fromEntries(sparse) } : {}),
-    nPre: first?.nPre ?? 0,
-    nPost: first?.nPost ?? 0,
+    nPre: first?.wiring.nPre ?? 0,
+    nPost: first?.wiring.nPost ?? 0,
   };
 }
 

@@ -1,0 +1,185 @@
+/** Each number of a sweep's tables and figures is that of its point and measure. */
+import { parseHTML } from "linkedom";
+import { beforeAll, describe, expect, test } from "vitest";
+import { summaryText } from "../../src/cli/sweep-summary.js";
+import type { KindMetrics } from "../../src/experiment/kind.js";
+import { pointsOf } from "../../src/sweep/axes.js";
+import type { Plan } from "../../src/sweep/plan.js";
+import { sweepPanels } from "../../src/sweep/plots.js";
+import { sweepReport } from "../../src/sweep/report.js";
+import { summarise } from "../../src/sweep/statistics.js";
+import { summaryOf } from "../../src/sweep/summary.js";
+import { type Outcome, runColumns } from "../../src/sweep/table.js";
+import { choiceResult, classifyResult } from "../report/fixture.js";
+import { block as blockOf } from "./block.js";
+
+/** A plan, and outcomes with metrics that depend on the position of their point. */
+function sweep(kind: string, raw: object, metricsAt: (position: number, seed: number) => KindMetrics) {
+  const block = blockOf(raw);
+  const points = pointsOf(block);
+  const outcomes = [1, 2].flatMap((seed) =>
+    points.map((point, k): Outcome => {
+      const job = { point, seed: String(seed), set: [], key: `${k}-${seed}` };
+      return {
+        job,
+        record: {
+          format: "spikion-sweep-run",
+          version: 1,
+          key: job.key,
+          metrics: metricsAt(k, seed),
+          // Along the numbers of an axis the device is the same; among cases it may be another.
+          assumed: { device: "d", numbers: kind === "classify" || k === 1 ? ["gMin", "beta"] : [] },
+          program: { spikion: "0", commit: null },
+        },
+      };
+    }),
+  );
+  const plan = { name: "study", kind, text: "name: study", block, about: {}, jobs: [] } as unknown as Plan;
+  return { plan, outcomes, summary: summaryOf(plan, outcomes) };
+}
+
+const { metrics } = classifyResult(1);
+const classified = sweep(
+  "classify",
+  { axes: { sigma: { path: "d2d", values: [0, "10 %", "40 %"], label: "spread" } }, baseline: { sigma: 0 } },
+  (k, seed): KindMetrics => {
+    const of = {
+      ...metrics,
+      accuracy: { ...metrics.accuracy, classMean: 0.9 - 0.1 * k - 0.01 * seed },
+      energy: { ...metrics.energy!, perImage: { ...metrics.energy!.perImage, total: (k + 1) * 1e-12 } },
+    };
+    return of;
+  },
+);
+
+/** Words of each cell, row by row. */
+function cells(page: string): string[][] {
+  const { document } = parseHTML(page);
+  type Cell = { textContent: string | null };
+  type Line = { querySelectorAll(selector: string): Iterable<Cell> };
+  return Array.from(document.querySelectorAll("section table tr") as Iterable<Line>, (row) =>
+    Array.from(row.querySelectorAll("th, td"), (cell) => cell.textContent ?? ""),
+  );
+}
+
+describe("a sweep of classifications", () => {
+  let page = "";
+  beforeAll(async () => {
+    page = await sweepReport(classified.plan, classified.summary);
+  });
+
+  test("has a column for each measure that its kind shows, under the measure's words", () => {
+    const [head, ...rows] = cells(page);
+    expect(head).toEqual([
+      "point",
+      "accuracy.classMean",
+      "against baseline",
+      "energy per image",
+      "energy per correct answer",
+      "time per image",
+      "moved by pre spikes alone",
+      "by post spikes alone",
+      "by pairs",
+      "seed 1",
+      "seed 2",
+    ]);
+    // Student's t of two values one apart in the second digit: 12.7 times half of it.
+    expect(rows[1]).toEqual([
+      "10 %†",
+      "78.50 % ± 6.35",
+      "-10.00 ± 0.00",
+      "2 pJ",
+      "9.1 pJ",
+      "420 ms",
+      "1.2 pS",
+      "340 pS",
+      "510 pS",
+      "79.00",
+      "78.00",
+    ]);
+    expect(rows[0]![2]).toBe("0.00 ± 0.00");
+  });
+
+  test("says whose numbers are assumed, and of which point", () => {
+    expect(page).toMatch(/<li>10 %†: <span class="assumed">assumed<\/span> gMin, beta<\/li>/);
+  });
+
+  test("is drawn along its axis, with energy and what was moved, each series its own measure", () => {
+    const { points, measure, columns } = classified.summary;
+    const [along, energy, moved] = sweepPanels(points, measure, columns, { sigma: "spread" });
+    expect(along).toMatchObject({ title: "accuracy against spread", x: { label: "spread" } });
+    expect([...along!.series[0]!.x]).toEqual([0, 0.1, 0.4]);
+    expect([...along!.series[0]!.y].map((y) => y.toFixed(3))).toEqual(["0.885", "0.785", "0.685"]);
+    expect(energy!.series.map((s) => [s.name, s.x[0], s.y[0]!.toFixed(3)])).toEqual([
+      ["0†", 1e-12, "0.885"],
+      ["10 %†", 2e-12, "0.785"],
+      ["40 %†", 3e-12, "0.685"],
+    ]);
+    expect(moved!.series.map((s) => [s.name, s.y[0]])).toEqual([
+      ["pre spikes alone", 1.2e-12],
+      ["post spikes alone", 0.34e-9],
+      ["pairs", 0.51e-9],
+    ]);
+  });
+
+  test("on the terminal", () => {
+    const lines = summaryText(classified.summary).split("\n");
+    expect(lines[1]).toMatch(/sigma.*accuracy\.classMean.*against baseline.*energy per image.*runs/);
+    const row = lines.find((line) => line.includes("10 %†"))!;
+    expect(row).toMatch(/78\.50 % ± 6\.35.*-10\.00 points ± 0\.00.*2 pJ.*2/);
+  });
+});
+
+test("a sweep of choices shows its scores side by side", () => {
+  const { metrics: chosen } = choiceResult();
+  const { summary } = sweep(
+    "choice",
+    {
+      measure: "beforeReversal",
+      axes: { follows: { cases: { reward: {}, shuffled: {} } } },
+    },
+    (k) => {
+      const accuracy = { final: 0.8 - 0.3 * k, beforeReversal: 0.9 - 0.3 * k, all: 0.7 };
+      return { ...chosen, accuracy } as KindMetrics;
+    },
+  );
+  expect(summary.columns).toEqual(["accuracy.final"]);
+  const panels = sweepPanels(summary.points, summary.measure, summary.columns, {});
+  expect(panels.map((p) => p.title)).toEqual([
+    "accuracy of each point",
+    "accuracy, last trials of each point",
+  ]);
+  expect(panels.map((p) => [...p.series[0]!.y].map((y) => y.toFixed(2)))).toEqual([
+    ["0.90", "0.60"],
+    ["0.80", "0.50"],
+  ]);
+  expect(panels.map((p) => p.categories)).toEqual([
+    ["reward", "shuffled†"],
+    ["reward", "shuffled†"],
+  ]);
+  expect(summaryText(summary)).toMatch(/last trials[\s\S]*reward.*90\.00 %.*80\.00 %/);
+});
+
+test("failures and what was not started are told apart", async () => {
+  const { plan, outcomes } = classified;
+  const [first, second, ...others] = outcomes;
+  const cut: Outcome[] = [{ job: first!.job, failure: "no memory" }, { job: second!.job }, ...others];
+  const summary = summaryOf(plan, cut);
+  expect(summary.runs).toEqual({ done: 4, failed: 1, missing: 1 });
+  expect(summary.failures).toEqual([{ point: { sigma: "0" }, seed: "1", why: "no memory" }]);
+  const page = await sweepReport(plan, summary);
+  expect(page).toContain("1 runs failed and 1 were not started");
+  expect(page).toContain("sigma = 0, seed 1: no memory");
+  expect(runColumns(cut).state).toEqual(["failed", "missing", "done", "done", "done", "done"]);
+  expect(runColumns(cut).failure).toEqual(["no memory", "", "", "", "", ""]);
+  expect(summarise(cut, plan.block)[0]).toMatchObject({ done: 1, failed: 1 });
+});
+
+test("a measure that is no number, or infinite, is left out of its point", () => {
+  const { plan, outcomes } = sweep("classify", { axes: { n: { path: "n", values: [1] } } }, (_, seed) => {
+    const perCorrectAnswer = seed === 1 ? Number.POSITIVE_INFINITY : 5e-12;
+    return { ...metrics, energy: { ...metrics.energy!, perCorrectAnswer } } as KindMetrics;
+  });
+  const [point] = summarise(outcomes, plan.block);
+  expect(point!.measures["energy.perCorrectAnswer"]).toMatchObject({ mean: 5e-12, bySeed: { "2": 5e-12 } });
+});
