@@ -8,6 +8,7 @@
  *
  * Random numbers belong to a trial, so that a run goes on from any of them.
  */
+import { each } from "../../../core/connectivity/index.js";
 import { spikeProbability } from "../../../core/encoder/gap-sampling.js";
 import { Random } from "../../../core/random.js";
 import { gathered, partOf, type Saved } from "../../../core/saved.js";
@@ -84,13 +85,17 @@ export class ChoiceTask {
   /** Mean conductance from each stimulus' inputs to each choice's neurons, S, [stimulus][choice]. */
   means(): number[] {
     const { stimuli, choice } = this.spec;
-    const { nPre, nPost, stride, state } = this.crossbar;
+    const { wiring, state } = this.crossbar;
+    const { nPre, nPost } = wiring;
     const [rows, columns] = [nPre / stimuli.count, nPost / choice.count];
     const sums = new Array<number>(stimuli.count * choice.count).fill(0);
-    for (let i = 0; i < nPre; i++)
-      for (let j = 0; j < nPost; j++)
-        sums[Math.floor(i / rows) * choice.count + Math.floor(j / columns)]! += state[i * stride + j]!;
-    return sums.map((sum) => sum / (rows * columns));
+    const synapses = new Array<number>(sums.length).fill(0);
+    each(wiring, (at, i, j) => {
+      const group = Math.floor(i / rows) * choice.count + Math.floor(j / columns);
+      sums[group]! += state[at]!;
+      synapses[group]!++;
+    });
+    return sums.map((sum, group) => sum / Math.max(1, synapses[group]!));
   }
 
   /** Between two trials. */

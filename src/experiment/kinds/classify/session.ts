@@ -1,7 +1,8 @@
 /** A classify run at work: what its phases share. */
 
+import { unpack } from "../../../core/connectivity/index.js";
 import { Random } from "../../../core/random.js";
-import { type Crossbar, unpackState } from "../../../crossbar/model.js";
+import type { Crossbar } from "../../../crossbar/model.js";
 import type { Slicing } from "../../../crossbar/slicing.js";
 import { Homeostasis } from "../../../learning/homeostasis.js";
 import { buildNetwork, type Network, NetworkError } from "../../../network/build.js";
@@ -70,7 +71,7 @@ export function freeze({ crossbar, others, homeostasis, presenter }: Session, tr
   crossbar.learning = false;
   freezeFurther(others, trained.others ?? {});
   homeostasis.freeze();
-  unpackState(crossbar, trained.conductance);
+  unpack(crossbar.wiring, trained.conductance, crossbar.state);
   const theta = thetaOf(presenter.engine.network, presenter.output);
   for (let j = 0; j < theta.length; j++) theta[j] = trained.theta[j]!;
   presenter.engine.finish(true);

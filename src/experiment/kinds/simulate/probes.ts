@@ -31,7 +31,7 @@ export function attach(
       throw new NetworkError(`probes.${position}.of`, `there is no plastic projection "${spec.of}"`);
     const probe = new ConductanceProbe(every(spec.every), crossbar);
     engine.addSampler(probe);
-    const { nPre, nPost } = crossbar;
+    const { nPre, nPost } = crossbar.wiring;
     return {
       seen: probe,
       read: () => ({

@@ -1,7 +1,8 @@
 /** A network driven by generated spikes, watched by probes. */
 
+import { packedSingle } from "../../../core/connectivity/index.js";
 import { Random } from "../../../core/random.js";
-import { type Crossbar, unpadded } from "../../../crossbar/model.js";
+import type { Crossbar } from "../../../crossbar/model.js";
 import { Engine } from "../../../engine/engine.js";
 import { openSlicing } from "../../../engine/slicing.js";
 import { buildNetwork, type Network } from "../../../network/build.js";
@@ -62,7 +63,7 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
   engine.finish(false);
   for (const p of plastic) p.crossbar!.flush();
   const first = plastic[0]?.crossbar;
-  const conductance = first ? unpadded(first) : new Float32Array(0);
+  const conductance = first ? packedSingle(first.wiring, first.state) : new Float32Array(0);
   const others = conductancesOf(furtherCrossbars(network, plastic[0]?.name ?? ""));
   const thetas = network.populations.flatMap((p) => (p.neurons?.theta ? [...p.neurons.theta] : []));
   return {
@@ -86,8 +87,8 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
     records: recorders.map(({ read }) => read()),
     conductance,
     ...(plastic.length > 1 ? { others } : {}),
-    nPre: first?.nPre ?? 0,
-    nPost: first?.nPost ?? 0,
+    nPre: first?.wiring.nPre ?? 0,
+    nPost: first?.wiring.nPost ?? 0,
   };
 }
 
@@ -98,10 +99,12 @@ function resumable(network: Network, { checkpoint, notice }: RunOptions): boolea
   return why === undefined;
 }
 
-function rowMeans({ state, stride, nPre, nPost }: Crossbar): number[] {
-  return Array.from({ length: nPre }, (_, i) => {
+/** Of rows without a synapse 0. */
+function rowMeans({ state, wiring }: Crossbar): number[] {
+  return Array.from({ length: wiring.nPre }, (_, i) => {
+    const row = state.subarray(wiring.rowStart(i), wiring.rowEnd(i));
     let sum = 0;
-    for (let j = 0; j < nPost; j++) sum += state[i * stride + j]!;
-    return sum / nPost;
+    for (const g of row) sum += g;
+    return sum / Math.max(1, row.length);
   });
 }
