@@ -7,7 +7,7 @@ import { scaledRate } from "../../src/core/rate/scaled.js";
 import { integrateWaveform } from "../../src/core/stdp/integrate.js";
 import { buildPairTables } from "../../src/core/stdp/pair-tables.js";
 import { forms } from "../../src/core/waveform/index.js";
-import { scale } from "../../src/core/waveform/piecewise-linear.js";
+import { scale, waveform } from "../../src/core/waveform/piecewise-linear.js";
 import type { EisSpec } from "../../src/crossbar/eis-spec.js";
 import { drawGains } from "../../src/crossbar/gains.js";
 import { openBackend } from "../../src/crossbar/kernels/tfjs-backend.js";
@@ -15,6 +15,12 @@ import { bruteForce } from "./brute-force.js";
 import { crossbar, device, play, randomTrains, synapsesOn, tick, tilted } from "./playing.js";
 
 const { pre, post } = forms["box-over-ramp"];
+const bothWays = waveform([
+  [0, 7],
+  [6e-3, 7],
+  [6e-3, -7],
+  [12e-3, -7],
+]);
 const range = device.gMax - device.gMin;
 const backend = await openBackend("cpu");
 const slicing = (tau: number) => ({ backend, tau });
@@ -33,6 +39,8 @@ describe("devices that differ in rate", () => {
     ["ordered", { form: "ordered" }, undefined, 1e-9],
     // Order 2 in tau: 2e-5 at an eighth of a millisecond, and times the factor of the fastest device here.
     ["sliced", {}, 0.125e-3, 4e-5],
+    // Its V_pre alone moves a device up and down again, which a post spike or the next V_pre cuts in two.
+    ["sliced, strong V_pre", { pre: bothWays }, 0.125e-3, 4e-5],
   ])("%s: each equals brute-force integration of V_G(t) at its own rate", (_, change, tau, tolerance) => {
     const synapses = crossbar(nPre, nPost, { ...change, d2d: 0.5 }, tau ? slicing(tau) : undefined);
     const before = synapses.state.slice();
@@ -41,7 +49,13 @@ describe("devices that differ in rate", () => {
     for (let i = 0; i < nPre; i++)
       for (let j = 0; j < nPost; j++) {
         const at = synapses.wiring.find(i, j);
-        const terminals = { device: { ...device, rate: scaledRate(device.rate, own[at]!) }, pre, post, tick };
+        const { pre: v, post: w } = { ...forms["box-over-ramp"], ...change };
+        const terminals = {
+          device: { ...device, rate: scaledRate(device.rate, own[at]!) },
+          pre: v,
+          post: w,
+          tick,
+        };
         const exact = bruteForce(terminals, before[at]!, trains.pre[i]!, trains.post[j]!);
         expect(Math.abs(synapses.state[at]! - exact.g) / range).toBeLessThan(tolerance);
       }
