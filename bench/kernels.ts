@@ -1,4 +1,5 @@
 /** Each kernel in wasm against its definition, on the arrays of the study's network. */
+import { paddedStride } from "../src/core/connectivity/index.js";
 import { SpikeCollector } from "../src/core/encoder/gap-sampling.js";
 import { Random } from "../src/core/random.js";
 import { changeColumn, changeRow } from "../src/crossbar/kernels/reference.js";
@@ -95,7 +96,8 @@ export async function compareKernels(neurons: number): Promise<{ rows: KernelRow
   slow.crossbar.learning = true;
   compare("show a picture, learning", fast.show, slow.show, 20);
 
-  const { nPre, stride } = slow.crossbar;
+  const { nPre, nPost } = slow.crossbar.wiring;
+  const stride = paddedStride(nPost);
   const state = slow.crossbar.state as Float32Array;
   const p = new Float32Array(nPre).fill(1e-9);
   const d = new Float32Array(nPre).fill(1e-9);

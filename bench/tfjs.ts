@@ -1,6 +1,6 @@
 /** The same post window and the same frozen picture on every kernel: what tensors cost beside what is made for it. */
 
-import { dense } from "../src/core/connectivity/index.js";
+import { dense, paddedStride } from "../src/core/connectivity/index.js";
 import { devices } from "../src/core/device/index.js";
 import { Random } from "../src/core/random.js";
 import { drive } from "../src/core/stdp/drive.js";
@@ -87,13 +87,14 @@ export async function compareTfjs(): Promise<TfjsRow[]> {
     }, WINDOWS),
   };
   const stored = make("lumped");
-  const sum = new Float32Array(stored.stride);
+  const stride = paddedStride(100);
+  const sum = new Float32Array(stride);
   const five = new Int32Array(5);
   const read: Record<string, Timing | string> = {
     lumped: time(() => {
       for (let t = 0; t < 700; t++) {
         five.set(train.index.subarray(5 * t, 5 * t + 5));
-        addRows(sum.fill(0), stored.state, stored.stride, five, 5, 100);
+        addRows(sum.fill(0), stored.state, stride, five, 5, 100);
       }
     }, WINDOWS),
   };

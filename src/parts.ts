@@ -2,10 +2,10 @@
 
 import { families } from "./config/families.js";
 import { ALPHA_DOCS } from "./config/schema/alpha.js";
-import { SCHEDULE_DOCS } from "./config/schema/classify.js";
-import { SYNAPSE_DOCS } from "./config/schema/synapse.js";
+import { synapseFamily } from "./config/schema/synapse.js";
 import type { ParamTable } from "./core/params.js";
 import type { Described, Family } from "./core/part.js";
+import { gainFamily } from "./crossbar/gain.js";
 import { FOLLOWS_DOCS } from "./experiment/kinds/choice/spec.js";
 import { figures } from "./experiment/kinds/figure/drawings/index.js";
 import { kindFamily } from "./experiment/kinds/index.js";
@@ -27,13 +27,13 @@ export const allFamilies: readonly Family<Described>[] = [
   families.encoders.family,
   families.neurons.family,
   families.rules.family,
-  words("synapses", "a synapse model", SYNAPSE_DOCS),
+  synapseFamily,
   families.waveforms.family,
   words("alphas", "a course of alpha", ALPHA_DOCS),
   families.devices.family,
   families.rates.family,
   families.nonidealities.family,
-  words("gains", "a gain schedule", SCHEDULE_DOCS),
+  gainFamily,
   words("follows", "what a signal follows", FOLLOWS_DOCS),
   families.readouts.family,
   { name: "figures", noun: "a figure", table: figures },

@@ -6,6 +6,7 @@ import type { Described, Family } from "../core/part.js";
 import { rateFamily } from "../core/rate/index.js";
 import { waveformFamily } from "../core/waveform/index.js";
 import { nonIdealityFamily } from "../crossbar/nonideal/index.js";
+import { ownPlotFamily } from "../experiment/own-plot.js";
 import { ruleFamily } from "../network/connect/index.js";
 import { readoutFamily } from "../readout/index.js";
 
@@ -27,6 +28,7 @@ export const families = {
   rates: at(rateFamily, "device.rate", "points.*.device.rate", `${synapses}.device.rate`),
   nonidealities: at(nonIdealityFamily, `${synapses}.nonIdeal.*`),
   readouts: at(readoutFamily, "test.readout"),
+  plots: at(ownPlotFamily, "plots.*"),
 } as const;
 
 /** A family whose parts configs name at `places`: dotted paths, * for any name of the user's or place in a list. */

@@ -108,18 +108,6 @@ class EisCrossbar implements Crossbar {
     this.variables = this.declared();
   }
 
-  get nPre(): number {
-    return this.wiring.nPre;
-  }
-
-  get nPost(): number {
-    return this.wiring.nPost;
-  }
-
-  get stride(): number {
-    return this.wiring.form === "dense" ? this.wiring.stride : Number.NaN;
-  }
-
   get bounds() {
     const { gMin, gMax } = this.spec.device;
     return { min: gMin, max: gMax, own: this.variation.range };

@@ -1,15 +1,13 @@
 /**
  * How the effect of one event shrinks over a run. A device has no learning rate, so all but "ideal" act on the
- * voltages: `amplitude` lowers both post amplitudes, `duty` has the post voltage on for a fraction of every tick.
- * `ideal` is a factor no circuit here provides; reports mark it.
+ * voltages. Add yours here: one entry.
  */
+import type { Family } from "../core/part.js";
 import type { RateLaw } from "../core/rate/model.js";
 import { gateVoltage } from "../core/stdp/gate.js";
 import { integrateWaveform } from "../core/stdp/integrate.js";
 import type { Waveform } from "../core/waveform/model.js";
 import { chop, lowerPolarity } from "../core/waveform/piecewise-linear.js";
-
-export type GainSchedule = "constant" | "amplitude" | "duty" | "ideal";
 
 export interface GainRequest {
   readonly rate: RateLaw;
@@ -21,23 +19,56 @@ export interface GainRequest {
   readonly tick: number;
 }
 
+/** The post waveform whose events have another effect, and a factor on what they still change. */
+interface Changed {
+  readonly post: Waveform;
+  readonly factor: number;
+}
+
+interface Schedule {
+  readonly doc: string;
+  /** @param gain  in 0..1, below 1 */
+  at(request: GainRequest, gain: number): Changed;
+}
+
+export const gainSchedules = {
+  amplitude: {
+    doc: "both polarities of V_post are lowered in the course of training",
+    // Each until P, or D, of the pair one tick apart is `gain` times what it was: solved on the device's own rate law,
+    // so that the balance of the two holds for any device.
+    at(request, gain) {
+      const raised = lowered(request, request.post, 1, gain);
+      return { post: lowered(request, raised, -1, gain), factor: 1 };
+    },
+  },
+  constant: {
+    doc: "every event has its full effect throughout",
+    at: ({ post }) => ({ post, factor: 1 }),
+  },
+  duty: {
+    doc: "V_post is on for a falling fraction of every tick",
+    at: ({ post, tick }, gain) => ({ post: chop(post, tick, gain), factor: 1 }),
+  },
+  // Reports mark it.
+  ideal: {
+    doc: "a factor on every change, which no circuit here provides",
+    at: ({ post }, gain) => ({ post, factor: gain }),
+  },
+} as const satisfies Record<string, Schedule>;
+export type GainSchedule = keyof typeof gainSchedules;
+
+export const gainFamily: Family<Schedule> = {
+  name: "gains",
+  noun: "a gain schedule",
+  table: gainSchedules,
+};
+
 /**
  * The post waveform (and, for `ideal`, the factor) whose events have `gain` times the effect.
- * For `amplitude` each polarity is lowered until P, or D, of the pair one tick apart is `gain` times what it was:
- * solved on the device's own rate law, so the balance of the two holds for any device.
  * @param gain  in 0..1
  */
-export function atGain(
-  request: GainRequest,
-  schedule: GainSchedule,
-  gain: number,
-): { post: Waveform; factor: number } {
-  const { post, tick } = request;
-  if (schedule === "ideal") return { post, factor: gain };
-  if (schedule === "constant" || gain === 1) return { post, factor: 1 };
-  if (schedule === "duty") return { post: chop(post, tick, gain), factor: 1 };
-  const raised = lowered(request, post, 1, gain);
-  return { post: lowered(request, raised, -1, gain), factor: 1 };
+export function atGain(request: GainRequest, schedule: GainSchedule, gain: number): Changed {
+  return gain === 1 ? { post: request.post, factor: 1 } : gainSchedules[schedule].at(request, gain);
 }
 
 /** Bisect the volts to take off one polarity of `post`. */

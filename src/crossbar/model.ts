@@ -1,4 +1,4 @@
-import { packedSingle, unpack, type Wiring } from "../core/connectivity/index.js";
+import type { Wiring } from "../core/connectivity/index.js";
 import type { Device } from "../core/device/model.js";
 import type { Random } from "../core/random.js";
 import type { Saved } from "../core/saved.js";
@@ -46,9 +46,6 @@ export interface StateBounds {
  */
 export interface Crossbar {
   readonly wiring: Wiring;
-  readonly nPre: number;
-  readonly nPost: number;
-  readonly stride: number;
   /** By position: conductances in S for devices; dimensionless weights for ideal synapses. */
   readonly state: Float32Array | Float64Array;
   /** Synaptic weight = readGain * state. */
@@ -159,17 +156,4 @@ export interface PlasticityCheck {
 export interface SynapseModel {
   readonly name: string;
   create(request: CrossbarRequest): Crossbar;
-}
-
-/** The state without padding, single precision. */
-export function unpadded({ wiring, state }: Pick<Crossbar, "wiring" | "state">): Float32Array {
-  return packedSingle(wiring, state);
-}
-
-/** Put a state without padding back; the padding stays. */
-export function unpackState(
-  { wiring, state }: Pick<Crossbar, "wiring" | "state">,
-  flat: ArrayLike<number>,
-): void {
-  unpack(wiring, flat, state);
 }

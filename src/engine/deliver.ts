@@ -3,7 +3,7 @@
  * is rounded to single precision, so that other kernels can give the same bits.
  */
 import type { Connectivity, Wiring } from "../core/connectivity/index.js";
-import { addRows } from "../crossbar/kernels/reference.js";
+import { addRows, addSparseRows } from "../crossbar/kernels/reference.js";
 
 /**
  * Synapses of one weight.
@@ -55,13 +55,5 @@ export function addValues(
     addRows(sum, values, wiring.stride, rows, count, wiring.nPost);
     return;
   }
-  const fround = Math.fround;
-  const { first, target } = wiring;
-  for (let r = 0; r < count; r++) {
-    const end = first[rows[r]! + 1]!;
-    for (let at = first[rows[r]!]!; at < end; at++) {
-      const j = target[at]!;
-      sum[j] = fround(sum[j]! + fround(values[at]!));
-    }
-  }
+  addSparseRows(sum, values, wiring, rows, count);
 }

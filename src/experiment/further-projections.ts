@@ -2,7 +2,8 @@
  * Plastic projections beside the first, or the one whose neurons are read: they learn with it and freeze with it. Their
  * synapses may have other devices, voltages and alphas, and their rows may be the same neurons.
  */
-import { type Crossbar, unpackState, unpadded } from "../crossbar/model.js";
+import { packedSingle, unpack } from "../core/connectivity/index.js";
+import type { Crossbar } from "../crossbar/model.js";
 import type { Network } from "../network/build.js";
 import type { ShapedArray } from "./kind.js";
 
@@ -22,15 +23,17 @@ export function freezeFurther(others: ReadonlyMap<string, Crossbar>, trained?: O
     crossbar.learning = false;
     if (!trained) continue;
     const conductance = trained[name];
-    if (conductance?.length !== crossbar.nPre * crossbar.nPost)
+    if (conductance?.length !== crossbar.wiring.count)
       throw new RangeError(`the trained network has no projection "${name}" of this size`);
-    unpackState(crossbar, conductance);
+    unpack(crossbar.wiring, conductance, crossbar.state);
   }
 }
 
 /** What they hold. */
 export function conductancesOf(others: ReadonlyMap<string, Crossbar>): Record<string, Float32Array> {
-  return Object.fromEntries([...others].map(([name, crossbar]) => [name, unpadded(crossbar)]));
+  return Object.fromEntries(
+    [...others].map(([name, crossbar]) => [name, packedSingle(crossbar.wiring, crossbar.state)]),
+  );
 }
 
 /** What a frozen network reads of them; an array of `held` itself where the read is ideal. */

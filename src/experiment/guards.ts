@@ -49,13 +49,13 @@ const SLACK = 1e-6;
  * @throws NumericalError naming the first synapse out of bounds, the time and the last events
  */
 export function checkState(crossbar: Crossbar, image: number, time: number, counts: Int32Array): void {
-  const { state, stride, nPre, nPost, bounds } = crossbar;
+  const { state, wiring, bounds } = crossbar;
   const own = bounds?.own;
   const low = bounds?.min ?? -Number.MAX_VALUE;
   const high = bounds?.max ?? Number.MAX_VALUE;
   const slack = bounds ? SLACK * (high - low) : 0;
-  for (let i = 0; i < nPre; i++)
-    for (let at = i * stride, j = 0; j < nPost; j++, at++) {
+  for (let i = 0; i < wiring.nPre; i++)
+    for (let at = wiring.rowStart(i), end = wiring.rowEnd(i); at < end; at++) {
       const g = state[at]!;
       const within = own
         ? between(g, own.low[at]!, own.high[at]!, SLACK * (own.high[at]! - own.low[at]!))
@@ -70,7 +70,7 @@ export function checkState(crossbar: Crossbar, image: number, time: number, coun
         ? `${formatQuantity(own?.low[at] ?? low, "S")} to ${formatQuantity(own?.high[at] ?? high, "S")}`
         : "a finite number";
       throw new NumericalError(
-        `synapse (${i}, ${j}) is ${g} after image ${image} (${formatQuantity(time, "s")} of simulated time); accepted: ${accepted}. Last events: ${events.join(", ") || "no output spike"}`,
+        `synapse (${i}, ${wiring.columnOf(i, at)}) is ${g} after image ${image} (${formatQuantity(time, "s")} of simulated time); accepted: ${accepted}. Last events: ${events.join(", ") || "no output spike"}`,
       );
     }
 }

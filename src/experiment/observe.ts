@@ -1,5 +1,6 @@
 /** Looking at a network while it learns: what is handed out can be read and kept, and cannot change the run. */
-import { type Crossbar, unpadded } from "../crossbar/model.js";
+import { packedSingle } from "../core/connectivity/index.js";
+import type { Crossbar } from "../crossbar/model.js";
 import type { Network } from "../network/build.js";
 
 /** Asks for observations. */
@@ -70,7 +71,8 @@ export class Observer {
 }
 
 function viewOf(crossbar: Crossbar): SynapsesView {
-  const { wiring, nPre, nPost } = crossbar;
+  const { wiring } = crossbar;
+  const { nPre, nPost } = wiring;
   return {
     nPre,
     nPost,
@@ -79,6 +81,6 @@ function viewOf(crossbar: Crossbar): SynapsesView {
       const at = inside ? wiring.find(i, j) : -1;
       return at < 0 ? Number.NaN : crossbar.state[at]!;
     },
-    copy: () => unpadded(crossbar),
+    copy: () => packedSingle(crossbar.wiring, crossbar.state),
   };
 }

@@ -72,18 +72,6 @@ class TraceStdp implements Crossbar {
     this.variables = this.declared();
   }
 
-  get nPre(): number {
-    return this.wiring.nPre;
-  }
-
-  get nPost(): number {
-    return this.wiring.nPost;
-  }
-
-  get stride(): number {
-    return this.wiring.form === "dense" ? this.wiring.stride : Number.NaN;
-  }
-
   pre(i: number, tick: number): void {
     if (!this.learning) return;
     this.lastPre[i] = tick;

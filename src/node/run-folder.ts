@@ -25,6 +25,7 @@ import { renderReport } from "../report/html.js";
 import { type Manifest, manifestSchema } from "../report/manifest.js";
 import { panelsSvg } from "../report/plots/panels.js";
 import { assembled, parseDetails, parseMetrics, parseWeights, runFiles } from "../report/run-files.js";
+import { ownPlots } from "./own-plots.js";
 import { provenance } from "./provenance.js";
 import { replaceFile, replaceFiles, replaceFolder } from "./replace.js";
 import { RunFolderError } from "./run-folder-error.js";
@@ -85,7 +86,8 @@ export async function writeRunFolder(dir: string, record: RunRecord): Promise<vo
     interrupted: record.interrupted,
     files: Object.fromEntries(Object.entries(inputs).map(([name, bytes]) => [name, sha256(bytes)])),
   };
-  const report = await renderReport({ resolvedYaml, manifest, result, facts });
+  const own = await ownPlots(resolvedYaml);
+  const report = await renderReport({ resolvedYaml, manifest, result, facts, own });
   const picture = await pictureOf(result, manifest.name);
   const files = { ...inputs, "manifest.json": json(manifest), "report.html": report, ...picture };
   // Asked last: a run may have taken hours in which somebody else used the place.

@@ -9,6 +9,7 @@ import { html, type Markup, trusted } from "./markup.js";
 import { notices } from "./notices.js";
 import { plots } from "./plots/index.js";
 import type { Plot, ReportFigure } from "./plots/model.js";
+import { type NamedPlot, ownFigures } from "./plots/own.js";
 import { STYLE } from "./style.js";
 import { textTable, words } from "./words.js";
 
@@ -17,6 +18,8 @@ export interface ReportInput {
   readonly manifest: Manifest;
   readonly result: KindResult;
   readonly facts: KindFacts;
+  /** Plots of the user's own, drawn after ours. */
+  readonly own?: readonly NamedPlot[];
 }
 
 /** Nothing may be fetched or run, whatever text the config or the data put into the page. */
@@ -24,9 +27,10 @@ const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 
 /** @returns  the whole page, UTF-8 */
 export async function renderReport(input: ReportInput): Promise<string> {
-  const { resolvedYaml, manifest, result, facts } = input;
+  const { resolvedYaml, manifest, result, facts, own = [] } = input;
   const about = aboutExperiment(resolvedYaml);
-  const figures = await drawAll(result, facts);
+  const ours = await drawAll(result, facts);
+  const { figures, problems } = await ownFigures(own, result, facts);
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -44,13 +48,13 @@ export async function renderReport(input: ReportInput): Promise<string> {
 <h1>${manifest.name}</h1>
 ${introduction(about)}
 </header>
-${notices(result, facts, manifest).map((n) => html`<p class="notice">${words(n)}</p>`)}
+${[...notices(result, facts, manifest), ...problems].map((n) => html`<p class="notice">${words(n)}</p>`)}
 <section id="key-figures"><h2>Key figures</h2>
 ${keyFigures(result, facts)}
 </section>
 ${section("protocol", "Protocol", protocol(result, facts))}
 <section id="figures"><h2>Figures</h2>
-${figures.map(figure)}
+${[...ours, ...figures].map(figure)}
 </section>
 ${section("tables", "Tables", remarks(result))}
 ${section("constants", "Constants of the model", constantsTable(facts.constants))}

@@ -155,7 +155,7 @@ export function course(kernel: KernelChoice, c: Case, slicing?: Slicing) {
   engine.flush();
   const state = Float32Array.from(
     { length: nPre * nPost },
-    (_, x) => crossbar!.state[Math.floor(x / nPost) * crossbar!.stride + (x % nPost)]!,
+    (_, x) => crossbar!.state[crossbar!.wiring.nth(x)]!,
   );
   return {
     used,

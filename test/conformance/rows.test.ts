@@ -31,7 +31,7 @@ test.each(synapses)("rows moved far and a little, bit for bit as the reference: 
     const { engine } = createEngine(network, "wasm", 10);
     if (!(engine instanceof LayerEngine)) throw new Error("this network does not run in wasm");
     const { crossbar } = network.projections[0]!;
-    const { state, stride } = crossbar!;
+    const { state, wiring } = crossbar!;
     const { gains, own } = crossbar!.fused!() as FusedSynapses;
     for (const [x, [up, down]] of shares.entries()) {
       const row = x % 4;
@@ -39,7 +39,7 @@ test.each(synapses)("rows moved far and a little, bit for bit as the reference: 
       const p = up * (device.gMax - device.g0);
       const d = down * (device.g0 - device.gMin);
       const before = there.slice();
-      const moved = changeRow(there, row * stride, nPost, p, d, device, gains, own);
+      const moved = changeRow(there, wiring.rowStart(row), nPost, p, d, device, gains, own);
       const toUp = 1 / (device.gMax - device.g0);
       const toDown = 1 / (device.g0 - device.gMin);
       expect(engine.kernels.changeRow(row, p * toUp, d * toDown)).toBe(moved);

@@ -101,7 +101,7 @@ function worst(synapses: Crossbar, before: ArrayLike<number>, change: Partial<Ei
   let most = 0;
   for (let i = 0; i < nPre; i++)
     for (let j = 0; j < nPost; j++) {
-      const at = i * synapses.stride + j;
+      const at = synapses.wiring.find(i, j);
       const terminals = { ...plain, ...change, tick, alphas: used };
       const { g } = bruteForce(terminals, before[at]!, trains.pre[i]!, trains.post[j]!);
       most = Math.max(most, Math.abs(synapses.state[at]! - g) / range);

@@ -1,5 +1,5 @@
 /** A small crossbar and spike trains played into it as the engine would. */
-import { dense } from "../../src/core/connectivity/index.js";
+import { type Csr, csrOfRows, dense, type Wiring } from "../../src/core/connectivity/index.js";
 import { devices } from "../../src/core/device/index.js";
 import { defaults } from "../../src/core/params.js";
 import { Random } from "../../src/core/random.js";
@@ -31,6 +31,10 @@ export function randomTrains(nPre: number, nPost: number, ticks: number, seed: s
 }
 
 export function crossbar(nPre: number, nPost: number, change: Partial<EisSpec>, slicing?: Slicing): Crossbar {
+  return synapsesOn(dense(nPre, nPost), change, slicing);
+}
+
+export function synapsesOn(wiring: Wiring, change: Partial<EisSpec>, slicing?: Slicing): Crossbar {
   return eisSynapse({
     device,
     pre: forms["box-over-ramp"].pre,
@@ -45,12 +49,7 @@ export function crossbar(nPre: number, nPost: number, change: Partial<EisSpec>, 
     c2c: 0,
     independentPolarity: false,
     ...change,
-  }).create({
-    wiring: dense(nPre, nPost),
-    tick,
-    random: Random.of("synapses"),
-    ...(slicing ? { slicing } : {}),
-  });
+  }).create({ wiring, tick, random: Random.of("synapses"), ...(slicing ? { slicing } : {}) });
 }
 
 /** Time goes on from one presentation to the next. */
@@ -69,6 +68,19 @@ export function play(synapses: Crossbar, { pre, post }: Trains, ticks: number): 
   synapses.finish(now);
   clocks.set(synapses, now);
   synapses.flush();
+}
+
+/** Every row on every column, as lists. */
+export function fullLists(nPre: number, nPost: number): Csr {
+  const all = Array.from({ length: nPost }, (_, j) => j);
+  return csrOfRows(nPost, Array<number[]>(nPre).fill(all));
+}
+
+/** Each synapse with the given probability. */
+export function sparseLists(nPre: number, nPost: number, probability: number, seed: string): Csr {
+  const random = Random.of(seed);
+  const row = () => Array.from({ length: nPost }, (_, j) => j).filter(() => random.uniform() < probability);
+  return csrOfRows(nPost, Array.from({ length: nPre }, row));
 }
 
 /** One post spike each, with a dense pre train before and inside its waveform. */

@@ -45,7 +45,7 @@ describe.each(cases)("%s", (_, change) => {
     const tolerance = spec.device.rate.vOc === 0 ? 1e-9 : 1e-8;
     for (let i = 0; i < nPre; i++)
       for (let j = 0; j < nPost; j++) {
-        const at = i * ordered.stride + j;
+        const at = ordered.wiring.find(i, j);
         const exact = bruteForce(spec, before[at]!, trains.pre[i]!, trains.post[j]!);
         expect(Math.abs(ordered.state[at]! - exact.g) / range).toBeLessThan(tolerance);
       }

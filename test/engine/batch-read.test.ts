@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dense } from "../../src/core/connectivity/index.js";
+import { dense, paddedStride } from "../../src/core/connectivity/index.js";
 import { devices } from "../../src/core/device/index.js";
 import { Random } from "../../src/core/random.js";
 import { spikeTrain } from "../../src/core/spikes.js";
@@ -37,8 +37,8 @@ test("the product of spikes and conductances is the sum of the rows that spike, 
   expect(backend.tf.memory().numTensors).toBe(numTensors);
   for (let t = 0; t < ticks; t++) {
     const rows = Int32Array.from(spikes.filter(([at]) => at === t).map(([, row]) => row));
-    const sum = new Float32Array(crossbar.stride);
-    addRows(sum, crossbar.state, crossbar.stride, rows, rows.length, 5);
+    const sum = new Float32Array(5);
+    addRows(sum, crossbar.state, paddedStride(5), rows, rows.length, 5);
     // Sums of up to some ten numbers in another order, single precision.
     for (let j = 0; j < 5; j++)
       expect(Math.abs(currents[t * 5 + j]! - sum[j]!)).toBeLessThanOrEqual(1e-6 * sum[j]!);

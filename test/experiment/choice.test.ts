@@ -143,9 +143,9 @@ test("what a trial does to each synapse is V_G(t) of its spikes and its dopamine
     spikes.pre.length = 0;
     spikes.post.length = 0;
     task.trial(signalRule(spec));
-    for (let i = 0; i < crossbar.nPre; i++)
-      for (let j = 0; j < crossbar.nPost; j++) {
-        const at = i * crossbar.stride + j;
+    for (let i = 0; i < crossbar.wiring.nPre; i++)
+      for (let j = 0; j < crossbar.wiring.nPost; j++) {
+        const at = crossbar.wiring.find(i, j);
         const trains = [held("pre", i), held("post", j)] as const;
         if (trains[0].length + trains[1].length === 0) continue;
         const { g } = bruteForce({ device, pre, post, tick, alphas }, before[at]!, ...trains);

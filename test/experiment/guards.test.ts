@@ -56,7 +56,7 @@ const breaking: SynapseModel = {
   create(request: CrossbarRequest) {
     const crossbar = ideal.create(request);
     crossbar.finish = () => {
-      crossbar.state[2 * crossbar.stride + 5] = Number.NaN;
+      crossbar.state[crossbar.wiring.find(2, 5)] = Number.NaN;
     };
     return crossbar;
   },
@@ -83,7 +83,7 @@ test("so does one beyond what the device can have", () => {
   });
   const counts = Int32Array.of(0, 7);
   expect(() => checkState(crossbar, 1, 0.35, counts)).not.toThrow();
-  crossbar.state[crossbar.stride + 1] = 4.2e-6;
+  crossbar.state[crossbar.wiring.find(1, 1)] = 4.2e-6;
   expect(() => checkState(crossbar, 1, 0.35, counts)).toThrow(
     /synapse \(1, 1\) is 0\.0000042\d* after image 1 \(350 ms of simulated time\); accepted: 50 nS to 4 µS\. Last events: neuron 1 7 times/,
   );
@@ -94,7 +94,7 @@ test("devices with bounds of their own are looked at by those", () => {
   const crossbar = eis.create({ wiring: dense(3, 2), tick: 0.5e-3, random: Random.of("x") });
   const counts = new Int32Array(2);
   const { low, high } = crossbar.bounds!.own!;
-  const at = crossbar.stride + 1;
+  const at = crossbar.wiring.find(1, 1);
   crossbar.state[at] = high[at]!;
   expect(() => checkState(crossbar, 1, 0.35, counts)).not.toThrow();
   crossbar.state[at] = high[at]! + 1e-4 * (high[at]! - low[at]!);

@@ -7,13 +7,13 @@ import { crossbar } from "../crossbar/playing.js";
 describe("normalisation of devices", () => {
   const eis = (nonIdeal: NonIdeal = {}) =>
     crossbar(12, 3, { form: "lumped", nonIdeal, init: { from: 0.02, to: 0.6 } });
-  const sumOf = ({ state, stride, nPre, readGain }: Crossbar, j: number) => {
+  const sumOf = ({ state, wiring, readGain }: Crossbar, j: number) => {
     let sum = 0;
-    for (let i = 0; i < nPre; i++) sum += state[i * stride + j]!;
+    for (let i = 0; i < wiring.nPre; i++) sum += state[wiring.find(i, j)]!;
     return sum * readGain;
   };
   const each = (c: Crossbar, see: (at: number) => void) => {
-    for (let i = 0; i < c.nPre; i++) for (let j = 0; j < c.nPost; j++) see(i * c.stride + j);
+    for (let k = 0; k < c.wiring.count; k++) see(c.wiring.nth(k));
   };
 
   test.each([0.5, 0.9, 1.5, 3])("%f times the sum is met, and no device leaves its bounds", (times) => {

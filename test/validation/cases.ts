@@ -148,7 +148,7 @@ export function spikesHere(c: Case): Spikes {
   const crossbar = network.projections[0]!.crossbar!;
   crossbar.learning = false;
   for (let i = 0; i < c.nIn; i++)
-    for (let j = 0; j < c.nOut; j++) crossbar.state[i * crossbar.stride + j] = c.weights[i * c.nOut + j]!;
+    for (let j = 0; j < c.nOut; j++) crossbar.state[crossbar.wiring.find(i, j)] = c.weights[i * c.nOut + j]!;
   network.populations[1]!.neurons!.theta?.set(c.theta);
   const spikes: [number, number, number][] = [];
   for (const [number, train] of c.input.entries()) {

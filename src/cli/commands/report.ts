@@ -14,8 +14,11 @@ export const report = (done: Done) =>
       args.positional("run", { type: "string", demandOption: true, describe: "a run's folder" }),
     handler: async ({ run }) => {
       const { readRunFolder, writeReport } = await import("../../node/run-folder.js");
+      const { ownPlots } = await import("../../node/own-plots.js");
       const { renderReport } = await import("../../report/html.js");
-      await writeReport(run, await renderReport(await readRunFolder(run)));
+      const read = await readRunFolder(run);
+      const own = await ownPlots(read.resolvedYaml);
+      await writeReport(run, await renderReport({ ...read, own }));
       await print(`report: ${run}/report.html\n`);
       done(EXIT.done);
     },

@@ -11,15 +11,27 @@ export const EDITOR: unique symbol = Symbol("editor");
 
 /** What a field is, for the reference text and for tests that set every field. */
 export type About =
-  | { readonly is: "quantity"; readonly unit: Unit | "1 or V"; readonly bounds: Bounds }
+  | { readonly is: "quantity"; readonly unit: Unit | "1 or V" | "any"; readonly bounds: Bounds }
   | { readonly is: "whole"; readonly min: number; readonly max?: number }
   | { readonly is: "word"; words(parts: Parts): readonly string[] }
   | { readonly is: "flag" }
   | { readonly is: "text" }
-  /** What a document as written holds inside: by key, or by index of a list. */
-  | { readonly is: "group"; inside(raw: unknown, parts: Parts): Readonly<Record<string, Field>> }
+  | Group
   /** One of several forms; `of` is the one that a document as written has. */
   | { readonly is: "either"; readonly branches: readonly Field[]; of(raw: unknown): Field };
+
+/** A mapping or a list. */
+export interface Group {
+  readonly is: "group";
+  /** What it holds as written: by key, or by index of a list; for EDITOR, all that can be where there are no cases. */
+  inside(raw: unknown, parts: Parts): Readonly<Record<string, Field>>;
+  /** Whether keys are the user's own names, or places in a list. */
+  readonly open?: boolean;
+  /** What it holds in each of the cases that one of its words makes. */
+  cases?(parts: Parts): Readonly<Record<string, Readonly<Record<string, Field>>>>;
+  /** The case that what is written is. */
+  caseOf?(raw: unknown, parts: Parts): string | undefined;
+}
 
 export interface Bounds {
   readonly min?: number;

@@ -30,6 +30,7 @@ export function list<F extends Field>(item: F, length: Length): Field<readonly V
   return new Field({
     about: {
       is: "group",
+      open: true,
       inside: (raw) =>
         Array.isArray(raw) ? Object.fromEntries(raw.map((_, k) => [String(k), item])) : { "*": item },
     },

@@ -115,7 +115,18 @@ export function partBy<F extends FamilyName, const K extends string, S extends F
     return { [key]: reference(family, what), ...(part === undefined ? {} : fieldsFor(part)) };
   };
   return new Field({
-    about: { is: "group", inside: fields },
+    about: {
+      is: "group",
+      inside: fields,
+      cases: (parts) =>
+        Object.fromEntries(
+          Object.entries(tableOf(parts, family)).map(([name, part]) => [
+            name,
+            { [key]: reference(family, what), ...fieldsFor(part) },
+          ]),
+        ),
+      caseOf: (raw) => String(below(raw, key)),
+    },
     accepted: `a mapping with ${key}: ${what}`,
     takes: (raw) => isPlainMap(raw) && Object.hasOwn(raw, key),
     schema: (raw, parts) => {
@@ -183,6 +194,11 @@ export function partWithNumbers<
         const { about } = variants(key, what, table(parts));
         return about.is === "group" ? about.inside(raw, parts) : {};
       },
+      cases: (parts) => {
+        const { about } = variants(key, what, table(parts));
+        return about.is === "group" ? about.cases!(parts) : {};
+      },
+      caseOf: (raw) => String(below(raw, key)),
     },
     accepted: `a mapping with ${key}: ${what}`,
     takes: isPlainMap,

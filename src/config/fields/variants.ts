@@ -48,6 +48,8 @@ export function variants<const K extends string, const T extends Readonly<Record
     about: {
       is: "group",
       inside: (raw, parts) => fieldsFor(chosen(raw) ?? names[0]!, raw, parts),
+      cases: (parts) => Object.fromEntries(names.map((name) => [name, fieldsFor(name, EDITOR, parts)])),
+      caseOf: chosen,
     },
     accepted: quoteAll(names),
     takes: isPlainMap,
@@ -94,6 +96,7 @@ export function named<F extends Field>(
   return new Field({
     about: {
       is: "group",
+      open: true,
       inside: (raw) =>
         isPlainMap(raw) ? Object.fromEntries(Object.keys(raw).map((key) => [key, item])) : { "*": item },
     },

@@ -1,4 +1,5 @@
 /** The fields of an experiment of kind "classify": a labelled data set is learned without its labels, then tested. */
+import { type GainSchedule, gainSchedules } from "../../crossbar/gain.js";
 import { STANDARD_READOUT } from "../../readout/index.js";
 import { noneOr } from "../fields/either.js";
 import type { Value } from "../fields/field.js";
@@ -13,13 +14,7 @@ import { kernel } from "./kernel.js";
 import { labels } from "./labels.js";
 import { network } from "./network.js";
 
-export const SCHEDULE_DOCS = {
-  amplitude: "both polarities of V_post are lowered in the course of training",
-  constant: "every event has its full effect throughout",
-  duty: "V_post is on for a falling fraction of every tick",
-  ideal: "a factor on every change, which no circuit here provides",
-};
-const SCHEDULES = Object.keys(SCHEDULE_DOCS) as (keyof typeof SCHEDULE_DOCS)[];
+const SCHEDULES = Object.keys(gainSchedules) as GainSchedule[];
 
 const presentation = {
   duration: quantity("s", { min: 0, open: true }, "time with input, per picture").default("350 ms"),

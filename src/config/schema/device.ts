@@ -117,7 +117,11 @@ function presetWithRate(thickness?: number): Field<ChosenDevice, false> {
 
 /** Any device, for editors. */
 const anyDevice = new Field<ChosenDevice, false>({
-  about: { is: "text" },
+  about: {
+    is: "either",
+    branches: [reference("devices", "a device"), presetWithRate()],
+    of: () => reference("devices", "a device"),
+  },
   doc: "a device",
   accepted: "the name of a device, {preset, rate} or {module: ./path.js}",
   takes: () => true,

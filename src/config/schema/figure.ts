@@ -5,7 +5,8 @@ import { params as circuitParams } from "../../core/energy/circuit.js";
 import type { Unit } from "../../core/params.js";
 import { params as trainParams } from "../../core/stdp/cycling.js";
 import { params as levelParams } from "../../core/stdp/dynamic.js";
-import { got } from "../errors.js";
+import { parseQuantity, QuantityError } from "../../core/units.js";
+import { got, show } from "../errors.js";
 import { either, noneOr } from "../fields/either.js";
 import { Field, type Value } from "../fields/field.js";
 import { group } from "../fields/group.js";
@@ -20,19 +21,46 @@ import { labels } from "./labels.js";
 import { variabilityFields } from "./variability.js";
 import { waveforms } from "./waveforms.js";
 
-/** A value whose unit is that of the number it bounds, as written. */
-function bound(which: string): Field<string | number, true> {
+/** Units that a number of a figure may have. */
+const UNITS: readonly Unit[] = ["1", "S", "s", "V", "J", "S/s", "ohm", "F"];
+
+/** A number in the unit that it was given in. */
+export interface Bound {
+  readonly value: number;
+  readonly unit: Unit;
+}
+
+/** The first unit that the text suits; undefined where it suits none. */
+function boundOf(written: unknown): Bound | undefined {
+  if (typeof written === "number") return { value: written, unit: "1" };
+  for (const unit of UNITS)
+    try {
+      return { value: parseQuantity(String(written), unit), unit };
+    } catch (error) {
+      if (!(error instanceof QuantityError)) throw error;
+    }
+  return undefined;
+}
+
+/** A value whose unit is that of the number it bounds. */
+function bound(which: string): Field<Bound, true> {
   const accepted = 'a number, or a quantity such as "10 nS"';
   const doc = `${which} value with which the statement is reproduced, in the number's unit`;
   const error = ({ input }: { readonly input?: unknown }) => got(input, accepted);
-  return new Field<string | number, false>({
-    about: { is: "quantity", unit: "1", bounds: {} },
+  return new Field<Bound, false>({
+    about: { is: "quantity", unit: "any", bounds: {} },
     doc,
     accepted,
     fixed: true,
     takes: (raw) => typeof raw === "number" || typeof raw === "string",
-    schema: () => z.union([z.number(), z.string()], { error }).meta({ description: doc }),
-    read: (document) => document as string | number,
+    schema: () =>
+      z
+        .union([z.number(), z.string()], { error })
+        .refine((written) => boundOf(written) !== undefined, {
+          error: ({ input }) => `${show(input)} is no quantity; accepted: ${accepted}`,
+        })
+        .meta({ description: doc }),
+    read: (document) => boundOf(document)!,
   }).optional();
 }
 

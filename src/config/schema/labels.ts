@@ -1,4 +1,6 @@
-/** What every experiment has: its texts and its seed. */
+/** What every experiment has: its texts, its seed, and plots of the user's own. */
+import { list } from "../fields/list.js";
+import { partModule } from "../fields/parts.js";
 import { label, text } from "../fields/plain.js";
 
 export const labels = {
@@ -7,5 +9,9 @@ export const labels = {
   source: text("where question and numbers come from").optional(),
   expected: text("what it should print").optional(),
   runtime: text("how long it takes").optional(),
+  plots: list(partModule("plots"), {
+    max: 20,
+    doc: "plots of your own for the report: {module: ./path.js} each",
+  }).optional(),
   seed: label("name of the run's random streams").default("1"),
 };

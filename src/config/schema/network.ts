@@ -1,4 +1,5 @@
 /** The network document: populations and the projections between them. */
+import { ruleFamily } from "../../network/connect/index.js";
 import { byForm } from "../fields/either.js";
 import type { Value } from "../fields/field.js";
 import { group } from "../fields/group.js";
@@ -11,7 +12,6 @@ import { signals } from "./alpha.js";
 import { rule } from "./rule.js";
 import { synapse, withModel } from "./synapse.js";
 
-/** Rules by name, with what each does. */
 const size = whole(1, "neurons");
 
 const neurons = partBy("neurons", "neuron", "a neuron model", ({ params }) => ({
@@ -34,7 +34,7 @@ const delay = byForm([
 const projection = group({
   from: name("a population"),
   to: name("a population of neurons"),
-  rule: rule(),
+  rule: rule(ruleFamily.table, (parts) => parts.own.rules),
   receptor: name("a receptor of the target's neurons"),
   delay,
   weight: weight({ min: 0 }, "fixed weight of every synapse").optional(),

@@ -1,22 +1,28 @@
 /** Which neuron reaches which: a rule by its word, with numbers of its own, or a module of the user's. */
 import * as z from "zod";
-import { ruleFamily } from "../../network/connect/index.js";
-import type { ConnectRule } from "../../network/connect/model.js";
-import { quoteAll, show } from "../errors.js";
+import type { ParamTable } from "../../core/params.js";
+import { got, quoteAll } from "../errors.js";
 import { EDITOR, Field } from "../fields/field.js";
-import { readFields, shapeOf } from "../fields/group.js";
-import { type Chosen, moduleReference, partNamed } from "../fields/parts.js";
+import { group } from "../fields/group.js";
+import { type Chosen, moduleReference } from "../fields/parts.js";
+import { text, words } from "../fields/plain.js";
 import { defaultOf, tableFields } from "../fields/quantity.js";
 import type { Parts } from "../parts.js";
 import { modulePath } from "../reference.js";
 import { didYouMean } from "../suggest.js";
 import { isPlainMap } from "../yaml.js";
 
-const { table } = ruleFamily;
-const has = ({ params }: ConnectRule): number => Object.keys(params).length;
+/** What a rule says of itself. */
+export interface RuleEntry {
+  readonly doc: string;
+  /** Its numbers; empty where there are none. */
+  readonly params: ParamTable;
+}
+
+const numbersIn = ({ params }: RuleEntry): number => Object.keys(params).length;
 
 /** A rule as it is written with its numbers: `{probability: 0.1}`, or `{name: {one: 1, other: 2}}`. */
-function example(name: string, { params }: ConnectRule): string {
+function example(name: string, { params }: RuleEntry): string {
   const numbers = Object.entries(params).map(([key, p]) => `${key}: ${defaultOf(p)}`);
   if (numbers.length === 1) return `{${name}: ${defaultOf(Object.values(params)[0]!)}}`;
   return `{${name}: {${numbers.join(", ")}}}`;
@@ -25,75 +31,71 @@ function example(name: string, { params }: ConnectRule): string {
 /**
  * A rule without numbers is a word; one with a single number is `{name: number}`, one with several
  * `{name: {one: …, other: …}}`; one of the user's own is `{module: ./path.js, one: …, other: …}`.
+ * @param ownIn  rules of the user's own, by path
  */
-export function rule(): Field<Chosen<ConnectRule>, false> {
+export function rule<P extends RuleEntry>(
+  table: Readonly<Record<string, P>>,
+  ownIn: (parts: Parts) => ReadonlyMap<string, P>,
+): Field<Chosen<P>, false> {
   const entries = Object.entries(table);
-  const plain = entries.filter(([, entry]) => has(entry) === 0).map(([name]) => name);
-  const numbered = entries.filter(([, entry]) => has(entry) > 0);
+  const plain = entries.filter(([, entry]) => numbersIn(entry) === 0).map(([name]) => name);
+  const numbered = entries.filter(([, entry]) => numbersIn(entry) > 0);
   const examples = numbered.map(([name, entry]) => example(name, entry));
   const accepted = [quoteAll(plain), ...examples, "{module: ./path.js}"].join(", ");
   const doc = `which neuron reaches which; ${entries.map(([name, entry]) => `${name}: ${entry.doc}`).join("; ")}`;
 
-  /** The one key of a mapping, if it is a rule with numbers. */
-  const keyOf = (raw: unknown): string | undefined => {
-    const [key, ...others] = isPlainMap(raw) ? Object.keys(raw) : [];
-    return others.length === 0 && numbered.some(([name]) => name === key) ? key : undefined;
-  };
-  /** The rule's numbers as one field, or as a mapping of fields. */
-  const numbersOf = (key: string) => {
-    const fields = tableFields(table[key]!.params);
-    return Object.values(fields).length === 1 ? { only: Object.entries(fields)[0]! } : { fields };
+  const word = words(plain, doc).as((name): Chosen<P> => ({ name, part: table[name]!, values: {} }));
+  const forms = new Map(numbered.map(([name, part]) => [name, withNumbers(name, part)]));
+  /** The form that is meant; undefined where it is none. */
+  const formOf = (raw: unknown, parts?: Parts): Field<Chosen<P>> | undefined => {
+    if (typeof raw === "string") return plain.includes(raw) ? word : undefined;
+    const path = modulePath(raw);
+    const own = path === undefined || !parts ? undefined : ownIn(parts).get(path);
+    if (own) return ofModule(path!, own);
+    const keys = isPlainMap(raw) ? Object.keys(raw) : [];
+    return keys.length === 1 ? forms.get(keys[0]!) : undefined;
   };
   const problem = (input: unknown): string => {
-    if (input === undefined) return `is missing; accepted: ${accepted}`;
     const keys = isPlainMap(input) ? Object.keys(input) : [];
-    const word = typeof input === "string" ? input : keys.length === 1 ? keys[0] : undefined;
-    if (word === undefined) return `got ${show(input)}; accepted: ${accepted}`;
-    if (plain.includes(word)) return `"${word}" has no numbers; accepted: ${accepted}`;
-    if (numbered.some(([name]) => name === word)) return `"${word}" needs its numbers; accepted: ${accepted}`;
-    return `"${word}" is not a rule; accepted: ${accepted}${didYouMean(word, Object.keys(table))}`;
+    const name = typeof input === "string" ? input : keys.length === 1 ? keys[0]! : undefined;
+    if (name === undefined) return got(input, accepted);
+    if (plain.includes(name)) return `"${name}" has no numbers; accepted: ${accepted}`;
+    if (forms.has(name)) return `"${name}" needs its numbers; accepted: ${accepted}`;
+    return `"${name}" is not a rule; accepted: ${accepted}${didYouMean(name, Object.keys(table))}`;
   };
-  const withNumbers = (key: string, raw: unknown, parts: Parameters<Field["schema"]>[1]): z.ZodType => {
-    const { only, fields } = numbersOf(key);
-    const inner = raw === EDITOR ? EDITOR : (raw as Record<string, unknown>)[key];
-    const schema = only ? only[1].schema(inner, parts) : z.strictObject(shapeOf(fields, inner, parts));
-    return z.strictObject({ [key]: schema });
-  };
-  const ofModule = (raw: unknown, parts: Parts) =>
-    modulePath(raw) === undefined ? undefined : partNamed(parts, "rules", { module: modulePath(raw)! });
   return new Field({
-    about: { is: "word", words: () => plain },
+    about: { is: "either", branches: [word, ...forms.values()], of: (raw) => formOf(raw) ?? word },
     doc,
     accepted,
     takes: (raw) => typeof raw === "string" || isPlainMap(raw),
     schema: (raw, parts) => {
-      const words = z.enum(plain);
-      if (raw === EDITOR) {
-        const maps = numbered.map(([name]) => withNumbers(name, EDITOR, parts));
-        const module = z.looseObject(moduleReference.shape);
-        return z.union([words, ...maps, module]).meta({ description: doc });
-      }
-      const own = ofModule(raw, parts);
-      if (own)
-        return z.strictObject({ ...moduleReference.shape, ...shapeOf(tableFields(own.params), raw, parts) });
-      const key = keyOf(raw);
-      if (key !== undefined) return withNumbers(key, raw, parts);
-      return typeof raw === "string" && plain.includes(raw)
-        ? z.literal(raw)
-        : z.custom(() => false, { error: ({ input }) => problem(input) });
+      if (raw !== EDITOR)
+        return (
+          formOf(raw, parts)?.schema(raw, parts) ??
+          z.custom(() => false, { error: ({ input }) => problem(input) })
+        );
+      const known = [word, ...forms.values()].map((form) => form.schema(EDITOR, parts));
+      return z.union([...known, z.looseObject(moduleReference.shape)]).meta({ description: doc });
     },
-    read: (document, parts) => {
-      if (typeof document === "string") return { name: document, part: table[document]!, values: {} };
-      const own = ofModule(document, parts);
-      if (own) {
-        const values = readFields(tableFields(own.params), document, parts);
-        return { name: modulePath(document)!, part: own, values };
-      }
-      const key = keyOf(document)!;
-      const inner = (document as Record<string, unknown>)[key];
-      const { only, fields } = numbersOf(key);
-      const values = only ? { [only[0]]: only[1].read(inner, parts) } : readFields(fields, inner, parts);
-      return { name: key, part: table[key]!, values };
-    },
+    read: (document, parts) => formOf(document, parts)!.read(document, parts),
   });
+}
+
+function withNumbers<P extends RuleEntry>(name: string, part: P): Field<Chosen<P>, false> {
+  const fields = tableFields(part.params);
+  const [only, ...others] = Object.keys(fields);
+  const numbers: Field<Chosen<P>["values"]> =
+    others.length === 0
+      ? fields[only!]!.as((value): Chosen<P>["values"] => ({ [only!]: value }))
+      : group(fields);
+  return group({ [name]: numbers }).as((read) => ({ name, part, values: read[name]! }));
+}
+
+function ofModule<P extends RuleEntry>(path: string, part: P): Field<Chosen<P>, false> {
+  const module = text("path of a JavaScript module, from this file's folder").as(() => 0);
+  return group({ module, ...tableFields(part.params) }).as(({ module: _, ...values }) => ({
+    name: path,
+    part,
+    values,
+  }));
 }

@@ -1,4 +1,5 @@
 /** The plastic synapses a projection can have: EIS devices, or the ideal rule they are compared with. */
+import type { Described, Family } from "../../core/part.js";
 import type { Value } from "../fields/field.js";
 import { group } from "../fields/group.js";
 import { partsByName } from "../fields/parts.js";
@@ -12,14 +13,9 @@ import { deviceFields } from "./device.js";
 import { variabilityFields } from "./variability.js";
 import { waveforms } from "./waveforms.js";
 
-export const SYNAPSE_DOCS = {
-  eis: "electrochemical ionic synapses: plasticity follows from voltages and device",
-  "trace-stdp": "ideal trace STDP, the baseline without a device",
-};
-
 /** `eis: {...}` is short for `eis: {model: eis, ...}`. */
 export function withModel(name: string, raw: unknown): unknown {
-  const implied = isPlainMap(raw) && raw.model === undefined && Object.hasOwn(SYNAPSE_DOCS, name);
+  const implied = isPlainMap(raw) && raw.model === undefined && Object.hasOwn(synapses, name);
   return implied ? { model: name, ...raw } : raw;
 }
 
@@ -66,14 +62,21 @@ const traceStdp = {
   readGain: weight({ min: 0, open: true }, "synaptic weight of a weight of 1").default(1),
 };
 
-/** Its model may be left out where its name says it (see `withModel`). */
-export const synapse = variants("model", "a synapse model", {
+const synapses = {
   eis: {
-    doc: SYNAPSE_DOCS.eis,
+    doc: "electrochemical ionic synapses: plasticity follows from voltages and device",
     fields: (raw: unknown, parts: Parts) => ({ ...deviceFields(raw, parts, "spread"), ...eis }),
   },
-  "trace-stdp": { doc: SYNAPSE_DOCS["trace-stdp"], fields: traceStdp },
-});
+  "trace-stdp": { doc: "ideal trace STDP, the baseline without a device", fields: traceStdp },
+};
+export const synapseFamily: Family<Described> = {
+  name: "synapses",
+  noun: "a synapse model",
+  table: synapses,
+};
+
+/** Its model may be left out where its name says it (see `withModel`). */
+export const synapse = variants("model", "a synapse model", synapses);
 
 export type SynapseValue = Value<typeof synapse>;
 export type EisValue = Extract<SynapseValue, { readonly model: "eis" }>;

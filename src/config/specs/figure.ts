@@ -1,10 +1,8 @@
 /** From a figure's document to its spec. */
 import { circuit } from "../../core/energy/circuit.js";
-import type { Unit } from "../../core/params.js";
 import { compensate } from "../../core/stdp/compensate.js";
 import { byFactors, evenly } from "../../core/stdp/curve-figures.js";
 import { checkSchedule } from "../../core/stdp/cycling.js";
-import { parseQuantity, QuantityError } from "../../core/units.js";
 import type { CheckSpec, CurveSpec, FigureName, FigureSpec } from "../../experiment/kinds/figure/spec.js";
 import { pairSlot } from "../../experiment/protocols/cycling.js";
 import type { CheckValue, CurveValue, FigureOf, FigureValue } from "../schema/figure.js";
@@ -41,46 +39,22 @@ export function buildFigure(value: FigureValue, { problems }: Building): FigureS
     kind: "figure",
     seed: value.seed,
     title: value.title,
-    checks: value.checks.flatMap((check, k) => buildCheck(check, `checks.${k}`, problems) ?? []),
+    checks: value.checks.map((check, k) => buildCheck(check, `checks.${k}`, problems)),
   };
   const build = builders[value.figure] as Builder<FigureName>;
   return build(value, common, problems);
 }
 
-/** Units that a number of a figure may have. */
-const UNITS: readonly Unit[] = ["1", "S", "s", "V", "J", "S/s", "ohm", "F"];
-
-function buildCheck(value: CheckValue, path: string, problems: ProblemList): CheckSpec | undefined {
-  const { fact, number, paper, how } = value;
-  const bounds = (["from", "to"] as const).flatMap((key) => {
-    const bound = value[key];
-    return bound === undefined ? [] : [{ key, ...boundOf(bound) }];
-  });
-  for (const b of bounds.filter((b) => b.unit === undefined))
-    problems.add(`${path}.${b.key}`, `"${value[b.key]}" is no quantity; accepted: for example 60 or "10 nS"`);
-  if (bounds.some((b) => b.unit === undefined)) return undefined;
-  if (new Set(bounds.map((b) => b.unit)).size > 1)
-    problems.add(path, `from and to differ in their units; accepted: both in the unit of ${number}`);
-  const unit = bounds[0]?.unit;
+function buildCheck({ from, to, ...texts }: CheckValue, path: string, problems: ProblemList): CheckSpec {
+  if (from && to && from.unit !== to.unit)
+    problems.add(path, `from and to differ in their units; accepted: both in the unit of ${texts.number}`);
+  const unit = (from ?? to)?.unit;
   return {
-    fact,
-    number,
-    paper,
-    how,
+    ...texts,
     ...(unit === undefined ? {} : { unit }),
-    ...Object.fromEntries(bounds.map((b) => [b.key, b.value])),
+    ...(from ? { from: from.value } : {}),
+    ...(to ? { to: to.value } : {}),
   };
-}
-
-function boundOf(bound: string | number): { value: number; unit?: Unit } {
-  if (typeof bound === "number") return { value: bound, unit: "1" };
-  for (const unit of UNITS)
-    try {
-      return { value: parseQuantity(bound, unit), unit };
-    } catch (error) {
-      if (!(error instanceof QuantityError)) throw error;
-    }
-  return { value: Number.NaN };
 }
 
 function pulses(value: FigureOf<"pulses">, common: Common, problems: ProblemList): FigureSpec | undefined {

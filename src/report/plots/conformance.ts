@@ -28,6 +28,18 @@ export function figureProblems({ id, title, body, caption }: ReportFigure): stri
   return [...problems];
 }
 
+/** Whether a text is one svg element and nothing else. */
+export function isOneSvg(markup: string): boolean {
+  const tags = tagsOf(markup);
+  if (typeof tags === "string" || tags[0]?.name !== "svg") return false;
+  let depth = 0;
+  const ends = tags.flatMap(({ kind }, k) => {
+    depth += { open: 1, close: -1, whole: 0 }[kind];
+    return depth === 0 ? [k] : [];
+  });
+  return ends.length === 1 && markup.trim().startsWith("<svg") && markup.trim().endsWith(">");
+}
+
 function markupProblems(markup: string): string[] {
   const tags = tagsOf(markup);
   if (typeof tags === "string") return [tags];

@@ -170,7 +170,7 @@ describe.each(cases)("drivers that vary: %s", (_, driver, change) => {
     let most = 0;
     for (let i = 0; i < 6; i++)
       for (let j = 0; j < 3; j++) {
-        const at = i * ordered.stride + j;
+        const at = ordered.wiring.find(i, j);
         const { g } = bruteForceOf(spec, before[at]!, rows[i]!, columns[j]!);
         expect(Math.abs(ordered.state[at]! - g) / range).toBeLessThan(1e-9);
         const ideal = bruteForceOf(spec, before[at]!, exact.rows[i]!, exact.columns[j]!);
@@ -198,7 +198,7 @@ describe.each(cases)("drivers that vary: %s", (_, driver, change) => {
     const { rows, columns } = perturbed(trains, driver, leadsOf(spec));
     for (let i = 0; i < 6; i++)
       for (let j = 0; j < 3; j++) {
-        const at = i * ordered.stride + j;
+        const at = ordered.wiring.find(i, j);
         const { g } = bruteForceOf({ ...spec, alphas }, before[at]!, rows[i]!, columns[j]!);
         expect(Math.abs(ordered.state[at]! - g) / range).toBeLessThan(1e-9);
       }

@@ -21,7 +21,7 @@ const mean = (x: readonly number[]) => x.reduce((a, b) => a + b, 0) / x.length;
 
 /** Own bounds of the synapses of a small crossbar. */
 function ownOf(synapses: Crossbar, i: number, j: number) {
-  const at = i * synapses.stride + j;
+  const at = synapses.wiring.find(i, j);
   const { low, high } = synapses.bounds!.own!;
   return { ...device, gMin: low[at]!, gMax: high[at]! };
 }
@@ -94,7 +94,7 @@ test("a synapse starts at a fraction of its own range", () => {
   for (let i = 0; i < 6; i++)
     for (let j = 0; j < 3; j++) {
       const own = ownOf(synapses, i, j);
-      const fraction = (synapses.state[i * synapses.stride + j]! - own.gMin) / (own.gMax - own.gMin);
+      const fraction = (synapses.state[synapses.wiring.find(i, j)]! - own.gMin) / (own.gMax - own.gMin);
       expect(fraction).toBeCloseTo(0.25, 12);
     }
 });
@@ -116,7 +116,7 @@ describe.each(cases)("own bounds: %s", (_, change) => {
     let most = 0;
     for (let i = 0; i < 6; i++)
       for (let j = 0; j < 3; j++) {
-        const at = i * ordered.stride + j;
+        const at = ordered.wiring.find(i, j);
         const { gMin: low, gMax: high } = ownOf(ordered, i, j);
         const own = { ...(change.device ?? device), gMin: low, gMax: high };
         const request = { device: own, pre, post, tick };
@@ -197,7 +197,7 @@ test("stuck devices are at their own bounds, and retention relaxes to the own sm
   aged.age!(1);
   for (let i = 0; i < 6; i++)
     for (let j = 0; j < 3; j++) {
-      const at = i * stuck.stride + j;
+      const at = stuck.wiring.find(i, j);
       const own = ownOf(stuck, i, j);
       expect([own.gMin, own.gMax]).toContain(stuck.state[at]);
       expect((aged.state[at]! - own.gMin) / (before[at]! - own.gMin)).toBeCloseTo(Math.exp(-1), 10);

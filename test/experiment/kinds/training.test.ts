@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { packedSingle } from "../../../src/core/connectivity/index.js";
 import { devices } from "../../../src/core/device/index.js";
 import { encoders } from "../../../src/core/encoder/index.js";
 import type { Encoder } from "../../../src/core/encoder/model.js";
-import { unpadded } from "../../../src/crossbar/model.js";
 import { conclude } from "../../../src/experiment/kinds/classify/conclude.js";
 import {
   frozenPass,
@@ -30,7 +30,7 @@ async function trained(change: Partial<ClassifySpec>, synapse: Parameters<typeof
   const of = spec(change, 0, synapse);
   const session = openSession(of, {}, new ProtocolGuard(of));
   const monitor = runningMonitor(9, of.dataset.classes);
-  const before = unpadded(session.crossbar);
+  const before = packedSingle(session.crossbar.wiring, session.crossbar.state);
   const totals = await train(session, monitor);
   return { session, before, result: await conclude(session, totals, monitor) };
 }
@@ -48,7 +48,7 @@ describe("retention", () => {
     const seconds = images * (1 + presentation.retryMax) * presentation.duration;
     const { gMin } = devices["eis-ysz14"].create({});
     const left = Math.exp(-seconds / tau);
-    const after = unpadded(session.crossbar);
+    const after = packedSingle(session.crossbar.wiring, session.crossbar.state);
     // Single precision, rounded once for each showing.
     for (const [x, g] of before.entries())
       expect(Math.abs(after[x]! - (gMin + (g - gMin) * left)) / g).toBeLessThan(1e-5);
@@ -61,15 +61,16 @@ describe("retention", () => {
       homeostasis: still,
       train: { images: 6, epochs: 1 },
     });
-    expect(unpadded(session.crossbar)).toEqual(before);
+    expect(packedSingle(session.crossbar.wiring, session.crossbar.state)).toEqual(before);
   });
 });
 
 describe("weight normalisation", () => {
   /** Sum of each column's weights over what is asked for. */
   const sums = ({ session, columnSum }: { session: ReturnType<typeof openSession>; columnSum: number }) => {
-    const { nPre, nPost, readGain } = session.crossbar;
-    const g = unpadded(session.crossbar);
+    const { readGain } = session.crossbar;
+    const { nPre, nPost } = session.crossbar.wiring;
+    const g = packedSingle(session.crossbar.wiring, session.crossbar.state);
     return Array.from({ length: nPost }, (_, j) => {
       let sum = 0;
       for (let i = 0; i < nPre; i++) sum += g[i * nPost + j]! * readGain;
@@ -173,7 +174,9 @@ describe("a frozen network whose read is not ideal", () => {
     expect(real.result.conductance).toEqual(ideal.result.conductance);
     expect(real.result.metrics.weightsSha256).toBe(ideal.result.metrics.weightsSha256);
     expect(real.result.meanCounts).not.toEqual(ideal.result.meanCounts);
-    expect(unpadded(real.session.crossbar)).toEqual(real.result.conductance);
+    expect(packedSingle(real.session.crossbar.wiring, real.session.crossbar.state)).toEqual(
+      real.result.conductance,
+    );
     expect(real.result.metrics.protocol?.frozen).toBe(true);
   });
 

@@ -4,8 +4,8 @@
  * run while it is there, so these must come late enough (see docs/neuromodulation.md).
  */
 
+import { packedSingle } from "../../../core/connectivity/index.js";
 import { Random } from "../../../core/random.js";
-import { unpadded } from "../../../crossbar/model.js";
 import { wilson95 } from "../../../metrics/interval.js";
 import { yieldToEvents } from "../../../platform/yield.js";
 import { concatenated, conductancesOf, furtherCrossbars } from "../../further-projections.js";
@@ -97,7 +97,7 @@ function conclude(
 ): ChoiceResult {
   const { crossbar, network, log } = task;
   for (const p of network.projections) p.crossbar?.flush();
-  const conductance = unpadded(crossbar);
+  const conductance = packedSingle(crossbar.wiring, crossbar.state);
   const others = conductancesOf(furtherCrossbars(network, spec.plastic));
   const thetas = network.populations.flatMap((p) => (p.neurons?.theta ? [...p.neurons.theta] : []));
   const trials = log.trials();
@@ -123,8 +123,8 @@ function conclude(
     trials,
     panels: choicePanels(spec, metrics, trials),
     conductance,
-    nPre: crossbar.nPre,
-    nPost: crossbar.nPost,
+    nPre: crossbar.wiring.nPre,
+    nPost: crossbar.wiring.nPost,
     ...(Object.keys(others).length > 0 ? { others } : {}),
   };
 }

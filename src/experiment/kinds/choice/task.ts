@@ -8,6 +8,7 @@
  *
  * Random numbers belong to a trial, so that a run goes on from any of them.
  */
+import { each } from "../../../core/connectivity/index.js";
 import { spikeProbability } from "../../../core/encoder/gap-sampling.js";
 import { Random } from "../../../core/random.js";
 import { gathered, partOf, type Saved } from "../../../core/saved.js";
@@ -15,6 +16,7 @@ import type { SpikeTrain } from "../../../core/spikes.js";
 import type { Crossbar } from "../../../crossbar/model.js";
 import { Engine } from "../../../engine/engine.js";
 import { buildNetwork, type Network, NetworkError } from "../../../network/build.js";
+import { requireFull } from "../../sparse.js";
 import { type Trial, TrialLog } from "./log.js";
 import type { ChoiceSpec } from "./spec.js";
 import { TrainCutter } from "./trains.js";
@@ -34,6 +36,7 @@ export class ChoiceTask {
   constructor(private readonly spec: ChoiceSpec) {
     const { network, stimuli, choice, reward } = spec;
     this.network = buildNetwork(network, Random.of(spec.seed, "network"));
+    requireFull(this.network, "choice");
     this.engine = new Engine(this.network);
     this.source = positionOf(this.network, stimuli.source, "stimuli.source");
     this.population = positionOf(this.network, choice.population, "choice.population");
@@ -84,13 +87,17 @@ export class ChoiceTask {
   /** Mean conductance from each stimulus' inputs to each choice's neurons, S, [stimulus][choice]. */
   means(): number[] {
     const { stimuli, choice } = this.spec;
-    const { nPre, nPost, stride, state } = this.crossbar;
+    const { wiring, state } = this.crossbar;
+    const { nPre, nPost } = wiring;
     const [rows, columns] = [nPre / stimuli.count, nPost / choice.count];
     const sums = new Array<number>(stimuli.count * choice.count).fill(0);
-    for (let i = 0; i < nPre; i++)
-      for (let j = 0; j < nPost; j++)
-        sums[Math.floor(i / rows) * choice.count + Math.floor(j / columns)]! += state[i * stride + j]!;
-    return sums.map((sum) => sum / (rows * columns));
+    const synapses = new Array<number>(sums.length).fill(0);
+    each(wiring, (at, i, j) => {
+      const group = Math.floor(i / rows) * choice.count + Math.floor(j / columns);
+      sums[group]! += state[at]!;
+      synapses[group]!++;
+    });
+    return sums.map((sum, group) => sum / Math.max(1, synapses[group]!));
   }
 
   /** Between two trials. */

@@ -1,5 +1,5 @@
 /** The end of a classify run: frozen passes, and what came of everything. */
-import { unpadded } from "../../../crossbar/model.js";
+import { packedSingle } from "../../../core/connectivity/index.js";
 import { readoutKey, STANDARD_READOUT } from "../../../readout/index.js";
 import { concatenated, conductancesOf, freezeFurther, readFurther } from "../../further-projections.js";
 import { weightsSha256 } from "../../hash.js";
@@ -22,7 +22,7 @@ export async function conclude(
   crossbar.learning = false;
   freezeFurther(others);
   const check = crossbar.check?.();
-  const conductance = unpadded(crossbar);
+  const conductance = packedSingle(crossbar.wiring, crossbar.state);
   const theta = thetaOf(presenter.engine.network, presenter.output).slice();
   const held = conductancesOf(others);
   const hash = hashOf(session);
@@ -36,7 +36,7 @@ export async function conclude(
   session.guard?.end(before, hashOf(reading.session));
   session.guard?.end(hash, hashOf(session));
   const { disturb } = crossbar;
-  const perSynapseImage = crossbar.nPre * crossbar.nPost * Math.max(1, totals.images);
+  const perSynapseImage = crossbar.wiring.count * Math.max(1, totals.images);
   const { dataset } = spec;
   return {
     kind: "classify",
@@ -74,15 +74,15 @@ export async function conclude(
       ...synapticLedgers(session, totals, standardAccuracy(tested.scores)),
       plasticityCheck: totals.images > 0 ? (check ?? null) : null,
       gainSchedule: spec.gain.schedule,
-      neurons: crossbar.nPost,
+      neurons: crossbar.wiring.nPost,
       seed: spec.seed,
       interrupted: session.options.signal?.aborted ?? false,
     },
     rows: dataset.train.rows,
     cols: dataset.train.cols,
     classNames: dataset.classNames,
-    nPre: crossbar.nPre,
-    nPost: crossbar.nPost,
+    nPre: crossbar.wiring.nPre,
+    nPost: crossbar.wiring.nPost,
     conductance,
     conductanceUnit: crossbar.disturb ? "S" : "1",
     ...(others.size > 0 ? { others: held } : {}),
@@ -97,12 +97,12 @@ export async function conclude(
 
 /** Events per training image and what they took. */
 function synapticLedgers({ spec, crossbar }: Session, totals: TrainTotals, accuracy: number) {
-  const { disturb, nPre, nPost } = crossbar;
+  const { disturb, wiring } = crossbar;
   if (!disturb || totals.images === 0) return { events: null, energy: null };
   const paired = disturb.pairs / totals.images;
   const events = {
-    lonePre: (totals.inputSpikes * nPost) / totals.images - paired,
-    lonePost: (totals.postSpikes * nPre) / totals.images - paired,
+    lonePre: (totals.inputSpikes * (wiring.count / wiring.nPre)) / totals.images - paired,
+    lonePost: (totals.postSpikes * (wiring.count / wiring.nPost)) / totals.images - paired,
     paired,
   };
   const energy = energyLedger(spec, { perImage: events, presentations: totals.images, accuracy });
@@ -116,7 +116,10 @@ function standardAccuracy({ accuracy }: Scores): number {
 
 /** sha256 of everything a network has learned. */
 function hashOf({ crossbar, others, presenter }: Session): string {
-  const all = concatenated([unpadded(crossbar), ...Object.values(conductancesOf(others))]);
+  const all = concatenated([
+    packedSingle(crossbar.wiring, crossbar.state),
+    ...Object.values(conductancesOf(others)),
+  ]);
   return weightsSha256(all, thetaOf(presenter.engine.network, presenter.output));
 }
 

@@ -1,13 +1,15 @@
 /** A classify run at work: what its phases share. */
 
+import { unpack } from "../../../core/connectivity/index.js";
 import { Random } from "../../../core/random.js";
-import { type Crossbar, unpackState } from "../../../crossbar/model.js";
+import type { Crossbar } from "../../../crossbar/model.js";
 import type { Slicing } from "../../../crossbar/slicing.js";
 import { Homeostasis } from "../../../learning/homeostasis.js";
 import { buildNetwork, type Network, NetworkError } from "../../../network/build.js";
 import { yieldToEvents } from "../../../platform/yield.js";
 import { freezeFurther, furtherCrossbars } from "../../further-projections.js";
 import type { RunOptions } from "../../options.js";
+import { requireFull } from "../../sparse.js";
 import type { Trained } from "../../split-pass.js";
 import { Presenter } from "./presenter.js";
 import type { ProtocolGuard } from "./protocol-guard.js";
@@ -38,6 +40,7 @@ export function openSession(
   slicing?: Slicing,
 ): Session {
   const network = buildNetwork(spec.network, Random.of(spec.seed, "network"), slicing);
+  requireFull(network, "classify");
   const presenter = new Presenter(spec, network, slicing);
   const projection = network.projections.find((p) => p.name === spec.plastic);
   if (!projection?.crossbar)
@@ -70,7 +73,7 @@ export function freeze({ crossbar, others, homeostasis, presenter }: Session, tr
   crossbar.learning = false;
   freezeFurther(others, trained.others ?? {});
   homeostasis.freeze();
-  unpackState(crossbar, trained.conductance);
+  unpack(crossbar.wiring, trained.conductance, crossbar.state);
   const theta = thetaOf(presenter.engine.network, presenter.output);
   for (let j = 0; j < theta.length; j++) theta[j] = trained.theta[j]!;
   presenter.engine.finish(true);

@@ -1,7 +1,8 @@
 /** A network driven by generated spikes, watched by probes. */
 
+import { packedSingle } from "../../../core/connectivity/index.js";
 import { Random } from "../../../core/random.js";
-import { type Crossbar, unpadded } from "../../../crossbar/model.js";
+import type { Crossbar } from "../../../crossbar/model.js";
 import { Engine } from "../../../engine/engine.js";
 import { openSlicing } from "../../../engine/slicing.js";
 import { buildNetwork, type Network } from "../../../network/build.js";
@@ -11,6 +12,7 @@ import { concatenated, conductancesOf, furtherCrossbars } from "../../further-pr
 import { extrapolationWarning } from "../../guards.js";
 import { weightsSha256 } from "../../hash.js";
 import type { RunOptions } from "../../options.js";
+import { type SparseWiring, sparseWiring } from "../../sparse.js";
 import { restoreSimulation, saveSimulation } from "./course.js";
 import { Pace } from "./pace.js";
 import { attach } from "./probes.js";
@@ -62,8 +64,12 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
   engine.finish(false);
   for (const p of plastic) p.crossbar!.flush();
   const first = plastic[0]?.crossbar;
-  const conductance = first ? unpadded(first) : new Float32Array(0);
+  const conductance = first ? packedSingle(first.wiring, first.state) : new Float32Array(0);
   const others = conductancesOf(furtherCrossbars(network, plastic[0]?.name ?? ""));
+  const sparse = plastic.flatMap(({ name, crossbar }): [string, SparseWiring][] => {
+    const wiring = sparseWiring(crossbar!.wiring);
+    return wiring ? [[name, wiring]] : [];
+  });
   const thetas = network.populations.flatMap((p) => (p.neurons?.theta ? [...p.neurons.theta] : []));
   return {
     kind: "simulate",
@@ -86,8 +92,9 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
     records: recorders.map(({ read }) => read()),
     conductance,
     ...(plastic.length > 1 ? { others } : {}),
-    nPre: first?.nPre ?? 0,
-    nPost: first?.nPost ?? 0,
+    ...(sparse.length > 0 ? { sparse: Object.fromEntries(sparse) } : {}),
+    nPre: first?.wiring.nPre ?? 0,
+    nPost: first?.wiring.nPost ?? 0,
   };
 }
 
@@ -98,10 +105,12 @@ function resumable(network: Network, { checkpoint, notice }: RunOptions): boolea
   return why === undefined;
 }
 
-function rowMeans({ state, stride, nPre, nPost }: Crossbar): number[] {
-  return Array.from({ length: nPre }, (_, i) => {
+/** Of each source neuron's synapses, S; null where it has none. */
+function rowMeans({ state, wiring }: Crossbar): (number | null)[] {
+  return Array.from({ length: wiring.nPre }, (_, i) => {
+    const [begin, end] = [wiring.rowStart(i), wiring.rowEnd(i)];
     let sum = 0;
-    for (let j = 0; j < nPost; j++) sum += state[i * stride + j]!;
-    return sum / nPost;
+    for (let at = begin; at < end; at++) sum += state[at]!;
+    return end > begin ? sum / (end - begin) : null;
   });
 }

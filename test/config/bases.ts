@@ -1,0 +1,247 @@
+/** Experiments that between them use every field of every kind: one key in each that its default is not. */
+
+const device = `
+          device: eis-ysz14
+          waveforms: box-over-ramp
+          readGain: 0.4`;
+
+const layer = (synapses: string, chosen = "eis", signals = "") => `
+network:
+  description: a layer
+  tick: 0.5 ms${signals}
+  populations:
+    input: {size: 784}
+    second: {size: 784}
+    output: {size: 10, neuron: lif-cond}
+    third: {size: 10, neuron: lif-cond}
+    alone: {size: 3, neuron: lif-cond}
+  projections:
+    feedforward:
+      from: input
+      to: output
+      rule: all-to-all
+      receptor: excitatory
+      synapse: ${chosen}
+      synapses: ${synapses}
+    inhibition: {from: output, to: output, rule: lateral, receptor: inhibitory, delay: 1 ms, weight: 20}
+    back: {from: third, to: output, rule: {probability: 0.2}, receptor: excitatory, delay: {from: 1 ms, to: 5 ms}, weight: 3}
+    again: {from: input, to: output, rule: all-to-all, receptor: excitatory, synapse: trace-stdp, synapses: {trace-stdp: {}}}
+    fromSecond: {from: second, to: output, rule: all-to-all, receptor: excitatory, synapse: trace-stdp, synapses: {trace-stdp: {}}}
+    toThird: {from: input, to: third, rule: all-to-all, receptor: excitatory, synapse: trace-stdp, synapses: {trace-stdp: {}}}
+`;
+
+const twice = (synapse: string) => `
+        eis: ${synapse}
+        other: {model: trace-stdp}`;
+
+const dataset = `
+dataset:
+  reader: digits-json
+  name: digits
+  description: digits
+  package: mnist
+  directory: src/digits
+  sha256: {a: ${"a".repeat(64)}}
+  classes: 3
+  classNames: [a, b, c]
+  licence: free
+  source: someone
+  split: {train: 8000, test: 2000, seed: mnist-10k}
+`;
+
+const idx = `
+dataset:
+  reader: idx
+  name: pictures
+  description: digits
+  package: mnist
+  directory: /somewhere
+  sha256: {a: ${"a".repeat(64)}}
+  classes: 3
+  classNames: [a, b, c]
+  licence: free
+  source: someone
+  files: {trainImages: a, trainLabels: b, testImages: c, testLabels: d}
+`;
+
+const counts = "train: {images: 20}\nlabel: {images: 20}\ntest: {images: 20}\n";
+const classify = (rest: string) => `kind: classify\n${counts}${rest}`;
+
+const simulate = (neuron: string, receptor: string, rest = "", weight = "10") => `
+kind: simulate
+network:
+  tick: 0.5 ms
+  populations:
+    input: {size: 4}
+    output: {size: 4, neuron: ${neuron}}
+    alone: {size: 3, neuron: ${neuron}}
+  projections:
+    drive: {from: input, to: output, rule: all-to-all, receptor: ${receptor}, weight: ${weight}}
+duration: 1 s
+${rest}`;
+
+const figure = (name: string, rest: string) => `kind: figure\nfigure: ${name}\n${rest}`;
+const checked = "checks: [{fact: F-01, number: a, from: 1 nS, to: 2 nS, paper: b, how: c}]\n";
+const knots = '{pre: [["0 ms", "3 V"], ["20 ms", "0 V"]], post: [["0 ms", "1 V"], ["10 ms", "-9 V"]]}';
+
+export const bases: Readonly<Record<string, string>> = {
+  lumped: classify(
+    `${layer(
+      twice(
+        `{${device.trim().replaceAll("\n          ", ", ")}, variability: {d2d: {ltp: 1 %, ltd: 2 %}, c2c: 0.1}, nonIdeal: {asymmetry: {}, openCircuit: {}, range: {}, stuck: {}, driver: {}, retention: {}, states: {}, drift: {}, noise: {}, line: {}, adc: {}}}`,
+      ),
+    )}${dataset}
+encoder: {model: poisson-total}
+kernel: {tfjs: {}}
+normalisation: {columnSum: 31.4}
+homeostasis: {tauTheta: 10 s}
+checkpoint: {every: 5000}
+question: why
+source: ours
+expected: much
+runtime: long
+`,
+  ),
+  spread: classify(
+    `${layer(
+      twice(
+        `{${device.trim().replaceAll("\n          ", ", ")}, params: {gMin: {mean: 50 nS, d2d: 1 %}, gMax: {mean: 4 uS, d2d: 1 %}, vOc: {mean: -10 mV, d2d: 1 mV}}, variability: {d2d: 3 %}}`,
+      ),
+    )}${idx}
+encoder: {model: poisson}
+checkpoint: none
+`,
+  ),
+  moving: classify(
+    `${layer(
+      twice(
+        `{${device.trim().replaceAll("\n          ", ", ")}, form: ordered, alphaPre: {schedule: [["0 s", 1], ["1 s", 0.5]]}, alphaPost: {signal: dopamine}}`,
+      ),
+      "eis",
+      '\n  signals: {dopamine: {start: 0.1}, tonic: {schedule: [["0 s", 1], ["1 s", 0.9]]}}',
+    )}${dataset}
+encoder: {model: poisson-total}
+`,
+  ),
+  following: classify(
+    `${layer(
+      twice(
+        `{device: eis-ysz14, waveforms: ${knots}, readGain: 0.4, form: ordered, alphaPre: {signal: dopamine}, alphaPost: {schedule: [["0 s", 1], ["1 s", 0.5]]}}`,
+      ),
+      "eis",
+      '\n  signals: {dopamine: {start: 0.1}, tonic: {schedule: [["0 s", 1], ["1 s", 0.9]]}}',
+    )}${dataset}
+encoder: {model: poisson-total}
+`,
+  ),
+  tonic: classify(
+    `${layer(
+      twice(`{${device.trim().replaceAll("\n          ", ", ")}, form: ordered, alphaPre: {signal: tonic}}`),
+      "eis",
+      '\n  signals: {tonic: {schedule: [["0 s", 1], ["1 s", 0.9]]}}',
+    )}${dataset}
+encoder: {model: poisson-total}
+`,
+  ),
+  ideal: classify(`${layer(twice("{model: trace-stdp}"), "other")}${dataset}
+encoder: {model: poisson-total}
+`),
+  ...Object.fromEntries(
+    ["sinh", "sinh-sqrt", "hopping-butler-volmer"].map((law) => [
+      law,
+      classify(
+        `${layer(twice(`{device: {preset: eis-ysz14, rate: {law: ${law}${law.startsWith("h") ? ", temperature: 310 K" : ""}}}, waveforms: box-over-ramp, readGain: 0.4}`))}${dataset}
+encoder: {model: poisson-total}
+`,
+      ),
+    ]),
+  ),
+  table: classify(
+    `${layer(twice(`{device: {preset: eis-ysz14, rate: {law: table, file: a.csv, voltage: [-3 V, -1 V, 1 V, 3 V], rate: [-4 nS/s, -1 nS/s, 1 nS/s, 4 nS/s]}}, waveforms: box-over-ramp, readGain: 0.4}`))}${dataset}
+encoder: {model: poisson-total}
+`,
+  ),
+  lif: simulate(
+    "lif",
+    "delta",
+    `sources: {input: {model: times, times: [[1 ms], [2 ms], [3 ms], [4 ms, 6 ms]]}}
+probes: [{kind: spikes, of: output}, {kind: counts, of: output}, {kind: voltage, of: output}, {kind: state, of: output, variable: v}]
+kernel: {tfjs: {}}
+checkpoint: {every: 1000}
+`,
+    "10 mV",
+  ),
+  "lif-exp": simulate(
+    "lif-exp",
+    "excitatory",
+    "sources: {input: {model: correlated, groupSize: 2, correlatedGroups: 1}}\ncheckpoint: {every: 20 s}\n",
+    "10 mV",
+  ),
+  "lif-cond": simulate("lif-cond", "excitatory", "sources: {input: {model: regular}}\ncheckpoint: none\n"),
+  rates: simulate("lif-cond", "excitatory", "sources: {input: {model: poisson-rate}}\n"),
+  plastic: `
+kind: simulate
+network:
+  tick: 0.5 ms
+  populations:
+    input: {size: 4}
+    output: {size: 4, neuron: lif-cond}
+  projections:
+    one: {from: input, to: output, rule: all-to-all, receptor: excitatory, synapse: trace-stdp, synapses: {trace-stdp: {}}}
+    two: {from: input, to: output, rule: all-to-all, receptor: excitatory, synapse: eis, synapses: {eis: {device: eis-ysz14, waveforms: box-over-ramp, readGain: 0.4}}}
+duration: 1 s
+sources: {input: {model: regular}}
+probes: [{kind: conductance, of: one}]
+`,
+  choice: `
+kind: choice
+network:
+  tick: 1 ms
+  signals: {dopamine: {start: 0}, serotonin: {start: 0}}
+  populations:
+    stimulus: {size: 40}
+    other: {size: 40}
+    choice: {size: 12, neuron: lif-exp}
+    third: {size: 12, neuron: lif-exp}
+  projections:
+    fromOther: {from: other, to: choice, rule: all-to-all, receptor: excitatory, synapse: eis, synapses: {eis: {device: eis-ysz14, waveforms: antisymmetric, readGain: 1 mV}}}
+    toThird: {from: stimulus, to: third, rule: all-to-all, receptor: excitatory, synapse: eis, synapses: {eis: {device: eis-ysz14, waveforms: antisymmetric, readGain: 1 mV}}}
+    feedforward: {from: stimulus, to: choice, rule: all-to-all, receptor: excitatory, synapse: eis, synapses: {eis: {device: eis-ysz14, waveforms: antisymmetric, readGain: 1 mV, form: ordered, alphaPost: {signal: dopamine}, alphaPre: {signal: serotonin}}}}
+    again: {from: stimulus, to: choice, rule: all-to-all, receptor: excitatory, synapse: eis, synapses: {eis: {device: eis-ysz14, waveforms: antisymmetric, readGain: 1 mV, form: ordered, alphaPost: {signal: dopamine}}}}
+    noise: {from: other, to: choice, rule: all-to-all, receptor: excitatory, weight: 1 mV}
+trials: 100
+stimuli: {rate: 40 Hz, duration: 100 ms}
+reward: {signal: dopamine, contingency: [0, 1], reversal: 50, delay: 10 ms, duration: 20 ms}
+score: {trials: 20}
+sources: {other: {model: poisson-rate}}
+`,
+  pulses: figure("pulses", `device: {preset: eis-ysz14, rate: {law: sinh}}\n${checked}`),
+  "pulses-2": figure("pulses", "device: eis-ysz14\n"),
+  "windows-2": figure("windows", "device: {preset: eis-ysz14}\ncurves: [{waveforms: symmetric}]\n"),
+  "cycling-2": figure("cycling", `device: {preset: eis-ysz14}\nwaveforms: ${knots}\n`),
+  "variability-2": figure(
+    "variability",
+    `points: [{name: a, device: {preset: eis-ysz14}, waveforms: ${knots}, span: 100 ms}]\n`,
+  ),
+  windows: figure(
+    "windows",
+    `device: eis-ysz14
+curves: [{waveforms: symmetric, factor: 0.7, third: {voltage: 1 V}}, {name: own, waveforms: ${knots}}]
+gateAt: [1 ms]
+changeAt: [2 ms]
+level: {}
+tick: 0.5 ms
+`,
+  ),
+  cycling: figure("cycling", "device: eis-ysz14\nwaveforms: symmetric\nfactor: 0.7\n"),
+  variability: figure(
+    "variability",
+    "points: [{name: a, device: eis-ysz14, waveforms: symmetric, span: 100 ms}]\n",
+  ),
+  montecarlo: figure(
+    "montecarlo",
+    `device: eis-ysz14\nspread: {d2d: {ltp: 1 %, ltd: 2 %}, c2c: 3 %}\nwaveforms: ${knots}\n`,
+  ),
+  "montecarlo-2": figure("montecarlo", "device: {preset: eis-ysz14}\nspread: {d2d: 1 %}\n"),
+  energy: figure("energy", ""),
+};
