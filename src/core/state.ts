@@ -141,7 +141,8 @@ function checkedFill(variable: ArrayVariable, saved: Saved, limits: Limits): () 
   const like = { constructor: savedType(values), length } as unknown as SavedArray;
   const accepted = bounds?.(limits);
   const taken = accepted ? checkedArray(saved, name, like, accepted) : arrayOf(saved, name, like);
-  return () => (wiring ? unpack(wiring, taken, values) : values.set(taken));
+  // Not `values`: what is written before may move the array.
+  return () => (wiring ? unpack(wiring, taken, variable.values) : variable.values.set(taken));
 }
 
 function lengthIn({ length }: ListVariable, lengthOf: LengthOf): number | undefined {

@@ -133,8 +133,6 @@ function plastic(
   slicing: Slicing | undefined,
   path: string,
 ): Crossbar {
-  if (wiring.form !== "dense")
-    throw new NetworkError(`${path}.rule`, 'plastic synapses form a full crossbar: only "all-to-all" does');
   return attempt(`${path}.synapses`, () =>
     p.synapse!.create({
       wiring,

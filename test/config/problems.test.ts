@@ -85,7 +85,7 @@ describe("a classify experiment is refused", () => {
     ],
     ["with both weight and synapse", "network.projections.feedforward.weight=3", /both weight and synapse/],
     [
-      "with plastic synapses that are no full crossbar",
+      "with plastic synapses that do not join every neuron to every neuron",
       "network.projections.feedforward.rule=lateral",
       /accepted: "all-to-all"/,
     ],

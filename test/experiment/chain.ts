@@ -10,6 +10,7 @@ import type { EisSpec } from "../../src/crossbar/eis-spec.js";
 import type { SynapseModel } from "../../src/crossbar/model.js";
 import type { SimulateSpec } from "../../src/experiment/kinds/simulate/spec.js";
 import { traceStdp } from "../../src/learning/trace-stdp.js";
+import { rules } from "../../src/network/connect/index.js";
 import type { ProjectionSpec } from "../../src/network/spec.js";
 
 export const TICK = 0.5e-3;
@@ -25,11 +26,16 @@ const DRIVE = {
   "lif-cond": { excitatory: "excitatory", inhibitory: "inhibitory", weight: 2.5, inhibition: 5 },
 } as const satisfies Record<NeuronName, unknown>;
 
+/** Synapses that exist with probability p. */
+export const sparse = (p: number) => ({ model: rules.probability, values: { p } });
+
 export interface Setting {
   readonly neuron?: NeuronName;
   readonly values?: Readonly<Record<string, number>>;
   readonly winner?: Winner;
   readonly synapse?: Partial<EisSpec> | "trace-stdp" | "fixed";
+  /** Of the first and second projection; default: all-to-all. */
+  readonly rule?: ProjectionSpec["rule"];
   /** Delays of the first projection, ticks. */
   readonly delay?: number;
   readonly delayMax?: number;
@@ -97,7 +103,7 @@ export function chain(setting: Setting = {}): SimulateSpec {
           name: "first",
           from: "input",
           to: "hidden",
-          rule: "all-to-all",
+          rule: setting.rule ?? "all-to-all",
           receptor: excitatory,
           delay: delay * TICK,
           ...(delayMax === undefined ? {} : { delayMax: delayMax * TICK }),
@@ -107,7 +113,7 @@ export function chain(setting: Setting = {}): SimulateSpec {
           name: "second",
           from: "hidden",
           to: "output",
-          rule: "all-to-all",
+          rule: setting.rule ?? "all-to-all",
           receptor: excitatory,
           delay: 7 * TICK,
           ...connection(synapse, 2 * weight),

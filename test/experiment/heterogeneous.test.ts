@@ -46,7 +46,7 @@ describe("one V_pre and two V_post: experiments/studies/heterogeneous-rules", ()
   test("one rule is antisymmetric, the other depresses only", () => {
     const change = (name: string) => {
       const { start, end } = result.metrics.conductance[name]!;
-      return end.map((g, k) => g - start[k]!);
+      return end.map((g, k) => g! - start[k]!);
     };
     const fusiform = change("to-fusiform");
     const cartwheel = change("to-cartwheel");

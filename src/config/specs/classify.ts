@@ -16,6 +16,7 @@ import { buildEncoder } from "./encoder.js";
 import { buildKernel } from "./kernel.js";
 import { buildNetworkSpec } from "./network.js";
 import type { ProblemList } from "./problems.js";
+import { refuseSparse } from "./unused.js";
 
 /** @returns undefined where there were problems */
 export function buildClassify(
@@ -23,6 +24,7 @@ export function buildClassify(
   { data, parts, problems }: Building,
 ): ClassifySpec | undefined {
   const network = buildNetworkSpec(value.network, problems);
+  refuseSparse("classify", value.network, problems);
   const dataset = readDataset(data, value, problems);
   checkRoles(value, dataset, problems);
   if (dataset) checkCounts(value, dataset, problems);

@@ -118,7 +118,7 @@ function projection(
   physics: Map<string, PhysicsSpec>,
 ): ProjectionSpec {
   const { from, to, receptor } = p;
-  const { name: word, part: model, values } = p.rule;
+  const { part: model, values } = p.rule;
   const rule = { model, values };
   const base = { name, from, to, rule, receptor, ...delays(p, tick, path, problems) };
   if ((p.weight === undefined) === (p.synapse === undefined))
@@ -127,8 +127,6 @@ function projection(
       `has ${p.weight === undefined ? "neither weight nor synapse" : "both weight and synapse"}; accepted: one of them`,
     );
   if (p.synapse === undefined) return { ...base, weight: p.weight?.value ?? 0 };
-  if (word !== "all-to-all")
-    problems.add(`${path}.rule`, `"${word}" has plastic synapses; accepted: "all-to-all", a full crossbar`);
   const names = Object.keys(p.synapses);
   const value = Object.hasOwn(p.synapses, p.synapse) ? p.synapses[p.synapse] : undefined;
   if (!value)

@@ -1,4 +1,5 @@
-/** Departures from the ideal that do nothing in experiments without pictures. */
+/** What an experiment of a kind does not take, or what does nothing in it. */
+import { rules } from "../../network/connect/index.js";
 import type { NetworkValue } from "../schema/network.js";
 import type { ProblemList } from "./problems.js";
 
@@ -14,4 +15,14 @@ export function refuseOfPictures(kind: string, { projections }: NetworkValue, pr
         `does nothing in an experiment of kind "${kind}"; accepted: kind "classify", or leave it out`,
       );
   }
+}
+
+/** Kinds that read conductances as [pre][post]: plastic synapses join every neuron to every neuron. */
+export function refuseSparse(kind: string, { projections }: NetworkValue, problems: ProblemList): void {
+  for (const [name, { synapse, rule }] of Object.entries(projections))
+    if (synapse !== undefined && Object.hasOwn(rules, rule.name) && rule.name !== "all-to-all")
+      problems.add(
+        `network.projections.${name}.rule`,
+        `"${rule.name}" has plastic synapses in an experiment of kind "${kind}"; accepted: "all-to-all", or kind "simulate"`,
+      );
 }

@@ -14,7 +14,7 @@ export const conductanceCourses = plotOf<SimulateResult, SimulateFacts>(
   ["records"],
   async ({ records }, facts) => {
     const watched = records.filter(
-      (r) => r.kind === "conductance" && r.time.length > 0 && r.nPre * r.nPost > 0,
+      (r) => r.kind === "conductance" && r.time.length > 0 && r.value.length > 0,
     );
     if (watched.length === 0) return null;
     const drawn = await Promise.all(
@@ -32,23 +32,27 @@ export const conductanceCourses = plotOf<SimulateResult, SimulateFacts>(
 );
 
 async function panel(
-  { of, nPre, nPost, time, value }: Conductances,
+  { of, nPre, nPost, first, time, value }: Conductances,
   duration: number,
   physics: PhysicsFacts | null,
 ) {
   const seconds = axisUnit(duration, "s");
   const unit = conductanceUnit(largest(value));
   const samples = time.length;
+  // Synapses of a source neuron within a sample; all of them, where every one exists.
+  const begin = (i: number) => first?.[i] ?? i * nPost;
+  const width = begin(nPre);
+  const joined = Array.from({ length: nPre }, (_, i) => i).filter((i) => begin(i + 1) > begin(i));
   const mean = (s: number, i: number): number => {
     let sum = 0;
-    for (let j = 0; j < nPost; j++) sum += value[(s * nPre + i) * nPost + j]!;
-    return (sum / nPost) * unit.factor;
+    for (let at = begin(i); at < begin(i + 1); at++) sum += value[s * width + at]!;
+    return (sum / (begin(i + 1) - begin(i))) * unit.factor;
   };
   const groups = [
     { name: "rose", colour: BLUE, sources: [] as number[] },
     { name: "did not rise", colour: VERMILION, sources: [] as number[] },
   ];
-  for (let i = 0; i < nPre; i++) groups[mean(samples - 1, i) > mean(0, i) ? 0 : 1]!.sources.push(i);
+  for (const i of joined) groups[mean(samples - 1, i) > mean(0, i) ? 0 : 1]!.sources.push(i);
   const present = groups.filter((g) => g.sources.length > 0);
   const t = (s: number) => time[s]! * seconds.factor;
   const lines = present.flatMap(({ colour, sources }) =>
@@ -107,6 +111,8 @@ async function panel(
   }));
   return {
     svg,
-    says: `${of}: n = ${nPre} source neurons with ${nPost} ${nPost === 1 ? "synapse" : "synapses"} each.`,
+    says: first
+      ? `${of}: n = ${joined.length} source neurons with ${grouped(width)} synapses.`
+      : `${of}: n = ${nPre} source neurons with ${nPost} ${nPost === 1 ? "synapse" : "synapses"} each.`,
   };
 }

@@ -24,10 +24,12 @@ export const learningRules = plotOf<SimulateResult, SimulateFacts>(
       y: { label: "mean G, end − start", unit: "S" },
       series: rules.map(({ of }): Series => {
         const { start, end } = metrics.conductance[of]!;
+        // Neurons without a synapse have no change.
+        const joined = [...end.keys()].filter((i) => end[i] !== null);
         return {
           name: of,
-          x: Float64Array.from(end.keys()),
-          y: Float64Array.from(end, (g, i) => g - start[i]!),
+          x: Float64Array.from(joined),
+          y: Float64Array.from(joined, (i) => end[i]! - start[i]!),
           mark: "dots",
         };
       }),

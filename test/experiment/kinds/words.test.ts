@@ -123,7 +123,8 @@ describe("a classification", () => {
 describe("a simulation", () => {
   const result = simulateResult();
   const { learned } = result.metrics.conductance;
-  const nano = (values: readonly number[]) => (1e9 * values.reduce((sum, g) => sum + g, 0)) / values.length;
+  const nano = (values: readonly (number | null)[]) =>
+    (1e9 * values.reduce<number>((sum, g) => sum + g!, 0)) / values.length;
 
   test("measures spikes by population and the mean conductance at the end", () => {
     const all = Object.fromEntries(

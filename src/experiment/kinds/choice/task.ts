@@ -16,6 +16,7 @@ import type { SpikeTrain } from "../../../core/spikes.js";
 import type { Crossbar } from "../../../crossbar/model.js";
 import { Engine } from "../../../engine/engine.js";
 import { buildNetwork, type Network, NetworkError } from "../../../network/build.js";
+import { requireFull } from "../../sparse.js";
 import { type Trial, TrialLog } from "./log.js";
 import type { ChoiceSpec } from "./spec.js";
 import { TrainCutter } from "./trains.js";
@@ -35,6 +36,7 @@ export class ChoiceTask {
   constructor(private readonly spec: ChoiceSpec) {
     const { network, stimuli, choice, reward } = spec;
     this.network = buildNetwork(network, Random.of(spec.seed, "network"));
+    requireFull(this.network, "choice");
     this.engine = new Engine(this.network);
     this.source = positionOf(this.network, stimuli.source, "stimuli.source");
     this.population = positionOf(this.network, choice.population, "choice.population");

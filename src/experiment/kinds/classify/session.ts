@@ -9,6 +9,7 @@ import { buildNetwork, type Network, NetworkError } from "../../../network/build
 import { yieldToEvents } from "../../../platform/yield.js";
 import { freezeFurther, furtherCrossbars } from "../../further-projections.js";
 import type { RunOptions } from "../../options.js";
+import { requireFull } from "../../sparse.js";
 import type { Trained } from "../../split-pass.js";
 import { Presenter } from "./presenter.js";
 import type { ProtocolGuard } from "./protocol-guard.js";
@@ -39,6 +40,7 @@ export function openSession(
   slicing?: Slicing,
 ): Session {
   const network = buildNetwork(spec.network, Random.of(spec.seed, "network"), slicing);
+  requireFull(network, "classify");
   const presenter = new Presenter(spec, network, slicing);
   const projection = network.projections.find((p) => p.name === spec.plastic);
   if (!projection?.crossbar)

@@ -1,11 +1,11 @@
 import { formatQuantity } from "../../../core/units.js";
 import { conductance, grouped } from "../../../core/written.js";
-import { mean } from "../../../metrics/distribution.js";
 import { further } from "../../further-projections.js";
 import type { Kind } from "../../kind.js";
+import { wiringArrays } from "../../sparse.js";
 import { code, type Row } from "../../text.js";
 import { type SimulateFacts, simulateFacts, simulateFactsShape } from "./facts.js";
-import { simulateMeasures } from "./measures.js";
+import { meanOfRows, simulateMeasures } from "./measures.js";
 import type { SimulateMetrics, SimulateResult } from "./result.js";
 import { runSimulate } from "./run.js";
 import type { SimulateSpec } from "./spec.js";
@@ -24,13 +24,29 @@ export const simulate: Kind<SimulateSpec, SimulateResult, SimulateFacts> = {
   stored: { metrics: simulateMetricsShape, details: simulateDetailsShape, facts: simulateFactsShape },
   weights: {
     arrays: ["conductance"],
-    shapes: ({ nPre, nPost }) => [[nPre, nPost]],
-    further: ({ others }) => further(others),
+    shapes: ({ metrics, sparse, nPre, nPost }) => {
+      const first = sparse?.[firstOf(metrics)];
+      return [first ? [first.indices.length] : [nPre, nPost]];
+    },
+    further: ({ metrics, others, sparse = {} }) => ({
+      ...further(others),
+      ...Object.assign(
+        {},
+        ...Object.entries(sparse).map(([name, wiring]) =>
+          wiringArrays(wiring, name === firstOf(metrics) ? "" : `-${name}`),
+        ),
+      ),
+    }),
   },
 };
 
+/** Name of the plastic projection whose conductances are "conductance". */
+function firstOf({ conductance }: SimulateMetrics): string {
+  return Object.keys(conductance)[0] ?? "";
+}
+
 function keyFigures(m: SimulateMetrics, { tick }: SimulateFacts): Row[] {
-  const meanOf = (values: readonly number[]) => conductance(values.length > 0 ? mean(values) : 0);
+  const meanOf = (values: readonly (number | null)[]) => conductance(meanOfRows(values));
   return [
     [
       "simulated time",

@@ -8,7 +8,13 @@ export function simulateMeasures({ events, spikes, conductance }: SimulateMetric
     measure("events", "1", events, "ticks with events"),
     ...Object.entries(spikes).map(([name, n]) => measure(`spikes.${name}`, "1", n, `spikes of ${name}`)),
     ...Object.entries(conductance).map(([name, { end }]) =>
-      measure(`conductance.${name}`, "S", end.length > 0 ? mean(end) : 0, `mean conductance of ${name}`),
+      measure(`conductance.${name}`, "S", meanOfRows(end), `mean conductance of ${name}`),
     ),
   ];
+}
+
+/** Mean of the source neurons that have synapses; 0 where none has. */
+export function meanOfRows(values: readonly (number | null)[]): number {
+  const present = values.filter((g) => g !== null);
+  return present.length > 0 ? mean(present) : 0;
 }

@@ -5,6 +5,7 @@ import type { Engine } from "../../../engine/engine.js";
 import { ConductanceProbe, SpikeProbe, StateProbe, VoltageProbe } from "../../../engine/probes.js";
 import { watchedOf } from "../../../engine/watched.js";
 import { NetworkError } from "../../../network/build.js";
+import { sparseWiring } from "../../sparse.js";
 import type { ProbeRecord } from "./result.js";
 import type { ProbeSpec } from "./spec.js";
 
@@ -32,6 +33,7 @@ export function attach(
     const probe = new ConductanceProbe(every(spec.every), crossbar);
     engine.addSampler(probe);
     const { nPre, nPost } = crossbar.wiring;
+    const sparse = sparseWiring(crossbar.wiring);
     return {
       seen: probe,
       read: () => ({
@@ -39,6 +41,7 @@ export function attach(
         of: spec.of,
         nPre,
         nPost,
+        ...(sparse ? { first: sparse.indptr } : {}),
         time: seconds(probe.tick.toArray()),
         value: probe.value.toArray(),
       }),

@@ -1,3 +1,5 @@
+import type { SparseWiring } from "../../sparse.js";
+
 /** What one probe of a simulate run saw. Times in s. */
 export type ProbeRecord =
   | { kind: "spikes"; of: string; size: number; time: Float64Array; index: Int32Array }
@@ -14,7 +16,9 @@ export type ProbeRecord =
       of: string;
       nPre: number;
       nPost: number;
-      time: Float64Array /** S, [sample][pre][post] */;
+      /** Where not every synapse exists: those of row i are values first[i] .. first[i + 1] - 1 of a sample. */
+      first?: Int32Array;
+      time: Float64Array /** S, [sample][synapse], row after row: [sample][pre][post] where every synapse exists */;
       value: Float64Array;
     }
   | {
@@ -36,8 +40,8 @@ export interface SimulateMetrics {
   seconds: number;
   /** Spikes per population. */
   spikes: Record<string, number>;
-  /** Per plastic projection: mean conductance (S) of each source neuron's synapses at start and end. */
-  conductance: Record<string, { start: number[]; end: number[] }>;
+  /** Per plastic projection: mean conductance (S) of each source neuron's synapses at start and end; null: it has none. */
+  conductance: Record<string, { start: (number | null)[]; end: (number | null)[] }>;
   weightsSha256: string;
   seed: string;
   interrupted: boolean;
@@ -47,10 +51,12 @@ export interface SimulateResult {
   kind: "simulate";
   metrics: SimulateMetrics;
   records: ProbeRecord[];
-  /** First plastic projection's final state, [pre][post] unpadded, S; empty without one. */
+  /** First plastic projection's final state, S, row after row: [pre][post] where every synapse exists; empty without one. */
   conductance: Float32Array;
   /** The same of further plastic projections, by name; absent where there are none. */
   others?: Record<string, Float32Array>;
+  /** Wiring of the plastic projections in which not every synapse exists, by name. */
+  sparse?: Record<string, SparseWiring>;
   nPre: number;
   nPost: number;
 }

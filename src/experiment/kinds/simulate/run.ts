@@ -12,6 +12,7 @@ import { concatenated, conductancesOf, furtherCrossbars } from "../../further-pr
 import { extrapolationWarning } from "../../guards.js";
 import { weightsSha256 } from "../../hash.js";
 import type { RunOptions } from "../../options.js";
+import { type SparseWiring, sparseWiring } from "../../sparse.js";
 import { restoreSimulation, saveSimulation } from "./course.js";
 import { Pace } from "./pace.js";
 import { attach } from "./probes.js";
@@ -65,6 +66,10 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
   const first = plastic[0]?.crossbar;
   const conductance = first ? packedSingle(first.wiring, first.state) : new Float32Array(0);
   const others = conductancesOf(furtherCrossbars(network, plastic[0]?.name ?? ""));
+  const sparse = plastic.flatMap(({ name, crossbar }): [string, SparseWiring][] => {
+    const wiring = sparseWiring(crossbar!.wiring);
+    return wiring ? [[name, wiring]] : [];
+  });
   const thetas = network.populations.flatMap((p) => (p.neurons?.theta ? [...p.neurons.theta] : []));
   return {
     kind: "simulate",
@@ -87,6 +92,7 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
     records: recorders.map(({ read }) => read()),
     conductance,
     ...(plastic.length > 1 ? { others } : {}),
+    ...(sparse.length > 0 ? { sparse: Object.fromEntries(sparse) } : {}),
     nPre: first?.wiring.nPre ?? 0,
     nPost: first?.wiring.nPost ?? 0,
   };
@@ -99,12 +105,12 @@ function resumable(network: Network, { checkpoint, notice }: RunOptions): boolea
   return why === undefined;
 }
 
-/** Of rows without a synapse 0. */
-function rowMeans({ state, wiring }: Crossbar): number[] {
+/** Of each source neuron's synapses, S; null where it has none. */
+function rowMeans({ state, wiring }: Crossbar): (number | null)[] {
   return Array.from({ length: wiring.nPre }, (_, i) => {
-    const row = state.subarray(wiring.rowStart(i), wiring.rowEnd(i));
+    const [begin, end] = [wiring.rowStart(i), wiring.rowEnd(i)];
     let sum = 0;
-    for (const g of row) sum += g;
-    return sum / Math.max(1, row.length);
+    for (let at = begin; at < end; at++) sum += state[at]!;
+    return end > begin ? sum / (end - begin) : null;
   });
 }

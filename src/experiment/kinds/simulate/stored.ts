@@ -7,6 +7,7 @@ import {
   int32s,
   list,
   map,
+  nullable,
   number,
   object,
   optional,
@@ -14,6 +15,7 @@ import {
   variants,
   word,
 } from "../../shape.js";
+import type { SparseWiring } from "../../sparse.js";
 import type { ProbeRecord, SimulateMetrics, SimulateResult } from "./result.js";
 
 export const simulateMetricsShape = object<SimulateMetrics>({
@@ -23,7 +25,7 @@ export const simulateMetricsShape = object<SimulateMetrics>({
   events: count,
   seconds: number,
   spikes: map(count),
-  conductance: map(object({ start: list(number), end: list(number) })),
+  conductance: map(object({ start: list(nullable(number)), end: list(nullable(number)) })),
   weightsSha256: text,
   seed: text,
   interrupted: flag,
@@ -52,6 +54,7 @@ const record = variants<ProbeRecord>("kind", {
     of: text,
     nPre: count,
     nPost: count,
+    first: optional(int32s),
     time: float64s,
     value: float64s,
   }),
@@ -70,6 +73,7 @@ export const simulateDetailsShape = object<Omit<SimulateResult, "metrics" | "con
   kind: word("simulate"),
   records: list(record),
   others: optional(map(float32s)),
+  sparse: optional(map(object<SparseWiring>({ nPre: count, nPost: count, indptr: int32s, indices: int32s }))),
   nPre: count,
   nPost: count,
 });

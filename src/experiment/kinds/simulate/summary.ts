@@ -1,6 +1,6 @@
 import { formatQuantity } from "../../../core/units.js";
-import { mean } from "../../../metrics/distribution.js";
 import type { Row } from "../../text.js";
+import { meanOfRows } from "./measures.js";
 import type { SimulateMetrics } from "./result.js";
 
 /** A simulation in a few lines for the terminal. */
@@ -17,14 +17,15 @@ export function simulateSummary(m: SimulateMetrics): Row[] {
   ];
 }
 
-function meanOf(values: readonly number[]): string {
-  return formatQuantity(values.length > 0 ? mean(values) : 0, "S");
+function meanOf(values: readonly (number | null)[]): string {
+  return formatQuantity(meanOfRows(values), "S");
 }
 
 /** Which source neurons have the strongest synapses. */
-function strongest(end: readonly number[]): string {
-  if (end.length < 2) return "";
-  const order = end.map((g, i) => ({ g, i })).sort((a, b) => b.g - a.g || a.i - b.i);
+function strongest(end: readonly (number | null)[]): string {
+  const joined = end.flatMap((g, i) => (g === null ? [] : [{ g, i }]));
+  if (joined.length < 2) return "";
+  const order = joined.sort((a, b) => b.g - a.g || a.i - b.i);
   const first = order.slice(0, Math.min(10, Math.floor(order.length / 2))).map(({ i }) => i);
   return `; strongest: inputs ${first.sort((a, b) => a - b).join(", ")}`;
 }
