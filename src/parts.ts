@@ -56,4 +56,4 @@ export const parts: readonly Part[] = allFamilies.flatMap(({ name: kind, table, 
 });
 
 /** The families' names. */
-export const kinds: readonly string[] = allFamilies.map(({ name }) => name);
+export const familyNames: readonly string[] = allFamilies.map(({ name }) => name);

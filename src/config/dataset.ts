@@ -19,7 +19,7 @@ export function openDataset(files: Files, name: string): Dataset {
   const { document, unresolved } = resolveDocument(files, { value: { dataset: name }, origins }, here);
   if (unresolved.length > 0) throw new ConfigError(name, unresolved);
   const manifest = document.value.dataset;
-  const parsed = dataset.schema(manifest, builtIn).safeParse(manifest, { error: inWords });
+  const parsed = dataset.schema(manifest, builtIn).safeParse(manifest, inWords);
   if (!parsed.success) throw new ConfigError(name, problemsOf(parsed.error, document.origins));
   return loadDataset(files, dataset.read(parsed.data, builtIn), files.cwd);
 }

@@ -16,8 +16,9 @@ import { inWords, problemsOf } from "./messages.js";
 import { loadModules } from "./modules.js";
 import { applyOverrides, isReference, type Override, parseOverrides } from "./override.js";
 import type { Parts } from "./parts.js";
-import { completed } from "./schema/network.js";
+import { completed as completedNetwork } from "./schema/network.js";
 import { readSweep, type SweepBlock } from "./schema/sweep.js";
+import type { Building } from "./specs/building.js";
 import { ProblemList } from "./specs/problems.js";
 import { type PlainMap, parseYaml, type Sourced } from "./yaml.js";
 
@@ -49,12 +50,14 @@ export interface ExperimentDocument {
   readonly [field: string]: unknown;
 }
 
-/** An experiment with everything inline and every default written out, before anything is built or read from disk. */
+/**
+ * An experiment with everything inline and every default written out, before anything is built or read from disk. Plain
+ * data: another process can make the same experiment of it.
+ */
 export interface CompleteExperiment {
   readonly file: string;
   readonly document: ExperimentDocument;
-  readonly resolvedYaml: string;
-  readonly parts: Parts;
+  /** Where each value was written, for what is found wrong when parts are built. */
   readonly origins: Sourced["origins"];
 }
 
@@ -70,6 +73,8 @@ export interface ExperimentFile {
    * @throws ConfigError as `loadExperiment`, but for problems that show only when data are read and parts are built
    */
   complete(set?: readonly string[]): Promise<CompleteExperiment>;
+  /** @throws ConfigError with all problems */
+  load(options?: LoadOptions): Promise<LoadedExperiment>;
 }
 
 /**
@@ -89,16 +94,9 @@ export async function loadExperimentText(
   files: Files,
   text: string,
   file: string,
-  { set, dataset }: LoadOptions = {},
+  options: LoadOptions = {},
 ): Promise<LoadedExperiment> {
-  const complete = await openExperiment(files, text, file).complete(set);
-  const { file: shown, document, resolvedYaml, parts, origins } = complete;
-  const problems = new ProblemList(origins, document);
-  const building = { data: dataset ?? files, parts, problems };
-  const spec = kinds[document.kind]!.build(document, building);
-  problems.raise(shown);
-  if (!spec) throw new Error(`${shown}: neither a spec nor problems`);
-  return { file: shown, document, resolvedYaml, spec };
+  return openExperiment(files, text, file).load(options);
 }
 
 /**
@@ -117,13 +115,41 @@ export function openExperiment(files: Files, text: string, path: string): Experi
     resolved.set(key, known);
     return known;
   };
+  const completed = (set: readonly string[] = []) => {
+    const overrides = parseOverrides(set);
+    return complete(files, laidOn(following(overrides.filter(isReference)), overrides), file, shown);
+  };
   return {
     sweep: () => sweepBlock(following([]).document, shown),
-    complete: (set = []) => {
-      const overrides = parseOverrides(set);
-      return complete(files, laidOn(following(overrides.filter(isReference)), overrides), file, shown);
+    complete: async (set) => (await completed(set)).experiment,
+    load: async ({ set, dataset } = {}) => {
+      const { experiment, parts } = await completed(set);
+      const { document } = experiment;
+      const spec = build(experiment, { data: dataset ?? files, parts });
+      return { file: shown, document, resolvedYaml: toYaml(document), spec };
     },
   };
+}
+
+/**
+ * What a complete experiment runs as, wherever it was completed.
+ * @throws ConfigError with all problems that show only when data are read and parts are built
+ */
+export async function specOf(files: Files, experiment: CompleteExperiment): Promise<ExperimentSpec> {
+  const { document, origins } = experiment;
+  const { parts } = await loadModules(files, { value: document as PlainMap, origins });
+  return build(experiment, { data: files, parts });
+}
+
+function build(
+  { file, document, origins }: CompleteExperiment,
+  given: Omit<Building, "problems">,
+): ExperimentSpec {
+  const problems = new ProblemList(origins, document);
+  const spec = kinds[document.kind]!.build(document, { ...given, problems });
+  problems.raise(file);
+  if (!spec) throw new Error(`${file}: neither a spec nor problems`);
+  return spec;
 }
 
 async function complete(
@@ -131,12 +157,12 @@ async function complete(
   { document: assembled, unresolved }: Resolved,
   file: string,
   shown: string,
-): Promise<CompleteExperiment> {
+): Promise<{ readonly experiment: CompleteExperiment; readonly parts: Parts }> {
   const { parts, document } = await loadModules(files, inlineRates(files, assembled));
-  const network = completed(document.value.network);
+  const network = completedNetwork(document.value.network);
   const name = files.nameOf(file).replace(/\.ya?ml$/, "");
   const value = { name, ...document.value, ...(network === undefined ? {} : { network }) };
-  const parsed = experimentSchema(parts, value).safeParse(value, { error: inWords });
+  const parsed = experimentSchema(parts, value).safeParse(value, inWords);
   if (!parsed.success) {
     const found = problemsOf(parsed.error, document.origins);
     const absent = ["network", "dataset"].filter((key) =>
@@ -145,7 +171,7 @@ async function complete(
     throw new ConfigError(shown, [...unresolved, ...found.filter(({ path }) => !absent.includes(path))]);
   }
   const data = parsed.data as unknown as ExperimentDocument;
-  return { file: shown, document: data, resolvedYaml: toYaml(data), parts, origins: document.origins };
+  return { experiment: { file: shown, document: data, origins: document.origins }, parts };
 }
 
 function sweepBlock(document: Sourced<PlainMap>, shown: string): SweepBlock | undefined {

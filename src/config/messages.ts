@@ -5,7 +5,7 @@ import { didYouMean } from "./suggest.js";
 import { isPlainMap, join, type Origin } from "./yaml.js";
 
 /** The words for what zod itself checks; schemas with words of their own come first. */
-export const inWords: z.core.$ZodErrorMap = (issue) => {
+const words: z.core.$ZodErrorMap = (issue) => {
   const { input } = issue;
   switch (issue.code) {
     case "unrecognized_keys": {
@@ -31,6 +31,9 @@ export const inWords: z.core.$ZodErrorMap = (issue) => {
       return `${show(input)} is not accepted`;
   }
 };
+
+/** How schemas are asked. Each is made for one document: to compile it does not pay, and pages may forbid it. */
+export const inWords = { error: words, jitless: true };
 
 const TYPES: Readonly<Record<string, string>> = {
   object: "a mapping of keys to values",

@@ -28,7 +28,7 @@ export function readWaveformFile(files: Files, path: string): OwnWaveforms {
   const file = files.resolve(files.cwd, path);
   const name = displayName(files, file);
   const { value, origins } = parseYaml(readText(files, file), name);
-  const parsed = field.schema(value, builtIn).safeParse(value, { error: inWords });
+  const parsed = field.schema(value, builtIn).safeParse(value, inWords);
   if (!parsed.success) throw new ConfigError(name, problemsOf(parsed.error, origins));
   const problems = new ProblemList(origins, value);
   const make = (which: "pre" | "post" | "third", list: Knots): Waveform | undefined =>

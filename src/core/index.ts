@@ -2,7 +2,7 @@
  * The physics of electrochemical synapses, and what neurons and encoders compute: `spikion/core`. Pure functions and tables
  * in SI units; nothing here imports a library, reads a file, a clock or a random number that was not handed in.
  */
-export { deviceProblems } from "./device/conformance.js";
+export { deviceContract, deviceProblems } from "./device/conformance.js";
 export {
   type Device,
   type DeviceName,
@@ -12,14 +12,16 @@ export {
   withRate,
 } from "./device/index.js";
 export { depress, potentiate, withBounds } from "./device/state.js";
-export { encoderProblems } from "./encoder/conformance.js";
+export { encoderContract, encoderProblems } from "./encoder/conformance.js";
 export { type EncoderName, encoders, timesEncoder } from "./encoder/index.js";
 export type { EncodeRequest, Encoder, EncoderModel } from "./encoder/model.js";
-export { neuronProblems } from "./neuron/conformance.js";
+export { neuronContract, neuronProblems } from "./neuron/conformance.js";
 export { neurons } from "./neuron/index.js";
 export type { NeuronModel, Neurons, SpikeBuffer, Winner } from "./neuron/model.js";
 export { defaults, type Param, type ParamTable, type Unit } from "./params.js";
+export type { Contract, Described, Family } from "./part.js";
 export { Random } from "./random.js";
+export { rateContract } from "./rate/conformance.js";
 export { rates } from "./rate/index.js";
 export type { RateLaw, RateModel } from "./rate/model.js";
 export { tableRate } from "./rate/table.js";
@@ -33,6 +35,7 @@ export { integrateWaveform } from "./stdp/integrate.js";
 export { buildPairTables, type PairTables } from "./stdp/pair-tables.js";
 export { stdpWindow } from "./stdp/window.js";
 export { formatQuantity, parseQuantity } from "./units.js";
+export { waveformContract } from "./waveform/conformance.js";
 export { type FormName, forms, type SpikeForm } from "./waveform/index.js";
 export type { Waveform } from "./waveform/model.js";
 export { scale, shift, valueAt, waveform } from "./waveform/piecewise-linear.js";

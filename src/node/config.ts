@@ -6,6 +6,7 @@ import { type RateRows, readRateFile as readRates } from "../config/rate-file.js
 import { type OwnWaveforms, readWaveformFile as readWaveforms } from "../config/waveform-file.js";
 import * as manifest from "../dataset/manifest.js";
 import type { Dataset } from "../dataset/model.js";
+import type { ExperimentSpec } from "../experiment/kinds/index.js";
 import { type Plan, planSweep as plan } from "../sweep/plan.js";
 import { disk } from "./disk.js";
 
@@ -28,6 +29,11 @@ export function loadExperimentText(
 /** @throws ConfigError where the text is not YAML */
 export function openExperiment(text: string, file: string): load.ExperimentFile {
   return load.openExperiment(disk, text, file);
+}
+
+/** What a complete experiment runs as. @throws ConfigError with all problems that show only when parts are built */
+export function specOf(experiment: load.CompleteExperiment): Promise<ExperimentSpec> {
+  return load.specOf(disk, experiment);
 }
 
 /** Text of a config file. @throws ConfigError where it cannot be read or is too large */

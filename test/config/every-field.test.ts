@@ -56,7 +56,7 @@ type Document = Readonly<Record<string, unknown>>;
 
 /** The specification that a complete document makes. @throws ConfigError */
 function specOf(document: Document): Flat {
-  const parsed = experimentSchema(builtIn, document).safeParse(document, { error: inWords });
+  const parsed = experimentSchema(builtIn, document).safeParse(document, inWords);
   if (!parsed.success) throw new ConfigError("x", []);
   const data = parsed.data as Document;
   const problems = new ProblemList(new Map(), data);

@@ -23,7 +23,7 @@ const field = rule<RuleEntry>(table, () => new Map([["/mine.js", mine]]));
 
 /** A rule as a document has it: what it means, or what is wrong with it. */
 function read(raw: unknown) {
-  const parsed = field.schema(raw, builtIn).safeParse(raw, { error: inWords });
+  const parsed = field.schema(raw, builtIn).safeParse(raw, inWords);
   return parsed.success
     ? { document: parsed.data, value: field.read(parsed.data, builtIn) }
     : { problems: problemsOf(parsed.error, new Map()).map(({ path, problem }) => `${path}: ${problem}`) };

@@ -6,7 +6,7 @@ import { ConfigError } from "../../src/config/errors.js";
 import type { LoadedExperiment } from "../../src/config/load.js";
 import type { DatasetManifest } from "../../src/dataset/manifest.js";
 import type { Dataset } from "../../src/dataset/model.js";
-import { loadDataset, loadExperimentText, openExperiment, packageRoot } from "../../src/node/config.js";
+import { loadDataset, openExperiment, packageRoot } from "../../src/node/config.js";
 
 /** As if it lay in the folder of experiments. */
 export const load = (text: string, set: readonly string[] = []): Promise<LoadedExperiment> =>
@@ -21,12 +21,13 @@ export async function loadWithPictures(
   file: string,
   set: readonly string[] = [],
 ): Promise<LoadedExperiment> {
-  const { document } = await openExperiment(text, file).complete(set);
-  if (document.kind !== "classify") return loadExperimentText(text, file, { set });
+  const opened = openExperiment(text, file);
+  const { document } = await opened.complete(set);
+  if (document.kind !== "classify") return opened.load({ set });
   const key = JSON.stringify(document.dataset);
   const dataset = read.get(key) ?? loadDataset(document.dataset as DatasetManifest, process.cwd());
   read.set(key, dataset);
-  return loadExperimentText(text, file, { set, dataset });
+  return opened.load({ set, dataset });
 }
 
 /** The message that a text is refused with, "" if it is not. */

@@ -16,6 +16,7 @@ import type { FigureSpec } from "../../src/experiment/kinds/figure/spec.js";
 import type { KindName, ResultOf, SpecOf } from "../../src/experiment/kinds/index.js";
 import type { SimulateResult } from "../../src/experiment/kinds/simulate/result.js";
 import type { SimulateSpec } from "../../src/experiment/kinds/simulate/spec.js";
+import { type ReadoutKey, readoutKey, readouts } from "../../src/readout/index.js";
 
 const device = devices["eis-ysz14"].create(defaults(devices["eis-ysz14"].params));
 export const physics = {
@@ -83,6 +84,12 @@ export function classifySpec(overrides: Partial<ClassifySpec> = {}): ClassifySpe
   };
 }
 
+/** A value of every read-out; `further` of those that have none of their own here. */
+function ofReadouts<T>(known: Readonly<Record<string, T>>, further: T) {
+  const keys = Object.keys(readouts).map(readoutKey);
+  return Object.fromEntries(keys.map((key) => [key, known[key] ?? further])) as Record<ReadoutKey, T>;
+}
+
 /** J, the parts and their sum each of their own digits. */
 function joules(k: number) {
   return { divider: k * 11e-15, capacitor: k * 13e-15, insertion: k * 17e-15, total: k * 41e-15 };
@@ -114,12 +121,15 @@ export function classifyResult(nPost = 100): ClassifyResult {
     kind: "classify",
     metrics: {
       kind: "classify",
-      accuracy: { classMean: 0.8664, confidence: 0.8741, logLikelihood: 0.8853 },
-      accuracyCI95: {
-        classMean: [0.8596, 0.8729],
-        confidence: [0.8675, 0.8805],
-        logLikelihood: [0.8789, 0.8914],
-      },
+      accuracy: ofReadouts({ classMean: 0.8664, confidence: 0.8741, logLikelihood: 0.8853 }, 0.5),
+      accuracyCI95: ofReadouts<[number, number]>(
+        {
+          classMean: [0.8596, 0.8729],
+          confidence: [0.8675, 0.8805],
+          logLikelihood: [0.8789, 0.8914],
+        },
+        [0.4, 0.6],
+      ),
       testSplit: "test",
       confusionReadout: "class-mean",
       testImages: 10_000,

@@ -1,29 +1,30 @@
-/** `spikion list [kind]`: the parts that a config can name, with their numbers. */
+/** `spikion list [family]`: the parts that a config can name, with their numbers. */
 import { command, type Done, print } from "../command.js";
 import { EXIT, UsageError } from "../errors.js";
 
 interface Options {
-  kind: string | undefined;
+  family: string | undefined;
   json: boolean;
 }
 
 export const list = (done: Done) =>
   command<Options>({
-    command: "list [kind]",
-    describe: "list the parts that a config can name; of one kind (or part) with every number and its source",
+    command: "list [family]",
+    describe:
+      "list the parts that a config can name; of one family (or part) with every number and its source",
     builder: (args) =>
       args
-        .positional("kind", { type: "string", describe: "parts, or one kind or name of them" })
+        .positional("family", { type: "string", describe: "parts, or one family or name of them" })
         .option("json", { type: "boolean", default: false, describe: "print them as one line on stdout" }),
-    handler: async ({ kind, json }) => {
-      const { kinds, parts } = await import("../../parts.js");
+    handler: async ({ family, json }) => {
+      const { familyNames, parts } = await import("../../parts.js");
       const { didYouMean } = await import("../../config/suggest.js");
-      const all = kind === undefined || kind === "parts";
-      const chosen = all ? parts : parts.filter((p) => p.kind === kind || p.name === kind);
+      const all = family === undefined || family === "parts";
+      const chosen = all ? parts : parts.filter((p) => p.kind === family || p.name === family);
       if (chosen.length === 0) {
-        const known = ["parts", ...kinds, ...parts.map((p) => p.name)];
+        const known = ["parts", ...familyNames, ...parts.map((p) => p.name)];
         throw new UsageError(
-          `list: there are no "${kind}"; accepted: parts, ${kinds.join(", ")}, or a part's name${didYouMean(kind ?? "", known)}`,
+          `list: there are no "${family}"; accepted: parts, ${familyNames.join(", ")}, or a part's name${didYouMean(family ?? "", known)}`,
         );
       }
       if (json) await print(`${JSON.stringify(chosen)}\n`);

@@ -74,7 +74,7 @@ async function execute({ file, set, workers, resume, out, json, quiet }: Options
     plan,
     set,
     store,
-    runner: processRunner(plan.text, plan.file),
+    runner: processRunner(plan.opened),
     places: processors,
     signal: interruption.signal,
     progress: view.update,

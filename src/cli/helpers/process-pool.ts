@@ -1,20 +1,21 @@
 /** Runs the jobs of a sweep each in a process of its own: a crash or a lack of memory there ends that job and no other. */
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import type { CompleteExperiment, ExperimentFile } from "../../config/load.js";
 import type { JobResult } from "../../sweep/run-record.js";
 import type { Runner, Watch } from "../../sweep/runner.js";
-import type { JobMessage, JobReply } from "./sweep-job.js";
+import type { JobReply } from "./sweep-job.js";
 
 /** Last characters of a child's stderr that are kept. */
 const TAIL = 2000;
 const CHILD = fileURLToPath(new URL("./sweep-job.js", import.meta.url));
 
-/** @param text, file  of the experiment, as it was planned */
-export function processRunner(text: string, file: string): Runner {
-  return { submit: ({ set }, watch) => runChild({ text, file, set }, watch) };
+/** @param opened  the experiment, as it was planned: a process is told its point's document and reads no YAML */
+export function processRunner(opened: ExperimentFile): Runner {
+  return { submit: async ({ set }, watch) => runChild(await opened.complete(set), watch) };
 }
 
-function runChild(message: JobMessage, { progress, signal }: Watch): Promise<JobResult> {
+function runChild(message: CompleteExperiment, { progress, signal }: Watch): Promise<JobResult> {
   return new Promise((resolve, reject) => {
     // Structured clones keep what JSON has no word for.
     const child = fork(CHILD, { stdio: ["ignore", "ignore", "pipe", "ipc"], serialization: "advanced" });

@@ -1,21 +1,15 @@
 /** One run of a sweep in a process of its own: a crash or a lack of memory here ends this run and no other. */
 
+import type { CompleteExperiment } from "../../config/load.js";
 import { devices } from "../../core/device/index.js";
 import type { DevicePreset } from "../../core/device/model.js";
 import type { KindSpec } from "../../experiment/kind.js";
-import { loadExperimentText } from "../../node/config.js";
+import { specOf } from "../../node/config.js";
 import { provenance } from "../../node/provenance.js";
 import { runExperiment } from "../../node/run.js";
 import type { JobResult } from "../../sweep/run-record.js";
 import { exitCodeOf, explain } from "../errors.js";
 import { takeSimdWidth } from "../simd.js";
-
-/** What the process is told, once. */
-export interface JobMessage {
-  readonly text: string;
-  readonly file: string;
-  readonly set: readonly string[];
-}
 
 /** What it tells: how much of its work is done, 0..1; at last its result. */
 export type JobReply = { readonly done: number } | { readonly result: JobResult };
@@ -23,7 +17,8 @@ export type JobReply = { readonly done: number } | { readonly result: JobResult 
 // Whoever started us is gone: nobody waits for the result.
 process.on("disconnect", () => process.exit(1));
 
-process.once("message", (message: JobMessage) => {
+// It is told its experiment, once.
+process.once("message", (message: CompleteExperiment) => {
   run(message).then(
     // It may end when that has arrived.
     (result) => process.send?.({ result } satisfies JobReply, () => process.exit(0)),
@@ -34,9 +29,9 @@ process.once("message", (message: JobMessage) => {
   );
 });
 
-async function run({ text, file, set }: JobMessage): Promise<JobResult> {
+async function run(experiment: CompleteExperiment): Promise<JobResult> {
   takeSimdWidth();
-  const { spec } = await loadExperimentText(text, file, { set });
+  const spec = await specOf(experiment);
   const { metrics } = await runExperiment(spec, {
     progress: ({ share, done, total }) => {
       process.send?.({ done: share ?? done / Math.max(1, total) } satisfies JobReply);

@@ -96,13 +96,22 @@ function weightUnit(value: unknown): "1" | "V" {
   return typeof value === "string" && /V\s*$/.test(value) ? "V" : "1";
 }
 
+/** Fields of tables, which are made once. */
+const made = new WeakMap<ParamTable, Readonly<Record<string, Field<number, false>>>>();
+
 /** Fields for a table of parameters: quantities of their units, filled with the table's defaults. */
 export function tableFields<T extends ParamTable>(table: T): { [K in keyof T]: Field<number, false> } {
+  const known = made.get(table) ?? newFields(table);
+  made.set(table, known);
+  return known as { [K in keyof T]: Field<number, false> };
+}
+
+function newFields(table: ParamTable): Record<string, Field<number, false>> {
   const fields = Object.entries(table).map(([key, p]) => [
     key,
     quantity(p.unit, boundsOf(p), p.doc).default(defaultOf(p)),
   ]);
-  return Object.fromEntries(fields) as { [K in keyof T]: Field<number, false> };
+  return Object.fromEntries(fields);
 }
 
 /** A mapping with the parameters of a table, each of which may be left out. */

@@ -100,6 +100,6 @@ export type AxisBlock = Value<typeof axis>;
 
 /** The block of a document, or what is wrong with it. */
 export function readSweep(raw: unknown): { readonly block: SweepBlock } | { readonly error: z.ZodError } {
-  const parsed = sweep.schema(raw, builtIn).safeParse(raw, { error: inWords });
+  const parsed = sweep.schema(raw, builtIn).safeParse(raw, inWords);
   return parsed.success ? { block: sweep.read(parsed.data, builtIn) } : { error: parsed.error };
 }

@@ -1,9 +1,13 @@
 import type { ClassifyResult } from "../../experiment/kinds/classify/result.js";
+import { readoutKey, readouts, STANDARD_READOUT } from "../../readout/index.js";
 import { html } from "../markup.js";
 import { plotOf } from "./model.js";
 import { BLUE, FAINT, GRID, VERMILION } from "./palette.js";
 import { grouped, percent } from "./scale.js";
 import { drawSvg, points, WIDTH } from "./svg.js";
+
+/** The read-out that learning is watched by. */
+const STANDARD = readoutKey(STANDARD_READOUT);
 
 export const accuracy = plotOf<ClassifyResult>(
   "accuracy while learning, and that of the test at its end",
@@ -13,9 +17,9 @@ export const accuracy = plotOf<ClassifyResult>(
       history.images,
       history.accuracy.map((a) => 100 * a),
     ).filter((p) => Number.isFinite(p.y));
-    const [low, high] = metrics.accuracyCI95.classMean;
+    const [low, high] = metrics.accuracyCI95[STANDARD];
     const end = Math.max(metrics.trainPresentations, running.at(-1)?.x ?? 0, 1);
-    const test = { x: end, y: 100 * metrics.accuracy.classMean, low: 100 * low, high: 100 * high };
+    const test = { x: end, y: 100 * metrics.accuracy[STANDARD], low: 100 * low, high: 100 * high };
     const body = await drawSvg("Accuracy against training images seen", (Plot) => ({
       width: WIDTH,
       height: 340,
@@ -75,9 +79,9 @@ export const accuracy = plotOf<ClassifyResult>(
       id: "accuracy",
       title: "Accuracy while learning",
       body,
-      caption: html`Blue: running accuracy (%, class-mean vote) on the training images as they come, with neuron labels
+      caption: html`Blue: running accuracy (%, ${readouts[STANDARD_READOUT].title}) on the training images as they come, with neuron labels
       from the images before them; it says how learning goes and is no result. Red: the frozen network on
-      ${grouped(metrics.testImages)} ${metrics.testSplit} images, ${percent(metrics.accuracy.classMean)}, bar = 95 %
+      ${grouped(metrics.testImages)} ${metrics.testSplit} images, ${percent(metrics.accuracy[STANDARD])}, bar = 95 %
       Wilson interval (${percent(low)} to ${percent(high)}).`,
     };
   },

@@ -11,8 +11,7 @@ import {
   finite,
   whole,
 } from "../../../core/saved-values.js";
-import { classMean } from "../../../readout/class-mean.js";
-import { predict } from "../../../readout/index.js";
+import { predict, readouts, STANDARD_READOUT } from "../../../readout/index.js";
 import { LabelAccumulator } from "../../../readout/labels.js";
 import type { ClassifyResult } from "./result.js";
 
@@ -81,7 +80,7 @@ export function runningMonitor(n: number, classes: number): Monitor {
       for (const c of counts) here += c;
       spikes += here;
       if (known) {
-        classMean.score(counts, known.meanCounts, known.labels, classes, scores);
+        readouts[STANDARD_READOUT].score(counts, known.meanCounts, known.labels, classes, scores);
         if (predict(scores, counts) === label) right++;
       }
       if (++seen % WINDOW > 0) return;
