@@ -14,7 +14,7 @@ export type { DatasetManifest } from "./dataset/manifest.js";
 export type { Dataset, LabelledImages } from "./dataset/model.js";
 export type { KernelChoice } from "./engine/create.js";
 export { Engine } from "./engine/engine.js";
-export { ConductanceProbe, SpikeProbe, VoltageProbe } from "./engine/probes.js";
+export { ConductanceProbe, SpikeProbe, StateProbe, VoltageProbe } from "./engine/probes.js";
 export type { ChoiceMetrics, ChoiceResult } from "./experiment/kinds/choice/result.js";
 export type { ChoiceSpec } from "./experiment/kinds/choice/spec.js";
 export type { ClassifyMetrics, ClassifyResult } from "./experiment/kinds/classify/result.js";

@@ -24,7 +24,7 @@ export interface RunRequest {
   readonly processors: number;
   readonly json: boolean;
   readonly quiet: boolean;
-  /** What to go on from, and its file. */
+  /** What to resume from, and its file. */
   readonly from?: Checkpoint & { readonly file: string };
 }
 
@@ -39,7 +39,7 @@ export async function executeRun(request: RunRequest): Promise<number> {
   const { run, spec, quiet } = request;
   const keeps = checkpointsOf(spec) !== undefined;
   const resume = `spikion resume ${run.dir}`;
-  const interruption = listen(quiet, keeps ? `\nto go on later: ${resume}` : "");
+  const interruption = listen(quiet, keeps ? `\nto resume later: ${resume}` : "");
   try {
     const result = await compute(request, interruption);
     const { interrupted } = result.metrics;
@@ -56,8 +56,8 @@ export async function executeRun(request: RunRequest): Promise<number> {
       if (trouble === undefined) throw error;
       const then =
         (await checkpointNames(run.dir)).length > 0
-          ? `the last checkpoint is kept; mend that, then: ${resume}`
-          : "mend that and run again";
+          ? `the last checkpoint is kept; fix that, then: ${resume}`
+          : "fix that and run again";
       throw new RunFolderError(run.dir, `the results cannot be written: ${trouble}; ${then}`);
     });
     if (interrupted && keeps) await run.leave();
@@ -114,7 +114,7 @@ function keeper(run: RunInProgress, unit: string, notice: (text: string) => void
           : `the last good one is of ${unit} ${good}`;
       if (said !== trouble)
         notice(
-          `${run.dir}: the checkpoint of ${unit} ${done} cannot be written: ${trouble}; ${last}, and the run goes on`,
+          `${run.dir}: the checkpoint of ${unit} ${done} cannot be written: ${trouble}; ${last}, and the run continues`,
         );
       said = trouble;
     }

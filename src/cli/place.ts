@@ -38,7 +38,7 @@ function safe(name: string): string {
 export function refuseForeign(out: string, state: "absent" | "own" | "unfinished" | "foreign"): void {
   if (state === "unfinished")
     throw new UsageError(
-      `${out} holds this run, unfinished. To go on with it: spikion resume ${out}\nTo begin anew: the same command with --restart`,
+      `${out} holds this run, unfinished. To resume it: spikion resume ${out}\nTo start over: the same command with --restart`,
     );
   if (state !== "foreign") return;
   const what = statSync(out).isDirectory() ? "holds something else than this run" : "is a file";

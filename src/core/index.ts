@@ -26,6 +26,7 @@ export { rates } from "./rate/index.js";
 export type { RateLaw, RateModel } from "./rate/model.js";
 export { tableRate } from "./rate/table.js";
 export { type SpikeTrain, spikeTrain } from "./spikes.js";
+export type { StateVariable } from "./state.js";
 export { compensate } from "./stdp/compensate.js";
 export { curveFigures } from "./stdp/curve-figures.js";
 export { dynamicIntegral } from "./stdp/dynamic.js";

@@ -106,15 +106,6 @@ export function within(part: string, variables: readonly StateVariable[]): State
   });
 }
 
-/** Numbers that a value is kept in. */
-export function typeOf(variable: StateVariable): "float32" | "float64" | "int32" | "uint8" {
-  if ("get" in variable) return "float64";
-  const array = "list" in variable ? variable.list() : variable.values;
-  if (array instanceof Float32Array) return "float32";
-  if (array instanceof Float64Array) return "float64";
-  return array instanceof Int32Array ? "int32" : "uint8";
-}
-
 /** Values at a tick, not before the present, a copy without padding: what a probe sees. */
 export function valuesAt(variable: StateVariable, tick: number): SavedArray {
   if (variable.at) return variable.at(tick);

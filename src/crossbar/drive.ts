@@ -10,8 +10,9 @@ import type { EisSpec } from "./eis-spec.js";
 import type { Voltages } from "./forms/model.js";
 import { atGain, type GainSchedule } from "./gain.js";
 import { withoutLonePre } from "./lone-pre.js";
-import { Alphas, TablesByAlpha } from "./modulation.js";
+import { Alphas } from "./modulation.js";
 import type { PostAmplitudes } from "./nonideal/driver-amplitude.js";
+import { TablesByAlpha } from "./tables-by-alpha.js";
 import type { LevelTables } from "./variation.js";
 
 /** Tables are made anew when the gain has moved by this much (natural logarithm). */

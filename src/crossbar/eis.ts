@@ -8,15 +8,16 @@ import type { Saved } from "../core/saved.js";
 import { checkedNumber, finite, whole } from "../core/saved-values.js";
 import { restoreState, type StateVariable, saveState, within } from "../core/state.js";
 import { perSynapse, single } from "./declared.js";
+import { drawDevices } from "./devices.js";
 import { Drive } from "./drive.js";
 import type { EisSpec } from "./eis-spec.js";
 import { forms } from "./forms/index.js";
 import type { FormMaker, FormRequest, SynapseForm } from "./forms/model.js";
 import { ShadowCheck } from "./forms/shadow-check.js";
 import { shadowed } from "./forms/shadowed.js";
+import { fusedSynapses } from "./fused.js";
 import type { GainSchedule } from "./gain.js";
-import { drawGains, EventNoise } from "./gains.js";
-import { drawInitial } from "./initial.js";
+import { EventNoise } from "./gains.js";
 import type {
   Crossbar,
   CrossbarRequest,
@@ -27,10 +28,8 @@ import type {
 } from "./model.js";
 import { PostAmplitudes } from "./nonideal/driver-amplitude.js";
 import { StartJitter } from "./nonideal/driver-timing.js";
-import { drawRange } from "./nonideal/range.js";
 import { checkSparse, readOut } from "./nonideal/read.js";
 import { relax, relaxed, remaining } from "./nonideal/retention.js";
-import { writeGains } from "./nonideal/write.js";
 import { StartQueue } from "./start-queue.js";
 import type { Variation } from "./variation.js";
 
@@ -60,17 +59,17 @@ class EisCrossbar implements Crossbar {
 
   constructor(
     private readonly spec: EisSpec,
-    { wiring, tick, random, slicing }: CrossbarRequest,
+    request: CrossbarRequest,
   ) {
+    const { wiring, tick, random, slicing } = request;
     this.wiring = wiring;
     this.readGain = spec.readGain;
     this.random = random;
     const { nPre, nPost } = wiring;
-    const { device, nonIdeal = {} } = spec;
+    const { nonIdeal = {} } = spec;
     if (wiring.form !== "dense") checkSparse(nonIdeal);
     const maker: FormMaker = forms[slicing ? "sliced" : spec.form];
-    const departures = random.split("non-ideal");
-    const drivers = departures.split("driver");
+    const drivers = random.split("non-ideal").split("driver");
     const amplitudes = PostAmplitudes.draw(nPost, nonIdeal.driver ?? {}, drivers.split("amplitude"));
     this.jitter = StartJitter.draw(nPre, nPost, nonIdeal.driver ?? {}, tick, drivers.split("timing"));
     this.drive = new Drive(spec, tick, amplitudes, maker.constantAlphas);
@@ -79,32 +78,13 @@ class EisCrossbar implements Crossbar {
     const late = 2 * (this.jitter?.wait ?? 0);
     this.preStarts = new StartQueue("row", nPre, holds ? t.nPre : 0, t.preLead + late);
     this.postStarts = new StartQueue("column", nPost, holds ? t.nPost : 0, 1 + t.postLead + late);
-    const range = drawRange(device, wiring, nonIdeal.range ?? {}, departures.split("range"));
-    const layout = { wiring, gMin: device.gMin, gMax: device.gMax, range };
-    const state =
-      maker.precision === "single" ? new Float32Array(wiring.size) : new Float64Array(wiring.size);
-    drawInitial(state, spec.init, layout, random.split("init"));
+    const { state, gains, range } = drawDevices(spec, request, maker.precision);
     this.state = state;
-    const gains = writeGains(
-      drawGains(wiring, spec.d2d, spec.independentPolarity, random.split("d2d")),
-      state,
-      nonIdeal,
-      layout,
-      { rate: device.rate, ...spec, tick },
-      departures,
-    );
     const noise = new EventNoise(spec.c2c, random.split("c2c"));
-    this.variation = { gains, range, noise, amplitudes };
-    const request = {
-      ...spec,
-      wiring,
-      state,
-      tick,
-      voltages: this.drive,
-      variation: this.variation,
-      slicing,
-    };
-    this.form = formOf(maker, request, random);
+    const variation = { gains, range, noise, amplitudes };
+    this.variation = variation;
+    const made = { ...spec, wiring, state, tick, voltages: this.drive, variation, slicing };
+    this.form = formOf(maker, made, random);
     this.variables = this.declared();
   }
 
@@ -288,42 +268,23 @@ class EisCrossbar implements Crossbar {
   }
 
   fused(): FusedSynapses | string {
-    const form = this.form.fused();
-    if (typeof form === "string") return form;
-    if (this.spec.overlap === "hold") return 'overlap "hold" has no other kernel';
-    const [{ preLead, postLead }] = this.drive.tables;
-    if (preLead > 0) return "waveforms that begin before their spike have no other kernel";
-    const crossbar = this;
-    const { noise, range, amplitudes } = this.variation;
-    const { gains, follower } = form;
-    return {
-      device: this.spec.device,
-      gains,
-      own: range,
-      jitter: this.jitter,
-      noise,
-      ...(amplitudes ? { levelOf: amplitudes.levelOf.bind(amplitudes) } : {}),
-      disturb: this.disturb,
-      get tables() {
-        return crossbar.drive.tables;
+    const { spec, drive, form, variation, jitter } = this;
+    return fusedSynapses({
+      spec,
+      drive,
+      form,
+      variation,
+      jitter,
+      moveState: (to) => {
+        to.set(this.state);
+        this.state = to;
       },
-      get factor() {
-        return crossbar.drive.factor;
+      numberEvents: (count) => {
+        const first = this.postSpikes;
+        this.postSpikes += count;
+        return first;
       },
-      get version() {
-        return crossbar.drive.version;
-      },
-      moveState(to) {
-        to.set(crossbar.state);
-        crossbar.state = to;
-      },
-      skip: (tick) => follower?.skip(tick),
-      followedRows: follower?.rows ?? [],
-      follow: (presentation) => {
-        follower?.follow(presentation, this.postSpikes, postLead, this.jitter);
-        this.postSpikes += presentation.output.length / 2;
-      },
-    };
+    });
   }
 }
 

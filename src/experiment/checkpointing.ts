@@ -1,4 +1,4 @@
-/** How a run leaves what it can go on from, and goes on from it. Where that is kept is the caller's business. */
+/** How a run writes checkpoints and is resumed from one. Where they are kept is the caller's business. */
 import { type Saved, SavedError } from "../core/saved.js";
 import { unsavable } from "../engine/saved.js";
 import type { Network } from "../network/build.js";
@@ -20,7 +20,7 @@ export interface Checkpointing {
 }
 
 /**
- * Go on from what an earlier part has left, if it has left anything.
+ * Resume from what an earlier part has left, if it has left anything.
  * @throws SavedError, which names the file, where that does not fit or is damaged
  */
 export function resumeFrom({ from, file }: Checkpointing, restore: (saved: Saved) => void): void {

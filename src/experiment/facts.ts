@@ -78,7 +78,7 @@ function constants(part: string, table: ParamTable, values: Readonly<Record<stri
   });
 }
 
-/** Docs may go on with details a table has no room for. */
+/** Docs may continue with details a table has no room for. */
 function firstSentence(doc: string): string {
   return /^[^\n]*?[.:](?=\s|$)/.exec(doc)?.[0].slice(0, -1) ?? doc;
 }

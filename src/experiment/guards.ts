@@ -1,4 +1,4 @@
-/** Looks after a training while it goes on: numbers that cannot be, and networks that answer nothing or everything. */
+/** Watches a training: impossible numbers, and networks in which nothing or everything fires. */
 import { formatQuantity } from "../core/units.js";
 import type { Crossbar } from "../crossbar/model.js";
 import { extremes } from "../crossbar/modulation.js";

@@ -19,7 +19,7 @@ export interface KindSpec {
   readonly seed: string;
   /** Device and voltages of the synapses that a report draws; absent without devices. */
   readonly physics?: PhysicsSpec;
-  /** How often what the run goes on from is kept; absent = never. */
+  /** How often a checkpoint is written; absent = never. */
   readonly checkpoint?: CheckpointInterval;
   readonly dataset?: { readonly name: string; readonly hash: string };
 }

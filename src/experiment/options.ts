@@ -27,7 +27,7 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Who shares the frozen passes; the result does not depend on them. */
   readonly helpers?: Helpers;
-  /** Where checkpoints go and what to go on from; figures have none. */
+  /** Where checkpoints go and what to resume from; figures have none. */
   readonly checkpoint?: Checkpointing;
   /** How the tfjs kernel's backends are loaded; those that run anywhere unless given. */
   readonly backends?: BackendLoaders;

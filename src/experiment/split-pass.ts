@@ -41,22 +41,22 @@ export interface SplitPass {
   see(k: number, counts: Uint32Array): void;
   /** A helper is lost, with its error; its part is left to the others. */
   lost(error: unknown, helper: Helper): void;
-  /** After each block of this process: `done` pictures are told; true to end the pass there. */
+  /** After each block of this process: `done` pictures were seen; true to end the pass there. */
   pause(done: number): Promise<boolean>;
 }
 
-/** Pictures at a time: a breath between two looks at whether the run shall stop. */
+/** Pictures of a block; after each block of this process the run may be stopped. */
 const BLOCK = 50;
 /** Blocks a helper has in hand: the next one is there before this process, busy with its own, takes the last. */
 const IN_HAND = 2;
 
-/** @returns  pictures told. @throws what `local`, `see` or `pause` throw, when nobody is at work any more */
+/** @returns  pictures seen. @throws what `local`, `see` or `pause` throw, once all work has ended */
 export async function runSplit(pass: SplitPass): Promise<number> {
   const { total, n, phase } = pass;
   const ready = new Map<number, Uint32Array>();
   const returned: Block[] = [];
   let next = 0;
-  let told = 0;
+  let seen = 0;
   let stopped = false;
   let end = (): void => {};
   const over = new Promise<void>((resolve) => {
@@ -73,7 +73,7 @@ export async function runSplit(pass: SplitPass): Promise<number> {
   };
   const see = (counts: Uint32Array): void => {
     try {
-      pass.see(told++, counts);
+      pass.see(seen++, counts);
     } catch (error) {
       stopped = true;
       throw error;
@@ -81,12 +81,12 @@ export async function runSplit(pass: SplitPass): Promise<number> {
   };
   const give = (from: number, answers: Uint32Array): void => {
     ready.set(from, answers);
-    for (let block = ready.get(told); block && !stopped; block = ready.get(told)) {
-      ready.delete(told);
+    for (let block = ready.get(seen); block && !stopped; block = ready.get(seen)) {
+      ready.delete(seen);
       for (let at = 0; at < block.length; at += n) see(block.subarray(at, at + n));
     }
   };
-  /** Whoever meets an error of this process keeps the others from going on. */
+  /** An error of this process stops everybody. */
   const guarded = async (work: () => Promise<void>): Promise<void> => {
     try {
       await work();
@@ -97,14 +97,14 @@ export async function runSplit(pass: SplitPass): Promise<number> {
   };
   const help = async (helper: Helper): Promise<void> => {
     let lost = false;
-    const lose = (error: unknown): void => {
+    const drop = (error: unknown): void => {
       if (!lost) pass.lost(error, helper);
       lost = true;
     };
     try {
       await Promise.race([helper.ready, over]);
     } catch (error) {
-      return lose(error);
+      return drop(error);
     }
     const work = async (): Promise<void> => {
       for (let block = take(); block; block = lost ? undefined : take()) {
@@ -113,7 +113,7 @@ export async function runSplit(pass: SplitPass): Promise<number> {
           answers = await helper.answers(phase, ...block);
         } catch (error) {
           returned.push(block);
-          return lose(error);
+          return drop(error);
         }
         give(block[0], answers);
       }
@@ -123,7 +123,7 @@ export async function runSplit(pass: SplitPass): Promise<number> {
   const own = async (): Promise<void> => {
     for (let block = take(); block; block = take()) {
       give(block[0], pass.local(...block));
-      if (await pass.pause(told)) stopped = true;
+      if (await pass.pause(seen)) stopped = true;
     }
   };
   const remote = Promise.allSettled(pass.helpers.map((helper) => guarded(() => help(helper))));
@@ -141,8 +141,8 @@ export async function runSplit(pass: SplitPass): Promise<number> {
   }
   const failure = (await remote).find((outcome) => outcome.status === "rejected");
   if (failure) throw failure.reason;
-  if (!stopped) await pass.pause(told);
-  return told;
+  if (!stopped) await pass.pause(seen);
+  return seen;
 }
 
 type Block = [from: number, to: number];

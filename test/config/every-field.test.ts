@@ -98,10 +98,11 @@ const SHARED: readonly (readonly [RegExp, string])[] = [
   [/^figure \(\w+\)\.checks\./, "checks."],
 ];
 
-/** Fields that change no number, and why. */
+/** Fields that change no number here, and why. */
 const WITHOUT_EFFECT: readonly (readonly [RegExp, string])[] = [
   [/ (\(\w+\)\.)?(name|question|source|expected|runtime)$/, "texts about the experiment"],
   [/^network\.description$/, "a text about the network"],
+  [/plots\.\*$/, "modules of the user's own, which modules.test.ts has"],
   [/params\.readVoltage$/, "states at which voltage the paper reads; no result depends on it"],
 ];
 

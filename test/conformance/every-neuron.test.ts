@@ -106,3 +106,41 @@ describe("a model whose neurons differ", () => {
     expect(neuronProblems(spread({})).join()).toMatch(/depend on how many others .* heterogeneous/);
   });
 });
+
+describe("variables that a model declares", () => {
+  /** lif with its own variables, or fewer, or others. */
+  const declaring = (of: (whole: Neurons) => Neurons["variables"]) =>
+    neuronProblems(broken((whole) => ({ variables: of(whole)! })));
+
+  test("are all that a run is resumed from: one that is left out is found out", () => {
+    expect(declaring((whole) => whole.variables)).toEqual([]);
+    expect(declaring((whole) => whole.variables!.filter((v) => v.name !== "v"))).toEqual([
+      "what is resumed from the declared variables is not what would have happened",
+    ]);
+  });
+
+  test("as plain data, as a module writes them, without helpers of this program", () => {
+    expect(
+      declaring((whole) =>
+        whole.variables!.map((v) => ({
+          name: v.name,
+          unit: v.unit,
+          per: "neuron",
+          doc: "what it means",
+          values: (v as { values: Float64Array }).values,
+        })),
+      ),
+    ).toEqual([]);
+  });
+
+  test("have names and docs, and a value for each neuron", () => {
+    const extra = { name: "v", unit: "1", per: "neuron", doc: "", values: new Float64Array(3) } as const;
+    expect(declaring((whole) => [...whole.variables!, extra])).toEqual(
+      expect.arrayContaining([
+        'two variables are called "v"',
+        'variable "v" has no doc',
+        'variable "v" has 3 values for 7 neurons',
+      ]),
+    );
+  });
+});

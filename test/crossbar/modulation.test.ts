@@ -9,13 +9,8 @@ import { forms } from "../../src/core/waveform/index.js";
 import { eisSynapse } from "../../src/crossbar/eis.js";
 import type { EisSpec } from "../../src/crossbar/eis-spec.js";
 import type { Crossbar } from "../../src/crossbar/model.js";
-import {
-  type AlphaCourse,
-  type AlphaSignal,
-  alphaOf,
-  extremes,
-  TablesByAlpha,
-} from "../../src/crossbar/modulation.js";
+import { type AlphaCourse, type AlphaSignal, alphaOf, extremes } from "../../src/crossbar/modulation.js";
+import { TablesByAlpha } from "../../src/crossbar/tables-by-alpha.js";
 import { bruteForce } from "./brute-force.js";
 
 const tick = 0.5e-3;

@@ -1,4 +1,4 @@
-/** `spikion resume RUN_DIR`: go on with a run that was cut short, to the same bits as if it had not been. */
+/** `spikion resume RUN_DIR`: resume a run that was cut short; the results are bit-identical to those of a run that was not. */
 import { command, type Done, withWorkers } from "../command.js";
 import { EXIT } from "../errors.js";
 
@@ -13,7 +13,7 @@ interface Options {
 export const resume = (done: Done) =>
   command<Options>({
     command: "resume <run>",
-    describe: "go on with a run that was interrupted, killed or cut off",
+    describe: "resume a run that was interrupted, killed or cut off",
     builder: (args) =>
       withWorkers(
         args.positional("run", {
@@ -54,7 +54,7 @@ async function execute({ run: dir, kernel, json, quiet, workers }: Options): Pro
   if (!run || over) {
     // Killed after its manifest was written and before its checkpoints were cleared away.
     await run?.finish();
-    say(`${dir} is finished: there is nothing to go on with`);
+    say(`${dir} is finished: there is nothing to resume`);
     return EXIT.done;
   }
   try {
@@ -63,11 +63,11 @@ async function execute({ run: dir, kernel, json, quiet, workers }: Options): Pro
     const { spec, file } = await loadUnchanged(run, kernel);
     const { checkpoint, file: from, damaged } = await run.newest();
     for (const problem of damaged) say(`${problem}; the one before is taken`);
-    if (checkpoint) say(`going on after ${checkpoint.about.done} ${kindOf(spec.kind).step}s`);
+    if (checkpoint) say(`resuming after ${checkpoint.about.done} ${kindOf(spec.kind).step}s`);
     else say("there is no checkpoint: beginning at the start");
     const version = versionOf();
     if (run.begun.version !== version)
-      say(`this run was begun by spikion ${run.begun.version}, and goes on with ${version}`);
+      say(`this run was begun by spikion ${run.begun.version} and is resumed by ${version}`);
     return await executeRun({
       run,
       spec,

@@ -1,4 +1,4 @@
-/** `spikion schema`: the JSON Schemas that editors complete and check YAML files with. */
+/** `spikion schema`: the JSON Schemas that editors complete and check YAML files with, and the reference of all fields. */
 import { command, type Done, print } from "../command.js";
 import { EXIT } from "../errors.js";
 
@@ -9,7 +9,7 @@ interface Options {
 export const schema = (done: Done) =>
   command<Options>({
     command: "schema",
-    describe: "write the JSON Schemas for editors",
+    describe: "write the JSON Schemas for editors, and a reference of all fields",
     builder: (args) =>
       args.option("out", {
         type: "string",
@@ -21,11 +21,15 @@ export const schema = (done: Done) =>
       const { mkdir, writeFile } = await import("node:fs/promises");
       const { join } = await import("node:path");
       const { editorSchemas } = await import("../../config/schema/editor.js");
+      const { fieldReference } = await import("../../config/schema/reference.js");
       await mkdir(out, { recursive: true });
       for (const [name, json] of Object.entries(editorSchemas())) {
         await writeFile(join(out, name), `${JSON.stringify(json, null, 2)}\n`);
         await print(`${join(out, name)}\n`);
       }
+      const reference = join(out, "fields.md");
+      await writeFile(reference, fieldReference());
+      await print(`${reference}\n`);
       done(EXIT.done);
     },
   });

@@ -34,7 +34,7 @@ export const sweep = (done: Done) =>
         .option("resume", {
           type: "boolean",
           default: false,
-          describe: "insist that there is a sweep to go on with (it goes on by itself where there is one)",
+          describe: "refuse to start a new sweep (one that is there is resumed in any case)",
         })
         .option("out", {
           type: "string",
@@ -60,7 +60,7 @@ async function execute({ file, set, workers, resume, out, json, quiet }: Options
   const dir = out ?? join("runs", `sweep-${plan.name}`);
   const { existsSync } = await import("node:fs");
   if (resume && !existsSync(join(dir, "points")))
-    throw new UsageError(`--resume: ${dir} holds no sweep to go on with; accepted: the folder of one`);
+    throw new UsageError(`--resume: ${dir} holds no sweep to resume; accepted: the folder of one`);
   const { openStore } = await import("../../node/sweep-store.js");
   const store = await openStore(dir, (text) => process.stderr.write(`${printable(text)}\n`));
 

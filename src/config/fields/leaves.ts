@@ -9,6 +9,8 @@ export interface Leaf {
   /** The path with * for names and places, and the case in brackets where fields depend on a word: `sources.*(poisson).rate`. */
   readonly pattern: string;
   readonly field: Field;
+  /** What it means: its own words, or those of the field whose form it is. */
+  readonly doc: string;
   /** What the document has there; undefined where there is no document. */
   readonly document: unknown;
   /** Default, as it would be written. */
@@ -23,7 +25,7 @@ type Above = Omit<Leaf, "field">;
  * @param document  complete; all that could be declared where left out
  */
 export function leavesOf(field: Field, parts: Parts, document: unknown = EDITOR): Leaf[] {
-  return below(field, parts, { path: "", pattern: "", document, optional: false });
+  return below(field, parts, { path: "", pattern: "", doc: "", document, optional: false });
 }
 
 function below(field: Field, parts: Parts, above: Above): Leaf[] {
@@ -32,6 +34,7 @@ function below(field: Field, parts: Parts, above: Above): Leaf[] {
     ...above,
     ...(field.left.default === undefined ? {} : { default: field.left.default }),
     optional: above.optional || field.left.optional === true,
+    doc: field.doc === "" ? above.doc : field.doc,
   };
   const { about } = field;
   if (about.is === "either") {
@@ -45,7 +48,11 @@ function below(field: Field, parts: Parts, above: Above): Leaf[] {
       if (value === undefined) return [];
       const path = join(above.path, key);
       const place = { path, pattern: join(pattern, about.open ? "*" : key), document: value };
-      return below(inner, parts, { ...place, optional: false });
+      return below(inner, parts, {
+        ...place,
+        doc: about.open || /^\d+$/.test(key) ? here.doc : "",
+        optional: false,
+      });
     });
   if (document !== EDITOR) {
     const name = about.caseOf?.(document, parts);

@@ -1,7 +1,7 @@
 /** Encoders: what turns pictures, or nothing at all, into spikes of a source population. */
 import type { Value } from "../fields/field.js";
 import { list } from "../fields/list.js";
-import { partWithNumbers } from "../fields/parts.js";
+import { partWithNumbers } from "../fields/part-fields.js";
 import { quantity } from "../fields/quantity.js";
 
 /** An explicit schedule: no table of numbers can hold it. */

@@ -3,7 +3,7 @@ import { ruleFamily } from "../../network/connect/index.js";
 import { byForm } from "../fields/either.js";
 import type { Value } from "../fields/field.js";
 import { group } from "../fields/group.js";
-import { partBy } from "../fields/parts.js";
+import { partBy } from "../fields/part-fields.js";
 import { name, text, whole, words } from "../fields/plain.js";
 import { quantity, tableFields, weight } from "../fields/quantity.js";
 import { named } from "../fields/variants.js";

@@ -2,7 +2,7 @@
 import type { Described, Family } from "../../core/part.js";
 import type { Value } from "../fields/field.js";
 import { group } from "../fields/group.js";
-import { partsByName } from "../fields/parts.js";
+import { partsByName } from "../fields/part-fields.js";
 import { words } from "../fields/plain.js";
 import { quantity, weight } from "../fields/quantity.js";
 import { variants } from "../fields/variants.js";

@@ -9,7 +9,7 @@ import {
   textExport,
 } from "../part.js";
 import { Random } from "../random.js";
-import { restoreState, saveState } from "../state.js";
+import { restoreState, saveState, valuesAt } from "../state.js";
 import type { NeuronModel, Neurons, SpikeBuffer, Winner } from "./model.js";
 import { neuronState } from "./state.js";
 
@@ -72,6 +72,23 @@ function shape(model: NeuronModel, neurons: Neurons): string[] {
     problems.push("an input array has not length n");
   if (neurons.theta && neurons.theta.length !== CROWD) problems.push("theta has not length n");
   if (neurons.theta && neurons.thetaPlus !== 0) problems.push("thetaPlus does not start at 0 (frozen)");
+  return [...problems, ...declared(neurons)];
+}
+
+/** What is wrong with the declared variables. */
+function declared(neurons: Neurons): string[] {
+  const problems: string[] = [];
+  const names = new Set<string>();
+  for (const variable of neuronState(neurons)) {
+    const { name, per, doc } = variable;
+    if (names.has(name)) problems.push(`two variables are called "${name}"`);
+    names.add(name);
+    if (!doc) problems.push(`variable "${name}" has no doc`);
+    if (per !== "neuron") continue;
+    const { length } = valuesAt(variable, 0);
+    if (length !== neurons.n)
+      problems.push(`variable "${name}" has ${length} values for ${neurons.n} neurons`);
+  }
   return problems;
 }
 

@@ -98,7 +98,6 @@ class SlicedSynapses implements SynapseForm {
     if (cut) this.close([cut], tick);
     for (let k = 0, n = wiring.inDegree(j); k < n; k++)
       this.moveAlone(wiring.memberRow(j, k), j, wiring.memberPosition(j, k), tick);
-    this.columnDone[j] = tick;
     this.postEvents.begin(j, tick, event);
   }
 

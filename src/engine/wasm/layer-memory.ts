@@ -134,7 +134,7 @@ export class LayerMemory {
       plan.float32(name, buffer).set(values);
       const byColumn = plan.float32(`${name}ByColumn`, buffer);
       for (let i = 0; i < nPre; i++)
-        for (let j = 0; j < wiring.nPost; j++) byColumn[j * rows + i] = values[i * wiring.stride + j]!;
+        for (let j = 0; j < wiring.nPost; j++) byColumn[j * rows + i] = values[wiring.find(i, j)]!;
     }
     const { gains } = synapses;
     if (gains?.down !== gains?.up) return;

@@ -47,17 +47,17 @@ test("an interrupted simulation is written, kept, and ends by resume in the same
 
   const again = await spikion("run", FILE, "--out", out, ...SET);
   expect(again.code).toBe(2);
-  expect(again.err).toContain(`${out} holds this run, unfinished. To go on with it: spikion resume ${out}`);
+  expect(again.err).toContain(`${out} holds this run, unfinished. To resume it: spikion resume ${out}`);
 
   const { code, err } = await spikion("resume", out);
-  expect(err).toMatch(/going on after \d+ ticks/);
+  expect(err).toMatch(/resuming after \d+ ticks/);
   expect(code).toBe(0);
   expect(left(out)).toEqual(whole);
   expect(readdirSync(out)).not.toContain("checkpoints");
-  expect((await spikion("resume", out)).err).toContain("is finished: there is nothing to go on with");
+  expect((await spikion("resume", out)).err).toContain("is finished: there is nothing to resume");
 });
 
-describe("what cannot be gone on with", () => {
+describe("what cannot be resumed", () => {
   test("a damaged checkpoint is put aside for the one before, and all damaged means from the start", async () => {
     const out = folder();
     await interrupted(out);

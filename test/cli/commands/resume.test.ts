@@ -38,10 +38,10 @@ test("an interrupted run is scored, kept, and ends by resume as if it had not be
 
   const again = await spikion("run", TINY, "--out", out, ...SET);
   expect(again.code).toBe(2);
-  expect(again.err).toContain(`${out} holds this run, unfinished. To go on with it: spikion resume ${out}`);
+  expect(again.err).toContain(`${out} holds this run, unfinished. To resume it: spikion resume ${out}`);
 
   const { code, err } = await spikion("resume", out, "--kernel", "reference");
-  expect(err).toMatch(/going on after \d+ training images/);
+  expect(err).toMatch(/resuming after \d+ training images/);
   expect(code).toBe(0);
   const { trainSeconds, labelSeconds, testSeconds, trainImagesPerSecond, kernel, ...same } = whole;
   expect(metricsOf(out)).toMatchObject(same);
@@ -49,7 +49,7 @@ test("an interrupted run is scored, kept, and ends by resume as if it had not be
 
   const over = await spikion("resume", out);
   expect(over.code).toBe(0);
-  expect(over.err).toContain(`${out} is finished: there is nothing to go on with`);
+  expect(over.err).toContain(`${out} is finished: there is nothing to resume`);
 });
 
 test("resume refuses a config that was changed meanwhile, naming the keys, and another run on the folder", async () => {

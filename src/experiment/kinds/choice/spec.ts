@@ -19,7 +19,7 @@ export interface ChoiceSpec {
   readonly kind: "choice";
   readonly seed: string;
   readonly network: NetworkSpec;
-  /** Projection whose conductances are told by stimulus and choice. */
+  /** Projection whose conductances are recorded by stimulus and choice. */
   readonly plastic: string;
   readonly trials: number;
   readonly stimuli: {

@@ -6,7 +6,7 @@
  *   signal ........... at the value of this trial
  *   end .............. the signal is at its own value again; waveforms that still run complete under it
  *
- * Random numbers belong to a trial, so that a run goes on from any of them.
+ * Random numbers belong to a trial, so that a run can be resumed at any of them.
  */
 import { each } from "../../../core/connectivity/index.js";
 import { spikeProbability } from "../../../core/encoder/gap-sampling.js";

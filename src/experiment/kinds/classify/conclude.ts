@@ -1,4 +1,4 @@
-/** The end of a classify run: frozen passes, and what came of everything. */
+/** The end of a classify run: frozen passes, and the result. */
 import { packedSingle } from "../../../core/connectivity/index.js";
 import { readoutKey, STANDARD_READOUT } from "../../../readout/index.js";
 import { concatenated, conductancesOf, freezeFurther, readFurther } from "../../further-projections.js";

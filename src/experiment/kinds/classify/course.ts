@@ -1,4 +1,4 @@
-/** How far training has come, and all that it goes on from: what a checkpoint of a classification holds. */
+/** Progress and state of training: what a checkpoint of a classification holds. */
 import { gathered, partOf, type Saved } from "../../../core/saved.js";
 import { checkedNumber, count, finite, whole } from "../../../core/saved-values.js";
 import type { Monitor } from "./monitor.js";

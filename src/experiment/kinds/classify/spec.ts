@@ -12,7 +12,7 @@ import type { PhysicsSpec } from "../../physics.js";
 export interface ClassifySpec {
   readonly kind: "classify";
   readonly seed: string;
-  /** How often what the run goes on from is kept; absent = never. No result depends on it. */
+  /** How often a checkpoint is written; absent = never. No result depends on it. */
   readonly checkpoint?: CheckpointInterval;
   /** What does the arithmetic: the same bits but for tfjs, which slices. Default: auto. */
   readonly kernel?: KernelChoice;

@@ -17,7 +17,7 @@ const PROGRESS_INTERVAL = 50;
 /** ms. About what a helper needs to load the data and build the network: it begins so long before training ends. */
 const HELPERS_START = 3000;
 
-/** Show the training images, epoch after epoch; what a checkpoint holds is gone on from. */
+/** Show the training images, epoch after epoch, from the start or from a checkpoint. */
 export async function train(session: Session, monitor: Monitor): Promise<TrainTotals> {
   const { spec, presenter, crossbar, homeostasis, options } = session;
   const crossbars = [crossbar, ...session.others.values()];

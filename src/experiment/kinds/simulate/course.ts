@@ -1,4 +1,4 @@
-/** How far a simulation has come, and all that it goes on from: what a checkpoint of it holds. */
+/** Progress and state of a simulation: what a checkpoint of it holds. */
 import { gathered, partOf, type Saved } from "../../../core/saved.js";
 import { checkedNumber, finite, whole } from "../../../core/saved-values.js";
 import { restoreState, saveState } from "../../../core/state.js";

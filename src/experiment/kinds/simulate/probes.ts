@@ -9,7 +9,7 @@ import { sparseWiring } from "../../sparse.js";
 import type { ProbeRecord } from "./result.js";
 import type { ProbeSpec } from "./spec.js";
 
-/** A probe that is connected: how it is read when the run is over, and gone on with. */
+/** A probe that is connected: how it is read when the run is over, and saved before. */
 export interface Recorder {
   read(): ProbeRecord;
   /** What it has seen; absent where nothing is gathered on the way. */

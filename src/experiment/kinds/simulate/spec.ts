@@ -13,7 +13,7 @@ export interface SimulateSpec {
   /** One encoder per source population. */
   readonly sources: Readonly<Record<string, Encoder>>;
   readonly probes: readonly ProbeSpec[];
-  /** How often what the run goes on from is kept; absent = never. No result depends on it. */
+  /** How often a checkpoint is written; absent = never. No result depends on it. */
   readonly checkpoint?: CheckpointInterval;
   /** Default: auto, which is the reference here. */
   readonly kernel?: Exclude<KernelChoice, "wasm">;
