@@ -12,7 +12,7 @@ import { readoutFamily } from "../readout/index.js";
 
 const synapses = "network.projections.*.synapses.*";
 
-/** A module of the user's own may stand wherever a part can; its places are the keys of `families`' second column. */
+/** A module of the user's own may stand wherever one of their parts can. */
 export const families = {
   encoders: at(encoderFamily, "encoder", "sources.*"),
   neurons: at(neuronFamily, "network.populations.*.neuron"),

@@ -6,7 +6,7 @@ import { defaults } from "../../src/core/params.js";
 import { Random } from "../../src/core/random.js";
 import { buildPairTables } from "../../src/core/stdp/pair-tables.js";
 import { forms } from "../../src/core/waveform/index.js";
-import { atGain } from "../../src/crossbar/gain.js";
+import { atGain, type GainSchedule, gainSchedules } from "../../src/crossbar/gain.js";
 import { geometric } from "../../src/learning/gain.js";
 import { Homeostasis } from "../../src/learning/homeostasis.js";
 import { normaliseColumns } from "../../src/learning/normalisation.js";
@@ -122,6 +122,14 @@ test("the duty schedule has the post voltage on for that share of every tick", (
   const end = at * full.stride + full.nPost;
   expect(less.p[end]! / full.p[end]!).toBeCloseTo(0.25, 6);
   expect(less.d[end]! / full.d[end]!).toBeCloseTo(0.25, 6);
+});
+
+test("a gain of 1 is the post waveform as it is, whatever the schedule", () => {
+  for (const schedule of Object.keys(gainSchedules) as GainSchedule[]) {
+    const { post: same, factor } = atGain(request, schedule, 1);
+    expect(same, schedule).toBe(post);
+    expect(factor).toBe(1);
+  }
 });
 
 test("the balance of box-over-ramp: P, D and fixed points of the design", () => {

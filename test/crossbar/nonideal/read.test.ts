@@ -36,6 +36,26 @@ test("one effect's draws do not depend on whether another is there", () => {
   expect(mean(ratios(withLine).map((r, k) => r / ratios(alone)[k]!))).toBeCloseTo(1, 5);
 });
 
+test("two effects that draw, draw apart", () => {
+  const drift = { nu: 0.05, d2d: 0.3, time: 1000, reference: 1 };
+  const [noisy, drifted] = [
+    readOut(g, { noise: { sigma: 0.1 } }, context()),
+    readOut(g, { drift }, context()),
+  ];
+  const both = ratios(readOut(g, { noise: { sigma: 0.1 }, drift }, context()));
+  for (const [k, r] of both.entries())
+    expect(r / (ratios(noisy)[k]! * ratios(drifted)[k]!)).toBeCloseTo(1, 5);
+  // The same normal numbers in both would tie a device's noise to its drift.
+  const tied = ratios(noisy).map((r, k) => (r - 1) * (ratios(drifted)[k]! - mean(ratios(drifted))));
+  const correlation = mean(tied) / (spread(ratios(noisy)) * spread(ratios(drifted)));
+  // 1000 devices: chance alone stays below 4 / sqrt(1000).
+  expect(Math.abs(correlation)).toBeLessThan(0.13);
+});
+
+test("retention without a time of holding reads the conductances themselves", () => {
+  expect(readOut(g, { retention: { tau: 2, hold: 0 } }, context())).toBe(g);
+});
+
 test("noise has mean 1 and the given relative deviation", () => {
   const r = ratios(readOut(g, { noise: { sigma: 0.1 } }, context()));
   expect(mean(r)).toBeCloseTo(1, 1);

@@ -5,7 +5,7 @@ import { Random } from "../../../src/core/random.js";
 import { forms } from "../../../src/core/waveform/index.js";
 import { eisSynapse } from "../../../src/crossbar/eis.js";
 import { drawGains } from "../../../src/crossbar/gains.js";
-import type { NonIdeal } from "../../../src/crossbar/nonideal/index.js";
+import { type NonIdeal, nonIdealities } from "../../../src/crossbar/nonideal/index.js";
 import { sensitivity } from "../../../src/crossbar/nonideal/open-circuit.js";
 import { writeGains } from "../../../src/crossbar/nonideal/write.js";
 
@@ -39,6 +39,24 @@ test("stuck devices are at a bound, in their shares, and have no gain", () => {
   expect(at(device.gMin)).toBeCloseTo(0.2, 1);
   for (const [k, g] of state.entries())
     if (Math.abs(g - 1000e-9) > 1e-12) expect([up[k], down[k]]).toEqual([0, 0]);
+});
+
+test("either of the two shares of stuck devices is enough", () => {
+  const [on, off] = [fresh(), fresh()];
+  write({ stuck: { on: 0.2, off: 0 } }, on);
+  write({ stuck: { on: 0, off: 0.2 } }, off);
+  expect(Math.max(...on)).toBeCloseTo(device.gMax, 12);
+  expect(Math.min(...off)).toBeCloseTo(device.gMin, 12);
+});
+
+test("an effect of the user's own draws by its name, and not what one of ours draws", () => {
+  const ours = write({ openCircuit: { sigma: 0.05 } })!;
+  const own = (name: string) =>
+    write({ own: [{ name, effect: nonIdealities.openCircuit, values: { sigma: 0.05 } }] })!;
+  expect(own("mine").up).not.toEqual(ours.up);
+  expect(own("open-circuit").up).not.toEqual(ours.up);
+  expect(own("mine").up).not.toEqual(own("other").up);
+  expect(own("mine").up).toEqual(own("mine").up);
 });
 
 test("stuck devices are the same whatever the other effects", () => {
