@@ -32,7 +32,7 @@ export interface ChosenEngine {
  * The engine that shows pictures to a network.
  * @param maxTicks  longest presentation, ticks
  * @param slicing  what the network was built with, for tfjs; without it a network that does not learn
- * @throws NetworkError where wasm is asked for and cannot be had, saying why
+ * @throws NetworkError where wasm, or a read by matrix products, is asked for and cannot be had, saying why
  */
 export function createEngine(
   network: Network,
@@ -43,7 +43,10 @@ export function createEngine(
   const reference = () => new Engine(network);
   if (typeof choice !== "string") {
     const engine = reference();
-    if (slicing && choice.tfjs.read === "matmul") engine.batchRead = new BatchRead(slicing.backend);
+    if (slicing && choice.tfjs.read === "matmul") {
+      checkFullArrays(network);
+      engine.batchRead = new BatchRead(slicing.backend);
+    }
     return { engine, kernel: "tfjs", ...(slicing ? { notice: slicing.backend.notice } : {}) };
   }
   if (choice === "reference") return { engine: reference(), kernel: "reference" };
@@ -56,6 +59,17 @@ export function createEngine(
       `"wasm" cannot run this network: ${engine}; accepted: "auto" or "reference"`,
     );
   return { engine: reference(), kernel: "reference", notice: engine };
+}
+
+/** @throws NetworkError where synapses are no matrix of rows and columns */
+function checkFullArrays({ projections }: Network): void {
+  for (const { name, crossbar } of projections)
+    if (crossbar && crossbar.wiring.form !== "dense")
+      throw new NetworkError(
+        "kernel.tfjs.read",
+        `"matmul" reads arrays with a device at every crossing; the synapses of "${name}" are sparse; ` +
+          'accepted: "events"',
+      );
 }
 
 /** Memory that cannot be had is a reason like others. */

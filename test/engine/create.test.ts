@@ -7,9 +7,11 @@ import { Random } from "../../src/core/random.js";
 import { forms } from "../../src/core/waveform/index.js";
 import { eisSynapse } from "../../src/crossbar/eis.js";
 import type { EisSpec } from "../../src/crossbar/eis-spec.js";
+import { openBackend } from "../../src/crossbar/kernels/tfjs-backend.js";
 import { createEngine } from "../../src/engine/create.js";
 import { traceStdp } from "../../src/learning/trace-stdp.js";
 import { buildNetwork } from "../../src/network/build.js";
+import { rules } from "../../src/network/connect/index.js";
 import type { NetworkSpec, PopulationSpec, ProjectionSpec } from "../../src/network/spec.js";
 
 const preset = devices["eis-ysz14"];
@@ -164,4 +166,19 @@ test("input that the kernel has no room or no neuron for is refused", () => {
   const used = Random.of("x");
   used.bits();
   expect(() => engine.runPoisson(10, 0, new Float64Array(4), used)).toThrow("nothing was drawn");
+});
+
+test("sparse synapses are read as events: a read by matrix products is refused, another kernel left to the reference", async () => {
+  const rule = { model: rules.probability, values: { p: 0.5 } };
+  const sparse = network({ forward: { rule } });
+  const backend = await openBackend("cpu");
+  const slicing = { backend, tau: TICK };
+  const tfjs = (read: "events" | "matmul") => () =>
+    createEngine(sparse, { tfjs: { backend: "cpu", tau: TICK, read } }, 100, slicing);
+  expect(tfjs("matmul")).toThrow(
+    'kernel.tfjs.read: "matmul" reads arrays with a device at every crossing; the synapses of "forward" are sparse; accepted: "events"',
+  );
+  expect(tfjs("events")).not.toThrow();
+  const { kernel, notice } = createEngine(sparse, "auto", 100);
+  expect([kernel, notice]).toEqual(["reference", expect.stringContaining("full rows")]);
 });
