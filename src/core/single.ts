@@ -29,7 +29,7 @@ function fromBits(x: number): number {
  * With x = k ln 2 + r, 1 - e^-x = (1 - 2^-k) + 2^-k (1 - e^-r); the series of 1 - e^-r for |r| <= ln(2)/2 leaves
  * out terms below 2e-8 of the first.
  */
-export function lose(x: number): number {
+export function oneMinusExpMinusSingle(x: number): number {
   const bounded = x < LARGEST ? x : LARGEST;
   const y = bounded > -LARGEST ? bounded : -LARGEST;
   const k = Math.floor(f(f(y * LOG2E) + 0.5));

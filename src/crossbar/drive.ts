@@ -45,7 +45,7 @@ export class Drive implements Voltages {
     this.tables = this.present();
   }
 
-  /** Take up present alphas. @returns  true if the tables changed */
+  /** Apply the present alphas. @returns  true if the tables changed */
   refresh(): boolean {
     const tables = this.present();
     if (tables === this.tables) return false;

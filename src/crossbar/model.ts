@@ -84,10 +84,10 @@ export interface Crossbar {
   stuck?(at: number): boolean;
   /** State that checkpoints and probes know. */
   readonly variables?: readonly StateVariable[];
-  /** What it goes on from at any tick: what waits and what is under way included; copies. */
+  /** Copies of all state that it resumes from, at any tick, including what waits and what is under way. */
   save(): Saved;
   /**
-   * Go on from what was saved by synapses of the same making.
+   * Resume from what synapses made in the same way have saved.
    * @param now  tick at which time goes on
    * @throws SavedError where it does not fit, or cannot be of that tick
    */

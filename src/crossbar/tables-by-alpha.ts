@@ -32,7 +32,7 @@ export class TablesByAlpha {
     return tables;
   }
 
-  /** The waveforms are others now. */
+  /** The waveforms have changed: forget all. */
   clear(): void {
     this.kept.clear();
     this.bytes = 0;

@@ -25,7 +25,7 @@ export interface Voltages {
 /** Synapses of one crossbar in one form. Calls come in time order; the conductances belong to the crossbar. */
 export interface SynapseForm {
   readonly disturb: DisturbLedger;
-  /** All that it goes on from, beside the conductances. */
+  /** All state that it resumes from, beside the conductances. */
   readonly variables: readonly StateVariable[];
   /** A pre waveform starts on row i at `tick`. */
   preStart(i: number, tick: number): void;
@@ -53,7 +53,7 @@ export interface SynapseForm {
   check?(state: ArrayLike<number>): PlasticityCheck;
   /** What a kernel that runs whole presentations needs of it, or in words why there is none. */
   fused(): FusedForm | string;
-  /** @throws SavedError where it cannot go on from what was saved, for a reason that no variable tells */
+  /** @throws SavedError where it cannot resume from what was saved, for a reason that no variable shows */
   checkSaved?(saved: Saved): void;
 }
 

@@ -3,7 +3,7 @@
  * `Math.fround`), rows read pre-major. Faster kernels must equal these bit for bit.
  */
 import type { Csr } from "../../core/connectivity/index.js";
-import { lose } from "../../core/single.js";
+import { oneMinusExpMinusSingle } from "../../core/single.js";
 
 /**
  * Add rows of the state to `sum`, in the order given: sum[j] = ((sum[j] + row0[j]) + row1[j]) + ...
@@ -132,8 +132,8 @@ export function changeColumn(
     const kDown = gains ? f(gains.down[at]! * factor[i]!) : factor[i]!;
     const top = own ? own.high[at]! : high;
     const bottom = own ? own.low[at]! : low;
-    const raised = f(g + f(f(top - g) * lose(f(f(p[i]! * toUp) * kUp))));
-    state[at] = f(raised - f(f(raised - bottom) * lose(f(f(d[i]! * toDown) * kDown))));
+    const raised = f(g + f(f(top - g) * oneMinusExpMinusSingle(f(f(p[i]! * toUp) * kUp))));
+    state[at] = f(raised - f(f(raised - bottom) * oneMinusExpMinusSingle(f(f(d[i]! * toDown) * kDown))));
   }
 }
 
@@ -161,8 +161,8 @@ export function changeSparseColumn(
     const kDown = gains ? f(gains.down[at]! * factor[k]!) : factor[k]!;
     const top = own ? own.high[at]! : high;
     const bottom = own ? own.low[at]! : low;
-    const raised = f(g + f(f(top - g) * lose(f(f(p[k]! * toUp) * kUp))));
-    state[at] = f(raised - f(f(raised - bottom) * lose(f(f(d[k]! * toDown) * kDown))));
+    const raised = f(g + f(f(top - g) * oneMinusExpMinusSingle(f(f(p[k]! * toUp) * kUp))));
+    state[at] = f(raised - f(f(raised - bottom) * oneMinusExpMinusSingle(f(f(d[k]! * toDown) * kDown))));
   }
 }
 
@@ -196,8 +196,8 @@ export function changeRow(
     const bottom = own ? own.low[at]! : low;
     const above = f((own ? own.high[at]! : high) - g);
     const below = f(g - bottom);
-    const raised = f(g + f(above * lose(xHere)));
-    state[at] = f(raised - f(f(raised - bottom) * lose(yHere)));
+    const raised = f(g + f(above * oneMinusExpMinusSingle(xHere)));
+    state[at] = f(raised - f(f(raised - bottom) * oneMinusExpMinusSingle(yHere)));
     moved[j & 3] = moved[j & 3]! + Math.abs(f(f(above * xHere) - f(below * yHere)));
   }
   return moved[0]! + moved[1]! + (moved[2]! + moved[3]!);
