@@ -1,6 +1,6 @@
 /**
  * What single values of a checkpoint may be. A checksum shows that a file is what was written, not that a simulation has
- * written it: times and counts that loops rely on are held to their bounds before they are taken up.
+ * written it: times and counts that loops rely on are validated before use.
  */
 import { anyArrayOf, arrayOf, fullName, numberOf, type Saved, type SavedArray, SavedError } from "./saved.js";
 

@@ -54,7 +54,7 @@ export interface NumberVariable extends AboutVariable {
 export interface ListVariable extends AboutVariable {
   /** A fresh array, of the same type each time. */
   list(): SavedArray;
-  /** The part takes up a list that has been checked; lists of a part in their order. */
+  /** Restores the part from a list that has been checked; lists of a part in their order. */
   take(values: SavedArray): void;
   /** Number of values, where it is not free: a number, a list of the part that is as long, or a function of such. */
   readonly length?: number | string | ((lengthOf: LengthOf) => number);
@@ -81,7 +81,7 @@ export function saveState(variables: readonly StateVariable[]): Saved {
 }
 
 /**
- * Take up what `saveState` gave of the same list. All is checked before the first variable is written.
+ * Restore what `saveState` gave of the same list. All is checked before the first variable is written.
  * @throws SavedError where something is missing, of another type or length, or outside its bounds
  */
 export function restoreState(variables: readonly StateVariable[], saved: Saved, limits: Limits): void {

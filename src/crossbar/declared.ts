@@ -1,21 +1,11 @@
 /** Short forms of the variables that synapses declare. */
 import type { Positioned } from "../core/connectivity/index.js";
 import type { Accepted } from "../core/saved-values.js";
-import type { ArrayVariable, Limits, NumberVariable } from "../core/state.js";
+import type { ArrayVariable, Limits } from "../core/state.js";
+
+export { single } from "../core/declared.js";
 
 type Bounds = (limits: Limits) => Accepted;
-
-/** One value for the synapses as a whole. */
-export function single(
-  name: string,
-  unit: NumberVariable["unit"],
-  doc: string,
-  bounds: Bounds,
-  get: () => number,
-  set: (x: number) => void,
-): NumberVariable {
-  return { name, unit, per: "one", doc, bounds, get, set };
-}
 
 /** One value for each row or column. */
 export function perLine(

@@ -57,25 +57,25 @@ elif kind == "lif-exp":
 else:
     step = p["dt"]
     names.update(dE=np.exp(-step / p["tauE"]), dI=np.exp(-step / p["tauI"]), a=step / p["tauM"],
-                 eExc=p["eExc"], eInh=p["eInh"], deafSteps=round(p["refractory"] / step))
+                 eExc=p["eExc"], eInh=p["eInh"], refractorySteps=round(p["refractory"] / step))
     group = b.NeuronGroup(n, """v : 1
                                 gE : 1
                                 gI : 1
                                 inE : 1
                                 inI : 1
-                                deaf : 1
+                                refractoryLeft : 1
                                 theta : 1
                                 excess : 1
-                                wins : 1""", threshold="wins > 0.5", reset="v = vReset; deaf = deafSteps",
+                                wins : 1""", threshold="wins > 0.5", reset="v = vReset; refractoryLeft = refractorySteps",
                           namespace=names)
     group.run_regularly("""gE = gE * dE + inE
                            gI = gI * dI + inI
                            inE = 0
                            inI = 0
-                           awake = int(deaf < 0.5)
+                           awake = int(refractoryLeft < 0.5)
                            now = (v + a * (vRest + gE * eExc + gI * eInh)) / ((1 + a * (1 + gI)) + a * gE)
                            v = awake * now + (1 - awake) * v
-                           deaf = clip(deaf - 1, 0, inf)
+                           refractoryLeft = clip(refractoryLeft - 1, 0, inf)
                            excess = awake * (v - (vThreshold + theta)) - (1 - awake)""", when="groups")
     on_in, on_rec = "inE_post += w", "inI_post += wRec"
     schedule = ["start", "synapses", "groups", "thresholds", "resets", "end"]

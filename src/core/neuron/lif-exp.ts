@@ -11,6 +11,7 @@
  *
  * @see Rotter and Diesmann, Biol. Cybern. 81:381 (1999), for exact integration of such neurons
  */
+import { perNeuron } from "../declared.js";
 import { exp } from "../elementary.js";
 import { EventHeap } from "../heap.js";
 import type { ParamTable, Values } from "../params.js";
@@ -18,7 +19,6 @@ import { tickOrNever, whole } from "../saved-values.js";
 import type { StateVariable } from "../state.js";
 import { ExpCourse } from "./exp-course.js";
 import type { Neurons, SpikeBuffer, Winner } from "./model.js";
-import { perNeuron } from "./state.js";
 
 export const doc = "leaky integrate-and-fire with exponential currents, exact between events";
 

@@ -10,12 +10,12 @@
  *
  * @see Gerstner et al., Neuronal Dynamics (2014), ch. 1.3
  */
+import { perNeuron } from "../declared.js";
 import { exp } from "../elementary.js";
 import type { ParamTable, Values } from "../params.js";
 import { whole } from "../saved-values.js";
 import type { StateVariable } from "../state.js";
 import type { Neurons, SpikeBuffer, Winner } from "./model.js";
-import { perNeuron } from "./state.js";
 
 export const doc = "leaky integrate-and-fire, inputs are jumps of v, exact between events";
 

@@ -1,6 +1,6 @@
 /** All that neurons go on from: the variables of their model, thresholds, and weights that wait for the next update. */
-import { finite } from "../saved-values.js";
-import type { ArrayVariable, StateVariable } from "../state.js";
+import { perNeuron } from "../declared.js";
+import type { StateVariable } from "../state.js";
 import type { Neurons } from "./model.js";
 
 /**
@@ -21,15 +21,4 @@ export function neuronState({ receptors, input, theta, variables = [] }: Neurons
     ),
   );
   return [...thresholds, ...variables, ...waiting];
-}
-
-/** A variable of which each neuron has a value; finite unless bounds say more. */
-export function perNeuron(
-  name: string,
-  unit: ArrayVariable["unit"],
-  values: ArrayVariable["values"],
-  doc: string,
-  bounds: NonNullable<ArrayVariable["bounds"]> = () => finite,
-): ArrayVariable {
-  return { name, unit, per: "neuron", doc, bounds, values };
 }

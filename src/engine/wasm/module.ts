@@ -54,7 +54,7 @@ export function supported(): boolean {
 /** Kernels of their own on a memory of `bytes` bytes. @throws RangeError where there is no room for it */
 export function instantiate(
   bytes: number,
-  asked: HostImports,
+  host: HostImports,
 ): { memory: Memory; kernels: Kernels; layout: Layout } {
   if (!wasm) throw new Error("this JavaScript engine has no WebAssembly");
   if (!compiled) {
@@ -63,6 +63,6 @@ export function instantiate(
   }
   const pages = Math.ceil(bytes / 65536);
   const memory = new wasm.Memory({ initial: pages, maximum: pages });
-  const { exports } = new wasm.Instance(compiled, { env: { memory, ...asked } });
+  const { exports } = new wasm.Instance(compiled, { env: { memory, ...host } });
   return { memory, kernels: exports as Kernels, layout: exports as Layout };
 }
