@@ -24,6 +24,8 @@ export class OrderedSynapses implements SynapseForm {
   readonly variables: readonly StateVariable[];
   private readonly course: OrderedCourse;
   private readonly wiring: Positioned;
+  /** Rows that have synapses: a sample of a crossbar leaves most without. */
+  private readonly rows: readonly number[];
   private readonly state: Float32Array | Float64Array;
   private readonly variation: Variation;
   private readonly deviceAt: (at: number) => Device;
@@ -38,6 +40,9 @@ export class OrderedSynapses implements SynapseForm {
     voltages,
   }: Pick<FormRequest, "state" | "device" | "variation" | "voltages"> & { readonly wiring: Positioned }) {
     this.wiring = wiring;
+    this.rows = Array.from({ length: wiring.nPre }, (_, i) => i).filter(
+      (i) => wiring.rowEnd(i) > wiring.rowStart(i),
+    );
     this.state = state;
     this.variation = variation;
     this.tables = voltages.tables;
@@ -59,7 +64,10 @@ export class OrderedSynapses implements SynapseForm {
 
   /** Waveforms keep their lengths. */
   changeVoltages({ tables }: Voltages, tick: number): void {
-    this.advanceAll(() => tick);
+    const { wiring } = this;
+    for (const i of this.rows)
+      for (let at = wiring.rowStart(i), end = wiring.rowEnd(i); at < end; at++)
+        this.advance(i, wiring.columnOf(i, at), at, tick);
     this.course.begin = Math.max(this.course.begin, tick);
     this.tables = tables;
   }
@@ -90,14 +98,18 @@ export class OrderedSynapses implements SynapseForm {
   flush(): void {}
 
   finish(tick: number): void {
+    const { wiring, course } = this;
+    const { lastPre, lastPost } = course;
     const { nPre, nPost } = this.tables[0];
-    this.advanceAll(
-      (i, j) => Math.max(tick, this.course.lastPre[i]! + nPre, this.course.lastPost[j]! + nPost),
-      (at) => this.enter(at, REST, this.state[at]!),
-    );
-    this.course.lastPre.fill(Number.NEGATIVE_INFINITY);
-    this.course.lastPost.fill(Number.NEGATIVE_INFINITY);
-    this.course.begin = tick;
+    for (const i of this.rows)
+      for (let at = wiring.rowStart(i), end = wiring.rowEnd(i); at < end; at++) {
+        const j = wiring.columnOf(i, at);
+        this.advance(i, j, at, Math.max(tick, lastPre[i]! + nPre, lastPost[j]! + nPost));
+        this.enter(at, REST, this.state[at]!);
+      }
+    lastPre.fill(Number.NEGATIVE_INFINITY);
+    lastPost.fill(Number.NEGATIVE_INFINITY);
+    course.begin = tick;
   }
 
   skip(tick: number): void {
@@ -129,23 +141,13 @@ export class OrderedSynapses implements SynapseForm {
     return g;
   }
 
-  /** Every synapse to its tick, row after row. */
-  private advanceAll(until: (i: number, j: number) => number, then?: (at: number) => void): void {
-    const { wiring } = this;
-    for (let i = 0; i < wiring.nPre; i++)
-      for (let at = wiring.rowStart(i), end = wiring.rowEnd(i); at < end; at++) {
-        const j = wiring.columnOf(i, at);
-        this.advance(i, j, at, until(i, j));
-        then?.(at);
-      }
-  }
-
   /** Bring a synapse from its last event to `tick`: at most one paired, one lone and one resting part. */
   private advance(i: number, j: number, at: number, tick: number): void {
-    const t = this.tables[this.course.postLevel[j]!]!;
-    const pre = this.course.lastPre[i]!;
-    const post = this.course.lastPost[j]!;
-    const since = Math.max(pre, post, this.course.begin);
+    const { course } = this;
+    const t = this.tables[course.postLevel[j]!]!;
+    const pre = course.lastPre[i]!;
+    const post = course.lastPost[j]!;
+    const since = Math.max(pre, post, course.begin);
     if (tick <= since) return;
     // Tables count from the later start, which lies before `begin` where they have changed under way.
     const never = Math.max(pre, post) === Number.NEGATIVE_INFINITY;
@@ -161,7 +163,7 @@ export class OrderedSynapses implements SynapseForm {
     const lone = secondEnd > firstEnd;
     if (paired || lone) {
       const k = never ? 0 : regimeOf(t, distance(post, pre));
-      const event = this.course.postEvent[j]!;
+      const event = course.postEvent[j]!;
       const c2c = paired || !lonePre ? this.variation.noise.factor(event, i) : 1;
       if (paired) {
         this.countPair(at, event);
