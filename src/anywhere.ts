@@ -39,3 +39,4 @@ export { type MemoryFilesOptions, memoryFiles } from "./platform/memory-files.js
 export { readoutContract } from "./readout/conformance.js";
 export { readouts } from "./readout/index.js";
 export type { Readout } from "./readout/model.js";
+export { masterStream } from "./seed.js";

@@ -76,7 +76,12 @@ export class Random {
     readonly k1: number,
   ) {}
 
-  /** The stream of a seed (any text); `path` names what it is for. */
+  /** The stream of a key: two words of 32 bits, as a run's master seed gives them (see `masterStream`). */
+  static ofKey(k0: number, k1: number): Random {
+    return new Random(k0, k1);
+  }
+
+  /** A fixed stream of a name (any text), by Philox alone: for what no run's master seed is behind. */
   static of(seed: string, ...path: readonly (string | number)[]): Random {
     let stream = new Random(0x73706b6e, 0x00000001).absorb(`seed:${seed}`);
     for (const part of path) stream = stream.split(part);

@@ -4,12 +4,12 @@
  */
 import { neurons } from "../core/neuron/index.js";
 import { defaults } from "../core/params.js";
-import { Random } from "../core/random.js";
 import { spikeTrain } from "../core/spikes.js";
 import { Engine } from "../engine/engine.js";
 import { ConductanceProbe } from "../engine/probes.js";
 import { buildNetwork } from "../network/build.js";
 import type { NetworkSpec } from "../network/spec.js";
+import { masterStream } from "../seed.js";
 import { type CyclingRequest, cyclingSlots, cyclingSynapse } from "./protocols/cycling.js";
 
 /** The trigger's jump of the membrane potential, V: far over any threshold. */
@@ -28,7 +28,7 @@ export function cycleNetwork(request: CyclingRequest): Float64Array {
   const train = (side: "pre" | "post") =>
     spikeTrain(Array.from({ length: pairs }, (_, k) => [k * length + slot(k)[side], 0] as const));
 
-  const network = buildNetwork(cyclingNetwork(request), Random.of(seed));
+  const network = buildNetwork(cyclingNetwork(request), masterStream(seed));
   const engine = new Engine(network);
   const probe = new ConductanceProbe(length, network.projections[0]!.crossbar!);
   engine.addSampler(probe);

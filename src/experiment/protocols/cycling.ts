@@ -7,13 +7,13 @@
  */
 import { dense } from "../../core/connectivity/index.js";
 import type { Device } from "../../core/device/model.js";
-import { Random } from "../../core/random.js";
 import { type CyclingSchedule, checkSchedule } from "../../core/stdp/cycling.js";
 import { timing } from "../../core/stdp/pair-tables.js";
 import type { Waveform } from "../../core/waveform/model.js";
 import { eisSynapse } from "../../crossbar/eis.js";
 import type { EisSpec } from "../../crossbar/eis-spec.js";
 import type { SynapseModel } from "../../crossbar/model.js";
+import { masterStream } from "../../seed.js";
 
 export interface CyclingRequest {
   readonly device: Device;
@@ -91,7 +91,7 @@ export function cyclingSlots({ pre, post, deltaUp, deltaDown, tick }: CyclingReq
 export function cycleCrossbar(request: CyclingRequest): Float64Array {
   const { schedule, tick, seed } = request;
   // The path under which a network's projection "synapses" would draw: both see the same noise.
-  const random = Random.of(seed, "synapses", "synapses");
+  const random = masterStream(seed, "synapses", "synapses");
   const synapse = cyclingSynapse(request).create({ wiring: dense(1, 1), tick, random });
   const { up, down, length } = cyclingSlots(request);
   const { pairsUp, pairsDown, cycles } = schedule;

@@ -3,11 +3,10 @@
  * after each choice may say whether it was right. Devices have no trace of their own: the signal acts on waveforms that
  * run while it is there, so these must come late enough (see docs/neuromodulation.md).
  */
-
 import { packedSingle } from "../../../core/connectivity/index.js";
-import { Random } from "../../../core/random.js";
 import { wilson95 } from "../../../metrics/interval.js";
 import { yieldToEvents } from "../../../platform/yield.js";
+import { masterStream } from "../../../seed.js";
 import { concatenated, conductancesOf, furtherCrossbars } from "../../further-projections.js";
 import { extrapolationWarning } from "../../guards.js";
 import { weightsSha256 } from "../../hash.js";
@@ -85,7 +84,7 @@ async function shuffledValues(spec: ChoiceSpec, options: RunOptions): Promise<Fl
     0,
   );
   const { signal } = task.log.trials();
-  const order = Random.of(spec.seed, "shuffled").permutation(spec.trials);
+  const order = masterStream(spec.seed, "shuffled").permutation(spec.trials);
   return Float64Array.from(order, (k) => signal[k] ?? spec.reward.unrewarded);
 }
 

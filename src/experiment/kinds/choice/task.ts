@@ -10,12 +10,13 @@
  */
 import { each } from "../../../core/connectivity/index.js";
 import { spikeProbability } from "../../../core/encoder/gap-sampling.js";
-import { Random } from "../../../core/random.js";
+import type { Random } from "../../../core/random.js";
 import { gathered, partOf, type Saved } from "../../../core/saved.js";
 import type { SpikeTrain } from "../../../core/spikes.js";
 import type { Crossbar } from "../../../crossbar/model.js";
 import { Engine } from "../../../engine/engine.js";
 import { buildNetwork, type Network, NetworkError } from "../../../network/build.js";
+import { masterStream } from "../../../seed.js";
 import { requireFull } from "../../sparse.js";
 import { type Trial, TrialLog } from "./log.js";
 import type { ChoiceSpec } from "./spec.js";
@@ -35,7 +36,7 @@ export class ChoiceTask {
   /** @throws NetworkError where a name is not of the network */
   constructor(private readonly spec: ChoiceSpec) {
     const { network, stimuli, choice, reward } = spec;
-    this.network = buildNetwork(network, Random.of(spec.seed, "network"));
+    this.network = buildNetwork(network, masterStream(spec.seed, "network"));
     requireFull(this.network, "choice");
     this.engine = new Engine(this.network);
     this.source = positionOf(this.network, stimuli.source, "stimuli.source");
@@ -69,7 +70,7 @@ export class ChoiceTask {
   trial(signalOf: (right: boolean, k: number) => number): void {
     const { reward, stimuli } = this.spec;
     const k = this.log.done;
-    const stream = Random.of(this.spec.seed, "trials").split(k);
+    const stream = masterStream(this.spec.seed, "trials").split(k);
     const stimulus = stream.split("stimulus").below(stimuli.count);
     const answer = this.present(stimulus, stream);
     const right = answer.choice === this.rightFor(stimulus, k);

@@ -2,8 +2,9 @@
  * A trained network that only answers. Every picture has its own random numbers and, with `presentation.reset`, starts
  * from rest: its answer then depends on nothing but its position in the pass, which may be split over helpers.
  */
-import { Random } from "../../../core/random.js";
+import type { Random } from "../../../core/random.js";
 import type { LabelledImages } from "../../../dataset/model.js";
+import { masterStream } from "../../../seed.js";
 import type { FrozenPhase } from "../../split-pass.js";
 import type { Presenter } from "./presenter.js";
 import type { ClassifySpec } from "./spec.js";
@@ -30,7 +31,7 @@ export function frozenPass(spec: ClassifySpec, phase: FrozenPhase): FrozenPass {
 
 /** Training images, chosen at random. */
 function labelPass(spec: ClassifySpec): FrozenPass {
-  const index = Random.of(spec.seed, "label", "choice")
+  const index = masterStream(spec.seed, "label", "choice")
     .permutation(trainingPool(spec))
     .subarray(0, spec.label.images);
   return { phase: "label", images: spec.dataset.train, index };
@@ -47,7 +48,7 @@ function testPass({ dataset, test }: ClassifySpec): FrozenPass {
 
 /** Random numbers of a pass; those of its k-th picture are `split(k)`. */
 export function frozenStream(spec: ClassifySpec, phase: FrozenPhase): Random {
-  return Random.of(spec.seed, phase, "spikes");
+  return masterStream(spec.seed, phase, "spikes");
 }
 
 /** Spikes of each output neuron for pictures from .. to-1 of a pass, [picture][neuron]. */

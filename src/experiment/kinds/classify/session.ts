@@ -1,12 +1,11 @@
 /** A classify run at work: what its phases share. */
-
 import { unpack } from "../../../core/connectivity/index.js";
-import { Random } from "../../../core/random.js";
 import type { Crossbar } from "../../../crossbar/model.js";
 import type { Slicing } from "../../../crossbar/slicing.js";
 import { Homeostasis } from "../../../learning/homeostasis.js";
 import { buildNetwork, type Network, NetworkError } from "../../../network/build.js";
 import { yieldToEvents } from "../../../platform/yield.js";
+import { masterStream } from "../../../seed.js";
 import { freezeFurther, furtherCrossbars } from "../../further-projections.js";
 import type { RunOptions } from "../../options.js";
 import { requireFull } from "../../sparse.js";
@@ -39,7 +38,7 @@ export function openSession(
   guard?: ProtocolGuard,
   slicing?: Slicing,
 ): Session {
-  const network = buildNetwork(spec.network, Random.of(spec.seed, "network"), slicing);
+  const network = buildNetwork(spec.network, masterStream(spec.seed, "network"), slicing);
   requireFull(network, "classify");
   const presenter = new Presenter(spec, network, slicing);
   const projection = network.projections.find((p) => p.name === spec.plastic);

@@ -1,7 +1,7 @@
 /** The training phase: pictures without their labels, with learning on. */
-import { Random } from "../../../core/random.js";
 import { geometric } from "../../../learning/gain.js";
 import { normaliseColumns } from "../../../learning/normalisation.js";
+import { masterStream } from "../../../seed.js";
 import { CheckpointClock, notResumable, resumeFrom } from "../../checkpointing.js";
 import { ActivityWatch, CHECK_INTERVAL, checkState } from "../../guards.js";
 import { Observer } from "../../observe.js";
@@ -21,13 +21,13 @@ const HELPERS_START = 3000;
 export async function train(session: Session, monitor: Monitor): Promise<TrainTotals> {
   const { spec, presenter, crossbar, homeostasis, options } = session;
   const crossbars = [crossbar, ...session.others.values()];
-  const chosen = Random.of(spec.seed, "train", "choice")
+  const chosen = masterStream(spec.seed, "train", "choice")
     .permutation(trainingPool(spec))
     .subarray(0, spec.train.images);
   const total = chosen.length * spec.train.epochs;
   const totals: TrainTotals = { images: 0, seconds: 0, inputSpikes: 0, postSpikes: 0, retries: 0 };
   const images = spec.dataset.train;
-  const stream = Random.of(spec.seed, "train", "spikes");
+  const stream = masterStream(spec.seed, "train", "spikes");
   const course = { presenter, totals, monitor };
   const checkpoint = resumable(session) ? options.checkpoint : undefined;
   const clock = new CheckpointClock(checkpoint?.every);
@@ -52,9 +52,12 @@ export async function train(session: Session, monitor: Monitor): Promise<TrainTo
   while (totals.images < total && !options.signal?.aborted) {
     const place = totals.images % chosen.length;
     if (place === 0 || order.length === 0)
-      order = Random.of(spec.seed, "train", "order", Math.floor(totals.images / chosen.length)).permutation(
-        chosen.length,
-      );
+      order = masterStream(
+        spec.seed,
+        "train",
+        "order",
+        Math.floor(totals.images / chosen.length),
+      ).permutation(chosen.length);
     const index = chosen[order[place]!]!;
     const progress = totals.images / total;
     for (const each of crossbars) each.setGain(geometric(spec.gain.end, progress), spec.gain.schedule);

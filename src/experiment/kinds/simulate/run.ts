@@ -1,12 +1,11 @@
 /** A network driven by generated spikes, watched by probes. */
-
 import { packedSingle } from "../../../core/connectivity/index.js";
-import { Random } from "../../../core/random.js";
 import type { Crossbar } from "../../../crossbar/model.js";
 import { Engine } from "../../../engine/engine.js";
 import { openSlicing } from "../../../engine/slicing.js";
 import { buildNetwork, type Network } from "../../../network/build.js";
 import { yieldToEvents } from "../../../platform/yield.js";
+import { masterStream } from "../../../seed.js";
 import { CheckpointClock, notResumable, resumeFrom } from "../../checkpointing.js";
 import { concatenated, conductancesOf, furtherCrossbars } from "../../further-projections.js";
 import { extrapolationWarning } from "../../guards.js";
@@ -22,7 +21,7 @@ import type { SimulateSpec } from "./spec.js";
 
 export async function runSimulate(spec: SimulateSpec, options: RunOptions): Promise<SimulateResult> {
   const slicing = await openSlicing(spec.kernel ?? "auto", spec.network, options.backends);
-  const network = buildNetwork(spec.network, Random.of(spec.seed, "network"), slicing);
+  const network = buildNetwork(spec.network, masterStream(spec.seed, "network"), slicing);
   for (const physics of Object.values(spec.physicsOf ?? { only: spec.physics })) {
     const warning = extrapolationWarning(physics);
     if (warning) options.notice?.(warning);

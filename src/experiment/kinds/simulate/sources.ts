@@ -1,7 +1,7 @@
 /** The spikes that drive a simulation: drawn at once, given to the engine part by part. */
-import { Random } from "../../../core/random.js";
 import type { SpikeTrain } from "../../../core/spikes.js";
 import { type Network, NetworkError } from "../../../network/build.js";
+import { masterStream } from "../../../seed.js";
 import type { SimulateSpec } from "./spec.js";
 
 /** By position of the source; the same for the same seed. @throws NetworkError where there is no such source */
@@ -17,7 +17,7 @@ export function encodeSources(spec: SimulateSpec, network: Network, ticks: numbe
       ticks,
       tick: network.tick,
       boost: 1,
-      random: Random.of(spec.seed, "sources", name),
+      random: masterStream(spec.seed, "sources", name),
     });
     // An encoder may use its buffers again: keep a copy.
     trains.set(at, {

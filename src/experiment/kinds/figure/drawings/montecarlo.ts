@@ -1,7 +1,7 @@
 /** Populations of devices drawn from a spread, all measured at once in tensors; a sample also by exact integration. */
-import { Random } from "../../../../core/random.js";
 import { openBackend } from "../../../../crossbar/kernels/tfjs-backend.js";
 import type { Slicing } from "../../../../crossbar/slicing.js";
+import { masterStream } from "../../../../seed.js";
 import type { MonteCarloSpec } from "../spec.js";
 import type { Drawing, DrawOptions, FigureNumber } from "./drawing.js";
 import { drawTrains } from "./montecarlo-trains.js";
@@ -11,7 +11,7 @@ import { drawPopulationWindow } from "./montecarlo-window.js";
 export async function drawMonteCarlo(spec: MonteCarloSpec, options: DrawOptions): Promise<Drawing> {
   const { backend, tau } = spec.tfjs;
   const slicing: Slicing = { backend: await openBackend(backend, options.backends), tau };
-  const random = Random.of(spec.seed, "montecarlo");
+  const random = masterStream(spec.seed, "montecarlo");
   const measured = await (spec.measure === "window"
     ? drawPopulationWindow(spec, slicing, random, options)
     : drawTrains(spec, slicing, random, options));

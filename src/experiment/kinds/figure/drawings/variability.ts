@@ -1,8 +1,8 @@
 /** Scatter of STDP curves on devices that vary: EIS on all time scales, and other technologies on the same curve. */
 import { type Figure, technologies } from "../../../../core/device/technologies.js";
-import { Random } from "../../../../core/random.js";
 import { evenly } from "../../../../core/stdp/curve-figures.js";
 import { type VariabilityStudy, variabilityStudy } from "../../../../core/stdp/variability.js";
+import { masterStream } from "../../../../seed.js";
 import type { Panel } from "../../../panel.js";
 import type { VariabilitySpec } from "../spec.js";
 import type { Drawing, FigureNumber, FigureTable } from "./drawing.js";
@@ -58,7 +58,7 @@ function study(
     c2c,
     independentPolarity: false,
     devices,
-    random: Random.of(seed, `variability ${stream}`),
+    random: masterStream(seed, `variability ${stream}`),
   });
 }
 
