@@ -2,11 +2,11 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { factsOf } from "../dist/experiment/kinds/index.js";
 import { meanCI95 } from "../dist/metrics/interval.js";
 import { loadExperiment, loadExperimentText, planSweep } from "../dist/node/config.js";
 import { replaceFile } from "../dist/node/replace.js";
 import { runExperiment } from "../dist/node/run.js";
-import { runFacts } from "../dist/report/facts.js";
 import { learningRules } from "../dist/report/plots/learning-rules.js";
 import { panelsSvg } from "../dist/report/plots/panels.js";
 
@@ -18,7 +18,7 @@ const BLOCK = 20;
 mkdirSync(docs, { recursive: true });
 
 const rules = await loadExperiment(join(studies, "heterogeneous-rules.yaml"));
-const figure = await learningRules.draw(await runExperiment(rules.spec), runFacts(rules.spec));
+const figure = await learningRules.draw(await runExperiment(rules.spec), factsOf(rules.spec));
 await replaceFile(join(docs, "rules.svg"), figure.body.text);
 
 const file = join(studies, "dopamine-reward.yaml");

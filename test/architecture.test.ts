@@ -192,3 +192,14 @@ test("tfjs is named by the two files that load it", () => {
   const named = files.filter((f) => /(import\(|from|require\()\s*["']@tensorflow\//.test(code(f)));
   expect(named.sort()).toEqual(["crossbar/kernels/tfjs-load.ts", "node/tensorflow.ts"]);
 });
+
+test("scripts call only what the sources still have", () => {
+  const scripts = fileURLToPath(new URL("../scripts", import.meta.url));
+  const gone = readdirSync(scripts).flatMap((script) =>
+    [...readFileSync(join(scripts, script), "utf8").matchAll(/\.\.\/dist\/([^"]+)\.js"/g)]
+      .map((m) => `${m[1]}.ts`)
+      .filter((file) => !files.includes(file))
+      .map((file) => `${script} -> ${file}`),
+  );
+  expect(gone).toEqual([]);
+});
