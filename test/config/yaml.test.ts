@@ -51,6 +51,13 @@ test("aliases that multiply to millions of values are refused at once", () => {
   expect(performance.now() - started).toBeLessThan(1000);
 });
 
+test("32 levels are read, 33 are not", () => {
+  const nested = (levels: number) => `a: ${"[".repeat(levels)}1${"]".repeat(levels)}`;
+  // The map and the value within are levels too.
+  expect(() => parseYaml(nested(31), "x.yaml")).not.toThrow();
+  expect(refusal(nested(32))).toMatch(/nested deeper than 32 levels/);
+});
+
 test("an alias of itself, and brackets without end, are refused as nested too deep", () => {
   expect(refusal("a: &a [*a]")).toMatch(/nested deeper than 32 levels/);
   expect(refusal("[".repeat(100_000))).toMatch(/nested deeper than 32 levels/);

@@ -202,3 +202,14 @@ test("the gain falls to its end in the course of training", async () => {
   const moved = (r: Awaited<ReturnType<typeof trained>>) => r.result.metrics.disturb!.lonePost;
   expect(moved(falling)).toBeLessThan(0.8 * moved(constant));
 });
+
+test("what half-selected and paired events have moved is told per synapse and training picture", async () => {
+  const images = 20;
+  const { session, result } = await trained({ train: { images, epochs: 1 } });
+  const { wiring, disturb } = session.crossbar;
+  const share = wiring.nPre * wiring.nPost * images;
+  for (const cause of ["lonePre", "lonePost", "paired"] as const) {
+    expect(disturb![cause], cause).toBeGreaterThan(0);
+    expect((result.metrics.disturb![cause] * share) / disturb![cause]).toBeCloseTo(1, 9);
+  }
+});
