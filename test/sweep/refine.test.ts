@@ -1,0 +1,74 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { packageRoot, planSweep } from "../../src/node/config.js";
+import { runPlan } from "../../src/sweep/run-plan.js";
+import { formatRun, type JobResult, parseRun } from "../../src/sweep/run-record.js";
+import { classifyResult } from "../report/fixture.js";
+
+const D2D = "network.projections.feedforward.synapses.eis.variability.d2d";
+const { metrics } = classifyResult(1);
+
+/** A search for one point lost on the axis of d2d; a run of d2d = s costs `loss(s)`. @returns  the levels that were run */
+async function levelsOf(values: string, refine: number, loss: (sigma: number) => number): Promise<string[]> {
+  const file = join(mkdtempSync(join(tmpdir(), "spikion-refine-")), "sweep.yaml");
+  writeFileSync(
+    file,
+    `extends: ${packageRoot}/experiments/quickstart.yaml
+dataset: mnist-10k
+train: {images: 30}
+label: {images: 20}
+test: {images: 20}
+sweep:
+  seeds: 2
+  axes: {sigma: {path: ${D2D}, values: ${values}}}
+  baseline: {sigma: 0}
+  tolerance: {axis: sigma, loss: 1 %, refine: ${refine}}
+`,
+  );
+  const texts = new Map<string, string>();
+  const outcomes = await runPlan({
+    plan: await planSweep(file),
+    set: [],
+    runner: {
+      submit: async ({ point }) =>
+        ({
+          metrics: {
+            ...metrics,
+            accuracy: { ...metrics.accuracy, classMean: 0.9 - loss(Number(point.sigma!.value)) },
+          },
+          assumed: null,
+          program: { spikion: "0.0.0", commit: null },
+        }) as JobResult,
+    },
+    store: {
+      read: async (key) => (texts.has(key) ? parseRun(texts.get(key)!, key) : undefined),
+      write: async (key, result) => void texts.set(key, formatRun(key, result)),
+    },
+    places: 1,
+    signal: new AbortController().signal,
+    progress: () => {},
+    failed: () => {},
+  });
+  return [...new Set(outcomes.map(({ job }) => String(Number(job.point.sigma!.value))))];
+}
+
+test("a tolerance search halves the interval in which the loss passes what is allowed, once a step", async () => {
+  // Lost is a point at 0.3: between 0.2 and 0.6, then between 0.2 and 0.4.
+  const levels = await levelsOf("[0, 0.2, 0.6]", 2, (sigma) => sigma / 30);
+  expect(levels.sort()).toEqual(["0", "0.2", "0.3", "0.4", "0.6"]);
+});
+
+test("where no value loses too much there is nothing to halve", async () => {
+  expect((await levelsOf("[0, 0.2, 0.6]", 2, () => 0)).sort()).toEqual(["0", "0.2", "0.6"]);
+});
+
+test("where the first value above the baseline loses too much, the search goes on below it", async () => {
+  expect((await levelsOf("[0, 0.2]", 2, (sigma) => (sigma > 0 ? 0.05 : 0))).sort()).toEqual([
+    "0",
+    "0.05",
+    "0.1",
+    "0.2",
+  ]);
+});
