@@ -2,8 +2,9 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { loadExperimentText, packageRoot, specOf } from "../../src/node/config.js";
 import { disk } from "../../src/node/disk.js";
-import { planSweep } from "../../src/sweep/plan.js";
+import { planSweep, seedsOf } from "../../src/sweep/plan.js";
 import { flat } from "../config/flat.js";
+import { block } from "./block.js";
 
 const study = join(packageRoot, "experiments", "studies", "dopamine-reward.yaml");
 
@@ -29,4 +30,10 @@ test("a point's document makes the same experiment in another process as the fil
   const there = await specOf(sent);
   const here = await loadExperimentText(disk.text(study, 1e6), study, { set });
   expect(flat(there)).toEqual(flat(here.spec));
+});
+
+test("a number of seeds counts from 1; seeds by name are those names, each once", () => {
+  const axes = { sigma: { path: "d2d", values: [0, 1] } };
+  expect(seedsOf(block({ axes, seeds: 3 }))).toEqual(["1", "2", "3"]);
+  expect(seedsOf(block({ axes, seeds: [7, "b", 7] }))).toEqual(["7", "b"]);
 });

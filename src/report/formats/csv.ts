@@ -12,6 +12,6 @@ export function writeCsv(columns: Readonly<Record<string, ArrayLike<number | str
 }
 
 function cell(value: number | string): string {
-  if (typeof value === "number") return Object.is(value, -0) ? "0" : String(value);
+  if (typeof value === "number") return String(value);
   return /[",\n\r]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
