@@ -54,13 +54,17 @@ ${assumed(points)}
 
 function notices({ runs, failures }: SweepSummary): Markup | null {
   if (runs.failed + runs.missing === 0) return null;
-  return html`<p class="notice">${runs.failed} runs failed and ${runs.missing} were not started: the table is not complete.</p>
+  return html`<p class="notice">${number(runs.failed)} failed and ${runs.missing} ${runs.missing === 1 ? "was" : "were"} not started: the table is not complete.</p>
 <ul>${failures.map(
     ({ point, seed, why }) =>
       html`<li>${Object.entries(point)
         .map(([a, v]) => `${a} = ${v}`)
         .join(", ")}, seed ${seed}: ${why}</li>`,
   )}</ul>`;
+}
+
+function number(runs: number): string {
+  return runs === 1 ? "1 run" : `${runs} runs`;
 }
 
 function pointTable({ points, measure, columns }: SweepSummary): Markup {

@@ -168,7 +168,7 @@ test("failures and what was not started are told apart", async () => {
   expect(summary.runs).toEqual({ done: 4, failed: 1, missing: 1 });
   expect(summary.failures).toEqual([{ point: { sigma: "0" }, seed: "1", why: "no memory" }]);
   const page = await sweepReport(plan, summary);
-  expect(page).toContain("1 runs failed and 1 were not started");
+  expect(page).toContain("1 run failed and 1 was not started");
   expect(page).toContain("sigma = 0, seed 1: no memory");
   expect(runColumns(cut).state).toEqual(["failed", "missing", "done", "done", "done", "done"]);
   expect(runColumns(cut).failure).toEqual(["no memory", "", "", "", "", ""]);
@@ -182,4 +182,23 @@ test("a measure that is no number, or infinite, is left out of its point", () =>
   });
   const [point] = summarise(outcomes, plan.block);
   expect(point!.measures["energy.perCorrectAnswer"]).toMatchObject({ mean: 5e-12, bySeed: { "2": 5e-12 } });
+});
+
+describe("what is missing", () => {
+  const page = (outcomes: readonly Outcome[]) =>
+    sweepReport(classified.plan, summaryOf(classified.plan, outcomes));
+
+  test("is told, with the point, the seed and the reason of each failure", async () => {
+    const [first, second, ...rest] = classified.outcomes;
+    const text = await page([{ job: first!.job, failure: "out of memory" }, { job: second!.job }, ...rest]);
+    expect(text).toContain("1 run failed and 1 was not started");
+    expect(text).toContain("sigma = 0, seed 1: out of memory");
+    expect(await page([{ job: first!.job, failure: "out of memory" }, second!, ...rest])).toContain(
+      "1 run failed and 0 were not started",
+    );
+  });
+
+  test("is not spoken of where all is there", async () => {
+    expect(await page(classified.outcomes)).not.toContain("not started");
+  });
 });
