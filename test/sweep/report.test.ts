@@ -202,3 +202,9 @@ describe("what is missing", () => {
     expect(await page(classified.outcomes)).not.toContain("not started");
   });
 });
+
+test("the list of runs has a column for each axis, of a single run too", () => {
+  const [first] = classified.outcomes;
+  expect(Object.keys(runColumns([first!]))).toEqual(Object.keys(runColumns(classified.outcomes)));
+  expect(runColumns([first!]).sigma).toEqual(["0"]);
+});

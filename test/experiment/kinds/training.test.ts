@@ -213,3 +213,11 @@ test("what half-selected and paired events have moved is told per synapse and tr
     expect((result.metrics.disturb![cause] * share) / disturb![cause]).toBeCloseTo(1, 9);
   }
 });
+
+test("speeds are pictures over seconds, of trainings of less than a second too", async () => {
+  const { result } = await trained({ train: { images: 20, epochs: 1 } });
+  const { trainImagesPerSecond, trainSeconds, trainPresentations } = result.metrics;
+  expect(trainPresentations).toBe(20);
+  expect(trainSeconds).toBeGreaterThan(0);
+  expect(trainImagesPerSecond * trainSeconds).toBeCloseTo(trainPresentations, 6);
+});
