@@ -47,3 +47,11 @@ test("nanosecond waveforms are sampled on their own scale", () => {
   expect(facts.window.x.at(-1)).toBeLessThan(5e-6);
   expect(Math.max(...facts.window.y)).toBeGreaterThan(0);
 });
+
+test("rates are drawn a little beyond what the gate reaches, alike to both sides", () => {
+  const { rate, gateRange } = physicsFacts(physics);
+  const reach = Math.max(6, ...Object.values(gateRange).flatMap((r) => r.map(Math.abs)));
+  expect(reach).toBeGreaterThan(6);
+  expect(rate.x[0]).toBeCloseTo(-1.05 * reach, 9);
+  expect(rate.x.at(-1)).toBeCloseTo(1.05 * reach, 9);
+});
