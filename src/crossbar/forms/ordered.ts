@@ -2,7 +2,7 @@
  * The definition: every synapse goes through its runs of potentiation and depression in the order in which they
  * happen, each solved exactly. Slow and complete; the fast crossbar is checked against it in every run.
  */
-import type { Positioned } from "../../core/connectivity/index.js";
+import { type Lists, listsOf, type Positioned } from "../../core/connectivity/index.js";
 import type { Device } from "../../core/device/model.js";
 import { depress, potentiate } from "../../core/device/state.js";
 import type { StateVariable } from "../../core/state.js";
@@ -24,8 +24,7 @@ export class OrderedSynapses implements SynapseForm {
   readonly variables: readonly StateVariable[];
   private readonly course: OrderedCourse;
   private readonly wiring: Positioned;
-  /** Rows that have synapses: a sample of a crossbar leaves most without. */
-  private readonly rows: readonly number[];
+  private readonly lists: Lists;
   private readonly state: Float32Array | Float64Array;
   private readonly variation: Variation;
   private readonly deviceAt: (at: number) => Device;
@@ -40,9 +39,7 @@ export class OrderedSynapses implements SynapseForm {
     voltages,
   }: Pick<FormRequest, "state" | "device" | "variation" | "voltages"> & { readonly wiring: Positioned }) {
     this.wiring = wiring;
-    this.rows = Array.from({ length: wiring.nPre }, (_, i) => i).filter(
-      (i) => wiring.rowEnd(i) > wiring.rowStart(i),
-    );
+    this.lists = listsOf(wiring);
     this.state = state;
     this.variation = variation;
     this.tables = voltages.tables;
@@ -64,25 +61,22 @@ export class OrderedSynapses implements SynapseForm {
 
   /** Waveforms keep their lengths. */
   changeVoltages({ tables }: Voltages, tick: number): void {
-    const { wiring } = this;
-    for (const i of this.rows)
-      for (let at = wiring.rowStart(i), end = wiring.rowEnd(i); at < end; at++)
-        this.advance(i, wiring.columnOf(i, at), at, tick);
+    const { rows, rowStart, rowEnd, column } = this.lists;
+    for (const i of rows)
+      for (let at = rowStart[i]!; at < rowEnd[i]!; at++) this.advance(i, column[at]!, at, tick);
     this.course.begin = Math.max(this.course.begin, tick);
     this.tables = tables;
   }
 
   preStart(i: number, tick: number): void {
-    const { wiring } = this;
-    for (let at = wiring.rowStart(i), end = wiring.rowEnd(i); at < end; at++)
-      this.advance(i, wiring.columnOf(i, at), at, tick);
+    const { rowStart, rowEnd, column } = this.lists;
+    for (let at = rowStart[i]!; at < rowEnd[i]!; at++) this.advance(i, column[at]!, at, tick);
     this.course.lastPre[i] = tick;
   }
 
   postStart(j: number, tick: number, event: number): void {
-    const { wiring } = this;
-    for (let k = 0, n = wiring.inDegree(j); k < n; k++)
-      this.advance(wiring.memberRow(j, k), j, wiring.memberPosition(j, k), tick);
+    const { first, row, position } = this.lists;
+    for (let x = first[j]!; x < first[j + 1]!; x++) this.advance(row[x]!, j, position[x]!, tick);
     this.course.lastPost[j] = tick;
     this.course.postEvent[j] = event;
     this.course.postLevel[j] = this.variation.amplitudes?.levelOf(j, event) ?? 0;
@@ -98,18 +92,18 @@ export class OrderedSynapses implements SynapseForm {
   flush(): void {}
 
   finish(tick: number): void {
-    const { wiring, course } = this;
-    const { lastPre, lastPost } = course;
+    const { lastPre, lastPost } = this.course;
+    const { rows, rowStart, rowEnd, column } = this.lists;
     const { nPre, nPost } = this.tables[0];
-    for (const i of this.rows)
-      for (let at = wiring.rowStart(i), end = wiring.rowEnd(i); at < end; at++) {
-        const j = wiring.columnOf(i, at);
+    for (const i of rows)
+      for (let at = rowStart[i]!; at < rowEnd[i]!; at++) {
+        const j = column[at]!;
         this.advance(i, j, at, Math.max(tick, lastPre[i]! + nPre, lastPost[j]! + nPost));
         this.enter(at, REST, this.state[at]!);
       }
     lastPre.fill(Number.NEGATIVE_INFINITY);
     lastPost.fill(Number.NEGATIVE_INFINITY);
-    course.begin = tick;
+    this.course.begin = tick;
   }
 
   skip(tick: number): void {
@@ -143,11 +137,10 @@ export class OrderedSynapses implements SynapseForm {
 
   /** Bring a synapse from its last event to `tick`: at most one paired, one lone and one resting part. */
   private advance(i: number, j: number, at: number, tick: number): void {
-    const { course } = this;
-    const t = this.tables[course.postLevel[j]!]!;
-    const pre = course.lastPre[i]!;
-    const post = course.lastPost[j]!;
-    const since = Math.max(pre, post, course.begin);
+    const t = this.tables[this.course.postLevel[j]!]!;
+    const pre = this.course.lastPre[i]!;
+    const post = this.course.lastPost[j]!;
+    const since = Math.max(pre, post, this.course.begin);
     if (tick <= since) return;
     // Tables count from the later start, which lies before `begin` where they have changed under way.
     const never = Math.max(pre, post) === Number.NEGATIVE_INFINITY;
@@ -163,7 +156,7 @@ export class OrderedSynapses implements SynapseForm {
     const lone = secondEnd > firstEnd;
     if (paired || lone) {
       const k = never ? 0 : regimeOf(t, distance(post, pre));
-      const event = course.postEvent[j]!;
+      const event = this.course.postEvent[j]!;
       const c2c = paired || !lonePre ? this.variation.noise.factor(event, i) : 1;
       if (paired) {
         this.countPair(at, event);
@@ -197,6 +190,7 @@ export class OrderedSynapses implements SynapseForm {
     const device = this.deviceAt(at);
     const up = this.factor * c2c * (gains ? gains.up[at]! : 1);
     const down = this.factor * c2c * (gains ? gains.down[at]! : 1);
+    let pieces = 0;
     for (let r = runs.first[k]!; r < runs.first[k + 1]!; r++) {
       if (runs.end[r]! <= e1) continue;
       if (runs.start[r]! >= e2) break;
@@ -205,8 +199,9 @@ export class OrderedSynapses implements SynapseForm {
       const to = runs.end[r]! <= e2 ? runs.cumulativeEnd[r]! : cumulative[k * stride + e2]!;
       g =
         runs.sign[r]! > 0 ? potentiate(device, g, up * (to - from)) : depress(device, g, down * (to - from));
-      this.course.pieces++;
+      pieces++;
     }
+    this.course.pieces += pieces;
     this.state[at] = g;
   }
 

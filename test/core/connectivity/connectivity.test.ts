@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { csrOfRows, dense, packed, unpack, type Wiring } from "../../../src/core/connectivity/index.js";
+import {
+  csrOfRows,
+  dense,
+  listsOf,
+  packed,
+  unpack,
+  type Wiring,
+} from "../../../src/core/connectivity/index.js";
 
 const sparse = csrOfRows(4, [[1, 3], [], [0, 1, 2]]);
 const cases: [string, Wiring][] = [
@@ -19,6 +26,24 @@ for (const [name, wiring] of cases) {
         byColumn.push(`${wiring.memberRow(j, k)},${j}@${wiring.memberPosition(j, k)}`);
     expect(byRow.length).toBe(wiring.count);
     expect(byColumn.sort()).toEqual(byRow.sort());
+  });
+
+  test(`${name}: its lists hold what its functions say`, () => {
+    const { rows, rowStart, rowEnd, column, first, row, position } = listsOf(wiring);
+    const all = [...Array(wiring.nPre).keys()];
+    expect(rows).toEqual(all.filter((i) => wiring.rowEnd(i) > wiring.rowStart(i)));
+    expect([...rowStart]).toEqual(all.map((i) => wiring.rowStart(i)));
+    expect([...rowEnd]).toEqual(all.map((i) => wiring.rowEnd(i)));
+    for (const i of all)
+      for (let at = rowStart[i]!; at < rowEnd[i]!; at++) expect(column[at]).toBe(wiring.columnOf(i, at));
+    expect(first[wiring.nPost]).toBe(wiring.count);
+    for (let j = 0; j < wiring.nPost; j++) {
+      expect(first[j + 1]! - first[j]!).toBe(wiring.inDegree(j));
+      for (let k = 0; k < wiring.inDegree(j); k++) {
+        expect(row[first[j]! + k]).toBe(wiring.memberRow(j, k));
+        expect(position[first[j]! + k]).toBe(wiring.memberPosition(j, k));
+      }
+    }
   });
 
   test(`${name}: a synapse is found by row and column, and its row by its position`, () => {
