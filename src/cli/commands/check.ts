@@ -1,6 +1,6 @@
 /** `spikion check FILE…`: everything that is wrong with experiments, without running them. */
 import { command, type Done, print } from "../command.js";
-import { EXIT, exitCodeOf, explain, UsageError } from "../errors.js";
+import { EXIT, exitCodeOf, explain, printable, UsageError } from "../errors.js";
 
 interface Options {
   files: string[];
@@ -52,7 +52,8 @@ async function execute(files: readonly string[], set: readonly string[]): Promis
 async function checkSweep(file: string, set: readonly string[]): Promise<void> {
   const { openExperiment, planSweep, readText } = await import("../../node/config.js");
   if (!openExperiment(readText(file), file).sweep()) return;
-  const { jobs } = await planSweep(file, set);
+  const { jobs, notices } = await planSweep(file, set);
+  for (const text of notices) process.stderr.write(`${printable(text)}\n`);
   const problems = [...new Set(jobs.flatMap((job) => job.problem ?? []))];
   if (problems.length > 0) throw new UsageError(`a point of the sweep:\n${problems.join("\n")}`);
 }
