@@ -43,6 +43,8 @@ const begunSchema = z.object({
   config: z.string(),
   configHash: z.string(),
   dataHash: z.string().nullable(),
+  /** sha256 of the files of the user's modules, by absolute path; absent in runs begun before they were kept. */
+  modules: z.record(z.string(), z.string()).optional(),
 });
 /** What checkpoints/run.json holds. */
 export type Begun = z.infer<typeof begunSchema>;
