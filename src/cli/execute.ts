@@ -43,7 +43,7 @@ export async function executeRun(request: RunRequest): Promise<number> {
   try {
     const result = await compute(request, interruption);
     const { interrupted } = result.metrics;
-    const { config, startedAt } = run.begun;
+    const { config, startedAt, modules } = run.begun;
     await writeRunFolder(run.dir, {
       resolvedYaml: config,
       spec,
@@ -51,6 +51,7 @@ export async function executeRun(request: RunRequest): Promise<number> {
       startedAt: new Date(startedAt),
       finishedAt: new Date(),
       interrupted,
+      ...(modules ? { modules } : {}),
     }).catch(async (error: unknown) => {
       const trouble = diskTrouble(error);
       if (trouble === undefined) throw error;
@@ -88,7 +89,12 @@ async function compute(request: RunRequest, interruption: Interruption) {
   return await runExperiment(spec, {
     progress: (p) => view.update(p),
     signal: interruption.signal,
-    helpers: helperThreads(processors, run.begun.config, from ? join(run.dir, "config.resolved.yaml") : file),
+    helpers: helperThreads(processors, {
+      resolvedYaml: run.begun.config,
+      file: from ? join(run.dir, "config.resolved.yaml") : file,
+      dataHash: run.begun.dataHash,
+      modules: run.begun.modules ?? {},
+    }),
     notice,
     ...(every
       ? { checkpoint: { every, write, ...(from ? { from: from.saved, file: from.file } : {}) } }

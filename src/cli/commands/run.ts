@@ -68,7 +68,8 @@ export async function execute(
   const seeds = seed === undefined ? [] : [`seed=${JSON.stringify(seed)}`];
   const { spec, document, resolvedYaml } = await loadExperiment(file, { set: [...set, ...seeds] });
   accept(spec, file);
-  const { dataHashOf, runFolderState } = await import("../../node/run-folder.js");
+  const { runFolderState } = await import("../../node/run-folder.js");
+  const { dataHashOf, moduleHashes } = await import("../../node/inputs.js");
   const { freePlace, refuseForeign } = await import("../place.js");
   const stateOf = (folder: string) => runFolderState(folder, resolvedYaml);
   const place =
@@ -81,6 +82,7 @@ export async function execute(
   const run = await RunInProgress.begin(place, {
     config: resolvedYaml,
     dataHash: dataHashOf(spec),
+    modules: moduleHashes(resolvedYaml),
     startedAt: new Date().toISOString(),
     version: versionOf(),
   });
