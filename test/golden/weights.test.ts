@@ -1,10 +1,14 @@
-/** Short runs of every kind end with the weights they have always ended with. `npm run weights` compares the longer ones. */
+/**
+ * Short runs of every kind end with the weights they have always ended with, and say the same: what is printed, every
+ * number of metrics and details, every word of the report. `npm run weights` compares the weights of longer ones.
+ */
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { spikion } from "../cli/spikion.js";
+import { keptOf } from "./kept.js";
 
 interface Run {
   readonly name: string;
@@ -20,10 +24,13 @@ const { runs } = JSON.parse(readFileSync(new URL("weights.json", import.meta.url
 const experiments = fileURLToPath(new URL("../../experiments", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "spikion-weights-"));
 
-test.each(runs.filter((run) => run.inTests))("$name ends with the weights that are kept", async (run) => {
+test.each(runs.filter((run) => run.inTests))("$name ends with the weights that are kept, and says what it has always said", async (run) => {
   const settings = run.set.flatMap((s) => ["--set", s]);
   const file = join(experiments, `${run.experiment}.yaml`);
-  const { out, err } = await spikion("run", file, "--json", "--out", join(folder, run.name), ...settings);
-  expect(out, err).not.toBe("");
-  expect((JSON.parse(out) as Run).weightsSha256).toBe(run.weightsSha256);
+  const to = join(folder, run.name);
+  const { code, out, err } = await spikion("run", file, "--out", to, ...settings);
+  expect(code, err).toBe(0);
+  const metrics = JSON.parse(readFileSync(join(to, "metrics.json"), "utf8")) as Run;
+  expect(metrics.weightsSha256).toBe(run.weightsSha256);
+  await expect(keptOf(to, out)).toMatchFileSnapshot(`results/${run.name}.txt`);
 });
