@@ -1,6 +1,7 @@
 /** A run that holds its folder, from here to its report: what `run` and `resume` have in common. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { UsedModule } from "../config/used-modules.js";
 import type { Saved } from "../core/saved.js";
 import type { KindSpec } from "../experiment/kind.js";
 import { type ExperimentSpec, kindOf } from "../experiment/kinds/index.js";
@@ -34,16 +35,21 @@ export function versionOf(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
+/** How a run is resumed: one with modules needs leave for them. */
+export function resumeCommand(dir: string, modules: readonly UsedModule[] = []): string {
+  return `spikion resume ${dir}${modules.length > 0 ? " --allow-modules" : ""}`;
+}
+
 /** @returns  the exit code */
 export async function executeRun(request: RunRequest): Promise<number> {
   const { run, spec, quiet } = request;
   const keeps = checkpointsOf(spec) !== undefined;
-  const resume = `spikion resume ${run.dir}`;
+  const resume = resumeCommand(run.dir, run.begun.modules);
   const interruption = listen(quiet, keeps ? `\nto resume later: ${resume}` : "");
   try {
     const result = await compute(request, interruption);
     const { interrupted } = result.metrics;
-    const { config, startedAt } = run.begun;
+    const { config, startedAt, modules } = run.begun;
     await writeRunFolder(run.dir, {
       resolvedYaml: config,
       spec,
@@ -51,6 +57,7 @@ export async function executeRun(request: RunRequest): Promise<number> {
       startedAt: new Date(startedAt),
       finishedAt: new Date(),
       interrupted,
+      ...(modules ? { modules } : {}),
     }).catch(async (error: unknown) => {
       const trouble = diskTrouble(error);
       if (trouble === undefined) throw error;

@@ -42,6 +42,8 @@ export interface RunRecord {
   readonly startedAt: Date;
   readonly finishedAt: Date;
   readonly interrupted: boolean;
+  /** Code of the user's own that it ran. */
+  readonly modules?: Manifest["modules"];
 }
 
 /** All that is needed to render a run again or to test it once more. */
@@ -84,9 +86,11 @@ export async function writeRunFolder(dir: string, record: RunRecord): Promise<vo
     startedAt: record.startedAt.toISOString(),
     finishedAt: record.finishedAt.toISOString(),
     interrupted: record.interrupted,
+    ...(record.modules && record.modules.length > 0 ? { modules: record.modules } : {}),
     files: Object.fromEntries(Object.entries(inputs).map(([name, bytes]) => [name, sha256(bytes)])),
   };
-  const own = await ownPlots(resolvedYaml);
+  // Whoever has run the experiment has run its modules.
+  const own = await ownPlots(resolvedYaml, join(dir, "config.resolved.yaml"), { allow: "all" });
   const report = await renderReport({ resolvedYaml, manifest, result, facts, own });
   const picture = await pictureOf(result, manifest.name);
   const files = { ...inputs, "manifest.json": json(manifest), "report.html": report, ...picture };

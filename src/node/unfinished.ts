@@ -43,6 +43,8 @@ const begunSchema = z.object({
   config: z.string(),
   configHash: z.string(),
   dataHash: z.string().nullable(),
+  /** Code of the user's own that it runs. */
+  modules: z.array(z.object({ path: z.string(), sha256: z.string().nullable() })).optional(),
 });
 /** What checkpoints/run.json holds. */
 export type Begun = z.infer<typeof begunSchema>;

@@ -26,6 +26,8 @@ export const manifestSchema = z.looseObject({
   startedAt: time,
   finishedAt: time,
   interrupted: z.boolean(),
+  /** Code of the user's own that the run was made with: where it was, and the sha256 of each file itself. */
+  modules: z.array(z.object({ path: z.string(), sha256: sha256Hex.nullable() })).optional(),
   /** sha256 of the files that a reader relies on. */
   files: z.record(z.string(), sha256Hex),
 });

@@ -7,7 +7,7 @@ import type { HelperData, Message, Reply } from "./message.js";
 
 takeSimdWidth();
 const { resolvedYaml, file } = workerData as HelperData;
-const { spec } = await loadExperimentText(resolvedYaml, file);
+const { spec } = await loadExperimentText(resolvedYaml, file, { modules: { allow: "all" } });
 const { frozen } = kindOf(spec.kind);
 if (!frozen) throw new Error(`an experiment of kind ${spec.kind} has no frozen pass`);
 const answersFor = frozen.answers(spec);
