@@ -1,7 +1,6 @@
 /** A run that holds its folder, from here to its report: what `run` and `resume` have in common. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { UsedModule } from "../config/used-modules.js";
 import type { Saved } from "../core/saved.js";
 import type { KindSpec } from "../experiment/kind.js";
 import { type ExperimentSpec, kindOf } from "../experiment/kinds/index.js";
@@ -36,8 +35,8 @@ export function versionOf(): string {
 }
 
 /** How a run is resumed: one with modules needs leave for them. */
-export function resumeCommand(dir: string, modules: readonly UsedModule[] = []): string {
-  return `spikion resume ${dir}${modules.length > 0 ? " --allow-modules" : ""}`;
+export function resumeCommand(dir: string, modules: Readonly<Record<string, string>> = {}): string {
+  return `spikion resume ${dir}${Object.keys(modules).length > 0 ? " --allow-modules" : ""}`;
 }
 
 /** @returns  the exit code */
@@ -95,7 +94,12 @@ async function compute(request: RunRequest, interruption: Interruption) {
   return await runExperiment(spec, {
     progress: (p) => view.update(p),
     signal: interruption.signal,
-    helpers: helperThreads(processors, run.begun.config, from ? join(run.dir, "config.resolved.yaml") : file),
+    helpers: helperThreads(processors, {
+      resolvedYaml: run.begun.config,
+      file: from ? join(run.dir, "config.resolved.yaml") : file,
+      dataHash: run.begun.dataHash,
+      modules: run.begun.modules ?? {},
+    }),
     notice,
     ...(every
       ? { checkpoint: { every, write, ...(from ? { from: from.saved, file: from.file } : {}) } }

@@ -7,6 +7,7 @@ import { parseYaml } from "../config/yaml.js";
 import type { KindSpec } from "../experiment/kind.js";
 import type { ExperimentSpec } from "../experiment/kinds/index.js";
 import { loadExperimentText, readText } from "../node/config.js";
+import { changedModules, moduleHashes } from "../node/inputs.js";
 import { RunFolderError } from "../node/run-folder-error.js";
 import type { RunInProgress } from "../node/unfinished.js";
 import { UsageError } from "./errors.js";
@@ -37,6 +38,9 @@ export async function loadUnchanged(
     throw new UsageError(
       `--kernel: ${dir} was begun with the tfjs kernel, whose slices no other has; accepted: resume without --kernel`,
     );
+  // Before any of them runs.
+  const changed = begun.modules ? changedModules(begun.modules, moduleHashes(begun.config)) : [];
+  if (changed.length > 0) refuse(`modules were changed since the run began: ${changed.join(", ")}`);
   const set = kernel === undefined ? [] : [`kernel=${kernel}`];
   const { spec, document } = await loadExperimentText(begun.config, file, { set, modules });
   // What this program makes of the config must be what began: another version may have other defaults.

@@ -98,12 +98,16 @@ export const disk: Files = {
       throw error;
     }
   },
-  moduleHash: (path) =>
-    disk.open(path, ({ size, read }) => {
-      if (size > MAX_MODULE) throw new FileError(path, "too large");
-      return sha256(read(0, size));
-    }),
+  moduleHash: (path) => sha256(moduleBytes(path)),
 };
+
+/** A module's file, which is not run. @throws FileError */
+export function moduleBytes(path: string): Uint8Array {
+  return disk.open(path, ({ size, read }) => {
+    if (size > MAX_MODULE) throw new FileError(path, "too large");
+    return read(0, size);
+  });
+}
 
 /** Chosen: more than any module written by hand, or bundled, has. */
 const MAX_MODULE = 50_000_000;

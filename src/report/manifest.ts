@@ -17,6 +17,8 @@ export const manifestSchema = z.looseObject({
   configHash: sha256Hex,
   /** sha256 of the data set as the dataset reader counts it; null for runs without one. */
   dataHash: z.string().nullable(),
+  /** sha256 of the files of the user's modules, by absolute path; absent in manifests of before they were kept. */
+  modules: z.record(z.string(), sha256Hex).optional(),
   versions: z.object({ spikion: z.string(), node: z.string() }),
   /** Whether V8 paired the kernel's vectors; it changes no bit of the result. */
   pairedVectors: z.boolean().optional(),
@@ -26,8 +28,6 @@ export const manifestSchema = z.looseObject({
   startedAt: time,
   finishedAt: time,
   interrupted: z.boolean(),
-  /** Code of the user's own that the run was made with: where it was, and the sha256 of each file itself. */
-  modules: z.array(z.object({ path: z.string(), sha256: sha256Hex.nullable() })).optional(),
   /** sha256 of the files that a reader relies on. */
   files: z.record(z.string(), sha256Hex),
 });

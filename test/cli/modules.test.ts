@@ -43,6 +43,7 @@ function handedOn(plots = false): { dir: string; module: string; ran: () => bool
   const manifest = JSON.parse(readFileSync(join(run, "manifest.json"), "utf8"));
   manifest.files["config.resolved.yaml"] = sha256(changed);
   manifest.configHash = sha256(changed);
+  manifest.modules = { [module]: sha256(readFileSync(module)) };
   writeFileSync(join(dir, "manifest.json"), JSON.stringify(manifest));
   return { dir, module, ran: () => existsSync(join(place, "ran")) };
 }
@@ -52,7 +53,7 @@ test("a run names its modules and their sha256 before it runs them, and its mani
   expect(started.code).toBe(0);
   expect(started.err).toContain(`runs ${path} (sha256 ${sha256(READOUT)})`);
   const { modules } = JSON.parse(readFileSync(join(run, "manifest.json"), "utf8"));
-  expect(modules).toEqual([{ path, sha256: sha256(READOUT) }]);
+  expect(modules).toEqual({ [path]: sha256(READOUT) });
 });
 
 test("evaluate, and run and check of a file in a run folder, run none of its code", async () => {
@@ -70,7 +71,7 @@ test("evaluate, and run and check of a file in a run folder, run none of its cod
   ];
   writeFileSync(
     renamed,
-    `${readFileSync(renamed, "utf8")}sweep: {axes: {a: {path: seed, values: [1, 2]}}, seeds: 1}\n`,
+    `${readFileSync(renamed, "utf8")}sweep: {axes: {a: {path: train.images, values: [3, 4]}}, seeds: 1}\n`,
   );
   for (const command of commands) {
     const { code, err } = await spikion(...command);

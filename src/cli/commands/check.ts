@@ -1,7 +1,7 @@
 /** `spikion check FILE…`: everything that is wrong with experiments, without running them. */
 import type { ModuleOptions, UsedModule } from "../../config/used-modules.js";
 import { command, type Done, moduleOptions, print, withModules, withSet } from "../command.js";
-import { EXIT, exitCodeOf, explain, UsageError } from "../errors.js";
+import { EXIT, exitCodeOf, explain, printable, UsageError } from "../errors.js";
 
 interface Options {
   files: string[];
@@ -58,7 +58,8 @@ function withoutModules(modules: readonly UsedModule[]): string {
 /** Each point of a sweep. */
 async function checkSweep(file: string, set: readonly string[], modules: ModuleOptions): Promise<void> {
   const { planSweep } = await import("../../node/config.js");
-  const { jobs } = await planSweep(file, set, modules);
+  const { jobs, notices } = await planSweep(file, set, modules);
+  for (const text of notices) process.stderr.write(`${printable(text)}\n`);
   const problems = [...new Set(jobs.flatMap((job) => job.problem ?? []))];
   if (problems.length > 0) throw new UsageError(`a point of the sweep:\n${problems.join("\n")}`);
 }

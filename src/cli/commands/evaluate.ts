@@ -47,6 +47,8 @@ async function execute(options: Options): Promise<number> {
   }
   const { join } = await import("node:path");
   const { loadExperimentText } = await import("../../node/config.js");
+  const { refuseChangedData, refuseChangedModules } = await import("../same-inputs.js");
+  refuseChangedModules(run, folder);
   const file = join(run, "config.resolved.yaml");
   const { spec, resolvedYaml } = await loadExperimentText(folder.resolvedYaml, file, {
     set,
@@ -54,11 +56,13 @@ async function execute(options: Options): Promise<number> {
   });
   if (spec.kind !== kind)
     throw new UsageError(`--set kind: a run of kind "${kind}" cannot be tested as "${spec.kind}"`);
+  refuseChangedData(run, folder, spec, set);
   const mismatch = frozen.mismatch(spec, folder.result);
   if (mismatch !== undefined) throw new UsageError(`--set: ${run} ${mismatch}`);
 
   const { backendLoaders } = await import("../../node/tensorflow.js");
   const { progressView } = await import("../progress.js");
+  const { dataHashOf, moduleHashes } = await import("../../node/inputs.js");
   const { listen } = await import("../interrupt.js");
   const view = progressView(quiet);
   const interruption = listen(quiet);
@@ -68,7 +72,12 @@ async function execute(options: Options): Promise<number> {
       progress: (p) => view.update(p),
       signal: interruption.signal,
       notice: (text) => process.stderr.write(`${text}\n`),
-      helpers: helperThreads(processors, resolvedYaml, file),
+      helpers: helperThreads(processors, {
+        resolvedYaml,
+        file,
+        dataHash: dataHashOf(spec),
+        modules: moduleHashes(resolvedYaml),
+      }),
     })
     .finally(() => view.stop());
   interruption.release();

@@ -70,13 +70,15 @@ export async function execute(
   const processors = workersOf(workers);
   const { loadExperiment } = await import("../../node/config.js");
   const seeds = seed === undefined ? [] : [`seed=${JSON.stringify(seed)}`];
-  const { spec, document, resolvedYaml, modules } = await loadExperiment(file, {
+  const { spec, document, resolvedYaml } = await loadExperiment(file, {
     set: [...set, ...seeds],
     modules: moduleOptions(options),
   });
   accept(spec, file);
-  const { dataHashOf, runFolderState } = await import("../../node/run-folder.js");
+  const { runFolderState } = await import("../../node/run-folder.js");
+  const { dataHashOf, moduleHashes } = await import("../../node/inputs.js");
   const { freePlace, refuseForeign } = await import("../place.js");
+  const modules = moduleHashes(resolvedYaml);
   const stateOf = (folder: string) => runFolderState(folder, resolvedYaml);
   const place =
     out ??
@@ -88,9 +90,9 @@ export async function execute(
   const run = await RunInProgress.begin(place, {
     config: resolvedYaml,
     dataHash: dataHashOf(spec),
+    modules,
     startedAt: new Date().toISOString(),
     version: versionOf(),
-    ...(modules.length > 0 ? { modules: modules.map((module) => ({ ...module })) } : {}),
   });
   return await executeRun({ run, spec, file, processors, json, quiet });
 }

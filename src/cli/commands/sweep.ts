@@ -60,13 +60,15 @@ async function execute(options: Options): Promise<number> {
   const processors = workersOf(workers);
   const { planSweep } = await import("../../node/config.js");
   const plan = await planSweep(file, set, moduleOptions(options));
+  const notice = (text: string) => void process.stderr.write(`${printable(text)}\n`);
+  if (!quiet) for (const text of plan.notices) notice(text);
   const { join } = await import("node:path");
   const dir = out ?? join("runs", `sweep-${plan.name}`);
   const { existsSync } = await import("node:fs");
   if (resume && !existsSync(join(dir, "points")))
     throw new UsageError(`--resume: ${dir} holds no sweep to resume; accepted: the folder of one`);
   const { openStore } = await import("../../node/sweep-store.js");
-  const store = await openStore(dir, (text) => process.stderr.write(`${printable(text)}\n`));
+  const store = await openStore(dir, notice);
 
   const { runPlan } = await import("../../sweep/run-plan.js");
   const { processRunner } = await import("../helpers/process-pool.js");
