@@ -48,3 +48,9 @@ export function axisNumber(x: number, { unit, percent }: AxisInfo, digits = 3): 
 export function columnOf(name: string, { unit }: AxisInfo): string {
   return unit === null || unit === "1" ? name : `${name}_${unit.replace("/", "_per_")}`;
 }
+
+/** Columns that every table has; no axis can be called so. */
+export const RESERVED: ReadonlySet<string> = new Set([
+  ...["seed", "measure", "unit", "value"],
+  ...["state", "kernel", "weightsSha256", "config", "mixed", "failure"],
+]);

@@ -3,9 +3,8 @@ import { quoteAll } from "../config/errors.js";
 import type { SweepBlock } from "../config/schema/sweep.js";
 import { kindOf } from "../experiment/kinds/index.js";
 import { type Point, pointsOf, SweepProblem, shownLevels } from "./axes.js";
-import { axisInfos } from "./axis-info.js";
+import { axisInfos, RESERVED } from "./axis-info.js";
 import { baselineLevels, counterpartKey, pointKey } from "./baseline.js";
-import { RESERVED } from "./table.js";
 
 /**
  * @param kind  of the experiment

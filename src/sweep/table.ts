@@ -41,12 +41,6 @@ export function levels(point: Readonly<Record<string, Level>>): Record<string, s
   return Object.fromEntries(Object.entries(point).map(([axis, level]) => [axis, level.value]));
 }
 
-/** Columns that every table has; no axis can be called so. */
-export const RESERVED: ReadonlySet<string> = new Set([
-  ...["seed", "measure", "unit", "value"],
-  ...["state", "kernel", "weightsSha256", "config", "mixed", "failure"],
-]);
-
 /**
  * The long table by columns, for CSV and Parquet: axes in SI, their unit in the column's name.
  * @param infos  of the axes
