@@ -1,5 +1,5 @@
 /**
- * What a run leaves behind, as text that is kept beside the tests (`toMatchFileSnapshot`; `npx vitest run -u test/golden`
+ * What a run leaves behind, as text that is kept beside the tests (`toMatchFileSnapshot`; `npx vitest run FILE -u`
  * renews it). Times, places and versions are left out; numbers have twelve digits, since engines differ in the last.
  */
 import { existsSync, readFileSync } from "node:fs";
@@ -85,7 +85,9 @@ function withoutMachine(text: string): string {
     .replace(/[\d.,]+( images\/s)/g, "…$1")
     .replace(/\b(in|taking) [\d.]+ s\b/g, "$1 …")
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z?/g, "…")
-    .replace(/\b[0-9a-f]{7,40}(-dirty|\+changes)?\b/g, (hex) => (/\d/.test(hex) && /[a-f]/.test(hex) ? "…" : hex))
+    .replace(/\b[0-9a-f]{7,40}(-dirty|\+changes)?\b/g, (hex) =>
+      /\d/.test(hex) && /[a-f]/.test(hex) ? "…" : hex,
+    )
     .replace(/(Node(\.js)? v?)\d+\.\d+\.\d+/g, "$1…")
     .replace(/\/\S*\/(?=[\w.-]+\b)/g, "…/");
 }

@@ -24,13 +24,16 @@ const { runs } = JSON.parse(readFileSync(new URL("weights.json", import.meta.url
 const experiments = fileURLToPath(new URL("../../experiments", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "spikion-weights-"));
 
-test.each(runs.filter((run) => run.inTests))("$name ends with the weights that are kept, and says what it has always said", async (run) => {
-  const settings = run.set.flatMap((s) => ["--set", s]);
-  const file = join(experiments, `${run.experiment}.yaml`);
-  const to = join(folder, run.name);
-  const { code, out, err } = await spikion("run", file, "--out", to, ...settings);
-  expect(code, err).toBe(0);
-  const metrics = JSON.parse(readFileSync(join(to, "metrics.json"), "utf8")) as Run;
-  expect(metrics.weightsSha256).toBe(run.weightsSha256);
-  await expect(keptOf(to, out)).toMatchFileSnapshot(`results/${run.name}.txt`);
-});
+test.each(runs.filter((run) => run.inTests))(
+  "$name ends with the weights that are kept, and says what it has always said",
+  async (run) => {
+    const settings = run.set.flatMap((s) => ["--set", s]);
+    const file = join(experiments, `${run.experiment}.yaml`);
+    const to = join(folder, run.name);
+    const { code, out, err } = await spikion("run", file, "--out", to, ...settings);
+    expect(code, err).toBe(0);
+    const metrics = JSON.parse(readFileSync(join(to, "metrics.json"), "utf8")) as Run;
+    expect(metrics.weightsSha256).toBe(run.weightsSha256);
+    await expect(keptOf(to, out)).toMatchFileSnapshot(`results/${run.name}.txt`);
+  },
+);

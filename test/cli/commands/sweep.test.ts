@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { describeSweep } from "../../../src/cli/sweep-progress.js";
 import { packageRoot } from "../../../src/node/config.js";
+import { lines, wordsOf } from "../../golden/kept.js";
 
 const folder = mkdtempSync(join(tmpdir(), "spikion-sweep-"));
 const D2D = "network.projections.feedforward.synapses.eis.variability.d2d";
@@ -69,6 +70,19 @@ describe("a small sweep", () => {
     expect(Object.keys(bySeed)).toEqual(["1", "2"]);
     expect(difference.n).toBe(2);
     expect(summary.points[0].measures["energy.perImage"].unit).toBe("J");
+  });
+
+  test("says what it has always said: summary, table and report", async () => {
+    const text = (name: string) => readFileSync(join(one, name), "utf8");
+    const kept = [
+      "# summary",
+      ...lines(JSON.parse(text("summary.json"))),
+      "# table.csv",
+      text("table.csv").trim(),
+      "# report",
+      ...wordsOf(text("report.html")),
+    ];
+    await expect(`${kept.join("\n")}\n`).toMatchFileSnapshot("../../golden/results/sweep.txt");
   });
 
   test("two workers leave the same bytes as one", async () => {

@@ -6,6 +6,7 @@ import type { FigureSpec } from "../../../src/experiment/kinds/figure/spec.js";
 import { runExperiment } from "../../../src/experiment/run.js";
 import { loadExperiment, packageRoot } from "../../../src/node/config.js";
 import { golden } from "../../golden/eis-reference.js";
+import { lines } from "../../golden/kept.js";
 
 const papers = join(packageRoot, "experiments", "papers");
 const names = readdirSync(papers).filter((f) => f.startsWith("huang-2025-"));
@@ -43,6 +44,10 @@ describe.each(names)("%s", (name) => {
       if (Math.abs(c.value) > 1e-9 || c.unit !== "1") expect(written).toContain(`${c.number} = ${c.ours}`);
     }
     for (const n of metrics.numbers) expect(Number.isFinite(n.value), n.name).toBe(true);
+    const kept = [...lines({ checks: metrics.checks }), ...lines({ numbers: metrics.numbers })];
+    await expect(`${kept.join("\n")}\n`).toMatchFileSnapshot(
+      `../../golden/results/${name.replace(".yaml", ".txt")}`,
+    );
   });
 });
 
