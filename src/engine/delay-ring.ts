@@ -1,4 +1,4 @@
-/** Input of a projection whose synapses each have a delay of their own: one slot per tick to come. */
+/** Input of a projection whose fixed synapses each have a delay of their own: one slot per tick to come. */
 import type { Wiring } from "../core/connectivity/index.js";
 import type { SavedArray } from "../core/saved.js";
 import { finite, whole } from "../core/saved-values.js";
@@ -47,19 +47,12 @@ export class DelayRing {
   }
 
   /**
-   * Spread row i of a wiring: the synapse at a position gives its target gain * values[position] at tick + delays[position].
-   * @param values  absent: 1 everywhere
+   * Spread row i of a wiring: the synapse at a position gives its target the weight at tick + delays[position].
    */
-  add(
-    tick: number,
-    wiring: Wiring,
-    i: number,
-    values: Float32Array | Float64Array | undefined,
-    gain: number,
-    delays: Int32Array,
-  ): void {
+  add(tick: number, wiring: Wiring, i: number, weight: number, delays: Int32Array): void {
     const { n, length, slots, filled } = this;
     const fround = Math.fround;
+    const rounded = fround(weight);
     const now = tick % length;
     const begin = wiring.rowStart(i);
     const end = wiring.rowEnd(i);
@@ -69,7 +62,7 @@ export class DelayRing {
       let slot = now + delays[position]!;
       if (slot >= length) slot -= length;
       const at = slot * n + j;
-      slots[at] = fround(slots[at]! + fround(values ? gain * fround(values[position]!) : gain));
+      slots[at] = fround(slots[at]! + rounded);
       if (filled[slot] === 0) {
         filled[slot] = 1;
         this.waiting++;
