@@ -18,8 +18,8 @@ const NO_SPIKES: SpikeTrain = { tick: new Float64Array(0), index: new Int32Array
 export class Lane {
   /** Rows that arrive at the present tick, from `collect`. */
   private readonly rows: Int32Array;
-  /** Sum of rows before the read gain, length of the target; zero between ticks. */
-  private readonly sum: Float32Array;
+  /** Sum of rows before the read gain, in the precision of the input, length of the target; zero between ticks. */
+  private readonly sum: Float32Array | Float64Array;
   /** Of synapses with delays of their own: input to come where they are fixed, spikes to come where they are plastic. */
   private readonly ring: DelayRing | undefined;
   private readonly parts: PartArrivals | undefined;
@@ -41,9 +41,11 @@ export class Lane {
     const nPre = populations[projection.from]!.size;
     this.nPost = populations[projection.to]!.size;
     this.rows = new Int32Array(mostAtOnce(nPre));
-    this.sum = new Float32Array(this.nPost);
+    const input = populations[projection.to]!.neurons!.input[projection.receptor]!;
+    const double = input instanceof Float64Array;
+    this.sum = double ? new Float64Array(this.nPost) : new Float32Array(this.nPost);
     const { connectivity, extraDelay, maxExtraDelay } = projection;
-    if (extraDelay) this.ring = new DelayRing(this.nPost, maxExtraDelay);
+    if (extraDelay) this.ring = new DelayRing(this.nPost, maxExtraDelay, double ? "double" : "single");
     if (connectivity.form === "csr" && connectivity.split)
       this.parts = new PartArrivals(connectivity.split, maxExtraDelay);
     this.variables = [
@@ -120,7 +122,7 @@ export class Lane {
    * The first `count` of the rows from `collect` reach their synapses, now or each after its own further delay: plastic ones
    * learn, and what they give is added to the target's `input`. @returns  whether there is input at `tick`
    */
-  deliver(tick: number, count: number, input: Float32Array): boolean {
+  deliver(tick: number, count: number, input: Float32Array | Float64Array): boolean {
     const { rows, ring, parts } = this;
     const { crossbar, connectivity, weight } = this.projection;
     if (ring) {
@@ -146,7 +148,7 @@ export class Lane {
     tick: number,
     rows: Int32Array,
     count: number,
-    input: Float32Array,
+    input: Float32Array | Float64Array,
   ): boolean {
     if (count === 0) return false;
     if (crossbar.learning) for (let r = 0; r < count; r++) crossbar.pre(rows[r]!, tick);

@@ -106,12 +106,15 @@ function projection(
   if (target.neurons.lifCond && (p.weight ?? 0) < 0)
     throw new NetworkError(`${path}.weight`, `a conductance is not negative; got ${p.weight}`);
   const spread = range.longest - range.shortest;
-  checkRing(spread, p.synapse ? 1 : target.size, tick, `${path}.delay`);
+  const receptor = receptorOf(p, target, path);
+  // The lists of plastic arrivals by tick; input to come of every neuron where weights are fixed.
+  const perTick = p.synapse ? 8 : 1 + target.size * target.neurons.input[receptor]!.BYTES_PER_ELEMENT;
+  checkRing(spread, perTick, tick, `${path}.delay`);
   const base = {
     name: p.name,
     from,
     to,
-    receptor: receptorOf(p, target, path),
+    receptor,
     delay: range.shortest,
     maxExtraDelay: spread,
     weight: p.weight ?? 0,
