@@ -2,6 +2,7 @@
 /** The command `spikion`. Commands load what they need when they run, so that help is there at once. */
 import { readFileSync, realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { isMainThread } from "node:worker_threads";
 import yargs from "yargs";
 import { check } from "./commands/check.js";
 import { device } from "./commands/device.js";
@@ -16,6 +17,7 @@ import { schema } from "./commands/schema.js";
 import { stdp } from "./commands/stdp.js";
 import { sweep } from "./commands/sweep.js";
 import { EXIT, exitCodeOf, explain, UsageError } from "./errors.js";
+import { inThread, takesLong } from "./in-thread.js";
 import { takeSimdWidth } from "./simd.js";
 
 /** Run the command line. @returns the exit code */
@@ -75,7 +77,7 @@ function version(): string {
 /** Whether this file is what node was started with, through a link or not. */
 function isEntry(): boolean {
   const entry = process.argv[1];
-  return entry !== undefined && realpathSync(entry) === fileURLToPath(import.meta.url);
+  return isMainThread && entry !== undefined && realpathSync(entry) === fileURLToPath(import.meta.url);
 }
 
 if (isEntry()) {
@@ -85,5 +87,6 @@ if (isEntry()) {
   });
   // Nobody listens to the progress any more (a terminal closed, a pipe ended): the run goes on.
   process.stderr.on("error", () => {});
-  process.exitCode = await main(process.argv.slice(2));
+  const args = process.argv.slice(2);
+  process.exitCode = await (takesLong(args) ? inThread(args) : main(args));
 }
