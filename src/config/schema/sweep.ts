@@ -44,9 +44,7 @@ function written<T>(doc: string, schema: () => z.ZodType<T>): Field<T, false> {
   });
 }
 
-const value = written("a value, with its unit; also a list or a mapping, and null for a key left out", () =>
-  z.unknown(),
-);
+const value = written("a value, with its unit; lists, mappings and null too", () => z.unknown());
 const end = (which: string) => written(which, () => z.union([z.number(), z.string()]));
 const label = text("the axis in plots and tables; its name where left out").optional();
 
