@@ -34,11 +34,16 @@ export function versionOf(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
+/** How a run is resumed: one with modules needs leave for them. */
+export function resumeCommand(dir: string, modules: Readonly<Record<string, string>> = {}): string {
+  return `spikion resume ${dir}${Object.keys(modules).length > 0 ? " --allow-modules" : ""}`;
+}
+
 /** @returns  the exit code */
 export async function executeRun(request: RunRequest): Promise<number> {
   const { run, spec, quiet } = request;
   const keeps = checkpointsOf(spec) !== undefined;
-  const resume = `spikion resume ${run.dir}`;
+  const resume = resumeCommand(run.dir, run.begun.modules);
   const interruption = listen(quiet, keeps ? `\nto resume later: ${resume}` : "");
   try {
     const result = await compute(request, interruption);

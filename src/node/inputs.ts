@@ -1,8 +1,8 @@
 /** What a run computes from besides its config: the data, and the code of modules. Known again by their sha256. */
-import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { isPlainMap, type Plain, parseYaml } from "../config/yaml.js";
 import type { KindSpec } from "../experiment/kind.js";
+import { moduleBytes } from "./disk.js";
 import { sha256 } from "./sha256.js";
 
 export interface Inputs {
@@ -45,15 +45,16 @@ function hashesOf(modules: readonly string[]): Record<string, string> {
   const waiting = [...modules];
   for (let path = waiting.pop(); path !== undefined && found.size < MOST_FILES; path = waiting.pop()) {
     if (found.has(path)) continue;
-    let text: string;
+    let bytes: Uint8Array;
     try {
-      text = readFileSync(path, "utf8");
+      bytes = moduleBytes(path);
     } catch {
       found.set(path, UNREADABLE);
       continue;
     }
-    found.set(path, sha256(text));
-    for (const [, imported] of text.matchAll(IMPORT)) waiting.push(resolve(dirname(path), imported!));
+    found.set(path, sha256(bytes));
+    for (const [, imported] of new TextDecoder().decode(bytes).matchAll(IMPORT))
+      waiting.push(resolve(dirname(path), imported!));
   }
   return Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -90,7 +90,8 @@ export async function writeRunFolder(dir: string, record: RunRecord): Promise<vo
     interrupted: record.interrupted,
     files: Object.fromEntries(Object.entries(inputs).map(([name, bytes]) => [name, sha256(bytes)])),
   };
-  const own = await ownPlots(resolvedYaml);
+  // Whoever has run the experiment has run its modules.
+  const own = await ownPlots(resolvedYaml, join(dir, "config.resolved.yaml"), { allow: "all" });
   const report = await renderReport({ resolvedYaml, manifest, result, facts, own });
   const picture = await pictureOf(result, manifest.name);
   const files = { ...inputs, "manifest.json": json(manifest), "report.html": report, ...picture };

@@ -3,6 +3,7 @@ import { ConfigError, type Problem } from "../config/errors.js";
 import { type ExperimentFile, openExperiment } from "../config/load.js";
 import { displayName, readText } from "../config/locate.js";
 import type { SweepBlock } from "../config/schema/sweep.js";
+import type { ModuleOptions } from "../config/used-modules.js";
 import type { Files } from "../platform/files.js";
 import { sha256 } from "../platform/sha256.js";
 import { nameOf, type Point, pointsOf, SweepProblem } from "./axes.js";
@@ -38,13 +39,19 @@ export interface Plan {
 
 /**
  * @param set  settings of the command line, below those of the points
+ * @param modules  which modules of the user's own may run
  * @throws ConfigError for a file without a sweep, or with a wrong one; wrong points are in the plan as such
  */
-export async function planSweep(files: Files, file: string, set: readonly string[] = []): Promise<Plan> {
+export async function planSweep(
+  files: Files,
+  file: string,
+  set: readonly string[] = [],
+  modules: ModuleOptions = {},
+): Promise<Plan> {
   const path = files.resolve(files.cwd, file);
   const text = readText(files, path);
   const shown = displayName(files, path);
-  const opened = openExperiment(files, text, file);
+  const opened = openExperiment(files, text, file, modules);
   const block = opened.sweep();
   if (!block)
     throw new ConfigError(shown, [

@@ -10,7 +10,7 @@ takeSimdWidth();
 const { resolvedYaml, file, dataHash, modules } = workerData as HelperData;
 const changed = changedModules(modules, moduleHashes(resolvedYaml));
 if (changed.length > 0) throw new Error(`changed since the run began: ${changed.join(", ")}`);
-const { spec } = await loadExperimentText(resolvedYaml, file);
+const { spec } = await loadExperimentText(resolvedYaml, file, { modules: { allow: "all" } });
 if (dataHashOf(spec) !== dataHash)
   throw new Error("the files of the data set were changed since the run began");
 const { frozen } = kindOf(spec.kind);
