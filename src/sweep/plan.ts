@@ -3,6 +3,7 @@ import { ConfigError, type Problem } from "../config/errors.js";
 import { type ExperimentDocument, type ExperimentFile, openExperiment } from "../config/load.js";
 import { displayName, readText } from "../config/locate.js";
 import { modulesIn } from "../config/modules.js";
+import { COMMAND_LINE } from "../config/override.js";
 import type { SweepBlock } from "../config/schema/sweep.js";
 import type { ModuleOptions } from "../config/used-modules.js";
 import type { PlainMap } from "../config/yaml.js";
@@ -99,6 +100,17 @@ export async function planSweep(
   };
 }
 
+/** What is wrong with configs, each problem once, with the first point that has it. */
+export function problemsOfPoints(jobs: readonly Job[]): string[] {
+  const first = new Map<string, string>();
+  for (const { problem, point } of jobs)
+    if (problem !== undefined && !first.has(problem)) first.set(problem, nameOf(point));
+  return [...first].slice(0, MOST_TOLD).map(([problem, point]) => `${point}: ${problem}`);
+}
+
+/** Of problems that differ between points. */
+const MOST_TOLD = 20;
+
 /** Points that make one experiment: a level of theirs changes nothing, or is the default written out. */
 function sameExperiments(jobs: readonly Job[], file: string): string[] {
   const points = new Map<string, string[]>();
@@ -125,7 +137,7 @@ export async function jobOf(
     return { point, seed, set: all, key: keyOf(document), reads: readsOf(document) };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return { point, seed, set: all, problem: error.message };
+    return { point, seed, set: all, problem: wordsOf(error) };
   }
 }
 
@@ -135,6 +147,12 @@ function readsOf(document: ExperimentDocument): Reads {
     dataset: dataset === undefined ? null : JSON.stringify(dataset),
     modules: modulesIn(document as PlainMap),
   };
+}
+
+/** Settings of a point are not the command line's. */
+function wordsOf({ problems, message }: ConfigError): string {
+  const own = problems.every(({ file }) => file === COMMAND_LINE.file);
+  return own ? problems.map(({ path, problem }) => `${path}: ${problem}`).join("\n") : message;
 }
 
 /** Texts about an experiment are none of its numbers: who mends a sentence does not run all again. */

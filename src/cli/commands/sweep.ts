@@ -77,6 +77,11 @@ async function execute(options: Options): Promise<number> {
   const places = workersOf(workers);
   const { planSweep } = await import("../../node/config.js");
   const plan = await planSweep(file, set, moduleOptions(options));
+  const { problemsOfPoints } = await import("../../sweep/plan.js");
+  if (plan.jobs.every((job) => job.problem !== undefined))
+    throw new UsageError(
+      `${file}: sweep: no point has a config that runs:\n${problemsOfPoints(plan.jobs).join("\n")}`,
+    );
   if (!options.quiet) for (const text of plan.notices) process.stderr.write(`${printable(text)}\n`);
   const { join } = await import("node:path");
   const dir = out ?? join("runs", `sweep-${plan.name}`);
