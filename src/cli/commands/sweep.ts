@@ -1,5 +1,5 @@
 /** `spikion sweep FILE`: run every point of a sweep for every seed, and write the table with its statistics. */
-import { command, type Done, last, moduleOptions, withModules, withSet } from "../command.js";
+import { command, type Done, moduleOptions, withModules, withSet } from "../command.js";
 import { printable, UsageError } from "../errors.js";
 
 interface Options {
@@ -32,7 +32,6 @@ export const sweep = (done: Done) =>
         .option("workers", {
           type: "string",
           requiresArg: true,
-          coerce: last,
           defaultDescription: "one per core",
           describe: "runs at a time, a process each; the result is the same for any number",
         })
@@ -54,7 +53,6 @@ export const sweep = (done: Done) =>
         .option("out", {
           type: "string",
           requiresArg: true,
-          coerce: last,
           describe: "folder to write (default: runs/sweep-<experiment>)",
         })
         .option("json", {
