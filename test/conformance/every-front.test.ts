@@ -18,8 +18,16 @@ test.each<[string, FrontEndModel["create"], string]>([
     },
     "depends on the pictures before",
   ],
-  ["negative", (_, shape) => ({ shape, apply: (v, to) => void to.set(Array.from(v, (x) => x - 128)) }), "below 0"],
-  ["bright", (_, shape) => ({ shape, apply: (_v, to) => void to.fill(1) }), "makes something of an empty picture"],
+  [
+    "negative",
+    (_, shape) => ({ shape, apply: (v, to) => void to.set(Array.from(v, (x) => x - 128)) }),
+    "below 0",
+  ],
+  [
+    "bright",
+    (_, shape) => ({ shape, apply: (_v, to) => void to.fill(1) }),
+    "makes something of an empty picture",
+  ],
   ["blind", (_, shape) => ({ shape, apply: (_v, to) => void to.fill(0) }), "nothing but zeros"],
   [
     "half",
@@ -29,7 +37,11 @@ test.each<[string, FrontEndModel["create"], string]>([
     }),
     "cannot draw what they stand for",
   ],
-  ["unfinished", (_, shape) => ({ shape, apply: (v, to) => void (to[0] = v[0]!) }), "makes something of an empty picture"],
+  [
+    "unfinished",
+    (_, shape) => ({ shape, apply: (v, to) => to.set([v[0]!]) }),
+    "makes something of an empty picture",
+  ],
 ])("one that breaks it is reported: %s", (_, create, said) => {
   expect(problems({ doc: "d", params: {}, create })).toContain(said);
 });

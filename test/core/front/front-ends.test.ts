@@ -16,15 +16,6 @@ function applied(front: FrontEnd, values: ArrayLike<number>): Float32Array {
   return to;
 }
 
-/** Sum of each plane. */
-function planes(front: FrontEnd, values: ArrayLike<number>): number[] {
-  const out = applied(front, values);
-  const size = front.shape.rows * front.shape.cols;
-  return Array.from({ length: front.shape.planes }, (_, k) =>
-    out.subarray(k * size, (k + 1) * size).reduce((sum, v) => sum + v, 0),
-  );
-}
-
 const noise = (seed: string) => {
   const random = Random.of(seed);
   return picture(() => random.below(256));
@@ -32,10 +23,7 @@ const noise = (seed: string) => {
 
 describe("oriented-edges", () => {
   const edges = (params = {}) =>
-    frontEnds["oriented-edges"].create(
-      { blur: 1, orientations: 4, signed: 0, pool: 2, ...params },
-      PICTURE,
-    );
+    frontEnds["oriented-edges"].create({ blur: 1, orientations: 4, signed: 0, pool: 2, ...params }, PICTURE);
   /** An edge through the middle whose dark side the normal (nx, ny) leaves; nothing is near the border. */
   const edge = (nx: number, ny: number, sign = 1) =>
     picture((x, y) => {
@@ -49,14 +37,17 @@ describe("oriented-edges", () => {
     [1, 1, 1],
     [2, 0, 1],
     [3, -1, 1],
-  ])("plane %i is strongest where the gradient points along (%i, %i), whichever side is dark", (k, nx, ny) => {
-    for (const sign of [1, -1]) {
-      const centre = applied(edges({ pool: 1, blur: 0.5 }), edge(nx, ny, sign));
-      const at = (plane: number) => centre[plane * SIDE * SIDE + 5 * SIDE + 5]!;
-      const strengths = [0, 1, 2, 3].map(at);
-      expect(strengths.indexOf(Math.max(...strengths))).toBe(k);
-    }
-  });
+  ])(
+    "plane %i is strongest where the gradient points along (%i, %i), whichever side is dark",
+    (k, nx, ny) => {
+      for (const sign of [1, -1]) {
+        const centre = applied(edges({ pool: 1, blur: 0.5 }), edge(nx, ny, sign));
+        const at = (plane: number) => centre[plane * SIDE * SIDE + 5 * SIDE + 5]!;
+        const strengths = [0, 1, 2, 3].map(at);
+        expect(strengths.indexOf(Math.max(...strengths))).toBe(k);
+      }
+    },
+  );
 
   test("signed orientations tell bright to dark from dark to bright", () => {
     const front = edges({ signed: 1, orientations: 2, pool: 1, blur: 0 });
@@ -131,7 +122,7 @@ describe("oriented-edges", () => {
 
 test("on-off: a bright dot is on at its centre and off around it; a dark one the other way round", () => {
   const front = frontEnds["on-off"].create({ centre: 0.5, surround: 2, pool: 1 }, PICTURE);
-  const dot = (bright: boolean) => picture((x, y) => (x === 6 && y === 6) === bright ? 200 : 20);
+  const dot = (bright: boolean) => picture((x, y) => ((x === 6 && y === 6) === bright ? 200 : 20));
   const at = (values: Float32Array, plane: number, x: number) => values[(plane * SIDE + 6) * SIDE + x]!;
   const bright = applied(front, dot(true));
   expect(at(bright, 0, 6)).toBeGreaterThan(50);
