@@ -3,6 +3,7 @@
 import { readFileSync, realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import yargs from "yargs";
+import { refuseRepeated } from "./command.js";
 import { check } from "./commands/check.js";
 import { device } from "./commands/device.js";
 import { doctor } from "./commands/doctor.js";
@@ -40,6 +41,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .command(list(done))
     .command(schema(done))
     .command(doctor(done))
+    .middleware(refuseRepeated)
     .demandCommand(1, "a command is missing")
     .strict()
     .recommendCommands()

@@ -93,7 +93,7 @@ export interface ExperimentFile {
  * @param files  where it and what it names are
  * @throws ConfigError with all problems of the config
  */
-export function loadExperiment(
+export async function loadExperiment(
   files: Files,
   file: string,
   options: LoadOptions = {},

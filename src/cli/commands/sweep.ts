@@ -1,5 +1,5 @@
 /** `spikion sweep FILE`: run every point of a sweep for every seed, and write the table with its statistics. */
-import { command, type Done, last, moduleOptions, print, withModules, withSet } from "../command.js";
+import { command, type Done, moduleOptions, print, withModules, withSet } from "../command.js";
 import { EXIT, printable, UsageError } from "../errors.js";
 
 interface Options {
@@ -30,7 +30,6 @@ export const sweep = (done: Done) =>
         .option("workers", {
           type: "string",
           requiresArg: true,
-          coerce: last,
           defaultDescription: "one per core",
           describe: "runs at a time, a process each; the result is the same for any number",
         })
@@ -42,7 +41,6 @@ export const sweep = (done: Done) =>
         .option("out", {
           type: "string",
           requiresArg: true,
-          coerce: last,
           describe: "folder to write (default: runs/sweep-<experiment>)",
         })
         .option("json", {
