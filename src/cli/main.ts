@@ -4,6 +4,7 @@ import { readFileSync, realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { isMainThread } from "node:worker_threads";
 import yargs from "yargs";
+import { refuseRepeated } from "./command.js";
 import { check } from "./commands/check.js";
 import { device } from "./commands/device.js";
 import { doctor } from "./commands/doctor.js";
@@ -42,6 +43,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .command(list(done))
     .command(schema(done))
     .command(doctor(done))
+    .middleware(refuseRepeated)
     .demandCommand(1, "a command is missing")
     .strict()
     .recommendCommands()

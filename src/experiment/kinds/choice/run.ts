@@ -3,7 +3,7 @@
  * after each choice may say whether it was right. Devices have no trace of their own: the signal acts on waveforms that
  * run while it is there, so these must come late enough (see docs/neuromodulation.md).
  */
-import { packedSingle } from "../../../core/connectivity/index.js";
+import { packedSingle, wholeRows } from "../../../core/connectivity/index.js";
 import { wilson95 } from "../../../metrics/interval.js";
 import { yieldToEvents } from "../../../platform/yield.js";
 import { masterStream } from "../../../seed.js";
@@ -126,7 +126,7 @@ function conclude(
     trials,
     panels: choicePanels(spec, metrics, trials),
     conductance,
-    nPre: crossbar.wiring.nPre,
+    nPre: wholeRows(crossbar.wiring).nPre,
     nPost: crossbar.wiring.nPost,
     ...(Object.keys(others).length > 0 ? { others } : {}),
   };
