@@ -10,7 +10,7 @@ import type { Building } from "./building.js";
 import { type BuiltNetwork, buildNetworkSpec } from "./network.js";
 import type { ProblemList } from "./problems.js";
 import { buildSources } from "./sources.js";
-import { wholeTicks } from "./ticks.js";
+import { onGrid } from "./ticks.js";
 import { refuseOfPictures, refuseSparse } from "./unused.js";
 
 export function buildChoice(value: ChoiceValue, { parts, problems }: Building): ChoiceSpec {
@@ -20,13 +20,10 @@ export function buildChoice(value: ChoiceValue, { parts, problems }: Building): 
   checkPopulations(value, problems);
   checkReward(value, network, problems);
   const { seed, plastic, trials, stimuli, choice, reward, score } = value;
-  const grid = problems.written("network.tick");
-  for (const [path, time] of [
-    ["stimuli.duration", stimuli.duration],
-    ["reward.delay", reward.delay],
-    ["reward.duration", reward.duration],
-  ] as const)
-    wholeTicks(time, value.network.tick, path, problems, grid);
+  const { tick } = value.network;
+  onGrid(stimuli.duration, tick, "stimuli.duration", problems, { least: 1 });
+  onGrid(reward.delay, tick, "reward.delay", problems);
+  onGrid(reward.duration, tick, "reward.duration", problems, { least: 1 });
   const others = sourcesOf(value.network).filter((name) => name !== stimuli.source);
   const physics = network.physics.get(plastic);
   return {

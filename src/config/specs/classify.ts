@@ -16,6 +16,7 @@ import { buildEncoder } from "./encoder.js";
 import { buildKernel } from "./kernel.js";
 import { buildNetworkSpec } from "./network.js";
 import type { ProblemList } from "./problems.js";
+import { onGrid } from "./ticks.js";
 import { refuseSparse } from "./unused.js";
 
 /** @returns undefined where there were problems */
@@ -25,6 +26,9 @@ export function buildClassify(
 ): ClassifySpec | undefined {
   const network = buildNetworkSpec(value.network, problems);
   refuseSparse("classify", value.network, problems);
+  const { tick } = value.network;
+  onGrid(value.presentation.duration, tick, "presentation.duration", problems, { least: 1 });
+  onGrid(value.presentation.rest, tick, "presentation.rest", problems);
   const dataset = readDataset(data, value, problems);
   checkRoles(value, dataset, problems);
   if (dataset) checkCounts(value, dataset, problems);

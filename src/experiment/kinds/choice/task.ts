@@ -16,6 +16,7 @@ import type { SpikeTrain } from "../../../core/spikes.js";
 import type { Crossbar } from "../../../crossbar/model.js";
 import { Engine } from "../../../engine/engine.js";
 import { buildNetwork, type Network, NetworkError } from "../../../network/build.js";
+import { ticksAt } from "../../../network/ticks.js";
 import { masterStream } from "../../../seed.js";
 import { requireFull } from "../../sparse.js";
 import { type Trial, TrialLog } from "./log.js";
@@ -31,6 +32,8 @@ export class ChoiceTask {
   /** Position of the population that chooses. */
   readonly population: number;
   private readonly rest: number;
+  /** Longest stimulus, time to the signal and length of the signal. */
+  private readonly ticks: { readonly stimulus: number; readonly delay: number; readonly signal: number };
   private readonly trains = new TrainCutter();
 
   /** @throws NetworkError where a name is not of the network */
@@ -39,6 +42,12 @@ export class ChoiceTask {
     this.network = buildNetwork(network, masterStream(spec.seed, "network"));
     requireFull(this.network, "choice");
     this.engine = new Engine(this.network);
+    const { tick } = network;
+    this.ticks = {
+      stimulus: ticksAt(stimuli.duration, tick, "stimuli.duration", 1),
+      delay: ticksAt(reward.delay, tick, "reward.delay"),
+      signal: ticksAt(reward.duration, tick, "reward.duration", 1),
+    };
     this.source = positionOf(this.network, stimuli.source, "stimuli.source");
     this.population = positionOf(this.network, choice.population, "choice.population");
     const plastic = this.network.projections.find((p) => p.name === spec.plastic);
@@ -75,9 +84,9 @@ export class ChoiceTask {
     const answer = this.present(stimulus, stream);
     const right = answer.choice === this.rightFor(stimulus, k);
     const signal = signalOf(right, k);
-    this.pass(reward.delay);
+    this.pass(this.ticks.delay);
     this.engine.setSignal(reward.signal, signal);
-    this.pass(reward.duration);
+    this.pass(this.ticks.signal);
     this.engine.setSignal(reward.signal, this.rest);
     this.engine.finish(true);
     // Until here: a neuron may fire when the stimulus is over.
@@ -115,7 +124,7 @@ export class ChoiceTask {
   /** Show a stimulus until it is answered, or over. */
   private present(stimulus: number, stream: Random): Pick<Trial, "choice" | "latency" | "inputSpikes"> {
     const { spec, engine, trains } = this;
-    const ticks = Math.round(spec.stimuli.duration / this.network.tick);
+    const ticks = this.ticks.stimulus;
     trains.load(this.encode(stimulus, ticks, stream));
     engine.clearCounts();
     const begin = engine.now;
@@ -169,8 +178,8 @@ export class ChoiceTask {
     return this.engine.spikesOf(this.population).reduce((sum, n) => sum + n, 0);
   }
 
-  private pass(seconds: number): void {
-    this.engine.run(Math.round(seconds / this.network.tick), new Map());
+  private pass(ticks: number): void {
+    this.engine.run(ticks, new Map());
   }
 }
 

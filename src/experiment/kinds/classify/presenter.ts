@@ -7,6 +7,7 @@ import type { LabelledImages } from "../../../dataset/model.js";
 import { type ChosenEngine, createEngine } from "../../../engine/create.js";
 import type { PresentationEngine } from "../../../engine/model.js";
 import type { Network } from "../../../network/build.js";
+import { ticksAt } from "../../../network/ticks.js";
 import type { ClassifySpec } from "./spec.js";
 
 /** What one image did. */
@@ -26,7 +27,8 @@ export class Presenter {
   readonly notice: string | undefined;
   readonly input: number;
   readonly output: number;
-  private readonly ticks: number;
+  /** Ticks with input of one showing. */
+  readonly ticks: number;
   private readonly restTicks: number;
   private readonly probability: Float64Array;
 
@@ -35,8 +37,8 @@ export class Presenter {
     network: Network,
     slicing?: Slicing,
   ) {
-    this.ticks = Math.round(spec.presentation.duration / network.tick);
-    this.restTicks = Math.round(spec.presentation.rest / network.tick);
+    this.ticks = ticksAt(spec.presentation.duration, network.tick, "presentation.duration", 1);
+    this.restTicks = ticksAt(spec.presentation.rest, network.tick, "presentation.rest");
     const chosen = createEngine(network, spec.kernel ?? "auto", this.ticks + this.restTicks, slicing);
     this.engine = chosen.engine;
     this.kernel = chosen.kernel;
