@@ -90,6 +90,8 @@ export interface Kind<
   /** What such an experiment does, in a line. */
   readonly doc: string;
   run(spec: S, options: RunOptions): Promise<R>;
+  /** What its user should know before it runs, in words; nothing where absent. */
+  notices?(spec: S): string[];
   /** What it measures; those with an interval are its headline. */
   measures(metrics: R["metrics"]): Measure[];
   /** Measures that the points of a sweep may be compared by, without "accuracy."; empty: nothing is compared. */

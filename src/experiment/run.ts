@@ -9,5 +9,7 @@ export async function runExperiment<S extends ExperimentSpec>(
   spec: S,
   options: RunOptions = {},
 ): Promise<ResultOf<S["kind"]>> {
-  return (await kindOf(spec.kind).run(spec, options)) as ResultOf<S["kind"]>;
+  const kind = kindOf(spec.kind);
+  for (const text of kind.notices?.(spec) ?? []) options.notice?.(text);
+  return (await kind.run(spec, options)) as ResultOf<S["kind"]>;
 }

@@ -1,6 +1,6 @@
 /** `spikion check FILE…`: everything that is wrong with experiments, without running them. */
 import { command, type Done, print } from "../command.js";
-import { EXIT, exitCodeOf, explain, UsageError } from "../errors.js";
+import { EXIT, exitCodeOf, explain, printable, UsageError } from "../errors.js";
 
 interface Options {
   files: string[];
@@ -33,10 +33,13 @@ export const check = (done: Done) =>
 async function execute(files: readonly string[], set: readonly string[]): Promise<number> {
   if (files.length === 0) throw new UsageError("check: no file is named");
   const { loadExperiment } = await import("../../node/config.js");
+  const { kindOf } = await import("../../experiment/kinds/index.js");
   let code: number = EXIT.done;
   for (const file of files) {
     try {
-      await loadExperiment(file, { set });
+      const { spec } = await loadExperiment(file, { set });
+      for (const text of kindOf(spec.kind).notices?.(spec) ?? [])
+        process.stderr.write(`${printable(`${file}: ${text}`)}\n`);
       await checkSweep(file, set);
       await print(`${file}: ok\n`);
     } catch (error) {

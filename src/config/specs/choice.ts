@@ -1,4 +1,5 @@
 /** From a document of kind "choice" to its spec. */
+import { rateProblem } from "../../core/encoder/per-tick.js";
 import { alphaOf } from "../../crossbar/modulation.js";
 import type { ChoiceSpec } from "../../experiment/kinds/choice/spec.js";
 import { quoteAll } from "../errors.js";
@@ -22,6 +23,10 @@ export function buildChoice(value: ChoiceValue, { parts, problems }: Building): 
   const { seed, plastic, trials, stimuli, choice, reward, score } = value;
   const { tick } = value.network;
   onGrid(stimuli.duration, tick, "stimuli.duration", problems, { least: 1 });
+  for (const [key, rate] of Object.entries({ rate: stimuli.rate, background: stimuli.background })) {
+    const problem = rateProblem(key, rate, tick);
+    if (problem !== undefined) problems.add(`stimuli.${key}`, problem);
+  }
   onGrid(reward.delay, tick, "reward.delay", problems);
   onGrid(reward.duration, tick, "reward.duration", problems, { least: 1 });
   const others = sourcesOf(value.network).filter((name) => name !== stimuli.source);
@@ -39,7 +44,7 @@ export function buildChoice(value: ChoiceValue, { parts, problems }: Building): 
     sources: buildSources(
       value.sources,
       others,
-      value.network.populations,
+      value.network,
       "a source population besides that of the stimuli",
       parts,
       problems,

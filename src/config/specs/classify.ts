@@ -33,7 +33,7 @@ export function buildClassify(
   checkRoles(value, dataset, problems);
   if (dataset) checkCounts(value, dataset, problems);
   const size = value.network.populations[value.input]?.size ?? 0;
-  const encoder = buildEncoder(value.encoder, size, true, "encoder", parts, problems);
+  const encoder = buildEncoder(value.encoder, { size, tick }, true, "encoder", parts, problems);
   if (!encoder || !dataset) return undefined;
   const physics = network.physics.get(value.plastic);
   const { seed, input, output, plastic, presentation, train, label, test, homeostasis, gain } = value;

@@ -15,9 +15,8 @@ import { refuseOfPictures } from "./unused.js";
 export function buildSimulate(value: SimulateValue, { parts, problems }: Building): SimulateSpec {
   const network = buildNetworkSpec(value.network, problems);
   refuseOfPictures("simulate", value.network, problems);
-  const { populations } = value.network;
   const names = sourcesOf(value.network);
-  const sources = buildSources(value.sources, names, populations, "a source population", parts, problems);
+  const sources = buildSources(value.sources, names, value.network, "a source population", parts, problems);
   const physics = [...network.physics.values()][0];
   onGrid(value.duration, value.network.tick, "duration", problems, { least: 1 });
   return {

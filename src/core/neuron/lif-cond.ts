@@ -77,6 +77,7 @@ export function problem({ refractory, dt }: Values<typeof params>): string | und
  */
 export function create(n: number, values: Values<typeof params>, tick: number, winner: Winner): Neurons {
   const problem = offGrid(values.dt, tick, 1);
-  if (problem !== undefined) throw new RangeError(`dt of ${formatQuantity(values.dt, "s", "exact")} ${problem}`);
+  if (problem !== undefined)
+    throw new RangeError(`dt of ${formatQuantity(values.dt, "s", "exact")} ${problem}`);
   return new LifCond(n, values, Math.round(values.dt / tick), winner);
 }

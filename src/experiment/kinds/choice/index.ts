@@ -1,3 +1,4 @@
+import { sourceNotices } from "../../encoding.js";
 import { further } from "../../further-projections.js";
 import type { Kind } from "../../kind.js";
 import { type ChoiceFacts, choiceFacts, choiceFactsShape } from "./facts.js";
@@ -12,6 +13,7 @@ import { choiceSummary } from "./summary.js";
 export const choice: Kind<ChoiceSpec, ChoiceResult, ChoiceFacts> = {
   doc: "show stimuli, let a population choose, and tell its synapses by a signal whether it was right",
   run: runChoice,
+  notices: ({ sources, network, stimuli }) => sourceNotices(sources, network, stimuli.duration),
   measures: choiceMeasures,
   compared: Object.keys(SCORES),
   columns: ["accuracy.beforeReversal", "accuracy.final"],

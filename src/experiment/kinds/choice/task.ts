@@ -10,6 +10,7 @@
  */
 import { each } from "../../../core/connectivity/index.js";
 import { spikeProbability } from "../../../core/encoder/gap-sampling.js";
+import { rateProblem } from "../../../core/encoder/per-tick.js";
 import type { Random } from "../../../core/random.js";
 import { gathered, partOf, type Saved } from "../../../core/saved.js";
 import type { SpikeTrain } from "../../../core/spikes.js";
@@ -18,6 +19,7 @@ import { Engine } from "../../../engine/engine.js";
 import { buildNetwork, type Network, NetworkError } from "../../../network/build.js";
 import { ticksAt } from "../../../network/ticks.js";
 import { masterStream } from "../../../seed.js";
+import { checkEncoder, checkedTrain } from "../../encoding.js";
 import { requireFull } from "../../sparse.js";
 import { type Trial, TrialLog } from "./log.js";
 import type { ChoiceSpec } from "./spec.js";
@@ -49,6 +51,14 @@ export class ChoiceTask {
       signal: ticksAt(reward.duration, tick, "reward.duration", 1),
     };
     this.source = positionOf(this.network, stimuli.source, "stimuli.source");
+    for (const key of ["rate", "background"] as const) {
+      const problem = rateProblem(key, stimuli[key], tick);
+      if (problem !== undefined) throw new NetworkError(`stimuli.${key}`, problem);
+    }
+    for (const [name, encoder] of Object.entries(spec.sources)) {
+      const { size } = this.network.populations[positionOf(this.network, name, `sources.${name}`)]!;
+      checkEncoder(encoder, size, tick, `sources.${name}`);
+    }
     this.population = positionOf(this.network, choice.population, "choice.population");
     const plastic = this.network.projections.find((p) => p.name === spec.plastic);
     if (!plastic?.crossbar || plastic.from !== this.source || plastic.to !== this.population)
@@ -157,7 +167,8 @@ export class ChoiceTask {
     for (const [name, encoder] of Object.entries(sources)) {
       const at = positionOf(this.network, name, `sources.${name}`);
       const random = stream.split("sources").split(name);
-      all.set(at, encoder.encode({ ...request, size: populations[at]!.size, random }));
+      const { size } = populations[at]!;
+      all.set(at, checkedTrain(encoder.encode({ ...request, size, random }), size, ticks, `sources.${name}`));
     }
     return all;
   }

@@ -8,6 +8,8 @@ import { type ChosenEngine, createEngine } from "../../../engine/create.js";
 import type { PresentationEngine } from "../../../engine/model.js";
 import type { Network } from "../../../network/build.js";
 import { ticksAt } from "../../../network/ticks.js";
+import { checkEncoder, checkedTrain } from "../../encoding.js";
+import { Crowding } from "./crowding.js";
 import type { ClassifySpec } from "./spec.js";
 
 /** What one image did. */
@@ -31,6 +33,8 @@ export class Presenter {
   readonly ticks: number;
   private readonly restTicks: number;
   private readonly probability: Float64Array;
+  /** What of the input was too much for ticks. */
+  readonly crowding = new Crowding();
 
   constructor(
     private readonly spec: ClassifySpec,
@@ -45,7 +49,9 @@ export class Presenter {
     this.notice = chosen.notice;
     this.input = this.engine.population(spec.input);
     this.output = this.engine.population(spec.output);
-    this.probability = new Float64Array(network.populations[this.input]?.size ?? 0);
+    const { size } = network.populations[this.input] ?? { size: 0 };
+    if (size > 0) checkEncoder(spec.encoder, size, network.tick, "encoder");
+    this.probability = new Float64Array(size);
   }
 
   /** Spikes of each output neuron in the last showing. */
@@ -104,9 +110,10 @@ export class Presenter {
     const { encoder } = this.spec;
     if (encoder.probabilities) {
       encoder.probabilities(request, this.probability);
+      this.crowding.take(this.probability);
       return this.engine.runPoisson(this.ticks, this.input, this.probability, random);
     }
-    const train = encoder.encode(request);
+    const train = checkedTrain(encoder.encode(request), request.size, this.ticks, "encoder");
     this.engine.run(this.ticks, new Map([[this.input, train]]));
     return train.count;
   }

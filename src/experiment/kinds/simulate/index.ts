@@ -1,5 +1,6 @@
 import { formatQuantity } from "../../../core/units.js";
 import { conductance, grouped } from "../../../core/written.js";
+import { sourceNotices } from "../../encoding.js";
 import { further } from "../../further-projections.js";
 import type { Kind } from "../../kind.js";
 import { wiringArrays } from "../../sparse.js";
@@ -15,6 +16,7 @@ import { simulateSummary } from "./summary.js";
 export const simulate: Kind<SimulateSpec, SimulateResult, SimulateFacts> = {
   doc: "drive a network with generated spikes and watch it",
   run: runSimulate,
+  notices: ({ sources, network, duration }) => sourceNotices(sources, network, duration),
   measures: simulateMeasures,
   compared: [],
   columns: [],
