@@ -23,6 +23,7 @@ const USERS_INPUT = new Set([
   "SavedError",
   "ProtocolError",
   "NumericalError",
+  "SizeError",
   "NpyError",
   "CheckError",
   "BackendError",

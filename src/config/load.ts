@@ -4,6 +4,7 @@
  */
 import { stringify } from "yaml";
 import type { Dataset } from "../dataset/model.js";
+import { forecast } from "../experiment/forecast.js";
 import type { ExperimentSpec } from "../experiment/kinds/index.js";
 import type { Files } from "../platform/files.js";
 import { ConfigError } from "./errors.js";
@@ -178,6 +179,9 @@ function build(
 ): ExperimentSpec {
   const problems = new ProblemList(origins, document);
   const spec = kinds[document.kind]!.build(document, { ...given, problems });
+  problems.raise(file);
+  const large = spec && forecast(spec);
+  if (large) problems.add(large.path, large.problem);
   problems.raise(file);
   if (!spec) throw new Error(`${file}: neither a spec nor problems`);
   return spec;

@@ -3,6 +3,7 @@ import { circuit } from "../../core/energy/circuit.js";
 import { compensate } from "../../core/stdp/compensate.js";
 import { byFactors, evenly } from "../../core/stdp/curve-figures.js";
 import { checkSchedule } from "../../core/stdp/cycling.js";
+import { timing } from "../../core/stdp/pair-tables.js";
 import type { CheckSpec, CurveSpec, FigureName, FigureSpec } from "../../experiment/kinds/figure/spec.js";
 import { pairSlot } from "../../experiment/protocols/cycling.js";
 import type { CheckValue, CurveValue, FigureOf, FigureValue } from "../schema/figure.js";
@@ -98,6 +99,11 @@ function windows(value: FigureOf<"windows">, common: Common, problems: ProblemLi
       )
     : curves;
   const { deltaT, layout, gateAt, changeAt, level, tick } = value;
+  // Waveforms that are compared on ticks need their tables.
+  if (tick !== "none")
+    problems.attempt("tick", () => {
+      for (const { pre, post } of curves) timing(pre, post, tick);
+    });
   return {
     ...common,
     figure: "windows",
