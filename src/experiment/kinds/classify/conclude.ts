@@ -10,6 +10,7 @@ import { frozenPasses } from "./passes.js";
 import type { ClassifyResult } from "./result.js";
 import type { Scores } from "./scores.js";
 import { freeze, openSession, type Session, thetaOf } from "./session.js";
+import { unknownClasses } from "./unanswered.js";
 
 /** Label and test what was trained, and put the result together. */
 export async function conclude(
@@ -37,6 +38,13 @@ export async function conclude(
   if (notice !== undefined) session.options.notice?.(notice);
   session.guard?.end(before, hashOf(reading.session));
   session.guard?.end(hash, hashOf(session));
+  const { classNames } = spec.dataset;
+  const unknown = unknownClasses({
+    classNames,
+    confusion: tested.scores.confusion,
+    meanCounts: labelled.meanCounts,
+  });
+  if (unknown) session.options.notice?.(unknown);
   const { disturb } = crossbar;
   const perSynapseImage = crossbar.wiring.count * Math.max(1, totals.images);
   const { dataset } = spec;
@@ -61,6 +69,8 @@ export async function conclude(
       postSpikesPerImage: totals.postSpikes / Math.max(1, totals.images),
       retriesPerImage: totals.retries / Math.max(1, totals.images),
       silentTestImages: tested.scores.silent,
+      undecidedTestImages: tested.scores.undecided,
+      tiedTestImages: tested.scores.tied,
       weightsSha256: hash,
       ...(session.guard ? { protocol: { sharedTestImages: session.guard.shared, frozen: true } } : {}),
       kernel: presenter.kernel,
