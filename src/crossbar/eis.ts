@@ -2,7 +2,7 @@
  * Plastic synapses that are electrochemical ionic synapses. Nothing here knows about STDP: spikes start voltage
  * waveforms on rows and columns, and the device integrates what its gate sees. How it does is its form's.
  */
-import { packed, type Wiring } from "../core/connectivity/index.js";
+import { packed, type Wiring, wholeRows } from "../core/connectivity/index.js";
 import type { Random } from "../core/random.js";
 import type { Saved } from "../core/saved.js";
 import { checkedNumber, finite, whole } from "../core/saved-values.js";
@@ -70,12 +70,13 @@ class EisCrossbar implements Crossbar {
     this.readGain = spec.readGain;
     this.random = random;
     const { nPre, nPost } = wiring;
+    const rows = wholeRows(wiring);
     const { nonIdeal = {} } = spec;
-    if (wiring.form !== "dense") checkSparse(nonIdeal);
+    if (rows.form !== "dense") checkSparse(nonIdeal);
     const maker: FormMaker = forms[slicing ? "sliced" : spec.form];
     const drivers = random.split("non-ideal").split("driver");
     const amplitudes = PostAmplitudes.draw(nPost, nonIdeal.driver ?? {}, drivers.split("amplitude"));
-    this.jitter = StartJitter.draw(nPre, nPost, nonIdeal.driver ?? {}, tick, drivers.split("timing"));
+    this.jitter = StartJitter.draw(rows.nPre, nPost, nonIdeal.driver ?? {}, tick, drivers.split("timing"));
     this.drive = new Drive(spec, tick, amplitudes, maker.constantAlphas);
     const [t] = this.drive.tables;
     const holds = spec.overlap === "hold";
@@ -84,7 +85,7 @@ class EisCrossbar implements Crossbar {
     this.postStarts = new StartQueue("column", nPost, holds ? t.nPost : 0, 1 + t.postLead + late);
     const { state, gains, range } = drawDevices(spec, request, maker.precision);
     this.state = state;
-    const noise = new EventNoise(spec.c2c, random.split("c2c"));
+    const noise = new EventNoise(spec.c2c, random.split("c2c"), wiring.split?.row);
     const variation = { gains, range, noise, amplitudes };
     this.variation = variation;
     const made = { ...spec, wiring, state, tick, voltages: this.drive, variation, slicing };
@@ -103,7 +104,8 @@ class EisCrossbar implements Crossbar {
 
   pre(i: number, tick: number): void {
     if (!this.learning) return;
-    const start = tick + this.drive.tables[0].preLead + (this.jitter?.pre(i, tick) ?? 0);
+    const start =
+      tick + this.drive.tables[0].preLead + (this.jitter?.pre(this.wiring.split?.row[i] ?? i, tick) ?? 0);
     if (start > tick || this.postStarts.next() <= tick) {
       this.preStarts.push(i, start);
       this.settle(tick);
@@ -260,7 +262,7 @@ class EisCrossbar implements Crossbar {
     const { gMin, gMax } = spec.device;
     const own = this.variation.range;
     const range = own && { low: packed(wiring, own.low), high: packed(wiring, own.high) };
-    const { nPre, nPost } = wiring;
+    const { nPre, nPost } = wholeRows(wiring);
     const context = { nPre, nPost, gMin, gMax, range, random: this.random.split("read") };
     return readOut(g, spec.nonIdeal ?? {}, context);
   }

@@ -53,14 +53,17 @@ export class EventNoise {
     /** Relative standard deviation; 0 = none. */
     readonly c2c: number,
     random: Random,
+    /** Of rows that are parts of others, the row of each: a synapse's factor does not depend on how rows are split. */
+    private readonly wholeRow?: Int32Array,
   ) {
     this.k0 = random.k0;
     this.k1 = random.k1;
   }
 
-  /** Factor of the `event`-th post spike (crossbar-wide number) on row i, single precision. */
-  factor(event: number, i: number): number {
+  /** Factor of the `event`-th post spike (crossbar-wide number) on a row, single precision. */
+  factor(event: number, row: number): number {
     if (this.c2c === 0) return 1;
+    const i = this.wholeRow ? this.wholeRow[row]! : row;
     const lane = i % 4;
     const quad = (i >> 2) % 8;
     const block = 4 * Math.floor(i / GROUP) + lane;

@@ -52,7 +52,10 @@ export interface Crossbar {
   readonly readGain: number;
   /** False freezes the synapses: no call below changes `state`. */
   learning: boolean;
-  /** A presynaptic spike reaches row i at `tick`; called before the row is read. */
+  /**
+   * A presynaptic spike reaches row i at `tick`; called before the row is read. Where synapses have delays of their own, a
+   * row is a part of a neuron's: those that its spike reaches together.
+   */
   pre(i: number, tick: number): void;
   /** Postsynaptic neuron j spikes at `tick`. */
   post(j: number, tick: number): void;

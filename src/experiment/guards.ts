@@ -70,7 +70,7 @@ export function checkState(crossbar: Crossbar, image: number, time: number, coun
         ? `${formatQuantity(own?.low[at] ?? low, "S")} to ${formatQuantity(own?.high[at] ?? high, "S")}`
         : "a finite number";
       throw new NumericalError(
-        `synapse (${i}, ${wiring.columnOf(i, at)}) is ${g} after image ${image} (${formatQuantity(time, "s")} of simulated time); accepted: ${accepted}. Last events: ${events.join(", ") || "no output spike"}`,
+        `synapse (${wiring.split?.row[i] ?? i}, ${wiring.columnOf(i, at)}) is ${g} after image ${image} (${formatQuantity(time, "s")} of simulated time); accepted: ${accepted}. Last events: ${events.join(", ") || "no output spike"}`,
       );
     }
 }

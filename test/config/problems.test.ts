@@ -12,7 +12,7 @@ test("all problems are said at once, each with file, path, what was found and wh
   expect(error).toBeInstanceOf(ConfigError);
   const found = error.problems.map(({ path, problem }) => `${path}: ${problem}`);
   expect(found).toEqual([
-    "seed: got NaN; accepted: text or a whole number",
+    "seed: got NaN; accepted: text or a whole number up to 2^53",
     'presentation.duration: 350 is a bare number; accepted: a time with its unit such as "20 ms", above 0 s',
     'presentation.rset: unknown key "rset" (did you mean "rest"?); accepted: "duration", "rest", "reset", "retryBelow", "retryMax", "retryStep"',
     'gain.end: 0 is out of range; accepted: a plain number such as 0.06 or "6 %", above 0 to 1',

@@ -6,8 +6,12 @@
  * u is v - vRest. The first tick at which it reaches the threshold is found exactly.
  */
 import { exp, ln, oneMinusExpMinus } from "../elementary.js";
+<<<<<<< HEAD
 import { LAST_TICK } from "../ticks.js";
 import { formatQuantity } from "../units.js";
+=======
+import { reachOf } from "./threshold.js";
+>>>>>>> main
 
 /** Time constants, s, and potentials, V. */
 export interface ExpConstants {
@@ -33,7 +37,7 @@ function response(t: number, tau: number, tauM: number): number {
 export class ExpCourse {
   /** Ticks after which all that is left of a state is negligible. */
   readonly horizon: number;
-  /** Threshold above rest, V. */
+  /** Distance above rest at which it spikes, V. */
   private readonly reach: number;
   /** Bounds of `response`: a unit current is at most 1 and carries the charge tau / tauM. */
   private readonly mostE: number;
@@ -51,6 +55,7 @@ export class ExpCourse {
     private readonly p: ExpConstants,
     private readonly tick: number,
   ) {
+<<<<<<< HEAD
     this.reach = p.vThreshold - p.vRest;
     const longest = Math.max(p.tauM, p.tauE, p.tauI);
     this.horizon = Math.ceil((HORIZON * longest) / tick);
@@ -58,6 +63,10 @@ export class ExpCourse {
       throw new RangeError(
         `a time constant of ${formatQuantity(longest, "s")} is ${(longest / tick).toPrecision(3)} ticks; accepted: at most ${formatQuantity((LAST_TICK * tick) / HORIZON, "s")}, or a longer tick`,
       );
+=======
+    this.reach = reachOf(p);
+    this.horizon = Math.ceil((HORIZON * Math.max(p.tauM, p.tauE, p.tauI)) / tick);
+>>>>>>> main
     this.mostE = Math.min(1, p.tauE / p.tauM);
     this.mostI = Math.min(1, p.tauI / p.tauM);
   }

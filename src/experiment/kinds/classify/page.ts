@@ -2,7 +2,7 @@
 import { formatQuantity } from "../../../core/units.js";
 import { grouped, percent } from "../../../core/written.js";
 import { code, mark, type Row, strong, type Text } from "../../text.js";
-import type { ClassifyFacts } from "./facts.js";
+import type { ClassifyFacts, FrontFacts } from "./facts.js";
 import type { ClassifyMetrics, ClassifyResult } from "./result.js";
 import { ties, unanswered, unknownClasses } from "./unanswered.js";
 
@@ -18,6 +18,7 @@ export function classifyKeyFigures(m: ClassifyMetrics, facts: ClassifyFacts): Ro
       `${grouped(m.trainPresentations)} presentations of ${grouped(m.trainImages)} images (${passes(m.epochs)})`,
     ],
     ["labelling", `${grouped(m.labelImages)} training images`],
+    ...(facts.front ? [["front end", frontWords(facts.front)] satisfies Row] : []),
     ["output neurons", grouped(m.neurons)],
     ["seed", [code(m.seed), " (n = 1 run: the interval is that of the test images alone, not of seeds)"]],
     [
@@ -35,6 +36,14 @@ export function classifyKeyFigures(m: ClassifyMetrics, facts: ClassifyFacts): Ro
     ...plasticity(m),
     ["weights", ["sha256 ", code(m.weightsSha256)]],
   ];
+}
+
+function frontWords({ parts, shape: { planes, rows, cols } }: FrontFacts): string {
+  const words = parts.map(({ name, values }) => {
+    const numbers = Object.entries(values).map(([key, value]) => `${key} ${value}`);
+    return numbers.length > 0 ? `${name} (${numbers.join(", ")})` : name;
+  });
+  return `${words.join(", then ")}: ${planes} ${planes === 1 ? "plane" : "planes"} of ${rows} × ${cols}`;
 }
 
 function disturb({ disturb: d }: ClassifyMetrics): Row[] {

@@ -7,9 +7,13 @@ import type { LabelledImages } from "../../../dataset/model.js";
 import { type ChosenEngine, createEngine } from "../../../engine/create.js";
 import type { PresentationEngine } from "../../../engine/model.js";
 import type { Network } from "../../../network/build.js";
+<<<<<<< HEAD
 import { ticksAt } from "../../../network/ticks.js";
 import { checkEncoder, checkedTrain } from "../../encoding.js";
 import { Crowding } from "./crowding.js";
+=======
+import { Pictures } from "./pictures.js";
+>>>>>>> main
 import type { ClassifySpec } from "./spec.js";
 
 /** What one image did. */
@@ -33,8 +37,12 @@ export class Presenter {
   readonly ticks: number;
   private readonly restTicks: number;
   private readonly probability: Float64Array;
+<<<<<<< HEAD
   /** What of the input was too much for ticks. */
   readonly crowding = new Crowding();
+=======
+  readonly pictures: Pictures;
+>>>>>>> main
 
   constructor(
     private readonly spec: ClassifySpec,
@@ -49,9 +57,14 @@ export class Presenter {
     this.notice = chosen.notice;
     this.input = this.engine.population(spec.input);
     this.output = this.engine.population(spec.output);
+<<<<<<< HEAD
     const { size } = network.populations[this.input] ?? { size: 0 };
     if (size > 0) checkEncoder(spec.encoder, size, network.tick, "encoder");
     this.probability = new Float64Array(size);
+=======
+    this.pictures = new Pictures(spec.front?.end);
+    this.probability = new Float64Array(network.populations[this.input]?.size ?? 0);
+>>>>>>> main
   }
 
   /** Spikes of each output neuron in the last showing. */
@@ -86,8 +99,7 @@ export class Presenter {
     afterShowing?: (spikes: number) => void,
   ): Answer {
     const { retryBelow, retryMax, retryStep, reset } = this.spec.presentation;
-    const size = images.rows * images.cols;
-    const values = images.pixels.subarray(index * size, (index + 1) * size);
+    const values = this.pictures.of(images, index);
     let inputSpikes = 0;
     let allSpikes = 0;
     for (let retry = 0; ; retry++) {

@@ -1,5 +1,5 @@
 /** A network driven by generated spikes, watched by probes. */
-import { packedSingle } from "../../../core/connectivity/index.js";
+import { packed, packedSingle, wholeRows } from "../../../core/connectivity/index.js";
 import type { Crossbar } from "../../../crossbar/model.js";
 import { Engine } from "../../../engine/engine.js";
 import { openSlicing } from "../../../engine/slicing.js";
@@ -93,7 +93,7 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
     conductance,
     ...(plastic.length > 1 ? { others } : {}),
     ...(sparse.length > 0 ? { sparse: Object.fromEntries(sparse) } : {}),
-    nPre: first?.wiring.nPre ?? 0,
+    nPre: first ? wholeRows(first.wiring).nPre : 0,
     nPost: first?.wiring.nPost ?? 0,
   };
 }
@@ -107,10 +107,13 @@ function resumable(network: Network, { checkpoint, notice }: RunOptions): boolea
 
 /** Of each source neuron's synapses, S; null where it has none. */
 function rowMeans({ state, wiring }: Crossbar): (number | null)[] {
-  return Array.from({ length: wiring.nPre }, (_, i) => {
-    const [begin, end] = [wiring.rowStart(i), wiring.rowEnd(i)];
+  const values = packed(wiring, state);
+  const rows = wholeRows(wiring);
+  let at = 0;
+  return Array.from({ length: rows.nPre }, (_, i) => {
+    const n = rows.rowEnd(i) - rows.rowStart(i);
     let sum = 0;
-    for (let at = begin; at < end; at++) sum += state[at]!;
-    return end > begin ? sum / (end - begin) : null;
+    for (let k = 0; k < n; k++) sum += values[at++]!;
+    return n > 0 ? sum / n : null;
   });
 }
