@@ -7,6 +7,7 @@ import type { Random } from "../core/random.js";
 import type { Saved } from "../core/saved.js";
 import { checkedNumber, finite, whole } from "../core/saved-values.js";
 import { restoreState, type StateVariable, saveState, within } from "../core/state.js";
+import { coarseChanges } from "./coarse.js";
 import { perSynapse, single } from "./declared.js";
 import { drawDevices } from "./devices.js";
 import { Drive } from "./drive.js";
@@ -29,7 +30,7 @@ import type {
 import { PostAmplitudes } from "./nonideal/driver-amplitude.js";
 import { StartJitter } from "./nonideal/driver-timing.js";
 import { checkSparse, readOut } from "./nonideal/read.js";
-import { relax, relaxed, remaining } from "./nonideal/retention.js";
+import { LOSS_WORTH_A_PASS, relax, relaxed, remaining } from "./nonideal/retention.js";
 import { StartQueue } from "./start-queue.js";
 import type { Variation } from "./variation.js";
 
@@ -60,6 +61,8 @@ class EisCrossbar implements Crossbar {
   private readonly variation: Variation;
   private readonly jitter: StartJitter | undefined;
   private readonly random: Random;
+  /** Time for which retention has not been applied, s. */
+  private unaged = 0;
 
   constructor(
     private readonly spec: EisSpec,
@@ -215,7 +218,18 @@ class EisCrossbar implements Crossbar {
         this.postSpikes = x;
       },
     );
+    const unaged = single(
+      "unaged",
+      "s",
+      "time for which what retention loses waits, because it is small",
+      () => finite,
+      () => this.unaged,
+      (x) => {
+        this.unaged = x;
+      },
+    );
     return [
+      ...(this.spec.nonIdeal?.retention?.tau ? [unaged] : []),
       // A kernel moves the state to memory of its own.
       Object.defineProperty(state, "values", { get: () => this.state }),
       events,
@@ -244,9 +258,15 @@ class EisCrossbar implements Crossbar {
     this.form.overwrite?.((g, at) => (this.stuck(at) ? g : change(g, at, columnOf(at))));
   }
 
-  age(seconds: number): void {
-    const left = remaining(this.spec.nonIdeal?.retention?.tau ?? 0, seconds);
-    if (left === 1) return;
+  age(seconds: number, all = false): void {
+    const tau = this.spec.nonIdeal?.retention?.tau ?? 0;
+    if (tau === 0) return;
+    this.unaged += seconds;
+    const left = remaining(tau, this.unaged);
+    // Single precision would round small losses away, every time.
+    const waits = this.state instanceof Float32Array && !all && 1 - left < LOSS_WORTH_A_PASS;
+    if (left === 1 || waits) return;
+    this.unaged = 0;
     const low = this.variation.range?.low;
     const { gMin } = this.spec.device;
     const { wiring } = this;
@@ -271,6 +291,11 @@ class EisCrossbar implements Crossbar {
     // The ordered form has V_pre alone in its runs: nothing to compare with where it is switched off.
     if (this.spec.lonePre === "off") return undefined;
     return this.form.check?.(this.state);
+  }
+
+  get coarse(): string | undefined {
+    const { device } = this.spec;
+    return this.state instanceof Float32Array ? coarseChanges(device, this.drive) : undefined;
   }
 
   fused(): FusedSynapses | string {

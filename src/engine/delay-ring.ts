@@ -9,6 +9,8 @@ export class DelayRing {
   private readonly filled: Uint8Array;
   private readonly length: number;
   private waiting = 0;
+  /** No slot is filled before this tick. */
+  private soonest = 0;
   readonly variables: readonly StateVariable[];
 
   constructor(
@@ -34,6 +36,7 @@ export class DelayRing {
           this.clear();
           for (const slot of filled) this.filled[slot] = 1;
           this.waiting = filled.length;
+          this.soonest = 0;
         },
       },
       {
@@ -67,7 +70,8 @@ export class DelayRing {
       slots[at]! += rounded;
       if (filled[slot] === 0) {
         filled[slot] = 1;
-        this.waiting++;
+        const arrival = tick + delays[position]!;
+        if (this.waiting++ === 0 || arrival < this.soonest) this.soonest = arrival;
       }
     }
   }
@@ -80,9 +84,10 @@ export class DelayRing {
   /** Earliest tick from `tick` on with input; Infinity if none. */
   next(tick: number): number {
     if (this.waiting === 0) return Number.POSITIVE_INFINITY;
-    for (let later = 0; later < this.length; later++)
-      if (this.filled[(tick + later) % this.length] === 1) return tick + later;
-    return Number.POSITIVE_INFINITY;
+    let next = Math.max(tick, this.soonest);
+    while (this.filled[next % this.length] === 0) next++;
+    this.soonest = next;
+    return next;
   }
 
   /** Move what arrives at `tick` into `input`. */

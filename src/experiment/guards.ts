@@ -2,6 +2,7 @@
 import { formatQuantity } from "../core/units.js";
 import type { Crossbar } from "../crossbar/model.js";
 import { extremes } from "../crossbar/modulation.js";
+import type { Network } from "../network/build.js";
 import type { PhysicsSpec } from "./physics.js";
 
 /**
@@ -28,6 +29,13 @@ export function extrapolationWarning(physics: PhysicsSpec | undefined): string |
   if (high <= given.to + SLACK && low >= given.from - SLACK) return undefined;
   const volts = (v: number) => formatQuantity(v, "V");
   return `gate voltages of ${volts(low)} to ${volts(high)} exceed the range of the given rates (${volts(given.from)} to ${volts(given.to)}): beyond it they are extrapolated`;
+}
+
+/** Where plastic synapses are too coarse for the changes that their waveforms make: one sentence for each projection. */
+export function precisionWarnings({ projections }: Network): string[] {
+  return projections.flatMap(({ name, crossbar }) =>
+    crossbar?.coarse ? [`projections.${name}: ${crossbar.coarse}`] : [],
+  );
 }
 
 /** A state that no device can have: the run stops, since nothing after it would mean anything. */

@@ -54,6 +54,16 @@ describe("a classify experiment is refused", () => {
       /"validation" needs more than 10000 training images/,
     ],
     [
+      "with a rise of thresholds that single precision loses",
+      "homeostasis.thetaPlus=1 nV",
+      /homeostasis\.thetaPlus: a rise of 1e-9 V is lost in the single precision of a threshold of 0\.02 V; accepted: 0 V, or at least 7\.6e-8 V/,
+    ],
+    [
+      "with thresholds whose decay single precision loses",
+      "homeostasis.tauTheta=10 Ms",
+      /homeostasis\.tauTheta: what decays within a picture of .* s is lost .*; accepted: none, or at most/,
+    ],
+    [
       "with a delay between two ticks",
       "network.projections.inhibition.delay=0.7 ms",
       /not a whole number of ticks/,

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { each, wholeRows } from "../../src/core/connectivity/index.js";
 import { devices } from "../../src/core/device/index.js";
+import { withBounds } from "../../src/core/device/state.js";
 import { encoders } from "../../src/core/encoder/index.js";
 import { neurons } from "../../src/core/neuron/index.js";
 import { defaults } from "../../src/core/params.js";
@@ -131,6 +132,11 @@ const models: [string, SynapseModel][] = [
   ["EIS, lumped form", eis({ form: "lumped" })],
   ["EIS, ordered form, hold", eis({ overlap: "hold" })],
   ["EIS, lumped form, waveforms with a lead", eis({ form: "lumped", ...late })],
+  [
+    "EIS, ordered form, alphas that follow a schedule",
+    eis({ modulation: { post: { kind: "schedule", at: [0, 0.05, 0.12], value: [1, 0.6, 1.1] } } }),
+  ],
+  ["EIS, lumped form, hard bounds", eis({ form: "lumped", device: withBounds(device, "hard") })],
 ];
 
 describe("each synapse learns as the only one of a network with its delay for all", () => {

@@ -8,6 +8,7 @@ import { loadDataset } from "../../dataset/manifest.js";
 import type { Dataset } from "../../dataset/model.js";
 import { VALIDATION_IMAGES } from "../../experiment/kinds/classify/frozen.js";
 import type { ClassifySpec, FrontSpec } from "../../experiment/kinds/classify/spec.js";
+import { homeostasisProblem } from "../../learning/homeostasis.js";
 import { readoutKey, readouts } from "../../readout/index.js";
 import { quoteAll } from "../errors.js";
 import type { ClassifyValue } from "../schema/classify.js";
@@ -159,7 +160,8 @@ function checkSize(
 }
 
 /** Homeostasis moves thresholds: the output neurons must have an adaptive one. */
-function checkAdaptive({ network, output, homeostasis }: ClassifyValue, problems: ProblemList): void {
+function checkAdaptive(value: ClassifyValue, problems: ProblemList): void {
+  const { network, output, homeostasis, presentation } = value;
   const population = network.populations[output]!;
   const { thetaPlus, servoGain } = homeostasis;
   if (!("neuron" in population) || (thetaPlus === 0 && servoGain === 0)) return;
@@ -167,6 +169,14 @@ function checkAdaptive({ network, output, homeostasis }: ClassifyValue, problems
   const trial = problems.attempt("output", () =>
     neuron.create(1, defaults(neuron.params), network.tick, "all", Random.of("trial")),
   );
+  const lost =
+    trial?.theta &&
+    homeostasisProblem(
+      homeostasis,
+      population.params.thetaStart ?? trial.theta[0]!,
+      presentation.duration + presentation.rest,
+    );
+  if (lost) problems.add(`homeostasis.${lost.key}`, lost.problem);
   if (trial && !trial.theta)
     problems.add(
       "homeostasis",

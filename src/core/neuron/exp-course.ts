@@ -6,12 +6,9 @@
  * u is v - vRest. The first tick at which it reaches the threshold is found exactly.
  */
 import { exp, ln, oneMinusExpMinus } from "../elementary.js";
-<<<<<<< HEAD
 import { LAST_TICK } from "../ticks.js";
 import { formatQuantity } from "../units.js";
-=======
 import { reachOf } from "./threshold.js";
->>>>>>> main
 
 /** Time constants, s, and potentials, V. */
 export interface ExpConstants {
@@ -55,18 +52,13 @@ export class ExpCourse {
     private readonly p: ExpConstants,
     private readonly tick: number,
   ) {
-<<<<<<< HEAD
-    this.reach = p.vThreshold - p.vRest;
+    this.reach = reachOf(p);
     const longest = Math.max(p.tauM, p.tauE, p.tauI);
     this.horizon = Math.ceil((HORIZON * longest) / tick);
     if (!(this.horizon <= LAST_TICK))
       throw new RangeError(
         `a time constant of ${formatQuantity(longest, "s")} is ${(longest / tick).toPrecision(3)} ticks; accepted: at most ${formatQuantity((LAST_TICK * tick) / HORIZON, "s")}, or a longer tick`,
       );
-=======
-    this.reach = reachOf(p);
-    this.horizon = Math.ceil((HORIZON * Math.max(p.tauM, p.tauE, p.tauI)) / tick);
->>>>>>> main
     this.mostE = Math.min(1, p.tauE / p.tauM);
     this.mostI = Math.min(1, p.tauI / p.tauM);
   }

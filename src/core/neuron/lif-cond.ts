@@ -80,20 +80,12 @@ export function problem({ refractory, dt }: Values<typeof params>): string | und
  * @throws RangeError where dt is not a whole number of ticks, or where neurons would rest at their threshold
  */
 export function create(n: number, values: Values<typeof params>, tick: number, winner: Winner): Neurons {
-<<<<<<< HEAD
   const problem = offGrid(values.dt, tick, 1);
   if (problem !== undefined)
     throw new RangeError(`dt of ${formatQuantity(values.dt, "s", "exact")} ${problem}`);
-  return new LifCond(n, values, Math.round(values.dt / tick), winner);
-=======
-  const ticks = values.dt / tick;
-  const whole = Math.round(ticks);
-  if (whole < 1 || Math.abs(ticks - whole) > 1e-6 * whole)
-    throw new RangeError(`dt (${values.dt} s) must be a whole number of ticks (${tick} s each)`);
   // At rest v is vRest but for its rounding, which would decide whether it is above.
   const { vRest, vThreshold, thetaStart } = values;
   if (Math.abs(vThreshold + thetaStart - vRest) < 1e-6 * Math.abs(vRest))
     throw new RangeError(`vRest (${vRest} V) must not be the threshold, vThreshold + thetaStart`);
-  return new LifCond(n, values, whole, winner);
->>>>>>> main
+  return new LifCond(n, values, Math.round(values.dt / tick), winner);
 }

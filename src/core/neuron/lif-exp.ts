@@ -20,11 +20,8 @@ import { tickOrNever, whole } from "../saved-values.js";
 import type { StateVariable } from "../state.js";
 import { ExpCourse } from "./exp-course.js";
 import type { Neurons, SpikeBuffer, Winner } from "./model.js";
-<<<<<<< HEAD
 import { refractoryProblem } from "./refractory.js";
-=======
 import { checkThreshold, evenBelow } from "./threshold.js";
->>>>>>> main
 
 export const doc = "leaky integrate-and-fire with exponential currents, exact between events";
 

@@ -19,11 +19,8 @@ import type { ParamTable, Values } from "../params.js";
 import { whole } from "../saved-values.js";
 import type { StateVariable } from "../state.js";
 import type { Neurons, SpikeBuffer, Winner } from "./model.js";
-<<<<<<< HEAD
 import { refractoryProblem } from "./refractory.js";
-=======
 import { checkThreshold, evenBelow, reachOf } from "./threshold.js";
->>>>>>> main
 
 export const doc = "leaky integrate-and-fire, inputs are jumps of v, exact between events";
 

@@ -8,7 +8,7 @@ import { wilson95 } from "../../../metrics/interval.js";
 import { yieldToEvents } from "../../../platform/yield.js";
 import { masterStream } from "../../../seed.js";
 import { concatenated, conductancesOf, furtherCrossbars } from "../../further-projections.js";
-import { extrapolationWarning } from "../../guards.js";
+import { extrapolationWarning, precisionWarnings } from "../../guards.js";
 import { weightsSha256 } from "../../hash.js";
 import { Observer } from "../../observe.js";
 import type { RunOptions } from "../../options.js";
@@ -28,6 +28,7 @@ export async function runChoice(spec: ChoiceSpec, options: RunOptions): Promise<
   const task = new ChoiceTask(spec);
   const warning = extrapolationWarning(spec.physics);
   if (warning) options.notice?.(warning);
+  for (const coarse of precisionWarnings(task.network)) options.notice?.(coarse);
   const before = task.means();
   await play(task, spec, options, values, yoked ? spec.trials : 0);
   return conclude(task, spec, before, {

@@ -7,13 +7,10 @@ import type { LabelledImages } from "../../../dataset/model.js";
 import { type ChosenEngine, createEngine } from "../../../engine/create.js";
 import type { PresentationEngine } from "../../../engine/model.js";
 import type { Network } from "../../../network/build.js";
-<<<<<<< HEAD
 import { ticksAt } from "../../../network/ticks.js";
 import { checkEncoder, checkedTrain } from "../../encoding.js";
 import { Crowding } from "./crowding.js";
-=======
 import { Pictures } from "./pictures.js";
->>>>>>> main
 import type { ClassifySpec } from "./spec.js";
 
 /** What one image did. */
@@ -37,12 +34,9 @@ export class Presenter {
   readonly ticks: number;
   private readonly restTicks: number;
   private readonly probability: Float64Array;
-<<<<<<< HEAD
   /** What of the input was too much for ticks. */
   readonly crowding = new Crowding();
-=======
   readonly pictures: Pictures;
->>>>>>> main
 
   constructor(
     private readonly spec: ClassifySpec,
@@ -57,14 +51,10 @@ export class Presenter {
     this.notice = chosen.notice;
     this.input = this.engine.population(spec.input);
     this.output = this.engine.population(spec.output);
-<<<<<<< HEAD
+    this.pictures = new Pictures(spec.front?.end);
     const { size } = network.populations[this.input] ?? { size: 0 };
     if (size > 0) checkEncoder(spec.encoder, size, network.tick, "encoder");
     this.probability = new Float64Array(size);
-=======
-    this.pictures = new Pictures(spec.front?.end);
-    this.probability = new Float64Array(network.populations[this.input]?.size ?? 0);
->>>>>>> main
   }
 
   /** Spikes of each output neuron in the last showing. */

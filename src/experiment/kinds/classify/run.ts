@@ -3,7 +3,7 @@
  * label neurons on training images, test. Test images are touched in the last phase only.
  */
 import { openSlicing } from "../../../engine/slicing.js";
-import { extrapolationWarning } from "../../guards.js";
+import { extrapolationWarning, precisionWarnings } from "../../guards.js";
 import type { RunOptions } from "../../options.js";
 import type { FrozenPhase, Trained } from "../../split-pass.js";
 import { conclude } from "./conclude.js";
@@ -21,6 +21,7 @@ export async function runClassify(spec: ClassifySpec, options: RunOptions): Prom
   const monitor = runningMonitor(session.presenter.counts.length, spec.dataset.classes);
   const warning = extrapolationWarning(spec.physics);
   if (warning) options.notice?.(warning);
+  for (const coarse of precisionWarnings(session.presenter.engine.network)) options.notice?.(coarse);
   try {
     const totals = await train(session, monitor);
     return await conclude(session, totals, monitor);

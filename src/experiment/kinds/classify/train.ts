@@ -93,6 +93,7 @@ export async function train(session: Session, monitor: Monitor): Promise<TrainTo
   await keep();
   totals.seconds = spent();
   presenter.engine.flush();
+  for (const each of crossbars) each.age?.(0, true);
   return totals;
 }
 

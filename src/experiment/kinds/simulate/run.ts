@@ -9,7 +9,7 @@ import { yieldToEvents } from "../../../platform/yield.js";
 import { masterStream } from "../../../seed.js";
 import { CheckpointClock, notResumable, resumeFrom } from "../../checkpointing.js";
 import { concatenated, conductancesOf, furtherCrossbars } from "../../further-projections.js";
-import { extrapolationWarning } from "../../guards.js";
+import { extrapolationWarning, precisionWarnings } from "../../guards.js";
 import { weightsSha256 } from "../../hash.js";
 import type { RunOptions } from "../../options.js";
 import { type SparseWiring, sparseWiring } from "../../sparse.js";
@@ -27,6 +27,7 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
     const warning = extrapolationWarning(physics);
     if (warning) options.notice?.(warning);
   }
+  for (const warning of precisionWarnings(network)) options.notice?.(warning);
   const engine = new Engine(network);
   const ticks = ticksAt(spec.duration, network.tick, "duration", 1);
   const trains = encodeSources(spec, network, ticks);
