@@ -1,5 +1,7 @@
 /** What command files share. */
 import type { Argv, CommandModule } from "yargs";
+import type { ModuleOptions } from "../config/used-modules.js";
+import { printable } from "./errors.js";
 
 /** Takes the exit code of a command that ended. */
 export type Done = (code: number) => void;
@@ -35,6 +37,28 @@ export function withWorkers<T>(args: Argv<T>): Argv<T & { workers: string | unde
     defaultDescription: "one per core",
     describe: "processors that share labelling and test; the result is the same for any number",
   }) as unknown as Argv<T & { workers: string | undefined }>;
+}
+
+/** `--allow-modules` */
+export function withModules<T>(args: Argv<T>): Argv<T & { "allow-modules": boolean }> {
+  return args.option("allow-modules", {
+    type: "boolean",
+    default: false,
+    describe: "run code (module: …) that files of a run folder name",
+  }) as unknown as Argv<T & { "allow-modules": boolean }>;
+}
+
+/** Which modules run; each is named on stderr, once, before it does. */
+export function moduleOptions(options: { readonly "allow-modules": boolean }): ModuleOptions {
+  const told = new Set<string>();
+  return {
+    allow: options["allow-modules"] ? "all" : "own",
+    before: ({ path, sha256 }) => {
+      if (told.has(path)) return;
+      told.add(path);
+      process.stderr.write(printable(`runs ${path} (sha256 ${sha256})`).concat("\n"));
+    },
+  };
 }
 
 /** The last of an option given twice. */

@@ -34,16 +34,21 @@ export function versionOf(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
+/** How a run is resumed: one with modules needs leave for them. */
+export function resumeCommand(dir: string, modules: Readonly<Record<string, string>> = {}): string {
+  return `spikion resume ${dir}${Object.keys(modules).length > 0 ? " --allow-modules" : ""}`;
+}
+
 /** @returns  the exit code */
 export async function executeRun(request: RunRequest): Promise<number> {
   const { run, spec, quiet } = request;
   const keeps = checkpointsOf(spec) !== undefined;
-  const resume = `spikion resume ${run.dir}`;
+  const resume = resumeCommand(run.dir, run.begun.modules);
   const interruption = listen(quiet, keeps ? `\nto resume later: ${resume}` : "");
   try {
     const result = await compute(request, interruption);
     const { interrupted } = result.metrics;
-    const { config, startedAt } = run.begun;
+    const { config, startedAt, modules } = run.begun;
     await writeRunFolder(run.dir, {
       resolvedYaml: config,
       spec,
@@ -51,6 +56,7 @@ export async function executeRun(request: RunRequest): Promise<number> {
       startedAt: new Date(startedAt),
       finishedAt: new Date(),
       interrupted,
+      ...(modules ? { modules } : {}),
     }).catch(async (error: unknown) => {
       const trouble = diskTrouble(error);
       if (trouble === undefined) throw error;
@@ -88,7 +94,12 @@ async function compute(request: RunRequest, interruption: Interruption) {
   return await runExperiment(spec, {
     progress: (p) => view.update(p),
     signal: interruption.signal,
-    helpers: helperThreads(processors, run.begun.config, from ? join(run.dir, "config.resolved.yaml") : file),
+    helpers: helperThreads(processors, {
+      resolvedYaml: run.begun.config,
+      file: from ? join(run.dir, "config.resolved.yaml") : file,
+      dataHash: run.begun.dataHash,
+      modules: run.begun.modules ?? {},
+    }),
     notice,
     ...(every
       ? { checkpoint: { every, write, ...(from ? { from: from.saved, file: from.file } : {}) } }

@@ -33,12 +33,17 @@ function safe(name: string): string {
 /**
  * Refuse a place that holds anything else, before the run costs hours.
  * @param state  what the report room says of the folder
+ * @param resume  the command that resumes a run in it
  * @throws UsageError
  */
-export function refuseForeign(out: string, state: "absent" | "own" | "unfinished" | "foreign"): void {
+export function refuseForeign(
+  out: string,
+  state: "absent" | "own" | "unfinished" | "foreign",
+  resume = `spikion resume ${out}`,
+): void {
   if (state === "unfinished")
     throw new UsageError(
-      `${out} holds this run, unfinished. To resume it: spikion resume ${out}\nTo start over: the same command with --restart`,
+      `${out} holds this run, unfinished. To resume it: ${resume}\nTo start over: the same command with --restart`,
     );
   if (state !== "foreign") return;
   const what = statSync(out).isDirectory() ? "holds something else than this run" : "is a file";

@@ -2,6 +2,7 @@
 import Table from "cli-table3";
 import { formatQuantity } from "../core/units.js";
 import { percent } from "../core/written.js";
+import { axisNumber } from "../sweep/axis-info.js";
 import type { Statistic } from "../sweep/statistics.js";
 import type { SweepSummary } from "../sweep/summary.js";
 
@@ -12,7 +13,8 @@ function written(measure: string, { mean, unit, ci95 }: Statistic): string {
   return measure.startsWith("accuracy.") ? `${percent(mean, 2)}${half(ci95)}` : formatQuantity(mean, unit, 3);
 }
 
-export function summaryText({ points, measure, columns, tolerance, runs, failures }: SweepSummary): string {
+export function summaryText(summary: SweepSummary): string {
+  const { points, measure, columns, runs, failures } = summary;
   const axes = Object.keys(points[0]?.text ?? {});
   // One of them: the first that any point has.
   const further = columns.find((column) => points.some((p) => p.measures[column]));
@@ -33,18 +35,7 @@ export function summaryText({ points, measure, columns, tolerance, runs, failure
       `${point.done}${point.failed > 0 ? `, ${point.failed} failed` : ""}`,
     ]);
   }
-  const lines = [table.toString()];
-  for (const { of, value, interval, beyond } of tolerance?.found ?? []) {
-    const what = Object.entries(of)
-      .map(([axis, v]) => `${axis}=${v}`)
-      .join(", ");
-    const end = (x: number | null) => (x === null ? "beyond" : percent(x, 1));
-    lines.push(
-      `${what === "" ? "all" : what}: at most ${percent(tolerance!.loss, 1)} lost up to ${tolerance!.axis} = ${
-        value === null ? (beyond === null ? "none" : `${percent(beyond, 1)} or more`) : percent(value, 1)
-      } (95 %: ${end(interval[0])} to ${end(interval[1])})`,
-    );
-  }
+  const lines = [table.toString(), ...tolerances(summary)];
   lines.push("± 95 % interval over seeds; † some of the device's numbers are assumed, see the report");
   if (runs.failed + runs.missing > 0)
     lines.push(`${runs.failed} runs failed, ${runs.missing} were not started`);
@@ -55,4 +46,17 @@ export function summaryText({ points, measure, columns, tolerance, runs, failure
         .join(", ")}, seed ${seed}: ${why.split("\n").at(-1)}`,
     );
   return `${lines.join("\n")}\n`;
+}
+
+/** A line for each combination of the other axes. */
+function tolerances({ tolerance, axes }: SweepSummary): string[] {
+  if (!tolerance) return [];
+  const { axis, loss, found } = tolerance;
+  const at = (x: number) => axisNumber(x, axes[axis]!);
+  return found.map(({ text, value, interval, beyond }) => {
+    const what = Object.entries(text).map(([name, written]) => `${name}=${written}`);
+    const largest = value === null ? (beyond === null ? "none" : `${at(beyond)} or more`) : at(value);
+    const [low, high] = interval.map((x) => (x === null ? "beyond" : at(x)));
+    return `${what.join(", ") || "all"}: at most ${percent(loss, 1)} lost up to ${axis} = ${largest} (95 %: ${low} to ${high})`;
+  });
 }

@@ -2,10 +2,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { differingKeys } from "../config/differing.js";
+import type { ModuleOptions } from "../config/used-modules.js";
 import { parseYaml } from "../config/yaml.js";
 import type { KindSpec } from "../experiment/kind.js";
 import type { ExperimentSpec } from "../experiment/kinds/index.js";
 import { loadExperimentText, readText } from "../node/config.js";
+import { changedModules, moduleHashes } from "../node/inputs.js";
 import { RunFolderError } from "../node/run-folder-error.js";
 import type { RunInProgress } from "../node/unfinished.js";
 import { UsageError } from "./errors.js";
@@ -17,6 +19,7 @@ import { UsageError } from "./errors.js";
 export async function loadUnchanged(
   { dir, begun }: RunInProgress,
   kernel: string | undefined,
+  modules: ModuleOptions,
 ): Promise<{ spec: ExperimentSpec; file: string }> {
   const file = join(dir, "config.resolved.yaml");
   const refuse = (what: string): never => {
@@ -35,8 +38,11 @@ export async function loadUnchanged(
     throw new UsageError(
       `--kernel: ${dir} was begun with the tfjs kernel, whose slices no other has; accepted: resume without --kernel`,
     );
+  // Before any of them runs.
+  const changed = begun.modules ? changedModules(begun.modules, moduleHashes(begun.config)) : [];
+  if (changed.length > 0) refuse(`modules were changed since the run began: ${changed.join(", ")}`);
   const set = kernel === undefined ? [] : [`kernel=${kernel}`];
-  const { spec, document } = await loadExperimentText(begun.config, file, { set });
+  const { spec, document } = await loadExperimentText(begun.config, file, { set, modules });
   // What this program makes of the config must be what began: another version may have other defaults.
   const keys = differingKeys(parseYaml(begun.config, file).value, document);
   if (keys.length > 0) refuse(`this version of spikion reads the config otherwise (${keys.join(", ")})`);

@@ -13,13 +13,13 @@ import { experimentSchema, kinds } from "./kinds.js";
 import { displayName, readText } from "./locate.js";
 import { withoutPart } from "./merge.js";
 import { inWords, problemsOf } from "./messages.js";
-import { loadModules } from "./modules.js";
+import { type LoadedModules, loadModules, mentionedModules } from "./modules.js";
 import { applyOverrides, isReference, type Override, parseOverrides } from "./override.js";
-import type { Parts } from "./parts.js";
 import { completed as completedNetwork } from "./schema/network.js";
 import { readSweep, type SweepBlock } from "./schema/sweep.js";
 import type { Building } from "./specs/building.js";
 import { ProblemList } from "./specs/problems.js";
+import type { ModuleOptions, UsedModule } from "./used-modules.js";
 import { type PlainMap, parseYaml, type Sourced } from "./yaml.js";
 
 export interface LoadOptions {
@@ -27,6 +27,8 @@ export interface LoadOptions {
   readonly set?: readonly string[];
   /** Taken instead of the data set that the config names, whose files are then not read. */
   readonly dataset?: Dataset;
+  /** Which modules of the user's own may run. */
+  readonly modules?: ModuleOptions;
 }
 
 export interface LoadedExperiment {
@@ -37,6 +39,8 @@ export interface LoadedExperiment {
   /** The same as YAML: loading it gives the same experiment. */
   readonly resolvedYaml: string;
   readonly spec: ExperimentSpec;
+  /** What ran to make it: it will run again with the experiment. */
+  readonly modules: readonly UsedModule[];
 }
 
 /** A resolved document as plain data: its own texts, and whatever fields its kind has. */
@@ -59,6 +63,8 @@ export interface CompleteExperiment {
   readonly document: ExperimentDocument;
   /** Where each value was written, for what is found wrong when parts are built. */
   readonly origins: Sourced["origins"];
+  /** The modules that it was completed with. */
+  readonly modules: readonly UsedModule[];
 }
 
 /** A file that is read and whose references are followed once, for all experiments that settings make of it. */
@@ -74,7 +80,13 @@ export interface ExperimentFile {
    */
   complete(set?: readonly string[]): Promise<CompleteExperiment>;
   /** @throws ConfigError with all problems */
-  load(options?: LoadOptions): Promise<LoadedExperiment>;
+  load(options?: Omit<LoadOptions, "modules">): Promise<LoadedExperiment>;
+  /**
+   * Everything that can be checked.
+   * @returns the modules that were not run, where none may: parts are then not built, unless the modules only draw
+   * @throws ConfigError with all problems found
+   */
+  check(set?: readonly string[]): Promise<readonly UsedModule[]>;
 }
 
 /**
@@ -96,14 +108,20 @@ export async function loadExperimentText(
   file: string,
   options: LoadOptions = {},
 ): Promise<LoadedExperiment> {
-  return openExperiment(files, text, file).load(options);
+  return openExperiment(files, text, file, options.modules).load(options);
 }
 
 /**
  * @param text  of a file that lies, or could lie, at `path`
+ * @param modules  "none" runs no module, and leaves out what depends on one
  * @throws ConfigError where the text is not YAML
  */
-export function openExperiment(files: Files, text: string, path: string): ExperimentFile {
+export function openExperiment(
+  files: Files,
+  text: string,
+  path: string,
+  modules: ModuleOptions = {},
+): ExperimentFile {
   const file = files.resolve(files.cwd, path);
   const shown = displayName(files, file);
   const written = parseYaml(text, shown);
@@ -117,7 +135,8 @@ export function openExperiment(files: Files, text: string, path: string): Experi
   };
   const completed = (set: readonly string[] = []) => {
     const overrides = parseOverrides(set);
-    return complete(files, laidOn(following(overrides.filter(isReference)), overrides), file, shown);
+    const resolved = laidOn(following(overrides.filter(isReference)), overrides);
+    return complete(files, resolved, file, shown, modules);
   };
   return {
     sweep: () => sweepBlock(following([]).document, shown),
@@ -126,18 +145,25 @@ export function openExperiment(files: Files, text: string, path: string): Experi
       const { experiment, parts } = await completed(set);
       const { document } = experiment;
       const spec = build(experiment, { data: dataset ?? files, parts });
-      return { file: shown, document, resolvedYaml: toYaml(document), spec };
+      return { file: shown, document, resolvedYaml: toYaml(document), spec, modules: experiment.modules };
+    },
+    check: async (set) => {
+      const { experiment, parts, unread } = await completed(set);
+      if (unread.every(({ family }) => family === "plots")) build(experiment, { data: files, parts });
+      return unread.length > 0 ? experiment.modules : [];
     },
   };
 }
 
 /**
- * What a complete experiment runs as, wherever it was completed.
- * @throws ConfigError with all problems that show only when data are read and parts are built
+ * What a complete experiment runs as, wherever it was completed: its modules run.
+ * @throws ConfigError with all problems that show only when data are read and parts are built, and for modules that have
+ *   changed since it was completed
  */
 export async function specOf(files: Files, experiment: CompleteExperiment): Promise<ExperimentSpec> {
-  const { document, origins } = experiment;
-  const { parts } = await loadModules(files, { value: document as PlainMap, origins });
+  const { document, origins, modules } = experiment;
+  const mentioned = mentionedModules(files, { value: document as PlainMap, origins });
+  const { parts } = await loadModules(files, mentioned, { allow: "all", expected: modules });
   return build(experiment, { data: files, parts });
 }
 
@@ -157,21 +183,28 @@ async function complete(
   { document: assembled, unresolved }: Resolved,
   file: string,
   shown: string,
-): Promise<{ readonly experiment: CompleteExperiment; readonly parts: Parts }> {
-  const { parts, document } = await loadModules(files, inlineRates(files, assembled));
+  modules: ModuleOptions,
+): Promise<{ readonly experiment: CompleteExperiment } & Omit<LoadedModules, "used">> {
+  const mentioned = mentionedModules(files, inlineRates(files, assembled));
+  const { document } = mentioned;
+  const { parts, used, unread } = await loadModules(files, mentioned, modules);
   const network = completedNetwork(document.value.network);
   const name = files.nameOf(file).replace(/\.ya?ml$/, "");
   const value = { name, ...document.value, ...(network === undefined ? {} : { network }) };
   const parsed = experimentSchema(parts, value).safeParse(value, inWords);
-  if (!parsed.success) {
-    const found = problemsOf(parsed.error, document.origins);
+  const found = (parsed.success ? [] : problemsOf(parsed.error, document.origins)).filter(
+    ({ path }) => !unread.some((part) => `${path}.`.startsWith(`${part.path}.`)),
+  );
+  if (unresolved.length + found.length > 0) {
     const absent = ["network", "dataset"].filter((key) =>
       unresolved.some(({ path }) => path.split(".")[0] === key),
     );
     throw new ConfigError(shown, [...unresolved, ...found.filter(({ path }) => !absent.includes(path))]);
   }
-  const data = parsed.data as unknown as ExperimentDocument;
-  return { experiment: { file: shown, document: data, origins: document.origins }, parts };
+  // Without the parts of unread modules their defaults are not known: the document stays as it is written.
+  const data = (parsed.success ? parsed.data : value) as unknown as ExperimentDocument;
+  const experiment = { file: shown, document: data, origins: document.origins, modules: used };
+  return { experiment, parts, unread };
 }
 
 function sweepBlock(document: Sourced<PlainMap>, shown: string): SweepBlock | undefined {

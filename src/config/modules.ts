@@ -1,47 +1,77 @@
 /**
  * Parts of the user's own: `module: ./my-device.js` is imported, looked at, and put through the same conformance
- * checks as the parts that come with spikion. A config that names a module runs its code.
+ * checks as the parts that come with spikion. A config that names a module runs its code, where it may (used-modules.ts).
  */
 import { type Contract, messageOf, missingExports } from "../core/part.js";
 import { FileError, type Files } from "../platform/files.js";
 import { ConfigError, type Problem, show } from "./errors.js";
 import { type FamilyName, families, familyAt } from "./families.js";
 import { displayName, folderOf } from "./locate.js";
+import { problem } from "./messages.js";
 import { type Parts, partsWith } from "./parts.js";
-import { isPlainMap, join, type Plain, type PlainMap, type Sourced } from "./yaml.js";
+import { allowedModules, type ModuleOptions, type UsedModule } from "./used-modules.js";
+import { isPlainMap, join, type Origin, type Plain, type PlainMap, type Sourced } from "./yaml.js";
 
-/** A module that the document names: `map.module` is its path. */
+/** A part that the document names by a module: at `path` stands `map`, whose `module` is the absolute path `file`. */
 interface Mention {
   readonly family: FamilyName;
   readonly path: string;
   readonly map: PlainMap;
 }
 
+/** The modules of a document, none of which has run. */
+export interface Mentioned {
+  readonly mentions: readonly (Mention & { readonly file: string; readonly origin: Origin })[];
+  /** With absolute module paths, so that it means the same wherever it is kept. */
+  readonly document: Sourced<PlainMap>;
+}
+
+/** Every module that the document names at a place where a part can be named. */
+export function mentionedModules(files: Files, { value: written, origins }: Sourced<PlainMap>): Mentioned {
+  const value = structuredClone(written);
+  const found = mentions(value).map((mention) => {
+    const at = join(mention.path, "module");
+    const { path: _, problem: __, ...origin } = problem(at, "", origins);
+    const file = files.resolve(folderOf(files, origin), mention.map.module as string);
+    mention.map.module = file;
+    return { ...mention, file, origin };
+  });
+  return { mentions: found, document: { value, origins } };
+}
+
+export interface LoadedModules {
+  readonly parts: Parts;
+  readonly used: readonly UsedModule[];
+  /** Places whose modules were not run, and are no parts; plots among them are parts that draw nothing. */
+  readonly unread: Mentioned["mentions"];
+}
+
 /**
- * Import every module that the document names.
+ * Import every module that a document names; none where one of them may not run.
  * @param files  where modules are
- * @returns the parts, and the document with absolute module paths, so that it means the same wherever it is kept
  * @throws ConfigError with everything that is wrong with the modules
  */
 export async function loadModules(
   files: Files,
-  document: Sourced<PlainMap>,
-): Promise<{ parts: Parts; document: Sourced<PlainMap> }> {
+  { mentions: named }: Mentioned,
+  options: ModuleOptions = {},
+): Promise<LoadedModules> {
   const own = new Map<FamilyName, Map<string, unknown>>();
   const problems: Problem[] = [];
-  const value = structuredClone(document.value);
-  for (const { family, path, map } of mentions(value)) {
-    const at = join(path, "module");
-    const origin = document.origins.get(at) ?? document.origins.get(path) ?? { file: "config" };
-    const file = files.resolve(folderOf(files, origin), map.module as string);
-    map.module = file;
+  const places = named.map(({ path, file, origin }) => ({ at: join(path, "module"), file, origin }));
+  const used = allowedModules(files, places, options);
+  if (options.allow === "none") {
+    const plots = new Map(named.map(({ file }) => [file, { doc: "", draw: () => null }]));
+    return { parts: partsWith((family) => (family === "plots" ? plots : new Map())), used, unread: named };
+  }
+  for (const module of used) options.before?.(module);
+  for (const { family, path, file, origin } of named) {
     const { part, faults } = await importPart(files, family, file);
-    problems.push(...faults.map((problem) => ({ ...origin, path: at, problem })));
+    problems.push(...faults.map((problem) => ({ ...origin, path: join(path, "module"), problem })));
     if (part !== undefined) own.set(family, (own.get(family) ?? new Map<string, unknown>()).set(file, part));
   }
   if (problems.length > 0) throw new ConfigError(problems[0]!.file, problems);
-  const parts = partsWith((family) => own.get(family) ?? new Map());
-  return { parts, document: { value, origins: document.origins } };
+  return { parts: partsWith((family) => own.get(family) ?? new Map()), used, unread: [] };
 }
 
 /** Every `{module: path}` at a place where a part can be named. */

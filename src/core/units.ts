@@ -80,6 +80,31 @@ export function parseQuantity(text: string, unit: Unit): number {
   return Number.isFinite(value) ? value : fail("is too large a number");
 }
 
+/**
+ * A quantity of whatever unit it is written in, in SI: no two units share a spelling.
+ * @returns  undefined for text that is not a number with a known unit
+ */
+export function anyQuantity(text: string): { readonly value: number; readonly unit: Unit } | undefined {
+  const unit = text.length > MAX_LENGTH ? undefined : unitOf(QUANTITY.exec(text.trim())?.[4]);
+  if (unit === undefined) return undefined;
+  const value = parsedOrNothing(text, unit);
+  return value === undefined ? undefined : { value, unit };
+}
+
+function unitOf(suffix: string | undefined): Unit | undefined {
+  return suffix === undefined ? undefined : units.find((unit) => exponentOf(suffix, unit) !== undefined);
+}
+
+/** Undefined for a number that is too large. */
+function parsedOrNothing(text: string, unit: Unit): number | undefined {
+  try {
+    return parseQuantity(text, unit);
+  } catch (error) {
+    if (error instanceof QuantityError) return undefined;
+    throw error;
+  }
+}
+
 /** Decimal exponent of a unit with prefix; undefined if it is not the unit wanted. */
 function exponentOf(suffix: string, unit: Unit): number | undefined {
   if (unit === "1") return suffix === "" ? 0 : suffix === "%" ? -2 : undefined;

@@ -3,6 +3,7 @@ import { openDataset as open } from "../config/dataset.js";
 import * as load from "../config/load.js";
 import * as locate from "../config/locate.js";
 import { type RateRows, readRateFile as readRates } from "../config/rate-file.js";
+import type { ModuleOptions } from "../config/used-modules.js";
 import { type OwnWaveforms, readWaveformFile as readWaveforms } from "../config/waveform-file.js";
 import * as manifest from "../dataset/manifest.js";
 import type { Dataset } from "../dataset/model.js";
@@ -27,8 +28,8 @@ export function loadExperimentText(
 }
 
 /** @throws ConfigError where the text is not YAML */
-export function openExperiment(text: string, file: string): load.ExperimentFile {
-  return load.openExperiment(disk, text, file);
+export function openExperiment(text: string, file: string, modules?: ModuleOptions): load.ExperimentFile {
+  return load.openExperiment(disk, text, file, modules);
 }
 
 /** What a complete experiment runs as. @throws ConfigError with all problems that show only when parts are built */
@@ -52,8 +53,8 @@ export function readWaveformFile(file: string): OwnWaveforms {
 }
 
 /** @throws ConfigError for a file without a sweep, or with a wrong one; wrong points are in the plan as such */
-export function planSweep(file: string, set?: readonly string[]): Promise<Plan> {
-  return plan(disk, file, set);
+export function planSweep(file: string, set?: readonly string[], modules?: ModuleOptions): Promise<Plan> {
+  return plan(disk, file, set, modules);
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   readSync,
+  realpathSync,
   statSync,
 } from "node:fs";
 import { createRequire } from "node:module";
@@ -15,7 +16,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "nod
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gunzipSync, constants as zlib } from "node:zlib";
 import { FileError, type Files, type OpenFile } from "../platform/files.js";
-import { newSha256 } from "./sha256.js";
+import { newSha256, sha256 } from "./sha256.js";
 
 /** The folder with networks/, datasets/ and experiments/ that come with spikion. */
 export const packageRoot = fileURLToPath(new URL("../../", import.meta.url)).replace(/[\\/]$/, "");
@@ -35,6 +36,13 @@ export const disk: Files = {
   },
   exists: existsSync,
   isFolder: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
+  realPath(path) {
+    try {
+      return realpathSync(path);
+    } catch {
+      return path;
+    }
+  },
   list(folder) {
     const entries = told(folder, () => readdirSync(folder, { withFileTypes: true }));
     return entries
@@ -90,7 +98,19 @@ export const disk: Files = {
       throw error;
     }
   },
+  moduleHash: (path) => sha256(moduleBytes(path)),
 };
+
+/** A module's file, which is not run. @throws FileError */
+export function moduleBytes(path: string): Uint8Array {
+  return disk.open(path, ({ size, read }) => {
+    if (size > MAX_MODULE) throw new FileError(path, "too large");
+    return read(0, size);
+  });
+}
+
+/** Chosen: more than any module written by hand, or bundled, has. */
+const MAX_MODULE = 50_000_000;
 
 function openFile(path: string, fd: number, size: number): OpenFile {
   return {

@@ -1,22 +1,32 @@
 /**
  * One run per folder. A lock names the process that holds it; where that is gone (killed, power cut) the lock is stale
- * and the next run takes it over. Of a process on another machine only the lock's age is known: its holder touches it.
+ * and the next run takes it over. Of a process that cannot be seen from here (another machine, another container) only
+ * the lock's age is known: its holder touches it.
  */
 import { randomUUID } from "node:crypto";
-import { link, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
-import { hostname } from "node:os";
-import { join } from "node:path";
+import { link, lstat, readFile, rename, rm, utimes } from "node:fs/promises";
+import { uptime } from "node:os";
+import { basename, dirname, join } from "node:path";
 import * as z from "zod";
+import { syncFolder, writeSynced } from "./replace.js";
 import { RunFolderError } from "./run-folder-error.js";
+import { temporaryName } from "./temporary.js";
+import { isRunning, startOf, whereabouts } from "./whereabouts.js";
 
 export const LOCK_FILE = "run.lock";
-/** How often a holder touches its lock, and the age from which one of another machine counts as left behind. */
+/** How often a holder touches its lock, and the age from which one that cannot be seen counts as left behind. */
 const TOUCH_EVERY_MS = 30_000;
 const STALE_AFTER_MS = 10 * 60_000;
+/** The same for one that has this machine's name and was last touched before this machine was started. */
+const STALE_AFTER_START_MS = 2 * 60_000;
 const MOST_BYTES = 4096;
+const MOST_ATTEMPTS = 20;
 
 const holderSchema = z.object({
   host: z.string(),
+  /** Where its number means the same as here; absent in locks of before that was kept. */
+  boot: z.string().nullable().optional(),
+  pids: z.string().nullable().optional(),
   pid: z.int().min(1),
   /** When the process began, in the system's own count: tells it from a later one of the same number. */
   started: z.string().nullable(),
@@ -27,30 +37,29 @@ type Holder = z.infer<typeof holderSchema>;
 export interface Lock {
   /** Write it again, where somebody has taken it away with its folder. */
   renew(): Promise<void>;
+  /** @throws RunFolderError where another run has taken it over */
+  check(): Promise<void>;
   release(): Promise<void>;
 }
 
 /**
  * @param dir  an existing folder
- * @throws RunFolderError where another run holds it, saying which
+ * @throws RunFolderError where another run holds it, saying which; where what is in the lock's place cannot be read
  */
 export async function acquireLock(dir: string): Promise<Lock> {
   const path = join(dir, LOCK_FILE);
   const own = JSON.stringify({
-    host: hostname(),
+    ...whereabouts(),
     pid: process.pid,
     started: await startOf(process.pid),
     id: randomUUID(),
   } satisfies Holder);
   for (let attempt = 0; !(await created(path, own)); attempt++) {
-    const found = await readFile(path, "utf8").catch(() => null);
-    if (found === null) continue;
-    const holder = holderOf(found);
-    if (attempt >= 5 || (await isAlive(holder, path)))
-      throw new RunFolderError(
-        dir,
-        `is in use by another run (${holder ? `process ${holder.pid} on ${holder.host}` : "unknown"}); wait for it, name another folder, or, if you know that it is gone, remove ${path}`,
-      );
+    const found = await contentOf(dir, path);
+    if (found === null && attempt < MOST_ATTEMPTS) continue;
+    const holder = found === null ? null : holderOf(found);
+    if (found === null || attempt >= MOST_ATTEMPTS || (await isAlive(holder, path)))
+      throw new RunFolderError(dir, inUse(holder, path));
     await takeAway(path, found);
   }
   const timer = setInterval(() => {
@@ -62,6 +71,11 @@ export async function acquireLock(dir: string): Promise<Lock> {
     renew: async () => {
       await created(path, own);
     },
+    check: async () => {
+      const found = await readFile(path, "utf8").catch(() => own);
+      if (found !== own)
+        throw new RunFolderError(dir, `was taken over by another run (${named(holderOf(found))})`);
+    },
     release: async () => {
       clearInterval(timer);
       if ((await readFile(path, "utf8").catch(() => null)) === own) await rm(path, { force: true });
@@ -69,13 +83,43 @@ export async function acquireLock(dir: string): Promise<Lock> {
   };
 }
 
+function inUse(holder: Holder | null, path: string): string {
+  return `is in use by another run (${named(holder)}); wait for it, name another folder, or, if you know that it is gone, remove ${path}`;
+}
+
+function named(holder: Holder | null): string {
+  return holder ? `process ${holder.pid} on ${holder.host}` : "unknown: its lock is empty or cut off";
+}
+
+/** Text of the lock; null where it is gone by now. @throws RunFolderError for what is no file, or cannot be read */
+async function contentOf(dir: string, path: string): Promise<string | null> {
+  const refuse = (why: string): never => {
+    throw new RunFolderError(
+      dir,
+      `its lock ${path} ${why}, so nobody knows whether another run is at it; if none is, remove that`,
+    );
+  };
+  try {
+    // Not opened before it is known to be a file: a pipe would wait for ever.
+    const { size, ...stat } = await lstat(path).then((s) => ({ size: s.size, isFile: s.isFile() }));
+    if (!stat.isFile) return refuse("is not a file");
+    return size > MOST_BYTES ? "" : await readFile(path, "utf8");
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return null;
+    if (code === undefined) throw error;
+    return refuse(`cannot be read (${code})`);
+  }
+}
+
 /** Whether the file was not there and is now. */
 async function created(path: string, content: string): Promise<boolean> {
   // Written beside and linked, so that nobody ever reads half a lock.
-  const fresh = `${path}.partial-${randomUUID()}`;
+  const fresh = join(dirname(path), temporaryName(basename(path)));
   try {
-    await writeFile(fresh, content, { flag: "wx" });
-    await link(fresh, path);
+    await writeSynced(fresh, content);
+    await linked(fresh, path, content);
+    await syncFolder(dirname(path));
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
@@ -85,13 +129,26 @@ async function created(path: string, content: string): Promise<boolean> {
   }
 }
 
+/** Some file systems have no links: there the lock is written in its place, and may be read in part for a moment. */
+async function linked(fresh: string, path: string, content: string): Promise<void> {
+  try {
+    await link(fresh, path);
+  } catch (error) {
+    if (!LINKLESS.has(String((error as NodeJS.ErrnoException).code))) throw error;
+    await writeSynced(path, content);
+  }
+}
+
+const LINKLESS = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"]);
+
 /** Remove a stale lock, unless it has become another's meanwhile. */
 async function takeAway(path: string, stale: string): Promise<void> {
-  const aside = `${path}.partial-${randomUUID()}`;
+  const aside = join(dirname(path), temporaryName(basename(path)));
   try {
     await rename(path, aside);
-  } catch {
-    return; // another run was faster
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return; // another run was faster
+    throw error;
   }
   if ((await readFile(aside, "utf8")) !== stale) await link(aside, path).catch(() => {});
   await rm(aside, { force: true });
@@ -107,31 +164,19 @@ function holderOf(text: string): Holder | null {
 }
 
 async function isAlive(holder: Holder | null, path: string): Promise<boolean> {
-  if (holder?.host !== hostname()) {
-    const age = await stat(path).then(
-      ({ mtimeMs }) => Date.now() - mtimeMs,
-      () => Number.POSITIVE_INFINITY,
-    );
-    return age < STALE_AFTER_MS;
-  }
-  try {
-    process.kill(holder.pid, 0);
-  } catch (error) {
-    // EPERM: it is there, and somebody else's.
-    if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
-  }
-  const started = await startOf(holder.pid);
-  if (started === GONE) return false;
-  return holder.started === null || started === null || holder.started === started;
+  if (holder && isVisible(holder)) return await isRunning(holder.pid, holder.started);
+  const touched = await lstat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => Number.NEGATIVE_INFINITY,
+  );
+  const age = Date.now() - touched;
+  const beforeStart = holder?.host === whereabouts().host && touched < Date.now() - 1000 * uptime();
+  return age < (beforeStart ? STALE_AFTER_START_MS : STALE_AFTER_MS);
 }
 
-/** Instead of a start time: the process is dead, and nobody has asked yet what it died of (common in containers). */
-const GONE = "gone";
-
-/** Start time of a process where the system tells it (Linux: clock ticks since boot), else null. */
-async function startOf(pid: number): Promise<string | null> {
-  const text = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => null);
-  // The second field is a name in brackets that may hold anything; the start is the 20th after it.
-  const fields = text?.slice(text.lastIndexOf(")") + 2).split(" ");
-  return fields?.[0] === "Z" || fields?.[0] === "X" ? GONE : (fields?.[19] ?? null);
+/** Whether the number of its process means the same here. */
+function isVisible({ host, boot, pids }: Holder): boolean {
+  const here = whereabouts();
+  if (!boot || !here.boot) return host === here.host;
+  return boot === here.boot && pids === here.pids;
 }

@@ -1,12 +1,12 @@
 /** Files and folders that change in one step: readers see the old or the new, and a crash leaves one of them whole. */
-import { randomUUID } from "node:crypto";
-import { lstat, mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { lstat, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import { clearLitter, isLitter, temporaryName } from "./temporary.js";
 
 /**
  * Make `dir` hold `files`. A folder that is there is replaced; files in it with names not among the new ones are
  * carried over. Between two renames the place is empty for a moment: a crash just then leaves the old folder
- * beside it, under a name that ends in "previous".
+ * beside it, under a name that ends in "previous", and the next call puts it back first.
  * @param files  contents by name, no subfolders
  */
 export async function replaceFolder(
@@ -15,15 +15,16 @@ export async function replaceFolder(
 ): Promise<void> {
   const target = resolve(dir);
   const parent = dirname(target);
-  await mkdir(parent, { recursive: true });
+  await makeFolder(parent);
+  await recover(target);
   // Beside the target, so that renaming never crosses a file system.
-  const fresh = join(parent, `.${basename(target)}.partial-${randomUUID()}`);
+  const fresh = join(parent, temporaryName(`.${basename(target)}`));
   await mkdir(fresh); // not mkdtemp: its folders are closed to all but their owner
   try {
     for (const [name, content] of Object.entries(files)) await writeSynced(join(fresh, name), content);
     await syncFolder(fresh);
     const old = await exists(target);
-    const aside = `${fresh}.previous`;
+    const aside = `${fresh}${PREVIOUS}`;
     if (old) await rename(target, aside);
     try {
       await rename(fresh, target);
@@ -32,15 +33,44 @@ export async function replaceFolder(
       throw error;
     }
     await syncFolder(parent);
-    if (old) {
-      for (const name of await readdir(aside))
-        if (!Object.hasOwn(files, name)) await rename(join(aside, name), join(target, name));
-      await rm(aside, { recursive: true });
-    }
+    if (old) await carryOver(aside, target);
   } catch (error) {
     await rm(fresh, { recursive: true, force: true });
     throw error;
   }
+}
+
+const PREVIOUS = ".previous";
+
+/** What the new folder does not have of the old one. */
+async function carryOver(old: string, target: string): Promise<void> {
+  const there = new Set(await readdir(target));
+  for (const name of await readdir(old))
+    if (!there.has(name)) await rename(join(old, name), join(target, name));
+  await rm(old, { recursive: true });
+}
+
+/** End what a killed process had begun: its old folder is the only one, or the new one is there already. */
+async function recover(target: string): Promise<void> {
+  const parent = dirname(target);
+  const mine = `.${basename(target)}`;
+  const begin = temporaryName(mine).replace(/partial-.*/, "partial-");
+  for (const name of await readdir(parent)) {
+    if (!name.startsWith(begin) || !name.endsWith(PREVIOUS)) continue;
+    if (!(await isLitter(parent, name.slice(0, -PREVIOUS.length), mine))) continue;
+    const old = join(parent, name);
+    if (await exists(target)) await carryOver(old, target);
+    else await rename(old, target);
+  }
+  await clearLitter(parent, mine);
+}
+
+/** A folder and what leads to it, each synced into the one above. */
+export async function makeFolder(dir: string): Promise<void> {
+  const first = await mkdir(dir, { recursive: true });
+  if (first === undefined) return;
+  for (let made = resolve(dir); made.length >= resolve(first).length; made = dirname(made))
+    await syncFolder(dirname(made));
 }
 
 /**
@@ -52,9 +82,8 @@ export async function replaceFiles(
   files: Readonly<Record<string, string | Uint8Array>>,
   last: string,
 ): Promise<void> {
-  for (const name of await readdir(dir))
-    if (name.startsWith(".partial-")) await rm(join(dir, name), { recursive: true, force: true });
-  const fresh = join(dir, `.partial-${randomUUID()}`);
+  await clearLitter(dir);
+  const fresh = join(dir, temporaryName(""));
   await mkdir(fresh);
   try {
     for (const [name, content] of Object.entries(files)) await writeSynced(join(fresh, name), content);
@@ -71,9 +100,16 @@ export async function replaceFiles(
   }
 }
 
-/** Replace one file, or create it. */
+/**
+ * Replace one file, or create it. A link is replaced, not followed.
+ * @throws Error with the code ENOTFILE where a folder, a device or a pipe is there, or a link to one; and what the system
+ *   refuses
+ */
 export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
-  const fresh = `${path}.partial-${process.pid}`;
+  const there = await stat(path).catch(() => null);
+  if (there && !there.isFile()) throw notAFile(path, there.isDirectory() ? "EISDIR" : "ENOTFILE");
+  await clearLitter(dirname(resolve(path)), basename(path));
+  const fresh = join(dirname(resolve(path)), temporaryName(basename(path)));
   try {
     await writeSynced(fresh, content);
     await rename(fresh, path);
@@ -84,8 +120,14 @@ export async function replaceFile(path: string, content: string | Uint8Array): P
   }
 }
 
-async function writeSynced(path: string, content: string | Uint8Array): Promise<void> {
-  const file = await open(path, "w");
+/** As the system says it of folders, and in the same way of devices and pipes. */
+function notAFile(path: string, code: string): NodeJS.ErrnoException {
+  return Object.assign(new Error(`${code}: no place for a file, ${path}`), { code, syscall: "open", path });
+}
+
+/** A file that was not there: an existing one, or a link of that name, is an error. */
+export async function writeSynced(path: string, content: string | Uint8Array): Promise<void> {
+  const file = await open(path, "wx");
   try {
     await file.writeFile(content);
     await file.sync();
@@ -95,7 +137,7 @@ async function writeSynced(path: string, content: string | Uint8Array): Promise<
 }
 
 /** Makes renames in a folder last; some systems cannot open folders, and need not. */
-async function syncFolder(path: string): Promise<void> {
+export async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, "r").catch(() => null);
   if (!folder) return;
   try {

@@ -16,7 +16,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { isPaired } from "../engine/wasm/pairing.js";
-import type { KindFacts, KindResult, KindSpec } from "../experiment/kind.js";
+import type { KindFacts, KindResult } from "../experiment/kind.js";
 import { type ExperimentResult, type ExperimentSpec, factsOf } from "../experiment/kinds/index.js";
 import { ShapeError } from "../experiment/shape.js";
 import { aboutExperiment } from "../report/about.js";
@@ -25,6 +25,7 @@ import { renderReport } from "../report/html.js";
 import { type Manifest, manifestSchema } from "../report/manifest.js";
 import { panelsSvg } from "../report/plots/panels.js";
 import { assembled, parseDetails, parseMetrics, parseWeights, runFiles } from "../report/run-files.js";
+import { dataHashOf, moduleHashes } from "./inputs.js";
 import { ownPlots } from "./own-plots.js";
 import { provenance } from "./provenance.js";
 import { replaceFile, replaceFiles, replaceFolder } from "./replace.js";
@@ -42,6 +43,8 @@ export interface RunRecord {
   readonly startedAt: Date;
   readonly finishedAt: Date;
   readonly interrupted: boolean;
+  /** sha256 of its modules when it began; those of now where that is not given. */
+  readonly modules?: Readonly<Record<string, string>>;
 }
 
 /** All that is needed to render a run again or to test it once more. */
@@ -79,6 +82,7 @@ export async function writeRunFolder(dir: string, record: RunRecord): Promise<vo
     seed: spec.seed,
     configHash: sha256(resolvedYaml),
     dataHash: dataHashOf(spec),
+    modules: { ...(record.modules ?? moduleHashes(resolvedYaml)) },
     ...(await provenance()),
     ...(isPaired() ? { pairedVectors: true } : {}),
     startedAt: record.startedAt.toISOString(),
@@ -86,7 +90,8 @@ export async function writeRunFolder(dir: string, record: RunRecord): Promise<vo
     interrupted: record.interrupted,
     files: Object.fromEntries(Object.entries(inputs).map(([name, bytes]) => [name, sha256(bytes)])),
   };
-  const own = await ownPlots(resolvedYaml);
+  // Whoever has run the experiment has run its modules.
+  const own = await ownPlots(resolvedYaml, join(dir, "config.resolved.yaml"), { allow: "all" });
   const report = await renderReport({ resolvedYaml, manifest, result, facts, own });
   const picture = await pictureOf(result, manifest.name);
   const files = { ...inputs, "manifest.json": json(manifest), "report.html": report, ...picture };
@@ -104,11 +109,6 @@ export async function writeRunFolder(dir: string, record: RunRecord): Promise<vo
 /** The picture of a result that has panels. */
 async function pictureOf({ panels, metrics }: KindResult, name: string): Promise<Record<string, string>> {
   return panels ? { "figure.svg": await panelsSvg(metrics.title ?? name, panels) } : {};
-}
-
-/** sha256 of the data that a run learns from; null where there are none. */
-export function dataHashOf({ dataset }: KindSpec): string | null {
-  return dataset?.hash ?? null;
 }
 
 /** Put a newly rendered report into a run folder, leaving all else. */

@@ -2,12 +2,13 @@
  * The folder of a sweep. A finished run is one file in `points/`, named by the hash of its config, written whole or not
  * at all: whoever starts the sweep again finds what is done by asking for the files of its plan.
  */
-import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ShapeError } from "../experiment/shape.js";
 import { formatRun, parseRun } from "../sweep/run-record.js";
 import type { RunStore } from "../sweep/runner.js";
-import { replaceFile } from "./replace.js";
+import { makeFolder, replaceFile } from "./replace.js";
+import { clearLitter } from "./temporary.js";
 
 /**
  * Make the folder, and clear away what a killed run left half written.
@@ -15,9 +16,9 @@ import { replaceFile } from "./replace.js";
  */
 export async function openStore(dir: string, notice: (text: string) => void): Promise<RunStore> {
   const points = join(dir, "points");
-  await mkdir(points, { recursive: true });
-  for (const name of await readdir(points))
-    if (/\.partial-\d+$/.test(name)) await rm(join(points, name), { force: true });
+  await makeFolder(points);
+  await clearLitter(dir);
+  await clearLitter(points);
   const fileOf = (key: string) => join(points, `${key}.json`);
   return {
     async read(key) {

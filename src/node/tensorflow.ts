@@ -2,21 +2,25 @@
 import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { inRunFolder } from "../config/used-modules.js";
 import type { Tf } from "../crossbar/kernels/tensors.js";
 import { type BackendLoaders, isAbsent, TFJS_PREFIX } from "../crossbar/kernels/tfjs-backend.js";
 import { portable } from "../crossbar/kernels/tfjs-load.js";
+import { disk } from "./disk.js";
 
 /** Every backend that Node may have. */
 export const backendLoaders: BackendLoaders = { ...portable, tensorflow: loadTensorflow };
 
 /** tfjs-node from where npm may have put it: beside this program, below the user's folder, in its own prefix. */
 async function loadTensorflow(): Promise<Tf> {
-  const here = createRequire(import.meta.url);
-  const util = here("node:util") as { isNullOrUndefined?: (x: unknown) => boolean };
+  const program = createRequire(import.meta.url);
+  const util = program("node:util") as { isNullOrUndefined?: (x: unknown) => boolean };
   // tfjs-node calls what Node 23 has removed.
   util.isNullOrUndefined ??= (x) => x === null || x === undefined;
-  const places = [process.cwd(), TFJS_PREFIX.replace("~", homedir())];
-  const from = [here, ...places.map((place) => createRequire(join(place, "package.json")))];
+  // What lies in a run folder may be somebody else's code.
+  const here = inRunFolder(disk, join(process.cwd(), "package.json")) ? [] : [process.cwd()];
+  const places = [...here, TFJS_PREFIX.replace("~", homedir())];
+  const from = [program, ...places.map((place) => createRequire(join(place, "package.json")))];
   let why: unknown;
   for (const require of from)
     try {

@@ -9,7 +9,7 @@
  * A checkpoint is written beside, synced and renamed: at any moment the last good one is whole.
  */
 import { constants, existsSync } from "node:fs";
-import { access, mkdir, readdir, readFile, rename, rm, rmdir, stat } from "node:fs/promises";
+import { access, readdir, readFile, rename, rm, rmdir, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import * as z from "zod";
 import type { Saved } from "../core/saved.js";
@@ -21,9 +21,10 @@ import {
   writeCheckpoint,
 } from "../report/formats/checkpoint.js";
 import { acquireLock, LOCK_FILE, type Lock } from "./lock.js";
-import { replaceFile } from "./replace.js";
+import { makeFolder, replaceFile } from "./replace.js";
 import { diskTrouble, RunFolderError } from "./run-folder-error.js";
 import { sha256, sha256Bytes } from "./sha256.js";
+import { clearLitter } from "./temporary.js";
 
 const FOLDER = "checkpoints";
 const BEGUN = join(FOLDER, "run.json");
@@ -43,6 +44,8 @@ const begunSchema = z.object({
   config: z.string(),
   configHash: z.string(),
   dataHash: z.string().nullable(),
+  /** sha256 of the files of the user's modules, by absolute path; absent in runs begun before they were kept. */
+  modules: z.record(z.string(), z.string()).optional(),
 });
 /** What checkpoints/run.json holds. */
 export type Begun = z.infer<typeof begunSchema>;
@@ -115,7 +118,7 @@ export class RunInProgress {
   }
 
   private async lay(): Promise<void> {
-    await mkdir(join(this.dir, FOLDER), { recursive: true });
+    await makeFolder(join(this.dir, FOLDER));
     // First, so that a folder with anything else in it is known as this run's.
     await replaceFile(join(this.dir, BEGUN), `${JSON.stringify(this.begun, null, 2)}\n`);
     await replaceFile(join(this.dir, "config.resolved.yaml"), this.begun.config);
@@ -128,6 +131,7 @@ export class RunInProgress {
       { about: { version, configHash, dataHash, done }, saved },
       { sha256: sha256Bytes },
     );
+    await this.lock.check();
     const name = `${String(done).padStart(DIGITS, "0")}.checkpoint`;
     try {
       await replaceFile(join(this.dir, FOLDER, name), bytes);
@@ -201,7 +205,10 @@ export class RunInProgress {
 async function locked(dir: string, make: boolean): Promise<Lock> {
   try {
     if (make) await made(dir);
-    return await acquireLock(dir);
+    const lock = await acquireLock(dir);
+    await clearLitter(dir);
+    await clearLitter(join(dir, FOLDER));
+    return lock;
   } catch (error) {
     throw refusal(dir, error);
   }
@@ -210,7 +217,7 @@ async function locked(dir: string, make: boolean): Promise<Lock> {
 /** The folder and what leads to it. Where that fails the reason is that of the last folder which is there. */
 async function made(dir: string): Promise<void> {
   try {
-    await mkdir(dir, { recursive: true });
+    await makeFolder(dir);
   } catch (error) {
     let parent = dirname(resolve(dir));
     while (!existsSync(parent)) parent = dirname(parent);

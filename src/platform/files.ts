@@ -9,7 +9,7 @@ export type FileTrouble =
   | "absent"
   /** A folder stands where a file is needed. */
   | "folder"
-  /** A pipe or device: it has no size to check. */
+  /** A pipe, socket or device: it has no size to check. */
   | "special"
   | "too large"
   /** It ended before the size it had when it was opened. */
@@ -54,6 +54,8 @@ export interface Files {
 
   exists(path: string): boolean;
   isFolder(path: string): boolean;
+  /** Where a path leads, links followed; the path itself where nothing is there. */
+  realPath(path: string): string;
   /** Names of what is in a folder but for folders, sorted. @throws FileError */
   list(folder: string): string[];
   /** A file's text, UTF-8. @param most  bytes that are accepted @throws FileError */
@@ -73,4 +75,6 @@ export interface Files {
   packageFolder(name: string, from: string): string | undefined;
   /** What a JavaScript module exports. A user's module runs code of theirs. */
   importModule(path: string): Promise<unknown>;
+  /** sha256 (hex) of a module's file, which is not run; null for one that has no text. @throws FileError */
+  moduleHash(path: string): string | null;
 }

@@ -43,6 +43,7 @@ export function memoryFiles(
     below,
     exists: (path) => bytesAt.has(path) || isFolder(path),
     isFolder,
+    realPath: (path) => path,
     list(folder) {
       if (!isFolder(folder)) throw new FileError(folder, "absent");
       const names = [...bytesAt.keys()].map((file) => below(folder, file));
@@ -65,6 +66,10 @@ export function memoryFiles(
     async importModule(path) {
       if (!moduleAt.has(path)) throw new FileError(path, "absent");
       return moduleAt.get(path);
+    },
+    moduleHash(path) {
+      if (moduleAt.has(path)) return null;
+      throw new FileError(path, "absent");
     },
   };
 }

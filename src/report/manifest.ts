@@ -17,6 +17,8 @@ export const manifestSchema = z.looseObject({
   configHash: sha256Hex,
   /** sha256 of the data set as the dataset reader counts it; null for runs without one. */
   dataHash: z.string().nullable(),
+  /** sha256 of the files of the user's modules, by absolute path; absent in manifests of before they were kept. */
+  modules: z.record(z.string(), sha256Hex).optional(),
   versions: z.object({ spikion: z.string(), node: z.string() }),
   /** Whether V8 paired the kernel's vectors; it changes no bit of the result. */
   pairedVectors: z.boolean().optional(),

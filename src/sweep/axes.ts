@@ -1,16 +1,10 @@
 /** From the axes of a sweep to points: which settings belong together. */
 
 import type { AxisBlock, SweepBlock } from "../config/schema/sweep.js";
+import type { Unit } from "../core/params.js";
 import { Random } from "../core/random.js";
-
-/** One value of an axis: what it is called, and the settings it stands for. */
-export interface Level {
-  /** Number where the axis has numbers (in the unit it was written in), else the name. */
-  readonly value: string | number;
-  /** As written, with its unit. */
-  readonly text: string;
-  readonly set: readonly { readonly path: string; readonly value: unknown }[];
-}
+import { formatQuantity } from "../core/units.js";
+import { duplicate, type Level, levelFrom, levelOf, together, unitsOf } from "./level.js";
 
 /** Levels by axis name. */
 export type Point = Readonly<Record<string, Level>>;
@@ -47,26 +41,56 @@ function grid(axes: readonly [string, AxisBlock][]): Point[] {
   return points;
 }
 
-/** All levels that an axis has by itself. */
+/**
+ * All levels that an axis has by itself.
+ * @throws SweepProblem where two are one, or units differ
+ */
 export function levelsOf(name: string, axis: AxisBlock): Level[] {
-  if ("cases" in axis) {
-    // Cases called "1 ms", "2 ms", … are numbers along an axis.
-    const named = Object.keys(axis.cases).map(split);
-    const unit = named[0]?.unit;
-    const numeric = named.every((n) => n !== undefined && n.unit === unit);
-    return Object.entries(axis.cases).map(([text, settings], k) => ({
-      value: numeric ? named[k]!.number : text,
-      text,
-      set: Object.entries(settings).map(([path, v]) => ({ path, value: v })),
-    }));
+  const written = writtenLevels(name, axis);
+  const odd = written.flatMap(({ set }) => set).find(({ value }) => !allFinite(value));
+  if (odd)
+    throw new SweepProblem(
+      `axes.${name}`,
+      `sets ${odd.path} to a number that is not finite; accepted: finite numbers`,
+    );
+  const levels = together(written);
+  const twice = duplicate(levels);
+  if (twice)
+    throw new SweepProblem(
+      `axes.${name}`,
+      `has ${twice[0].text === twice[1].text ? `${twice[0].text} twice` : `${twice[0].text} and ${twice[1].text}, which are one value`}; accepted: values that differ`,
+    );
+  return levels;
+}
+
+function writtenLevels(name: string, axis: AxisBlock): Level[] {
+  if ("cases" in axis)
+    return Object.entries(axis.cases).map(([text, settings]) =>
+      levelFrom(
+        text,
+        Object.entries(settings).map(([path, value]) => ({ path, value })),
+      ),
+    );
+  if ("values" in axis) {
+    const levels = axis.values.map((value) => levelOf(axis.path, value));
+    const units = unitsOf(levels);
+    if (units.length > 1) {
+      const example = units.map((unit) => levels.find((level) => level.unit === unit)!.text);
+      throw new SweepProblem(
+        `axes.${name}.values`,
+        `${example.join(" and ")} have different units; accepted: values of one unit, 0 with its unit too`,
+      );
+    }
+    return levels;
   }
-  if ("values" in axis) return axis.values.map((v) => levelOf(axis.path, v));
   const { count } = axis;
   if (count === undefined)
     throw new SweepProblem(
       `axes.${name}.count`,
       "is missing; accepted: a whole number of values, at least 2",
     );
+  if (count > MOST_POINTS)
+    throw new SweepProblem(`axes.${name}.count`, `got ${count}; accepted: at most ${MOST_POINTS}`);
   return Array.from({ length: count }, (_, k) => between(name, axis, k / (count - 1)));
 }
 
@@ -74,41 +98,42 @@ type RangeBlock = Extract<AxisBlock, { from: unknown }>;
 
 /** The level at a place of a range, 0..1. */
 export function between(name: string, axis: RangeBlock, place: number): Level {
-  const from = split(axis.from);
-  const to = split(axis.to);
-  if (!from || !to || from.unit !== to.unit)
+  const from = levelOf(axis.path, axis.from);
+  const to = levelOf(axis.path, axis.to);
+  if (from.unit === undefined || from.unit !== to.unit)
     throw new SweepProblem(
       `axes.${name}`,
       `from ${axis.from} to ${axis.to}; accepted: two numbers in the same unit, such as 1 % and 80 %`,
     );
-  if (axis.scale === "log" && !(from.number > 0 && to.number > 0))
+  const [low, high] = [Number(from.value), Number(to.value)];
+  if (axis.scale === "log" && !(low > 0 && high > 0))
     throw new SweepProblem(
       `axes.${name}`,
       `from ${axis.from} to ${axis.to} has no logarithm; accepted: above 0`,
     );
-  const x =
-    axis.scale === "log"
-      ? from.number * (to.number / from.number) ** place
-      : from.number + place * (to.number - from.number);
   // Ends stay as written; the rest to what anyone would write.
-  const number = place === 0 ? from.number : place === 1 ? to.number : Number(x.toPrecision(6));
-  return levelOf(axis.path, from.unit === "" ? number : `${number} ${from.unit}`);
+  if (place === 0) return from;
+  if (place === 1) return to;
+  const x = axis.scale === "log" ? low * (high / low) ** place : low + place * (high - low);
+  const percent = from.text.includes("%") || to.text.includes("%");
+  return levelOf(axis.path, writtenAs(x, from.unit, percent, digitsOf(low, high)));
 }
 
-/** A value of an axis that has a path. */
-export function levelOf(path: string | readonly string[], value: string | number | boolean): Level {
-  const parts = typeof value === "boolean" ? undefined : split(value);
-  return {
-    value: parts ? parts.number * (parts.unit === "%" ? 0.01 : 1) : String(value),
-    text: String(value),
-    set: (typeof path === "string" ? [path] : path).map((p) => ({ path: p, value })),
-  };
+/** Levels that show how an axis is written: all of a list, the ends of a range. */
+export function shownLevels(name: string, axis: AxisBlock): Level[] {
+  return "from" in axis ? [between(name, axis, 0), between(name, axis, 1)] : levelsOf(name, axis);
 }
 
-/** Number and unit of "12 mV"; undefined for words. */
-function split(value: string | number): { number: number; unit: string } | undefined {
-  const found = /^\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(\S*)\s*$/.exec(String(value));
-  return found ? { number: Number(found[1]), unit: found[2]! } : undefined;
+/** Digits that tell the values of a range from one another: more where it is narrow. */
+function digitsOf(low: number, high: number): number {
+  const narrow = Math.max(Math.abs(low), Math.abs(high)) / Math.abs(high - low);
+  return Number.isFinite(narrow) ? Math.min(15, 6 + Math.max(0, Math.floor(Math.log10(narrow)))) : 6;
+}
+
+/** A value as a document would have it. @param digits  significant ones */
+export function writtenAs(x: number, unit: Unit, percent: boolean, digits: number): string | number {
+  if (unit !== "1") return formatQuantity(x, unit, digits);
+  return percent ? `${Number((100 * x).toPrecision(digits))} %` : Number(x.toPrecision(digits));
 }
 
 /** Points of a random design, drawn from streams of the design's own: seeds of the runs are another matter. */
@@ -121,11 +146,15 @@ function sampled(axes: readonly [string, AxisBlock][], { design, samples }: Swee
   if (samples > MOST_POINTS)
     throw new SweepProblem("samples", `got ${samples}; accepted: at most ${MOST_POINTS}`);
   const columns = axes.map(([name, axis]) => {
+    const listed = "from" in axis ? undefined : levelsOf(name, axis);
+    // Ranges have a level everywhere; lists and cases have one for each equal share.
+    const levelAt = (place: number): Level =>
+      listed?.[Math.floor(place * listed.length)] ?? between(name, axis as RangeBlock, place);
     const random = Random.of("sweep", design, name);
     const slice = random.permutation(samples);
     return Array.from({ length: samples }, (_, k) => {
       const place = design === "random" ? random.uniform() : (slice[k]! + random.uniform()) / samples;
-      return place < 0 || place >= 1 ? levelAt(name, axis, 0) : levelAt(name, axis, place);
+      return levelAt(place < 0 || place >= 1 ? 0 : place);
     });
   });
   return Array.from({ length: samples }, (_, k) =>
@@ -133,11 +162,10 @@ function sampled(axes: readonly [string, AxisBlock][], { design, samples }: Swee
   );
 }
 
-/** Ranges have a level everywhere; lists and cases have one for each equal share. */
-function levelAt(name: string, axis: AxisBlock, place: number): Level {
-  if ("from" in axis) return between(name, axis, place);
-  const levels = levelsOf(name, axis);
-  return levels[Math.floor(place * levels.length)]!;
+/** Whether every number in plain data is finite: JSON, in which settings are passed on, has no word for others. */
+function allFinite(value: unknown): boolean {
+  if (typeof value === "number") return Number.isFinite(value);
+  return typeof value !== "object" || value === null || Object.values(value).every(allFinite);
 }
 
 /** A point in words: "technology=rram, sigma=6 %". */

@@ -1,12 +1,14 @@
 /** What a sweep has to run: every point for every seed, each known by the hash of its whole config. */
-import { ConfigError, quoteAll } from "../config/errors.js";
+import { ConfigError, type Problem } from "../config/errors.js";
 import { type ExperimentFile, openExperiment } from "../config/load.js";
 import { displayName, readText } from "../config/locate.js";
 import type { SweepBlock } from "../config/schema/sweep.js";
-import { kindOf } from "../experiment/kinds/index.js";
+import type { ModuleOptions } from "../config/used-modules.js";
 import type { Files } from "../platform/files.js";
 import { sha256 } from "../platform/sha256.js";
-import { type Point, pointsOf, SweepProblem } from "./axes.js";
+import { nameOf, type Point, pointsOf, SweepProblem } from "./axes.js";
+import { canonical } from "./canonical.js";
+import { problemsOfBlock } from "./checks.js";
 
 /** One run of a sweep. */
 export interface Job {
@@ -31,17 +33,25 @@ export interface Plan {
   readonly block: SweepBlock;
   readonly about: { readonly question?: string; readonly source?: string; readonly expected?: string };
   readonly jobs: readonly Job[];
+  /** What is odd and no mistake. */
+  readonly notices: readonly string[];
 }
 
 /**
  * @param set  settings of the command line, below those of the points
+ * @param modules  which modules of the user's own may run
  * @throws ConfigError for a file without a sweep, or with a wrong one; wrong points are in the plan as such
  */
-export async function planSweep(files: Files, file: string, set: readonly string[] = []): Promise<Plan> {
+export async function planSweep(
+  files: Files,
+  file: string,
+  set: readonly string[] = [],
+  modules: ModuleOptions = {},
+): Promise<Plan> {
   const path = files.resolve(files.cwd, file);
   const text = readText(files, path);
   const shown = displayName(files, path);
-  const opened = openExperiment(files, text, file);
+  const opened = openExperiment(files, text, file, modules);
   const block = opened.sweep();
   if (!block)
     throw new ConfigError(shown, [
@@ -52,9 +62,9 @@ export async function planSweep(files: Files, file: string, set: readonly string
       },
     ]);
   const base = (await opened.complete(set)).document;
-  checkNames(block, shown);
-  checkMeasure(block, base.kind, shown);
-  const points = attempt(shown, () => pointsOf(block));
+  const problems = attempt(shown, () => problemsOfBlock(block, base.kind, set));
+  if (problems.length > 0) throw new ConfigError(shown, problems.map(problemIn(shown)));
+  const points = pointsOf(block);
   const jobs: Job[] = [];
   // All points for the first seed, then for the next: a sweep that is stopped has something to say of every point.
   for (const seed of seedsOf(block))
@@ -73,7 +83,18 @@ export async function planSweep(files: Files, file: string, set: readonly string
       ...(expected === undefined ? {} : { expected }),
     },
     jobs,
+    notices: sameExperiments(jobs, shown),
   };
+}
+
+/** Points that make one experiment: a level of theirs changes nothing, or is the default written out. */
+function sameExperiments(jobs: readonly Job[], file: string): string[] {
+  const points = new Map<string, string[]>();
+  for (const { key, point } of jobs)
+    if (key !== undefined) points.set(key, [...(points.get(key) ?? []), nameOf(point)]);
+  const same = [...points.values()].map((names) => [...new Set(names)]).filter((names) => names.length > 1);
+  // For every seed again.
+  return [...new Set(same.map((names) => `${file}: one experiment, so equal results: ${names.join("; ")}`))];
 }
 
 /** The job of a point and a seed; its config is completed here, so that a wrong one shows before anything runs. */
@@ -99,9 +120,12 @@ export async function jobOf(
 /** Texts about an experiment are none of its numbers: who mends a sentence does not run all again. */
 const TEXTS = new Set(["name", "question", "source", "expected", "runtime"]);
 
+/** The same for documents that mean the same, however their quantities are spelled. */
 function keyOf(document: object): string {
-  const numbers = Object.fromEntries(Object.entries(document).filter(([key]) => !TEXTS.has(key)));
-  return sha256(JSON.stringify(numbers)).slice(0, 24);
+  const numbers = Object.entries(document).filter(([key]) => !TEXTS.has(key));
+  // A seed is text: "1e3" and "1000" are two.
+  const meant = numbers.map(([key, value]) => [key, key === "seed" ? String(value) : canonical(value)]);
+  return sha256(JSON.stringify(Object.fromEntries(meant))).slice(0, 24);
 }
 
 export function seedsOf({ seeds }: SweepBlock): string[] {
@@ -110,37 +134,15 @@ export function seedsOf({ seeds }: SweepBlock): string[] {
     : [...new Set(seeds.map(String))];
 }
 
-/** Axes that baseline and tolerance name must be there. */
-function checkNames({ axes, baseline, tolerance }: SweepBlock, file: string): void {
-  const named = [
-    ...Object.keys(baseline ?? {}).map((axis) => ({ path: `sweep.baseline.${axis}`, axis })),
-    ...(tolerance ? [{ path: "sweep.tolerance.axis", axis: tolerance.axis }] : []),
-  ];
-  const problems = named
-    .filter(({ axis }) => !Object.hasOwn(axes, axis))
-    .map(({ path, axis }) => ({
-      file,
-      path,
-      problem: `there is no axis "${axis}"; accepted: ${Object.keys(axes)
-        .map((n) => `"${n}"`)
-        .join(", ")}`,
-    }));
-  if (problems.length > 0) throw new ConfigError(file, problems);
-}
-
-/** What is compared must be something that runs of this kind have; kinds without such measures compare nothing. */
-function checkMeasure({ measure }: SweepBlock, kind: string, file: string): void {
-  const { compared } = kindOf(kind);
-  if (compared.length === 0 || compared.includes(measure)) return;
-  const problem = `"${measure}" is not what runs of kind "${kind}" are compared by; accepted: ${quoteAll(compared)}`;
-  throw new ConfigError(file, [{ file, path: "sweep.measure", problem }]);
-}
-
 function attempt<T>(file: string, make: () => T): T {
   try {
     return make();
   } catch (error) {
     if (!(error instanceof SweepProblem)) throw error;
-    throw new ConfigError(file, [{ file, path: `sweep.${error.path}`, problem: error.problem }]);
+    throw new ConfigError(file, [problemIn(file)(error)]);
   }
+}
+
+function problemIn(file: string) {
+  return ({ path, problem }: SweepProblem): Problem => ({ file, path: `sweep.${path}`, problem });
 }

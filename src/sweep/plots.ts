@@ -1,5 +1,6 @@
 /** What a sweep shows: accuracy along its axes with 95 % intervals, energy against accuracy, disturb. */
-import type { Panel, Series } from "../experiment/panel.js";
+import type { Axis, Panel, Series } from "../experiment/panel.js";
+import type { AxisInfo } from "./axis-info.js";
 import type { PointSummary, Statistic } from "./statistics.js";
 
 /** Mark of points whose device has assumed numbers; explained under the figure. */
@@ -7,22 +8,18 @@ export const ASSUMED = "†";
 
 /**
  * @param columns  further measures that are shown
- * @param labels  of the axes, where they are given
+ * @param axes  of the sweep, by name
  */
 export function sweepPanels(
   points: readonly PointSummary[],
   measure: string,
   columns: readonly string[],
-  labels: Readonly<Record<string, string>>,
+  axes: Readonly<Record<string, AxisInfo>>,
 ): Panel[] {
   const shown = points.filter((p) => p.measures[measure]);
   if (shown.length === 0) return [];
-  const numeric = Object.keys(shown[0]!.axes).filter((axis) =>
-    shown.every((p) => typeof p.axes[axis] === "number"),
-  );
-  const panels: Panel[] = numeric.map((axis) =>
-    alongAxis(shown, axis, measure, "accuracy", labels[axis] ?? axis),
-  );
+  const numeric = Object.keys(axes).filter((axis) => axes[axis]!.unit !== null);
+  const panels: Panel[] = numeric.map((axis) => alongAxis(shown, axis, measure, axes[axis]!));
   if (numeric.length === 0) {
     panels.push(byName(shown, measure, "accuracy"));
     for (const other of columns.filter((name) => name.startsWith("accuracy.")))
@@ -32,18 +29,13 @@ export function sweepPanels(
   const energy = shown.filter((p) => p.measures["energy.perImage"]);
   if (energy.length > 1) panels.push(energyAgainstAccuracy(energy, measure));
   const disturbed = shown.filter((p) => p.measures["disturb.lonePre"]);
-  if (disturbed.length > 1 && numeric.length === 1) panels.push(disturb(disturbed, numeric[0]!, labels));
+  if (disturbed.length > 1 && numeric.length === 1)
+    panels.push(disturb(disturbed, numeric[0]!, axes[numeric[0]!]!));
   return panels;
 }
 
 /** One curve for each combination of the other axes. */
-function alongAxis(
-  points: readonly PointSummary[],
-  axis: string,
-  measure: string,
-  what: string,
-  label: string,
-): Panel {
+function alongAxis(points: readonly PointSummary[], axis: string, measure: string, info: AxisInfo): Panel {
   const groups = new Map<string, PointSummary[]>();
   for (const p of points) {
     const name = nameWithout(p, axis);
@@ -59,13 +51,18 @@ function alongAxis(
     ];
   });
   return {
-    id: `${what}-${axis}`,
-    title: `${what} against ${label}`,
-    x: { label, unit: "1" },
-    y: { label: what, unit: "1", domain: around(series) },
+    id: `accuracy-${axis}`,
+    title: `accuracy against ${info.label}`,
+    x: axisOf(info),
+    y: { label: "accuracy", unit: "1", domain: around(series) },
     series,
     columns: 6,
   };
+}
+
+/** An axis of numbers as it is drawn. */
+function axisOf({ label, unit, scale }: AxisInfo): Axis {
+  return { label, unit: unit ?? "1", scale };
 }
 
 /** Points without a numeric axis, side by side. */
@@ -115,11 +112,7 @@ function energyAgainstAccuracy(points: readonly PointSummary[], measure: string)
   };
 }
 
-function disturb(
-  points: readonly PointSummary[],
-  axis: string,
-  labels: Readonly<Record<string, string>>,
-): Panel {
+function disturb(points: readonly PointSummary[], axis: string, info: AxisInfo): Panel {
   const ordered = [...points].sort((a, b) => Number(a.axes[axis]) - Number(b.axes[axis]));
   const x = Float64Array.from(ordered, (p) => Number(p.axes[axis]));
   const parts = [
@@ -130,7 +123,7 @@ function disturb(
   return {
     id: "disturb",
     title: "conductance moved per synapse and image",
-    x: { label: labels[axis] ?? axis, unit: "1" },
+    x: axisOf(info),
     y: { label: "conductance moved", unit: "S", scale: "log" },
     series: parts.map(([key, name], colour): Series => {
       const y = Float64Array.from(ordered, (p) => p.measures[key]!.mean);

@@ -3,6 +3,7 @@ import { html, type Markup, trusted } from "../report/markup.js";
 import { panelsSvg } from "../report/plots/panels.js";
 import { percent, quantity } from "../report/plots/scale.js";
 import { STYLE } from "../report/style.js";
+import { axisNumber } from "./axis-info.js";
 import type { Plan } from "./plan.js";
 import { ASSUMED, nameWithout, sweepPanels } from "./plots.js";
 import type { PointSummary } from "./statistics.js";
@@ -11,15 +12,9 @@ import type { SweepSummary } from "./summary.js";
 /** Nothing may be fetched or run, whatever text the config put into the page. */
 const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 
-export async function sweepReport(
-  { name, about, block, text }: Plan,
-  summary: SweepSummary,
-): Promise<string> {
-  const { points, measure, columns } = summary;
-  const labels = Object.fromEntries(
-    Object.entries(block.axes).flatMap(([axis, { label }]) => (label === undefined ? [] : [[axis, label]])),
-  );
-  const panels = sweepPanels(points, measure, columns, labels);
+export async function sweepReport({ name, about, text }: Plan, summary: SweepSummary): Promise<string> {
+  const { points, measure, columns, axes } = summary;
+  const panels = sweepPanels(points, measure, columns, axes);
   const picture =
     panels.length > 0 ? trusted(await panelsSvg(name, panels)) : html`<p>No run has a result yet.</p>`;
   const row = (term: string, words: string | undefined) =>
@@ -91,13 +86,15 @@ function half(ci: readonly [low: number, high: number] | null): string {
   return ci ? ` ± ${(50 * (ci[1] - ci[0])).toFixed(2)}` : "";
 }
 
-function tolerance({ tolerance }: SweepSummary): Markup | null {
+function tolerance({ tolerance, axes }: SweepSummary): Markup | null {
   if (!tolerance) return null;
-  const end = (x: number | null) => (x === null ? "not reached" : x.toPrecision(3));
-  return html`<section><h2>Tolerance</h2><p>Largest ${tolerance.axis} at which at most ${percent(tolerance.loss, 1)} of accuracy is lost against its smallest value, paired by seed; the interval is where the 95 % limits of the loss reach that.</p>
+  const info = axes[tolerance.axis]!;
+  const at = (x: number) => axisNumber(x, info);
+  const end = (x: number | null) => (x === null ? "not reached" : at(x));
+  return html`<section><h2>Tolerance</h2><p>Largest ${info.label} at which at most ${percent(tolerance.loss, 1)} of accuracy is lost against its smallest value, paired by seed; the interval is where the 95 % limits of the loss reach that.</p>
 <div class="scroll"><table><tbody>${tolerance.found.map(
-    ({ of, value, interval, beyond }) =>
-      html`<tr><th>${Object.values(of).join(", ") || "all"}</th><td>${value === null ? (beyond === null ? "none" : `${beyond} or more`) : value.toPrecision(3)}</td><td>95 %: ${end(interval[0])} to ${end(interval[1])}</td></tr>`,
+    ({ text, value, interval, beyond }) =>
+      html`<tr><th>${Object.values(text).join(", ") || "all"}</th><td>${value === null ? (beyond === null ? "none" : `${at(beyond)} or more`) : at(value)}</td><td>95 %: ${end(interval[0])} to ${end(interval[1])}</td></tr>`,
   )}</tbody></table></div></section>`;
 }
 

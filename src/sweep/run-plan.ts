@@ -1,6 +1,9 @@
 /** A sweep from its plan to its outcomes: the points as given, then those that a tolerance search adds. */
-import { levelOf, type Point } from "./axes.js";
-import { jobOf, type Plan, seedsOf } from "./plan.js";
+
+import { type Point, writtenAs } from "./axes.js";
+import { axisInfos } from "./axis-info.js";
+import { type Level, levelOf, sameLevel } from "./level.js";
+import { type Job, jobOf, type Plan, seedsOf } from "./plan.js";
 import { type JobsRequest, runJobs } from "./run-jobs.js";
 import { summarise } from "./statistics.js";
 import type { Outcome } from "./table.js";
@@ -14,21 +17,34 @@ type Request = Omit<JobsRequest, "jobs"> & {
 
 export async function runPlan({ plan, set, ...rest }: Request): Promise<Outcome[]> {
   const { opened, block } = plan;
+  /** Jobs of the first of several points whose config is right, for every seed. */
+  const firstRight = async (points: readonly Point[]): Promise<Job[]> => {
+    for (const point of points) {
+      const jobs: Job[] = [];
+      for (const seed of seedsOf(block)) jobs.push(await jobOf(opened, set, point, seed));
+      if (jobs.every((job) => job.problem === undefined)) return jobs;
+    }
+    return [];
+  };
   let outcomes = await runJobs({ ...rest, jobs: plan.jobs });
   for (let step = 0; step < (block.tolerance?.refine ?? 0) && !rest.signal.aborted; step++) {
-    const points = halfway(plan, outcomes);
-    if (points.length === 0) break;
-    const jobs = outcomes.map((o) => o.job);
-    for (const point of points)
-      for (const seed of seedsOf(block)) jobs.push(await jobOf(opened, set, point, seed));
+    const added: Job[] = [];
+    for (const { points } of halfway(plan, outcomes)) added.push(...(await firstRight(points)));
+    if (added.length === 0) break;
+    const jobs = [...outcomes.map((o) => o.job), ...added];
     // What is done is read from the store again: every step is as a sweep that was started anew.
     outcomes = await runJobs({ ...rest, jobs, failed: () => {} });
   }
   return outcomes;
 }
 
-/** Points in the middle between the last value that loses little and the first that loses too much. */
-function halfway({ block }: Plan, outcomes: readonly Outcome[]): Point[] {
+/** A place that is to be tried: at the point itself, or where its config is wrong at the next. */
+interface Place {
+  readonly points: readonly Point[];
+}
+
+/** Places in the middle between the last value that loses little and the first that loses too much. */
+function halfway({ block }: Plan, outcomes: readonly Outcome[]): Place[] {
   const { tolerance, axes, measure } = block;
   const axis = tolerance && axes[tolerance.axis];
   if (!tolerance || !axis || !("path" in axis)) return [];
@@ -40,10 +56,13 @@ function halfway({ block }: Plan, outcomes: readonly Outcome[]): Point[] {
       Object.entries(of).every(([name, v]) => job.point[name]!.value === v),
     );
     if (bad < 1 || !others) return [];
-    const middle = Number(((losses[bad - 1]!.x + losses[bad]!.x) / 2).toPrecision(6));
-    // Values are kept as plain numbers: axes with a unit other than % are not refined.
-    const example = others.job.point[tolerance.axis]!;
-    if (!/^[\d.]+\s*%?$/.test(example.text)) return [];
-    return [{ ...others.job.point, [tolerance.axis]: levelOf(axis.path, middle) }];
+    const [low, high] = [losses[bad - 1]!.x, losses[bad]!.x];
+    const { unit, percent } = axisInfos(block)[tolerance.axis]!;
+    const level = (x: number): Level => levelOf(axis.path, writtenAs(x, unit ?? "1", percent, 6));
+    const middle = (low + high) / 2;
+    // Where only whole numbers are accepted, the nearest.
+    const levels = [level(middle), ...(unit === "1" ? [level(Math.round(middle))] : [])];
+    const between = levels.filter((l) => ![low, high].some((end) => sameLevel(l, level(end))));
+    return [{ points: between.map((l) => ({ ...others.job.point, [tolerance.axis]: l })) }];
   });
 }

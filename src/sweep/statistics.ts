@@ -3,6 +3,7 @@ import type { SweepBlock } from "../config/schema/sweep.js";
 import type { Unit } from "../core/params.js";
 import { type MeanInterval, meanCI95 } from "../metrics/interval.js";
 import { pairedDifference } from "../metrics/paired.js";
+import { baselineLevels, counterpartKey, pointKey } from "./baseline.js";
 import { measuresOf } from "./measures.js";
 import { levels, type Outcome } from "./table.js";
 
@@ -19,6 +20,7 @@ export interface Statistic {
 }
 
 export interface PointSummary {
+  /** Numbers in SI, else texts. */
   readonly axes: Readonly<Record<string, string | number>>;
   /** As written, with units. */
   readonly text: Readonly<Record<string, string>>;
@@ -32,17 +34,19 @@ export interface PointSummary {
 export function summarise(outcomes: readonly Outcome[], block: SweepBlock): PointSummary[] {
   const groups = new Map<string, Outcome[]>();
   for (const outcome of outcomes) {
-    const key = JSON.stringify(levels(outcome.job.point));
+    const key = pointKey(outcome.job.point);
     groups.set(key, [...(groups.get(key) ?? []), outcome]);
   }
+  const baseline = baselineLevels(
+    block,
+    [...groups.values()].map((group) => group[0]!.job.point),
+  );
   const values = new Map([...groups].map(([key, group]) => [key, valuesOf(group)]));
   return [...groups].map(([key, group]) => {
     const { point } = group[0]!.job;
     const axes = levels(point);
     const own = values.get(key)!;
-    const base = block.baseline
-      ? values.get(JSON.stringify({ ...axes, ...numbers(block.baseline, axes) }))
-      : undefined;
+    const base = block.baseline ? values.get(counterpartKey(point, baseline)) : undefined;
     return {
       axes,
       text: Object.fromEntries(Object.entries(point).map(([axis, level]) => [axis, level.text])),
@@ -68,20 +72,6 @@ export function summarise(outcomes: readonly Outcome[], block: SweepBlock): Poin
       failed: group.filter((o) => o.failure !== undefined).length,
     };
   });
-}
-
-/** Percentages of a baseline as the axes have them. */
-function numbers(
-  baseline: Readonly<Record<string, unknown>>,
-  axes: Readonly<Record<string, string | number>>,
-) {
-  return Object.fromEntries(
-    Object.entries(baseline).map(([axis, value]) => {
-      const percent = /^\s*([\d.]+)\s*%\s*$/.exec(String(value));
-      if (typeof axes[axis] !== "number") return [axis, String(value)];
-      return [axis, percent ? Number(percent[1]) * 0.01 : Number.parseFloat(String(value))];
-    }),
-  );
 }
 
 function valuesOf(group: readonly Outcome[]) {

@@ -1,5 +1,6 @@
 /** A sweep in brief: what summary.json holds and the report is drawn from. */
 import { kindOf } from "../experiment/kinds/index.js";
+import { type AxisInfo, axisInfos } from "./axis-info.js";
 import type { Plan } from "./plan.js";
 import { type PointSummary, summarise } from "./statistics.js";
 import type { Outcome } from "./table.js";
@@ -9,6 +10,8 @@ export interface SweepSummary {
   readonly name: string;
   /** What is compared. */
   readonly measure: string;
+  /** By name; SI units of their numbers. */
+  readonly axes: Readonly<Record<string, AxisInfo>>;
   /** Further measures that tables show. */
   readonly columns: readonly string[];
   readonly points: readonly PointSummary[];
@@ -35,6 +38,7 @@ export function summaryOf({ name, kind, block }: Plan, outcomes: readonly Outcom
   return {
     name,
     measure,
+    axes: axisInfos(block),
     columns: kindOf(kind).columns.filter((column) => column !== measure),
     points,
     tolerance: tolerance

@@ -1,5 +1,6 @@
 /** All results of a sweep as one long table: a row for every point, seed and measure, in the order of the plan. */
-import type { Level } from "./axes.js";
+import { type AxisInfo, columnOf } from "./axis-info.js";
+import type { Level } from "./level.js";
 import { measuresOf } from "./measures.js";
 import type { Job } from "./plan.js";
 import type { RunRecord } from "./run-record.js";
@@ -13,7 +14,7 @@ export interface Outcome {
 }
 
 export interface Row {
-  /** Levels by axis, as they are written. */
+  /** Levels by axis, in SI. */
   readonly axes: Readonly<Record<string, string | number>>;
   readonly seed: string;
   readonly measure: string;
@@ -40,13 +41,18 @@ export function levels(point: Readonly<Record<string, Level>>): Record<string, s
   return Object.fromEntries(Object.entries(point).map(([axis, level]) => [axis, level.value]));
 }
 
-/** The long table by columns, for CSV and Parquet. An axis with a word in it is one of words. */
-export function columns(rows: readonly Row[]): Record<string, (string | number)[]> {
-  const axes = Object.keys(rows[0]?.axes ?? {});
-  const axisColumns = axes.map((axis): [string, (string | number)[]] => {
-    const values = rows.map((row) => row.axes[axis]!);
-    return [axis, values.some((v) => typeof v === "string") ? values.map(String) : values];
-  });
+/**
+ * The long table by columns, for CSV and Parquet: axes in SI, their unit in the column's name.
+ * @param infos  of the axes
+ */
+export function columns(
+  rows: readonly Row[],
+  infos: Readonly<Record<string, AxisInfo>>,
+): Record<string, (string | number)[]> {
+  const axisColumns = Object.entries(infos).map(([axis, info]): [string, (string | number)[]] => [
+    columnOf(axis, info),
+    rows.map((row) => row.axes[axis]!),
+  ]);
   return {
     ...Object.fromEntries(axisColumns),
     seed: rows.map((r) => r.seed),

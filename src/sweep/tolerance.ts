@@ -19,9 +19,10 @@ export interface Loss {
 }
 
 export interface Tolerance {
-  /** Values of the other axes. */
+  /** Values of the other axes, and how they are written. */
   readonly of: Readonly<Record<string, string | number>>;
-  /** Largest value with at most the allowed loss; null where every tried one has (`beyond`) or none does. */
+  readonly text: Readonly<Record<string, string>>;
+  /** Largest value, in SI, with at most the allowed loss; null where every tried one has (`beyond`) or none does. */
   readonly value: number | null;
   readonly interval: readonly [low: number | null, high: number | null];
   /** The largest value tried, where even that one costs no more than allowed. */
@@ -50,6 +51,7 @@ export function tolerances(
     const known = group.every((point) => Object.keys(point.measures[measure]!.bySeed).length > 1);
     return {
       of: JSON.parse(key) as Record<string, string | number>,
+      text: withoutAxis(group[0]!.text, axis),
       value,
       interval: known
         ? [crossing(losses, (l) => l.high, allowed), crossing(losses, (l) => l.low, allowed)]
@@ -58,6 +60,10 @@ export function tolerances(
       losses,
     };
   });
+}
+
+function withoutAxis(text: Readonly<Record<string, string>>, axis: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(text).filter(([name]) => name !== axis));
 }
 
 function lossesOf(group: readonly PointSummary[], axis: string, measure: string): Loss[] {

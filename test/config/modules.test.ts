@@ -5,7 +5,7 @@ import type { ClassifyResult } from "../../src/experiment/kinds/classify/result.
 import type { ProbeRecord, SimulateResult } from "../../src/experiment/kinds/simulate/result.js";
 import type { SimulateSpec } from "../../src/experiment/kinds/simulate/spec.js";
 import { runExperiment } from "../../src/experiment/run.js";
-import { loadExperiment, loadExperimentText } from "../../src/node/config.js";
+import { loadExperiment, loadExperimentText, openExperiment } from "../../src/node/config.js";
 import { readoutKey } from "../../src/readout/index.js";
 import { DEVICE, ENCODER, NEURON, NON_IDEALITY, RATE, READOUT, RULE, WAVEFORM } from "./own-parts.js";
 import { CLASSIFY, folderWith, SIMULATE } from "./small.js";
@@ -34,7 +34,9 @@ test("an encoder of the user's own drives a network, with its params checked by 
 test("the resolved form finds the module from any folder", async () => {
   const folder = folderWith({ "mine.mjs": ENCODER, "x.yaml": encoded("{module: ./mine.mjs}") });
   const { resolvedYaml } = await loadExperiment(join(folder, "x.yaml"));
-  const again = await loadExperimentText(resolvedYaml, join("elsewhere", "config.resolved.yaml"));
+  const again = await loadExperimentText(resolvedYaml, join("elsewhere", "config.resolved.yaml"), {
+    modules: { allow: "all" },
+  });
   expect(again.resolvedYaml).toBe(resolvedYaml);
 });
 
@@ -231,4 +233,28 @@ test("each family's places lead back to it, whatever the user's names", () => {
       expect(familyAt(`${place.replaceAll("*", "mine")}.deeper`)).not.toBe(name);
     }
   expect(familyAt("network")).toBeUndefined();
+});
+
+test.each([
+  ["encoder", encoded("{module: ./mine.mjs, offset: 4}")],
+  ["neuron", SIMULATE.replace("neuron: lif", "neuron: {module: ./mine.mjs}, params: {threshold: 35 mV}")],
+  ["device", plastic("device: {module: ./mine.mjs}, params: {gMax: 5 uS}")],
+  ["rate", plastic("device: {preset: eis-ysz7, rate: {module: ./mine.mjs, cube: 2 nS/s}}")],
+  ["waveform", plastic("device: eis-ysz14", "{module: ./mine.mjs}")],
+  ["departure", plastic("device: ideal, nonIdeal: {weak: {module: ./mine.mjs, start: 1 uS}}")],
+  ["rule", SIMULATE.replace("rule: all-to-all", "rule: {module: ./mine.mjs, reach: 2}")],
+  ["plot", `${SIMULATE}plots: [{module: ./mine.mjs}]\n`],
+  [
+    "read-out",
+    CLASSIFY.replace("extends: ", "extends: experiments/").replace(
+      "test: {",
+      "test: {readout: {module: ./mine.mjs}, ",
+    ),
+  ],
+])("checked without its code, a config with a %s of the user's own has no false problem", async (_, text) => {
+  const path = join(folderWith({ "mine.mjs": "throw new Error('it ran')" }), "x.yaml");
+  const unread = await openExperiment(text, path, { allow: "none" }).check();
+  expect(unread).toMatchObject([{ path: path.replace("x.yaml", "mine.mjs"), sha256: expect.any(String) }]);
+  const wrong = `${text}\nsped: 3\n`;
+  await expect(openExperiment(wrong, path, { allow: "none" }).check()).rejects.toThrow(/unknown key "sped"/);
 });

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { ConfigError } from "../../src/config/errors.js";
 import { type FamilyName, families, familyAt, familyNames } from "../../src/config/families.js";
-import { loadModules } from "../../src/config/modules.js";
+import { loadModules, mentionedModules } from "../../src/config/modules.js";
 import type { Plain, PlainMap } from "../../src/config/yaml.js";
 import { type Contract, type Described, type Family, missingExports } from "../../src/core/part.js";
 import { allFamilies, parts } from "../../src/parts.js";
+import type { Files } from "../../src/platform/files.js";
 import { memoryFiles } from "../../src/platform/memory-files.js";
 
 test("every family has a name of its own, and each of its parts a name and a doc", () => {
@@ -37,13 +38,32 @@ function documentWith(place: string, value: Plain): PlainMap {
 async function refusal(place: string, exports: unknown): Promise<string> {
   const value = documentWith(place, { module: "./mine.mjs" });
   try {
-    await loadModules(memoryFiles({}, { modules: { "mine.mjs": exports } }), { value, origins: new Map() });
+    const files = memoryFiles({}, { modules: { "mine.mjs": exports } });
+    await loadModules(files, mentionedModules(files, { value, origins: new Map() }));
     return "";
   } catch (error) {
     if (error instanceof ConfigError) return error.message;
     throw error;
   }
 }
+
+test.each(familyNames.flatMap((family) => families[family].places.map((place) => ({ family, place }))))(
+  "$family: a module at $place of a file in a run folder is refused before any of it runs",
+  async ({ place }) => {
+    const files = memoryFiles(
+      { "shared/manifest.json": '{"format": "spikion-run"}' },
+      { modules: { "/shared/deeper/mine.mjs": {} } },
+    );
+    const importing: Files = { ...files, importModule: () => expect.fail("it ran") };
+    const value = documentWith(place, { module: "./mine.mjs" });
+    const origins = new Map([["", { file: "shared/deeper/x.yaml" }]]);
+    const named = mentionedModules(importing, { value, origins });
+    await expect(loadModules(importing, named)).rejects.toThrow(
+      /mine\.mjs is code that a run folder names, and was not run; .*--allow-modules/,
+    );
+    expect((await loadModules(importing, named, { allow: "none" })).unread).toHaveLength(1);
+  },
+);
 
 /** What no module should be, and what is said of it. */
 const hostile: readonly [what: string, exports: unknown, said: RegExp][] = [

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -72,7 +72,9 @@ test("the lock of another machine holds while it is touched, and is taken over t
 
 test("a lock that cannot be read holds for ten minutes too", async () => {
   await writeFile(join(dir, LOCK_FILE), "{");
-  await expect(acquireLock(dir)).rejects.toThrow("is in use by another run (unknown)");
+  await expect(acquireLock(dir)).rejects.toThrow(
+    "is in use by another run (unknown: its lock is empty or cut off)",
+  );
 });
 
 test("a lock that was taken over is not released by the one that lost it", async () => {
@@ -80,4 +82,49 @@ test("a lock that was taken over is not released by the one that lost it", async
   await put({ host: "elsewhere", pid: 1, started: null, id: "x" });
   await lock.release();
   expect(await readdir(dir)).toEqual([LOCK_FILE]);
+});
+
+test("an empty lock is taken over once it is ten minutes old", async () => {
+  await writeFile(join(dir, LOCK_FILE), "");
+  await expect(acquireLock(dir)).rejects.toThrow(
+    /wait for it, name another folder, or, .* remove .*run\.lock/,
+  );
+  const before = new Date(Date.now() - 11 * 60_000);
+  await utimes(join(dir, LOCK_FILE), before, before);
+  await (await acquireLock(dir)).release();
+});
+
+test("what is no file in the lock's place is refused at once, and left as it is", async () => {
+  await mkdir(join(dir, LOCK_FILE));
+  await expect(acquireLock(dir)).rejects.toThrow(/its lock .*run\.lock is not a file, so nobody knows/);
+  await rm(join(dir, LOCK_FILE), { recursive: true });
+  await symlink("nowhere", join(dir, LOCK_FILE));
+  await expect(acquireLock(dir)).rejects.toThrow("is not a file");
+  expect(await readdir(dir)).toEqual([LOCK_FILE]);
+});
+
+test.runIf(process.platform === "linux")(
+  "a process of the same number and host name in another container, or on another machine, is not taken for this one",
+  async () => {
+    const lock = await acquireLock(dir);
+    const mine = (await own()) as { pid: number; boot: string; pids: string };
+    await lock.release();
+    const gone = await goneProcess();
+    // Here that number is nobody's: in the other container it may be the run's.
+    for (const other of [{ pids: "pid:[1]" }, { boot: "another" }]) {
+      await put({ ...mine, pid: gone, ...other });
+      await expect(acquireLock(dir)).rejects.toThrow(`process ${gone} on ${hostname()}`);
+    }
+    await put({ ...mine, pid: gone });
+    await (await acquireLock(dir)).release();
+  },
+);
+
+test("whoever has lost its lock to another run is told so", async () => {
+  const lock = await acquireLock(dir);
+  await lock.check();
+  await put({ host: "elsewhere", pid: 7, started: null, id: "x" });
+  await expect(lock.check()).rejects.toThrow(
+    `${dir}: was taken over by another run (process 7 on elsewhere)`,
+  );
 });

@@ -1,8 +1,10 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { spawnSync } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { replaceFile, replaceFolder } from "../../src/node/replace.js";
+import { clearLitter, temporaryName } from "../../src/node/temporary.js";
 
 let parent = "";
 beforeEach(async () => {
@@ -58,4 +60,47 @@ test("a file that cannot be replaced stays, and no second one beside it", async 
   await expect(replaceFile(path, "new")).rejects.toThrow();
   expect(await readdir(parent)).toEqual(["report.html"]);
   expect(await readdir(path)).toEqual(["kept"]);
+});
+
+/** A name as a process gives it that is gone. */
+function ofGoneProcess(name: string): string {
+  const { pid } = spawnSync(process.execPath, ["-e", ""]);
+  return temporaryName(name).replace(`-${process.pid}-`, `-${pid}-`);
+}
+
+test("what a killed process has left beside a file is cleared by the next that writes it, and nothing else", async () => {
+  const others = ["curve.csv", temporaryName("curve.csv"), ofGoneProcess("other.csv"), "curve.csv.partial"];
+  for (const name of [...others, ofGoneProcess("curve.csv"), "curve.csv.partial-123"])
+    await writeFile(join(parent, name), "old");
+  await replaceFile(join(parent, "curve.csv"), "new");
+  expect((await readdir(parent)).sort()).toEqual([...others].sort());
+  await clearLitter(parent);
+  expect(await readdir(parent)).not.toContain(others[2]);
+});
+
+test("no two names beside a file are the same, and each is short enough for any system", () => {
+  expect(temporaryName("a")).not.toBe(temporaryName("a"));
+  expect(Buffer.byteLength(temporaryName("語".repeat(80)))).toBeLessThan(255);
+});
+
+test("a folder that a killed process had put aside is put back, or what it alone has is carried over", async () => {
+  const dir = join(parent, "run");
+  const aside = `${ofGoneProcess(".run")}.previous`;
+  await mkdir(join(parent, aside));
+  await writeFile(join(parent, aside, "notes.txt"), "mine");
+  await replaceFolder(dir, { a: "new" });
+  await mkdir(join(parent, aside));
+  await writeFile(join(parent, aside, "more.txt"), "mine");
+  await replaceFolder(dir, { a: "newer" });
+  expect((await readdir(dir)).sort()).toEqual(["a", "more.txt", "notes.txt"]);
+  expect(await readdir(parent)).toEqual(["run"]);
+});
+
+test("a link is replaced and not followed; a device, a pipe or a folder is refused", async () => {
+  await writeFile(join(parent, "elsewhere"), "kept");
+  await symlink("elsewhere", join(parent, "link"));
+  await replaceFile(join(parent, "link"), "new");
+  expect(await readFile(join(parent, "elsewhere"), "utf8")).toBe("kept");
+  expect(await readFile(join(parent, "link"), "utf8")).toBe("new");
+  await expect(replaceFile("/dev/null", "")).rejects.toThrow("no place for a file, /dev/null");
 });

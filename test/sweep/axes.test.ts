@@ -25,7 +25,7 @@ test("a grid has every combination, the last axis fastest", () => {
 
 test("percentages are fractions as values and stay as written as settings", () => {
   const [point] = pointsOf(block(d2d({ values: ["6 %"] })));
-  expect(point!.sigma).toEqual({ value: 0.06, text: "6 %", set: [{ path: "a.b", value: "6 %" }] });
+  expect(point!.sigma).toMatchObject({ value: 0.06, text: "6 %", set: [{ path: "a.b", value: "6 %" }] });
 });
 
 test("a list of paths gets one value", () => {
@@ -43,9 +43,12 @@ test("a range keeps its unit and its ends, linear or logarithmic", () => {
   expect(texts(range({ scale: "log" }))).toEqual(["1 ms", "10 ms", "100 ms"]);
 });
 
-test("cases called by numbers of one unit are an axis of numbers", () => {
-  const cases = { cases: { "1 ms": { a: 1 }, "20 ms": { a: 2 } } };
-  expect(values({ axes: { pulse: cases } }, "pulse")).toEqual([1, 20]);
+test("cases called by numbers of one unit are an axis of numbers, in SI", () => {
+  const pulse = (...names: string[]) =>
+    values({ axes: { pulse: { cases: Object.fromEntries(names.map((n) => [n, { a: n }])) } } }, "pulse");
+  expect(pulse("1 ms", "20 ms", "1 s")).toEqual([1e-3, 20e-3, 1]);
+  expect(pulse("1 ms", "2 mV")).toEqual(["1 ms", "2 mV"]);
+  expect(pulse("1 ms", "none")).toEqual(["1 ms", "none"]);
 });
 
 test("a latin hypercube has one point in each slice of every axis, and is the same every time", () => {
@@ -59,7 +62,7 @@ test("a latin hypercube has one point in each slice of every axis, and is the sa
       .map((v) => Math.floor(Number(v) / width))
       .sort((a, b) => a - b);
   expect(slices("x", 0.05)).toEqual(Array.from({ length: 20 }, (_, k) => k));
-  expect(slices("y", 0.5)).toEqual(Array.from({ length: 20 }, (_, k) => k));
+  expect(slices("y", 0.5e-3)).toEqual(Array.from({ length: 20 }, (_, k) => k));
   expect(values(raw, "x")).toEqual(values(raw, "x"));
 });
 
@@ -74,7 +77,28 @@ describe("is refused, saying what is accepted:", () => {
   test.each<[string, object, RegExp]>([
     ["no axis at all", { axes: {} }, /axes: is empty; accepted: at least one axis/],
     ["a grid over a range without a count", d2d({ from: 0, to: 1 }), /axes\.sigma\.count: is missing/],
-    ["a range in two units", d2d({ from: "1 ms", to: "1 s", count: 2 }), /two numbers in the same unit/],
+    ["a range in two units", d2d({ from: "1 ms", to: "1 V", count: 2 }), /two numbers in the same unit/],
+    ["a range from a plain number", d2d({ from: 0, to: "1 V", count: 2 }), /two numbers in the same unit/],
+    [
+      "a list in two units",
+      d2d({ values: [0, "20 mV"] }),
+      /0 and 20 mV have different units; accepted: values of one unit/,
+    ],
+    [
+      "a number that is not finite",
+      d2d({ values: [1, Number.NaN] }),
+      /sets a\.b to a number that is not finite/,
+    ],
+    [
+      "the same in a case",
+      { axes: { k: { cases: { a: { b: [Number.POSITIVE_INFINITY] } } } } },
+      /not finite/,
+    ],
+    [
+      "a count beyond memory",
+      d2d({ from: 0, to: 1, count: 1e9 }),
+      /count: got 1000000000; accepted: at most 10000/,
+    ],
     [
       "a logarithm of 0",
       d2d({ from: 0, to: 1, count: 2, scale: "log" }),

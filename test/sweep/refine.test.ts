@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { packageRoot, planSweep } from "../../src/node/config.js";
+import type { Level } from "../../src/sweep/level.js";
 import { runPlan } from "../../src/sweep/run-plan.js";
 import { formatRun, type JobResult, parseRun } from "../../src/sweep/run-record.js";
 import { classifyResult } from "../report/fixture.js";
@@ -10,8 +11,13 @@ import { classifyResult } from "../report/fixture.js";
 const D2D = "network.projections.feedforward.synapses.eis.variability.d2d";
 const { metrics } = classifyResult(1);
 
-/** A search for one point lost on the axis of d2d; a run of d2d = s costs `loss(s)`. @returns  the levels that were run */
-async function levelsOf(values: string, refine: number, loss: (sigma: number) => number): Promise<string[]> {
+/** A search for one point lost on the axis of d2d; a run of d2d = s costs `loss(s)`. @returns  the level of each run */
+async function run(
+  values: string,
+  refine: number,
+  loss: (sigma: number) => number,
+  path = D2D,
+): Promise<Level[]> {
   const file = join(mkdtempSync(join(tmpdir(), "spikion-refine-")), "sweep.yaml");
   writeFileSync(
     file,
@@ -22,8 +28,7 @@ label: {images: 20}
 test: {images: 20}
 sweep:
   seeds: 2
-  axes: {sigma: {path: ${D2D}, values: ${values}}}
-  baseline: {sigma: 0}
+  axes: {sigma: {path: ${path}, values: ${values}}}
   tolerance: {axis: sigma, loss: 1 %, refine: ${refine}}
 `,
   );
@@ -51,8 +56,15 @@ sweep:
     progress: () => {},
     failed: () => {},
   });
-  return [...new Set(outcomes.map(({ job }) => String(Number(job.point.sigma!.value))))];
+  return outcomes.map(({ job }) => job.point.sigma!);
 }
+
+const levelsOf = async (...search: Parameters<typeof run>) => [
+  ...new Set((await run(...search)).map((level) => String(level.value))),
+];
+const textsOf = async (...search: Parameters<typeof run>) => [
+  ...new Set((await run(...search)).map((level) => level.text)),
+];
 
 test("a tolerance search halves the interval in which the loss passes what is allowed, once a step", async () => {
   // Lost is a point at 0.3: between 0.2 and 0.6, then between 0.2 and 0.4.
@@ -71,4 +83,19 @@ test("where the first value above the baseline loses too much, the search goes o
     "0.1",
     "0.2",
   ]);
+});
+
+test("an axis in volts is halved in volts, and its levels are written so", async () => {
+  const path = "network.projections.feedforward.synapses.eis.params.vOc.d2d";
+  const texts = await textsOf("[0 mV, 20 mV, 0.2 V]", 1, (v) => (v > 0.1 ? 0.05 : 0), path);
+  expect(texts).toEqual(["0 mV", "20 mV", "0.2 V", "110 mV"]);
+});
+
+test("an axis in per cent is halved in per cent", async () => {
+  expect(await textsOf("[0, 20 %, 60 %]", 1, (s) => s / 30, D2D)).toEqual(["0", "20 %", "60 %", "40 %"]);
+});
+
+test("where only whole numbers are accepted the nearest is tried, and none where no other is left", async () => {
+  const path = "network.populations.output.size";
+  expect(await textsOf("[4, 7]", 3, (n) => (n > 4 ? 0.05 : 0), path)).toEqual(["4", "7", "6", "5"]);
 });

@@ -105,8 +105,8 @@ describe("a sweep of classifications", () => {
   });
 
   test("is drawn along its axis, with energy and what was moved, each series its own measure", () => {
-    const { points, measure, columns } = classified.summary;
-    const [along, energy, moved] = sweepPanels(points, measure, columns, { sigma: "spread" });
+    const { points, measure, columns, axes } = classified.summary;
+    const [along, energy, moved] = sweepPanels(points, measure, columns, axes);
     expect(along).toMatchObject({ title: "accuracy against spread", x: { label: "spread" } });
     expect([...along!.series[0]!.x]).toEqual([0, 0.1, 0.4]);
     expect([...along!.series[0]!.y].map((y) => y.toFixed(3))).toEqual(["0.885", "0.785", "0.685"]);

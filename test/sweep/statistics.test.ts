@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Random } from "../../src/core/random.js";
 import { pointsOf } from "../../src/sweep/axes.js";
+import { axisInfos } from "../../src/sweep/axis-info.js";
 import { type PointSummary, summarise } from "../../src/sweep/statistics.js";
 import { columns, longTable, type Outcome } from "../../src/sweep/table.js";
 import { crossing, tolerances } from "../../src/sweep/tolerance.js";
@@ -88,7 +89,7 @@ test("a point that has failed for one seed keeps the others, and is counted", ()
 });
 
 test("the long table has a row for every point, seed and measure", () => {
-  const table = columns(longTable(outcomes));
+  const table = columns(longTable(outcomes), axisInfos(block));
   expect(Object.keys(table)).toEqual(["sigma", "seed", "measure", "unit", "value"]);
   expect(table.value).toHaveLength(9);
   expect(table.sigma!.slice(0, 3)).toEqual([0, 0.1, 0.4]);
@@ -123,7 +124,7 @@ describe("tolerance", () => {
         const bySeed = seeds.map((own, k) => [String(k), own - loss(sigma) + noise * random.normal()]);
         const measure = { doc: "", unit: "1" as const, mean: 0, ci95: null, difference: null };
         const measures = { accuracy: { ...measure, bySeed: Object.fromEntries(bySeed) } };
-        return { axes: { sigma }, text: {}, assumed: [], done: 5, failed: 0, measures };
+        return { axes: { sigma }, text: { sigma: String(sigma) }, assumed: [], done: 5, failed: 0, measures };
       });
       const { interval } = tolerances(points, "sigma", "accuracy", 0.01)[0]!;
       const [low, high] = interval.map((end) => end ?? Number.POSITIVE_INFINITY);

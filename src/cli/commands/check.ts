@@ -1,10 +1,12 @@
 /** `spikion check FILE…`: everything that is wrong with experiments, without running them. */
-import { command, type Done, print } from "../command.js";
-import { EXIT, exitCodeOf, explain, UsageError } from "../errors.js";
+import type { ModuleOptions, UsedModule } from "../../config/used-modules.js";
+import { command, type Done, moduleOptions, print, withModules, withSet } from "../command.js";
+import { EXIT, exitCodeOf, explain, printable, UsageError } from "../errors.js";
 
 interface Options {
   files: string[];
   set: string[];
+  "allow-modules": boolean;
 }
 
 export const check = (done: Done) =>
@@ -12,33 +14,31 @@ export const check = (done: Done) =>
     command: "check <files..>",
     describe: "say everything that is wrong with experiment files, without running them",
     builder: (args) =>
-      args
-        .positional("files", {
-          type: "string",
-          array: true,
-          demandOption: true,
-          describe: "experiments' YAML files",
-        })
-        .option("set", {
-          type: "string",
-          array: true,
-          nargs: 1,
-          default: [] as string[],
-          defaultDescription: "none",
-          describe: "as in run",
-        }),
-    handler: async ({ files, set }) => done(await execute(files, set)),
+      withModules(
+        withSet(
+          args.positional("files", {
+            type: "string",
+            array: true,
+            demandOption: true,
+            describe: "experiments' YAML files",
+          }),
+        ),
+      ),
+    handler: async (options) => done(await execute(options)),
   });
 
-async function execute(files: readonly string[], set: readonly string[]): Promise<number> {
+async function execute(options: Options): Promise<number> {
+  const { files, set } = options;
   if (files.length === 0) throw new UsageError("check: no file is named");
-  const { loadExperiment } = await import("../../node/config.js");
+  const { openExperiment, readText } = await import("../../node/config.js");
+  const modules: ModuleOptions = options["allow-modules"] ? moduleOptions(options) : { allow: "none" };
   let code: number = EXIT.done;
   for (const file of files) {
     try {
-      await loadExperiment(file, { set });
-      await checkSweep(file, set);
-      await print(`${file}: ok\n`);
+      const opened = openExperiment(readText(file), file, modules);
+      const unread = await opened.check(set);
+      if (opened.sweep()) await checkSweep(file, set, modules);
+      await print(`${file}: ok${withoutModules(unread)}\n`);
     } catch (error) {
       // Our own failure outweighs a user's mistake; later files are looked at in any case.
       code = code === EXIT.failed ? code : exitCodeOf(error);
@@ -48,11 +48,18 @@ async function execute(files: readonly string[], set: readonly string[]): Promis
   return code;
 }
 
-/** A sweep's block, and each of its points. */
-async function checkSweep(file: string, set: readonly string[]): Promise<void> {
-  const { openExperiment, planSweep, readText } = await import("../../node/config.js");
-  if (!openExperiment(readText(file), file).sweep()) return;
-  const { jobs } = await planSweep(file, set);
+/** What was left unchecked. */
+function withoutModules(modules: readonly UsedModule[]): string {
+  if (modules.length === 0) return "";
+  const named = modules.map(({ path, sha256 }) => `${path} (sha256 ${sha256})`).join(", ");
+  return `, but for what depends on code that was not run: ${named}; --allow-modules runs it and checks that too`;
+}
+
+/** Each point of a sweep. */
+async function checkSweep(file: string, set: readonly string[], modules: ModuleOptions): Promise<void> {
+  const { planSweep } = await import("../../node/config.js");
+  const { jobs, notices } = await planSweep(file, set, modules);
+  for (const text of notices) process.stderr.write(`${printable(text)}\n`);
   const problems = [...new Set(jobs.flatMap((job) => job.problem ?? []))];
   if (problems.length > 0) throw new UsageError(`a point of the sweep:\n${problems.join("\n")}`);
 }

@@ -1,5 +1,5 @@
 /** `spikion evaluate RUN_DIR`: label and test a trained network again, with nothing learning. */
-import { command, type Done, print, withSet, withWorkers } from "../command.js";
+import { command, type Done, moduleOptions, print, withModules, withSet, withWorkers } from "../command.js";
 import { EXIT, UsageError } from "../errors.js";
 
 interface Options {
@@ -8,6 +8,7 @@ interface Options {
   json: boolean;
   quiet: boolean;
   workers: string | undefined;
+  "allow-modules": boolean;
 }
 
 export const evaluate = (done: Done) =>
@@ -15,8 +16,10 @@ export const evaluate = (done: Done) =>
     command: "evaluate <run>",
     describe: "test a finished run again, frozen; other data by --set",
     builder: (args) =>
-      withWorkers(
-        withSet(args.positional("run", { type: "string", demandOption: true, describe: "a run's folder" })),
+      withModules(
+        withWorkers(
+          withSet(args.positional("run", { type: "string", demandOption: true, describe: "a run's folder" })),
+        ),
       )
         .option("json", {
           type: "boolean",
@@ -27,7 +30,8 @@ export const evaluate = (done: Done) =>
     handler: async (options) => done(await execute(options)),
   });
 
-async function execute({ run, set, json, quiet, workers }: Options): Promise<number> {
+async function execute(options: Options): Promise<number> {
+  const { run, set, json, quiet, workers } = options;
   const { helperThreads, workersOf } = await import("../helpers/threads.js");
   const processors = workersOf(workers);
   const { readRunFolder } = await import("../../node/run-folder.js");
@@ -43,15 +47,22 @@ async function execute({ run, set, json, quiet, workers }: Options): Promise<num
   }
   const { join } = await import("node:path");
   const { loadExperimentText } = await import("../../node/config.js");
+  const { refuseChangedData, refuseChangedModules } = await import("../same-inputs.js");
+  refuseChangedModules(run, folder);
   const file = join(run, "config.resolved.yaml");
-  const { spec, resolvedYaml } = await loadExperimentText(folder.resolvedYaml, file, { set });
+  const { spec, resolvedYaml } = await loadExperimentText(folder.resolvedYaml, file, {
+    set,
+    modules: moduleOptions(options),
+  });
   if (spec.kind !== kind)
     throw new UsageError(`--set kind: a run of kind "${kind}" cannot be tested as "${spec.kind}"`);
+  refuseChangedData(run, folder, spec, set);
   const mismatch = frozen.mismatch(spec, folder.result);
   if (mismatch !== undefined) throw new UsageError(`--set: ${run} ${mismatch}`);
 
   const { backendLoaders } = await import("../../node/tensorflow.js");
   const { progressView } = await import("../progress.js");
+  const { dataHashOf, moduleHashes } = await import("../../node/inputs.js");
   const { listen } = await import("../interrupt.js");
   const view = progressView(quiet);
   const interruption = listen(quiet);
@@ -61,7 +72,12 @@ async function execute({ run, set, json, quiet, workers }: Options): Promise<num
       progress: (p) => view.update(p),
       signal: interruption.signal,
       notice: (text) => process.stderr.write(`${text}\n`),
-      helpers: helperThreads(processors, resolvedYaml, file),
+      helpers: helperThreads(processors, {
+        resolvedYaml,
+        file,
+        dataHash: dataHashOf(spec),
+        modules: moduleHashes(resolvedYaml),
+      }),
     })
     .finally(() => view.stop());
   interruption.release();

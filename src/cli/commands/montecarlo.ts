@@ -1,6 +1,6 @@
 /** `spikion montecarlo FILE`: measure a population of devices drawn from a spread. */
 import type { ExperimentSpec } from "../../experiment/kinds/index.js";
-import { command, type Done, last, withSet } from "../command.js";
+import { command, type Done, last, withModules, withSet } from "../command.js";
 import { UsageError } from "../errors.js";
 import { execute } from "./run.js";
 
@@ -14,6 +14,7 @@ interface Options {
   out: string | undefined;
   json: boolean;
   quiet: boolean;
+  "allow-modules": boolean;
 }
 
 export const montecarlo = (done: Done) =>
@@ -23,12 +24,14 @@ export const montecarlo = (done: Done) =>
     builder: (args) => {
       const text = (describe: string) =>
         ({ type: "string", requiresArg: true, coerce: last, describe }) as const;
-      return withSet(
-        args.positional("file", {
-          type: "string",
-          demandOption: true,
-          describe: "an experiment's YAML file with kind: figure and figure: montecarlo",
-        }),
+      return withModules(
+        withSet(
+          args.positional("file", {
+            type: "string",
+            demandOption: true,
+            describe: "an experiment's YAML file with kind: figure and figure: montecarlo",
+          }),
+        ),
       )
         .option("devices", text("short for --set devices=…"))
         .option("backend", text("short for --set kernel.tfjs.backend=…"))

@@ -1,9 +1,10 @@
 /** `spikion report RUN_DIR`: draw a run's report again. */
-import { command, type Done, print } from "../command.js";
-import { EXIT } from "../errors.js";
+import { command, type Done, moduleOptions, print, withModules } from "../command.js";
+import { EXIT, printable } from "../errors.js";
 
 interface Options {
   run: string;
+  "allow-modules": boolean;
 }
 
 export const report = (done: Done) =>
@@ -11,13 +12,18 @@ export const report = (done: Done) =>
     command: "report <run>",
     describe: "render a finished run's report again",
     builder: (args) =>
-      args.positional("run", { type: "string", demandOption: true, describe: "a run's folder" }),
-    handler: async ({ run }) => {
+      withModules(args.positional("run", { type: "string", demandOption: true, describe: "a run's folder" })),
+    handler: async (options) => {
+      const { run } = options;
       const { readRunFolder, writeReport } = await import("../../node/run-folder.js");
       const { ownPlots } = await import("../../node/own-plots.js");
+      const { join } = await import("node:path");
       const { renderReport } = await import("../../report/html.js");
       const read = await readRunFolder(run);
-      const own = await ownPlots(read.resolvedYaml);
+      const file = join(run, "config.resolved.yaml");
+      const own = await ownPlots(read.resolvedYaml, file, moduleOptions(options));
+      for (const { plot } of own)
+        if (typeof plot === "string") process.stderr.write(`${printable(`a plot is left out: ${plot}`)}\n`);
       await writeReport(run, await renderReport({ ...read, own }));
       await print(`report: ${run}/report.html\n`);
       done(EXIT.done);

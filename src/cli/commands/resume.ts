@@ -1,5 +1,5 @@
 /** `spikion resume RUN_DIR`: resume a run that was cut short; the results are bit-identical to those of a run that was not. */
-import { command, type Done, withWorkers } from "../command.js";
+import { command, type Done, moduleOptions, withModules, withWorkers } from "../command.js";
 import { EXIT } from "../errors.js";
 
 interface Options {
@@ -8,6 +8,7 @@ interface Options {
   json: boolean;
   quiet: boolean;
   workers: string | undefined;
+  "allow-modules": boolean;
 }
 
 export const resume = (done: Done) =>
@@ -15,12 +16,14 @@ export const resume = (done: Done) =>
     command: "resume <run>",
     describe: "resume a run that was interrupted, killed or cut off",
     builder: (args) =>
-      withWorkers(
-        args.positional("run", {
-          type: "string",
-          demandOption: true,
-          describe: "an unfinished run's folder",
-        }),
+      withModules(
+        withWorkers(
+          args.positional("run", {
+            type: "string",
+            demandOption: true,
+            describe: "an unfinished run's folder",
+          }),
+        ),
       )
         .option("kernel", {
           choices: ["auto", "wasm", "reference"],
@@ -36,7 +39,8 @@ export const resume = (done: Done) =>
     handler: async (options) => done(await execute(options)),
   });
 
-async function execute({ run: dir, kernel, json, quiet, workers }: Options): Promise<number> {
+async function execute(options: Options): Promise<number> {
+  const { run: dir, kernel, json, quiet, workers } = options;
   const { workersOf } = await import("../helpers/threads.js");
   const processors = workersOf(workers);
   const { RunInProgress } = await import("../../node/unfinished.js");
@@ -60,7 +64,7 @@ async function execute({ run: dir, kernel, json, quiet, workers }: Options): Pro
   try {
     const { kindOf } = await import("../../experiment/kinds/index.js");
     const { loadUnchanged } = await import("../unchanged.js");
-    const { spec, file } = await loadUnchanged(run, kernel);
+    const { spec, file } = await loadUnchanged(run, kernel, moduleOptions(options));
     const { checkpoint, file: from, damaged } = await run.newest();
     for (const problem of damaged) say(`${problem}; the one before is taken`);
     if (checkpoint) say(`resuming after ${checkpoint.about.done} ${kindOf(spec.kind).step}s`);

@@ -1,6 +1,6 @@
 /** `spikion run FILE`: run an experiment and write its folder. */
 import type { ExperimentSpec } from "../../experiment/kinds/index.js";
-import { command, type Done, last, withSet, withWorkers } from "../command.js";
+import { command, type Done, last, moduleOptions, withModules, withSet, withWorkers } from "../command.js";
 
 export interface RunOptions {
   file: string;
@@ -11,6 +11,7 @@ export interface RunOptions {
   quiet: boolean;
   workers: string | undefined;
   restart: boolean;
+  "allow-modules": boolean;
 }
 
 export const run = (done: Done) =>
@@ -18,13 +19,15 @@ export const run = (done: Done) =>
     command: "run <file>",
     describe: "run an experiment and write its folder with the report",
     builder: (args) =>
-      withWorkers(
-        withSet(
-          args.positional("file", {
-            type: "string",
-            demandOption: true,
-            describe: "an experiment's YAML file",
-          }),
+      withModules(
+        withWorkers(
+          withSet(
+            args.positional("file", {
+              type: "string",
+              demandOption: true,
+              describe: "an experiment's YAML file",
+            }),
+          ),
         ),
       )
         .option("seed", {
@@ -59,28 +62,35 @@ export const run = (done: Done) =>
  * @returns  the exit code
  */
 export async function execute(
-  { file, set, seed, out, json, quiet, workers, restart }: RunOptions,
+  options: RunOptions,
   accept: (spec: ExperimentSpec, file: string) => void = () => {},
 ): Promise<number> {
+  const { file, set, seed, out, json, quiet, workers, restart } = options;
   const { workersOf } = await import("../helpers/threads.js");
   const processors = workersOf(workers);
   const { loadExperiment } = await import("../../node/config.js");
   const seeds = seed === undefined ? [] : [`seed=${JSON.stringify(seed)}`];
-  const { spec, document, resolvedYaml } = await loadExperiment(file, { set: [...set, ...seeds] });
+  const { spec, document, resolvedYaml } = await loadExperiment(file, {
+    set: [...set, ...seeds],
+    modules: moduleOptions(options),
+  });
   accept(spec, file);
-  const { dataHashOf, runFolderState } = await import("../../node/run-folder.js");
+  const { runFolderState } = await import("../../node/run-folder.js");
+  const { dataHashOf, moduleHashes } = await import("../../node/inputs.js");
   const { freePlace, refuseForeign } = await import("../place.js");
+  const modules = moduleHashes(resolvedYaml);
   const stateOf = (folder: string) => runFolderState(folder, resolvedYaml);
   const place =
     out ??
     (await freePlace(document.name, spec.seed, async (folder) => (await stateOf(folder)) === "unfinished"));
   const state = await stateOf(place);
-  refuseForeign(place, restart && state === "unfinished" ? "own" : state);
+  const { executeRun, resumeCommand, versionOf } = await import("../execute.js");
+  refuseForeign(place, restart && state === "unfinished" ? "own" : state, resumeCommand(place, modules));
   const { RunInProgress } = await import("../../node/unfinished.js");
-  const { executeRun, versionOf } = await import("../execute.js");
   const run = await RunInProgress.begin(place, {
     config: resolvedYaml,
     dataHash: dataHashOf(spec),
+    modules,
     startedAt: new Date().toISOString(),
     version: versionOf(),
   });

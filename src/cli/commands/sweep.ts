@@ -1,5 +1,5 @@
 /** `spikion sweep FILE`: run every point of a sweep for every seed, and write the table with its statistics. */
-import { command, type Done, last, print, withSet } from "../command.js";
+import { command, type Done, last, moduleOptions, print, withModules, withSet } from "../command.js";
 import { EXIT, printable, UsageError } from "../errors.js";
 
 interface Options {
@@ -10,6 +10,7 @@ interface Options {
   out: string | undefined;
   json: boolean;
   quiet: boolean;
+  "allow-modules": boolean;
 }
 
 export const sweep = (done: Done) =>
@@ -17,12 +18,14 @@ export const sweep = (done: Done) =>
     command: "sweep <file>",
     describe: "run all points of an experiment's sweep; started again, it does only what is not done yet",
     builder: (args) =>
-      withSet(
-        args.positional("file", {
-          type: "string",
-          demandOption: true,
-          describe: "an experiment's YAML file with a sweep block",
-        }),
+      withModules(
+        withSet(
+          args.positional("file", {
+            type: "string",
+            demandOption: true,
+            describe: "an experiment's YAML file with a sweep block",
+          }),
+        ),
       )
         .option("workers", {
           type: "string",
@@ -51,18 +54,21 @@ export const sweep = (done: Done) =>
     handler: async (options) => done(await execute(options)),
   });
 
-async function execute({ file, set, workers, resume, out, json, quiet }: Options): Promise<number> {
+async function execute(options: Options): Promise<number> {
+  const { file, set, workers, resume, out, json, quiet } = options;
   const { workersOf } = await import("../helpers/threads.js");
   const processors = workersOf(workers);
   const { planSweep } = await import("../../node/config.js");
-  const plan = await planSweep(file, set);
+  const plan = await planSweep(file, set, moduleOptions(options));
+  const notice = (text: string) => void process.stderr.write(`${printable(text)}\n`);
+  if (!quiet) for (const text of plan.notices) notice(text);
   const { join } = await import("node:path");
   const dir = out ?? join("runs", `sweep-${plan.name}`);
   const { existsSync } = await import("node:fs");
   if (resume && !existsSync(join(dir, "points")))
     throw new UsageError(`--resume: ${dir} holds no sweep to resume; accepted: the folder of one`);
   const { openStore } = await import("../../node/sweep-store.js");
-  const store = await openStore(dir, (text) => process.stderr.write(`${printable(text)}\n`));
+  const store = await openStore(dir, notice);
 
   const { runPlan } = await import("../../sweep/run-plan.js");
   const { processRunner } = await import("../helpers/process-pool.js");

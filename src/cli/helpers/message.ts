@@ -1,7 +1,8 @@
-/** What a run tells its helper threads. */
+/** What a run tells its helper threads; with the hashes of what it computes from, which they read for themselves. */
 import type { FrozenPhase } from "../../experiment/split-pass.js";
+import type { Inputs } from "../../node/inputs.js";
 
-export interface HelperData {
+export interface HelperData extends Inputs {
   /** The experiment, every default written out, and the file it stands for. */
   readonly resolvedYaml: string;
   readonly file: string;

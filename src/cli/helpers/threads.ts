@@ -21,12 +21,12 @@ export function workersOf(asked: string | undefined): number {
   return n;
 }
 
-/** @param resolvedYaml, file  of the experiment, from which each thread builds the network for itself */
-export function helperThreads(workers: number, resolvedYaml: string, file: string): Helpers {
+/** @param data  the experiment, from which each thread builds the network for itself */
+export function helperThreads(workers: number, data: HelperData): Helpers {
   let threads: Thread[] = [];
   const prepare = (): void => {
     if (threads.length > 0) return;
-    threads = Array.from({ length: workers - 1 }, () => new Thread({ resolvedYaml, file }));
+    threads = Array.from({ length: workers - 1 }, () => new Thread(data));
   };
   return {
     prepare,

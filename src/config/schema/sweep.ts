@@ -44,7 +44,9 @@ function written<T>(doc: string, schema: () => z.ZodType<T>): Field<T, false> {
   });
 }
 
-const value = written("a value, with its unit", () => z.union([z.string(), z.number(), z.boolean()]));
+const value = written("a value, with its unit; also a list or a mapping, and null for a key left out", () =>
+  z.unknown(),
+);
 const end = (which: string) => written(which, () => z.union([z.number(), z.string()]));
 const label = text("the axis in plots and tables; its name where left out").optional();
 
@@ -64,7 +66,7 @@ const cases = group({
   label,
   cases: written("named sets of settings: dotted path and value each", () =>
     z.record(
-      z.string().regex(/^[\w.+ -]{1,40}$/),
+      z.string().regex(/^[\w.+ %µ-]{1,40}$/),
       z.record(z.string().regex(/^[A-Za-z][\w-]*(\.[A-Za-z][\w-]*)*$/), z.unknown()),
     ),
   ),

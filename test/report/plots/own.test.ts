@@ -24,7 +24,7 @@ test("a plot of the user's own is drawn in the report, and drawn again", async (
   expect(first).toContain("<h3>Spikes &amp; more</h3>");
   expect(first).toContain('<rect width="40" height="5"/>');
   expect(first).toContain("spikes of the input in ticks of 0.0005 s");
-  expect((await spikion("report", out)).code).toBe(0);
+  expect((await spikion("report", out, "--allow-modules")).code).toBe(0);
   expect(report()).toBe(first);
 });
 
@@ -36,7 +36,7 @@ test("a report whose plot is gone says so, and has all else", async () => {
   // Another process, which has not imported it yet, would say what this one does of a module that never was.
   const yaml = readFileSync(join(out, "config.resolved.yaml"), "utf8");
   const { ownPlots } = await import("../../../src/node/own-plots.js");
-  const [gone] = await ownPlots(yaml.replace("bar.mjs", "bars.mjs"));
+  const [gone] = await ownPlots(yaml.replace("bar.mjs", "bars.mjs"), "x.yaml", {});
   expect(gone!.plot).toMatch(/there is no module .*bars\.mjs/);
   const { problems } = await ownFigures([gone!], result, facts);
   expect(problems).toEqual([
