@@ -1,8 +1,7 @@
 /** One run of a sweep in a process of its own: a crash or a lack of memory here ends this run and no other. */
 
 import type { CompleteExperiment } from "../../config/load.js";
-import { devices } from "../../core/device/index.js";
-import type { DevicePreset } from "../../core/device/model.js";
+import { assumedNumbers } from "../../experiment/device-source.js";
 import type { KindSpec } from "../../experiment/kind.js";
 import { specOf } from "../../node/config.js";
 import { provenance } from "../../node/provenance.js";
@@ -44,10 +43,5 @@ async function run(experiment: CompleteExperiment): Promise<JobResult> {
 /** Numbers of the run's device that are assumed, for tables and plots to mark. */
 function assumedOf({ physics }: KindSpec): JobResult["assumed"] {
   if (!physics) return null;
-  const { name } = physics.device;
-  const preset = (devices as Readonly<Record<string, DevicePreset>>)[name];
-  if (!preset) return { device: name, numbers: [] };
-  const numbers = Object.entries(preset.params).filter(([, p]) => p.source.includes("assumed"));
-  const rate = preset.rateSource.toLowerCase().includes("assumed") ? ["rate law"] : [];
-  return { device: name, numbers: [...numbers.map(([key]) => key), ...rate] };
+  return { device: physics.device.name, numbers: assumedNumbers(physics.device) };
 }

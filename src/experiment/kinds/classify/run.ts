@@ -3,7 +3,6 @@
  * label neurons on training images, test. Test images are touched in the last phase only.
  */
 import { openSlicing } from "../../../engine/slicing.js";
-import { extrapolationWarning } from "../../guards.js";
 import type { RunOptions } from "../../options.js";
 import type { FrozenPhase, Trained } from "../../split-pass.js";
 import { conclude } from "./conclude.js";
@@ -19,8 +18,6 @@ export async function runClassify(spec: ClassifySpec, options: RunOptions): Prom
   const slicing = await openSlicing(spec.kernel ?? "auto", spec.network, options.backends);
   const session = openSession(spec, options, new ProtocolGuard(spec), slicing);
   const monitor = runningMonitor(session.presenter.counts.length, spec.dataset.classes);
-  const warning = extrapolationWarning(spec.physics);
-  if (warning) options.notice?.(warning);
   try {
     const totals = await train(session, monitor);
     return await conclude(session, totals, monitor);
