@@ -22,6 +22,7 @@ const USERS_INPUT = new Set([
   "CheckpointError",
   "SavedError",
   "ProtocolError",
+  "ReadoutError",
   "NumericalError",
   "NpyError",
   "CheckError",

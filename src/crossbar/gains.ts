@@ -55,9 +55,15 @@ export class EventNoise {
 
   /**
    * @param c2c  relative standard deviation; 0 = none
-   * @throws RangeError where it is below 0 or above 10
+   * @param wholeRow  of rows that are parts of others, the row of each: a synapse's factor does not depend on how rows are
+   *   split
+   * @throws RangeError where c2c is below 0 or above 10
    */
-  constructor(c2c: number, random: Random) {
+  constructor(
+    c2c: number,
+    random: Random,
+    private readonly wholeRow?: Int32Array,
+  ) {
     const { location, scale } = rectifiedNormal(c2c);
     this.location = Math.fround(location);
     this.scale = Math.fround(scale);
@@ -65,9 +71,10 @@ export class EventNoise {
     this.k1 = random.k1;
   }
 
-  /** Factor of the `event`-th post spike (crossbar-wide number) on row i, single precision. */
-  factor(event: number, i: number): number {
+  /** Factor of the `event`-th post spike (crossbar-wide number) on a row, single precision. */
+  factor(event: number, row: number): number {
     if (this.scale === 0) return 1;
+    const i = this.wholeRow ? this.wholeRow[row]! : row;
     const lane = i % 4;
     const quad = (i >> 2) % 8;
     const block = 4 * Math.floor(i / GROUP) + lane;

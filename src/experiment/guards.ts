@@ -3,6 +3,7 @@ import { beyondRates, type GateReach, gateReach } from "../core/stdp/gate-reach.
 import { formatQuantity } from "../core/units.js";
 import type { Crossbar } from "../crossbar/model.js";
 import { extremes } from "../crossbar/modulation.js";
+import type { Network } from "../network/build.js";
 import type { PhysicsSpec } from "./physics.js";
 
 /**
@@ -38,6 +39,13 @@ export function physicsReach(physics: PhysicsSpec): GateReach {
     alphaPost: modulation.post ? extremes(modulation.post) : alphaPost,
     amplitude: amplitudeReach,
   });
+}
+
+/** Where plastic synapses are too coarse for the changes that their waveforms make: one sentence for each projection. */
+export function precisionWarnings({ projections }: Network): string[] {
+  return projections.flatMap(({ name, crossbar }) =>
+    crossbar?.coarse ? [`projections.${name}: ${crossbar.coarse}`] : [],
+  );
 }
 
 /** A state that no device can have: the run stops, since nothing after it would mean anything. */
@@ -80,7 +88,7 @@ export function checkState(crossbar: Crossbar, image: number, time: number, coun
         ? `${formatQuantity(own?.low[at] ?? low, "S")} to ${formatQuantity(own?.high[at] ?? high, "S")}`
         : "a finite number";
       throw new NumericalError(
-        `synapse (${i}, ${wiring.columnOf(i, at)}) is ${g} after image ${image} (${formatQuantity(time, "s")} of simulated time); accepted: ${accepted}. Last events: ${events.join(", ") || "no output spike"}`,
+        `synapse (${wiring.split?.row[i] ?? i}, ${wiring.columnOf(i, at)}) is ${g} after image ${image} (${formatQuantity(time, "s")} of simulated time); accepted: ${accepted}. Last events: ${events.join(", ") || "no output spike"}`,
       );
     }
 }

@@ -1,4 +1,4 @@
-/** Every read-out, by the name a config calls it, and the decision they share. Add yours here: one file, one line. */
+/** Every read-out, by the name a config calls it. Add yours here: one file, one line. */
 import type { Family } from "../core/part.js";
 import { classMean } from "./class-mean.js";
 import { confidence } from "./confidence.js";
@@ -31,19 +31,3 @@ export const readoutFamily: Family<Readout> = {
   table: readouts,
   contract: readoutContract,
 };
-
-/** What `predict` says of an image that no neuron answered. */
-export const SILENT = -1;
-
-/**
- * The class with the largest score, ties to the lowest; SILENT if no neuron fired (all scores are 0 then, or worse).
- * @param counts  spikes of each neuron for this image
- */
-export function predict(scores: Float64Array, counts: ArrayLike<number>): number {
-  let fired = false;
-  for (let j = 0; j < counts.length && !fired; j++) fired = counts[j]! > 0;
-  if (!fired) return SILENT;
-  let best = 0;
-  for (let c = 1; c < scores.length; c++) if (scores[c]! > scores[best]!) best = c;
-  return best;
-}

@@ -1,6 +1,9 @@
 import type { Saved } from "../core/saved.js";
 import { checkedRefill, count } from "../core/saved-values.js";
 
+/** The label of a neuron that stands for no class. */
+const NO_CLASS = -1;
+
 /** What each neuron stands for, from a pass over labelled images with learning frozen. */
 export class LabelAccumulator {
   /** Spikes of neuron j over all images of class c: [j * classes + c]. Integers, so the order of images is no matter. */
@@ -43,18 +46,16 @@ export class LabelAccumulator {
     return this.sum.map((spikes, k) => spikes / Math.max(1, this.images[k % this.classes]!));
   }
 
-  /** The class of each neuron's largest mean count, ties to the lowest; -1 if it never fired. Length n. */
+  /**
+   * The class of each neuron's largest mean count, ties to the lowest; -1 where it never fired, and where it answered all
+   * classes alike: it then stands for none. Length n.
+   */
   labels(): Int32Array {
     const r = this.meanCounts();
     return Int32Array.from({ length: this.n }, (_, j) => {
-      let best = -1;
-      let most = 0;
-      for (let c = 0; c < this.classes; c++) {
-        if (r[j * this.classes + c]! <= most) continue;
-        best = c;
-        most = r[j * this.classes + c]!;
-      }
-      return best;
+      const means = r.subarray(j * this.classes, (j + 1) * this.classes);
+      const most = Math.max(...means);
+      return means.every((mean) => mean === most) ? NO_CLASS : means.indexOf(most);
     });
   }
 }

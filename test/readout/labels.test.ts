@@ -12,11 +12,13 @@ test("mean counts are per image of the class, so a frequent class has no advanta
   expect([...pass.labels()]).toEqual([2, 2]);
 });
 
-test("a neuron that never fired has no label, and a tie goes to the lowest class", () => {
-  const pass = new LabelAccumulator(2, 3);
-  pass.add([0, 1], 2);
-  pass.add([0, 1], 1);
-  expect([...pass.labels()]).toEqual([-1, 1]);
+test("a neuron that never fired has no label, nor has one that answers all classes alike; other ties go to the lowest", () => {
+  const pass = new LabelAccumulator(4, 3);
+  pass.add([0, 1, 1, 2], 1);
+  pass.add([0, 1, 2, 3], 2);
+  pass.add([0, 1, 0, 3], 0);
+  // Neuron 3 answers classes 0 and 2 alike, and class 1 less.
+  expect([...pass.labels()]).toEqual([-1, -1, 2, 0]);
 });
 
 test("the order of the images is no matter", () => {

@@ -112,7 +112,7 @@ export function classifyResult(nPost = 100): ClassifyResult {
     }
   }
   const confusion = classNames.map((_, c) => {
-    const row = Array.from({ length: 11 }, (_, d) => (d === 10 ? random.below(3) : random.below(30)));
+    const row = Array.from({ length: 12 }, (_, d) => (d >= 10 ? random.below(3) : random.below(30)));
     row[c] = 850 + random.below(80);
     return row;
   });
@@ -145,6 +145,8 @@ export function classifyResult(nPost = 100): ClassifyResult {
       postSpikesPerImage: 12.31,
       retriesPerImage: 0.0123,
       silentTestImages: 7,
+      undecidedTestImages: ofReadouts({ classMean: 4, confidence: 0, logLikelihood: 0 }, 0),
+      tiedTestImages: ofReadouts({ classMean: { images: 9, right: 5 } }, { images: 0, right: 0 }),
       kernel: "wasm",
       kernelNotice: null,
       weightsSha256: "ab".repeat(32),

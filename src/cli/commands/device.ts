@@ -1,7 +1,7 @@
 /** `spikion device characterise DEVICE`: pulses at the gate, and the rates read from them. */
 import type { PulsesSpec } from "../../experiment/kinds/figure/spec.js";
 import { quantityOption, rangeOption } from "../arguments.js";
-import { command, type Done, last, print } from "../command.js";
+import { command, type Done, print } from "../command.js";
 import { deviceOption } from "../device.js";
 import { EXIT, UsageError } from "../errors.js";
 
@@ -32,8 +32,7 @@ const characterise = (done: Done) =>
     describe:
       "change by pulses of many lengths and voltages, quasi-static and dynamic, and rates read from it",
     builder: (args) => {
-      const text = (describe: string) =>
-        ({ type: "string", requiresArg: true, coerce: last, describe }) as const;
+      const text = (describe: string) => ({ type: "string", requiresArg: true, describe }) as const;
       return args
         .positional("device", { type: "string", demandOption: true, describe: "device preset" })
         .option("rates", text("CSV file voltage_V,rate_S_per_s, or a rate law by name"))

@@ -2,7 +2,7 @@
 import type { Device } from "../../core/device/model.js";
 import type { Waveform } from "../../core/waveform/model.js";
 import { quantityOption, rangeOption } from "../arguments.js";
-import { command, type Done, last, print } from "../command.js";
+import { command, type Done, print } from "../command.js";
 import { deviceOption, unknown } from "../device.js";
 import { EXIT, UsageError } from "../errors.js";
 
@@ -26,8 +26,7 @@ export const stdp = (done: Done) =>
     command: "stdp [form]",
     describe: "draw the STDP curve of a device and a pair of spike voltages",
     builder: (args) => {
-      const text = (describe: string) =>
-        ({ type: "string", requiresArg: true, coerce: last, describe }) as const;
+      const text = (describe: string) => ({ type: "string", requiresArg: true, describe }) as const;
       return args
         .positional("form", {
           type: "string",

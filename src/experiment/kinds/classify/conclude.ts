@@ -1,5 +1,5 @@
 /** The end of a classify run: frozen passes, and the result. */
-import { packedSingle } from "../../../core/connectivity/index.js";
+import { packedSingle, wholeRows } from "../../../core/connectivity/index.js";
 import { readoutKey, STANDARD_READOUT } from "../../../readout/index.js";
 import { concatenated, conductancesOf, freezeFurther, readFurther } from "../../further-projections.js";
 import { weightsSha256 } from "../../hash.js";
@@ -10,6 +10,7 @@ import { frozenPasses } from "./passes.js";
 import type { ClassifyResult } from "./result.js";
 import type { Scores } from "./scores.js";
 import { freeze, openSession, type Session, thetaOf } from "./session.js";
+import { unknownClasses } from "./unanswered.js";
 
 /** Label and test what was trained, and put the result together. */
 export async function conclude(
@@ -35,6 +36,13 @@ export async function conclude(
   });
   session.guard?.end(before, hashOf(reading.session));
   session.guard?.end(hash, hashOf(session));
+  const { classNames } = spec.dataset;
+  const unknown = unknownClasses({
+    classNames,
+    confusion: tested.scores.confusion,
+    meanCounts: labelled.meanCounts,
+  });
+  if (unknown) session.options.notice?.(unknown);
   const { disturb } = crossbar;
   const perSynapseImage = crossbar.wiring.count * Math.max(1, totals.images);
   const { dataset } = spec;
@@ -59,6 +67,8 @@ export async function conclude(
       postSpikesPerImage: totals.postSpikes / Math.max(1, totals.images),
       retriesPerImage: totals.retries / Math.max(1, totals.images),
       silentTestImages: tested.scores.silent,
+      undecidedTestImages: tested.scores.undecided,
+      tiedTestImages: tested.scores.tied,
       weightsSha256: hash,
       ...(session.guard ? { protocol: { sharedTestImages: session.guard.shared, frozen: true } } : {}),
       kernel: presenter.kernel,
@@ -81,7 +91,7 @@ export async function conclude(
     rows: dataset.train.rows,
     cols: dataset.train.cols,
     classNames: dataset.classNames,
-    nPre: crossbar.wiring.nPre,
+    nPre: wholeRows(crossbar.wiring).nPre,
     nPost: crossbar.wiring.nPost,
     conductance,
     conductanceUnit: crossbar.disturb ? "S" : "1",
@@ -101,7 +111,7 @@ function synapticLedgers({ spec, crossbar }: Session, totals: TrainTotals, accur
   if (!disturb || totals.images === 0) return { events: null, energy: null };
   const paired = disturb.pairs / totals.images;
   const events = {
-    lonePre: (totals.inputSpikes * (wiring.count / wiring.nPre)) / totals.images - paired,
+    lonePre: (totals.inputSpikes * (wiring.count / wholeRows(wiring).nPre)) / totals.images - paired,
     lonePost: (totals.postSpikes * (wiring.count / wiring.nPost)) / totals.images - paired,
     paired,
   };

@@ -1,19 +1,15 @@
 import type { PartEnergy } from "../../../core/energy/event-energy.js";
 import { grouped } from "../../../core/written.js";
-import { readoutKey, readouts } from "../../../readout/index.js";
-import type { Readout } from "../../../readout/model.js";
 import { type Measure, measure } from "../../measure.js";
-import type { ClassifyMetrics } from "./result.js";
-
-const TITLES: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries<Readout>(readouts).map(([name, { title }]) => [readoutKey(name), title ?? name]),
-);
+import type { ClassifyMetrics, Ties } from "./result.js";
+import { READOUT_TITLES } from "./unanswered.js";
 
 /** What a classification measures: the accuracy of each read-out first. */
 export function classifyMeasures(m: ClassifyMetrics): Measure[] {
   return [
     ...accuracies(m),
     measure("silentTestImages", "1", m.silentTestImages, "silent test images"),
+    ...undecided(m),
     measure("inputSpikesPerImage", "1", m.inputSpikesPerImage, "input spikes per image"),
     measure("postSpikesPerImage", "1", m.postSpikesPerImage, "output spikes per image"),
     measure("retriesPerImage", "1", m.retriesPerImage, "showings again, per image"),
@@ -31,8 +27,20 @@ function accuracies({ accuracy, accuracyCI95, testImages }: ClassifyMetrics): Me
     value,
     interval: intervals[key]!,
     cases: `n = ${grouped(testImages)}`,
-    doc: TITLES[key] ?? key,
+    doc: READOUT_TITLES[key] ?? key,
   }));
+}
+
+function undecided({ undecidedTestImages, tiedTestImages }: ClassifyMetrics): Measure[] {
+  const of = (key: string) => READOUT_TITLES[key] ?? key;
+  return [
+    ...Object.entries<number>(undecidedTestImages ?? {}).map(([key, images]) =>
+      measure(`undecidedTestImages.${key}`, "1", images, `undecided test images, ${of(key)}`),
+    ),
+    ...Object.entries<Ties>(tiedTestImages ?? {}).map(([key, { images }]) =>
+      measure(`tiedTestImages.${key}`, "1", images, `test images with a tie, ${of(key)}`),
+    ),
+  ];
 }
 
 function disturb({ disturb: d }: ClassifyMetrics): Measure[] {

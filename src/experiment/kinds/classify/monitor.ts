@@ -11,7 +11,8 @@ import {
   finite,
   whole,
 } from "../../../core/saved-values.js";
-import { predict, readouts, STANDARD_READOUT } from "../../../readout/index.js";
+import { decide, informedNeurons } from "../../../readout/decision.js";
+import { readouts, STANDARD_READOUT } from "../../../readout/index.js";
 import { LabelAccumulator } from "../../../readout/labels.js";
 import type { ClassifyResult } from "./result.js";
 
@@ -32,6 +33,8 @@ export function runningMonitor(n: number, classes: number): Monitor {
   const scores = new Float64Array(classes);
   let gathering = new LabelAccumulator(n, classes);
   let known: { meanCounts: Float64Array; labels: Int32Array } | undefined;
+  /** Of `known`. */
+  let informed: Uint8Array | undefined;
   let accuracy: number | undefined;
   let seen = 0;
   let right = 0;
@@ -59,6 +62,7 @@ export function runningMonitor(n: number, classes: number): Monitor {
       checkLength(saved, `history.${name}`, scored);
       history[name] = Array.from(anyArrayOf(saved, `history.${name}`));
     }
+    informed = undefined;
     known =
       seen < WINDOW
         ? undefined
@@ -81,7 +85,8 @@ export function runningMonitor(n: number, classes: number): Monitor {
       spikes += here;
       if (known) {
         readouts[STANDARD_READOUT].score(counts, known.meanCounts, known.labels, classes, scores);
-        if (predict(scores, counts) === label) right++;
+        informed ??= informedNeurons(known.meanCounts, classes);
+        if (decide(scores, counts, informed) === label) right++;
       }
       if (++seen % WINDOW > 0) return;
       if (known) {
@@ -91,6 +96,7 @@ export function runningMonitor(n: number, classes: number): Monitor {
         history.postSpikes.push(spikes / WINDOW);
         history.thetaMean.push(thetaMean);
       }
+      informed = undefined;
       known = { meanCounts: gathering.meanCounts(), labels: gathering.labels() };
       gathering = new LabelAccumulator(n, classes);
       right = 0;

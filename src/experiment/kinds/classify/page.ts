@@ -2,20 +2,23 @@
 import { formatQuantity } from "../../../core/units.js";
 import { grouped, percent } from "../../../core/written.js";
 import { code, mark, type Row, strong, type Text } from "../../text.js";
-import type { ClassifyFacts } from "./facts.js";
+import type { ClassifyFacts, FrontFacts } from "./facts.js";
 import type { ClassifyMetrics, ClassifyResult } from "./result.js";
+import { ties, unanswered, unknownClasses } from "./unanswered.js";
 
 export function classifyKeyFigures(m: ClassifyMetrics, facts: ClassifyFacts): Row[] {
+  const tied = ties(m);
   return [
-    [
-      "test images",
-      `${grouped(m.testImages)} (${m.testSplit} split), ${grouped(m.silentTestImages)} of them silent and counted as wrong`,
-    ],
+    ["test images", `${grouped(m.testImages)} (${m.testSplit} split), of them ${unanswered(m)}`],
+    ...(tied === undefined
+      ? []
+      : [["test images for which some classes share the largest score, taken for the first", tied] as const]),
     [
       "training",
       `${grouped(m.trainPresentations)} presentations of ${grouped(m.trainImages)} images (${passes(m.epochs)})`,
     ],
     ["labelling", `${grouped(m.labelImages)} training images`],
+    ...(facts.front ? [["front end", frontWords(facts.front)] satisfies Row] : []),
     ["output neurons", grouped(m.neurons)],
     ["seed", [code(m.seed), " (n = 1 run: the interval is that of the test images alone, not of seeds)"]],
     [
@@ -33,6 +36,14 @@ export function classifyKeyFigures(m: ClassifyMetrics, facts: ClassifyFacts): Ro
     ...plasticity(m),
     ["weights", ["sha256 ", code(m.weightsSha256)]],
   ];
+}
+
+function frontWords({ parts, shape: { planes, rows, cols } }: FrontFacts): string {
+  const words = parts.map(({ name, values }) => {
+    const numbers = Object.entries(values).map(([key, value]) => `${key} ${value}`);
+    return numbers.length > 0 ? `${name} (${numbers.join(", ")})` : name;
+  });
+  return `${words.join(", then ")}: ${planes} ${planes === 1 ? "plane" : "planes"} of ${rows} × ${cols}`;
 }
 
 function disturb({ disturb: d }: ClassifyMetrics): Row[] {
@@ -97,7 +108,7 @@ export function classifyProtocol(m: ClassifyMetrics, facts: ClassifyFacts): Text
     ],
     ["Gain schedule: ", ...gainWords(gain.schedule, gain.end, facts.physics !== null)],
     `Labels of neurons and class means come from a frozen pass over ${grouped(m.labelImages)} training images.${m.testSplit === "validation" ? " The validation images are the last of the training set and were kept out of training and labelling." : ""}`,
-    `Test: plasticity and θ frozen; ${grouped(m.testImages)} ${m.testSplit} images, each read once; a silent image is wrong.`,
+    `Test: plasticity and θ frozen; ${grouped(m.testImages)} ${m.testSplit} images, each read once; a silent image is wrong, and so is one that only neurons answer that were silent in labelling, or for which all classes have the same score (undecided).`,
   ];
   if (m.protocol) steps.push(checked(m.protocol.sharedTestImages));
   return steps;
@@ -130,10 +141,8 @@ function gainWords(schedule: string, end: number, physical: boolean): Exclude<Te
   }
 }
 
-export function classifyNotices(
-  { metrics: m, conductanceUnit }: ClassifyResult,
-  facts: ClassifyFacts,
-): Text[] {
+export function classifyNotices(result: ClassifyResult, facts: ClassifyFacts): Text[] {
+  const { metrics: m, conductanceUnit } = result;
   const notices: Text[] = [];
   if (facts.gain.schedule === "ideal" && facts.physics !== null)
     notices.push([
@@ -147,7 +156,14 @@ export function classifyNotices(
     );
   if (m.testSplit === "test" && m.testImages < 1000)
     notices.push(`Only ${grouped(m.testImages)} test images were read: mind the confidence intervals.`);
+  const unknown = unknownClasses(result);
+  if (unknown) notices.push(asSentence(unknown));
   return notices;
+}
+
+/** A notice of a run as a sentence of its report. */
+function asSentence(notice: string): string {
+  return `${notice[0]!.toUpperCase()}${notice.slice(1)}.`;
 }
 
 function passes(n: number): string {

@@ -4,6 +4,13 @@ import type { EnergyLedger } from "./energy-ledger.js";
 /** Accuracy of each read-out, as a fraction of the test images. */
 export type AccuracyByReadout = { [K in ReadoutKey]: number };
 
+/** Answers that the order of the classes decided. */
+export interface Ties {
+  images: number;
+  /** Those of them that were right. */
+  right: number;
+}
+
 /** metrics.json of a classify run. */
 export interface ClassifyMetrics {
   kind: "classify";
@@ -31,6 +38,13 @@ export interface ClassifyMetrics {
   retriesPerImage: number;
   /** Test images that no neuron answered (counted as wrong). */
   silentTestImages: number;
+  /**
+   * Test images that were answered, but for no class more than for another, by read-out: only neurons that were silent in
+   * labelling fired, or all classes have the same score (counted as wrong). Absent in results of before it was counted.
+   */
+  undecidedTestImages?: Record<keyof AccuracyByReadout, number>;
+  /** Test images for which some classes share the largest score: taken for the first of them. Absent as above. */
+  tiedTestImages?: Record<keyof AccuracyByReadout, Ties>;
   weightsSha256: string;
   /** What the program itself has checked; absent in results of before it did. */
   protocol?: { sharedTestImages: number; frozen: boolean };
@@ -86,11 +100,17 @@ export interface ClassifyResult {
   others?: Record<string, Float32Array>;
   /** V; length nPost. */
   theta: Float32Array;
-  /** Class of each output neuron (largest mean count in the labelling pass); -1 if it never fired. Length nPost. */
+  /**
+   * Class of each output neuron (largest mean count in the labelling pass); -1 if it never fired or answered all
+   * classes alike. Length nPost.
+   */
   label: Int32Array;
   /** Mean spikes of neuron j for class c: r[j * classes + c]. */
   meanCounts: Float64Array;
-  /** Test images by true class (row) and prediction of `metrics.confusionReadout` (column); last column = silent. */
+  /**
+   * Test images by true class (row) and decision of `metrics.confusionReadout` (column); the last two columns are
+   * silent and undecided images (one column, silent, in results of before undecided ones were told apart).
+   */
   confusion: number[][];
   /** Running accuracy on training images while learning (labels from the images before). */
   history: { images: number[]; accuracy: number[]; postSpikes: number[]; thetaMean: number[] };

@@ -3,6 +3,7 @@
  * label neurons on training images, test. Test images are touched in the last phase only.
  */
 import { openSlicing } from "../../../engine/slicing.js";
+import { precisionWarnings } from "../../guards.js";
 import type { RunOptions } from "../../options.js";
 import type { FrozenPhase, Trained } from "../../split-pass.js";
 import { conclude } from "./conclude.js";
@@ -18,6 +19,7 @@ export async function runClassify(spec: ClassifySpec, options: RunOptions): Prom
   const slicing = await openSlicing(spec.kernel ?? "auto", spec.network, options.backends);
   const session = openSession(spec, options, new ProtocolGuard(spec), slicing);
   const monitor = runningMonitor(session.presenter.counts.length, spec.dataset.classes);
+  for (const coarse of precisionWarnings(session.presenter.engine.network)) options.notice?.(coarse);
   try {
     const totals = await train(session, monitor);
     return await conclude(session, totals, monitor);

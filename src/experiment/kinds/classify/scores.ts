@@ -1,22 +1,41 @@
 /** Scores a frozen test pass with every read-out at once. */
 import { wilson95 } from "../../../metrics/interval.js";
-import { predict, readoutKey, readouts, SILENT } from "../../../readout/index.js";
+import { decide, informedNeurons, SILENT, sharing, UNDECIDED } from "../../../readout/decision.js";
+import { readoutKey, readouts } from "../../../readout/index.js";
 import type { Readout } from "../../../readout/model.js";
-import type { AccuracyByReadout } from "./result.js";
+import type { AccuracyByReadout, Ties } from "./result.js";
 
 export interface Scores {
   readonly images: number;
   readonly silent: number;
   readonly accuracy: AccuracyByReadout;
   readonly interval: Record<keyof AccuracyByReadout, [number, number]>;
-  /** True class by the chosen read-out's prediction; last column = silent. */
+  /** Images that were answered, but for no class more than for another, by read-out. */
+  readonly undecided: Record<keyof AccuracyByReadout, number>;
+  /** Answers that the order of classes decided, since some of them share the largest score; and right ones among them. */
+  readonly tied: Record<keyof AccuracyByReadout, Ties>;
+  /** True class by the chosen read-out's decision; the last two columns are silent and undecided images. */
   readonly confusion: number[][];
+}
+
+interface Entry {
+  readonly name: string;
+  readonly readout: Readout;
+  right: number;
+  undecided: number;
+  readonly tied: Ties;
+}
+
+/** Scores from which nothing can be decided: a fault of the read-out. */
+export class ReadoutError extends Error {
+  override readonly name = "ReadoutError";
 }
 
 export class TestScores {
   private images = 0;
   private silent = 0;
-  private readonly table: readonly { readonly name: string; readonly readout: Readout; right: number }[];
+  private readonly table: readonly Entry[];
+  private readonly informed: Uint8Array;
   private readonly confusion: number[][];
   private readonly scores: Float64Array;
 
@@ -29,8 +48,15 @@ export class TestScores {
     table: Readonly<Record<string, Readout>> = readouts,
   ) {
     this.scores = new Float64Array(classes);
-    this.table = Object.entries(table).map(([name, readout]) => ({ name, readout, right: 0 }));
-    this.confusion = Array.from({ length: classes }, () => new Array<number>(classes + 1).fill(0));
+    this.table = Object.entries(table).map(([name, readout]) => ({
+      name,
+      readout,
+      right: 0,
+      undecided: 0,
+      tied: { images: 0, right: 0 },
+    }));
+    this.informed = informedNeurons(meanCounts, classes);
+    this.confusion = Array.from({ length: classes }, () => new Array<number>(classes + 2).fill(0));
   }
 
   /** Accuracy of the chosen read-out so far. */
@@ -39,30 +65,53 @@ export class TestScores {
     return right / Math.max(1, this.images);
   }
 
+  /** @throws ReadoutError where a read-out gives a score that is not finite */
   add(counts: ArrayLike<number>, label: number): void {
-    this.images++;
     for (const entry of this.table) {
-      entry.readout.score(counts, this.meanCounts, this.labels, this.classes, this.scores);
-      const answer = predict(this.scores, counts);
+      const answer = this.decision(entry, counts);
       if (answer === label) entry.right++;
+      if (answer === UNDECIDED) entry.undecided++;
+      else if (answer !== SILENT && sharing(this.scores) > 1) {
+        entry.tied.images++;
+        if (answer === label) entry.tied.right++;
+      }
       if (entry.name !== this.chosen) continue;
       if (answer === SILENT) this.silent++;
-      this.confusion[label]![answer === SILENT ? this.classes : answer]!++;
+      this.confusion[label]![this.columnOf(answer)]!++;
     }
+    this.images++;
+  }
+
+  private decision({ name, readout }: Entry, counts: ArrayLike<number>): number {
+    readout.score(counts, this.meanCounts, this.labels, this.classes, this.scores);
+    try {
+      return decide(this.scores, counts, this.informed);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw new ReadoutError(
+        `test image ${this.images}: read-out "${name}": ${error.message}; accepted: a finite number for every class`,
+      );
+    }
+  }
+
+  private columnOf(answer: number): number {
+    return answer === SILENT ? this.classes : answer === UNDECIDED ? this.classes + 1 : answer;
   }
 
   result(): Scores {
     const n = Math.max(1, this.images);
-    const each = <T>(value: (right: number) => T) =>
-      Object.fromEntries(this.table.map(({ name, right }) => [readoutKey(name), value(right)])) as Record<
+    const each = <T>(value: (entry: Entry) => T) =>
+      Object.fromEntries(this.table.map((entry) => [readoutKey(entry.name), value(entry)])) as Record<
         keyof AccuracyByReadout,
         T
       >;
     return {
       images: this.images,
       silent: this.silent,
-      accuracy: each((right) => right / n),
-      interval: each((right) => wilson95(right, n)),
+      undecided: each(({ undecided }) => undecided),
+      tied: each(({ tied }) => ({ ...tied })),
+      accuracy: each(({ right }) => right / n),
+      interval: each(({ right }) => wilson95(right, n)),
       confusion: this.confusion,
     };
   }

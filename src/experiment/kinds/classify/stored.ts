@@ -20,7 +20,7 @@ import {
   word,
 } from "../../shape.js";
 import type { EnergyLedger } from "./energy-ledger.js";
-import type { ClassifyMetrics, ClassifyResult, Raster } from "./result.js";
+import type { ClassifyMetrics, ClassifyResult, Raster, Ties } from "./result.js";
 
 const perEvent = object({ lonePre: number, lonePost: number, paired: number });
 const parts = object({ divider: number, capacitor: number, insertion: number, total: number });
@@ -55,6 +55,10 @@ export const classifyMetricsShape: Shape<ClassifyMetrics> = object<ClassifyMetri
   postSpikesPerImage: number,
   retriesPerImage: number,
   silentTestImages: count,
+  undecidedTestImages: optional(map(count)) as Shape<ClassifyMetrics["undecidedTestImages"]>,
+  tiedTestImages: optional(map(object<Ties>({ images: count, right: count }))) as Shape<
+    ClassifyMetrics["tiedTestImages"]
+  >,
   weightsSha256: text,
   protocol: optional(object({ sharedTestImages: count, frozen: flag })),
   kernel: word("wasm", "reference", "tfjs"),

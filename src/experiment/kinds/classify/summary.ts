@@ -1,11 +1,14 @@
 import { formatQuantity } from "../../../core/units.js";
 import type { Row } from "../../text.js";
 import type { ClassifyMetrics } from "./result.js";
+import { ties, unanswered } from "./unanswered.js";
 
 /** A classification in a few lines for the terminal. */
 export function classifySummary(m: ClassifyMetrics): Row[] {
+  const tied = ties(m);
   return [
-    [`images of ${m.testSplit} set`, `${m.testImages} (${m.silentTestImages} silent, counted as wrong)`],
+    [`images of ${m.testSplit} set`, `${m.testImages} (${unanswered(m)})`],
+    ...(tied === undefined ? [] : [["ties, taken for the first class", tied] as const]),
     // A frozen test has trained nothing.
     ...(m.trainPresentations > 0 ? training(m) : []),
   ];

@@ -1,0 +1,69 @@
+/**
+ * From the scores of a read-out to a class, by one rule for all of them: the class with the largest score, where scores
+ * tell classes apart at all and a neuron that says anything has fired. Everything else is no answer, which is wrong.
+ */
+
+/** What `decide` says of an image that no neuron answered. */
+export const SILENT = -1;
+/** What it says of an image that was answered, but for no class more than for another. */
+export const UNDECIDED = -2;
+
+/**
+ * Scores this close to the largest, relative to the largest magnitude, are equal to it: sums of the same terms in another
+ * order differ by some 1e-15, scores that mean something by the share of one spike in all.
+ */
+const ROUNDING = 1e-12;
+
+/**
+ * Which neurons say anything about a class: those that fired in the labelling pass.
+ * @param meanCounts  r[j * classes + c], mean spikes of neuron j for class c in the labelling pass
+ * @returns  1 where neuron j did, length n
+ */
+export function informedNeurons(meanCounts: Float64Array, classes: number): Uint8Array {
+  const informed = new Uint8Array(meanCounts.length / classes);
+  for (let x = 0; x < meanCounts.length; x++) if (meanCounts[x]! > 0) informed[Math.floor(x / classes)] = 1;
+  return informed;
+}
+
+/**
+ * The class of an image.
+ * @param scores  of each class, by a read-out
+ * @param counts  spikes of each neuron for this image, length n
+ * @param informed  as of `informedNeurons`, length n
+ * @returns  the class with the largest score, the first of those that share it (see `sharing`); SILENT where no neuron
+ *   fired; UNDECIDED where none fired but such as never fired in the labelling pass, or all classes have the same score
+ * @throws RangeError for a score that is not finite
+ */
+export function decide(scores: Float64Array, counts: ArrayLike<number>, informed: Uint8Array): number {
+  let fired = false;
+  let known = false;
+  for (let j = 0; j < counts.length && !known; j++) {
+    if (counts[j] === 0) continue;
+    fired = true;
+    known = informed[j] === 1;
+  }
+  if (!fired) return SILENT;
+  const least = leastOfLargest(scores);
+  if (!known || (scores.length > 1 && sharing(scores) === scores.length)) return UNDECIDED;
+  return scores.findIndex((score) => score >= least);
+}
+
+/** How many classes share the largest score: where it is more than one, their order in the list of classes decides. */
+export function sharing(scores: Float64Array): number {
+  const least = leastOfLargest(scores);
+  let classes = 0;
+  for (const score of scores) if (score >= least) classes++;
+  return classes;
+}
+
+/** From where on a score counts as the largest. */
+function leastOfLargest(scores: Float64Array): number {
+  let largest = Number.NEGATIVE_INFINITY;
+  let magnitude = 0;
+  for (const [c, score] of scores.entries()) {
+    if (!Number.isFinite(score)) throw new RangeError(`the score of class ${c} is ${score}`);
+    largest = Math.max(largest, score);
+    magnitude = Math.max(magnitude, Math.abs(score));
+  }
+  return largest - ROUNDING * magnitude;
+}
