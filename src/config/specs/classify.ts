@@ -60,6 +60,7 @@ export function buildClassify(
     columnSum: value.normalisation === "none" ? 0 : value.normalisation.columnSum,
     gain,
     ...(physics ? { physics } : {}),
+    ...(network.physics.size > 1 ? { physicsOf: Object.fromEntries(network.physics) } : {}),
   };
 }
 

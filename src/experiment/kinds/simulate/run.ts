@@ -8,7 +8,7 @@ import { yieldToEvents } from "../../../platform/yield.js";
 import { masterStream } from "../../../seed.js";
 import { CheckpointClock, notResumable, resumeFrom } from "../../checkpointing.js";
 import { concatenated, conductancesOf, furtherCrossbars } from "../../further-projections.js";
-import { extrapolationWarning, precisionWarnings } from "../../guards.js";
+import { precisionWarnings } from "../../guards.js";
 import { weightsSha256 } from "../../hash.js";
 import type { RunOptions } from "../../options.js";
 import { type SparseWiring, sparseWiring } from "../../sparse.js";
@@ -22,10 +22,6 @@ import type { SimulateSpec } from "./spec.js";
 export async function runSimulate(spec: SimulateSpec, options: RunOptions): Promise<SimulateResult> {
   const slicing = await openSlicing(spec.kernel ?? "auto", spec.network, options.backends);
   const network = buildNetwork(spec.network, masterStream(spec.seed, "network"), slicing);
-  for (const physics of Object.values(spec.physicsOf ?? { only: spec.physics })) {
-    const warning = extrapolationWarning(physics);
-    if (warning) options.notice?.(warning);
-  }
   for (const warning of precisionWarnings(network)) options.notice?.(warning);
   const engine = new Engine(network);
   const ticks = Math.round(spec.duration / network.tick);
