@@ -1,6 +1,7 @@
 /** Delays of a projection: whole ticks, one for all synapses or one of its own for each. */
 import type { Wiring } from "../core/connectivity/index.js";
 import type { Random } from "../core/random.js";
+import { formatQuantity } from "../core/units.js";
 import { NetworkError } from "./errors.js";
 import type { ProjectionSpec } from "./spec.js";
 import { ticksAt } from "./ticks.js";
@@ -27,16 +28,19 @@ export function delayRange(
 }
 
 /**
- * @param perTick  bytes for each tick of the range
- * @throws NetworkError where what is to come would not fit in memory
+ * Why what is to come within a range of delays would not fit in memory, in words; undefined where it does.
+ * @param spread  of the range, ticks; @param plastic  whether arrivals wait, or the input of every target
  */
-export function checkRing(spread: number, perTick: number, tick: number, path: string): void {
-  if (spread === 0 || (spread + 1) * perTick <= MOST_WAITING) return;
+export function rangeProblem(
+  spread: number,
+  plastic: boolean,
+  targets: number,
+  tick: number,
+): string | undefined {
+  const perTick = plastic ? 8 : 8 * targets + 1;
+  if (spread === 0 || (spread + 1) * perTick <= MOST_WAITING) return undefined;
   const longest = Math.floor(MOST_WAITING / perTick) - 1;
-  throw new NetworkError(
-    path,
-    `delays from the shortest to ${spread} ticks more need ${(spread + 1) * perTick} bytes; accepted: a range of at most ${longest} ticks (${longest * tick} s)`,
-  );
+  return `delays from the shortest to ${spread} ticks more need ${(spread + 1) * perTick} bytes; accepted: a range of at most ${longest} ticks (${formatQuantity(longest * tick, "s")})`;
 }
 
 /** Beyond the shortest, uniform in 0 .. spread ticks; by position. */

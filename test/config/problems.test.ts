@@ -64,6 +64,11 @@ describe("a classify experiment is refused", () => {
       /homeostasis\.tauTheta: what decays within a picture of .* s is lost .*; accepted: none, or at most/,
     ],
     [
+      "with a range of delays that no memory holds",
+      "network.projections.inhibition.delay={from: 1 ms, to: 1 Ms}",
+      /network\.projections\.inhibition\.delay: delays from the shortest to \d+ ticks more need \d+ bytes; accepted: a range of at most \d+ ticks/,
+    ],
+    [
       "with a delay between two ticks",
       "network.projections.inhibition.delay=0.7 ms",
       /not a whole number of ticks/,

@@ -2,6 +2,7 @@
 import type { NeuronModel } from "../../core/neuron/model.js";
 import { Random } from "../../core/random.js";
 import type { PhysicsSpec } from "../../experiment/physics.js";
+import { rangeProblem } from "../../network/delays.js";
 import type { NetworkSpec, PopulationSpec, ProjectionSpec } from "../../network/spec.js";
 import { quoteAll } from "../errors.js";
 import type { Signals } from "../schema/alpha.js";
@@ -86,6 +87,9 @@ function checkEnds(p: ProjectionValue, network: NetworkValue, path: string, prob
     );
     return;
   }
+  const ticks = typeof p.delay === "number" ? 0 : Math.round((p.delay.to - p.delay.from) / tick);
+  const tooWide = rangeProblem(Math.max(0, ticks), p.synapse !== undefined, to.size, tick);
+  if (tooWide) problems.add(`${path}.delay`, tooWide);
   const { receptors } = to.neuron;
   if (!receptors.includes(p.receptor))
     problems.add(
