@@ -8,7 +8,7 @@ import { wilson95 } from "../../../metrics/interval.js";
 import { yieldToEvents } from "../../../platform/yield.js";
 import { masterStream } from "../../../seed.js";
 import { concatenated, conductancesOf, furtherCrossbars } from "../../further-projections.js";
-import { extrapolationWarning, precisionWarnings } from "../../guards.js";
+import { precisionWarnings } from "../../guards.js";
 import { weightsSha256 } from "../../hash.js";
 import { Observer } from "../../observe.js";
 import type { RunOptions } from "../../options.js";
@@ -26,8 +26,6 @@ export async function runChoice(spec: ChoiceSpec, options: RunOptions): Promise<
   const yoked = spec.reward.follows === "shuffled";
   const values = yoked ? await shuffledValues(spec, options) : undefined;
   const task = new ChoiceTask(spec);
-  const warning = extrapolationWarning(spec.physics);
-  if (warning) options.notice?.(warning);
   for (const coarse of precisionWarnings(task.network)) options.notice?.(coarse);
   const before = task.means();
   await play(task, spec, options, values, yoked ? spec.trials : 0);

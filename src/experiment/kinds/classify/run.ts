@@ -3,7 +3,7 @@
  * label neurons on training images, test. Test images are touched in the last phase only.
  */
 import { openSlicing } from "../../../engine/slicing.js";
-import { extrapolationWarning, precisionWarnings } from "../../guards.js";
+import { precisionWarnings } from "../../guards.js";
 import type { RunOptions } from "../../options.js";
 import type { FrozenPhase, Trained } from "../../split-pass.js";
 import { conclude } from "./conclude.js";
@@ -19,8 +19,6 @@ export async function runClassify(spec: ClassifySpec, options: RunOptions): Prom
   const slicing = await openSlicing(spec.kernel ?? "auto", spec.network, options.backends);
   const session = openSession(spec, options, new ProtocolGuard(spec), slicing);
   const monitor = runningMonitor(session.presenter.counts.length, spec.dataset.classes);
-  const warning = extrapolationWarning(spec.physics);
-  if (warning) options.notice?.(warning);
   for (const coarse of precisionWarnings(session.presenter.engine.network)) options.notice?.(coarse);
   try {
     const totals = await train(session, monitor);

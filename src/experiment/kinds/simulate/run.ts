@@ -4,11 +4,12 @@ import type { Crossbar } from "../../../crossbar/model.js";
 import { Engine } from "../../../engine/engine.js";
 import { openSlicing } from "../../../engine/slicing.js";
 import { buildNetwork, type Network } from "../../../network/build.js";
+import { ticksAt } from "../../../network/ticks.js";
 import { yieldToEvents } from "../../../platform/yield.js";
 import { masterStream } from "../../../seed.js";
 import { CheckpointClock, notResumable, resumeFrom } from "../../checkpointing.js";
 import { concatenated, conductancesOf, furtherCrossbars } from "../../further-projections.js";
-import { extrapolationWarning, precisionWarnings } from "../../guards.js";
+import { precisionWarnings } from "../../guards.js";
 import { weightsSha256 } from "../../hash.js";
 import type { RunOptions } from "../../options.js";
 import { type SparseWiring, sparseWiring } from "../../sparse.js";
@@ -22,13 +23,9 @@ import type { SimulateSpec } from "./spec.js";
 export async function runSimulate(spec: SimulateSpec, options: RunOptions): Promise<SimulateResult> {
   const slicing = await openSlicing(spec.kernel ?? "auto", spec.network, options.backends);
   const network = buildNetwork(spec.network, masterStream(spec.seed, "network"), slicing);
-  for (const physics of Object.values(spec.physicsOf ?? { only: spec.physics })) {
-    const warning = extrapolationWarning(physics);
-    if (warning) options.notice?.(warning);
-  }
   for (const warning of precisionWarnings(network)) options.notice?.(warning);
   const engine = new Engine(network);
-  const ticks = Math.round(spec.duration / network.tick);
+  const ticks = ticksAt(spec.duration, network.tick, "duration", 1);
   const trains = encodeSources(spec, network, ticks);
   const recorders = spec.probes.map((p, x) => attach(p, x, engine, trains));
   const plastic = network.projections.filter((p) => p.crossbar);
