@@ -67,6 +67,8 @@ function population({ name, size, neuron }: PopulationSpec, tick: number, random
   if (!Number.isInteger(size) || size < 1)
     throw new NetworkError(`${path}.size`, `must be a whole number above 0, not ${size}`);
   if (!neuron) return { name, size };
+  const misfit = neuron.model.problem?.(neuron.values, tick);
+  if (misfit !== undefined) throw new NetworkError(`${path}.params`, misfit);
   return {
     name,
     size,

@@ -4,6 +4,7 @@ import type { Random } from "../core/random.js";
 import { formatQuantity } from "../core/units.js";
 import { NetworkError } from "./errors.js";
 import type { ProjectionSpec } from "./spec.js";
+import { ticksAt } from "./ticks.js";
 
 /** Bytes that a projection may set aside for what is to come: 4 GB. */
 const MOST_WAITING = 2 ** 32;
@@ -15,13 +16,13 @@ export function delayRange(
   fromNeurons: boolean,
   path: string,
 ): { shortest: number; longest: number } {
-  const shortest = wholeTicks(delay, tick, `${path}.delay`);
+  const shortest = ticksAt(delay, tick, `${path}.delay`);
   if (fromNeurons && shortest < 1)
     throw new NetworkError(
       `${path}.delay`,
       `a spike of a neuron arrives at the earliest one tick (${tick} s) later, not after ${delay} s`,
     );
-  const longest = delayMax === undefined ? shortest : wholeTicks(delayMax, tick, `${path}.delay.to`);
+  const longest = delayMax === undefined ? shortest : ticksAt(delayMax, tick, `${path}.delay.to`);
   if (longest < shortest) throw new NetworkError(`${path}.delay`, "the longest delay is below the shortest");
   return { shortest, longest };
 }
@@ -48,11 +49,4 @@ export function drawDelays(wiring: Wiring, spread: number, random: Random): Int3
   for (let i = 0; i < wiring.nPre; i++)
     for (let at = wiring.rowStart(i); at < wiring.rowEnd(i); at++) delays[at] = random.below(spread + 1);
   return delays;
-}
-
-function wholeTicks(seconds: number, tick: number, path: string): number {
-  const ticks = Math.round(seconds / tick);
-  if (ticks < 0 || Math.abs(ticks * tick - seconds) > 1e-6 * tick + 1e-9 * seconds)
-    throw new NetworkError(path, `${seconds} s is not a whole number of ticks of ${tick} s`);
-  return ticks;
 }

@@ -147,7 +147,7 @@ describe("a classify experiment is refused", () => {
     [
       "with a time step that is no multiple of the tick",
       "network.populations.output.params.dt=0.7 ms",
-      /network\.populations\.output\.params: .*0\.0007/,
+      /network\.populations\.output\.params: dt of 700 µs is not a whole number of ticks/,
     ],
     ["with waveforms too long for the tick", "network.tick=1 us", /accepted: choose a longer tick/],
     [

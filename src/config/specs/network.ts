@@ -11,7 +11,7 @@ import { didYouMean } from "../suggest.js";
 import { buildSignals } from "./alpha.js";
 import type { ProblemList } from "./problems.js";
 import { buildSynapse } from "./synapse.js";
-import { wholeTicks } from "./ticks.js";
+import { onGrid } from "./ticks.js";
 
 export interface BuiltNetwork {
   readonly spec: NetworkSpec;
@@ -53,6 +53,8 @@ function population(
   const { neuron: model, params: values, winner } = value;
   // A trial neuron says whether its parameters fit each other and the tick.
   problems.attempt(`${path}.params`, () => model.create(1, values, tick, winner, Random.of("trial")));
+  const misfit = model.problem?.(values, tick);
+  if (misfit !== undefined) problems.add(`${path}.params`, misfit);
   return { name, size, neuron: { model, values, winner } };
 }
 
@@ -151,9 +153,9 @@ function delays(
   problems: ProblemList,
 ): { delay: number; delayMax?: number } {
   const at = `${path}.delay`;
-  if (typeof delay === "number") return { delay: wholeTicks(delay, tick, at, problems) };
-  const from = wholeTicks(delay.from, tick, `${at}.from`, problems);
-  const to = wholeTicks(delay.to, tick, `${at}.to`, problems);
+  if (typeof delay === "number") return { delay: onGrid(delay, tick, at, problems) };
+  const from = onGrid(delay.from, tick, `${at}.from`, problems);
+  const to = onGrid(delay.to, tick, `${at}.to`, problems);
   if (to < from)
     problems.add(
       at,
