@@ -6,6 +6,7 @@ import { loadDataset } from "../../dataset/manifest.js";
 import type { Dataset } from "../../dataset/model.js";
 import { VALIDATION_IMAGES } from "../../experiment/kinds/classify/frozen.js";
 import type { ClassifySpec } from "../../experiment/kinds/classify/spec.js";
+import { automaticThetaPlus } from "../../learning/homeostasis.js";
 import { readoutKey, readouts } from "../../readout/index.js";
 import { quoteAll } from "../errors.js";
 import type { ClassifyValue } from "../schema/classify.js";
@@ -48,11 +49,16 @@ export function buildClassify(
     train,
     label,
     test: buildTest(test),
-    homeostasis,
+    homeostasis: { ...homeostasis, thetaPlus: thetaPlusOf(value) },
     columnSum: value.normalisation === "none" ? 0 : value.normalisation.columnSum,
     gain,
     ...(physics ? { physics } : {}),
   };
+}
+
+function thetaPlusOf({ homeostasis, network, output, train }: ClassifyValue): number {
+  if (homeostasis.thetaPlus !== "auto") return homeostasis.thetaPlus;
+  return automaticThetaPlus(network.populations[output]?.size ?? 0, train.images * train.epochs);
 }
 
 /** A read-out of the user's own is called like its file. */
