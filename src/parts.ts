@@ -24,6 +24,7 @@ export interface Part {
 
 /** Every family of parts, in the order of the data's way through the program. Add yours here: one line. */
 export const allFamilies: readonly Family<Described>[] = [
+  families.fronts.family,
   families.encoders.family,
   families.neurons.family,
   families.rules.family,

@@ -1,7 +1,7 @@
 /** What command files share. */
 import type { Argv, CommandModule } from "yargs";
 import type { ModuleOptions } from "../config/used-modules.js";
-import { printable } from "./errors.js";
+import { printable, UsageError } from "./errors.js";
 
 /** Takes the exit code of a command that ended. */
 export type Done = (code: number) => void;
@@ -33,7 +33,6 @@ export function withWorkers<T>(args: Argv<T>): Argv<T & { workers: string | unde
   return args.option("workers", {
     type: "string",
     requiresArg: true,
-    coerce: last,
     defaultDescription: "one per core",
     describe: "processors that share labelling and test; the result is the same for any number",
   }) as unknown as Argv<T & { workers: string | undefined }>;
@@ -61,9 +60,31 @@ export function moduleOptions(options: { readonly "allow-modules": boolean }): M
   };
 }
 
-/** The last of an option given twice. */
-export function last(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value.at(-1) : value;
+/** Options that may be given several times, and what yargs itself keeps in lists. */
+const LISTS = new Set(["_", "set", "files"]);
+
+/**
+ * Refuse what is given twice: one of the two would not count.
+ * @throws UsageError naming the option, or the path of --set
+ */
+export function refuseRepeated(args: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(args))
+    if (Array.isArray(value) && !LISTS.has(name))
+      throw new UsageError(`--${name} is given ${value.length} times (${value.join(", ")}); accepted: once`);
+  refuseRepeatedPaths((args.set as string[] | undefined) ?? []);
+}
+
+/** @param set  `path=value` each @throws UsageError naming a path that two of them set */
+export function refuseRepeatedPaths(set: readonly string[]): void {
+  const values = new Map<string, string>();
+  for (const setting of set) {
+    const equals = setting.indexOf("=");
+    const [path, value] = [setting.slice(0, equals).trim(), setting.slice(equals + 1)];
+    const before = values.get(path);
+    if (equals > 0 && before !== undefined)
+      throw new UsageError(`--set: ${path} is set twice (${before}, ${value}); accepted: once`);
+    values.set(path, value);
+  }
 }
 
 /** Write to stdout and wait until it is taken: a pipe may be slower than the process is long. */

@@ -2,7 +2,9 @@
 /** The command `spikion`. Commands load what they need when they run, so that help is there at once. */
 import { readFileSync, realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { isMainThread } from "node:worker_threads";
 import yargs from "yargs";
+import { refuseRepeated } from "./command.js";
 import { check } from "./commands/check.js";
 import { device } from "./commands/device.js";
 import { doctor } from "./commands/doctor.js";
@@ -16,6 +18,7 @@ import { schema } from "./commands/schema.js";
 import { stdp } from "./commands/stdp.js";
 import { sweep } from "./commands/sweep.js";
 import { EXIT, exitCodeOf, explain, UsageError } from "./errors.js";
+import { inThread, takesLong } from "./in-thread.js";
 import { takeSimdWidth } from "./simd.js";
 
 /** Run the command line. @returns the exit code */
@@ -40,6 +43,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .command(list(done))
     .command(schema(done))
     .command(doctor(done))
+    .middleware(refuseRepeated)
     .demandCommand(1, "a command is missing")
     .strict()
     .recommendCommands()
@@ -75,7 +79,7 @@ function version(): string {
 /** Whether this file is what node was started with, through a link or not. */
 function isEntry(): boolean {
   const entry = process.argv[1];
-  return entry !== undefined && realpathSync(entry) === fileURLToPath(import.meta.url);
+  return isMainThread && entry !== undefined && realpathSync(entry) === fileURLToPath(import.meta.url);
 }
 
 if (isEntry()) {
@@ -85,5 +89,6 @@ if (isEntry()) {
   });
   // Nobody listens to the progress any more (a terminal closed, a pipe ended): the run goes on.
   process.stderr.on("error", () => {});
-  process.exitCode = await main(process.argv.slice(2));
+  const args = process.argv.slice(2);
+  process.exitCode = await (takesLong(args) ? inThread(args) : main(args));
 }

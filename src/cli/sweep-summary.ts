@@ -3,6 +3,7 @@ import Table from "cli-table3";
 import { formatQuantity } from "../core/units.js";
 import { percent } from "../core/written.js";
 import { axisNumber } from "../sweep/axis-info.js";
+import { marksOf } from "../sweep/plots.js";
 import type { Statistic } from "../sweep/statistics.js";
 import type { SweepSummary } from "../sweep/summary.js";
 
@@ -26,9 +27,8 @@ export function summaryText(summary: SweepSummary): string {
   for (const point of points) {
     const m = point.measures[measure];
     const other = further && point.measures[further];
-    const mark = point.assumed.length > 0 ? "†" : "";
     table.push([
-      ...axes.map((axis, k) => `${point.text[axis]!}${k === 0 ? mark : ""}`),
+      ...axes.map((axis, k) => `${point.text[axis]!}${k === 0 ? marksOf(point) : ""}`),
       m ? `${percent(m.mean, 2)}${half(m.ci95)}` : "–",
       m?.difference ? `${(100 * m.difference.mean).toFixed(2)} points${half(m.difference.ci95)}` : "–",
       ...(further ? [other ? written(further, other) : "–"] : []),
@@ -37,6 +37,8 @@ export function summaryText(summary: SweepSummary): string {
   }
   const lines = [table.toString(), ...tolerances(summary)];
   lines.push("± 95 % interval over seeds; † some of the device's numbers are assumed, see the report");
+  if (points.some((p) => p.mixed.length > 0))
+    lines.push("‡ runs of other data, modules or code than those of now, kept by --accept-mixed");
   if (runs.failed + runs.missing > 0)
     lines.push(`${runs.failed} runs failed, ${runs.missing} were not started`);
   for (const { point, seed, why } of failures.slice(0, 5))

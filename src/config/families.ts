@@ -1,6 +1,7 @@
 /** Every family whose parts a config can name, and where it names them. Add yours here: one file, one line. */
 import { deviceFamily } from "../core/device/index.js";
 import { encoderFamily } from "../core/encoder/index.js";
+import { frontEndFamily } from "../core/front/index.js";
 import { neuronFamily } from "../core/neuron/index.js";
 import type { Described, Family } from "../core/part.js";
 import { rateFamily } from "../core/rate/index.js";
@@ -14,6 +15,7 @@ const synapses = "network.projections.*.synapses.*";
 
 /** A module of the user's own may stand wherever one of their parts can. */
 export const families = {
+  fronts: at(frontEndFamily, "front", "front.*"),
   encoders: at(encoderFamily, "encoder", "sources.*"),
   neurons: at(neuronFamily, "network.populations.*.neuron"),
   rules: at(ruleFamily, "network.projections.*.rule"),

@@ -93,7 +93,7 @@ export interface ExperimentFile {
  * @param files  where it and what it names are
  * @throws ConfigError with all problems of the config
  */
-export function loadExperiment(
+export async function loadExperiment(
   files: Files,
   file: string,
   options: LoadOptions = {},
@@ -157,14 +157,19 @@ export function openExperiment(
 
 /**
  * What a complete experiment runs as, wherever it was completed: its modules run.
+ * @param dataset  that it names, where it is in memory already
  * @throws ConfigError with all problems that show only when data are read and parts are built, and for modules that have
  *   changed since it was completed
  */
-export async function specOf(files: Files, experiment: CompleteExperiment): Promise<ExperimentSpec> {
+export async function specOf(
+  files: Files,
+  experiment: CompleteExperiment,
+  dataset?: Dataset,
+): Promise<ExperimentSpec> {
   const { document, origins, modules } = experiment;
   const mentioned = mentionedModules(files, { value: document as PlainMap, origins });
   const { parts } = await loadModules(files, mentioned, { allow: "all", expected: modules });
-  return build(experiment, { data: files, parts });
+  return build(experiment, { data: dataset ?? files, parts });
 }
 
 function build(

@@ -57,19 +57,25 @@ export function locate(
   ]);
 }
 
-/** Text of a config file. @throws ConfigError where it cannot be read or is too large */
-export function readText(files: Files, file: string): string {
+/**
+ * Text of a config file.
+ * @param accepted  what is read there, for messages
+ * @throws ConfigError where it cannot be read, is too large, or is not UTF-8 text
+ */
+export function readText(files: Files, file: string, accepted = "a YAML file"): string {
   try {
     return files.text(file, MAX_BYTES);
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     const name = displayName(files, file);
-    throw new ConfigError(name, [{ file: name, path: "", problem: inWords(error) }]);
+    throw new ConfigError(name, [{ file: name, path: "", problem: inWords(error, accepted) }]);
   }
 }
 
-function inWords({ trouble, detail }: FileError): string {
-  if (trouble === "folder") return "is a folder; a YAML file is accepted";
+function inWords({ trouble, detail }: FileError, accepted: string): string {
+  if (trouble === "folder") return `is a folder; accepted: ${accepted}`;
+  if (trouble === "special") return `is a pipe, socket or device; accepted: ${accepted} on a disk`;
+  if (trouble === "not text") return `${detail}; accepted: ${accepted} in UTF-8`;
   if (trouble === "too large") return `is larger than ${MAX_BYTES / 1e6} MB; no config needs that`;
   return trouble === "absent" ? "there is no such file" : `cannot be read (${detail || trouble})`;
 }

@@ -83,6 +83,14 @@ function mentions(value: Plain, path = ""): Mention[] {
   return family === undefined ? below : [{ family, path, map: value }, ...below];
 }
 
+/** Every `module:` of a resolved document. */
+export function modulesIn(value: Plain): string[] {
+  if (Array.isArray(value)) return value.flatMap(modulesIn);
+  if (!isPlainMap(value)) return [];
+  const own = typeof value.module === "string" ? [value.module] : [];
+  return [...own, ...Object.values(value).flatMap(modulesIn)];
+}
+
 async function importPart(
   files: Files,
   name: FamilyName,

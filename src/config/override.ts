@@ -35,7 +35,7 @@ export function parseOverrides(args: readonly string[]): Override[] {
       continue;
     }
     try {
-      overrides.push({ path, value: parseYaml(arg.slice(equals + 1), "--set").value });
+      overrides.push({ path, value: parseYaml(arg.slice(equals + 1), "--set", false).value });
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       problems.push(...error.problems.map((p) => ({ ...COMMAND_LINE, path, problem: p.problem })));

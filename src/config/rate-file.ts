@@ -22,11 +22,12 @@ export interface RateBranches {
 
 const HEADER = "voltage_V,rate_S_per_s";
 const MOST_ROWS = 10_000;
+const DECIMAL = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
 
 /** @throws ConfigError with every row that is wrong */
 export function readRateFile(files: Files, path: string): RateRows {
   const file = files.resolve(files.cwd, path);
-  return parseRates(readText(files, file), displayName(files, file));
+  return parseRates(readText(files, file, "a CSV file"), displayName(files, file));
 }
 
 /** @param name  the file, for messages */
@@ -50,9 +51,13 @@ export function parseRates(text: string, name: string): RateRows {
   const rate: number[] = [];
   for (const { content, line } of rows) {
     const cells = content.split(",").map((cell) => cell.trim());
-    const [v, r] = cells.map((cell) => (cell === "" ? Number.NaN : Number(cell)));
+    // Number() would take 0x10, 0b1 and blanks too.
+    const [v, r] = cells.map((cell) => (DECIMAL.test(cell) ? Number(cell) : Number.NaN));
     if (cells.length !== 2 || !Number.isFinite(v) || !Number.isFinite(r)) {
-      add(line, `${show(content)} is not a row; accepted: two finite numbers, voltage in V and rate in S/s`);
+      add(
+        line,
+        `${show(content)} is not a row; accepted: two finite decimal numbers, voltage in V and rate in S/s`,
+      );
       continue;
     }
     const problem = rowProblem(v!, r!, voltage.at(-1));

@@ -2,8 +2,21 @@
  * YAML text to plain values, with the place of every key. Stricter than YAML: text keys only, none twice, none that
  * means something to JavaScript's objects; aliases, depth and size are limited, so no document can blow up.
  */
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type Scalar,
+  visit,
+  type YAMLError,
+} from "yaml";
 import { ConfigError, type Problem, show } from "./errors.js";
+import { scalarProblem } from "./scalars.js";
 
 export type Plain = null | boolean | number | string | Plain[] | PlainMap;
 export interface PlainMap {
@@ -28,6 +41,8 @@ export const MAX_BYTES = 1_000_000;
 /** Most nodes, aliases followed included. */
 const MAX_NODES = 20_000;
 const MAX_DEPTH = 32;
+/** Tags of what JSON has as well. */
+const CORE_TAG = /^(?:!|tag:yaml\.org,2002:(?:str|int|float|bool|null|seq|map))$/;
 const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"]);
 
 export function isPlainMap(value: unknown): value is PlainMap {
@@ -41,9 +56,10 @@ export function join(path: string, key: string | number): string {
 
 /**
  * @param file  the name that messages use
+ * @param comments  whether there may be any
  * @throws ConfigError with the line and column of every problem
  */
-export function parseYaml(text: string, file: string): Sourced {
+export function parseYaml(text: string, file: string, comments = true): Sourced {
   if (new TextEncoder().encode(text).length > MAX_BYTES)
     throw new ConfigError(file, [
       { file, path: "", problem: `is larger than ${MAX_BYTES / 1e6} MB; no config needs that` },
@@ -59,8 +75,27 @@ export function parseYaml(text: string, file: string): Sourced {
   if (faults.length > 0)
     throw new ConfigError(
       file,
-      faults.map((e) => ({ file, path: "", problem: `is not valid YAML: ${wordsOf(e)}`, ...at(e.pos[0]) })),
+      faults.map((e) => ({ file, path: "", problem: wordsOf(e), ...at(e.pos[0]) })),
     );
+  const { version } = document.directives?.yaml ?? {};
+  if (version !== undefined && version !== "1.2")
+    throw new ConfigError(file, [
+      {
+        file,
+        path: "",
+        problem: `is said to be YAML ${version} (%YAML); accepted: YAML 1.2`,
+        line: 1,
+        column: 1,
+      },
+    ]);
+  if (!comments && hasComment(document))
+    throw new ConfigError(file, [
+      {
+        file,
+        path: "",
+        problem: `${show(text)} has a comment (#); accepted: a value alone; text with # in quotes`,
+      },
+    ]);
   const problems: Problem[] = [];
   const origins = new Map<string, Origin>();
   let nodes = 0;
@@ -81,6 +116,9 @@ export function parseYaml(text: string, file: string): Sourced {
           ...place,
         },
       ]);
+    const { tag } = node as { tag?: string };
+    if (tag !== undefined && !CORE_TAG.test(tag))
+      problems.push({ file, path, problem: `has the tag ${show(tag)}; accepted: none`, ...place });
     if (isAlias(node)) return convert(node.resolve(document) ?? null, path, depth + 1);
     if (isSeq(node))
       return node.items.map((item, k) => convert(item as Node | null, join(path, k), depth + 1));
@@ -98,6 +136,13 @@ export function parseYaml(text: string, file: string): Sourced {
           });
           continue;
         }
+        if (name === "<<" && (key as Scalar).type === "PLAIN")
+          problems.push({
+            file,
+            path: join(path, name),
+            problem: "is a merge key of YAML 1.1, which YAML 1.2 has no more; accepted: the keys themselves",
+            ...keyPlace,
+          });
         if (Object.hasOwn(map, name))
           problems.push({ file, path: join(path, name), problem: "is there twice", ...keyPlace });
         origins.set(join(path, name), { file, ...keyPlace });
@@ -105,14 +150,16 @@ export function parseYaml(text: string, file: string): Sourced {
       }
       return map;
     }
-    const { value } = node as { value?: unknown };
+    const { value, source, type } = node as Scalar;
+    const wrong = type === "PLAIN" ? scalarProblem(source ?? "", value) : undefined;
+    if (wrong !== undefined) problems.push({ file, path, problem: wrong, ...place });
     if (
       value === null ||
       typeof value === "string" ||
       typeof value === "number" ||
       typeof value === "boolean"
     )
-      return value;
+      return value === 0 ? 0 : value;
     problems.push({
       file,
       path,
@@ -126,11 +173,25 @@ export function parseYaml(text: string, file: string): Sourced {
   return { value, origins };
 }
 
+function hasComment(document: Document.Parsed): boolean {
+  let found = Boolean(document.comment || document.commentBefore);
+  visit(document, (_, node) => {
+    const { comment, commentBefore } = (node ?? {}) as {
+      comment?: string | null;
+      commentBefore?: string | null;
+    };
+    found ||= Boolean(comment || commentBefore);
+  });
+  return found;
+}
+
 /** The parser's words without its own way of giving the place; it runs out of stack on absurd nesting. */
-function wordsOf({ message }: Error): string {
+function wordsOf({ message, code }: YAMLError): string {
+  if (code === "MULTIPLE_DOCS")
+    return "a second document begins here, after a line with --- or ...; accepted: one document a file";
   return message.includes("call stack")
-    ? `it is nested deeper than ${MAX_DEPTH} levels`
-    : message.split(/ at line|\n/)[0]!;
+    ? `is not valid YAML: it is nested deeper than ${MAX_DEPTH} levels`
+    : `is not valid YAML: ${message.split(/ at line|\n/)[0]!}`;
 }
 
 /**
@@ -174,7 +235,8 @@ function parse(text: string, file: string, lineCounter: LineCounter) {
       // The parser would compare each key with each: that is done below, in linear time.
       uniqueKeys: false,
       prettyErrors: false,
-      logLevel: "silent",
+      // "silent" would also be silent about a second document, which is not read.
+      logLevel: "error",
       stringKeys: false,
     });
   } catch (error) {

@@ -62,7 +62,7 @@ const QUANTITY = /^([+-]?)(\d+\.?\d*|\.\d+)(?:[eE]([+-]?\d{1,4}))?\s*(\S*)$/u;
 /**
  * The SI value of a quantity with its unit.
  * @param unit  the unit the place needs, without prefix; "1" takes bare numbers and percentages
- * @throws QuantityError saying what was found and what is accepted
+ * @throws QuantityError saying what was found and what is accepted; numbers beyond what a double holds are refused
  */
 export function parseQuantity(text: string, unit: Unit): number {
   const trimmed = text.length > MAX_LENGTH ? "" : text.trim();
@@ -77,7 +77,10 @@ export function parseQuantity(text: string, unit: Unit): number {
   if (shift === undefined)
     return fail(suffix === "" ? "has no unit" : `has unit "${suffix}" where ${UNITS[unit].what} is needed`);
   const value = Number(`${sign}${digits}e${Number(exponent ?? 0) + shift}`);
-  return Number.isFinite(value) ? value : fail("is too large a number");
+  if (!Number.isFinite(value)) return fail("is too large a number");
+  if (value === 0 && /[1-9]/.test(digits)) return fail("is too small a number");
+  // A sign of zero means nothing to anybody, and something to a division.
+  return value === 0 ? 0 : value;
 }
 
 /**

@@ -2,11 +2,12 @@
  * Plastic synapses that are electrochemical ionic synapses. Nothing here knows about STDP: spikes start voltage
  * waveforms on rows and columns, and the device integrates what its gate sees. How it does is its form's.
  */
-import { packed, type Wiring } from "../core/connectivity/index.js";
+import { packed, type Wiring, wholeRows } from "../core/connectivity/index.js";
 import type { Random } from "../core/random.js";
 import type { Saved } from "../core/saved.js";
 import { checkedNumber, finite, whole } from "../core/saved-values.js";
 import { restoreState, type StateVariable, saveState, within } from "../core/state.js";
+import { coarseChanges } from "./coarse.js";
 import { perSynapse, single } from "./declared.js";
 import { drawDevices } from "./devices.js";
 import { Drive } from "./drive.js";
@@ -29,7 +30,7 @@ import type {
 import { PostAmplitudes } from "./nonideal/driver-amplitude.js";
 import { StartJitter } from "./nonideal/driver-timing.js";
 import { checkSparse, readOut } from "./nonideal/read.js";
-import { relax, relaxed, remaining } from "./nonideal/retention.js";
+import { LOSS_WORTH_A_PASS, relax, relaxed, remaining } from "./nonideal/retention.js";
 import { StartQueue } from "./start-queue.js";
 import type { Variation } from "./variation.js";
 
@@ -56,6 +57,8 @@ class EisCrossbar implements Crossbar {
   private readonly variation: Variation;
   private readonly jitter: StartJitter | undefined;
   private readonly random: Random;
+  /** Time for which retention has not been applied, s. */
+  private unaged = 0;
 
   constructor(
     private readonly spec: EisSpec,
@@ -66,12 +69,13 @@ class EisCrossbar implements Crossbar {
     this.readGain = spec.readGain;
     this.random = random;
     const { nPre, nPost } = wiring;
+    const rows = wholeRows(wiring);
     const { nonIdeal = {} } = spec;
-    if (wiring.form !== "dense") checkSparse(nonIdeal);
+    if (rows.form !== "dense") checkSparse(nonIdeal);
     const maker: FormMaker = forms[slicing ? "sliced" : spec.form];
     const drivers = random.split("non-ideal").split("driver");
     const amplitudes = PostAmplitudes.draw(nPost, nonIdeal.driver ?? {}, drivers.split("amplitude"));
-    this.jitter = StartJitter.draw(nPre, nPost, nonIdeal.driver ?? {}, tick, drivers.split("timing"));
+    this.jitter = StartJitter.draw(rows.nPre, nPost, nonIdeal.driver ?? {}, tick, drivers.split("timing"));
     this.drive = new Drive(spec, tick, amplitudes, maker.constantAlphas);
     const [t] = this.drive.tables;
     const holds = spec.overlap === "hold";
@@ -80,7 +84,7 @@ class EisCrossbar implements Crossbar {
     this.postStarts = new StartQueue("column", nPost, holds ? t.nPost : 0, 1 + t.postLead + late);
     const { state, gains, range } = drawDevices(spec, request, maker.precision);
     this.state = state;
-    const noise = new EventNoise(spec.c2c, random.split("c2c"));
+    const noise = new EventNoise(spec.c2c, random.split("c2c"), wiring.split?.row);
     const variation = { gains, range, noise, amplitudes };
     this.variation = variation;
     const made = { ...spec, wiring, state, tick, voltages: this.drive, variation, slicing };
@@ -99,7 +103,8 @@ class EisCrossbar implements Crossbar {
 
   pre(i: number, tick: number): void {
     if (!this.learning) return;
-    const start = tick + this.drive.tables[0].preLead + (this.jitter?.pre(i, tick) ?? 0);
+    const start =
+      tick + this.drive.tables[0].preLead + (this.jitter?.pre(this.wiring.split?.row[i] ?? i, tick) ?? 0);
     if (start > tick || this.postStarts.next() <= tick) {
       this.preStarts.push(i, start);
       this.settle(tick);
@@ -209,7 +214,18 @@ class EisCrossbar implements Crossbar {
         this.postSpikes = x;
       },
     );
+    const unaged = single(
+      "unaged",
+      "s",
+      "time for which what retention loses waits, because it is small",
+      () => finite,
+      () => this.unaged,
+      (x) => {
+        this.unaged = x;
+      },
+    );
     return [
+      ...(this.spec.nonIdeal?.retention?.tau ? [unaged] : []),
       // A kernel moves the state to memory of its own.
       Object.defineProperty(state, "values", { get: () => this.state }),
       events,
@@ -238,9 +254,15 @@ class EisCrossbar implements Crossbar {
     this.form.overwrite?.((g, at) => (this.stuck(at) ? g : change(g, at, columnOf(at))));
   }
 
-  age(seconds: number): void {
-    const left = remaining(this.spec.nonIdeal?.retention?.tau ?? 0, seconds);
-    if (left === 1) return;
+  age(seconds: number, all = false): void {
+    const tau = this.spec.nonIdeal?.retention?.tau ?? 0;
+    if (tau === 0) return;
+    this.unaged += seconds;
+    const left = remaining(tau, this.unaged);
+    // Single precision would round small losses away, every time.
+    const waits = this.state instanceof Float32Array && !all && 1 - left < LOSS_WORTH_A_PASS;
+    if (left === 1 || waits) return;
+    this.unaged = 0;
     const low = this.variation.range?.low;
     const { gMin } = this.spec.device;
     const { wiring } = this;
@@ -256,7 +278,7 @@ class EisCrossbar implements Crossbar {
     const { gMin, gMax } = spec.device;
     const own = this.variation.range;
     const range = own && { low: packed(wiring, own.low), high: packed(wiring, own.high) };
-    const { nPre, nPost } = wiring;
+    const { nPre, nPost } = wholeRows(wiring);
     const context = { nPre, nPost, gMin, gMax, range, random: this.random.split("read") };
     return readOut(g, spec.nonIdeal ?? {}, context);
   }
@@ -265,6 +287,11 @@ class EisCrossbar implements Crossbar {
     // The ordered form has V_pre alone in its runs: nothing to compare with where it is switched off.
     if (this.spec.lonePre === "off") return undefined;
     return this.form.check?.(this.state);
+  }
+
+  get coarse(): string | undefined {
+    const { device } = this.spec;
+    return this.state instanceof Float32Array ? coarseChanges(device, this.drive) : undefined;
   }
 
   fused(): FusedSynapses | string {

@@ -52,7 +52,10 @@ export interface Crossbar {
   readonly readGain: number;
   /** False freezes the synapses: no call below changes `state`. */
   learning: boolean;
-  /** A presynaptic spike reaches row i at `tick`; called before the row is read. */
+  /**
+   * A presynaptic spike reaches row i at `tick`; called before the row is read. Where synapses have delays of their own, a
+   * row is a part of a neuron's: those that its spike reaches together.
+   */
   pre(i: number, tick: number): void;
   /** Postsynaptic neuron j spikes at `tick`. */
   post(j: number, tick: number): void;
@@ -93,8 +96,13 @@ export interface Crossbar {
    */
   restore(saved: Saved, now: number): void;
   readonly disturb?: DisturbLedger;
-  /** Time passes between presentations: what retention loses is lost. */
-  age?(seconds: number): void;
+  /**
+   * Time passes between presentations: what retention loses is lost.
+   * @param all  what is too small to count alone too: before the state is read out
+   */
+  age?(seconds: number, all?: boolean): void;
+  /** Where single events change the state so little that its precision takes a part of it: in words. */
+  readonly coarse?: string | undefined;
   /**
    * What a frozen network reads of conductances (S, without padding, as of `packed`): `g` itself where the read is ideal.
    * @throws RangeError where an effect is outside its range of validity

@@ -1,3 +1,4 @@
+import { wholeRows } from "../core/connectivity/index.js";
 import type { BackendChoice } from "../crossbar/kernels/tfjs-backend.js";
 import type { Slicing } from "../crossbar/slicing.js";
 import { type Network, NetworkError } from "../network/build.js";
@@ -64,7 +65,7 @@ export function createEngine(
 /** @throws NetworkError where synapses are no matrix of rows and columns */
 function checkFullArrays({ projections }: Network): void {
   for (const { name, crossbar } of projections)
-    if (crossbar && crossbar.wiring.form !== "dense")
+    if (crossbar && wholeRows(crossbar.wiring).form !== "dense")
       throw new NetworkError(
         "kernel.tfjs.read",
         `"matmul" reads arrays with a device at every crossing; the synapses of "${name}" are sparse; ` +

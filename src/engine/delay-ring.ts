@@ -1,22 +1,27 @@
-/** Input of a projection whose synapses each have a delay of their own: one slot per tick to come. */
+/** Input of a projection whose fixed synapses each have a delay of their own: one slot per tick to come. */
 import type { Wiring } from "../core/connectivity/index.js";
 import type { SavedArray } from "../core/saved.js";
 import { finite, whole } from "../core/saved-values.js";
 import type { StateVariable } from "../core/state.js";
 
 export class DelayRing {
-  private readonly slots: Float32Array;
+  private readonly slots: Float32Array | Float64Array;
   private readonly filled: Uint8Array;
   private readonly length: number;
   private waiting = 0;
+  /** No slot is filled before this tick. */
+  private soonest = 0;
   readonly variables: readonly StateVariable[];
 
   constructor(
     private readonly n: number,
     maxDelay: number,
+    /** In which input is summed: that of the target's. */
+    precision: "single" | "double",
   ) {
     this.length = maxDelay + 1;
-    this.slots = new Float32Array(this.length * n);
+    const size = this.length * n;
+    this.slots = precision === "double" ? new Float64Array(size) : new Float32Array(size);
     this.filled = new Uint8Array(this.length);
     this.variables = [
       {
@@ -31,6 +36,7 @@ export class DelayRing {
           this.clear();
           for (const slot of filled) this.filled[slot] = 1;
           this.waiting = filled.length;
+          this.soonest = 0;
         },
       },
       {
@@ -47,19 +53,11 @@ export class DelayRing {
   }
 
   /**
-   * Spread row i of a wiring: the synapse at a position gives its target gain * values[position] at tick + delays[position].
-   * @param values  absent: 1 everywhere
+   * Spread row i of a wiring: the synapse at a position gives its target the weight at tick + delays[position].
    */
-  add(
-    tick: number,
-    wiring: Wiring,
-    i: number,
-    values: Float32Array | Float64Array | undefined,
-    gain: number,
-    delays: Int32Array,
-  ): void {
+  add(tick: number, wiring: Wiring, i: number, weight: number, delays: Int32Array): void {
     const { n, length, slots, filled } = this;
-    const fround = Math.fround;
+    const rounded = slots instanceof Float64Array ? weight : Math.fround(weight);
     const now = tick % length;
     const begin = wiring.rowStart(i);
     const end = wiring.rowEnd(i);
@@ -69,10 +67,11 @@ export class DelayRing {
       let slot = now + delays[position]!;
       if (slot >= length) slot -= length;
       const at = slot * n + j;
-      slots[at] = fround(slots[at]! + fround(values ? gain * fround(values[position]!) : gain));
+      slots[at]! += rounded;
       if (filled[slot] === 0) {
         filled[slot] = 1;
-        this.waiting++;
+        const arrival = tick + delays[position]!;
+        if (this.waiting++ === 0 || arrival < this.soonest) this.soonest = arrival;
       }
     }
   }
@@ -85,18 +84,19 @@ export class DelayRing {
   /** Earliest tick from `tick` on with input; Infinity if none. */
   next(tick: number): number {
     if (this.waiting === 0) return Number.POSITIVE_INFINITY;
-    for (let later = 0; later < this.length; later++)
-      if (this.filled[(tick + later) % this.length] === 1) return tick + later;
-    return Number.POSITIVE_INFINITY;
+    let next = Math.max(tick, this.soonest);
+    while (this.filled[next % this.length] === 0) next++;
+    this.soonest = next;
+    return next;
   }
 
   /** Move what arrives at `tick` into `input`. */
-  take(tick: number, input: Float32Array): void {
+  take(tick: number, input: Float32Array | Float64Array): void {
     const slot = tick % this.length;
     if (this.filled[slot] === 0) return;
     const base = slot * this.n;
     for (let j = 0; j < this.n; j++) {
-      input[j] = Math.fround(input[j]! + this.slots[base + j]!);
+      input[j]! += this.slots[base + j]!;
       this.slots[base + j] = 0;
     }
     this.filled[slot] = 0;
@@ -121,9 +121,10 @@ export class DelayRing {
   }
 
   /** Rows of the slots that are filled, in the order of slots. */
-  private filledSlots(): Float32Array {
+  private filledSlots(): Float32Array | Float64Array {
     const { n, slots } = this;
-    const rows = new Float32Array(this.waiting * n);
+    const size = this.waiting * n;
+    const rows = slots instanceof Float64Array ? new Float64Array(size) : new Float32Array(size);
     for (const [x, slot] of this.waitingSlots().entries())
       rows.set(slots.subarray(slot * n, (slot + 1) * n), x * n);
     return rows;

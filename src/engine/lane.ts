@@ -5,20 +5,24 @@ import type { SavedArray } from "../core/saved.js";
 import type { SpikeTrain } from "../core/spikes.js";
 import { type StateVariable, within } from "../core/state.js";
 import { addScaled } from "../crossbar/kernels/reference.js";
+import type { Crossbar } from "../crossbar/model.js";
 import type { Population, Projection } from "../network/build.js";
 import { Arrivals, arrivalVariables, mostAtOnce } from "./arrivals.js";
 import type { BatchRead } from "./batch-read.js";
 import { DelayRing } from "./delay-ring.js";
 import { addFixed, addValues } from "./deliver.js";
+import { PartArrivals } from "./part-arrivals.js";
 
 const NO_SPIKES: SpikeTrain = { tick: new Float64Array(0), index: new Int32Array(0), count: 0 };
 
 export class Lane {
   /** Rows that arrive at the present tick, from `collect`. */
   private readonly rows: Int32Array;
-  /** Sum of rows before the read gain, length of the target; zero between ticks. */
-  private readonly sum: Float32Array;
+  /** Sum of rows before the read gain, in the precision of the input, length of the target; zero between ticks. */
+  private readonly sum: Float32Array | Float64Array;
+  /** Of synapses with delays of their own: input to come where they are fixed, spikes to come where they are plastic. */
   private readonly ring: DelayRing | undefined;
+  private readonly parts: PartArrivals | undefined;
   /** Sums of the present train's rows, read ahead, [tick][column]; absent where rows are read as they arrive. */
   private ahead: Float32Array | undefined;
   /** What is on its way; `sum` is zero between ticks. */
@@ -37,8 +41,13 @@ export class Lane {
     const nPre = populations[projection.from]!.size;
     this.nPost = populations[projection.to]!.size;
     this.rows = new Int32Array(mostAtOnce(nPre));
-    this.sum = new Float32Array(this.nPost);
-    if (projection.extraDelay) this.ring = new DelayRing(this.nPost, projection.maxExtraDelay);
+    const input = populations[projection.to]!.neurons!.input[projection.receptor]!;
+    const double = input instanceof Float64Array;
+    this.sum = double ? new Float64Array(this.nPost) : new Float32Array(this.nPost);
+    const { connectivity, extraDelay, maxExtraDelay } = projection;
+    if (extraDelay) this.ring = new DelayRing(this.nPost, maxExtraDelay, double ? "double" : "single");
+    if (connectivity.form === "csr" && connectivity.split)
+      this.parts = new PartArrivals(connectivity.split, maxExtraDelay);
     this.variables = [
       ...within(
         "arrivals",
@@ -49,6 +58,7 @@ export class Lane {
         }),
       ),
       ...within("ring", this.ring?.variables ?? []),
+      ...within("parts", this.parts?.variables ?? []),
     ];
   }
 
@@ -71,7 +81,7 @@ export class Lane {
   /** Read the train's rows ahead, where they arrive at once and synapses stay as they are. */
   readAhead(read: BatchRead, ticks: number): void {
     const { crossbar, delay } = this.projection;
-    const alone = delay === 0 && !this.ring && this.queue.next() === Number.POSITIVE_INFINITY;
+    const alone = delay === 0 && !this.parts && this.queue.next() === Number.POSITIVE_INFINITY;
     if (crossbar && !crossbar.learning && alone && this.train.count > 0)
       this.ahead = read.currents(crossbar, this.train, ticks);
   }
@@ -87,6 +97,7 @@ export class Lane {
   next(now: number): number {
     let tick = Math.min(this.queue.next(), this.nextOfTrain());
     if (this.ring) tick = Math.min(tick, this.ring.next(now));
+    if (this.parts) tick = Math.min(tick, this.parts.next(now));
     const { crossbar } = this.projection;
     return crossbar ? Math.min(tick, Math.max(now, crossbar.nextTick())) : tick;
   }
@@ -108,37 +119,51 @@ export class Lane {
   }
 
   /**
-   * The first `count` of the rows from `collect` reach their synapses: plastic ones learn, and what they give is added to
-   * the target's `input`, now or after a delay of each synapse's own. @returns  whether there is input at `tick`
+   * The first `count` of the rows from `collect` reach their synapses, now or each after its own further delay: plastic ones
+   * learn, and what they give is added to the target's `input`. @returns  whether there is input at `tick`
    */
-  deliver(tick: number, count: number, input: Float32Array): boolean {
-    const { rows, ring } = this;
+  deliver(tick: number, count: number, input: Float32Array | Float64Array): boolean {
+    const { rows, ring, parts } = this;
     const { crossbar, connectivity, weight } = this.projection;
-    // Rows with delays learn at the shortest.
-    if (crossbar?.learning) for (let r = 0; r < count; r++) crossbar.pre(rows[r]!, tick);
     if (ring) {
       this.spread(tick, count, ring);
       if (!ring.has(tick)) return false;
       ring.take(tick, input);
       return true;
     }
+    if (parts) {
+      for (let r = 0; r < count; r++) parts.push(tick, rows[r]!);
+      const arrived = parts.take(tick);
+      return this.arrive(crossbar!, tick, parts.parts, arrived, input);
+    }
+    if (crossbar) return this.arrive(crossbar, tick, rows, count, input);
     if (count === 0) return false;
-    if (crossbar) {
-      const ahead = this.aheadAt(tick);
-      if (ahead) this.sum.set(ahead);
-      else addValues(this.sum, connectivity as Wiring, crossbar.state, rows, count);
-      addScaled(input, this.sum, crossbar.readGain, this.nPost);
-    } else addFixed(input, connectivity, rows, count, weight);
+    addFixed(input, connectivity, rows, count, weight);
     return true;
   }
 
-  /** Send rows to each target at the target's own delay. */
+  /** Spikes reach plastic rows: these learn, and are read. */
+  private arrive(
+    crossbar: Crossbar,
+    tick: number,
+    rows: Int32Array,
+    count: number,
+    input: Float32Array | Float64Array,
+  ): boolean {
+    if (count === 0) return false;
+    if (crossbar.learning) for (let r = 0; r < count; r++) crossbar.pre(rows[r]!, tick);
+    const ahead = this.aheadAt(tick);
+    if (ahead) this.sum.set(ahead);
+    else addValues(this.sum, crossbar.wiring, crossbar.state, rows, count);
+    addScaled(input, this.sum, crossbar.readGain, this.nPost);
+    return true;
+  }
+
+  /** Send rows of fixed weights to each target at the target's own delay. */
   private spread(tick: number, count: number, ring: DelayRing): void {
-    const { rows } = this;
-    const { connectivity, crossbar, extraDelay, weight } = this.projection;
-    const gain = crossbar ? crossbar.readGain : weight;
+    const { connectivity, extraDelay, weight } = this.projection;
     for (let r = 0; r < count; r++)
-      ring.add(tick, connectivity as Wiring, rows[r]!, crossbar?.state, gain, extraDelay!);
+      ring.add(tick, connectivity as Wiring, this.rows[r]!, weight, extraDelay!);
   }
 
   /** Neurons of population p spiked at `tick`. */
@@ -167,6 +192,7 @@ export class Lane {
   clear(): void {
     this.queue.clear();
     this.ring?.clear();
+    this.parts?.clear();
     this.train = NO_SPIKES;
     this.at = 0;
     this.ahead = undefined;

@@ -1,4 +1,5 @@
 /** What can be watched while a network runs. Each probe is an object the engine calls; none changes the network. */
+import { each } from "../core/connectivity/index.js";
 import type { SpikeBuffer } from "../core/neuron/model.js";
 import { whole } from "../core/saved-values.js";
 import { type StateVariable, valuesAt } from "../core/state.js";
@@ -137,11 +138,8 @@ export class ConductanceProbe extends Samples {
   }
 
   sample(tick: number): void {
-    const { wiring } = this.crossbar;
     this.tick.push(tick);
-    for (let i = 0; i < wiring.nPre; i++)
-      for (let at = wiring.rowStart(i); at < wiring.rowEnd(i); at++)
-        this.value.push(this.crossbar.conductance(at, tick));
+    each(this.crossbar.wiring, (at) => this.value.push(this.crossbar.conductance(at, tick)));
   }
 }
 

@@ -1,4 +1,5 @@
 /** State variables of a network that a probe can watch: those with a fixed number of values. */
+import { each } from "../core/connectivity/index.js";
 import { neuronState } from "../core/neuron/state.js";
 import type { StateVariable } from "../core/state.js";
 import type { Crossbar } from "../crossbar/model.js";
@@ -28,9 +29,9 @@ function synapseState(crossbar: Crossbar): StateVariable[] {
     at: (tick) => {
       const values = new Float64Array(wiring.count);
       let x = 0;
-      for (let i = 0; i < wiring.nPre; i++)
-        for (let at = wiring.rowStart(i); at < wiring.rowEnd(i); at++)
-          values[x++] = crossbar.conductance(at, tick);
+      each(wiring, (at) => {
+        values[x++] = crossbar.conductance(at, tick);
+      });
       return values;
     },
   };

@@ -19,6 +19,8 @@ export interface KindSpec {
   readonly seed: string;
   /** Device and voltages of the synapses that a report draws; absent without devices. */
   readonly physics?: PhysicsSpec;
+  /** Of every projection with devices, where there is more than one. */
+  readonly physicsOf?: Readonly<Record<string, PhysicsSpec>>;
   /** How often a checkpoint is written; absent = never. */
   readonly checkpoint?: CheckpointInterval;
   readonly dataset?: { readonly name: string; readonly hash: string };
@@ -31,6 +33,8 @@ export interface KindMetrics {
   interrupted: boolean;
   /** Of the result's picture; the experiment's name where left out. */
   title?: string;
+  /** Gate voltages beyond the rates that were given, in words; absent where there are none. */
+  extrapolation?: string[];
   /** Of what was learned; absent where nothing is. */
   weightsSha256?: string;
 }
@@ -90,6 +94,8 @@ export interface Kind<
   /** What such an experiment does, in a line. */
   readonly doc: string;
   run(spec: S, options: RunOptions): Promise<R>;
+  /** Gate voltages beyond the rates that are given, a sentence each; where left out, those of the spec's physics. */
+  extrapolations?(spec: S): string[];
   /** What it measures; those with an interval are its headline. */
   measures(metrics: R["metrics"]): Measure[];
   /** Measures that the points of a sweep may be compared by, without "accuracy."; empty: nothing is compared. */

@@ -1,5 +1,5 @@
 /** Looking at a network while it learns: what is handed out can be read and kept, and cannot change the run. */
-import { packedSingle } from "../core/connectivity/index.js";
+import { packedSingle, wholeRows } from "../core/connectivity/index.js";
 import type { Crossbar } from "../crossbar/model.js";
 import type { Network } from "../network/build.js";
 
@@ -72,14 +72,16 @@ export class Observer {
 
 function viewOf(crossbar: Crossbar): SynapsesView {
   const { wiring } = crossbar;
-  const { nPre, nPost } = wiring;
+  const rows = wholeRows(wiring);
+  const { nPre, nPost } = rows;
+  const place = wiring.split?.position;
   return {
     nPre,
     nPost,
     conductance(i, j) {
       const inside = i >= 0 && i < nPre && j >= 0 && j < nPost;
-      const at = inside ? wiring.find(i, j) : -1;
-      return at < 0 ? Number.NaN : crossbar.state[at]!;
+      const at = inside ? rows.find(i, j) : -1;
+      return at < 0 ? Number.NaN : crossbar.state[place ? place[at]! : at]!;
     },
     copy: () => packedSingle(crossbar.wiring, crossbar.state),
   };

@@ -1,4 +1,6 @@
 /** Runs an experiment given as objects: no YAML, no files, no clock in any result but speeds. */
+import { extrapolations } from "./guards.js";
+import type { KindSpec } from "./kind.js";
 import { type ExperimentSpec, kindOf, type ResultOf } from "./kinds/index.js";
 import type { RunOptions } from "./options.js";
 
@@ -9,5 +11,10 @@ export async function runExperiment<S extends ExperimentSpec>(
   spec: S,
   options: RunOptions = {},
 ): Promise<ResultOf<S["kind"]>> {
-  return (await kindOf(spec.kind).run(spec, options)) as ResultOf<S["kind"]>;
+  const kind = kindOf(spec.kind);
+  const told = kind.extrapolations?.(spec) ?? extrapolations(spec as KindSpec);
+  for (const text of told) options.notice?.(text);
+  const result = await kind.run(spec, options);
+  if (told.length > 0) result.metrics.extrapolation = told;
+  return result as ResultOf<S["kind"]>;
 }

@@ -1,5 +1,5 @@
 /** Plastic projections in which not every neuron reaches every neuron: their wiring beside their weights. */
-import type { Wiring } from "../core/connectivity/index.js";
+import { type Wiring, wholeRows } from "../core/connectivity/index.js";
 import { type Network, NetworkError } from "../network/build.js";
 import type { ShapedArray } from "./kind.js";
 
@@ -12,7 +12,8 @@ export interface SparseWiring {
 }
 
 /** Undefined where every synapse exists: then weights are [pre][post]. */
-export function sparseWiring(wiring: Wiring): SparseWiring | undefined {
+export function sparseWiring(synapses: Wiring): SparseWiring | undefined {
+  const wiring = wholeRows(synapses);
   if (wiring.form !== "csr") return undefined;
   const { nPre, nPost, first, target } = wiring;
   return { nPre, nPost, indptr: first, indices: target };
@@ -36,7 +37,7 @@ export function wiringArrays(
 
 /** @throws NetworkError where plastic synapses are not those of every neuron with every neuron */
 export function requireFull({ projections }: Network, kind: string): void {
-  const sparse = projections.find(({ crossbar }) => crossbar && crossbar.wiring.form !== "dense");
+  const sparse = projections.find(({ crossbar }) => crossbar && wholeRows(crossbar.wiring).form !== "dense");
   if (sparse)
     throw new NetworkError(
       `projections.${sparse.name}.rule`,

@@ -41,16 +41,22 @@ export interface SplitPass {
   see(k: number, counts: Uint32Array): void;
   /** A helper is lost, with its error; its part is left to the others. */
   lost(error: unknown, helper: Helper): void;
-  /** After each block of this process: `done` pictures were seen; true to end the pass there. */
+  /** After each piece of work of this process: `done` pictures were seen; true to end the pass there. */
   pause(done: number): Promise<boolean>;
 }
 
 /** Pictures of a block; after each block of this process the run may be stopped. */
 const BLOCK = 50;
+/** This process does its blocks in pieces: as many pictures at first, and about so many ms later. */
+const FIRST_PIECE = 2;
+const LONGEST_MS = 100;
 /** Blocks a helper has in hand: the next one is there before this process, busy with its own, takes the last. */
 const IN_HAND = 2;
 
-/** @returns  pictures seen. @throws what `local`, `see` or `pause` throw, once all work has ended */
+/**
+ * @returns  pictures seen
+ * @throws what `local`, `see` or `pause` throw, once all work has ended
+ */
 export async function runSplit(pass: SplitPass): Promise<number> {
   const { total, n, phase } = pass;
   const ready = new Map<number, Uint32Array>();
@@ -58,6 +64,9 @@ export async function runSplit(pass: SplitPass): Promise<number> {
   let next = 0;
   let seen = 0;
   let stopped = false;
+  /** Stopped from outside: nobody waits for what helpers have in hand. */
+  let abandoned = false;
+  let piece = FIRST_PIECE;
   let end = (): void => {};
   const over = new Promise<void>((resolve) => {
     end = resolve;
@@ -98,7 +107,7 @@ export async function runSplit(pass: SplitPass): Promise<number> {
   const help = async (helper: Helper): Promise<void> => {
     let lost = false;
     const drop = (error: unknown): void => {
-      if (!lost) pass.lost(error, helper);
+      if (!lost && !abandoned) pass.lost(error, helper);
       lost = true;
     };
     try {
@@ -121,23 +130,33 @@ export async function runSplit(pass: SplitPass): Promise<number> {
     await Promise.all(Array.from({ length: IN_HAND }, work));
   };
   const own = async (): Promise<void> => {
-    for (let block = take(); block; block = take()) {
-      give(block[0], pass.local(...block));
-      if (await pass.pause(seen)) stopped = true;
-    }
+    for (let block = take(); block; block = take())
+      for (let [from, to] = block; from < to && !stopped; ) {
+        const end = Math.min(to, from + piece);
+        const started = performance.now();
+        give(from, pass.local(from, end));
+        from = end;
+        // Slow pictures leave time for signals between them.
+        piece = performance.now() - started > LONGEST_MS ? Math.ceil(piece / 2) : Math.min(BLOCK, 2 * piece);
+        if (await pass.pause(seen)) {
+          stopped = true;
+          abandoned = true;
+        }
+      }
   };
   const remote = Promise.allSettled(pass.helpers.map((helper) => guarded(() => help(helper))));
   // Those that are ready begin before this process is busy with its first block.
   if (pass.helpers.length > 0) await yieldToEvents();
   try {
     await guarded(own);
+    if (abandoned) return seen;
     end();
     await remote;
     // What lost helpers had taken.
     await guarded(own);
   } finally {
     end();
-    await remote;
+    if (!abandoned) await remote;
   }
   const failure = (await remote).find((outcome) => outcome.status === "rejected");
   if (failure) throw failure.reason;

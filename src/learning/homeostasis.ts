@@ -47,6 +47,32 @@ export function automaticThetaPlus(neurons: number, presentations: number): numb
   return Math.max(USUAL_RISE, (RISE_IN_ALL * neurons) / Math.max(1, presentations));
 }
 
+/** Rises of theta below this share of it lose more than 1 % to its single precision. */
+const SMALLEST_RISE = 2 ** -18;
+
+/**
+ * Why thresholds would not follow, in words; undefined where they do.
+ * @param theta  at the start, V; @param duration  of a presentation, s
+ */
+export function homeostasisProblem(
+  { thetaPlus, tauTheta }: HomeostasisSpec,
+  theta: number,
+  duration: number,
+): { readonly key: "thetaPlus" | "tauTheta"; readonly problem: string } | undefined {
+  const least = SMALLEST_RISE * Math.abs(theta);
+  if (thetaPlus > 0 && thetaPlus < least)
+    return {
+      key: "thetaPlus",
+      problem: `a rise of ${thetaPlus} V is lost in the single precision of a threshold of ${theta} V; accepted: 0 V, or at least ${least.toPrecision(2)} V`,
+    };
+  if (duration / tauTheta > 0 && duration / tauTheta < SMALLEST_RISE)
+    return {
+      key: "tauTheta",
+      problem: `what decays within a picture of ${duration} s is lost in the single precision of a threshold; accepted: none, or at most ${(duration / SMALLEST_RISE).toPrecision(2)} s`,
+    };
+  return undefined;
+}
+
 export class Homeostasis {
   constructor(
     private readonly spec: HomeostasisSpec,

@@ -5,15 +5,17 @@
  *   post spike:  w += nuPost * x [* z]   x: trace of the pre neuron, tauPre; z: slow post trace before the spike
  *
  * With z it is the triplet rule of Diehl & Cook's published code; without (tauPost2 = 0) the pair rule. Weights stay
- * in 0 .. wMax. @see Diehl and Cook, Front. Comput. Neurosci. 9:99 (2015); Pfister and Gerstner, J. Neurosci. 26 (2006)
+ * in 0 .. wMax, in double precision: many small changes add up to what they should.
+ *
+ * Both traces are seen from the synapse: its pre spike is there when it arrives, after the synapse's own delay. @see Diehl and Cook, Front. Comput. Neurosci. 9:99 (2015); Pfister and Gerstner, J. Neurosci. 26 (2006)
  */
 import { each, type Wiring } from "../core/connectivity/index.js";
-import { exp } from "../core/elementary.js";
 import type { Saved } from "../core/saved.js";
 import { finite, pastTickOrNever, whole } from "../core/saved-values.js";
 import { restoreState, type StateVariable, saveState } from "../core/state.js";
 import { perLine, perSynapse } from "../crossbar/declared.js";
 import type { Crossbar, CrossbarRequest, SynapseModel } from "../crossbar/model.js";
+import { Decay } from "./decay.js";
 import type { GainSchedule } from "./gain.js";
 
 export interface TraceStdpSpec {
@@ -30,16 +32,13 @@ export interface TraceStdpSpec {
   readonly readGain: number;
 }
 
-/** A trace below this is 0: 1e-6 of a rate changes no single-precision weight. */
-const NEGLIGIBLE = 1e-6;
-
 export function traceStdp(spec: TraceStdpSpec): SynapseModel {
   return { name: "trace-stdp", create: (request) => new TraceStdp(spec, request) };
 }
 
 class TraceStdp implements Crossbar {
   readonly wiring: Wiring;
-  readonly state: Float32Array;
+  readonly state: Float64Array;
   readonly variables: readonly StateVariable[];
   readonly readGain: number;
   learning = true;
@@ -47,9 +46,10 @@ class TraceStdp implements Crossbar {
   private readonly lastPost: Float64Array;
   /** Post neurons whose trace is not negligible. */
   private active: number[] = [];
-  private readonly decayPre: Float64Array;
-  private readonly decayPost: Float64Array;
-  private readonly tick: number;
+  private readonly preTrace: Decay;
+  private readonly postTrace: Decay;
+  /** Slow post trace; absent in the pair rule. */
+  private readonly slowTrace: Decay | undefined;
   private gain = 1;
 
   constructor(
@@ -57,9 +57,8 @@ class TraceStdp implements Crossbar {
     { wiring, tick, random }: CrossbarRequest,
   ) {
     this.wiring = wiring;
-    this.tick = tick;
     this.readGain = spec.readGain;
-    const state = new Float32Array(wiring.size);
+    const state = new Float64Array(wiring.size);
     const draw = random.split("init");
     each(wiring, (at) => {
       state[at] = spec.init.from + (spec.init.to - spec.init.from) * draw.uniform();
@@ -67,8 +66,9 @@ class TraceStdp implements Crossbar {
     this.state = state;
     this.lastPre = new Float64Array(wiring.nPre).fill(Number.NEGATIVE_INFINITY);
     this.lastPost = new Float64Array(wiring.nPost).fill(Number.NEGATIVE_INFINITY);
-    this.decayPre = decayTable(spec.tauPre, tick);
-    this.decayPost = decayTable(spec.tauPost, tick);
+    this.preTrace = new Decay(spec.tauPre, tick);
+    this.postTrace = new Decay(spec.tauPost, tick);
+    this.slowTrace = spec.tauPost2 > 0 ? new Decay(spec.tauPost2, tick) : undefined;
     this.variables = this.declared();
   }
 
@@ -87,22 +87,21 @@ class TraceStdp implements Crossbar {
     for (let a = this.active.length - 1; a >= 0; a--) {
       const j = this.active[a]!;
       const age = tick - this.lastPost[j]!;
-      if (age >= this.decayPost.length) this.active.splice(a, 1);
+      if (age > this.postTrace.longest) this.active.splice(a, 1);
       else this.depress(start + j, age, step);
     }
   }
 
   /** @param age  ticks since the post neuron's last spike */
   private depress(at: number, age: number, step: number): void {
-    if (age < this.decayPost.length)
-      this.state[at] = Math.max(0, this.state[at]! - step * this.decayPost[age]!);
+    if (age <= this.postTrace.longest)
+      this.state[at] = Math.max(0, this.state[at]! - step * this.postTrace.at(age));
   }
 
   post(j: number, tick: number): void {
     if (!this.learning) return;
-    const { nuPost, tauPost2 } = this.spec;
-    const slow = tauPost2 > 0 ? exp((-(tick - this.lastPost[j]!) * this.tick) / tauPost2) : 1;
-    const step = this.gain * nuPost * slow;
+    const slow = this.slowTrace ? this.slowTrace.exactAt(tick - this.lastPost[j]!) : 1;
+    const step = this.gain * this.spec.nuPost * slow;
     const { wiring } = this;
     if (wiring.form === "csr")
       for (let x = wiring.columnFirst[j]!; x < wiring.columnFirst[j + 1]!; x++)
@@ -116,8 +115,8 @@ class TraceStdp implements Crossbar {
 
   /** @param age  ticks since the pre neuron's last spike */
   private potentiate(at: number, age: number, step: number): void {
-    if (age < this.decayPre.length)
-      this.state[at] = Math.min(this.spec.wMax, this.state[at]! + step * this.decayPre[age]!);
+    if (age <= this.preTrace.longest)
+      this.state[at] = Math.min(this.spec.wMax, this.state[at]! + step * this.preTrace.at(age));
   }
 
   nextTick(): number {
@@ -177,15 +176,4 @@ class TraceStdp implements Crossbar {
   conductance(at: number): number {
     return this.state[at]!;
   }
-}
-
-/** e^(-age * tick / tau) for ages until it is negligible. */
-function decayTable(tau: number, tick: number): Float64Array {
-  const values: number[] = [];
-  for (let age = 0; ; age++) {
-    const value = exp((-age * tick) / tau);
-    if (value < NEGLIGIBLE) break;
-    values.push(value);
-  }
-  return Float64Array.from(values);
 }

@@ -1,5 +1,5 @@
 /** From a network's description to the arrays that the engine runs on. */
-import { type Connectivity, positioned, type Wiring } from "../core/connectivity/index.js";
+import { type Connectivity, positioned, splitRows, type Wiring } from "../core/connectivity/index.js";
 import type { Neurons } from "../core/neuron/model.js";
 import { defaults } from "../core/params.js";
 import type { Random } from "../core/random.js";
@@ -30,8 +30,9 @@ export interface Projection {
   readonly receptor: number;
   /** Ticks from a spike to its arrival. */
   readonly delay: number;
-  /** Each synapse's own further delay in ticks, by position; absent where all are alike. */
+  /** Each synapse's own further delay in ticks, by position; absent where all are alike, and in plastic projections. */
   readonly extraDelay?: Int32Array;
+  /** In plastic projections rows are split by it: it is the key of each row. */
   readonly maxExtraDelay: number;
   readonly weight: number;
   readonly crossbar?: Crossbar;
@@ -105,24 +106,25 @@ function projection(
   if (target.neurons.lifCond && (p.weight ?? 0) < 0)
     throw new NetworkError(`${path}.weight`, `a conductance is not negative; got ${p.weight}`);
   const spread = range.longest - range.shortest;
-  checkRing(spread, target.size, tick, `${path}.delay`);
+  const receptor = receptorOf(p, target, path);
+  // The lists of plastic arrivals by tick; input to come of every neuron where weights are fixed.
+  const perTick = p.synapse ? 8 : 1 + target.size * target.neurons.input[receptor]!.BYTES_PER_ELEMENT;
+  checkRing(spread, perTick, tick, `${path}.delay`);
   const base = {
     name: p.name,
     from,
     to,
-    receptor: receptorOf(p, target, path),
+    receptor,
     delay: range.shortest,
     maxExtraDelay: spread,
     weight: p.weight ?? 0,
   };
   if (!p.synapse && spread === 0) return { ...base, connectivity };
   const wiring = positioned(connectivity);
-  return {
-    ...base,
-    connectivity: wiring,
-    ...(spread > 0 ? { extraDelay: drawDelays(wiring, spread, stream.split("delay")) } : {}),
-    ...(p.synapse ? { crossbar: plastic(p, wiring, tick, stream, slicing, path) } : {}),
-  };
+  const extraDelay = spread > 0 ? drawDelays(wiring, spread, stream.split("delay")) : undefined;
+  if (!p.synapse) return { ...base, connectivity: wiring, ...(extraDelay ? { extraDelay } : {}) };
+  const rows = extraDelay ? splitRows(wiring, extraDelay) : wiring;
+  return { ...base, connectivity: rows, crossbar: plastic(p, rows, tick, stream, slicing, path) };
 }
 
 function plastic(

@@ -4,8 +4,8 @@ import type { Random } from "../core/random.js";
 import { NetworkError } from "./errors.js";
 import type { ProjectionSpec } from "./spec.js";
 
-/** Inputs to come, one per tick and target, that a projection may keep room for: 4 GB. */
-const MOST_WAITING = 2 ** 30;
+/** Bytes that a projection may set aside for what is to come: 4 GB. */
+const MOST_WAITING = 2 ** 32;
 
 /** In ticks. @throws NetworkError where they are off the grid, reversed, or too short for a spike of a neuron */
 export function delayRange(
@@ -25,13 +25,16 @@ export function delayRange(
   return { shortest, longest };
 }
 
-/** @throws NetworkError where input to come would not fit in memory */
-export function checkRing(spread: number, targets: number, tick: number, path: string): void {
-  if (spread === 0 || (spread + 1) * targets <= MOST_WAITING) return;
-  const longest = Math.floor(MOST_WAITING / targets) - 1;
+/**
+ * @param perTick  bytes for each tick of the range
+ * @throws NetworkError where what is to come would not fit in memory
+ */
+export function checkRing(spread: number, perTick: number, tick: number, path: string): void {
+  if (spread === 0 || (spread + 1) * perTick <= MOST_WAITING) return;
+  const longest = Math.floor(MOST_WAITING / perTick) - 1;
   throw new NetworkError(
     path,
-    `delays from the shortest to ${spread} ticks more, for ${targets} neurons, need too much memory; accepted: a range of at most ${longest} ticks (${longest * tick} s)`,
+    `delays from the shortest to ${spread} ticks more need ${(spread + 1) * perTick} bytes; accepted: a range of at most ${longest} ticks (${longest * tick} s)`,
   );
 }
 

@@ -33,8 +33,8 @@ export function openExperiment(text: string, file: string, modules?: ModuleOptio
 }
 
 /** What a complete experiment runs as. @throws ConfigError with all problems that show only when parts are built */
-export function specOf(experiment: load.CompleteExperiment): Promise<ExperimentSpec> {
-  return load.specOf(disk, experiment);
+export function specOf(experiment: load.CompleteExperiment, dataset?: Dataset): Promise<ExperimentSpec> {
+  return load.specOf(disk, experiment, dataset);
 }
 
 /** Text of a config file. @throws ConfigError where it cannot be read or is too large */

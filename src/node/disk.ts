@@ -6,9 +6,9 @@ import {
   fstatSync,
   openSync,
   readdirSync,
-  readFileSync,
   readSync,
   realpathSync,
+  type Stats,
   statSync,
 } from "node:fs";
 import { createRequire } from "node:module";
@@ -16,6 +16,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "nod
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gunzipSync, constants as zlib } from "node:zlib";
 import { FileError, type Files, type OpenFile } from "../platform/files.js";
+import { textOf } from "../platform/text.js";
 import { newSha256, sha256 } from "./sha256.js";
 
 /** The folder with networks/, datasets/ and experiments/ that come with spikion. */
@@ -51,19 +52,17 @@ export const disk: Files = {
       .sort();
   },
   text(path, most) {
-    return told(path, () => {
-      const stat = statSync(path);
-      if (stat.isDirectory()) throw new FileError(path, "folder");
-      if (stat.size > most) throw new FileError(path, "too large");
-      return readFileSync(path, "utf8");
-    });
+    return textOf(path, fileBytes(path, most));
   },
   open(path, use) {
-    // Opening a pipe would wait for its writer.
+    // Before it is opened: to open a pipe waits for its writer, to open a device may do something.
+    const { trouble } = told(path, () => kindOf(statSync(path)));
+    if (trouble !== undefined) throw new FileError(path, trouble);
     const fd = told(path, () => openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)));
     try {
       const stat = told(path, () => fstatSync(fd));
-      if (!stat.isFile()) throw new FileError(path, stat.isDirectory() ? "folder" : "special");
+      const { trouble } = kindOf(stat);
+      if (trouble !== undefined) throw new FileError(path, trouble);
       return use(openFile(path, fd, stat.size));
     } finally {
       closeSync(fd);
@@ -103,10 +102,20 @@ export const disk: Files = {
 
 /** A module's file, which is not run. @throws FileError */
 export function moduleBytes(path: string): Uint8Array {
+  return fileBytes(path, MAX_MODULE);
+}
+
+/** A whole file. @param most  bytes that are accepted @throws FileError */
+export function fileBytes(path: string, most: number): Uint8Array {
   return disk.open(path, ({ size, read }) => {
-    if (size > MAX_MODULE) throw new FileError(path, "too large");
+    if (size > most) throw new FileError(path, "too large", `${size} bytes`);
     return read(0, size);
   });
+}
+
+function kindOf(stat: Stats): { readonly trouble?: "folder" | "special" } {
+  if (stat.isFile()) return {};
+  return { trouble: stat.isDirectory() ? "folder" : "special" };
 }
 
 /** Chosen: more than any module written by hand, or bundled, has. */

@@ -1,6 +1,7 @@
 /** What a run computes from besides its config: the data, and the code of modules. Known again by their sha256. */
 import { dirname, resolve } from "node:path";
-import { isPlainMap, type Plain, parseYaml } from "../config/yaml.js";
+import { modulesIn } from "../config/modules.js";
+import { parseYaml } from "../config/yaml.js";
 import type { KindSpec } from "../experiment/kind.js";
 import { moduleBytes } from "./disk.js";
 import { sha256 } from "./sha256.js";
@@ -32,15 +33,12 @@ export function moduleHashes(resolvedYaml: string): Record<string, string> {
   return hashesOf(modulesIn(parseYaml(resolvedYaml, "config.resolved.yaml").value));
 }
 
-/** Every `module:` of a resolved document. */
-export function modulesIn(value: Plain): string[] {
-  if (Array.isArray(value)) return value.flatMap(modulesIn);
-  if (!isPlainMap(value)) return [];
-  const own = typeof value.module === "string" ? [value.module] : [];
-  return [...own, ...Object.values(value).flatMap(modulesIn)];
-}
-
-function hashesOf(modules: readonly string[]): Record<string, string> {
+/**
+ * The files of modules, and those that they import by relative paths.
+ * @param modules  absolute paths
+ * @returns  sha256 by absolute path, sorted
+ */
+export function hashesOf(modules: readonly string[]): Record<string, string> {
   const found = new Map<string, string>();
   const waiting = [...modules];
   for (let path = waiting.pop(); path !== undefined && found.size < MOST_FILES; path = waiting.pop()) {

@@ -16,6 +16,16 @@ export function diskTrouble(error: unknown): string | undefined {
   return code === "" ? undefined : `${WORDS[code] ?? "the system refuses"} (${code})`;
 }
 
+/** What `work` gives; what the system refuses there, in words. @throws RunFolderError */
+export async function inFolder<T>(dir: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const trouble = diskTrouble(error);
+    throw trouble === undefined ? error : new RunFolderError(dir, `cannot be written: ${trouble}`);
+  }
+}
+
 const WORDS: Readonly<Record<string, string>> = {
   ENOSPC: "the disk is full",
   EDQUOT: "the disk quota is used up",

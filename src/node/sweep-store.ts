@@ -1,38 +1,132 @@
 /**
  * The folder of a sweep. A finished run is one file in `points/`, named by the hash of its config, written whole or not
- * at all: whoever starts the sweep again finds what is done by asking for the files of its plan.
+ * at all: whoever starts the sweep again finds what is done by asking for the files of its plan. A file that was edited,
+ * or computed from other data, modules or code than a run of now would be, is not taken for a result.
  */
-import { readFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { ShapeError } from "../experiment/shape.js";
-import { formatRun, parseRun } from "../sweep/run-record.js";
+import { changes, type Origin } from "../sweep/origin.js";
+import type { Job } from "../sweep/plan.js";
+import { formatRun, parseRun, RecordError } from "../sweep/run-record.js";
 import type { RunStore } from "../sweep/runner.js";
 import { makeFolder, replaceFile } from "./replace.js";
+import { RunFolderError } from "./run-folder-error.js";
 import { clearLitter } from "./temporary.js";
+
+const POINTS = "points";
+const POINT = /^[0-9a-f]{24}\.json$/;
+/** What a sweep leaves. */
+const OWN = /^(points|table\.(csv|json|parquet)|runs\.csv|summary\.json|report\.html|run\.lock)$|\.partial-/;
+
+export interface StoreOptions {
+  /** What a run of now would be computed from. */
+  originOf(job: Job): Origin;
+  /** Whether results that were computed from something else are kept. */
+  readonly acceptMixed: boolean;
+  /** Told of files that are there and cannot be read. */
+  notice(text: string): void;
+}
+
+export interface SweepStore extends RunStore {
+  /** Forget all results. */
+  clear(): Promise<void>;
+  /** Results in the folder that are of none of these jobs. */
+  others(jobs: readonly Job[]): Promise<number>;
+}
 
 /**
  * Make the folder, and clear away what a killed run left half written.
- * @param notice  told of files that are there and cannot be used
+ * @throws RunFolderError where something else is at `dir`
  */
-export async function openStore(dir: string, notice: (text: string) => void): Promise<RunStore> {
-  const points = join(dir, "points");
+export async function openStore(dir: string, options: StoreOptions): Promise<SweepStore> {
+  const points = join(dir, POINTS);
+  await refuseForeign(dir);
   await makeFolder(points);
   await clearLitter(dir);
   await clearLitter(points);
-  const fileOf = (key: string) => join(points, `${key}.json`);
+  const fileOf = ({ key }: Job) => join(points, `${key}.json`);
+  const names = async () => (await readdir(points)).filter((name) => POINT.test(name));
   return {
-    async read(key) {
-      const path = fileOf(key);
+    async read(job) {
+      const path = fileOf(job);
       const text = await readFile(path, "utf8").catch(() => undefined);
       if (text === undefined) return undefined;
       try {
-        return parseRun(text, key);
+        const record = parseRun(text, job.key!);
+        const mixed = changes(record, options.originOf(job));
+        if (mixed.length === 0 || options.acceptMixed) return { record, mixed };
+        throw new StaleResult(path, mixed);
       } catch (error) {
-        if (!(error instanceof SyntaxError || error instanceof ShapeError)) throw error;
-        notice(`${path}: cannot be read (${error.message}); the run is done again`);
+        if (error instanceof RecordError) throw new RunFolderError(path, `${error.message}; ${REMEDY}`);
+        if (!(error instanceof SyntaxError)) throw error;
+        options.notice(`${path}: cannot be read (${error.message}); the run is done again`);
         return undefined;
       }
     },
-    write: (key, result) => replaceFile(fileOf(key), formatRun(key, result)),
+    write: (job, result) => replaceFile(fileOf(job), formatRun(job.key!, result)),
+    async clear() {
+      for (const name of await names()) await rm(join(points, name), { force: true });
+    },
+    async others(jobs) {
+      const own = new Set(jobs.map(({ key }) => `${key}.json`));
+      return (await names()).filter((name) => !own.has(name)).length;
+    },
   };
+}
+
+const REMEDY = "remove it to have this run done again, or start with --restart, or with another --out";
+
+/** A result that was computed from something that is now another. */
+class StaleResult extends RunFolderError {
+  constructor(
+    path: string,
+    readonly mixed: readonly string[],
+  ) {
+    super(path, `was computed from something else than a run of now would be: ${mixed.join(", ")}`);
+  }
+}
+
+/**
+ * Look at all results before anything runs.
+ * @throws RunFolderError naming what has changed since they were computed, and how many they are; or files that must not
+ *   be used
+ */
+export async function checkResults(dir: string, jobs: readonly Job[], store: RunStore): Promise<void> {
+  const stale = new Map<string, number>();
+  const unusable: RunFolderError[] = [];
+  let [count, all] = [0, 0];
+  for (const job of jobs) {
+    if (job.key === undefined) continue;
+    try {
+      if (await store.read(job)) all++;
+    } catch (error) {
+      if (error instanceof StaleResult) {
+        count++;
+        for (const change of error.mixed) stale.set(change, (stale.get(change) ?? 0) + 1);
+      } else if (error instanceof RunFolderError) unusable.push(error);
+      else throw error;
+    }
+  }
+  if (unusable.length > 0) {
+    const more = unusable.length > 1 ? `\n(${unusable.length} such files)` : "";
+    throw new RunFolderError(unusable[0]!.path, `${unusable[0]!.problem}${more}`);
+  }
+  if (count === 0) return;
+  const changed = [...stale].map(
+    ([change, runs]) => `  ${change}: ${runs} ${runs === 1 ? "result" : "results"}`,
+  );
+  throw new RunFolderError(
+    dir,
+    `${count} of its ${count + all} results were computed from something else than a run of now would be:\n${changed.join("\n")}\nPut that back and start again; or start with --accept-mixed, which keeps them and marks them in runs.csv, summary and report; or with --restart, which does all runs again; or with another --out`,
+  );
+}
+
+async function refuseForeign(dir: string): Promise<void> {
+  const entries: string[] = await readdir(dir).catch(() => []);
+  if (existsSync(join(dir, POINTS)) || entries.every((name) => OWN.test(name))) return;
+  throw new RunFolderError(
+    dir,
+    "holds something that is not a sweep; name another folder with --out, or clear it",
+  );
 }

@@ -12,6 +12,8 @@ export type FileTrouble =
   /** A pipe, socket or device: it has no size to check. */
   | "special"
   | "too large"
+  /** Other bytes than UTF-8 text; the detail says which. */
+  | "not text"
   /** It ended before the size it had when it was opened. */
   | "changed"
   | "unreadable";
@@ -58,7 +60,7 @@ export interface Files {
   realPath(path: string): string;
   /** Names of what is in a folder but for folders, sorted. @throws FileError */
   list(folder: string): string[];
-  /** A file's text, UTF-8. @param most  bytes that are accepted @throws FileError */
+  /** A file's text, UTF-8, without a byte order mark. @param most  bytes that are accepted @throws FileError */
   text(path: string, most: number): string;
   /** What `use` makes of a file, which is open until it returns. @throws FileError, and what `use` throws */
   open<T>(path: string, use: (file: OpenFile) => T): T;

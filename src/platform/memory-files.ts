@@ -2,6 +2,7 @@
 import { FileError, type Files } from "./files.js";
 import { gunzip } from "./gunzip.js";
 import { newSha256 } from "./sha256.js";
+import { textOf } from "./text.js";
 
 export interface MemoryFilesOptions {
   /** Folder from which relative paths start, of `contents` too; "/" unless given. */
@@ -54,7 +55,7 @@ export function memoryFiles(
     text(path, most) {
       const bytes = at(path);
       if (bytes.length > most) throw new FileError(path, "too large");
-      return new TextDecoder().decode(bytes);
+      return textOf(path, bytes);
     },
     open(path, use) {
       const bytes = at(path);

@@ -37,6 +37,7 @@ figcaption b { color: var(--ink); }
 .mosaic img { max-width: 100%; height: auto; display: block; }
 .pixels { image-rendering: pixelated; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 16px; margin-bottom: 12px; font-size: 13px; }
+.mosaics { display: grid; gap: 12px; justify-items: start; }
 .mosaic { display: flex; flex-direction: column-reverse; align-items: flex-start; }
 .legend > span { white-space: nowrap; } .legend small { color: #5a5a5a; }
 .legend i { display: inline-block; width: 12px; height: 12px; margin-right: 6px; border-radius: 2px; vertical-align: -1px; }

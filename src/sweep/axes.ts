@@ -47,12 +47,6 @@ function grid(axes: readonly [string, AxisBlock][]): Point[] {
  */
 export function levelsOf(name: string, axis: AxisBlock): Level[] {
   const written = writtenLevels(name, axis);
-  const odd = written.flatMap(({ set }) => set).find(({ value }) => !allFinite(value));
-  if (odd)
-    throw new SweepProblem(
-      `axes.${name}`,
-      `sets ${odd.path} to a number that is not finite; accepted: finite numbers`,
-    );
   const levels = together(written);
   const twice = duplicate(levels);
   if (twice)
@@ -64,15 +58,19 @@ export function levelsOf(name: string, axis: AxisBlock): Level[] {
 }
 
 function writtenLevels(name: string, axis: AxisBlock): Level[] {
-  if ("cases" in axis)
-    return Object.entries(axis.cases).map(([text, settings]) =>
+  if ("cases" in axis) {
+    const levels = Object.entries(axis.cases).map(([text, settings]) =>
       levelFrom(
         text,
         Object.entries(settings).map(([path, value]) => ({ path, value })),
       ),
     );
+    refuseInfinite(name, levels);
+    return levels;
+  }
   if ("values" in axis) {
     const levels = axis.values.map((value) => levelOf(axis.path, value));
+    refuseInfinite(name, levels);
     const units = unitsOf(levels);
     if (units.length > 1) {
       const example = units.map((unit) => levels.find((level) => level.unit === unit)!.text);
@@ -160,6 +158,15 @@ function sampled(axes: readonly [string, AxisBlock][], { design, samples }: Swee
   return Array.from({ length: samples }, (_, k) =>
     Object.fromEntries(axes.map(([name], a) => [name, columns[a]![k]!])),
   );
+}
+
+function refuseInfinite(name: string, levels: readonly Level[]): void {
+  const odd = levels.flatMap(({ set }) => set).find(({ value }) => !allFinite(value));
+  if (odd)
+    throw new SweepProblem(
+      `axes.${name}`,
+      `sets ${odd.path} to a number that is not finite; accepted: finite numbers`,
+    );
 }
 
 /** Whether every number in plain data is finite: JSON, in which settings are passed on, has no word for others. */

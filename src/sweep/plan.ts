@@ -1,14 +1,25 @@
 /** What a sweep has to run: every point for every seed, each known by the hash of its whole config. */
 import { ConfigError, type Problem } from "../config/errors.js";
-import { type ExperimentFile, openExperiment } from "../config/load.js";
+import { type ExperimentDocument, type ExperimentFile, openExperiment } from "../config/load.js";
 import { displayName, readText } from "../config/locate.js";
+import { modulesIn } from "../config/modules.js";
+import { COMMAND_LINE } from "../config/override.js";
 import type { SweepBlock } from "../config/schema/sweep.js";
 import type { ModuleOptions } from "../config/used-modules.js";
+import type { PlainMap } from "../config/yaml.js";
 import type { Files } from "../platform/files.js";
 import { sha256 } from "../platform/sha256.js";
 import { nameOf, type Point, pointsOf, SweepProblem } from "./axes.js";
 import { canonical } from "./canonical.js";
 import { problemsOfBlock } from "./checks.js";
+
+/** What a config names that lies in other files. */
+export interface Reads {
+  /** Manifest of the data set, as JSON. */
+  readonly dataset: string | null;
+  /** Absolute paths of the user's modules. */
+  readonly modules: readonly string[];
+}
 
 /** One run of a sweep. */
 export interface Job {
@@ -16,6 +27,8 @@ export interface Job {
   readonly seed: string;
   /** `path=value` each, as `--set` takes them. */
   readonly set: readonly string[];
+  /** What it reads besides its config. */
+  readonly reads?: Reads;
   /** Name of its result: from the whole config, seed included; absent where the config is wrong. */
   readonly key?: string;
   /** What is wrong with its config. */
@@ -87,6 +100,17 @@ export async function planSweep(
   };
 }
 
+/** What is wrong with configs, each problem once, with the first point that has it. */
+export function problemsOfPoints(jobs: readonly Job[]): string[] {
+  const first = new Map<string, string>();
+  for (const { problem, point } of jobs)
+    if (problem !== undefined && !first.has(problem)) first.set(problem, nameOf(point));
+  return [...first].slice(0, MOST_TOLD).map(([problem, point]) => `${point}: ${problem}`);
+}
+
+/** Of problems that differ between points. */
+const MOST_TOLD = 20;
+
 /** Points that make one experiment: a level of theirs changes nothing, or is the default written out. */
 function sameExperiments(jobs: readonly Job[], file: string): string[] {
   const points = new Map<string, string[]>();
@@ -110,11 +134,25 @@ export async function jobOf(
   const all = [...set, ...own, `seed=${JSON.stringify(seed)}`];
   try {
     const { document } = await opened.complete(all);
-    return { point, seed, set: all, key: keyOf(document) };
+    return { point, seed, set: all, key: keyOf(document), reads: readsOf(document) };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return { point, seed, set: all, problem: error.message };
+    return { point, seed, set: all, problem: wordsOf(error) };
   }
+}
+
+function readsOf(document: ExperimentDocument): Reads {
+  const { dataset } = document;
+  return {
+    dataset: dataset === undefined ? null : JSON.stringify(dataset),
+    modules: modulesIn(document as PlainMap),
+  };
+}
+
+/** Settings of a point are not the command line's. */
+function wordsOf({ problems, message }: ConfigError): string {
+  const own = problems.every(({ file }) => file === COMMAND_LINE.file);
+  return own ? problems.map(({ path, problem }) => `${path}: ${problem}`).join("\n") : message;
 }
 
 /** Texts about an experiment are none of its numbers: who mends a sentence does not run all again. */

@@ -5,6 +5,8 @@ import type { PointSummary, Statistic } from "./statistics.js";
 
 /** Mark of points whose device has assumed numbers; explained under the figure. */
 export const ASSUMED = "†";
+/** Mark of points with runs of other data, modules or code than the rest. */
+export const MIXED = "‡";
 
 /**
  * @param columns  further measures that are shown
@@ -150,9 +152,15 @@ function around(series: readonly Series[]): readonly [number, number] {
   return [Math.max(0, low - margin), high + margin];
 }
 
-/** A point's name without one axis, marked where numbers of its device are assumed. */
-export function nameWithout({ axes, text, assumed }: PointSummary, axis: string): string {
+/** Marks behind the name of a point. */
+export function marksOf({ assumed, mixed }: PointSummary): string {
+  return `${assumed.length > 0 ? ASSUMED : ""}${mixed.length > 0 ? MIXED : ""}`;
+}
+
+/** A point's name without one axis, with its marks. */
+export function nameWithout(point: PointSummary, axis: string): string {
+  const { axes, text } = point;
   const others = Object.keys(axes).filter((a) => a !== axis);
   const named = others.length === 1 ? text[others[0]!]! : others.map((a) => `${a} ${text[a]}`).join(", ");
-  return `${named === "" ? "mean" : named}${assumed.length > 0 ? ASSUMED : ""}`;
+  return `${named === "" ? "mean" : named}${marksOf(point)}`;
 }

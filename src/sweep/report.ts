@@ -5,7 +5,7 @@ import { percent, quantity } from "../report/plots/scale.js";
 import { STYLE } from "../report/style.js";
 import { axisNumber } from "./axis-info.js";
 import type { Plan } from "./plan.js";
-import { ASSUMED, nameWithout, sweepPanels } from "./plots.js";
+import { ASSUMED, MIXED, nameWithout, sweepPanels } from "./plots.js";
 import type { PointSummary } from "./statistics.js";
 import type { SweepSummary } from "./summary.js";
 
@@ -34,6 +34,7 @@ export async function sweepReport({ name, about, text }: Plan, summary: SweepSum
 <header><p class="kicker">spikion · sweep</p><h1>${name}</h1>
 <dl class="about">${row("Question", about.question)}${row("Source", about.source)}${row("Expected", about.expected)}</dl></header>
 ${notices(summary)}
+${mixed(points)}
 <section><h2>Points</h2>${pointTable(summary)}
 <p>Means over seeds with 95 % intervals (Student's t); differences are paired by seed. ${ASSUMED} = numbers of the device are assumed.</p></section>
 <section><h2>Figures</h2><figure><div class="panel">${picture}</div>
@@ -56,6 +57,14 @@ function notices({ runs, failures }: SweepSummary): Markup | null {
         .map(([a, v]) => `${a} = ${v}`)
         .join(", ")}, seed ${seed}: ${why}</li>`,
   )}</ul>`;
+}
+
+function mixed(points: readonly PointSummary[]): Markup | null {
+  const marked = points.filter((p) => p.mixed.length > 0);
+  if (marked.length === 0) return null;
+  const changes = [...new Set(marked.flatMap((p) => p.mixed))];
+  return html`<p class="notice">${MIXED} Some results of ${marked.length} of ${points.length} points were computed from other data, modules or code than the rest, and were kept by --accept-mixed: runs.csv says which.</p>
+<ul>${changes.map((change) => html`<li>${change}</li>`)}</ul>`;
 }
 
 function number(runs: number): string {

@@ -25,9 +25,9 @@ export async function runJobs(request: JobsRequest): Promise<Outcome[]> {
   const waiting: number[] = [];
   let finished = 0;
   for (const [k, job] of jobs.entries()) {
-    const record = job.key === undefined ? undefined : await store.read(job.key);
-    outcomes.push(record ? { job, record } : { job, ...(job.problem ? { failure: job.problem } : {}) });
-    if (record) finished++;
+    const kept = job.key === undefined ? undefined : await store.read(job);
+    outcomes.push(kept ? { job, ...kept } : { job, ...(job.problem ? { failure: job.problem } : {}) });
+    if (kept) finished++;
     else if (job.problem !== undefined) failed(job, job.problem);
     else waiting.push(k);
   }
@@ -46,9 +46,9 @@ export async function runJobs(request: JobsRequest): Promise<Outcome[]> {
       tell();
     };
     try {
-      await store.write(job.key!, await runner.submit(job, { progress: report, signal }));
-      const record = await store.read(job.key!);
-      return record ? { job, record } : { job, failure: "ended well, but its result cannot be read again" };
+      await store.write(job, await runner.submit(job, { progress: report, signal }));
+      const kept = await store.read(job);
+      return kept ? { job, ...kept } : { job, failure: "ended well, but its result cannot be read again" };
     } catch (error) {
       return { job, failure: error instanceof Error ? error.message : String(error) };
     }

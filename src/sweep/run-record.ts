@@ -1,22 +1,29 @@
-/** A finished run of a sweep as it is kept: one JSON text. */
+/** A finished run of a sweep as it is kept: one JSON text, with a hash of its own content. */
 import type { KindMetrics } from "../experiment/kind.js";
 import { kindOf } from "../experiment/kinds/index.js";
-import { list, nullable, object, type Shape, ShapeError, text, word } from "../experiment/shape.js";
+import { list, map, nullable, object, type Shape, ShapeError, text, word } from "../experiment/shape.js";
+import { sha256 } from "../platform/sha256.js";
+import type { Origin } from "./origin.js";
 
-/** Of the format; runs of another one are done anew. */
-const VERSION = 1;
+/** Of the format: 2 says what a run was computed from. */
+const VERSION = 2;
+const FORMAT = "spikion-sweep-run";
+
+/** A record that is whole and still cannot be used: older, edited, or of another run. */
+export class RecordError extends Error {
+  override readonly name = "RecordError";
+}
 
 /** What a run leaves. */
-export interface JobResult {
+export interface JobResult extends Origin {
   readonly metrics: KindMetrics;
   /** Numbers of the device that are assumed, by name; null for runs without a device. */
   readonly assumed: { readonly device: string; readonly numbers: readonly string[] } | null;
-  readonly program: { readonly spikion: string; readonly commit: string | null };
 }
 
 /** The same, as it is kept. */
 export interface RunRecord extends JobResult {
-  readonly format: "spikion-sweep-run";
+  readonly format: typeof FORMAT;
   readonly version: typeof VERSION;
   /** Of the whole config. */
   readonly key: string;
@@ -24,8 +31,13 @@ export interface RunRecord extends JobResult {
 
 /** @returns the record's text */
 export function formatRun(key: string, result: JobResult): string {
-  const whole: RunRecord = { format: "spikion-sweep-run", version: VERSION, key, ...result };
-  return `${JSON.stringify(whole, null, 1)}\n`;
+  const whole: RunRecord = { format: FORMAT, version: VERSION, key, ...result };
+  return `${JSON.stringify({ ...whole, content: contentOf(whole) }, null, 1)}\n`;
+}
+
+/** sha256 of a record without that very hash. */
+function contentOf(whole: object): string {
+  return sha256(JSON.stringify(whole));
 }
 
 const metrics: Shape<KindMetrics> = {
@@ -40,22 +52,41 @@ const metrics: Shape<KindMetrics> = {
   },
 };
 
+/** Keys and values of which nothing is known. */
+const anything = map<unknown>({ read: (value) => value });
+
 const record = object<RunRecord>({
-  format: word("spikion-sweep-run"),
+  format: word(FORMAT),
   version: word(VERSION),
   key: text,
   metrics,
   assumed: nullable(object<NonNullable<RunRecord["assumed"]>>({ device: text, numbers: list(text) })),
-  program: object<RunRecord["program"]>({ spikion: text, commit: nullable(text) }),
+  dataHash: nullable(text),
+  modules: map(text),
+  program: object<RunRecord["program"]>({ spikion: text, commit: nullable(text), code: text }),
 });
 
 /**
  * The record in a text.
- * @throws SyntaxError for what is no JSON (a file that was cut off, say); ShapeError for a record of another format, or
- *   of another run
+ * @throws SyntaxError for what is no JSON (a file that was cut off, say); RecordError for a record of another format, that
+ *   was edited, or of another run
  */
 export function parseRun(json: string, key: string): RunRecord {
-  const found = record.read(JSON.parse(json), "");
-  if (found.key !== key) throw new ShapeError("key", `got ${found.key}; expected ${key}`);
-  return found;
+  const raw: unknown = JSON.parse(json);
+  try {
+    const { content, ...whole } = anything.read(raw, "");
+    word(FORMAT).read(whole.format, "format");
+    if (whole.version !== VERSION)
+      throw new RecordError(
+        `has format version ${JSON.stringify(whole.version)}; this program reads ${VERSION}, which says what data and program a result is from`,
+      );
+    if (content !== contentOf(whole))
+      throw new RecordError("was edited or damaged after the run (its sha256 is another)");
+    const found = record.read(whole, "");
+    if (found.key !== key) throw new RecordError(`is the result of another config (${found.key})`);
+    return found;
+  } catch (error) {
+    if (error instanceof ShapeError) throw new RecordError(`is not the result of a run (${error.message})`);
+    throw error;
+  }
 }

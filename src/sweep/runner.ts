@@ -22,9 +22,16 @@ export interface Runner {
   submit(job: Job, watch: Watch): Promise<JobResult>;
 }
 
-/** Where results are kept, by the keys of their jobs. */
+/** A result that was kept. */
+export interface Kept {
+  readonly record: RunRecord;
+  /** What it was computed from that is now another, in words; empty where a run of now would give the same. */
+  readonly mixed: readonly string[];
+}
+
+/** Where results are kept. */
 export interface RunStore {
-  /** undefined where there is none that can be used. */
-  read(key: string): Promise<RunRecord | undefined>;
-  write(key: string, result: JobResult): Promise<void>;
+  /** undefined where there is none. @throws Error for one that must not be used, saying why */
+  read(job: Job): Promise<Kept | undefined>;
+  write(job: Job, result: JobResult): Promise<void>;
 }

@@ -25,6 +25,8 @@ export interface PointSummary {
   /** As written, with units. */
   readonly text: Readonly<Record<string, string>>;
   readonly assumed: readonly string[];
+  /** What some of its runs were computed from that others were not, in words. */
+  readonly mixed: readonly string[];
   readonly measures: Readonly<Record<string, Statistic>>;
   readonly done: number;
   readonly failed: number;
@@ -51,6 +53,7 @@ export function summarise(outcomes: readonly Outcome[], block: SweepBlock): Poin
       axes,
       text: Object.fromEntries(Object.entries(point).map(([axis, level]) => [axis, level.text])),
       assumed: group.find((o) => o.record?.assumed)?.record?.assumed?.numbers ?? [],
+      mixed: [...new Set(group.flatMap((o) => o.mixed ?? []))].sort(),
       measures: Object.fromEntries(
         [...own].map(([name, { doc, unit, bySeed }]): [string, Statistic] => {
           const { mean, ci95 } = meanCI95(Object.values(bySeed));

@@ -9,6 +9,8 @@ import type { RunRecord } from "./run-record.js";
 export interface Outcome {
   readonly job: Job;
   readonly record?: RunRecord;
+  /** What it was computed from that other results were not, in words. */
+  readonly mixed?: readonly string[];
   /** Why there is no result. */
   readonly failure?: string;
 }
@@ -75,6 +77,7 @@ export function runColumns(outcomes: readonly Outcome[]): Record<string, (string
     state: outcomes.map((o) => (o.record ? "done" : o.failure === undefined ? "missing" : "failed")),
     kernel: outcomes.map((o) => metric(o, "kernel")),
     weightsSha256: outcomes.map((o) => metric(o, "weightsSha256")),
+    mixed: outcomes.map((o) => (o.mixed ?? []).join("; ")),
     config: outcomes.map((o) => o.job.key ?? ""),
     failure: outcomes.map((o) => o.failure ?? ""),
   };

@@ -109,6 +109,7 @@ runtime: long
       ),
     )}${idx}
 encoder: {model: poisson}
+front: [{model: oriented-edges}, {model: on-off}, {model: contrast}, {model: sqrt}, {model: blur}, {model: deskew}]
 checkpoint: none
 `,
   ),
@@ -156,6 +157,10 @@ encoder: {model: poisson-total}
       ),
     ]),
   ),
+  fronted: classify(`${layer(twice("{model: trace-stdp}"), "other")}${dataset}
+encoder: {model: poisson-total}
+front: sqrt
+`),
   table: classify(
     `${layer(twice(`{device: {preset: eis-ysz14, rate: {law: table, file: a.csv, voltage: [-3 V, -1 V, 1 V, 3 V], rate: [-4 nS/s, -1 nS/s, 1 nS/s, 4 nS/s]}}, waveforms: box-over-ramp, readGain: 0.4}`))}${dataset}
 encoder: {model: poisson-total}

@@ -39,6 +39,11 @@ vi.mock("../../src/core/encoder/index.js", async (original) => {
   );
   return { ...real, encoders: table, encoderFamily: { ...real.encoderFamily, table } };
 });
+// Its numbers are told beside it; whether its shape fits is not of interest here.
+vi.mock("../../src/core/front/index.js", async (original) => ({
+  ...(await original<typeof import("../../src/core/front/index.js")>()),
+  chain: (_: unknown, shape: object) => ({ shape }),
+}));
 // Whatever the manifest, 60,000 pictures of 28 x 28 that nobody reads.
 vi.mock("../../src/dataset/manifest.js", async (original) => ({
   ...(await original<typeof import("../../src/dataset/manifest.js")>()),
@@ -94,6 +99,7 @@ const SHARED: readonly (readonly [RegExp, string])[] = [
   [/^.*device\.rate(?=\()/, "device.rate"],
   [/^.*waveforms\.(?=pre|post)/, "waveforms."],
   [/^\w+ network\./, "network."],
+  [/^classify front\.\*/, "classify front"],
   [/^\w+ (encoder|sources\.\*)(?=\()/, "encoder"],
   [/^figure \(\w+\)\.checks\./, "checks."],
 ];

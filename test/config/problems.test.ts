@@ -12,7 +12,7 @@ test("all problems are said at once, each with file, path, what was found and wh
   expect(error).toBeInstanceOf(ConfigError);
   const found = error.problems.map(({ path, problem }) => `${path}: ${problem}`);
   expect(found).toEqual([
-    "seed: got NaN; accepted: text or a whole number",
+    "seed: got NaN; accepted: text or a whole number up to 2^53",
     'presentation.duration: 350 is a bare number; accepted: a time with its unit such as "20 ms", above 0 s',
     'presentation.rset: unknown key "rset" (did you mean "rest"?); accepted: "duration", "rest", "reset", "retryBelow", "retryMax", "retryStep"',
     'gain.end: 0 is out of range; accepted: a plain number such as 0.06 or "6 %", above 0 to 1',
@@ -52,6 +52,16 @@ describe("a classify experiment is refused", () => {
       "with validation on a set too small for it",
       "test.split=validation",
       /"validation" needs more than 10000 training images/,
+    ],
+    [
+      "with a rise of thresholds that single precision loses",
+      "homeostasis.thetaPlus=1 nV",
+      /homeostasis\.thetaPlus: a rise of 1e-9 V is lost in the single precision of a threshold of 0\.02 V; accepted: 0 V, or at least 7\.6e-8 V/,
+    ],
+    [
+      "with thresholds whose decay single precision loses",
+      "homeostasis.tauTheta=10 Ms",
+      /homeostasis\.tauTheta: what decays within a picture of .* s is lost .*; accepted: none, or at most/,
     ],
     [
       "with a delay between two ticks",

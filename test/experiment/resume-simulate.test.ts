@@ -156,7 +156,10 @@ test("what is tried has waveforms, starts to come, delayed spikes and recordings
     "probe4.value",
   ])
     expect(Math.max(...all.map((saved) => waiting(saved, part))), part).toBeGreaterThan(0);
-  expect(all.some((saved) => saved.arrays["engine.lane.first.ring.filled"]!.length > 0)).toBe(true);
+  expect(all.some((saved) => saved.arrays["engine.lane.first.parts.tick"]!.length > 0)).toBe(true);
+  const fixed = await watched(chain({ synapse: "fixed", delay: 1, delayMax: 20 }), 13);
+  const rings = [...fixed.written.values()].map((saved) => saved.arrays["engine.lane.first.ring.filled"]!);
+  expect(rings.some((filled) => filled.length > 0)).toBe(true);
 });
 
 test.each(["5", "6", "22"])(

@@ -36,6 +36,39 @@ test("trace STDP raises by the pre trace at a post spike and lowers by the post 
   expect(s.state[0]).toBe(0.5);
 });
 
+test("many small changes add up: 2,000 pairs at rates that single precision would lose", () => {
+  for (const nuPost of [1e-7, 2e-8, 1e-12]) {
+    const s = synapses({ nuPre: 0, nuPost });
+    for (let pair = 0; pair < 2000; pair++) {
+      s.pre(0, 400 * pair);
+      s.post(0, 400 * pair + 4);
+    }
+    // Each addition is rounded by half of 1.1e-16 at most. What is left of a trace after 200 ms is below 5e-5 of it.
+    const alone = 2000 * nuPost * Math.exp(-2 / 20);
+    expect(Math.abs(s.state[0]! - 0.5 - alone)).toBeLessThan(5e-5 * alone + 2000 * 1.1e-16);
+  }
+});
+
+test("a rate far below the weight depresses as it should, too", () => {
+  const s = synapses({ nuPre: 1e-9, nuPost: 0 });
+  for (let pair = 0; pair < 1000; pair++) {
+    s.post(0, 400 * pair);
+    s.pre(0, 400 * pair + 4);
+  }
+  const alone = 1000 * 1e-9 * Math.exp(-2 / 20);
+  expect(Math.abs(0.5 - s.state[0]! - alone)).toBeLessThan(5e-5 * alone + 1000 * 1.1e-16);
+});
+
+test("a trace counts to its end, and takes no memory for it: ticks of 1 ns and a trace of 20 ms", () => {
+  const make = traceStdp({ ...spec, nuPost: 1 });
+  const s = make.create({ wiring: dense(1, 1), tick: 1e-9, random: Random.of("t") });
+  s.state[0] = 0;
+  s.pre(0, 0);
+  s.post(0, 400e6);
+  // 20 time constants; 1e-15 relative: rounding of the exponent.
+  expect(s.state[0]! / Math.exp(-20)).toBeCloseTo(1, 13);
+});
+
 test("the triplet form needs an earlier post spike", () => {
   const s = synapses({ tauPost2: 40e-3 });
   s.pre(0, 0);

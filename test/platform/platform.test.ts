@@ -68,3 +68,16 @@ test("several that give way at once all go on, in their order", async () => {
   await Promise.all([1, 2, 3].map(goOn));
   expect(order).toEqual([1, 2, 3]);
 });
+
+test("whoever yields again and again leaves other events their turn each time", async () => {
+  let turns = 0;
+  const every = () => {
+    turns++;
+    timer = setImmediate(every);
+  };
+  let timer = setImmediate(every);
+  for (let k = 0; k < 200; k++) await yieldToEvents();
+  clearImmediate(timer);
+  // Half of the yields at least: two channels may have theirs in one round of the loop.
+  expect(turns).toBeGreaterThanOrEqual(100 - 2);
+});

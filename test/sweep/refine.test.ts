@@ -44,12 +44,15 @@ sweep:
             accuracy: { ...metrics.accuracy, classMean: 0.9 - loss(Number(point.sigma!.value)) },
           },
           assumed: null,
-          program: { spikion: "0.0.0", commit: null },
+          dataHash: null,
+          modules: {},
+          program: { spikion: "0.0.0", commit: null, code: "c0de" },
         }) as JobResult,
     },
     store: {
-      read: async (key) => (texts.has(key) ? parseRun(texts.get(key)!, key) : undefined),
-      write: async (key, result) => void texts.set(key, formatRun(key, result)),
+      read: async ({ key }) =>
+        texts.has(key!) ? { record: parseRun(texts.get(key!)!, key!), mixed: [] } : undefined,
+      write: async ({ key }, result) => void texts.set(key!, formatRun(key!, result)),
     },
     places: 1,
     signal: new AbortController().signal,

@@ -24,12 +24,14 @@ function sweep(kind: string, raw: object, metricsAt: (position: number, seed: nu
         job,
         record: {
           format: "spikion-sweep-run",
-          version: 1,
+          version: 2,
           key: job.key,
           metrics: metricsAt(k, seed),
           // Along the numbers of an axis the device is the same; among cases it may be another.
           assumed: { device: "d", numbers: kind === "classify" || k === 1 ? ["gMin", "beta"] : [] },
-          program: { spikion: "0", commit: null },
+          dataHash: null,
+          modules: {},
+          program: { spikion: "0", commit: null, code: "c0de" },
         },
       };
     }),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { sha256 } from "../../src/platform/sha256.js";
 import { pointsOf } from "../../src/sweep/axes.js";
 import type { Job } from "../../src/sweep/plan.js";
 import { type JobsRequest, runJobs } from "../../src/sweep/run-jobs.js";
@@ -20,7 +21,9 @@ const { metrics } = classifyResult(1);
 const leaves = (classMean: number): JobResult => ({
   metrics: { ...metrics, accuracy: { ...metrics.accuracy, classMean } } as JobResult["metrics"],
   assumed: null,
-  program: { spikion: "0.0.0", commit: null },
+  dataHash: null,
+  modules: {},
+  program: { spikion: "0.0.0", commit: null, code: "c0de" },
 });
 const accuracyOf = (result: JobResult | undefined) =>
   (result?.metrics as typeof metrics | undefined)?.accuracy.classMean;
@@ -30,8 +33,9 @@ function memory(): RunStore & { readonly texts: Map<string, string> } {
   const texts = new Map<string, string>();
   return {
     texts,
-    read: async (key) => (texts.has(key) ? parseRun(texts.get(key)!, key) : undefined),
-    write: async (key, result) => void texts.set(key, formatRun(key, result)),
+    read: async ({ key }) =>
+      texts.has(key!) ? { record: parseRun(texts.get(key!)!, key!), mixed: [] } : undefined,
+    write: async ({ key }, result) => void texts.set(key!, formatRun(key!, result)),
   };
 }
 
@@ -79,8 +83,8 @@ describe("the jobs of a sweep", () => {
 
   test("that were done before are not done again", async () => {
     const store = memory();
-    await store.write("key-1", leaves(0.5));
-    await store.write("key-3", leaves(0.4));
+    await store.write(jobs[1]!, leaves(0.5));
+    await store.write(jobs[3]!, leaves(0.4));
     const asked: string[] = [];
     const told: number[] = [];
     const runner = here((job, watch) => {
@@ -167,10 +171,16 @@ describe("a record", () => {
     expect(parseRun(text, "abc")).toMatchObject({ key: "abc", metrics: infinite });
   });
 
-  const good = JSON.parse(formatRun("abc", leaves(0.9))) as Record<string, unknown>;
+  const { content: _, ...good } = JSON.parse(formatRun("abc", leaves(0.9))) as Record<string, unknown>;
+  /** Whole by its hash, whatever it holds. */
+  const sealed = (record: unknown) =>
+    JSON.stringify(
+      Array.isArray(record) ? record : { ...(record as object), content: sha256(JSON.stringify(record)) },
+    );
   test.each<[string, unknown, string]>([
-    ["of another version", { ...good, version: 0 }, "version: got 0; expected 1"],
-    ["of another run", { ...good, key: "abd" }, "key: got abd; expected abc"],
+    ["of another version", { ...good, version: 1 }, "has format version 1; this program reads 2"],
+    ["of another run", { ...good, key: "abd" }, "is the result of another config (abd)"],
+    ["without its origin", { ...good, modules: undefined }, "modules: got nothing"],
     ["of another program", { ...good, format: "results" }, 'got "results"; expected "spikion-sweep-run"'],
     ["of a kind that is none", { ...good, metrics: { kind: "regress" } }, 'there is no kind "regress"'],
     ["without metrics", { ...good, metrics: null }, "metrics.kind: got nothing; expected text"],
@@ -181,6 +191,6 @@ describe("a record", () => {
     ],
     ["that is a list", [], "expected names with values"],
   ])("%s is refused, naming the place", (_, record, message) => {
-    expect(() => parseRun(JSON.stringify(record), "abc")).toThrow(message);
+    expect(() => parseRun(sealed(record), "abc")).toThrow(message);
   });
 });

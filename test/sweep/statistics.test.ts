@@ -20,8 +20,17 @@ const accuracy = (sigma: number, seed: number) =>
 function recordOf(value: number, seed: string) {
   const numbers = [{ name: "accuracy.classMean", unit: "1", value, doc: "class-mean vote" }];
   const metrics = { kind: "figure", figure: "", title: "", checks: [], numbers, seed, interrupted: false };
-  const program = { spikion: "0", commit: null };
-  return { format: "spikion-sweep-run", version: 1, key: "x", metrics, assumed: null, program } as const;
+  const program = { spikion: "0", commit: null, code: "c0de" };
+  return {
+    format: "spikion-sweep-run",
+    version: 2,
+    key: "x",
+    metrics,
+    assumed: null,
+    dataHash: null,
+    modules: {},
+    program,
+  } as const;
 }
 
 const outcomes: Outcome[] = ["1", "2", "3"].flatMap((seed) =>
@@ -124,7 +133,15 @@ describe("tolerance", () => {
         const bySeed = seeds.map((own, k) => [String(k), own - loss(sigma) + noise * random.normal()]);
         const measure = { doc: "", unit: "1" as const, mean: 0, ci95: null, difference: null };
         const measures = { accuracy: { ...measure, bySeed: Object.fromEntries(bySeed) } };
-        return { axes: { sigma }, text: { sigma: String(sigma) }, assumed: [], done: 5, failed: 0, measures };
+        return {
+          axes: { sigma },
+          text: { sigma: String(sigma) },
+          assumed: [],
+          mixed: [],
+          done: 5,
+          failed: 0,
+          measures,
+        };
       });
       const { interval } = tolerances(points, "sigma", "accuracy", 0.01)[0]!;
       const [low, high] = interval.map((end) => end ?? Number.POSITIVE_INFINITY);

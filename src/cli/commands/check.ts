@@ -60,6 +60,8 @@ async function checkSweep(file: string, set: readonly string[], modules: ModuleO
   const { planSweep } = await import("../../node/config.js");
   const { jobs, notices } = await planSweep(file, set, modules);
   for (const text of notices) process.stderr.write(`${printable(text)}\n`);
-  const problems = [...new Set(jobs.flatMap((job) => job.problem ?? []))];
-  if (problems.length > 0) throw new UsageError(`a point of the sweep:\n${problems.join("\n")}`);
+  const { problemsOfPoints } = await import("../../sweep/plan.js");
+  const problems = problemsOfPoints(jobs);
+  if (problems.length > 0)
+    throw new UsageError(problems.map((problem) => `${file}: sweep: ${problem}`).join("\n"));
 }

@@ -1,6 +1,6 @@
 /** `spikion montecarlo FILE`: measure a population of devices drawn from a spread. */
 import type { ExperimentSpec } from "../../experiment/kinds/index.js";
-import { command, type Done, last, withModules, withSet } from "../command.js";
+import { command, type Done, withModules, withSet } from "../command.js";
 import { UsageError } from "../errors.js";
 import { execute } from "./run.js";
 
@@ -22,8 +22,7 @@ export const montecarlo = (done: Done) =>
     command: "montecarlo <file>",
     describe: "measure many devices that vary, in tensors, and write a folder with the report",
     builder: (args) => {
-      const text = (describe: string) =>
-        ({ type: "string", requiresArg: true, coerce: last, describe }) as const;
+      const text = (describe: string) => ({ type: "string", requiresArg: true, describe }) as const;
       return withModules(
         withSet(
           args.positional("file", {

@@ -1,6 +1,14 @@
 /** `spikion run FILE`: run an experiment and write its folder. */
 import type { ExperimentSpec } from "../../experiment/kinds/index.js";
-import { command, type Done, last, moduleOptions, withModules, withSet, withWorkers } from "../command.js";
+import {
+  command,
+  type Done,
+  moduleOptions,
+  refuseRepeatedPaths,
+  withModules,
+  withSet,
+  withWorkers,
+} from "../command.js";
 
 export interface RunOptions {
   file: string;
@@ -33,13 +41,11 @@ export const run = (done: Done) =>
         .option("seed", {
           type: "string",
           requiresArg: true,
-          coerce: last,
           describe: "short for --set seed=…",
         })
         .option("out", {
           type: "string",
           requiresArg: true,
-          coerce: last,
           describe: "folder to write (default: runs/<experiment>-<seed>)",
         })
         .option("restart", {
@@ -69,9 +75,11 @@ export async function execute(
   const { workersOf } = await import("../helpers/threads.js");
   const processors = workersOf(workers);
   const { loadExperiment } = await import("../../node/config.js");
-  const seeds = seed === undefined ? [] : [`seed=${JSON.stringify(seed)}`];
+  // As --set reads it, or 1e3 would be another seed here than there.
+  const settings = [...set, ...(seed === undefined ? [] : [`seed=${seed}`])];
+  refuseRepeatedPaths(settings);
   const { spec, document, resolvedYaml } = await loadExperiment(file, {
-    set: [...set, ...seeds],
+    set: settings,
     modules: moduleOptions(options),
   });
   accept(spec, file);

@@ -1,27 +1,46 @@
-/** One run of a sweep in a process of its own: a crash or a lack of memory here ends this run and no other. */
-
+/**
+ * Runs of a sweep in a process of their own, one after the other: a crash or a lack of memory here ends the run that is
+ * under way and no other. A run that fails ends the process with it.
+ */
 import type { CompleteExperiment } from "../../config/load.js";
-import { devices } from "../../core/device/index.js";
-import type { DevicePreset } from "../../core/device/model.js";
-import type { KindSpec } from "../../experiment/kind.js";
+import { modulesIn } from "../../config/modules.js";
+import type { PlainMap } from "../../config/yaml.js";
+import { DatasetError } from "../../dataset/errors.js";
+import type { Dataset } from "../../dataset/model.js";
 import { specOf } from "../../node/config.js";
-import { provenance } from "../../node/provenance.js";
+import { DatasetCache } from "../../node/dataset-cache.js";
+import { changedModules, dataHashOf, hashesOf } from "../../node/inputs.js";
+import { codeHash } from "../../node/program.js";
 import { runExperiment } from "../../node/run.js";
+import type { Origin } from "../../sweep/origin.js";
 import type { JobResult } from "../../sweep/run-record.js";
 import { exitCodeOf, explain } from "../errors.js";
 import { takeSimdWidth } from "../simd.js";
+import { assumedOf } from "./assumed.js";
 
-/** What it tells: how much of its work is done, 0..1; at last its result. */
-export type JobReply = { readonly done: number } | { readonly result: JobResult };
+/** A run's result, and what the one who asked cannot know. */
+export interface Answer extends Pick<JobResult, "metrics" | "assumed" | "dataHash" | "modules"> {
+  /** sha256 of the program's files when this process began. */
+  readonly code: Origin["program"]["code"];
+}
+
+/** What it tells: how much of its work is done, 0..1; at last its result, and the memory that it holds, bytes. */
+export type JobReply = { readonly done: number } | { readonly result: Answer; readonly memory: number };
 
 // Whoever started us is gone: nobody waits for the result.
 process.on("disconnect", () => process.exit(1));
+// A terminal sends these to all processes; the one that started us decides what becomes of the run.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
 
-// It is told its experiment, once.
-process.once("message", (message: CompleteExperiment) => {
+takeSimdWidth();
+const code = codeHash();
+const datasets = new DatasetCache();
+
+process.on("message", (message: CompleteExperiment) => {
   run(message).then(
-    // It may end when that has arrived.
-    (result) => process.send?.({ result } satisfies JobReply, () => process.exit(0)),
+    (result) => {
+      process.send?.({ result, memory: process.memoryUsage.rss() } satisfies JobReply);
+    },
     (error: unknown) => {
       process.stderr.write(`${explain(error)}\n`);
       process.exit(exitCodeOf(error));
@@ -29,25 +48,27 @@ process.once("message", (message: CompleteExperiment) => {
   );
 });
 
-async function run(experiment: CompleteExperiment): Promise<JobResult> {
-  takeSimdWidth();
-  const spec = await specOf(experiment);
+async function run(experiment: CompleteExperiment): Promise<Answer> {
+  const modules = modulesIn(experiment.document as PlainMap);
+  const before = hashesOf(modules);
+  const spec = await specOf(experiment, datasetOf(experiment));
   const { metrics } = await runExperiment(spec, {
     progress: ({ share, done, total }) => {
       process.send?.({ done: share ?? done / Math.max(1, total) } satisfies JobReply);
     },
   });
-  const { versions, commit } = await provenance();
-  return { metrics, assumed: assumedOf(spec), program: { spikion: versions.spikion, commit } };
+  const changed = changedModules(before, hashesOf(modules));
+  if (changed.length > 0) throw new DatasetError(changed.join(", "), "changed while it ran", "start again");
+  return { metrics, assumed: assumedOf(spec), dataHash: dataHashOf(spec), modules: before, code };
 }
 
-/** Numbers of the run's device that are assumed, for tables and plots to mark. */
-function assumedOf({ physics }: KindSpec): JobResult["assumed"] {
-  if (!physics) return null;
-  const { name } = physics.device;
-  const preset = (devices as Readonly<Record<string, DevicePreset>>)[name];
-  if (!preset) return { device: name, numbers: [] };
-  const numbers = Object.entries(preset.params).filter(([, p]) => p.source.includes("assumed"));
-  const rate = preset.rateSource.toLowerCase().includes("assumed") ? ["rate law"] : [];
-  return { device: name, numbers: [...numbers.map(([key]) => key), ...rate] };
+/** Undefined where there is none, or where it cannot be used: that is said with all else that is wrong. */
+function datasetOf({ document }: CompleteExperiment): Dataset | undefined {
+  if (document.dataset === undefined) return undefined;
+  try {
+    return datasets.read(JSON.stringify(document.dataset));
+  } catch (error) {
+    if (error instanceof DatasetError) return undefined;
+    throw error;
+  }
 }

@@ -88,7 +88,7 @@ export function text(doc: string, pattern?: { readonly is: RegExp; readonly acce
 
 /** Text or a whole number, which counts as its digits. */
 export function label(doc: string): Field<string, false> {
-  const accepted = "text or a whole number";
+  const accepted = "text or a whole number up to 2^53";
   const error = ({ input }: Issue) => got(input, accepted);
   const either = () => z.union([z.string().min(1).max(200), z.int()], { error }).meta({ description: doc });
   return new Field({ ...textDefinition(doc, accepted, either), read: (document) => String(document) });

@@ -10,6 +10,7 @@ import { quantity } from "../fields/quantity.js";
 import { checkpoint } from "./checkpoint.js";
 import { dataset } from "./dataset.js";
 import { encoder } from "./encoder.js";
+import { front } from "./front.js";
 import { kernel } from "./kernel.js";
 import { labels } from "./labels.js";
 import { network } from "./network.js";
@@ -61,6 +62,7 @@ export const classify = group({
     "what does the arithmetic, to the same bits; auto: wasm where it fits",
   ),
   dataset,
+  front,
   encoder,
   presentation: group(presentation).default({}),
   train: group({

@@ -2,7 +2,8 @@
 import * as z from "zod";
 import { kinds } from "../../experiment/kinds/index.js";
 import { readoutKey, STANDARD_READOUT } from "../../readout/index.js";
-import { either } from "../fields/either.js";
+import { got } from "../errors.js";
+import { byForm, either } from "../fields/either.js";
 import { Field, type Value } from "../fields/field.js";
 import { group } from "../fields/group.js";
 import { list } from "../fields/list.js";
@@ -28,6 +29,7 @@ const dotted = text("a setting", {
 });
 /** One path, or several that always have the same value. */
 const path = either([dotted, list(dotted, { min: 1, max: 20 })], {
+  accepted: "a dotted path such as train.images, or a list of them",
   doc: "dotted path that --set would use; a list: all get the same value",
 });
 
@@ -44,10 +46,12 @@ function written<T>(doc: string, schema: () => z.ZodType<T>): Field<T, false> {
   });
 }
 
-const value = written("a value, with its unit; also a list or a mapping, and null for a key left out", () =>
-  z.unknown(),
-);
-const end = (which: string) => written(which, () => z.union([z.number(), z.string()]));
+const value = written("a value, with its unit; lists, mappings and null too", () => z.unknown());
+const ends = 'a finite number, with its unit where it has one, such as "1 ms"';
+const end = (which: string) =>
+  written(which, () =>
+    z.union([z.number(), z.string()], { error: ({ input }: { input?: unknown }) => got(input, ends) }),
+  );
 const label = text("the axis in plots and tables; its name where left out").optional();
 
 const values = group({ path, label, values: list(value, { min: 1, max: 1000 }) }, { holding: "values" });
@@ -66,14 +70,14 @@ const cases = group({
   label,
   cases: written("named sets of settings: dotted path and value each", () =>
     z.record(
-      z.string().regex(/^[\w.+ %µ-]{1,40}$/),
+      z.string().regex(/^[\w.+ %µ-]{1,40}$/, {
+        error: "is not a name for a case; accepted: up to 40 letters, digits, spaces and _ . + - % µ",
+      }),
       z.record(z.string().regex(/^[A-Za-z][\w-]*(\.[A-Za-z][\w-]*)*$/), z.unknown()),
     ),
   ),
 });
-const axis = either([values, range, cases], {
-  accepted: "{path, values}, {path, from, to, count} or {cases}",
-});
+const axis = byForm([values, range, cases]);
 
 const seeds = either([whole(1, "seeds, named 1, 2, …"), list(labelled("a seed"), { min: 1, max: 1000 })], {
   doc: "how many seeds, or their names; the same for every point",

@@ -48,6 +48,7 @@ export function buildChoice(value: ChoiceValue, { parts, problems }: Building): 
       problems,
     ),
     ...(physics ? { physics } : {}),
+    ...(network.physics.size > 1 ? { physicsOf: Object.fromEntries(network.physics) } : {}),
   };
 }
 

@@ -1,12 +1,14 @@
 /** From a document of kind "classify" to its spec. */
+
+import { valuesOf } from "../../core/front/model.js";
 import { defaults } from "../../core/params.js";
 import { Random } from "../../core/random.js";
 import { DatasetError } from "../../dataset/errors.js";
 import { loadDataset } from "../../dataset/manifest.js";
 import type { Dataset } from "../../dataset/model.js";
 import { VALIDATION_IMAGES } from "../../experiment/kinds/classify/frozen.js";
-import type { ClassifySpec } from "../../experiment/kinds/classify/spec.js";
-import { automaticThetaPlus } from "../../learning/homeostasis.js";
+import type { ClassifySpec, FrontSpec } from "../../experiment/kinds/classify/spec.js";
+import { automaticThetaPlus, homeostasisProblem } from "../../learning/homeostasis.js";
 import { readoutKey, readouts } from "../../readout/index.js";
 import { quoteAll } from "../errors.js";
 import type { ClassifyValue } from "../schema/classify.js";
@@ -14,6 +16,7 @@ import { neuronsOf, plasticOf, sourcesOf } from "../schema/network.js";
 import { didYouMean } from "../suggest.js";
 import type { Building, DataSource } from "./building.js";
 import { buildEncoder } from "./encoder.js";
+import { buildFront } from "./front.js";
 import { buildKernel } from "./kernel.js";
 import { buildNetworkSpec } from "./network.js";
 import type { ProblemList } from "./problems.js";
@@ -27,7 +30,10 @@ export function buildClassify(
   const network = buildNetworkSpec(value.network, problems);
   refuseSparse("classify", value.network, problems);
   const dataset = readDataset(data, value, problems);
-  checkRoles(value, dataset, problems);
+  const front =
+    dataset &&
+    buildFront(value.front, { planes: 1, rows: dataset.train.rows, cols: dataset.train.cols }, problems);
+  checkRoles(value, dataset, front, problems);
   if (dataset) checkCounts(value, dataset, problems);
   const size = value.network.populations[value.input]?.size ?? 0;
   const encoder = buildEncoder(value.encoder, size, true, "encoder", parts, problems);
@@ -44,6 +50,7 @@ export function buildClassify(
     plastic,
     kernel: buildKernel(value.kernel, value.network.tick, problems),
     dataset,
+    ...(front ? { front } : {}),
     encoder,
     presentation,
     train,
@@ -53,6 +60,7 @@ export function buildClassify(
     columnSum: value.normalisation === "none" ? 0 : value.normalisation.columnSum,
     gain,
     ...(physics ? { physics } : {}),
+    ...(network.physics.size > 1 ? { physicsOf: Object.fromEntries(network.physics) } : {}),
   };
 }
 
@@ -92,7 +100,12 @@ function readDataset(
 }
 
 /** Whether input, output and plastic name things that can play these parts. */
-function checkRoles(value: ClassifyValue, dataset: Dataset | undefined, problems: ProblemList): void {
+function checkRoles(
+  value: ClassifyValue,
+  dataset: Dataset | undefined,
+  front: FrontSpec | undefined,
+  problems: ProblemList,
+): void {
   const { network, input, output, plastic } = value;
   const sources = sourcesOf(network);
   if (!sources.includes(input))
@@ -100,13 +113,7 @@ function checkRoles(value: ClassifyValue, dataset: Dataset | undefined, problems
       "input",
       `"${input}" is not a source population; accepted: ${quoteAll(sources)}${didYouMean(input, sources)}`,
     );
-  else if (dataset && network.populations[input]!.size !== dataset.train.rows * dataset.train.cols) {
-    const { rows, cols } = dataset.train;
-    problems.add(
-      `network.populations.${input}.size`,
-      `${network.populations[input]!.size} is not the size of the pictures of ${dataset.name}; accepted: ${rows * cols} for ${rows} x ${cols}`,
-    );
-  }
+  else if (dataset) checkSize(value, dataset, front, problems);
   const neurons = neuronsOf(network);
   if (neurons.includes(output)) checkAdaptive(value, problems);
   else
@@ -128,8 +135,35 @@ function checkRoles(value: ClassifyValue, dataset: Dataset | undefined, problems
     );
 }
 
+/** Whether there is an input neuron for every value of a picture. */
+function checkSize(
+  { network, input, front: chosen }: ClassifyValue,
+  { name, train: { rows, cols } }: Dataset,
+  front: FrontSpec | undefined,
+  problems: ProblemList,
+): void {
+  // What is wrong with a front end is said there.
+  if (chosen.length > 0 && !front) return;
+  const { size } = network.populations[input]!;
+  const shape = front?.end.shape ?? { planes: 1, rows, cols };
+  const wanted = valuesOf(shape);
+  if (size === wanted) return;
+  const place = `network.populations.${input}.size`;
+  if (front)
+    problems.add(
+      place,
+      `${size} is not the number of values that the front end gives; accepted: ${wanted} for ${shape.planes} planes of ${shape.rows} x ${shape.cols}`,
+    );
+  else
+    problems.add(
+      place,
+      `${size} is not the size of the pictures of ${name}; accepted: ${wanted} for ${rows} x ${cols}`,
+    );
+}
+
 /** Homeostasis moves thresholds: the output neurons must have an adaptive one. */
-function checkAdaptive({ network, output, homeostasis }: ClassifyValue, problems: ProblemList): void {
+function checkAdaptive(value: ClassifyValue, problems: ProblemList): void {
+  const { network, output, homeostasis, presentation } = value;
   const population = network.populations[output]!;
   const { thetaPlus, servoGain } = homeostasis;
   if (!("neuron" in population) || (thetaPlus === 0 && servoGain === 0)) return;
@@ -137,6 +171,14 @@ function checkAdaptive({ network, output, homeostasis }: ClassifyValue, problems
   const trial = problems.attempt("output", () =>
     neuron.create(1, defaults(neuron.params), network.tick, "all", Random.of("trial")),
   );
+  const lost =
+    trial?.theta &&
+    homeostasisProblem(
+      { ...homeostasis, thetaPlus: thetaPlusOf(value) },
+      population.params.thetaStart ?? trial.theta[0]!,
+      presentation.duration + presentation.rest,
+    );
+  if (lost) problems.add(`homeostasis.${lost.key}`, lost.problem);
   if (trial && !trial.theta)
     problems.add(
       "homeostasis",

@@ -1,4 +1,5 @@
-import type { Positioned } from "./model.js";
+import type { Dense } from "./dense.js";
+import type { Positioned, Split } from "./model.js";
 
 /**
  * Any set of synapses, compressed by row (as scipy's CSR: `first` is its indptr, `target` its indices) and, of the same
@@ -15,14 +16,22 @@ export interface Csr extends Positioned {
   readonly columnFirst: Int32Array;
   readonly member: Int32Array;
   readonly source: Int32Array;
+  readonly split?: Split & { readonly of: Dense | Csr };
 }
 
 /**
  * @param first  length nPre + 1
  * @param target  columns of each row; ascending within a row (equal ones are several synapses of one pair)
+ * @param split  where rows are parts of another wiring's
  * @throws RangeError where these are no such lists
  */
-export function csr(nPre: number, nPost: number, first: Int32Array, target: Int32Array): Csr {
+export function csr(
+  nPre: number,
+  nPost: number,
+  first: Int32Array,
+  target: Int32Array,
+  split?: Csr["split"],
+): Csr {
   checkLists(nPre, nPost, first, target);
   let lists: Columns | undefined;
   const columns = () => {
@@ -37,6 +46,7 @@ export function csr(nPre: number, nPost: number, first: Int32Array, target: Int3
     size: target.length,
     first,
     target,
+    ...(split ? { split } : {}),
     get columnFirst() {
       return columns().columnFirst;
     },

@@ -4,7 +4,8 @@
  * only connectivity turns (row, column) into a position, and back.
  *
  * - `Dense`: every row on every column, rows padded to cache lines: what the fast kernels work on.
- * - `Csr`: any set of synapses, by row and by column.
+ * - `Csr`: any set of synapses, by row and by column; also rows in parts (`Split`), where the synapses of a row are not
+ *   reached together.
  * - `Uniform`: spans of columns for each row, without a position: synapses that own nothing.
  */
 
@@ -32,6 +33,24 @@ export interface Positioned {
   /** Row and position of the k-th synapse of column j, ascending rows; k in 0 .. inDegree(j) - 1. */
   memberRow(j: number, k: number): number;
   memberPosition(j: number, k: number): number;
+  /** Present where rows are parts of another wiring's rows. */
+  readonly split?: Split;
+}
+
+/**
+ * How a wiring's rows are parts of another's: the synapses of a row that have one key, such as a delay, are a row of their
+ * own. Parts follow each other row after row, within a row by ascending key; all have synapses.
+ */
+export interface Split {
+  /** The wiring with whole rows: of the same synapses, at other positions. */
+  readonly of: Positioned;
+  /** Parts of row i of the whole: rows first[i] .. first[i + 1] - 1. */
+  readonly first: Int32Array;
+  /** Of each part: the row it is of, and its key. */
+  readonly row: Int32Array;
+  readonly key: Int32Array;
+  /** By position in the whole: position among the parts. */
+  readonly position: Int32Array;
 }
 
 /** Synapses that own nothing: the columns that a row reaches, as spans. */

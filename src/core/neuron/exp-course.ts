@@ -6,6 +6,7 @@
  * u is v - vRest. The first tick at which it reaches the threshold is found exactly.
  */
 import { exp, ln, oneMinusExpMinus } from "../elementary.js";
+import { reachOf } from "./threshold.js";
 
 /** Time constants, s, and potentials, V. */
 export interface ExpConstants {
@@ -31,7 +32,7 @@ function response(t: number, tau: number, tauM: number): number {
 export class ExpCourse {
   /** Ticks after which all that is left of a state is negligible. */
   readonly horizon: number;
-  /** Threshold above rest, V. */
+  /** Distance above rest at which it spikes, V. */
   private readonly reach: number;
   /** Bounds of `response`: a unit current is at most 1 and carries the charge tau / tauM. */
   private readonly mostE: number;
@@ -48,7 +49,7 @@ export class ExpCourse {
     private readonly p: ExpConstants,
     private readonly tick: number,
   ) {
-    this.reach = p.vThreshold - p.vRest;
+    this.reach = reachOf(p);
     this.horizon = Math.ceil((HORIZON * Math.max(p.tauM, p.tauE, p.tauI)) / tick);
     this.mostE = Math.min(1, p.tauE / p.tauM);
     this.mostI = Math.min(1, p.tauI / p.tauM);

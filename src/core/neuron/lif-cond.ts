@@ -4,6 +4,10 @@
  *   tauM dv/dt = (vRest - v) + gE (eExc - v) + gI (eInh - v),   dgE/dt = -gE / tauE,   dgI/dt = -gI / tauI
  *   v <- vReset, held there for the refractory time, theta <- theta + thetaPlus    when v > vThreshold + theta
  *
+ * v spikes above its threshold, not at it: both are single precision, vThreshold + theta is rounded once, and so is each
+ * operation of a step, so that v within some 1e-8 V of the threshold falls on the side that rounding gives. It is the same
+ * side in every kernel.
+ *
  * Conductances are relative to the leak; weights are not negative. How a step is made is in `lif-cond-neurons.ts`.
  *
  * @see Diehl and Cook, Front. Comput. Neurosci. 9:99 (2015)
@@ -65,12 +69,16 @@ export { receptors };
 
 /**
  * Weights are jumps of gE and gI, relative to the leak conductance. The first step is at the tick of the last reset.
- * @throws RangeError where dt is not a whole number of ticks
+ * @throws RangeError where dt is not a whole number of ticks, or where neurons would rest at their threshold
  */
 export function create(n: number, values: Values<typeof params>, tick: number, winner: Winner): Neurons {
   const ticks = values.dt / tick;
   const whole = Math.round(ticks);
   if (whole < 1 || Math.abs(ticks - whole) > 1e-6 * whole)
     throw new RangeError(`dt (${values.dt} s) must be a whole number of ticks (${tick} s each)`);
+  // At rest v is vRest but for its rounding, which would decide whether it is above.
+  const { vRest, vThreshold, thetaStart } = values;
+  if (Math.abs(vThreshold + thetaStart - vRest) < 1e-6 * Math.abs(vRest))
+    throw new RangeError(`vRest (${vRest} V) must not be the threshold, vThreshold + thetaStart`);
   return new LifCond(n, values, whole, winner);
 }

@@ -5,7 +5,8 @@
  *   iE <- iE + w                       when a weight w (V) arrives at "excitatory"; iI at "inhibitory"
  *   v  <- vReset, held there           for the refractory time, when v >= vThreshold at a tick; currents go on
  *
- * A neuron spikes at the first tick at which v >= vThreshold. v is continuous, so that tick follows from the
+ * A neuron spikes at the first tick at which v >= vThreshold, or within 2^-22 of the way from vRest below it
+ * (`threshold.ts`). v is continuous, so that tick follows from the
  * state after the last input: it is found exactly (see `ExpCourse`) and kept in a heap. A newer input
  * makes the entry stale, which its version tells. At a tick the threshold comes first, then the inputs.
  *
@@ -19,6 +20,7 @@ import { tickOrNever, whole } from "../saved-values.js";
 import type { StateVariable } from "../state.js";
 import { ExpCourse } from "./exp-course.js";
 import type { Neurons, SpikeBuffer, Winner } from "./model.js";
+import { checkThreshold, evenBelow } from "./threshold.js";
 
 export const doc = "leaky integrate-and-fire with exponential currents, exact between events";
 
@@ -61,17 +63,13 @@ export const weightUnit = "V";
  * @throws RangeError unless vRest and vReset are below vThreshold
  */
 export function create(n: number, values: Values<typeof params>, tick: number, winner: Winner): Neurons {
-  const { vRest, vReset, vThreshold } = values;
-  if (!(vRest < vThreshold && vReset < vThreshold))
-    throw new RangeError(
-      `vRest (${vRest} V) and vReset (${vReset} V) must be below vThreshold (${vThreshold} V)`,
-    );
+  checkThreshold(values);
   return new LifExp(n, values, tick, winner);
 }
 
 class LifExp implements Neurons {
   readonly receptors = receptors;
-  readonly input: readonly [Float32Array, Float32Array];
+  readonly input: readonly [Float64Array, Float64Array];
   readonly variables: readonly StateVariable[];
   /** State at `base`: v - vRest and the currents, V; length n. */
   private readonly u: Float64Array;
@@ -86,6 +84,7 @@ class LifExp implements Neurons {
   private readonly course: ExpCourse;
   /** Reset above rest, V. */
   private readonly uReset: number;
+  private readonly even: number;
   private readonly refractoryTicks: number;
 
   constructor(
@@ -94,7 +93,7 @@ class LifExp implements Neurons {
     private readonly tick: number,
     private readonly winner: Winner,
   ) {
-    this.input = [new Float32Array(n), new Float32Array(n)];
+    this.input = [new Float64Array(n), new Float64Array(n)];
     this.u = new Float64Array(n);
     this.iE = new Float64Array(n);
     this.iI = new Float64Array(n);
@@ -103,6 +102,7 @@ class LifExp implements Neurons {
     this.due = new Int32Array(n);
     this.course = new ExpCourse(this.u, this.iE, this.iI, p, tick);
     this.uReset = p.vReset - p.vRest;
+    this.even = evenBelow(p);
     this.refractoryTicks = Math.round(p.refractory / tick);
     this.variables = this.declare();
   }
@@ -163,7 +163,7 @@ class LifExp implements Neurons {
       predicted.pop();
       due[nDue++] = i;
       this.advance(i, tick);
-      if (best < 0 || u[i]! > u[best]!) best = i;
+      if (best < 0 || u[i]! - u[best]! > this.even) best = i;
     }
     for (let d = 0; d < nDue; d++) {
       const i = due[d]!;

@@ -5,6 +5,9 @@
  *   v    <- v + w                      when a weight w arrives
  *   v    <- vReset, held there         for the refractory time, when v >= vThreshold after the tick's sum; inputs are lost
  *
+ * v is at its threshold from 2^-22 of the way from vRest below it on, so that 15 mV on -70 mV reach -55 mV, and so do
+ * 3 x 5 mV (`threshold.ts`). Weights of a tick are summed in double precision.
+ *
  * v can only pass the threshold at an input, so neurons are touched at their inputs alone. Losers of a
  * one-per-step population keep v and are tested again at their next input.
  *
@@ -16,6 +19,7 @@ import type { ParamTable, Values } from "../params.js";
 import { whole } from "../saved-values.js";
 import type { StateVariable } from "../state.js";
 import type { Neurons, SpikeBuffer, Winner } from "./model.js";
+import { checkThreshold, evenBelow, reachOf } from "./threshold.js";
 
 export const doc = "leaky integrate-and-fire, inputs are jumps of v, exact between events";
 
@@ -48,22 +52,21 @@ export const weightUnit = "V";
  * @throws RangeError unless vRest and vReset are below vThreshold
  */
 export function create(n: number, values: Values<typeof params>, tick: number, winner: Winner): Neurons {
-  const { vRest, vReset, vThreshold } = values;
-  if (!(vRest < vThreshold && vReset < vThreshold))
-    throw new RangeError(
-      `vRest (${vRest} V) and vReset (${vReset} V) must be below vThreshold (${vThreshold} V)`,
-    );
+  checkThreshold(values);
   return new Lif(n, values, tick, winner);
 }
 
 class Lif implements Neurons {
   readonly receptors = receptors;
-  readonly input: readonly [Float32Array];
+  readonly input: readonly [Float64Array];
   readonly variables: readonly StateVariable[];
   /** Potential at `since`, V; length n. */
   private readonly v: Float64Array;
   /** Tick from which v decays: that of the last input, or the end of the refractory time where that is later. */
   private readonly since: Float64Array;
+  /** Distance above rest at which it spikes, V. */
+  private readonly reach: number;
+  private readonly even: number;
   private readonly perTick: number;
   private readonly refractoryTicks: number;
 
@@ -73,7 +76,9 @@ class Lif implements Neurons {
     tick: number,
     private readonly winner: Winner,
   ) {
-    this.input = [new Float32Array(n)];
+    this.input = [new Float64Array(n)];
+    this.reach = reachOf(p);
+    this.even = evenBelow(p);
     this.v = new Float64Array(n).fill(p.vRest);
     this.since = new Float64Array(n);
     this.perTick = tick / p.tauM;
@@ -94,10 +99,8 @@ class Lif implements Neurons {
   }
 
   update(tick: number, spikes: SpikeBuffer): void {
-    const { n, v, since, perTick } = this;
+    const { n, v, since, perTick, reach } = this;
     const { vRest } = this.p;
-    // Inputs are in single precision: so is the comparison, or 15 mV from -70 mV would end below a threshold of -55 mV.
-    const vThreshold = Math.fround(this.p.vThreshold);
     const input = this.input[0];
     const all = this.winner === "all";
     let best = -1;
@@ -110,9 +113,9 @@ class Lif implements Neurons {
       const now = vRest + (v[i]! - vRest) * exp((since[i]! - tick) * perTick) + w;
       v[i] = now;
       since[i] = tick;
-      if (!(Math.fround(now) >= vThreshold)) continue;
+      if (!(now - vRest >= reach)) continue;
       if (all) this.fire(i, tick, spikes);
-      else if (best < 0 || now > v[best]!) best = i;
+      else if (best < 0 || now - v[best]! > this.even) best = i;
     }
     if (best >= 0) this.fire(best, tick, spikes);
   }

@@ -16,8 +16,11 @@ export interface Neurons {
   readonly n: number;
   /** Names in the order of `input`. */
   readonly receptors: readonly string[];
-  /** Per receptor (model's order): weight arriving at the present tick, length n; `update` clears it. */
-  readonly input: readonly Float32Array[];
+  /**
+   * Per receptor (model's order): weight arriving at the present tick, length n; `update` clears it. Weights are summed in
+   * the precision of the array.
+   */
+  readonly input: readonly (Float32Array | Float64Array)[];
   /** Advance to `tick`, take the input, write the neurons that spike at it. */
   update(tick: number, spikes: SpikeBuffer): void;
   /** Earliest tick at which `update` is needed even without input; Infinity if none. */

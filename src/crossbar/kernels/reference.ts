@@ -67,8 +67,18 @@ export function addSparseRows(
   }
 }
 
-/** acc[j] += gain * sum[j]; sum is cleared. */
-export function addScaled(acc: Float32Array, sum: Float32Array, gain: number, n: number): void {
+/** acc[j] += gain * sum[j], in the precision of acc; sum is cleared. */
+export function addScaled(
+  acc: Float32Array | Float64Array,
+  sum: Float32Array | Float64Array,
+  gain: number,
+  n: number,
+): void {
+  if (acc instanceof Float64Array) {
+    for (let j = 0; j < n; j++) acc[j]! += gain * sum[j]!;
+    sum.fill(0, 0, n);
+    return;
+  }
   const fround = Math.fround;
   const k = fround(gain);
   for (let j = 0; j < n; j++) {

@@ -36,6 +36,9 @@ export function read(
   if (left < 1) relax(g, 0, g.length, range?.low ?? gMin, left);
 }
 
+/** Losses below this share wait until they add up to it, where conductances are kept in single precision. */
+export const LOSS_WORTH_A_PASS = 2 ** -12;
+
 /** What remains of G - gMin after `seconds`, 0..1. */
 export function remaining(tau: number, seconds: number): number {
   return tau === 0 ? 1 : exp(-seconds / tau);

@@ -3,6 +3,7 @@ import type { ClassifyResult } from "../../experiment/kinds/classify/result.js";
 import { pngDataUri } from "../formats/png.js";
 import { html, type Markup } from "../markup.js";
 import { drawDigits } from "./digits.js";
+import { type Fields, synapsesAsPixels, synapsesAsTheyLie } from "./fields.js";
 import { plotOf } from "./model.js";
 import { classColour, isLight, ramp, rgb } from "./palette.js";
 import { conductanceUnit, grouped, largest } from "./scale.js";
@@ -23,20 +24,29 @@ export const receptiveFields = plotOf<ClassifyResult, ClassifyFacts>(
   "every output neuron's synapses as a picture, in one mosaic sorted by the class the neuron answers to",
   ["rows", "cols", "label"],
   async (result, facts) => {
-    const { nPre, nPost, rows, cols, classNames, label } = result;
-    if (rows * cols !== nPre || nPost === 0) return null;
+    const { nPre, nPost, classNames, label } = result;
+    const { front } = facts;
+    const lying = synapsesAsTheyLie(result, front);
+    if (!lying || nPost === 0) return null;
     const { low, high } = range(result, facts);
-    const image = mosaic(result, low, high);
     const unit = result.conductanceUnit === "S" ? conductanceUnit(high) : { factor: 1, name: "" };
-    const zoom = Math.max(1, Math.min(4, Math.floor(860 / image.width)));
     const what = unit.name === "" ? "weights" : "conductances";
     const written = (x: number) => `${grouped(x * unit.factor)} ${unit.name}`.trim();
+    const pixels = synapsesAsPixels(result, facts);
+    const drawn =
+      pixels &&
+      picture(
+        pixels,
+        label,
+        rangeOf(pixels, nPost),
+        `What the ${what} of ${nPost} output neurons stand for, in pixels`,
+      );
     return {
       id: "receptive-fields",
       title: "Receptive fields",
-      body: html`<div class="mosaic"><img src="${pngDataUri(image)}" width="${image.width * zoom}" alt="Mosaic of the ${what} of ${nPost} output neurons" class="${zoom > 1 ? "pixels" : "smooth"}">
+      body: html`<div class="mosaic"><div class="mosaics">${drawn ?? null}${picture(lying, label, { low, high }, `Mosaic of the ${what} of ${nPost} output neurons`)}</div>
       <div class="legend">${legend(classNames, label)}<span class="scale">${written(low)}${colourBar()}${written(high)}</span></div></div>`,
-      caption: html`The ${what} of each of the ${grouped(nPost)} output neurons from the ${rows} × ${cols} inputs, sorted by
+      caption: html`${drawn ? html`Above: what the ${what} of each neuron stand for in pixels, each strong synapse drawn as what excites it; below: the synapses themselves, plane beside plane. ` : null}The ${what} of each of the ${grouped(nPost)} output neurons from the ${inputs(result, facts)} inputs, sorted by
       the class the neuron answers most (frame${nPost <= MAX_TITLED ? " and number" : ""}; counts of neurons above).
       Shade: ${written(low)}${low === facts.physics?.gMin ? " (Gmin)" : ""} to ${written(high)}, linear;
       the top is the 99.9th percentile of all ${grouped(nPre * nPost)} synapses.`,
@@ -44,16 +54,44 @@ export const receptiveFields = plotOf<ClassifyResult, ClassifyFacts>(
   },
 );
 
+function inputs({ rows, cols }: ClassifyResult, { front }: ClassifyFacts): string {
+  const shape = front?.shape ?? { planes: 1, rows, cols };
+  return `${shape.planes > 1 ? `${shape.planes} × ` : ""}${shape.rows} × ${shape.cols}`;
+}
+
+function picture(fields: Fields, label: Int32Array, range: Range, alt: string): Markup {
+  const image = mosaic(fields, label, range);
+  const zoom = Math.max(1, Math.min(4, Math.floor(860 / image.width)));
+  return html`<img src="${pngDataUri(image)}" width="${image.width * zoom}" alt="${alt}" class="${zoom > 1 ? "pixels" : "smooth"}">`;
+}
+
+interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** From the empty parts of the pictures to the strongest pixels but for outliers, of some of the neurons. */
+function rangeOf(fields: Fields, nPost: number): Range {
+  const step = Math.ceil(nPost / 400);
+  const values: number[] = [];
+  for (let j = 0; j < nPost; j += step) values.push(...Array.from(fields.of(j)));
+  const sorted = Float64Array.from(values).sort();
+  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))]!;
+  const [low, high] = [at(0.05), at(0.999)];
+  return { low, high: high > low ? high : low + 1 };
+}
+
 /** From the device's floor, where there is one, to the strongest synapses but for outliers. */
-function range({ conductance }: ClassifyResult, { physics }: ClassifyFacts): { low: number; high: number } {
+function range({ conductance }: ClassifyResult, { physics }: ClassifyFacts): Range {
   const sorted = conductance.slice().sort();
   const high = sorted[Math.floor(0.999 * (sorted.length - 1))]!;
   const low = Math.min(physics?.gMin ?? 0, sorted[0]!);
   return { low, high: high > low ? high : low + Math.max(largest(sorted), 1e-30) };
 }
 
-function mosaic(result: ClassifyResult, low: number, high: number) {
-  const { rows, cols, nPre, nPost, conductance, label } = result;
+function mosaic(fields: Fields, label: Int32Array, { low, high }: Range) {
+  const { rows, cols } = fields;
+  const nPost = label.length;
   const title = nPost <= MAX_TITLED ? TITLE : 0;
   const order = Array.from(label.keys()).sort((a, b) => rank(label[a]!) - rank(label[b]!) || a - b);
   // Tile: frame, title, picture, frame; one pixel of paper between tiles.
@@ -77,8 +115,9 @@ function mosaic(result: ClassifyResult, low: number, high: number) {
         if (x < cols) pixels[(top + 1 + y) * width + left + 1 + x] = ink;
       });
     }
-    for (let i = 0; i < nPre; i++) {
-      const level = ((conductance[i * nPost + j]! - low) / (high - low)) * (LEVELS - 1);
+    const field = fields.of(j);
+    for (let i = 0; i < rows * cols; i++) {
+      const level = ((field[i]! - low) / (high - low)) * (LEVELS - 1);
       const x = left + 1 + (i % cols);
       const y = top + 1 + title + Math.floor(i / cols);
       pixels[y * width + x] = Math.min(Math.max(Math.round(level), 0), LEVELS - 1);

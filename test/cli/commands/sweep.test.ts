@@ -120,7 +120,13 @@ describe("exits with 2, saying what to mend:", () => {
       "an axis that is none",
       "  axes: {sigma: {values: [1]}}\n",
       [],
-      /sweep\.axes\.sigma.*accepted: \{path, values\}/,
+      /sweep\.axes\.sigma\.path: is missing; accepted: a dotted path such as train\.images/,
+    ],
+    [
+      "a path that no point can set",
+      SMALL.replace("variability.d2d", "variability.d3d"),
+      [],
+      /no point has a config that runs:\nsigma=0: .*d3d: .*unknown key/,
     ],
     ["an unknown key", `${SMALL}  sedes: 3\n`, [], /sedes/],
     [

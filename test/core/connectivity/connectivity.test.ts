@@ -2,8 +2,10 @@ import { expect, test } from "vitest";
 import {
   csrOfRows,
   dense,
+  each,
   listsOf,
   packed,
+  splitRows,
   unpack,
   type Wiring,
 } from "../../../src/core/connectivity/index.js";
@@ -12,6 +14,13 @@ const sparse = csrOfRows(4, [[1, 3], [], [0, 1, 2]]);
 const cases: [string, Wiring][] = [
   ["dense", dense(3, 5)],
   ["csr", sparse],
+  [
+    "rows in parts",
+    splitRows(
+      dense(3, 5),
+      Int32Array.from({ length: 48 }, (_, at) => at % 3),
+    ),
+  ],
 ];
 
 for (const [name, wiring] of cases) {
@@ -76,6 +85,32 @@ test("rows of a column ascend, so that an event's place within it is the row whe
     [0, 1],
   ]);
   for (let k = 0; k < 3; k++) expect(full.memberRow(1, k)).toBe(k);
+});
+
+test("rows in parts: by key and column, packed and drawn as if they were whole", () => {
+  const whole = csrOfRows(4, [[1, 3], [], [0, 1, 2]]);
+  const parts = splitRows(whole, Int32Array.of(7, 0, 2, 5, 2));
+  const { first, row, key, position } = parts.split!;
+  expect([...first]).toEqual([0, 2, 2, 4]);
+  expect([...row]).toEqual([0, 0, 2, 2]);
+  expect([...key]).toEqual([0, 7, 2, 5]);
+  const columns = [...key.keys()].map((part) =>
+    Array.from({ length: parts.rowEnd(part) - parts.rowStart(part) }, (_, k) =>
+      parts.columnOf(part, parts.rowStart(part) + k),
+    ),
+  );
+  expect(columns).toEqual([[3], [1], [0, 2], [1]]);
+  expect([...packed(parts, Float64Array.from(position.keys()))]).toEqual([...position]);
+  const seen: [number, number, number][] = [];
+  each(parts, (at, i, j) => seen.push([at, i, j]));
+  expect(seen.map(([, i, j]) => [i, j])).toEqual([
+    [0, 1],
+    [0, 3],
+    [2, 0],
+    [2, 1],
+    [2, 2],
+  ]);
+  expect(seen.map(([at]) => at)).toEqual([...position]);
 });
 
 test("lists that are no wiring are refused in words", () => {

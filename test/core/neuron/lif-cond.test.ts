@@ -91,15 +91,34 @@ test("v exactly at the threshold is not over it", () => {
     ...p,
     vRest: -(2 ** -4),
     vThreshold: -(2 ** -3),
-    thetaStart: 2 ** -4,
+    thetaStart: 2 ** -3,
     tauM: 128 * p.dt,
     eExc: 0,
   };
   const { neurons, step } = population(1, "all", exact);
+  neurons.theta![0] = 2 ** -4;
   expect(step(0)).toEqual([]);
   expect(neurons.voltage(0, 0)).toBe(exact.vRest);
   neurons.theta![0] = 2 ** -4 * (1 - 2 ** -20);
   expect(step(1)).toEqual([0]);
+});
+
+test("nor is what an input lifts to it: with a = 1 and gE = 2, -1/16 V to -1/32 V", () => {
+  const exact = { ...p, vRest: -(2 ** -4), vReset: -(2 ** -4), tauM: p.dt, eExc: 0 };
+  const lifted = (vThreshold: number, thetaStart: number) => {
+    const { neurons, step } = population(1, "all", { ...exact, vThreshold, thetaStart });
+    neurons.input[0]![0] = 2;
+    return step(0).length;
+  };
+  for (const [vThreshold, theta] of [
+    [-(2 ** -5), 0],
+    [-(2 ** -4), 2 ** -5],
+    [-(2 ** -2), 7 * 2 ** -5],
+  ] as const) {
+    expect(lifted(vThreshold, theta)).toBe(0);
+    // Some steps of single precision lower.
+    expect(lifted(vThreshold - 2 ** -24, theta)).toBe(1);
+  }
 });
 
 test("a neuron is refractory for its time and spikes again at the step after it", () => {

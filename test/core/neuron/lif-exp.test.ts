@@ -132,7 +132,7 @@ test("with tauE equal to tauM one input makes the alpha function, maximum w/e at
   const neurons = create(1, { ...p, tauE: p.tauM }, TICK, "all");
   neurons.input[0]![0] = 10e-3;
   neurons.update(0, { index: new Int32Array(1), count: 0 });
-  const w = Math.fround(10e-3);
+  const w = 10e-3;
   for (const k of [1, 50, 100, 400]) {
     const x = (k * TICK) / p.tauM;
     expect(neurons.voltage(0, k) - p.vRest).toBeCloseTo(w * x * Math.exp(-x), 15);

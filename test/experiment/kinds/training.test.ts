@@ -55,6 +55,30 @@ describe("retention", () => {
     expect(left).toBeLessThan(0.9);
   });
 
+  test("losses that single precision would round away add up, in either kernel", async () => {
+    const tau = 1e7;
+    for (const kernel of ["reference", "wasm"] as const) {
+      const images = 4;
+      const { session, before } = await trained(
+        { encoder: silence, homeostasis: still, train: { images, epochs: 1 }, kernel },
+        { nonIdeal: { retention: { tau, hold: 0 } } },
+      );
+      const { presentation } = session.spec;
+      const lost = (images * (1 + presentation.retryMax) * presentation.duration) / tau;
+      const { gMin } = devices["eis-ysz14"].create({});
+      const after = packedSingle(session.crossbar.wiring, session.crossbar.state);
+      let [sum, wanted] = [0, 0];
+      for (const [x, g] of before.entries()) {
+        sum += g - after[x]!;
+        wanted += lost * (g - gMin);
+      }
+      expect(lost).toBeGreaterThan(1e-7);
+      // Each is rounded once, by up to 6e-8 of it to either side: over all, what is lost on average is right.
+      expect(sum / wanted).toBeGreaterThan(0.8);
+      expect(sum / wanted).toBeLessThan(1.2);
+    }
+  });
+
   test("devices that hold keep what they have through silent pictures", async () => {
     const { session, before } = await trained({
       encoder: silence,

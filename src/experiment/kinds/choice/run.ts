@@ -3,12 +3,12 @@
  * after each choice may say whether it was right. Devices have no trace of their own: the signal acts on waveforms that
  * run while it is there, so these must come late enough (see docs/neuromodulation.md).
  */
-import { packedSingle } from "../../../core/connectivity/index.js";
+import { packedSingle, wholeRows } from "../../../core/connectivity/index.js";
 import { wilson95 } from "../../../metrics/interval.js";
 import { yieldToEvents } from "../../../platform/yield.js";
 import { masterStream } from "../../../seed.js";
 import { concatenated, conductancesOf, furtherCrossbars } from "../../further-projections.js";
-import { extrapolationWarning } from "../../guards.js";
+import { precisionWarnings } from "../../guards.js";
 import { weightsSha256 } from "../../hash.js";
 import { Observer } from "../../observe.js";
 import type { RunOptions } from "../../options.js";
@@ -17,16 +17,16 @@ import type { ChoiceMetrics, ChoiceResult, Trials } from "./result.js";
 import type { ChoiceSpec } from "./spec.js";
 import { ChoiceTask } from "./task.js";
 
-/** Trials between two progress reports, at each of which the run may be stopped. */
+/** Trials, or ms where that is sooner, between two progress reports, at each of which the run may be stopped. */
 const PROGRESS_INTERVAL = 10;
+const LONGEST_SILENCE = 200;
 
 export async function runChoice(spec: ChoiceSpec, options: RunOptions): Promise<ChoiceResult> {
   const started = performance.now();
   const yoked = spec.reward.follows === "shuffled";
   const values = yoked ? await shuffledValues(spec, options) : undefined;
   const task = new ChoiceTask(spec);
-  const warning = extrapolationWarning(spec.physics);
-  if (warning) options.notice?.(warning);
+  for (const coarse of precisionWarnings(task.network)) options.notice?.(coarse);
   const before = task.means();
   await play(task, spec, options, values, yoked ? spec.trials : 0);
   return conclude(task, spec, before, {
@@ -60,11 +60,14 @@ async function play(
   const signalOf = signalRule(spec, values);
   const total = doneBefore + spec.trials;
   const observer = new Observer(options.observe, task.network, task.population);
+  let reported = performance.now();
   while (task.log.done < spec.trials && !options.signal?.aborted) {
     task.trial(signalOf);
     const { done } = task.log;
     if (options.observe) await observer.after(done, spec.trials, task.counts);
-    if (done % PROGRESS_INTERVAL !== 0 && done !== spec.trials) continue;
+    const now = performance.now();
+    if (done % PROGRESS_INTERVAL !== 0 && done !== spec.trials && now - reported < LONGEST_SILENCE) continue;
+    reported = now;
     options.progress?.({ phase: "trials", unit: "trials", done: doneBefore + done, total });
     await yieldToEvents();
   }
@@ -122,7 +125,7 @@ function conclude(
     trials,
     panels: choicePanels(spec, metrics, trials),
     conductance,
-    nPre: crossbar.wiring.nPre,
+    nPre: wholeRows(crossbar.wiring).nPre,
     nPost: crossbar.wiring.nPost,
     ...(Object.keys(others).length > 0 ? { others } : {}),
   };

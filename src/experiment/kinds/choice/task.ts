@@ -8,7 +8,7 @@
  *
  * Random numbers belong to a trial, so that a run can be resumed at any of them.
  */
-import { each } from "../../../core/connectivity/index.js";
+import { each, wholeRows } from "../../../core/connectivity/index.js";
 import { spikeProbability } from "../../../core/encoder/gap-sampling.js";
 import type { Random } from "../../../core/random.js";
 import { gathered, partOf, type Saved } from "../../../core/saved.js";
@@ -89,7 +89,7 @@ export class ChoiceTask {
   means(): number[] {
     const { stimuli, choice } = this.spec;
     const { wiring, state } = this.crossbar;
-    const { nPre, nPost } = wiring;
+    const { nPre, nPost } = wholeRows(wiring);
     const [rows, columns] = [nPre / stimuli.count, nPost / choice.count];
     const sums = new Array<number>(stimuli.count * choice.count).fill(0);
     const synapses = new Array<number>(sums.length).fill(0);

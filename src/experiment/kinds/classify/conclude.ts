@@ -1,5 +1,5 @@
 /** The end of a classify run: frozen passes, and the result. */
-import { packedSingle } from "../../../core/connectivity/index.js";
+import { packedSingle, wholeRows } from "../../../core/connectivity/index.js";
 import { readoutKey, STANDARD_READOUT } from "../../../readout/index.js";
 import { concatenated, conductancesOf, freezeFurther, readFurther } from "../../further-projections.js";
 import { weightsSha256 } from "../../hash.js";
@@ -105,7 +105,7 @@ async function concluded(
     rows: dataset.train.rows,
     cols: dataset.train.cols,
     classNames: dataset.classNames,
-    nPre: crossbar.wiring.nPre,
+    nPre: wholeRows(crossbar.wiring).nPre,
     nPost: crossbar.wiring.nPost,
     conductance,
     conductanceUnit: crossbar.disturb ? "S" : "1",
@@ -125,7 +125,7 @@ function synapticLedgers({ spec, crossbar }: Session, totals: TrainTotals, accur
   if (!disturb || totals.images === 0) return { events: null, energy: null };
   const paired = disturb.pairs / totals.images;
   const events = {
-    lonePre: (totals.inputSpikes * (wiring.count / wiring.nPre)) / totals.images - paired,
+    lonePre: (totals.inputSpikes * (wiring.count / wholeRows(wiring).nPre)) / totals.images - paired,
     lonePost: (totals.postSpikes * (wiring.count / wiring.nPost)) / totals.images - paired,
     paired,
   };

@@ -1,14 +1,34 @@
+import type { PictureShape } from "../../../core/front/model.js";
 import type { HomeostasisSpec } from "../../../learning/homeostasis.js";
 import { type NetworkFacts, networkFacts } from "../../facts.js";
 import { physicsFacts } from "../../physics-facts.js";
-import { count, flag, number, numberOrInfinity, object, text, word } from "../../shape.js";
+import {
+  count,
+  flag,
+  list,
+  map,
+  nullable,
+  number,
+  numberOrInfinity,
+  object,
+  text,
+  word,
+} from "../../shape.js";
 import { networkFactsShape } from "../../stored.js";
 import type { ClassifySpec, PresentationSpec } from "./spec.js";
+
+/** What pictures went through: parts in order, and the shape of what came out. */
+export interface FrontFacts {
+  parts: { name: string; values: Record<string, number> }[];
+  shape: PictureShape;
+}
 
 /** What the report of a classification needs of its spec. */
 export interface ClassifyFacts extends NetworkFacts {
   kind: "classify";
   dataset: { name: string; hash: string; trainImages: number; testImages: number };
+  /** Null where pictures are encoded as they are. */
+  front: FrontFacts | null;
   gain: { schedule: string; end: number };
   homeostasis: HomeostasisSpec;
   presentation: PresentationSpec;
@@ -17,7 +37,7 @@ export interface ClassifyFacts extends NetworkFacts {
 }
 
 export function classifyFacts(spec: ClassifySpec): ClassifyFacts {
-  const { dataset, gain, network } = spec;
+  const { dataset, front, gain, network } = spec;
   return {
     kind: "classify",
     ...networkFacts(network, spec.physics),
@@ -28,6 +48,12 @@ export function classifyFacts(spec: ClassifySpec): ClassifyFacts {
       trainImages: dataset.train.count,
       testImages: dataset.test.count,
     },
+    front: front
+      ? {
+          parts: front.parts.map(({ name, values }) => ({ name, values: { ...values } })),
+          shape: front.end.shape,
+        }
+      : null,
     gain: { schedule: gain.schedule, end: gain.end },
     homeostasis: spec.homeostasis,
     presentation: spec.presentation,
@@ -39,6 +65,12 @@ export const classifyFactsShape = object<ClassifyFacts>({
   kind: word("classify"),
   ...networkFactsShape,
   dataset: object({ name: text, hash: text, trainImages: count, testImages: count }),
+  front: nullable(
+    object<FrontFacts>({
+      parts: list(object({ name: text, values: map(number) })),
+      shape: object<PictureShape>({ planes: count, rows: count, cols: count }),
+    }),
+  ),
   gain: object({ schedule: text, end: number }),
   homeostasis: object<HomeostasisSpec>({
     thetaPlus: number,

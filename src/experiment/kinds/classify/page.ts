@@ -3,7 +3,7 @@ import { formatQuantity } from "../../../core/units.js";
 import { grouped, percent } from "../../../core/written.js";
 import { code, mark, type Row, strong, type Text } from "../../text.js";
 import { learnedNeurons, notLearned } from "./differentiation.js";
-import type { ClassifyFacts } from "./facts.js";
+import type { ClassifyFacts, FrontFacts } from "./facts.js";
 import type { ClassifyMetrics, ClassifyResult } from "./result.js";
 import { ties, unanswered, unknownClasses } from "./unanswered.js";
 
@@ -20,6 +20,7 @@ export function classifyKeyFigures(m: ClassifyMetrics, facts: ClassifyFacts): Ro
       `${grouped(m.trainPresentations)} presentations of ${grouped(m.trainImages)} images (${passes(m.epochs)})`,
     ],
     ["labelling", `${grouped(m.labelImages)} training images`],
+    ...(facts.front ? [["front end", frontWords(facts.front)] satisfies Row] : []),
     ["output neurons", grouped(m.neurons)],
     ...(learned === undefined ? [] : [["neurons that have learned", learned] as const]),
     ["seed", [code(m.seed), " (n = 1 run: the interval is that of the test images alone, not of seeds)"]],
@@ -38,6 +39,14 @@ export function classifyKeyFigures(m: ClassifyMetrics, facts: ClassifyFacts): Ro
     ...plasticity(m),
     ["weights", ["sha256 ", code(m.weightsSha256)]],
   ];
+}
+
+function frontWords({ parts, shape: { planes, rows, cols } }: FrontFacts): string {
+  const words = parts.map(({ name, values }) => {
+    const numbers = Object.entries(values).map(([key, value]) => `${key} ${value}`);
+    return numbers.length > 0 ? `${name} (${numbers.join(", ")})` : name;
+  });
+  return `${words.join(", then ")}: ${planes} ${planes === 1 ? "plane" : "planes"} of ${rows} × ${cols}`;
 }
 
 function disturb({ disturb: d }: ClassifyMetrics): Row[] {

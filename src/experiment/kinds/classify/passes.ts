@@ -73,6 +73,9 @@ async function test(
   return { scores: scores.result(), seconds: (performance.now() - started) / 1000, raster };
 }
 
+/** For which each pass goes on after an interrupt. */
+const LAST_SECONDS = 3;
+
 /** Go through a frozen pass; pictures seen. @param helpers  those that are lost are taken out */
 function show(
   session: Session,
@@ -86,7 +89,9 @@ function show(
   session.guard?.begin(phase, session.crossbar, thetaPlusOf(session));
   const total = pass.index.length;
   const started = performance.now();
-  // After an interrupt the pass is cut to this many images, so that what there is gets a score.
+  let interrupted: number | undefined;
+  // After an interrupt the pass is cut to this many images, or to what some seconds allow, so that what there is gets a
+  // score.
   const shortened = Math.min(1000, spec.label.images, spec.test.images);
   return runSplit({
     phase,
@@ -101,8 +106,11 @@ function show(
         `a helper is lost, the others do its part: ${error instanceof Error ? error.message : error}`,
       );
     },
-    pause: async (done) =>
-      (await reportAndYield(session, phase, done, total, started, accuracy?.())) && done >= shortened,
+    pause: async (done) => {
+      if (!(await reportAndYield(session, phase, done, total, started, accuracy?.()))) return false;
+      interrupted ??= performance.now();
+      return done >= shortened || (done > 0 && performance.now() - interrupted > LAST_SECONDS * 1000);
+    },
   });
 }
 

@@ -7,6 +7,7 @@ import type { LabelledImages } from "../../../dataset/model.js";
 import { type ChosenEngine, createEngine } from "../../../engine/create.js";
 import type { PresentationEngine } from "../../../engine/model.js";
 import type { Network } from "../../../network/build.js";
+import { Pictures } from "./pictures.js";
 import type { ClassifySpec } from "./spec.js";
 
 /** What one image did. */
@@ -29,6 +30,7 @@ export class Presenter {
   private readonly ticks: number;
   private readonly restTicks: number;
   private readonly probability: Float64Array;
+  readonly pictures: Pictures;
 
   constructor(
     private readonly spec: ClassifySpec,
@@ -43,6 +45,7 @@ export class Presenter {
     this.notice = chosen.notice;
     this.input = this.engine.population(spec.input);
     this.output = this.engine.population(spec.output);
+    this.pictures = new Pictures(spec.front?.end);
     this.probability = new Float64Array(network.populations[this.input]?.size ?? 0);
   }
 
@@ -78,8 +81,7 @@ export class Presenter {
     afterShowing?: (spikes: number) => void,
   ): Answer {
     const { retryBelow, retryMax, retryStep, reset } = this.spec.presentation;
-    const size = images.rows * images.cols;
-    const values = images.pixels.subarray(index * size, (index + 1) * size);
+    const values = this.pictures.of(images, index);
     let inputSpikes = 0;
     let allSpikes = 0;
     for (let retry = 0; ; retry++) {

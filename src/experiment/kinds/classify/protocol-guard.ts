@@ -32,19 +32,34 @@ function equal(a: LabelledImages, i: number, b: LabelledImages, k: number): bool
 /** Test images that are also among the images that training and labelling choose from, pixel by pixel. */
 export function sharedImages(train: LabelledImages, pool: number, test: FrozenPass): number {
   const size = train.rows * train.cols;
-  const known = new Map<number, number[]>();
-  for (let i = 0; i < pool; i++) {
-    const h = hashOf(train.pixels, i * size, size);
-    const twins = known.get(h);
-    if (twins) twins.push(i);
-    else known.set(h, [i]);
-  }
+  const known = imagesByHash(train, pool);
   let shared = 0;
   for (const k of test.index) {
     const twins = known.get(hashOf(test.images.pixels, k * size, size));
     if (twins?.some((i) => equal(train, i, test.images, k))) shared++;
   }
   return shared;
+}
+
+type ByHash = ReadonlyMap<number, readonly number[]>;
+
+/** Of images that are there for several runs: a sweep of short ones would spend a tenth of its time here. */
+const hashed = new WeakMap<LabelledImages, { readonly pool: number; readonly known: ByHash }>();
+
+/** The first `pool` images, by the hash of their pixels. */
+function imagesByHash(images: LabelledImages, pool: number): ByHash {
+  const before = hashed.get(images);
+  if (before?.pool === pool) return before.known;
+  const size = images.rows * images.cols;
+  const known = new Map<number, number[]>();
+  for (let i = 0; i < pool; i++) {
+    const h = hashOf(images.pixels, i * size, size);
+    const twins = known.get(h);
+    if (twins) twins.push(i);
+    else known.set(h, [i]);
+  }
+  hashed.set(images, { pool, known });
+  return known;
 }
 
 export class ProtocolGuard {

@@ -1,5 +1,6 @@
 import type { Random } from "../../../core/random.js";
 import type { LabelledImages } from "../../../dataset/model.js";
+import { pixelsOf } from "./pictures.js";
 import type { Presenter } from "./presenter.js";
 import type { Raster } from "./result.js";
 import type { PresentationSpec } from "./spec.js";
@@ -13,10 +14,8 @@ export function recordRaster(
   stream: Random,
 ): Raster {
   const { engine } = presenter;
-  const size = images.rows * images.cols;
-  const pixels = images.pixels.slice(index * size, (index + 1) * size);
   const seconds = engine.network.tick;
-  const train = presenter.encode(pixels, 1, stream.split(0));
+  const train = presenter.encode(presenter.pictures.of(images, index), 1, stream.split(0));
   const inputTime = Float64Array.from(train.tick.subarray(0, train.count), (x) => x * seconds);
   const inputIndex = train.index.slice(0, train.count);
   const outputTime: number[] = [];
@@ -39,6 +38,6 @@ export function recordRaster(
     outputTime: Float64Array.from(outputTime),
     outputIndex: Int32Array.from(outputIndex),
     label: images.labels[index]!,
-    pixels,
+    pixels: pixelsOf(images, index).slice(),
   };
 }

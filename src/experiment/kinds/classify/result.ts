@@ -76,6 +76,8 @@ export interface ClassifyMetrics {
   neurons: number;
   seed: string;
   interrupted: boolean;
+  /** Gate voltages beyond the rates that were given, in words. */
+  extrapolation?: string[];
 }
 
 /** Spikes of one picture for the raster: times in s, neuron indices. */

@@ -4,7 +4,7 @@
  */
 import { packedSingle } from "../../../core/connectivity/index.js";
 import { openSlicing } from "../../../engine/slicing.js";
-import { extrapolationWarning } from "../../guards.js";
+import { precisionWarnings } from "../../guards.js";
 import type { RunOptions } from "../../options.js";
 import type { FrozenPhase, Trained } from "../../split-pass.js";
 import { conclude } from "./conclude.js";
@@ -20,8 +20,7 @@ export async function runClassify(spec: ClassifySpec, options: RunOptions): Prom
   const slicing = await openSlicing(spec.kernel ?? "auto", spec.network, options.backends);
   const session = openSession(spec, options, new ProtocolGuard(spec), slicing);
   const monitor = runningMonitor(session.presenter.counts.length, spec.dataset.classes);
-  const warning = extrapolationWarning(spec.physics);
-  if (warning) options.notice?.(warning);
+  for (const coarse of precisionWarnings(session.presenter.engine.network)) options.notice?.(coarse);
   try {
     const { wiring, state } = session.crossbar;
     const start = packedSingle(wiring, state);

@@ -1,5 +1,6 @@
 /** A classify run at work: what its phases share. */
 import { unpack } from "../../../core/connectivity/index.js";
+import { valuesOf } from "../../../core/front/model.js";
 import type { Crossbar } from "../../../crossbar/model.js";
 import type { Slicing } from "../../../crossbar/slicing.js";
 import { Homeostasis } from "../../../learning/homeostasis.js";
@@ -44,14 +45,15 @@ export function openSession(
   const projection = network.projections.find((p) => p.name === spec.plastic);
   if (!projection?.crossbar)
     throw new NetworkError("plastic", `there is no plastic projection "${spec.plastic}"`);
-  const pixels = spec.dataset.train.rows * spec.dataset.train.cols;
+  const { rows, cols } = spec.dataset.train;
+  const inputs = valuesOf(spec.front?.end.shape ?? { planes: 1, rows, cols });
   const source = network.populations[presenter.input];
   if (!source || source.neurons)
     throw new NetworkError("input", `"${spec.input}" is not a source population`);
-  if (source.size !== pixels)
+  if (source.size !== inputs)
     throw new NetworkError(
       `network.populations.${spec.input}.size`,
-      `is ${source.size}; the images have ${pixels} pixels`,
+      `is ${source.size}; ${spec.front ? "the front end gives" : "the images have"} ${inputs} ${spec.front ? "values" : "pixels"}`,
     );
   const neurons = network.populations[presenter.output]?.neurons;
   if (!neurons) throw new NetworkError("output", `"${spec.output}" is not a population of neurons`);

@@ -1,4 +1,5 @@
 import type { Encoder } from "../../../core/encoder/model.js";
+import type { FrontEnd } from "../../../core/front/model.js";
 import type { Dataset } from "../../../dataset/model.js";
 import type { KernelChoice } from "../../../engine/create.js";
 import type { GainSchedule } from "../../../learning/gain.js";
@@ -22,6 +23,8 @@ export interface ClassifySpec {
   readonly output: string;
   readonly plastic: string;
   readonly dataset: Dataset;
+  /** What pictures go through before they are encoded; absent = nothing. */
+  readonly front?: FrontSpec;
   readonly encoder: Encoder;
   readonly presentation: PresentationSpec;
   readonly train: { readonly images: number; readonly epochs: number };
@@ -41,6 +44,15 @@ export interface ClassifySpec {
   readonly gain: { readonly schedule: GainSchedule; readonly end: number };
   /** What the report draws of device and waveforms; absent for ideal synapses. */
   readonly physics?: PhysicsSpec;
+  /** Of every projection with devices, where there is more than one. */
+  readonly physicsOf?: Readonly<Record<string, PhysicsSpec>>;
+}
+
+export interface FrontSpec {
+  /** All of it, on pictures of the data set's shape. */
+  readonly end: FrontEnd;
+  /** What it is made of, in order: for the report. */
+  readonly parts: readonly { readonly name: string; readonly values: Readonly<Record<string, number>> }[];
 }
 
 export interface PresentationSpec {

@@ -75,6 +75,7 @@ export const classifyMetricsShape: Shape<ClassifyMetrics> = object<ClassifyMetri
   neurons: count,
   seed: text,
   interrupted: flag,
+  extrapolation: optional(list(text)),
 });
 
 const raster = object<Raster>({

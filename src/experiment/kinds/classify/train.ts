@@ -12,8 +12,9 @@ import { helpersOf } from "./passes.js";
 import type { Presenter } from "./presenter.js";
 import { reportAndYield, type Session, thetaOf } from "./session.js";
 
-/** Images between two progress reports, at each of which the run may be stopped. */
+/** Images, or ms where that is sooner, between two progress reports, at each of which the run may be stopped. */
 const PROGRESS_INTERVAL = 50;
+const LONGEST_SILENCE = 200;
 /** ms. About what a helper needs to load the data and build the network: it begins so long before training ends. */
 const HELPERS_START = 3000;
 
@@ -48,6 +49,7 @@ export async function train(session: Session, monitor: Monitor): Promise<TrainTo
     const time = presenter.engine.now * presenter.engine.network.tick;
     for (const each of crossbars) checkState(each, totals.images, time, presenter.counts);
   };
+  let reported = started;
   let order: Uint32Array = new Uint32Array(0);
   while (totals.images < total && !options.signal?.aborted) {
     const place = totals.images % chosen.length;
@@ -76,7 +78,9 @@ export async function train(session: Session, monitor: Monitor): Promise<TrainTo
     if (options.observe) await observer.after(totals.images, total, presenter.counts);
     if (totals.images % CHECK_INTERVAL === 0 || totals.images === total) check();
     if (clock.due(totals.images) && totals.images < total) await keep();
-    if (totals.images % PROGRESS_INTERVAL !== 0) continue;
+    const now = performance.now();
+    if (totals.images % PROGRESS_INTERVAL !== 0 && now - reported < LONGEST_SILENCE) continue;
+    reported = now;
     const shown = totals.images - before.images;
     if (((total - totals.images) * (performance.now() - started)) / shown < HELPERS_START)
       helpersOf(session)?.prepare();
@@ -89,6 +93,7 @@ export async function train(session: Session, monitor: Monitor): Promise<TrainTo
   await keep();
   totals.seconds = spent();
   presenter.engine.flush();
+  for (const each of crossbars) each.age?.(0, true);
   return totals;
 }
 

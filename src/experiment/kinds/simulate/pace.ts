@@ -5,7 +5,8 @@
 
 /** A part is at most this share of the whole. */
 const PARTS = 100;
-const FIRST = 1000;
+/** Ticks of the first part: few, since nobody knows yet how long one takes. */
+const FIRST = 8;
 const SHORT = 0.05; // s
 const LONG = 0.2; // s
 

@@ -1,4 +1,5 @@
 /** Probes of a simulation, from what was asked for to what they saw. */
+import { wholeRows } from "../../../core/connectivity/index.js";
 import type { SpikeTrain } from "../../../core/spikes.js";
 import type { StateVariable } from "../../../core/state.js";
 import type { Engine } from "../../../engine/engine.js";
@@ -32,7 +33,7 @@ export function attach(
       throw new NetworkError(`probes.${position}.of`, `there is no plastic projection "${spec.of}"`);
     const probe = new ConductanceProbe(every(spec.every), crossbar);
     engine.addSampler(probe);
-    const { nPre, nPost } = crossbar.wiring;
+    const { nPre, nPost } = wholeRows(crossbar.wiring);
     const sparse = sparseWiring(crossbar.wiring);
     return {
       seen: probe,

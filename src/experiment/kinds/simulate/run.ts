@@ -1,5 +1,5 @@
 /** A network driven by generated spikes, watched by probes. */
-import { packedSingle } from "../../../core/connectivity/index.js";
+import { packed, packedSingle, wholeRows } from "../../../core/connectivity/index.js";
 import type { Crossbar } from "../../../crossbar/model.js";
 import { Engine } from "../../../engine/engine.js";
 import { openSlicing } from "../../../engine/slicing.js";
@@ -8,7 +8,7 @@ import { yieldToEvents } from "../../../platform/yield.js";
 import { masterStream } from "../../../seed.js";
 import { CheckpointClock, notResumable, resumeFrom } from "../../checkpointing.js";
 import { concatenated, conductancesOf, furtherCrossbars } from "../../further-projections.js";
-import { extrapolationWarning } from "../../guards.js";
+import { precisionWarnings } from "../../guards.js";
 import { weightsSha256 } from "../../hash.js";
 import type { RunOptions } from "../../options.js";
 import { type SparseWiring, sparseWiring } from "../../sparse.js";
@@ -22,10 +22,7 @@ import type { SimulateSpec } from "./spec.js";
 export async function runSimulate(spec: SimulateSpec, options: RunOptions): Promise<SimulateResult> {
   const slicing = await openSlicing(spec.kernel ?? "auto", spec.network, options.backends);
   const network = buildNetwork(spec.network, masterStream(spec.seed, "network"), slicing);
-  for (const physics of Object.values(spec.physicsOf ?? { only: spec.physics })) {
-    const warning = extrapolationWarning(physics);
-    if (warning) options.notice?.(warning);
-  }
+  for (const warning of precisionWarnings(network)) options.notice?.(warning);
   const engine = new Engine(network);
   const ticks = Math.round(spec.duration / network.tick);
   const trains = encodeSources(spec, network, ticks);
@@ -92,7 +89,7 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
     conductance,
     ...(plastic.length > 1 ? { others } : {}),
     ...(sparse.length > 0 ? { sparse: Object.fromEntries(sparse) } : {}),
-    nPre: first?.wiring.nPre ?? 0,
+    nPre: first ? wholeRows(first.wiring).nPre : 0,
     nPost: first?.wiring.nPost ?? 0,
   };
 }
@@ -106,10 +103,13 @@ function resumable(network: Network, { checkpoint, notice }: RunOptions): boolea
 
 /** Of each source neuron's synapses, S; null where it has none. */
 function rowMeans({ state, wiring }: Crossbar): (number | null)[] {
-  return Array.from({ length: wiring.nPre }, (_, i) => {
-    const [begin, end] = [wiring.rowStart(i), wiring.rowEnd(i)];
+  const values = packed(wiring, state);
+  const rows = wholeRows(wiring);
+  let at = 0;
+  return Array.from({ length: rows.nPre }, (_, i) => {
+    const n = rows.rowEnd(i) - rows.rowStart(i);
     let sum = 0;
-    for (let at = begin; at < end; at++) sum += state[at]!;
-    return end > begin ? sum / (end - begin) : null;
+    for (let k = 0; k < n; k++) sum += values[at++]!;
+    return n > 0 ? sum / n : null;
   });
 }

@@ -1,0 +1,77 @@
+/** A process that runs the jobs it is given, one at a time. */
+import { type ChildProcess, fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { CompleteExperiment } from "../../config/load.js";
+import type { Watch } from "../../sweep/runner.js";
+import type { Answer, JobReply } from "./sweep-job.js";
+
+/** Last characters of a child's stderr that are kept. */
+const TAIL = 2000;
+const CHILD = fileURLToPath(new URL("./sweep-job.js", import.meta.url));
+
+interface Waiting {
+  readonly watch: Watch;
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: Error) => void;
+}
+
+export class JobProcess {
+  /** Jobs that it has done. */
+  jobs = 0;
+  /** What it held after the last of them, bytes. */
+  memory = 0;
+  private readonly child: ChildProcess;
+  private stderr = "";
+  private waiting: Waiting | undefined;
+  private ended: string | undefined;
+
+  /** @param gone  called when it has ended, before whoever waits for it is told */
+  constructor(gone: () => void) {
+    // Structured clones keep what JSON has no word for.
+    this.child = fork(CHILD, { stdio: ["ignore", "ignore", "pipe", "ipc"], serialization: "advanced" });
+    this.child.stderr!.on("data", (chunk: Buffer) => {
+      this.stderr = (this.stderr + chunk.toString()).slice(-TAIL);
+    });
+    this.child.on("message", (reply: JobReply) => this.take(reply));
+    this.child.on("error", (error) => {
+      this.stderr += error.message;
+    });
+    this.child.on("close", (code, killer) => {
+      const how = killer ? `was ended by ${killer}` : `ended with code ${code} and left no result`;
+      this.ended = this.stderr.trim() || `the process ${how}`;
+      gone();
+      this.waiting?.reject(new Error(this.ended));
+    });
+  }
+
+  /** @throws Error saying why there is no result: the process is over then */
+  run(experiment: CompleteExperiment, watch: Watch): Promise<Answer> {
+    const stop = () => this.kill();
+    this.stderr = "";
+    return new Promise<Answer>((resolve, reject) => {
+      if (this.ended !== undefined) return reject(new Error(this.ended));
+      this.waiting = { watch, resolve, reject };
+      watch.signal.addEventListener("abort", stop);
+      if (watch.signal.aborted) stop();
+      // One that dies at once cannot be told; its end says why.
+      this.child.send(experiment, () => {});
+    }).finally(() => {
+      this.waiting = undefined;
+      watch.signal.removeEventListener("abort", stop);
+    });
+  }
+
+  kill(): void {
+    this.child.kill("SIGKILL");
+  }
+
+  private take(reply: JobReply): void {
+    if (!("result" in reply)) {
+      this.waiting?.watch.progress(reply.done);
+      return;
+    }
+    this.jobs++;
+    this.memory = reply.memory;
+    this.waiting?.resolve(reply.result);
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * Commands that compute for long do so in a thread, so that this one hears signals at any moment: within one long
+ * picture, while spikes are drawn, while a report is rendered.
+ */
+import { getHeapStatistics } from "node:v8";
+import { Worker } from "node:worker_threads";
+import { EXIT, explain } from "./errors.js";
+import { endingSignals, quit } from "./interrupt.js";
+
+/** What the computing thread tells: that it listens and what the first signal is answered with; that it has heard. */
+export type FromThread = { readonly listens: string } | { readonly deaf: true } | { readonly heard: true };
+/** What it is told. */
+export type ToThread = "stop";
+export interface ThreadData {
+  readonly args: readonly string[];
+  /** Of this process's streams, which the thread only has through pipes. */
+  readonly terminal: {
+    readonly stdout: boolean;
+    readonly stderr: boolean;
+    readonly columns: number | undefined;
+  };
+}
+
+/** Commands that end with what there is. */
+const LONG = new Set(["run", "resume", "evaluate", "montecarlo", "sweep"]);
+/** ms after which a run that has not heard is said to be within one long step. */
+const PATIENCE = 1500;
+
+export function takesLong(args: readonly string[]): boolean {
+  return LONG.has(args[0] ?? "") && !args.some((arg) => arg === "--help" || arg === "--version");
+}
+
+/** The command line in a thread. @returns  the exit code */
+export function inThread(args: readonly string[]): Promise<number> {
+  const { stdout, stderr } = process;
+  const terminal = { stdout: !!stdout.isTTY, stderr: !!stderr.isTTY, columns: stderr.columns };
+  const worker = new Worker(new URL("./thread.js", import.meta.url), {
+    workerData: { args, terminal } satisfies ThreadData,
+    // As much as this thread would have had.
+    resourceLimits: { maxOldGenerationSizeMb: Math.round(getHeapStatistics().heap_size_limit / 2 ** 20) },
+  });
+  let words: string | undefined;
+  let asked = false;
+  let patience: NodeJS.Timeout | undefined;
+  const onSignal = (): void => {
+    if (asked || words === undefined) quit();
+    asked = true;
+    stderr.write(words);
+    worker.postMessage("stop" satisfies ToThread);
+    if (words === "") return;
+    patience = setTimeout(
+      () => stderr.write("within one long step, after which the run ends; once more quits at once\n"),
+      PATIENCE,
+    );
+  };
+  for (const signal of endingSignals()) process.on(signal, onSignal);
+  worker.on("message", (told: FromThread) => {
+    if ("listens" in told) words = told.listens;
+    else if ("heard" in told) clearTimeout(patience);
+    else words = undefined;
+  });
+  return new Promise((resolve) => {
+    worker.on("error", (error) => {
+      stderr.write(`${explain(error)}\n`);
+      resolve(EXIT.failed);
+    });
+    worker.on("exit", (code) => {
+      clearTimeout(patience);
+      for (const signal of endingSignals()) process.off(signal, onSignal);
+      resolve(code);
+    });
+  });
+}

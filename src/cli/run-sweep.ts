@@ -1,0 +1,87 @@
+/** A sweep that holds its folder, from the results that are there to its tables. */
+import { acquireLock } from "../node/lock.js";
+import { programNow } from "../node/program.js";
+import { inFolder } from "../node/run-folder-error.js";
+import { Origins } from "../node/sweep-origins.js";
+import { checkResults, openStore, type SweepStore } from "../node/sweep-store.js";
+import { writeSweep } from "../node/sweep-write.js";
+import type { Plan } from "../sweep/plan.js";
+import { runPlan } from "../sweep/run-plan.js";
+import type { Outcome } from "../sweep/table.js";
+import { print } from "./command.js";
+import { EXIT, printable } from "./errors.js";
+import { processPool } from "./helpers/process-pool.js";
+import { listen } from "./interrupt.js";
+import { sweepProgress } from "./sweep-progress.js";
+import { summaryText } from "./sweep-summary.js";
+
+export interface SweepRequest {
+  readonly plan: Plan;
+  /** Settings of the command line. */
+  readonly set: readonly string[];
+  readonly dir: string;
+  /** Runs at a time. */
+  readonly places: number;
+  /** Whether results that are there are forgotten, or kept though they are of something else. */
+  readonly restart: boolean;
+  readonly acceptMixed: boolean;
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
+
+/** @returns  the exit code */
+export async function runSweep(request: SweepRequest): Promise<number> {
+  const { plan, dir, restart, acceptMixed } = request;
+  const notice = (text: string) => void process.stderr.write(`${printable(text)}\n`);
+  const origins = new Origins(await programNow());
+  const store = await inFolder(dir, () =>
+    openStore(dir, { originOf: (job) => origins.of(job), acceptMixed, notice }),
+  );
+  const lock = await inFolder(dir, () => acquireLock(dir));
+  const interruption = listen(true);
+  try {
+    if (restart) await store.clear();
+    await checkResults(dir, plan.jobs, store);
+    const outcomes = await outcomesOf(request, store, origins, interruption.signal);
+    const others = await store.others(outcomes.map((o) => o.job));
+    if (others > 0 && !request.quiet)
+      notice(`${dir}/points has ${others} more, of other settings than these; they are not in the tables`);
+    await write(request, outcomes);
+    if (interruption.signal.aborted) return EXIT.interrupted;
+    return outcomes.every((o) => o.record) ? EXIT.done : EXIT.failed;
+  } finally {
+    interruption.release();
+    await lock.release();
+  }
+}
+
+async function outcomesOf(
+  { plan, set, places, quiet }: SweepRequest,
+  store: SweepStore,
+  origins: Origins,
+  signal: AbortSignal,
+): Promise<Outcome[]> {
+  const view = sweepProgress(quiet, plan.jobs.length);
+  const pool = processPool(plan.opened, origins);
+  try {
+    return await runPlan({
+      plan,
+      set,
+      store,
+      runner: pool,
+      places,
+      signal,
+      progress: view.update,
+      failed: view.failed,
+    });
+  } finally {
+    pool.close();
+    view.stop();
+  }
+}
+
+async function write({ plan, dir, json, quiet }: SweepRequest, outcomes: readonly Outcome[]): Promise<void> {
+  const summary = await inFolder(dir, () => writeSweep(dir, plan, outcomes));
+  if (json) await print(`${JSON.stringify(summary)}\n`);
+  else if (!quiet) await print(`${summaryText(summary)}report: ${dir}/report.html\n`);
+}

@@ -1,0 +1,39 @@
+import { type FrontEnd, type PictureShape, valuesOf } from "./model.js";
+
+/** Something that makes a front end for a shape. */
+export type FrontEndMaker = (shape: PictureShape) => FrontEnd;
+
+/** Front ends one after the other, each on what the one before gives. @throws RangeError as their makers do */
+export function chain(makers: readonly FrontEndMaker[], shape: PictureShape): FrontEnd {
+  const parts: FrontEnd[] = [];
+  const shapes = [shape];
+  for (const make of makers) {
+    parts.push(make(shapes.at(-1)!));
+    shapes.push(parts.at(-1)!.shape);
+  }
+  // What each gives, and what each is given, drawn back.
+  const given = parts.map((part) => new Float32Array(valuesOf(part.shape)));
+  const drawn = shapes.map((s) => new Float32Array(valuesOf(s)));
+  const last = parts.length - 1;
+  return {
+    shape: shapes.at(-1)!,
+    apply(values, to) {
+      let from = values;
+      for (const [k, part] of parts.entries()) {
+        const into = k === last ? to : given[k]!;
+        part.apply(from, into);
+        from = into;
+      }
+    },
+    draw(values, to) {
+      let from = values;
+      for (let k = last; k >= 0; k--) {
+        const part = parts[k]!;
+        if (!part.draw) continue;
+        part.draw(from, drawn[k]!);
+        from = drawn[k]!;
+      }
+      to.set(from);
+    },
+  };
+}

@@ -1,0 +1,133 @@
+/** Results of a sweep are of one data set and one program, or say that they are not; a killed process costs one run. */
+import { execFile, execFileSync, spawn } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { packageRoot } from "../../../src/node/config.js";
+
+const folder = mkdtempSync(join(tmpdir(), "spikion-sweep-inputs-"));
+const MAIN = join(packageRoot, "dist", "cli", "main.js");
+const D2D = "network.projections.feedforward.synapses.eis.variability.d2d";
+
+/** IDX files of noise: 60 images for training and 20 for the test, in two classes. */
+function writeData(data: string, shade: number): void {
+  mkdirSync(data, { recursive: true });
+  const head = (magic: number, ...sizes: number[]) =>
+    Buffer.concat(
+      [magic, ...sizes].map((n) => Buffer.from(new Uint8Array(new Uint32Array([n]).buffer).reverse())),
+    );
+  for (const [name, count] of [
+    ["train", 60],
+    ["t10k", 20],
+  ] as const) {
+    const pixel = (_: unknown, k: number) => (Math.imul(k + count, 2654435761) >>> shade) & 255;
+    const pixels = Uint8Array.from({ length: count * 28 * 28 }, pixel);
+    writeFileSync(
+      join(data, `${name}-images-idx3-ubyte`),
+      Buffer.concat([head(2051, count, 28, 28), pixels]),
+    );
+    const labels = Uint8Array.from({ length: count }, (_, k) => k % 2);
+    writeFileSync(join(data, `${name}-labels-idx1-ubyte`), Buffer.concat([head(2049, count), labels]));
+  }
+}
+
+function fileWith(name: string, dataset: string, values: string): string {
+  const file = join(folder, `${name}.yaml`);
+  writeFileSync(
+    file,
+    `extends: ${packageRoot}/experiments/quickstart.yaml
+dataset: ${dataset}
+network: {populations: {output: {size: 5}}}
+train: {images: 20}
+label: {images: 10}
+test: {images: 10}
+sweep: {seeds: 2, axes: {sigma: {path: ${D2D}, values: ${values}}}}
+`,
+  );
+  return file;
+}
+
+function spikion(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [MAIN, ...args], (error, out, err) =>
+      resolve({ code: typeof error?.code === "number" ? error.code : 0, out, err }),
+    );
+  });
+}
+
+const TABLES = ["table.csv", "table.json", "table.parquet", "runs.csv", "summary.json", "report.html"];
+const bytes = (dir: string) => TABLES.map((f) => readFileSync(join(dir, f), "latin1"));
+
+test("data that were changed between starts are told, kept only marked, and put back leave the same bytes", async () => {
+  const data = join(folder, "data");
+  writeData(data, 13);
+  const file = fileWith("data", data, "[0, 20 %]");
+  const [whole, cut, mixed] = ["whole", "cut", "mixed"].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  expect((await spikion("sweep", file, "--workers", "2", "--quiet", "--out", whole)).code).toBe(0);
+
+  cpSync(whole, cut, { recursive: true });
+  for (const name of readdirSync(join(cut, "points")).slice(0, 2)) rmSync(join(cut, "points", name));
+  cpSync(cut, mixed, { recursive: true });
+
+  writeData(data, 17);
+  const refused = await spikion("sweep", file, "--workers", "2", "--quiet", "--out", cut);
+  expect(refused.code).toBe(2);
+  expect(refused.err).toMatch(
+    /cut: 2 of its 2 results were computed from something else .*:\n {2}data: 2 results\n.*--accept-mixed.*--restart/,
+  );
+  expect(readdirSync(join(cut, "points"))).toHaveLength(2);
+
+  const kept = await spikion("sweep", file, "--workers", "2", "--accept-mixed", "--out", mixed);
+  expect(kept.code).toBe(0);
+  expect(kept.out).toMatch(/‡ runs of other data, modules or code than those of now/);
+  expect(readFileSync(join(mixed, "runs.csv"), "utf8").match(/,data,/g)).toHaveLength(2);
+  expect(readFileSync(join(mixed, "report.html"), "utf8")).toMatch(
+    /computed from other data, modules or code/,
+  );
+
+  writeData(data, 13);
+  expect((await spikion("sweep", file, "--workers", "2", "--quiet", "--out", cut)).code).toBe(0);
+  expect(bytes(cut)).toEqual(bytes(whole));
+});
+
+test("a process that is killed costs the run that it was at; the next start does that one and no other", async () => {
+  const file = fileWith("kill", "mnist-10k", "[0, 10 %, 20 %, 30 %]");
+  const dir = join(folder, "killed");
+  const child = spawn(process.execPath, [MAIN, "sweep", file, "--workers", "1", "--quiet", "--out", dir], {
+    stdio: "ignore",
+  });
+  const ended = new Promise<number | null>((resolve) => child.on("close", (code) => resolve(code)));
+  const points = () => (existsSync(join(dir, "points")) ? readdirSync(join(dir, "points")).length : 0);
+  while (points() < 2 && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 20));
+  const [run] = execFileSync("pgrep", ["-P", String(child.pid)], { encoding: "utf8" })
+    .trim()
+    .split("\n");
+  process.kill(Number(run), "SIGKILL");
+  await ended;
+  const states = readFileSync(join(dir, "runs.csv"), "utf8").trim().split("\n").slice(1);
+  const failed = states.filter((line) => /,failed,/.test(line));
+  // Between two runs there is nothing to lose.
+  expect(failed.length).toBeLessThanOrEqual(1);
+  for (const line of failed) expect(line).toMatch(/the process was ended by SIGKILL/);
+  expect(states.filter((line) => /,done,/.test(line))).toHaveLength(8 - failed.length);
+
+  const times = readdirSync(join(dir, "points")).length;
+  expect(times).toBe(8 - failed.length);
+  const again = await spikion("sweep", file, "--workers", "2", "--out", dir);
+  expect(again.code).toBe(0);
+  expect(again.err).toMatch(new RegExp(`${times} of them from before`));
+});

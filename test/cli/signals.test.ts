@@ -1,0 +1,47 @@
+/** Ctrl-C and its like, sent to the program as it is built. */
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { packageRoot } from "../../src/node/config.js";
+
+const MAIN = join(packageRoot, "dist", "cli", "main.js");
+const TINY = join(packageRoot, "experiments", "smoke", "mnist-tiny.yaml");
+
+/** A run within its first picture, which would take minutes, and what it says. */
+async function withinPicture() {
+  const out = join(mkdtempSync(join(tmpdir(), "spikion-signals-")), "run");
+  const set = ["--set", "presentation.duration=5000 s", "--workers", "1"];
+  const child = spawn(process.execPath, [MAIN, "run", TINY, "--out", out, ...set], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let said = "";
+  child.stderr.on("data", (text: Buffer) => {
+    said += text.toString();
+  });
+  const ended = new Promise<number | null>((resolve) => child.on("exit", resolve));
+  while (!existsSync(join(out, "checkpoints", "run.json")) && child.exitCode === null) await wait(20);
+  await wait(500); // it listens by now, and has begun its picture
+  return { child, ended, said: () => said };
+}
+
+test.each(["SIGINT", "SIGHUP"] as const)(
+  "%s is answered within a picture, and one more signal ends the program at once",
+  async (signal) => {
+    const { child, ended, said } = await withinPicture();
+    child.kill(signal);
+    while (!said().includes("ending with what there is") && child.exitCode === null) await wait(20);
+    expect(said()).toContain("once more quits at once\nto resume later: spikion resume ");
+    child.kill("SIGINT");
+    expect(await ended).toBe(130);
+  },
+);
+
+test("a signal before anything is worth keeping ends the program with 130", async () => {
+  const child = spawn(process.execPath, [MAIN, "run", TINY, "--out", "/nowhere/at/all"], { stdio: "ignore" });
+  child.kill("SIGTERM");
+  const code = await new Promise((resolve) => child.on("exit", (code, signal) => resolve(code ?? signal)));
+  expect([130, "SIGTERM"]).toContain(code);
+});
