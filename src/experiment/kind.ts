@@ -2,6 +2,7 @@
  * What the program knows of a kind of experiment. A kind is a folder in `kinds/` and a line of its table; command line,
  * sweep, report and config loop over that table and name none of its members.
  */
+import type { Need } from "../core/size.js";
 import type { CheckpointInterval } from "./checkpointing.js";
 import type { Constant } from "./facts.js";
 import type { Measure } from "./measure.js";
@@ -94,6 +95,12 @@ export interface Kind<
   /** What such an experiment does, in a line. */
   readonly doc: string;
   run(spec: S, options: RunOptions): Promise<R>;
+  /** What it keeps in memory that grows with its numbers; nothing where absent. */
+  needs?(spec: S): Need[];
+  /** Ticks that it runs through in all, and the path of their number; absent where none are counted. */
+  ticks?(spec: S): { readonly path: string; readonly ticks: number };
+  /** What its user should know before it runs, in words; nothing where absent. */
+  notices?(spec: S): string[];
   /** Gate voltages beyond the rates that are given, a sentence each; where left out, those of the spec's physics. */
   extrapolations?(spec: S): string[];
   /** What it measures; those with an interval are its headline. */

@@ -20,6 +20,7 @@ import { buildFront } from "./front.js";
 import { buildKernel } from "./kernel.js";
 import { buildNetworkSpec } from "./network.js";
 import type { ProblemList } from "./problems.js";
+import { onGrid } from "./ticks.js";
 import { refuseSparse } from "./unused.js";
 
 /** @returns undefined where there were problems */
@@ -29,6 +30,9 @@ export function buildClassify(
 ): ClassifySpec | undefined {
   const network = buildNetworkSpec(value.network, problems);
   refuseSparse("classify", value.network, problems);
+  const { tick } = value.network;
+  onGrid(value.presentation.duration, tick, "presentation.duration", problems, { least: 1 });
+  onGrid(value.presentation.rest, tick, "presentation.rest", problems);
   const dataset = readDataset(data, value, problems);
   const front =
     dataset &&
@@ -36,7 +40,7 @@ export function buildClassify(
   checkRoles(value, dataset, front, problems);
   if (dataset) checkCounts(value, dataset, problems);
   const size = value.network.populations[value.input]?.size ?? 0;
-  const encoder = buildEncoder(value.encoder, size, true, "encoder", parts, problems);
+  const encoder = buildEncoder(value.encoder, { size, tick }, true, "encoder", parts, problems);
   if (!encoder || !dataset) return undefined;
   const physics = network.physics.get(value.plastic);
   const { seed, input, output, plastic, presentation, train, label, test, homeostasis, gain } = value;

@@ -4,6 +4,7 @@ import { compensate } from "../../core/stdp/compensate.js";
 import { byFactors, evenly } from "../../core/stdp/curve-figures.js";
 import { checkSchedule } from "../../core/stdp/cycling.js";
 import { checkReach } from "../../core/stdp/gate-reach.js";
+import { timing } from "../../core/stdp/pair-tables.js";
 import { figureGates } from "../../experiment/kinds/figure/gates.js";
 import type { CheckSpec, CurveSpec, FigureName, FigureSpec } from "../../experiment/kinds/figure/spec.js";
 import { pairSlot } from "../../experiment/protocols/cycling.js";
@@ -104,6 +105,11 @@ function windows(value: FigureOf<"windows">, common: Common, problems: ProblemLi
       )
     : curves;
   const { deltaT, layout, gateAt, changeAt, level, tick } = value;
+  // Waveforms that are compared on ticks need their tables.
+  if (tick !== "none")
+    problems.attempt("tick", () => {
+      for (const { pre, post } of curves) timing(pre, post, tick);
+    });
   return {
     ...common,
     figure: "windows",

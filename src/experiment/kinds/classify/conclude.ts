@@ -52,6 +52,8 @@ async function concluded(
     theta,
     ...(others.size > 0 ? { others: reading.others } : {}),
   });
+  const { notice } = presenter.crowding;
+  if (notice !== undefined) session.options.notice?.(notice);
   session.guard?.end(before, hashOf(reading.session));
   session.guard?.end(hash, hashOf(session));
   const { disturb } = crossbar;

@@ -4,6 +4,7 @@ import type { Crossbar } from "../../../crossbar/model.js";
 import { Engine } from "../../../engine/engine.js";
 import { openSlicing } from "../../../engine/slicing.js";
 import { buildNetwork, type Network } from "../../../network/build.js";
+import { ticksAt } from "../../../network/ticks.js";
 import { yieldToEvents } from "../../../platform/yield.js";
 import { masterStream } from "../../../seed.js";
 import { CheckpointClock, notResumable, resumeFrom } from "../../checkpointing.js";
@@ -24,7 +25,7 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
   const network = buildNetwork(spec.network, masterStream(spec.seed, "network"), slicing);
   for (const warning of precisionWarnings(network)) options.notice?.(warning);
   const engine = new Engine(network);
-  const ticks = Math.round(spec.duration / network.tick);
+  const ticks = ticksAt(spec.duration, network.tick, "duration", 1);
   const trains = encodeSources(spec, network, ticks);
   const recorders = spec.probes.map((p, x) => attach(p, x, engine, trains));
   const plastic = network.projections.filter((p) => p.crossbar);

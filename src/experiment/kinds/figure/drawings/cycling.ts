@@ -45,7 +45,9 @@ export function drawCycling(spec: CyclingSpec): Drawing {
       ...summaryNumbers("net.", summariseCycles(net, schedule), `net changes x ${factor} of each pair`),
       {
         name: "networkDifference",
-        value: Math.max(...crossbar.map((g, k) => Math.abs(g - network[k]!))) / (device.gMax - device.gMin),
+        value:
+          crossbar.reduce((most, g, k) => Math.max(most, Math.abs(g - network[k]!)), 0) /
+          (device.gMax - device.gMin),
         unit: "1",
         doc: "largest difference between crossbar and network, over the range of G",
       },
