@@ -43,9 +43,9 @@ export async function runSweep(request: SweepRequest): Promise<number> {
     if (restart) await store.clear();
     await checkResults(dir, plan.jobs, store);
     const outcomes = await outcomesOf(request, store, origins, interruption.signal);
-    const others = await store.others(outcomes.map((o) => o.job));
-    if (others > 0 && !request.quiet)
-      notice(`${dir}/points has ${others} more, of other settings than these; they are not in the tables`);
+    const { all } = await store.others(outcomes.map((o) => o.job));
+    if (all > 0 && !request.quiet)
+      notice(`${dir}/points has ${all} more, of other settings than these; they are not in the tables`);
     await write(request, outcomes);
     if (interruption.signal.aborted) return EXIT.interrupted;
     return outcomes.every((o) => o.record) ? EXIT.done : EXIT.failed;

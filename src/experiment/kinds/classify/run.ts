@@ -2,6 +2,7 @@
  * Unsupervised learning of labelled pictures, in the manner of Diehl & Cook 2015: train without labels, freeze,
  * label neurons on training images, test. Test images are touched in the last phase only.
  */
+import { packedSingle } from "../../../core/connectivity/index.js";
 import { openSlicing } from "../../../engine/slicing.js";
 import { checkConductances, checkMetrics, checkTheta } from "../../finite.js";
 import { precisionWarnings } from "../../guards.js";
@@ -22,8 +23,10 @@ export async function runClassify(spec: ClassifySpec, options: RunOptions): Prom
   const monitor = runningMonitor(session.presenter.counts.length, spec.dataset.classes);
   for (const coarse of precisionWarnings(session.presenter.engine.network)) options.notice?.(coarse);
   try {
+    const { wiring, state } = session.crossbar;
+    const start = packedSingle(wiring, state);
     const totals = await train(session, monitor);
-    return await conclude(session, totals, monitor);
+    return await conclude(session, totals, monitor, start);
   } finally {
     await options.helpers?.stop();
   }
