@@ -8,7 +8,7 @@ import { loadDataset } from "../../dataset/manifest.js";
 import type { Dataset } from "../../dataset/model.js";
 import { VALIDATION_IMAGES } from "../../experiment/kinds/classify/frozen.js";
 import type { ClassifySpec, FrontSpec } from "../../experiment/kinds/classify/spec.js";
-import { homeostasisProblem } from "../../learning/homeostasis.js";
+import { automaticThetaPlus, homeostasisProblem } from "../../learning/homeostasis.js";
 import { readoutKey, readouts } from "../../readout/index.js";
 import { quoteAll } from "../errors.js";
 import type { ClassifyValue } from "../schema/classify.js";
@@ -60,12 +60,17 @@ export function buildClassify(
     train,
     label,
     test: buildTest(test),
-    homeostasis,
+    homeostasis: { ...homeostasis, thetaPlus: thetaPlusOf(value) },
     columnSum: value.normalisation === "none" ? 0 : value.normalisation.columnSum,
     gain,
     ...(physics ? { physics } : {}),
     ...(network.physics.size > 1 ? { physicsOf: Object.fromEntries(network.physics) } : {}),
   };
+}
+
+function thetaPlusOf({ homeostasis, network, output, train }: ClassifyValue): number {
+  if (homeostasis.thetaPlus !== "auto") return homeostasis.thetaPlus;
+  return automaticThetaPlus(network.populations[output]?.size ?? 0, train.images * train.epochs);
 }
 
 /** A read-out of the user's own is called like its file. */
@@ -173,7 +178,7 @@ function checkAdaptive(value: ClassifyValue, problems: ProblemList): void {
   const lost =
     trial?.theta &&
     homeostasisProblem(
-      homeostasis,
+      { ...homeostasis, thetaPlus: thetaPlusOf(value) },
       population.params.thetaStart ?? trial.theta[0]!,
       presentation.duration + presentation.rest,
     );

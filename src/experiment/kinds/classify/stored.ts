@@ -59,6 +59,8 @@ export const classifyMetricsShape: Shape<ClassifyMetrics> = object<ClassifyMetri
   tiedTestImages: optional(map(object<Ties>({ images: count, right: count }))) as Shape<
     ClassifyMetrics["tiedTestImages"]
   >,
+  unlearnedNeurons: optional(nullable(count)),
+  answeringNeurons: optional(number),
   weightsSha256: text,
   protocol: optional(object({ sharedTestImages: count, frozen: flag })),
   kernel: word("wasm", "reference", "tfjs"),
