@@ -88,7 +88,7 @@ describe("the user's mistakes end with code 2 and one paragraph without a stack"
     ],
     ["a wrong unit", ["run", TINY, "--set", "presentation.duration=3 mV"], /where a time is needed/],
     ["a NaN", ["run", TINY, "--set", "gain.end=.nan"], /gain\.end: got NaN/],
-    ["an unknown part", ["list", "nerons"], /accepted: parts, encoders, neurons.*did you mean "neurons"/],
+    ["an unknown part", ["list", "nerons"], /accepted: parts, fronts, encoders, neurons.*did you mean "neurons"/],
     ["a folder that is no run", ["evaluate", packageRoot], /manifest\.json/],
     ["a folder that is no run", ["report", packageRoot], /manifest\.json/],
   ] as [string, string[], RegExp][])("%s", async (_, args, message) => {

@@ -30,6 +30,12 @@ describe("a classification", () => {
       "accuracy.confidence": "0.8741 1",
       "accuracy.logLikelihood": "0.8853 1",
       silentTestImages: "7 1",
+      "undecidedTestImages.classMean": "4 1",
+      "undecidedTestImages.confidence": "0 1",
+      "undecidedTestImages.logLikelihood": "0 1",
+      "tiedTestImages.classMean": "9 1",
+      "tiedTestImages.confidence": "0 1",
+      "tiedTestImages.logLikelihood": "0 1",
       inputSpikesPerImage: "2238.4 1",
       postSpikesPerImage: "12.31 1",
       retriesPerImage: "0.0123 1",
@@ -72,7 +78,7 @@ describe("a classification", () => {
   test("in the report", () => {
     const facts = factsOf(classifySpec()) as ClassifyFacts;
     expect(texts(classifyKeyFigures(metrics, facts))).toMatchObject({
-      "test images": "10,000 (test split), 7 of them silent and counted as wrong",
+      "test images": "10,000 (test split), of them 7 silent, undecided: 4 by class-mean vote; counted as wrong",
       "spikes per training image": "2,238 in, 12.31 out; shown again: 1.2 % of images",
       "training speed": "812.3 images/s (24.6 s training, 10.2 s labelling, 10.3 s test)",
       "conductance moved, per synapse and training image":
@@ -91,7 +97,7 @@ describe("a classification", () => {
     expect(Object.fromEntries(summaryRows(classifyResult(5)))).toMatchObject({
       "accuracy, class-mean vote": "86.64 % (95 %: 85.96 % to 87.29 %, n = 10,000)",
       "accuracy, log-likelihood vote": "88.53 % (95 %: 87.89 % to 89.14 %, n = 10,000)",
-      "images of test set": "10000 (7 silent, counted as wrong)",
+      "images of test set": "10000 (7 silent, undecided: 4 by class-mean vote; counted as wrong)",
       "training images": "20000, at 812 images/s",
       "spikes per image": "2238 in, 12.3 out",
       "disturb per synapse and image": "1.2 pS pre alone, 340 pS post alone, 510 pS paired",
