@@ -1,4 +1,5 @@
 /** Runs an experiment given as objects: no YAML, no files, no clock in any result but speeds. */
+import { checkMetrics } from "./finite.js";
 import { checkSize } from "./forecast.js";
 import { extrapolations } from "./guards.js";
 import type { KindSpec } from "./kind.js";
@@ -19,5 +20,6 @@ export async function runExperiment<S extends ExperimentSpec>(
   for (const text of told) options.notice?.(text);
   const result = await kind.run(spec, options);
   if (told.length > 0) result.metrics.extrapolation = told;
+  checkMetrics(result.metrics);
   return result as ResultOf<S["kind"]>;
 }

@@ -47,11 +47,6 @@ describe("what would not fit in memory is refused before it is begun, with its b
       /network\.projections\.drive: .* 5000000000 synapses of "drive"/,
     ],
     [
-      "inputs to come",
-      ["network.projections.drive.delay={from: 0 s, to: 1000000 s}"],
-      /network\.projections\.drive\.delay: .* inputs to come of "drive" in 2000000000 ticks/,
-    ],
-    [
       "samples of a probe",
       [silent, "duration=1000000 s", "probes=[{kind: voltage, of: output, every: 0.5 ms}]"],
       /probes\.0: .* 2\.00e\+9 samples of 2 numbers .* longer every/,
@@ -99,6 +94,13 @@ describe("what would not fit in memory is refused before it is begun, with its b
   ])("%s of an experiment that comes with spikion", async (_, file, set, message) => {
     expect(await refused(file, set)).toMatch(message);
   });
+});
+
+test("so are inputs to come within a range of delays", async () => {
+  const set = ["network.projections.drive.delay={from: 0 s, to: 1000000 s}"];
+  expect(await refusal(SIMULATE, set)).toMatch(
+    /drive\.delay: delays .* need \d+ bytes; accepted: a range of/,
+  );
 });
 
 test("femtosecond ticks are accepted where nothing grows with them", async () => {

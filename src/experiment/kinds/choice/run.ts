@@ -8,6 +8,7 @@ import { wilson95 } from "../../../metrics/interval.js";
 import { yieldToEvents } from "../../../platform/yield.js";
 import { masterStream } from "../../../seed.js";
 import { cutCounts, cutNotices } from "../../cut-waveforms.js";
+import { checkNetwork } from "../../finite.js";
 import { concatenated, conductancesOf, furtherCrossbars } from "../../further-projections.js";
 import { precisionWarnings } from "../../guards.js";
 import { weightsSha256 } from "../../hash.js";
@@ -67,6 +68,7 @@ async function play(
   let reported = performance.now();
   while (task.log.done < spec.trials && !options.signal?.aborted) {
     task.trial(signalOf);
+    checkNetwork(task.network, task.engine.now);
     const { done } = task.log;
     if (options.observe) await observer.after(done, spec.trials, task.counts);
     const now = performance.now();

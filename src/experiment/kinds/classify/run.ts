@@ -4,6 +4,7 @@
  */
 import { packedSingle } from "../../../core/connectivity/index.js";
 import { openSlicing } from "../../../engine/slicing.js";
+import { checkConductances, checkMetrics, checkTheta } from "../../finite.js";
 import { precisionWarnings } from "../../guards.js";
 import type { RunOptions } from "../../options.js";
 import type { FrozenPhase, Trained } from "../../split-pass.js";
@@ -40,9 +41,14 @@ export async function evaluate(
   const slicing = await openSlicing(spec.kernel ?? "auto", spec.network, options.backends);
   const session = openSession(spec, options, new ProtocolGuard(spec), slicing);
   freeze(session, trained);
+  checkConductances(session.crossbar, "conductance");
+  for (const [name, crossbar] of session.others) checkConductances(crossbar, `conductance-${name}`);
+  checkTheta(trained.theta);
   const none = { images: 0, seconds: 0, inputSpikes: 0, postSpikes: 0, retries: 0 };
   try {
-    return await conclude(session, none, runningMonitor(trained.theta.length, spec.dataset.classes));
+    const result = await conclude(session, none, runningMonitor(trained.theta.length, spec.dataset.classes));
+    checkMetrics(result.metrics);
+    return result;
   } finally {
     await options.helpers?.stop();
   }

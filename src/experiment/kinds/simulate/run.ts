@@ -9,6 +9,7 @@ import { yieldToEvents } from "../../../platform/yield.js";
 import { masterStream } from "../../../seed.js";
 import { CheckpointClock, notResumable, resumeFrom } from "../../checkpointing.js";
 import { cutCounts, cutNotices } from "../../cut-waveforms.js";
+import { checkNetwork } from "../../finite.js";
 import { concatenated, conductancesOf, furtherCrossbars } from "../../further-projections.js";
 import { precisionWarnings } from "../../guards.js";
 import { weightsSha256 } from "../../hash.js";
@@ -51,6 +52,7 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
     const end = pace.next(totals.done);
     engine.run(end - totals.done, cut(trains, totals.done, end));
     pace.over();
+    checkNetwork(network, end);
     totals.done = end;
     totals.seconds = earlier + (performance.now() - started) / 1000;
     options.progress?.({ phase: "simulate", done: Math.floor((100 * end) / ticks), total: 100, unit: "%" });
@@ -62,6 +64,7 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
   if (kept || options.signal?.aborted) await keep();
   engine.finish(false);
   for (const p of plastic) p.crossbar!.flush();
+  checkNetwork(network, engine.now);
   const cutWaveforms = cutCounts(network);
   for (const said of cutNotices(cutWaveforms)) options.notice?.(said);
   const first = plastic[0]?.crossbar;
