@@ -59,8 +59,13 @@ export class DevicePopulation {
     this.slices = Math.max(...this.rows.map((row) => row.volts.length));
     let most = 0;
     for (const s of this.shift) most = Math.max(most, Math.abs(s));
-    const volts = this.rows.flatMap(({ volts }) => [...volts]);
-    this.kernel = new TfjsKernel(backend, device, Math.min(0, ...volts) - most, Math.max(0, ...volts) + most);
+    let [low, high] = [0, 0];
+    for (const { volts } of this.rows)
+      for (const v of volts) {
+        low = Math.min(low, v);
+        high = Math.max(high, v);
+      }
+    this.kernel = new TfjsKernel(backend, device, low - most, high + most);
   }
 
   dispose(): void {
