@@ -50,7 +50,9 @@ export let hasGains: bool = false;
 /** Whether each device has bounds of its own, and whether amplitudes of post waveforms differ. */
 export let hasOwn: bool = false;
 export let hasLevels: bool = false;
-export let c2c: f32 = 0;
+/** A c2c factor is max(0, location + scale z), z standard normal. Scale 0: every factor is 1. */
+export let noiseLocation: f32 = 1;
+export let noiseScale: f32 = 0;
 export let noiseKey0: u32 = 0;
 export let noiseKey1: u32 = 0;
 

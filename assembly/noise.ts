@@ -4,12 +4,12 @@ import {
   SIN_9, splat,
 } from "./constants";
 import { ln4 } from "./elementary";
-import { c2c, factor, gain, noiseKey0, noiseKey1, scratch, nPre, philoxWords } from "./layout";
+import { factor, gain, noiseKey0, noiseKey1, noiseLocation, noiseScale, scratch, nPre, philoxWords } from "./layout";
 import { philox8 } from "./philox";
 
 /** Factors of all rows for the `event`-th post spike: gain times what varies from cycle to cycle. */
 export function drawFactors(event: i32): void {
-  if (c2c == 0) {
+  if (noiseScale == 0) {
     const constant = f32x4.splat(<f32>gain);
     for (let i = 0; i < nPre; i += 4) v128.store(factor + (i << 2), constant);
     return;
@@ -52,16 +52,16 @@ function fourFactors(at: usize, words: usize): void {
   const swap1 = v128.and(v128.xor(s1, c1), swapped(firstQuarter));
   const swap2 = v128.and(v128.xor(s2, c2), swapped(secondQuarter));
   const least = f32x4.splat(0);
-  const one = splat(ONE);
-  const spread = f32x4.splat(c2c);
+  const location = f32x4.splat(noiseLocation);
+  const spread = f32x4.splat(noiseScale);
   const cos1 = f32x4.mul(firstRadius, turned(c1, swap1, cosineSign(firstQuarter)));
   const cos2 = f32x4.mul(secondRadius, turned(c2, swap2, cosineSign(secondQuarter)));
   const sin1 = f32x4.mul(firstRadius, turned(s1, swap1, sineSign(firstQuarter)));
   const sin2 = f32x4.mul(secondRadius, turned(s2, swap2, sineSign(secondQuarter)));
-  const cosFactor1 = varied(cos1, spread, one, least);
-  const cosFactor2 = varied(cos2, spread, one, least);
-  const sinFactor1 = varied(sin1, spread, one, least);
-  const sinFactor2 = varied(sin2, spread, one, least);
+  const cosFactor1 = varied(cos1, spread, location, least);
+  const cosFactor2 = varied(cos2, spread, location, least);
+  const sinFactor1 = varied(sin1, spread, location, least);
+  const sinFactor2 = varied(sin2, spread, location, least);
   // Nothing may be loaded between stores that are to be paired.
   const made = scratch;
   v128.store(made, cosFactor1);
@@ -140,11 +140,11 @@ function turned(x: v128, swap: v128, sign: v128): v128 {
   return v128.xor(v128.xor(x, swap), sign);
 }
 
-/** 1 + spread times a normal number, 0 at least. */
+/** Location + spread times a normal number, 0 at least. */
 // @ts-ignore: decorator
 @inline
-function varied(normal: v128, spread: v128, one: v128, least: v128): v128 {
-  return f32x4.pmax(least, f32x4.add(one, f32x4.mul(spread, normal)));
+function varied(normal: v128, spread: v128, location: v128, least: v128): v128 {
+  return f32x4.pmax(least, f32x4.add(location, f32x4.mul(spread, normal)));
 }
 
 /** All factors times the gain, which is double precision: multiplied there, rounded once. */

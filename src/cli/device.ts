@@ -23,7 +23,9 @@ export async function deviceOption(
     const model = rates[rateOption as keyof typeof rates];
     const thickness =
       "thickness" in model.params && preset.thickness !== undefined ? { thickness: preset.thickness } : {};
-    return withRate(device, model.create(thickness, device.rate.vOc), `${rateOption}: ${model.source}`);
+    const { lawSource } = await import("../core/rate/law-source.js");
+    const source = lawSource(rateOption, model, thickness);
+    return withRate(device, model.create(thickness, device.rate.vOc), source);
   }
   if (!/[./\\]/.test(rateOption))
     throw unknown("--rates", rateOption, "a rate law", Object.keys(rates), " or a CSV file");

@@ -24,6 +24,7 @@ const USERS_INPUT = new Set([
   "ProtocolError",
   "ReadoutError",
   "NumericalError",
+  "SizeError",
   "NpyError",
   "CheckError",
   "BackendError",

@@ -5,7 +5,7 @@ import { inFolder } from "../node/run-folder-error.js";
 import { Origins } from "../node/sweep-origins.js";
 import { checkResults, openStore, type SweepStore } from "../node/sweep-store.js";
 import { writeSweep } from "../node/sweep-write.js";
-import type { Plan } from "../sweep/plan.js";
+import type { Job, Plan } from "../sweep/plan.js";
 import { runPlan } from "../sweep/run-plan.js";
 import type { Outcome } from "../sweep/table.js";
 import { print } from "./command.js";
@@ -29,10 +29,11 @@ export interface SweepRequest {
   readonly quiet: boolean;
 }
 
+const notice = (text: string) => void process.stderr.write(`${printable(text)}\n`);
+
 /** @returns  the exit code */
 export async function runSweep(request: SweepRequest): Promise<number> {
   const { plan, dir, restart, acceptMixed } = request;
-  const notice = (text: string) => void process.stderr.write(`${printable(text)}\n`);
   const origins = new Origins(await programNow());
   const store = await inFolder(dir, () =>
     openStore(dir, { originOf: (job) => origins.of(job), acceptMixed, notice }),
@@ -42,10 +43,12 @@ export async function runSweep(request: SweepRequest): Promise<number> {
   try {
     if (restart) await store.clear();
     await checkResults(dir, plan.jobs, store);
+    // A tolerance search adds points that are not planned yet: until they are known nothing can be said.
+    const refined = (plan.block.tolerance?.refine ?? 0) > 0;
+    if (!refined) await tellOthers(request, store, plan.jobs);
     const outcomes = await outcomesOf(request, store, origins, interruption.signal);
-    const others = await store.others(outcomes.map((o) => o.job));
-    if (others > 0 && !request.quiet)
-      notice(`${dir}/points has ${others} more, of other settings than these; they are not in the tables`);
+    const jobs = outcomes.map((o) => o.job);
+    if (refined) await tellOthers(request, store, jobs);
     await write(request, outcomes);
     if (interruption.signal.aborted) return EXIT.interrupted;
     return outcomes.every((o) => o.record) ? EXIT.done : EXIT.failed;
@@ -53,6 +56,16 @@ export async function runSweep(request: SweepRequest): Promise<number> {
     interruption.release();
     await lock.release();
   }
+}
+
+/** Whoever edits a setting, or a file of rates, finds the old results where they were, and wonders. */
+async function tellOthers({ dir, quiet }: SweepRequest, store: SweepStore, jobs: readonly Job[]) {
+  const { all } = await store.others(jobs);
+  if (all === 0 || quiet) return;
+  const [results, these] = all === 1 ? ["result", "it is"] : ["results", "they are"];
+  notice(
+    `${dir}/points has ${all} more ${results}, of other settings than these; ${these} not in the tables`,
+  );
 }
 
 async function outcomesOf(

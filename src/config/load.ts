@@ -4,6 +4,7 @@
  */
 import { stringify } from "yaml";
 import type { Dataset } from "../dataset/model.js";
+import { forecast } from "../experiment/forecast.js";
 import type { ExperimentSpec } from "../experiment/kinds/index.js";
 import type { Files } from "../platform/files.js";
 import { ConfigError } from "./errors.js";
@@ -83,10 +84,13 @@ export interface ExperimentFile {
   load(options?: Omit<LoadOptions, "modules">): Promise<LoadedExperiment>;
   /**
    * Everything that can be checked.
-   * @returns the modules that were not run, where none may: parts are then not built, unless the modules only draw
+   * @returns the modules that were not run, where none may, and what was built: nothing, unless those modules only draw
    * @throws ConfigError with all problems found
    */
-  check(set?: readonly string[]): Promise<readonly UsedModule[]>;
+  check(set?: readonly string[]): Promise<{
+    readonly unread: readonly UsedModule[];
+    readonly spec: ExperimentSpec | undefined;
+  }>;
 }
 
 /**
@@ -149,8 +153,10 @@ export function openExperiment(
     },
     check: async (set) => {
       const { experiment, parts, unread } = await completed(set);
-      if (unread.every(({ family }) => family === "plots")) build(experiment, { data: files, parts });
-      return unread.length > 0 ? experiment.modules : [];
+      const spec = unread.every(({ family }) => family === "plots")
+        ? build(experiment, { data: files, parts })
+        : undefined;
+      return { unread: unread.length > 0 ? experiment.modules : [], spec };
     },
   };
 }
@@ -178,6 +184,9 @@ function build(
 ): ExperimentSpec {
   const problems = new ProblemList(origins, document);
   const spec = kinds[document.kind]!.build(document, { ...given, problems });
+  problems.raise(file);
+  const large = spec && forecast(spec);
+  if (large) problems.add(large.path, large.problem);
   problems.raise(file);
   if (!spec) throw new Error(`${file}: neither a spec nor problems`);
   return spec;

@@ -10,9 +10,6 @@ export interface Accepted {
   holds(x: number): boolean;
 }
 
-/** Ticks beyond this are not counted exactly, once a delay or a waveform is added. */
-export const LAST_TICK = 2 ** 52;
-
 export const finite: Accepted = { words: "a finite number", holds: Number.isFinite };
 
 /** Integers from `least` to `most`. */

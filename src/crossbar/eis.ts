@@ -39,7 +39,11 @@ import type { Variation } from "./variation.js";
  * synapses have no place for a non-ideality
  */
 export function eisSynapse(spec: EisSpec): SynapseModel {
-  return { name: "eis", create: (request) => new EisCrossbar(spec, request) };
+  return {
+    name: "eis",
+    bytesPerSynapse: bytesPerSynapse(spec),
+    create: (request) => new EisCrossbar(spec, request),
+  };
 }
 
 class EisCrossbar implements Crossbar {
@@ -319,4 +323,10 @@ class EisCrossbar implements Crossbar {
 function formOf(maker: FormMaker, request: FormRequest, random: Random): SynapseForm {
   const form = maker.create(request);
   return maker.exact ? form : shadowed(form, new ShadowCheck(request, random));
+}
+
+/** Its state, and where it is ordered its last events; where devices differ gains and bounds too, by row and column. */
+function bytesPerSynapse({ form, d2d, nonIdeal }: EisSpec): number {
+  const differ = d2d !== 0 || nonIdeal !== undefined;
+  return (form === "ordered" ? 28 : 4) + (differ ? 32 : 0);
 }

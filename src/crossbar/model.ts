@@ -163,5 +163,7 @@ export interface PlasticityCheck {
 /** A way to connect: EIS devices, ideal trace STDP, ... */
 export interface SynapseModel {
   readonly name: string;
+  /** Bytes that a synapse takes, about, for forecasts of memory. */
+  readonly bytesPerSynapse?: number;
   create(request: CrossbarRequest): Crossbar;
 }

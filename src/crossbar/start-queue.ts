@@ -82,7 +82,7 @@ export class StartQueue {
         list: () => Float64Array.from(this.tick.slice(this.head)),
         take: (ticks) => {
           this.empty();
-          this.tick.push(...ticks);
+          for (const t of ticks) this.tick.push(t);
         },
       },
       {
@@ -94,7 +94,7 @@ export class StartQueue {
         bounds: () => whole(0, n - 1),
         list: () => Int32Array.from(this.index.slice(this.head)),
         take: (indices) => {
-          this.index.push(...indices);
+          for (const i of indices) this.index.push(i);
         },
       },
     ];

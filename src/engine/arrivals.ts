@@ -1,6 +1,7 @@
 /** Spikes on their way along one projection: a ring of (arrival tick, neuron), oldest first. */
 import type { Saved, SavedArray } from "../core/saved.js";
 import { checkValue, whole } from "../core/saved-values.js";
+import { bytesInWords, MOST_BYTES, SizeError } from "../core/size.js";
 import type { ListVariable, StateVariable } from "../core/state.js";
 
 /** Lists of spikes by arrival, and what takes them up. */
@@ -108,6 +109,10 @@ export class Arrivals {
 
   private grow(): void {
     const size = this.tick.length;
+    if (24 * size > MOST_BYTES)
+      throw new SizeError(
+        `${size} spikes are on their way: more would need above ${bytesInWords(MOST_BYTES)}. Choose shorter delays`,
+      );
     const tick = new Float64Array(size * 2);
     const index = new Int32Array(size * 2);
     for (let x = 0; x < size; x++) {

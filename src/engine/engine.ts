@@ -9,8 +9,10 @@ import type { SpikeBuffer } from "../core/neuron/model.js";
 import type { Random } from "../core/random.js";
 import type { Saved } from "../core/saved.js";
 import { count, whole } from "../core/saved-values.js";
+import { SizeError } from "../core/size.js";
 import type { SpikeTrain } from "../core/spikes.js";
 import { type StateVariable, within } from "../core/state.js";
+import { LAST_TICK } from "../core/ticks.js";
 import type { Network } from "../network/build.js";
 import type { BatchRead } from "./batch-read.js";
 import { Lane } from "./lane.js";
@@ -71,6 +73,7 @@ export class Engine implements PresentationEngine {
    */
   run(ticks: number, input: ReadonlyMap<number, SpikeTrain>): void {
     const end = this.now + ticks;
+    if (!(end <= LAST_TICK)) throw new SizeError(`tick ${end} is beyond the 2^52 that are counted exactly`);
     for (const lane of this.lanes) lane.feed(input.get(lane.projection.from), this.now);
     this.countSources(input);
     if (this.batchRead) for (const lane of this.lanes) lane.readAhead(this.batchRead, ticks);

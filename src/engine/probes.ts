@@ -2,6 +2,7 @@
 import { each } from "../core/connectivity/index.js";
 import type { SpikeBuffer } from "../core/neuron/model.js";
 import { whole } from "../core/saved-values.js";
+import { bytesInWords, MOST_BYTES, SizeError } from "../core/size.js";
 import { type StateVariable, valuesAt } from "../core/state.js";
 import type { Crossbar } from "../crossbar/model.js";
 import type { Population } from "../network/build.js";
@@ -21,6 +22,10 @@ export class Growing {
 
   push(x: number): void {
     if (this.count === this.values.length) {
+      if (16 * this.count > MOST_BYTES)
+        throw new SizeError(
+          `a probe has recorded ${this.count} numbers: more would need above ${bytesInWords(MOST_BYTES)}. Watch less, or choose a shorter duration`,
+        );
       const grown = new Float64Array(2 * this.count);
       grown.set(this.values);
       this.values = grown;

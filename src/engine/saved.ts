@@ -2,8 +2,9 @@
 import type { Neurons } from "../core/neuron/model.js";
 import { neuronState } from "../core/neuron/state.js";
 import { gathered, partOf, type Saved } from "../core/saved.js";
-import { checkedNumber, LAST_TICK, whole } from "../core/saved-values.js";
+import { checkedNumber, whole } from "../core/saved-values.js";
 import { restoreState, type StateVariable, saveState, within } from "../core/state.js";
+import { LAST_TICK } from "../core/ticks.js";
 import type { Network } from "../network/build.js";
 import { signalVariables } from "./signals.js";
 

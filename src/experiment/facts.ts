@@ -2,9 +2,10 @@
  * What a report says and draws of an experiment besides its result: plain numbers and words taken from the spec, so
  * that a run folder can be rendered again without the parts (a user's own device, say) that made it.
  */
-import { type Device, type DevicePreset, devices } from "../core/device/index.js";
+import type { Device } from "../core/device/index.js";
 import type { ParamTable } from "../core/params.js";
 import type { NetworkSpec } from "../network/spec.js";
+import { hasOwnRates, presetOf, rateSourceOf } from "./device-source.js";
 import type { PhysicsSpec } from "./physics.js";
 import type { PhysicsFacts } from "./physics-facts.js";
 
@@ -46,12 +47,15 @@ export function networkFacts({ tick, populations }: NetworkSpec, physics: Physic
   };
 }
 
+/** Source of what the config gives in place of a default. */
+export const GIVEN = "set in the config";
+
 /** A preset's numbers with its sources; of a device of the user's own only the values are known. */
 export function deviceConstants(device: Device): Constant[] {
   const { gMin, g0, gMax, beta, d2d, c2c, rate } = device;
   const part = `device ${device.name}`;
   const values: Readonly<Record<string, number>> = { gMin, g0, gMax, beta, d2d, c2c, vOc: rate.vOc };
-  const preset = (devices as Readonly<Record<string, DevicePreset>>)[device.name];
+  const preset = presetOf(device);
   if (!preset)
     return Object.entries(values).map(([name, value]) => {
       const unit = name.startsWith("g") ? "S" : name === "vOc" ? "V" : "1";
@@ -65,8 +69,8 @@ export function deviceConstants(device: Device): Constant[] {
     value: rate.rate(probe),
     unit: "S/s",
     doc: "rate of change at 2 V",
-    source: device.rateSource ?? preset.rateSource,
-    isDefault: true,
+    source: hasOwnRates(device) ? `${GIVEN}: ${device.rateSource}` : rateSourceOf(device),
+    isDefault: !hasOwnRates(device),
   };
   return [...constants(part, known, values), rateRow];
 }

@@ -1,4 +1,5 @@
 /** Watches a training: impossible numbers, and networks in which nothing or everything fires. */
+import { beyondRates, type GateReach, gateReach } from "../core/stdp/gate-reach.js";
 import { formatQuantity } from "../core/units.js";
 import type { Crossbar } from "../crossbar/model.js";
 import { extremes } from "../crossbar/modulation.js";
@@ -6,29 +7,38 @@ import type { Network } from "../network/build.js";
 import type { PhysicsSpec } from "./physics.js";
 
 /**
- * Where the gate sees voltages for which no rate is given: in words; undefined where all is within. Alphas that move count
- * with their extremes, drivers that vary with the farthest amplitude that is drawn.
+ * Where gates see voltages for which no rate is given: a sentence for each projection of which that is so. Alphas that move
+ * count with their extremes, drivers that vary with the farthest amplitude that is drawn.
+ * @param physicsOf  of every projection with devices, where there is more than one
  */
-export function extrapolationWarning(physics: PhysicsSpec | undefined): string | undefined {
-  const given = physics?.device.rate.given;
-  if (!physics || !given) return undefined;
+export function extrapolations({
+  physics,
+  physicsOf,
+}: {
+  readonly physics?: PhysicsSpec;
+  readonly physicsOf?: Readonly<Record<string, PhysicsSpec>>;
+}): string[] {
+  const all = physicsOf
+    ? Object.entries(physicsOf).map(([name, p]) => ({ of: `${name}: `, p }))
+    : physics
+      ? [{ of: "", p: physics }]
+      : [];
+  return all.flatMap(({ of, p }) => {
+    const text = beyondRates(p.device.rate, physicsReach(p));
+    return text === undefined ? [] : [`${of}${text}`];
+  });
+}
+
+/** What the gates of a projection reach, V. */
+export function physicsReach(physics: PhysicsSpec): GateReach {
   const { pre, post, alphaPre, alphaPost, modulation = {}, amplitudeReach = 0 } = physics;
-  const sides = [
-    { v: pre.v, alphas: modulation.pre ? extremes(modulation.pre) : [alphaPre], amplitude: 1 },
-    {
-      v: post.v,
-      alphas: modulation.post ? extremes(modulation.post) : [alphaPost],
-      amplitude: 1 + amplitudeReach,
-    },
-  ].map(({ v, alphas, amplitude }) =>
-    alphas.flatMap((alpha) => Array.from(v, (x) => (alpha * amplitude * x) / 2)),
-  );
-  // Resting lines are at 0 V; the extremes of both terminals may coincide.
-  const high = sides.reduce((sum, volts) => sum + Math.max(0, ...volts), 0);
-  const low = sides.reduce((sum, volts) => sum + Math.min(0, ...volts), 0);
-  if (high <= given.to + SLACK && low >= given.from - SLACK) return undefined;
-  const volts = (v: number) => formatQuantity(v, "V");
-  return `gate voltages of ${volts(low)} to ${volts(high)} exceed the range of the given rates (${volts(given.from)} to ${volts(given.to)}): beyond it they are extrapolated`;
+  return gateReach({
+    pre,
+    post,
+    alphaPre: modulation.pre ? extremes(modulation.pre) : alphaPre,
+    alphaPost: modulation.post ? extremes(modulation.post) : alphaPost,
+    amplitude: amplitudeReach,
+  });
 }
 
 /** Where plastic synapses are too coarse for the changes that their waveforms make: one sentence for each projection. */

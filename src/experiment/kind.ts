@@ -2,6 +2,7 @@
  * What the program knows of a kind of experiment. A kind is a folder in `kinds/` and a line of its table; command line,
  * sweep, report and config loop over that table and name none of its members.
  */
+import type { Need } from "../core/size.js";
 import type { CheckpointInterval } from "./checkpointing.js";
 import type { Constant } from "./facts.js";
 import type { Measure } from "./measure.js";
@@ -19,6 +20,8 @@ export interface KindSpec {
   readonly seed: string;
   /** Device and voltages of the synapses that a report draws; absent without devices. */
   readonly physics?: PhysicsSpec;
+  /** Of every projection with devices, where there is more than one. */
+  readonly physicsOf?: Readonly<Record<string, PhysicsSpec>>;
   /** How often a checkpoint is written; absent = never. */
   readonly checkpoint?: CheckpointInterval;
   readonly dataset?: { readonly name: string; readonly hash: string };
@@ -31,6 +34,8 @@ export interface KindMetrics {
   interrupted: boolean;
   /** Of the result's picture; the experiment's name where left out. */
   title?: string;
+  /** Gate voltages beyond the rates that were given, in words; absent where there are none. */
+  extrapolation?: string[];
   /** Of what was learned; absent where nothing is. */
   weightsSha256?: string;
 }
@@ -90,6 +95,14 @@ export interface Kind<
   /** What such an experiment does, in a line. */
   readonly doc: string;
   run(spec: S, options: RunOptions): Promise<R>;
+  /** What it keeps in memory that grows with its numbers; nothing where absent. */
+  needs?(spec: S): Need[];
+  /** Ticks that it runs through in all, and the path of their number; absent where none are counted. */
+  ticks?(spec: S): { readonly path: string; readonly ticks: number };
+  /** What its user should know before it runs, in words; nothing where absent. */
+  notices?(spec: S): string[];
+  /** Gate voltages beyond the rates that are given, a sentence each; where left out, those of the spec's physics. */
+  extrapolations?(spec: S): string[];
   /** What it measures; those with an interval are its headline. */
   measures(metrics: R["metrics"]): Measure[];
   /** Measures that the points of a sweep may be compared by, without "accuracy."; empty: nothing is compared. */

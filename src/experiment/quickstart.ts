@@ -8,6 +8,7 @@ import { defaults } from "../core/params.js";
 import { forms, type SpikeForm } from "../core/waveform/index.js";
 import { eisSynapse } from "../crossbar/eis.js";
 import type { Dataset } from "../dataset/model.js";
+import { automaticThetaPlus } from "../learning/homeostasis.js";
 import type { ClassifySpec } from "./kinds/classify/spec.js";
 
 export interface QuickstartOptions {
@@ -98,7 +99,7 @@ export function quickstart(options: QuickstartOptions): ClassifySpec {
     label: { images: labelImages },
     test: { split: "test", images: testImages },
     homeostasis: {
-      thetaPlus: 0.05e-3,
+      thetaPlus: automaticThetaPlus(size, images),
       thetaPlusEnd: 0.05,
       meanFree: true,
       servoGain: 0.005e-3,

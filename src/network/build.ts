@@ -6,7 +6,7 @@ import type { Random } from "../core/random.js";
 import type { Crossbar } from "../crossbar/model.js";
 import type { Slicing } from "../crossbar/slicing.js";
 import { rules } from "./connect/index.js";
-import { checkRing, delayRange, drawDelays } from "./delays.js";
+import { delayRange, drawDelays, rangeProblem } from "./delays.js";
 import { NetworkError } from "./errors.js";
 import type { NetworkSpec, PopulationSpec, ProjectionSpec, RuleSpec } from "./spec.js";
 
@@ -67,6 +67,8 @@ function population({ name, size, neuron }: PopulationSpec, tick: number, random
   if (!Number.isInteger(size) || size < 1)
     throw new NetworkError(`${path}.size`, `must be a whole number above 0, not ${size}`);
   if (!neuron) return { name, size };
+  const misfit = neuron.model.problem?.(neuron.values, tick);
+  if (misfit !== undefined) throw new NetworkError(`${path}.params`, misfit);
   return {
     name,
     size,
@@ -106,15 +108,13 @@ function projection(
   if (target.neurons.lifCond && (p.weight ?? 0) < 0)
     throw new NetworkError(`${path}.weight`, `a conductance is not negative; got ${p.weight}`);
   const spread = range.longest - range.shortest;
-  const receptor = receptorOf(p, target, path);
-  // The lists of plastic arrivals by tick; input to come of every neuron where weights are fixed.
-  const perTick = p.synapse ? 8 : 1 + target.size * target.neurons.input[receptor]!.BYTES_PER_ELEMENT;
-  checkRing(spread, perTick, tick, `${path}.delay`);
+  const tooWide = rangeProblem(spread, p.synapse !== undefined, target.size, tick);
+  if (tooWide) throw new NetworkError(`${path}.delay`, tooWide);
   const base = {
     name: p.name,
     from,
     to,
-    receptor,
+    receptor: receptorOf(p, target, path),
     delay: range.shortest,
     maxExtraDelay: spread,
     weight: p.weight ?? 0,

@@ -1,8 +1,10 @@
 /** Delays of a projection: whole ticks, one for all synapses or one of its own for each. */
 import type { Wiring } from "../core/connectivity/index.js";
 import type { Random } from "../core/random.js";
+import { formatQuantity } from "../core/units.js";
 import { NetworkError } from "./errors.js";
 import type { ProjectionSpec } from "./spec.js";
+import { ticksAt } from "./ticks.js";
 
 /** Bytes that a projection may set aside for what is to come: 4 GB. */
 const MOST_WAITING = 2 ** 32;
@@ -14,28 +16,31 @@ export function delayRange(
   fromNeurons: boolean,
   path: string,
 ): { shortest: number; longest: number } {
-  const shortest = wholeTicks(delay, tick, `${path}.delay`);
+  const shortest = ticksAt(delay, tick, `${path}.delay`);
   if (fromNeurons && shortest < 1)
     throw new NetworkError(
       `${path}.delay`,
       `a spike of a neuron arrives at the earliest one tick (${tick} s) later, not after ${delay} s`,
     );
-  const longest = delayMax === undefined ? shortest : wholeTicks(delayMax, tick, `${path}.delay.to`);
+  const longest = delayMax === undefined ? shortest : ticksAt(delayMax, tick, `${path}.delay.to`);
   if (longest < shortest) throw new NetworkError(`${path}.delay`, "the longest delay is below the shortest");
   return { shortest, longest };
 }
 
 /**
- * @param perTick  bytes for each tick of the range
- * @throws NetworkError where what is to come would not fit in memory
+ * Why what is to come within a range of delays would not fit in memory, in words; undefined where it does.
+ * @param spread  of the range, ticks; @param plastic  whether arrivals wait, or the input of every target
  */
-export function checkRing(spread: number, perTick: number, tick: number, path: string): void {
-  if (spread === 0 || (spread + 1) * perTick <= MOST_WAITING) return;
+export function rangeProblem(
+  spread: number,
+  plastic: boolean,
+  targets: number,
+  tick: number,
+): string | undefined {
+  const perTick = plastic ? 8 : 8 * targets + 1;
+  if (spread === 0 || (spread + 1) * perTick <= MOST_WAITING) return undefined;
   const longest = Math.floor(MOST_WAITING / perTick) - 1;
-  throw new NetworkError(
-    path,
-    `delays from the shortest to ${spread} ticks more need ${(spread + 1) * perTick} bytes; accepted: a range of at most ${longest} ticks (${longest * tick} s)`,
-  );
+  return `delays from the shortest to ${spread} ticks more need ${(spread + 1) * perTick} bytes; accepted: a range of at most ${longest} ticks (${formatQuantity(longest * tick, "s")})`;
 }
 
 /** Beyond the shortest, uniform in 0 .. spread ticks; by position. */
@@ -44,11 +49,4 @@ export function drawDelays(wiring: Wiring, spread: number, random: Random): Int3
   for (let i = 0; i < wiring.nPre; i++)
     for (let at = wiring.rowStart(i); at < wiring.rowEnd(i); at++) delays[at] = random.below(spread + 1);
   return delays;
-}
-
-function wholeTicks(seconds: number, tick: number, path: string): number {
-  const ticks = Math.round(seconds / tick);
-  if (ticks < 0 || Math.abs(ticks * tick - seconds) > 1e-6 * tick + 1e-9 * seconds)
-    throw new NetworkError(path, `${seconds} s is not a whole number of ticks of ${tick} s`);
-  return ticks;
 }

@@ -44,7 +44,7 @@ export interface ProjectionSpec {
   /** Which neuron reaches which: a rule and its numbers, or the name of one with its defaults. */
   readonly rule: RuleName | RuleSpec;
   readonly receptor: string;
-  /** Delay in s, rounded to ticks; at least one tick from neurons, 0 allowed from sources. */
+  /** Delay in s, a whole number of ticks; at least one tick from neurons, 0 allowed from sources. */
   readonly delay: number;
   /** Where given, each synapse's own delay is uniform in delay .. delayMax, s. */
   readonly delayMax?: number;

@@ -65,12 +65,24 @@ async function recover(target: string): Promise<void> {
   await clearLitter(parent, mine);
 }
 
-/** A folder and what leads to it, each synced into the one above. */
+/**
+ * A folder and what leads to it, each synced into the one above. One by one: Node's own way never ends where the system
+ * says of a folder in one that is there that the way to it is not (below /proc).
+ */
 export async function makeFolder(dir: string): Promise<void> {
-  const first = await mkdir(dir, { recursive: true });
-  if (first === undefined) return;
-  for (let made = resolve(dir); made.length >= resolve(first).length; made = dirname(made))
-    await syncFolder(dirname(made));
+  const target = resolve(dir);
+  try {
+    await mkdir(target);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // Whatever the reason, a folder that is there will do: another process may have been faster.
+    if ((await stat(target).catch(() => null))?.isDirectory()) return;
+    const above = dirname(target);
+    if (code !== "ENOENT" || (await exists(above))) throw error;
+    await makeFolder(above);
+    return await makeFolder(target);
+  }
+  await syncFolder(dirname(target));
 }
 
 /**

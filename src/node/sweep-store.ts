@@ -8,7 +8,7 @@ import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { changes, type Origin } from "../sweep/origin.js";
 import type { Job } from "../sweep/plan.js";
-import { formatRun, parseRun, RecordError } from "../sweep/run-record.js";
+import { formatRun, isOfThisFormat, parseRun, RecordError } from "../sweep/run-record.js";
 import type { RunStore } from "../sweep/runner.js";
 import { makeFolder, replaceFile } from "./replace.js";
 import { RunFolderError } from "./run-folder-error.js";
@@ -31,8 +31,8 @@ export interface StoreOptions {
 export interface SweepStore extends RunStore {
   /** Forget all results. */
   clear(): Promise<void>;
-  /** Results in the folder that are of none of these jobs. */
-  others(jobs: readonly Job[]): Promise<number>;
+  /** Results in the folder that are of none of these jobs, and those of them that another program wrote. */
+  others(jobs: readonly Job[]): Promise<{ readonly all: number; readonly foreign: number }>;
 }
 
 /**
@@ -70,7 +70,10 @@ export async function openStore(dir: string, options: StoreOptions): Promise<Swe
     },
     async others(jobs) {
       const own = new Set(jobs.map(({ key }) => `${key}.json`));
-      return (await names()).filter((name) => !own.has(name)).length;
+      const others = (await names()).filter((name) => !own.has(name));
+      const texts = others.map((name) => readFile(join(points, name), "utf8").catch(() => ""));
+      const foreign = (await Promise.all(texts)).filter((text) => !isOfThisFormat(text));
+      return { all: others.length, foreign: foreign.length };
     },
   };
 }
@@ -92,7 +95,13 @@ class StaleResult extends RunFolderError {
  * @throws RunFolderError naming what has changed since they were computed, and how many they are; or files that must not
  *   be used
  */
-export async function checkResults(dir: string, jobs: readonly Job[], store: RunStore): Promise<void> {
+export async function checkResults(dir: string, jobs: readonly Job[], store: SweepStore): Promise<void> {
+  const { foreign } = await store.others(jobs);
+  if (foreign > 0)
+    throw new RunFolderError(
+      join(dir, POINTS),
+      `has ${foreign} results in another format than this program's, which says what data and program a result is from; start with --restart, which forgets them, or with another --out`,
+    );
   const stale = new Map<string, number>();
   const unusable: RunFolderError[] = [];
   let [count, all] = [0, 0];

@@ -1,6 +1,7 @@
 /** Every number of the models with where it comes from; what no source gives is marked. */
 import type { Unit } from "../core/params.js";
-import type { Constant } from "../experiment/facts.js";
+import { isAssumed } from "../experiment/device-source.js";
+import { type Constant, GIVEN } from "../experiment/facts.js";
 import { html, type Markup } from "./markup.js";
 import { quantity } from "./plots/scale.js";
 
@@ -20,11 +21,6 @@ ${parts.map((part) => [
 function row({ name, value, unit, doc, source, isDefault }: Constant): Markup {
   const origin = isDefault
     ? html`${isAssumed(source) ? html`<span class="assumed">assumed</span> ` : null}${source.replace(/^assumed: /i, "")}`
-    : html`set in the config`;
+    : html`${source.startsWith(GIVEN) ? source : GIVEN}`;
   return html`<tr><td><code>${name}</code></td><td class="number">${quantity(value, unit as Unit, 4)}</td><td>${doc}</td><td>${origin}</td></tr>`;
-}
-
-/** Sources say so themselves, in whole or in part. */
-function isAssumed(source: string): boolean {
-  return /\b(assumed|chosen)\b/i.test(source);
 }

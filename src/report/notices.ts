@@ -8,6 +8,8 @@ export function notices(result: KindResult, facts: KindFacts, { interrupted }: M
   const all: Text[] = [];
   if (interrupted || result.metrics.interrupted)
     all.push("This run was interrupted: all numbers are those of the part that was done.");
+  for (const text of result.metrics.extrapolation ?? [])
+    all.push(`${text.charAt(0).toUpperCase()}${text.slice(1)}.`);
   if (facts.physics?.moving !== undefined)
     all.push(
       `${facts.physics.moving} during this run: voltages and STDP of the device are drawn at α = 1, the waveforms as they are written.`,

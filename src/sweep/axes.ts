@@ -4,7 +4,7 @@ import type { AxisBlock, SweepBlock } from "../config/schema/sweep.js";
 import type { Unit } from "../core/params.js";
 import { Random } from "../core/random.js";
 import { formatQuantity } from "../core/units.js";
-import { duplicate, type Level, levelFrom, levelOf, together, unitsOf } from "./level.js";
+import { duplicate, type Level, levelFrom, levelOf, pointKey, together, unitsOf } from "./level.js";
 
 /** Levels by axis name. */
 export type Point = Readonly<Record<string, Level>>;
@@ -155,9 +155,11 @@ function sampled(axes: readonly [string, AxisBlock][], { design, samples }: Swee
       return levelAt(place < 0 || place >= 1 ? 0 : place);
     });
   });
-  return Array.from({ length: samples }, (_, k) =>
+  const points = Array.from({ length: samples }, (_, k) =>
     Object.fromEntries(axes.map(([name], a) => [name, columns[a]![k]!])),
   );
+  // Lists and cases are soon drawn twice: a point that is there already says nothing new.
+  return [...new Map(points.map((point) => [pointKey(point), point])).values()];
 }
 
 function refuseInfinite(name: string, levels: readonly Level[]): void {

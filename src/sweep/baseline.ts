@@ -1,7 +1,7 @@
 /** What the points of a sweep are compared with: the point that differs from each in the baseline's axes alone. */
 import type { SweepBlock } from "../config/schema/sweep.js";
 import type { Point } from "./axes.js";
-import { type Level, levelOf, sameLevel } from "./level.js";
+import { type Level, levelOf, pointKey, sameLevel } from "./level.js";
 
 /** Levels of the baseline by axis; undefined for what no point has. */
 export type Baseline = Readonly<Record<string, Level | undefined>>;
@@ -27,9 +27,4 @@ function named(written: unknown, axis: string, points: readonly Point[]): Level 
 /** `pointKey` of the point that `point` is compared with. */
 export function counterpartKey(point: Point, baseline: Baseline): string {
   return pointKey({ ...point, ...baseline });
-}
-
-/** The same text for points of the same levels. */
-export function pointKey(point: Baseline): string {
-  return JSON.stringify(Object.values(point).map((level) => level?.identity ?? null));
 }

@@ -4,7 +4,8 @@ import type { SweepBlock } from "../config/schema/sweep.js";
 import { kindOf } from "../experiment/kinds/index.js";
 import { type Point, pointsOf, SweepProblem, shownLevels } from "./axes.js";
 import { axisInfos, RESERVED } from "./axis-info.js";
-import { baselineLevels, counterpartKey, pointKey } from "./baseline.js";
+import { baselineLevels, counterpartKey } from "./baseline.js";
+import { pointKey } from "./level.js";
 
 /**
  * @param kind  of the experiment

@@ -88,3 +88,8 @@ export function together(levels: readonly Level[]): Level[] {
     return { ...level, value: text, text };
   });
 }
+
+/** The same text for points of the same levels. */
+export function pointKey(point: Readonly<Record<string, Level | undefined>>): string {
+  return JSON.stringify(Object.values(point).map((level) => level?.identity ?? null));
+}

@@ -35,6 +35,11 @@ export function formatRun(key: string, result: JobResult): string {
   return `${JSON.stringify({ ...whole, content: contentOf(whole) }, null, 1)}\n`;
 }
 
+/** Whether a text is a record of this format, as far as its head says. */
+export function isOfThisFormat(json: string): boolean {
+  return json.startsWith(`{\n "format": "${FORMAT}",\n "version": ${VERSION},`);
+}
+
 /** sha256 of a record without that very hash. */
 function contentOf(whole: object): string {
   return sha256(JSON.stringify(whole));

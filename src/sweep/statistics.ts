@@ -3,7 +3,8 @@ import type { SweepBlock } from "../config/schema/sweep.js";
 import type { Unit } from "../core/params.js";
 import { type MeanInterval, meanCI95 } from "../metrics/interval.js";
 import { pairedDifference } from "../metrics/paired.js";
-import { baselineLevels, counterpartKey, pointKey } from "./baseline.js";
+import { baselineLevels, counterpartKey } from "./baseline.js";
+import { pointKey } from "./level.js";
 import { measuresOf } from "./measures.js";
 import { levels, type Outcome } from "./table.js";
 

@@ -253,7 +253,7 @@ test.each([
   ],
 ])("checked without its code, a config with a %s of the user's own has no false problem", async (_, text) => {
   const path = join(folderWith({ "mine.mjs": "throw new Error('it ran')" }), "x.yaml");
-  const unread = await openExperiment(text, path, { allow: "none" }).check();
+  const { unread } = await openExperiment(text, path, { allow: "none" }).check();
   expect(unread).toMatchObject([{ path: path.replace("x.yaml", "mine.mjs"), sha256: expect.any(String) }]);
   const wrong = `${text}\nsped: 3\n`;
   await expect(openExperiment(wrong, path, { allow: "none" }).check()).rejects.toThrow(/unknown key "sped"/);

@@ -64,6 +64,11 @@ describe("a classify experiment is refused", () => {
       /homeostasis\.tauTheta: what decays within a picture of .* s is lost .*; accepted: none, or at most/,
     ],
     [
+      "with a range of delays that no memory holds",
+      "network.projections.inhibition.delay={from: 1 ms, to: 1 Ms}",
+      /network\.projections\.inhibition\.delay: delays from the shortest to \d+ ticks more need \d+ bytes; accepted: a range of at most \d+ ticks/,
+    ],
+    [
       "with a delay between two ticks",
       "network.projections.inhibition.delay=0.7 ms",
       /not a whole number of ticks/,
@@ -142,7 +147,7 @@ describe("a classify experiment is refused", () => {
     [
       "with a time step that is no multiple of the tick",
       "network.populations.output.params.dt=0.7 ms",
-      /network\.populations\.output\.params: .*0\.0007/,
+      /network\.populations\.output\.params: dt of 700 µs is not a whole number of ticks/,
     ],
     ["with waveforms too long for the tick", "network.tick=1 us", /accepted: choose a longer tick/],
     [

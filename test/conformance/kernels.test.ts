@@ -41,6 +41,10 @@ const cases: [name: string, c: Case][] = [
     "devices that vary in both ways",
     { nPre: 64, nPost: 20, images: 600, synapse: varied, schedule: "amplitude" },
   ],
+  [
+    "events so uncertain that many do nothing",
+    { nPre: 64, nPost: 20, images: 200, synapse: { d2d: 2, c2c: 1 }, schedule: "amplitude" },
+  ],
   ["one gain for both polarities", { nPre: 64, nPost: 20, images: 200, synapse: { d2d: 0.8, c2c: 0 } }],
   ["sizes that fill no vector", { nPre: 51, nPost: 37, images: 400, synapse: varied }],
   ["a single neuron and a single input", { nPre: 1, nPost: 1, images: 200, rate: 2e3 }],

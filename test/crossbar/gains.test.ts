@@ -20,6 +20,24 @@ test("c2c factors have mean 1 and the asked standard deviation, for every row an
   expect(Math.abs(Math.sqrt(squares / n) / 0.05 - 1)).toBeLessThan(4 / Math.sqrt(2 * n));
 });
 
+test.each([0.05, 0.3, 0.6, 1, 2])("c2c of %d: a million factors have mean 1 and that deviation", (c2c) => {
+  const noise = new EventNoise(c2c, Random.of("c2c"));
+  const [events, rows] = [1000, 1000];
+  let [sum, squares] = [0, 0];
+  for (let event = 0; event < events; event++)
+    for (let i = 0; i < rows; i++) {
+      const x = noise.factor(event, i) - 1;
+      sum += x;
+      squares += x * x;
+    }
+  const n = events * rows;
+  // Five standard errors; kurtosis is 10 at most.
+  expect(Math.abs(sum / n)).toBeLessThan((5 * c2c) / Math.sqrt(n));
+  expect(Math.abs(Math.sqrt(squares / n - (sum / n) ** 2) / c2c - 1)).toBeLessThan(
+    (5 * Math.sqrt(9 / 4)) / Math.sqrt(n),
+  );
+});
+
 test("a factor depends on event and row alone, and never changes an event's sign", () => {
   const noise = new EventNoise(2, Random.of("c2c"));
   const first = noise.factor(17, 33);

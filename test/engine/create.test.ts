@@ -112,6 +112,8 @@ const misfits: [reason: RegExp, changes: Changes][] = [
   [/only lif-cond/, { neuron: { model: neurons["lif-exp"], values: defaults(neurons["lif-exp"].params) } }],
   [/dt is not one tick/, { neuron: { values: slow } }],
   [/without delay/, { forward: { delay: TICK } }],
+  [/without delay/, { forward: { delay: 0, delayMax: 3 * TICK } }],
+  [/next step/, { inhibition: { delay: TICK, delayMax: 3 * TICK } }],
   [/next step/, { inhibition: { delay: 2 * TICK } }],
   [/one weight to all/, { inhibition: { rule: "one-to-one" } }],
   [/without a device/, { forward: { synapse: trace } }],

@@ -8,18 +8,14 @@ import { forms } from "../../src/core/waveform/index.js";
 import { eisSynapse } from "../../src/crossbar/eis.js";
 import type { CrossbarRequest, SynapseModel } from "../../src/crossbar/model.js";
 import { farthestAmplitude } from "../../src/crossbar/nonideal/driver-amplitude.js";
-import {
-  ActivityWatch,
-  checkState,
-  extrapolationWarning,
-  NumericalError,
-} from "../../src/experiment/guards.js";
+import { ActivityWatch, checkState, extrapolations, NumericalError } from "../../src/experiment/guards.js";
 import { frozenPass } from "../../src/experiment/kinds/classify/frozen.js";
 import {
   ProtocolError,
   ProtocolGuard,
   sharedImages,
 } from "../../src/experiment/kinds/classify/protocol-guard.js";
+import type { PhysicsSpec } from "../../src/experiment/physics.js";
 import { runExperiment } from "../../src/experiment/run.js";
 import { traceStdp } from "../../src/learning/trace-stdp.js";
 import { dataset, spec } from "./bars.js";
@@ -161,26 +157,36 @@ test("a frozen pass in which something learns, or with other settings than the o
 });
 
 test("voltages beyond a table's nodes are said; those of the forms are within", () => {
+  const told = (physics: PhysicsSpec) => extrapolations({ physics })[0];
   const preset = devices["eis-ysz14"];
   const device = preset.create(defaults(preset.params));
   for (const { pre, post } of Object.values(forms))
-    expect(extrapolationWarning({ device, pre, post, alphaPre: 1, alphaPost: 1 })).toBeUndefined();
+    expect(told({ device, pre, post, alphaPre: 1, alphaPost: 1 })).toBeUndefined();
   const { pre, post } = forms.antisymmetric;
-  expect(extrapolationWarning({ device, pre, post, alphaPre: 3, alphaPost: 3 })).toMatch(
+  expect(told({ device, pre, post, alphaPre: 3, alphaPost: 3 })).toMatch(
     /^gate voltages of .* V to .* V exceed the range of the given rates \(-?\d.* V to \d.* V\): beyond it they are extrapolated$/,
   );
   // A negative alpha turns the pulse over: what was at +10 V is at -10 V.
   const narrow = { ...device, rate: { ...device.rate, given: { from: -6, to: 11 } } };
   const twice = { device: narrow, pre, post: { ...post, v: Float64Array.of(10, 10) }, alphaPre: 0 };
-  expect(extrapolationWarning({ ...twice, alphaPost: 2 })).toBeUndefined();
-  expect(extrapolationWarning({ ...twice, alphaPost: -2 })).toMatch("gate voltages of -10 V to 0 V");
+  expect(told({ ...twice, alphaPost: 2 })).toBeUndefined();
+  expect(told({ ...twice, alphaPost: -2 })).toMatch("gate voltages of -10 V to 0 V");
   const moving = { post: { kind: "schedule", at: [0, 1], value: [1, -2] } } as const;
-  expect(extrapolationWarning({ ...twice, alphaPost: 1, modulation: moving })).toMatch("-10 V to 5 V");
+  expect(told({ ...twice, alphaPost: 1, modulation: moving })).toMatch("-10 V to 5 V");
   // Drivers that vary reach further: four standard deviations of 5 % make 12 V of 10.
   const amplitudeReach = farthestAmplitude({ amplitude: 0.03, amplitudeSpread: 0.04 });
-  expect(extrapolationWarning({ ...twice, alphaPost: 2, amplitudeReach })).toMatch(
-    "gate voltages of 0 V to 12 V",
-  );
+  expect(told({ ...twice, alphaPost: 2, amplitudeReach })).toMatch("gate voltages of 0 V to 12 V");
+});
+
+test("with several projections each is named whose gates leave the given rates", () => {
+  const device = devices["eis-ysz14"].create({});
+  const { pre, post } = forms.antisymmetric;
+  const within = { device, pre, post, alphaPre: 1, alphaPost: 1 };
+  const beyond = { ...within, alphaPost: 3 };
+  expect(extrapolations({ physics: within, physicsOf: { a: within, b: beyond } })).toEqual([
+    expect.stringMatching(/^b: gate voltages of .* exceed the range/),
+  ]);
+  expect(extrapolations({})).toEqual([]);
 });
 
 test("a run says what was checked", async () => {

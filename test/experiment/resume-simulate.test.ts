@@ -56,7 +56,7 @@ const cases: [string, Setting][] = [
     [`${neuron}, fixed weights`, { neuron, synapse: "fixed", delay: 25 }],
     [`${neuron}, one winner per step`, { neuron, winner: "one-per-step", synapse: lumped }],
   ]),
-  ["a step of several ticks", { values: { dt: 2e-3 } }],
+  ["a step of several ticks", { values: { dt: 2e-3, refractory: 6e-3 } }],
   ["hold, ordered", { synapse: { overlap: "hold" } }],
   ["hold, lumped", { synapse: { ...lumped, overlap: "hold" } }],
   [

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { replaceFile, replaceFolder } from "../../src/node/replace.js";
+import { makeFolder, replaceFile, replaceFolder } from "../../src/node/replace.js";
 import { clearLitter, temporaryName } from "../../src/node/temporary.js";
 
 let parent = "";
@@ -104,3 +104,10 @@ test("a link is replaced and not followed; a device, a pipe or a folder is refus
   expect(await readFile(join(parent, "link"), "utf8")).toBe("new");
   await expect(replaceFile("/dev/null", "")).rejects.toThrow("no place for a file, /dev/null");
 });
+
+test.runIf(process.platform === "linux")(
+  "a folder that the system does not make is refused, at once",
+  async () => {
+    await expect(makeFolder("/proc/spikion/points")).rejects.toThrow(/ENOENT/);
+  },
+);

@@ -66,6 +66,15 @@ test.each<[string, string, RegExp]>([
   );
 });
 
+test("a folder that an older program wrote is refused, though its results had other names", async () => {
+  const store = await open();
+  await store.write(a, result);
+  await writeFile(fileOf(a), (await readFile(fileOf(a), "utf8")).replace('"version": 2', '"version": 1'));
+  await expect(checkResults(dir, [b], store)).rejects.toThrow(
+    /has 1 results in another format .* --restart, which forgets them, or with another --out/,
+  );
+});
+
 test("a result under the name of another is refused", async () => {
   const store = await open();
   await store.write(a, result);
@@ -112,7 +121,7 @@ describe("results of what is now another", () => {
 test("results of other settings are counted, and all are forgotten together", async () => {
   const store = await open();
   for (const each of [a, b]) await store.write(each, result);
-  expect(await store.others([a])).toBe(1);
+  expect(await store.others([a])).toEqual({ all: 1, foreign: 0 });
   await store.clear();
   expect(await readdir(join(dir, "points"))).toEqual([]);
 });

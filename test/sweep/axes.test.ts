@@ -66,6 +66,11 @@ test("a latin hypercube has one point in each slice of every axis, and is the sa
   expect(values(raw, "x")).toEqual(values(raw, "x"));
 });
 
+test("a point that is drawn twice is one point", () => {
+  const raw = { design: "random", samples: 40, axes: { k: { path: "k", values: [1, 2] } } };
+  expect(values(raw, "k").sort()).toEqual([1, 2]);
+});
+
 test("a random design draws lists and cases too", () => {
   const kinds = new Set(
     values({ design: "random", samples: 40, axes: { k: { path: "k", values: ["a", "b", "c"] } } }, "k"),

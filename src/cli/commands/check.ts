@@ -31,12 +31,15 @@ async function execute(options: Options): Promise<number> {
   const { files, set } = options;
   if (files.length === 0) throw new UsageError("check: no file is named");
   const { openExperiment, readText } = await import("../../node/config.js");
+  const { kindOf } = await import("../../experiment/kinds/index.js");
   const modules: ModuleOptions = options["allow-modules"] ? moduleOptions(options) : { allow: "none" };
   let code: number = EXIT.done;
   for (const file of files) {
     try {
       const opened = openExperiment(readText(file), file, modules);
-      const unread = await opened.check(set);
+      const { unread, spec } = await opened.check(set);
+      for (const text of (spec && kindOf(spec.kind).notices?.(spec)) ?? [])
+        process.stderr.write(`${printable(`${file}: ${text}`)}\n`);
       if (opened.sweep()) await checkSweep(file, set, modules);
       await print(`${file}: ok${withoutModules(unread)}\n`);
     } catch (error) {

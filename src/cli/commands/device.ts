@@ -52,11 +52,13 @@ const characterise = (done: Done) =>
 async function execute(options: Options): Promise<number> {
   const spec = await specOf(options);
   const { drawPulses } = await import("../../experiment/kinds/figure/drawings/pulses.js");
+  const beyond = await checked(spec);
   const drawing = drawPulses(spec);
   await writeFiles(options, spec, drawing.panels);
   if (options.json) {
     const numbers = Object.fromEntries(drawing.numbers.map((n) => [n.name, n.value]));
-    await print(`${JSON.stringify({ device: spec.device.name, ...numbers })}\n`);
+    const told = beyond.length > 0 ? { extrapolation: beyond } : {};
+    await print(`${JSON.stringify({ device: spec.device.name, ...numbers, ...told })}\n`);
     return EXIT.done;
   }
   const { default: Table } = await import("cli-table3");
@@ -65,8 +67,22 @@ async function execute(options: Options): Promise<number> {
     table.push(...rows.map((row) => [...row]));
     await print(`${title}\n${table.toString()}\n`);
   }
-  await print(`${drawing.notes.join("\n")}\n`);
+  await print(`${[...drawing.notes, ...beyond].join("\n")}\n`);
   return EXIT.done;
+}
+
+/** Voltages beyond the rates that are given, in words. @throws UsageError where there is no rate of any meaning */
+async function checked(spec: PulsesSpec): Promise<string[]> {
+  const { checkReach } = await import("../../core/stdp/gate-reach.js");
+  const { figureExtrapolations, figureGates } = await import("../../experiment/kinds/figure/gates.js");
+  for (const { rate, reach } of figureGates(spec))
+    try {
+      checkReach(rate, reach);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw new UsageError(`--voltages: ${error.message}`);
+    }
+  return figureExtrapolations(spec);
 }
 
 async function specOf({ device: name, rates, voltages, lengths }: Options): Promise<PulsesSpec> {

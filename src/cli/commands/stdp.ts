@@ -62,6 +62,8 @@ interface Pair {
   readonly third?: Waveform;
   /** The paper's common factor. */
   readonly factor: number;
+  /** Where the voltages come from. */
+  readonly source: string;
   /** Half width of delta_t, s. */
   readonly span: number;
   readonly device: string;
@@ -81,20 +83,45 @@ async function execute(options: Options): Promise<number> {
   const deltaT = range ? evenly(range.from, range.to, range.count) : evenly(-pair.span, pair.span, 41);
   const { pre, post, third } = pair;
   const request = { rate: device.rate, pre, post, alphaPre, alphaPost, ...(third ? { third } : {}) };
+  const beyond = await beyondRatesOf(request);
   const change = stdpWindow({ ...request, deltaT });
   const scaled = change.map((s) => pair.factor * s);
   const span = range ? Math.max(Math.abs(range.from), Math.abs(range.to), 1e-12) : pair.span;
   const figures = curveFigures(request, span);
 
   await writeFiles(options, `${pair.name}, ${device.name}`, deltaT, change, scaled, pair.factor);
-  const about = { form: pair.name, device: device.name, rates: device.rateSource ?? "of the device" };
-  if (options.json)
-    await print(`${JSON.stringify({ ...about, alphaPre, alphaPost, factor: pair.factor, ...figures })}\n`);
-  else {
+  const { rateSourceOf } = await import("../../experiment/device-source.js");
+  const about = {
+    form: pair.name,
+    device: device.name,
+    waveforms: pair.source,
+    rates: rateSourceOf(device),
+  };
+  if (options.json) {
+    const told = beyond === undefined ? {} : { extrapolation: [beyond] };
+    const all = { ...about, alphaPre, alphaPost, factor: pair.factor, ...figures, ...told };
+    await print(`${JSON.stringify(all)}\n`);
+  } else {
     const third = pair.third !== undefined;
     await print(await summary({ ...about, factor: pair.factor, alphaPre, alphaPost, figures, third }));
+    if (beyond !== undefined) await print(`${beyond}\n`);
   }
   return EXIT.done;
+}
+
+/** What the gate reaches beyond the rates that are given, in words. @throws UsageError where there is no rate of any meaning */
+async function beyondRatesOf(
+  request: Parameters<typeof import("../../core/stdp/gate-reach.js").gateReach>[0] & Pick<Device, "rate">,
+): Promise<string | undefined> {
+  const { beyondRates, checkReach, gateReach } = await import("../../core/stdp/gate-reach.js");
+  const reach = gateReach(request);
+  try {
+    checkReach(request.rate, reach);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UsageError(`stdp: ${error.message}`);
+  }
+  return beyondRates(request.rate, reach);
 }
 
 async function chosenPair({ form, waveforms }: Options): Promise<Pair> {
@@ -107,20 +134,26 @@ async function chosenPair({ form, waveforms }: Options): Promise<Pair> {
     const { readWaveformFile } = await import("../../node/config.js");
     const own = readWaveformFile(waveforms);
     const span = overlapSpan(own.pre, own.post);
-    return { name: waveforms, ...own, factor: 1, span, device: "eis-ysz14" };
+    return { name: waveforms, ...own, factor: 1, source: waveforms, span, device: "eis-ysz14" };
   }
   const { forms } = await import("../../core/waveform/index.js");
   const name = form ?? "antisymmetric";
   if (!Object.hasOwn(forms, name))
     throw unknown("stdp", name, "a form", Object.keys(forms), ", or --waveforms FILE");
-  const { pre, post, scaleFactor, device, span } = forms[name as keyof typeof forms];
-  return { name, pre, post, factor: scaleFactor, span: span ?? overlapSpan(pre, post), device };
+  const { pre, post, scaleFactor, source, device, span } = forms[name as keyof typeof forms];
+  return { name, pre, post, factor: scaleFactor, source, span: span ?? overlapSpan(pre, post), device };
 }
 
 async function compensated(pair: Pair, { rate }: Device): Promise<Pair> {
   const { compensate } = await import("../../core/stdp/compensate.js");
   const { pre, post } = compensate({ rate, pre: pair.pre, post: pair.post });
-  return { ...pair, name: `${pair.name}, compensated`, pre: pre.waveform, post: post.waveform };
+  return {
+    ...pair,
+    name: `${pair.name}, compensated`,
+    source: `${pair.source}; amplitudes solved anew for this device`,
+    pre: pre.waveform,
+    post: post.waveform,
+  };
 }
 
 async function writeFiles(
@@ -157,6 +190,7 @@ async function writeFiles(
 async function summary(about: {
   form: string;
   device: string;
+  waveforms: string;
   rates: string;
   factor: number;
   alphaPre: number;
@@ -177,6 +211,7 @@ async function summary(about: {
   const rows = [
     ["form", about.form],
     ["device", about.device],
+    ["waveforms", about.waveforms],
     ["rates", about.rates],
     ["alpha_pre, alpha_post", `${about.alphaPre}, ${about.alphaPost}`],
     [
@@ -188,7 +223,9 @@ async function summary(about: {
     ["pre spike alone", lone(f.lonePre.net)],
     ["post spike alone", lone(f.lonePost.net)],
     ["peak at the gate", formatQuantity(f.peakGate, "V", 4)],
-    ...(about.third ? [["third voltage", "in the curve; not in the three rows above"]] : []),
+    ...(about.third
+      ? [["third voltage", "in the curve and its peak; not in what one spike alone leaves"]]
+      : []),
   ];
   return `${rows.map(([name, value]) => `${name!.padEnd(22)} ${value}`).join("\n")}\n`;
 }

@@ -1,7 +1,7 @@
 /** The fields of an experiment of kind "classify": a labelled data set is learned without its labels, then tested. */
 import { type GainSchedule, gainSchedules } from "../../crossbar/gain.js";
 import { STANDARD_READOUT } from "../../readout/index.js";
-import { noneOr } from "../fields/either.js";
+import { either, noneOr } from "../fields/either.js";
 import type { Value } from "../fields/field.js";
 import { group } from "../fields/group.js";
 import { namedPart } from "../fields/parts.js";
@@ -29,7 +29,10 @@ const presentation = {
 const fraction = (doc: string) => quantity("1", { min: 0, max: 1, open: true }, doc);
 
 const homeostasis = {
-  thetaPlus: quantity("V", { min: 0 }, "rise of a neuron's threshold at its spike").default("0.05 mV"),
+  thetaPlus: either([word("auto"), quantity("V", { min: 0 }, "rise of a neuron's threshold at its spike")], {
+    accepted: 'auto, or a voltage like "0.05 mV"',
+    doc: "rise of a neuron's threshold at its spike; auto: 7.5 mV x neurons / training presentations, at least 0.05 mV",
+  }).default("auto"),
   thetaPlusEnd: fraction("what thetaPlus has fallen to at the end").default(0.05),
   meanFree: flag("subtract the mean rise after every picture").default(true),
   servoGain: quantity("V", { min: 0 }, "common rise per spike above the target").default("0.005 mV"),

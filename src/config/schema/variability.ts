@@ -1,13 +1,16 @@
 /** How much devices differ, and events of one device. */
+import { MOST_DEVIATION } from "../../core/rectified-normal.js";
 import { either } from "../fields/either.js";
 import type { Value } from "../fields/field.js";
 import { group } from "../fields/group.js";
 import { flag, word } from "../fields/plain.js";
 import { quantity } from "../fields/quantity.js";
 
+const bounds = { min: 0, max: MOST_DEVIATION };
+
 /** "device" (the device's own figure) or a number. */
 function spread(doc: string) {
-  return either([word("device"), quantity("1", { min: 0 })], {
+  return either([word("device"), quantity("1", bounds)], {
     accepted: '"device" (the figure of the device) or a number such as 0.06 or "6 %"',
     doc,
   });
@@ -17,7 +20,7 @@ function spread(doc: string) {
 function deviceSpread() {
   const doc = "relative standard deviation between devices";
   const own = (polarity: string) =>
-    quantity("1", { min: 0 }, `${doc}, of ${polarity}; drawn apart from the other`);
+    quantity("1", bounds, `${doc}, of ${polarity}; drawn apart from the other`);
   return either([spread(doc), group({ ltp: own("potentiation"), ltd: own("depression") })], {
     accepted: '"device", a number such as 0.06 or "6 %", or {ltp: 6 %, ltd: 12 %}',
     doc: `${doc}; {ltp, ltd} for one each`,

@@ -13,7 +13,7 @@ import type { Alpha, Schedule, Signals } from "../schema/alpha.js";
 import type { EisValue } from "../schema/synapse.js";
 import { didYouMean } from "../suggest.js";
 import type { ProblemList } from "./problems.js";
-import { isWholeTicks } from "./ticks.js";
+import { onGrid } from "./ticks.js";
 
 /** What an alpha that moves counts as where one number is needed: its waveform as it is written. */
 const AS_WRITTEN = 1;
@@ -100,12 +100,7 @@ function buildSchedule(
     at: rows.map(([t]) => t),
     value: rows.map(([, x]) => mapped(x)),
   };
-  for (const [k, t] of schedule.at.entries())
-    if (!isWholeTicks(t, tick))
-      problems.add(
-        path,
-        `${problems.written(`${at}.${k}.0`)} is not a whole number of ticks; accepted: multiples of the tick`,
-      );
+  for (const [k, t] of schedule.at.entries()) onGrid(t, tick, path, problems, { at: `${at}.${k}.0` });
   problems.attempt(path, () => checkSchedule(schedule));
   return schedule;
 }

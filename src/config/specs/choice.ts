@@ -1,4 +1,5 @@
 /** From a document of kind "choice" to its spec. */
+import { rateProblem } from "../../core/encoder/per-tick.js";
 import { alphaOf } from "../../crossbar/modulation.js";
 import type { ChoiceSpec } from "../../experiment/kinds/choice/spec.js";
 import { quoteAll } from "../errors.js";
@@ -10,7 +11,7 @@ import type { Building } from "./building.js";
 import { type BuiltNetwork, buildNetworkSpec } from "./network.js";
 import type { ProblemList } from "./problems.js";
 import { buildSources } from "./sources.js";
-import { wholeTicks } from "./ticks.js";
+import { onGrid } from "./ticks.js";
 import { refuseOfPictures, refuseSparse } from "./unused.js";
 
 export function buildChoice(value: ChoiceValue, { parts, problems }: Building): ChoiceSpec {
@@ -20,13 +21,14 @@ export function buildChoice(value: ChoiceValue, { parts, problems }: Building): 
   checkPopulations(value, problems);
   checkReward(value, network, problems);
   const { seed, plastic, trials, stimuli, choice, reward, score } = value;
-  const grid = problems.written("network.tick");
-  for (const [path, time] of [
-    ["stimuli.duration", stimuli.duration],
-    ["reward.delay", reward.delay],
-    ["reward.duration", reward.duration],
-  ] as const)
-    wholeTicks(time, value.network.tick, path, problems, grid);
+  const { tick } = value.network;
+  onGrid(stimuli.duration, tick, "stimuli.duration", problems, { least: 1 });
+  for (const [key, rate] of Object.entries({ rate: stimuli.rate, background: stimuli.background })) {
+    const problem = rateProblem(key, rate, tick);
+    if (problem !== undefined) problems.add(`stimuli.${key}`, problem);
+  }
+  onGrid(reward.delay, tick, "reward.delay", problems);
+  onGrid(reward.duration, tick, "reward.duration", problems, { least: 1 });
   const others = sourcesOf(value.network).filter((name) => name !== stimuli.source);
   const physics = network.physics.get(plastic);
   return {
@@ -42,12 +44,13 @@ export function buildChoice(value: ChoiceValue, { parts, problems }: Building): 
     sources: buildSources(
       value.sources,
       others,
-      value.network.populations,
+      value.network,
       "a source population besides that of the stimuli",
       parts,
       problems,
     ),
     ...(physics ? { physics } : {}),
+    ...(network.physics.size > 1 ? { physicsOf: Object.fromEntries(network.physics) } : {}),
   };
 }
 

@@ -8,7 +8,7 @@ import { loadDataset } from "../../dataset/manifest.js";
 import type { Dataset } from "../../dataset/model.js";
 import { VALIDATION_IMAGES } from "../../experiment/kinds/classify/frozen.js";
 import type { ClassifySpec, FrontSpec } from "../../experiment/kinds/classify/spec.js";
-import { homeostasisProblem } from "../../learning/homeostasis.js";
+import { automaticThetaPlus, homeostasisProblem } from "../../learning/homeostasis.js";
 import { readoutKey, readouts } from "../../readout/index.js";
 import { quoteAll } from "../errors.js";
 import type { ClassifyValue } from "../schema/classify.js";
@@ -20,6 +20,7 @@ import { buildFront } from "./front.js";
 import { buildKernel } from "./kernel.js";
 import { buildNetworkSpec } from "./network.js";
 import type { ProblemList } from "./problems.js";
+import { onGrid } from "./ticks.js";
 import { refuseSparse } from "./unused.js";
 
 /** @returns undefined where there were problems */
@@ -29,6 +30,9 @@ export function buildClassify(
 ): ClassifySpec | undefined {
   const network = buildNetworkSpec(value.network, problems);
   refuseSparse("classify", value.network, problems);
+  const { tick } = value.network;
+  onGrid(value.presentation.duration, tick, "presentation.duration", problems, { least: 1 });
+  onGrid(value.presentation.rest, tick, "presentation.rest", problems);
   const dataset = readDataset(data, value, problems);
   const front =
     dataset &&
@@ -36,7 +40,7 @@ export function buildClassify(
   checkRoles(value, dataset, front, problems);
   if (dataset) checkCounts(value, dataset, problems);
   const size = value.network.populations[value.input]?.size ?? 0;
-  const encoder = buildEncoder(value.encoder, size, true, "encoder", parts, problems);
+  const encoder = buildEncoder(value.encoder, { size, tick }, true, "encoder", parts, problems);
   if (!encoder || !dataset) return undefined;
   const physics = network.physics.get(value.plastic);
   const { seed, input, output, plastic, presentation, train, label, test, homeostasis, gain } = value;
@@ -56,11 +60,17 @@ export function buildClassify(
     train,
     label,
     test: buildTest(test),
-    homeostasis,
+    homeostasis: { ...homeostasis, thetaPlus: thetaPlusOf(value) },
     columnSum: value.normalisation === "none" ? 0 : value.normalisation.columnSum,
     gain,
     ...(physics ? { physics } : {}),
+    ...(network.physics.size > 1 ? { physicsOf: Object.fromEntries(network.physics) } : {}),
   };
+}
+
+function thetaPlusOf({ homeostasis, network, output, train }: ClassifyValue): number {
+  if (homeostasis.thetaPlus !== "auto") return homeostasis.thetaPlus;
+  return automaticThetaPlus(network.populations[output]?.size ?? 0, train.images * train.epochs);
 }
 
 /** A read-out of the user's own is called like its file. */
@@ -168,7 +178,7 @@ function checkAdaptive(value: ClassifyValue, problems: ProblemList): void {
   const lost =
     trial?.theta &&
     homeostasisProblem(
-      homeostasis,
+      { ...homeostasis, thetaPlus: thetaPlusOf(value) },
       population.params.thetaStart ?? trial.theta[0]!,
       presentation.duration + presentation.rest,
     );

@@ -1,6 +1,7 @@
 /** From what a document says of a device to the device: its preset with the values given, and the rates given for it. */
-import { type Device, withRate } from "../../core/device/index.js";
+import { type Device, type DevicePreset, devices, withRate } from "../../core/device/index.js";
 import { tableRate } from "../../core/rate/index.js";
+import { lawSource } from "../../core/rate/law-source.js";
 import { branches, rowProblem } from "../rate-file.js";
 import type { ChosenRate, DeviceValue } from "../schema/device.js";
 import type { ProblemList } from "./problems.js";
@@ -12,7 +13,9 @@ export function buildDevice(
   problems: ProblemList,
 ): Device | undefined {
   const values = Object.entries(params).map(([key, n]) => [key, typeof n === "number" ? n : n.mean] as const);
-  const built = problems.attempt(`${path}params`, () => preset.create(Object.fromEntries(values)));
+  const made = problems.attempt(`${path}params`, () => preset.create(Object.fromEntries(values)));
+  const ours = (Object.values(devices) as readonly DevicePreset[]).includes(preset);
+  const built = made && !ours ? { ...made, own: true as const } : made;
   if (!built || !rate) return built;
   const law = buildRate(rate, built.rate.vOc, `${path}device.rate`, problems);
   return law && withRate(built, law.rate, law.source);
@@ -22,7 +25,7 @@ function buildRate(value: ChosenRate, vOc: number, path: string, problems: Probl
   if ("part" in value) {
     const { name, part, values } = value;
     const rate = problems.attempt(path, () => part.create(values, vOc));
-    return rate && { rate, source: `${name}: ${part.source}` };
+    return rate && { rate, source: lawSource(name, part, values) };
   }
   const { voltage, rate } = value;
   const wrong =

@@ -1,5 +1,5 @@
 /** From what a document says of an encoder to the encoder. */
-import type { Encoder } from "../../core/encoder/model.js";
+import type { Encoder, Grid } from "../../core/encoder/model.js";
 import { timesEncoder } from "../../core/encoder/times.js";
 import { quoteAll } from "../errors.js";
 import type { Parts } from "../parts.js";
@@ -7,18 +7,18 @@ import type { ChosenEncoder } from "../schema/encoder.js";
 import type { ProblemList } from "./problems.js";
 
 /**
- * @param size  neurons of the source population
+ * @param grid  neurons of the source population, and the network's tick
  * @param pictures  whether there are pictures to encode
  */
 export function buildEncoder(
   value: ChosenEncoder,
-  size: number,
+  grid: Grid,
   pictures: boolean,
   path: string,
   parts: Parts,
   problems: ProblemList,
 ): Encoder | undefined {
-  if (!("part" in value)) return buildTimes(value.times, size, path, problems);
+  if (!("part" in value)) return buildTimes(value.times, grid.size, path, problems);
   const { name, part, values } = value;
   if (part.needsValues !== pictures) {
     const fitting = Object.entries(parts.encoders).filter(([, m]) => m.needsValues === pictures);
@@ -27,7 +27,10 @@ export function buildEncoder(
       `"${name}" ${pictures ? "takes no pictures" : "encodes pictures, and there are none"}; accepted: ${quoteAll(fitting.map(([n]) => n))}`,
     );
   }
-  return problems.attempt(path, () => part.create(values));
+  const encoder = problems.attempt(path, () => part.create(values));
+  const misfit = encoder?.misfit?.(grid);
+  if (misfit !== undefined) problems.add(path, misfit);
+  return encoder;
 }
 
 function buildTimes(

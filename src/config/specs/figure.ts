@@ -3,6 +3,9 @@ import { circuit } from "../../core/energy/circuit.js";
 import { compensate } from "../../core/stdp/compensate.js";
 import { byFactors, evenly } from "../../core/stdp/curve-figures.js";
 import { checkSchedule } from "../../core/stdp/cycling.js";
+import { checkReach } from "../../core/stdp/gate-reach.js";
+import { timing } from "../../core/stdp/pair-tables.js";
+import { figureGates } from "../../experiment/kinds/figure/gates.js";
 import type { CheckSpec, CurveSpec, FigureName, FigureSpec } from "../../experiment/kinds/figure/spec.js";
 import { pairSlot } from "../../experiment/protocols/cycling.js";
 import type { CheckValue, CurveValue, FigureOf, FigureValue } from "../schema/figure.js";
@@ -42,7 +45,11 @@ export function buildFigure(value: FigureValue, { problems }: Building): FigureS
     checks: value.checks.map((check, k) => buildCheck(check, `checks.${k}`, problems)),
   };
   const build = builders[value.figure] as Builder<FigureName>;
-  return build(value, common, problems);
+  const spec = build(value, common, problems);
+  if (spec)
+    for (const { path, rate, reach } of figureGates(spec))
+      problems.attempt(path, () => checkReach(rate, reach));
+  return spec;
 }
 
 function buildCheck({ from, to, ...texts }: CheckValue, path: string, problems: ProblemList): CheckSpec {
@@ -98,6 +105,11 @@ function windows(value: FigureOf<"windows">, common: Common, problems: ProblemLi
       )
     : curves;
   const { deltaT, layout, gateAt, changeAt, level, tick } = value;
+  // Waveforms that are compared on ticks need their tables.
+  if (tick !== "none")
+    problems.attempt("tick", () => {
+      for (const { pre, post } of curves) timing(pre, post, tick);
+    });
   return {
     ...common,
     figure: "windows",
@@ -105,6 +117,7 @@ function windows(value: FigureOf<"windows">, common: Common, problems: ProblemLi
     deltaT: evenly(deltaT.from, deltaT.to, deltaT.count),
     curves: solved.flatMap((c) => c ?? []),
     layout,
+    ...(value.compensate ? { compensated: true } : {}),
     gateAt,
     changeAt,
     ...(level === "none" ? {} : { level }),
@@ -117,7 +130,17 @@ function buildCurve(value: CurveValue, path: string, problems: ProblemList): Cur
   if (!waves) return undefined;
   const { name, alphaPre, alphaPost, third } = value;
   const factor = factorOf(value.factor, value.waveforms);
-  return { name, ...waves, alphaPre, alphaPost, factor, ...(third ? { third } : {}) };
+  const source = "source" in value.waveforms ? { source: value.waveforms.source } : {};
+  return {
+    name,
+    ...waves,
+    ...source,
+    alphaPre,
+    alphaPost,
+    factor,
+    ...(value.factor === "form" ? {} : { factorGiven: true }),
+    ...(third ? { third } : {}),
+  };
 }
 
 function cycling(value: FigureOf<"cycling">, common: Common, problems: ProblemList): FigureSpec | undefined {

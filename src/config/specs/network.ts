@@ -2,6 +2,7 @@
 import type { NeuronModel } from "../../core/neuron/model.js";
 import { Random } from "../../core/random.js";
 import type { PhysicsSpec } from "../../experiment/physics.js";
+import { rangeProblem } from "../../network/delays.js";
 import type { NetworkSpec, PopulationSpec, ProjectionSpec } from "../../network/spec.js";
 import { quoteAll } from "../errors.js";
 import type { Signals } from "../schema/alpha.js";
@@ -10,7 +11,7 @@ import { didYouMean } from "../suggest.js";
 import { buildSignals } from "./alpha.js";
 import type { ProblemList } from "./problems.js";
 import { buildSynapse } from "./synapse.js";
-import { wholeTicks } from "./ticks.js";
+import { onGrid } from "./ticks.js";
 
 export interface BuiltNetwork {
   readonly spec: NetworkSpec;
@@ -52,6 +53,8 @@ function population(
   const { neuron: model, params: values, winner } = value;
   // A trial neuron says whether its parameters fit each other and the tick.
   problems.attempt(`${path}.params`, () => model.create(1, values, tick, winner, Random.of("trial")));
+  const misfit = model.problem?.(values, tick);
+  if (misfit !== undefined) problems.add(`${path}.params`, misfit);
   return { name, size, neuron: { model, values, winner } };
 }
 
@@ -84,6 +87,9 @@ function checkEnds(p: ProjectionValue, network: NetworkValue, path: string, prob
     );
     return;
   }
+  const ticks = typeof p.delay === "number" ? 0 : Math.round((p.delay.to - p.delay.from) / tick);
+  const tooWide = rangeProblem(Math.max(0, ticks), p.synapse !== undefined, to.size, tick);
+  if (tooWide) problems.add(`${path}.delay`, tooWide);
   const { receptors } = to.neuron;
   if (!receptors.includes(p.receptor))
     problems.add(
@@ -147,9 +153,9 @@ function delays(
   problems: ProblemList,
 ): { delay: number; delayMax?: number } {
   const at = `${path}.delay`;
-  if (typeof delay === "number") return { delay: wholeTicks(delay, tick, at, problems) };
-  const from = wholeTicks(delay.from, tick, `${at}.from`, problems);
-  const to = wholeTicks(delay.to, tick, `${at}.to`, problems);
+  if (typeof delay === "number") return { delay: onGrid(delay, tick, at, problems) };
+  const from = onGrid(delay.from, tick, `${at}.from`, problems);
+  const to = onGrid(delay.to, tick, `${at}.to`, problems);
   if (to < from)
     problems.add(
       at,

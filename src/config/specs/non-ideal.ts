@@ -2,6 +2,7 @@
 import type { Device } from "../../core/device/model.js";
 import { startWait } from "../../crossbar/nonideal/driver-timing.js";
 import type { NonIdeal } from "../../crossbar/nonideal/index.js";
+import { rangeDraws } from "../../crossbar/nonideal/range.js";
 import type { EisValue } from "../schema/synapse.js";
 import type { ProblemList } from "./problems.js";
 
@@ -42,11 +43,16 @@ export function buildNonIdeal(
       `${path}.nonIdeal.stuck`,
       `on and off make ${on + off} of all devices; accepted: together at most 1`,
     );
-  if (device.gMin === 0 && (values.range?.gMin ?? 0) > 0)
-    problems.add(
-      `${path}.${spreadOf(params.gMin) === 0 ? "nonIdeal.range.gMin" : "params.gMin.d2d"}`,
-      "is relative to a gMin of 0 S, of which it leaves nothing; accepted: 0, or a gMin above 0 S",
-    );
+  for (const key of ["gMin", "gMax"] as const) {
+    const spread = values.range?.[key] ?? 0;
+    const written = `${path}.${spreadOf(params[key]) === 0 ? `nonIdeal.range.${key}` : `params.${key}.d2d`}`;
+    if (device[key] === 0 && spread > 0)
+      problems.add(
+        written,
+        `is relative to a ${key} of 0 S, of which it leaves nothing; accepted: 0, or a ${key} above 0 S`,
+      );
+    else problems.attempt(written, () => rangeDraws(device, { [key]: spread }));
+  }
   problems.attempt(`${path}.nonIdeal.driver`, () => startWait(values.driver ?? {}, tick));
   return values;
 }

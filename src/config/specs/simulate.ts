@@ -9,15 +9,16 @@ import { buildKernel } from "./kernel.js";
 import { buildNetworkSpec } from "./network.js";
 import type { ProblemList } from "./problems.js";
 import { buildSources } from "./sources.js";
+import { onGrid } from "./ticks.js";
 import { refuseOfPictures } from "./unused.js";
 
 export function buildSimulate(value: SimulateValue, { parts, problems }: Building): SimulateSpec {
   const network = buildNetworkSpec(value.network, problems);
   refuseOfPictures("simulate", value.network, problems);
-  const { populations } = value.network;
   const names = sourcesOf(value.network);
-  const sources = buildSources(value.sources, names, populations, "a source population", parts, problems);
+  const sources = buildSources(value.sources, names, value.network, "a source population", parts, problems);
   const physics = [...network.physics.values()][0];
+  onGrid(value.duration, value.network.tick, "duration", problems, { least: 1 });
   return {
     kind: "simulate",
     ...(value.checkpoint === "none" ? {} : { checkpoint: value.checkpoint.every }),
@@ -59,11 +60,7 @@ function buildProbe(
       `${path}.of`,
       `"${probe.of}" is not a ${what}; accepted: ${quoteAll(accepted)}${didYouMean(probe.of, accepted)}`,
     );
-  if ("every" in probe && probe.every < network.tick)
-    problems.add(
-      `${path}.every`,
-      `${problems.written(`${path}.every`)} is less than a tick; accepted: at least ${problems.written("network.tick")}`,
-    );
+  if ("every" in probe) onGrid(probe.every, network.tick, `${path}.every`, problems, { least: 1 });
   if ("neurons" in probe) {
     const size = network.populations[probe.of]?.size ?? Number.POSITIVE_INFINITY;
     for (const n of probe.neurons.filter((n) => n >= size))

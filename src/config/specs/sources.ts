@@ -3,7 +3,7 @@ import type { Encoder } from "../../core/encoder/model.js";
 import { quoteAll } from "../errors.js";
 import type { Parts } from "../parts.js";
 import type { ChosenEncoder } from "../schema/encoder.js";
-import type { PopulationValue } from "../schema/network.js";
+import type { NetworkValue } from "../schema/network.js";
 import { didYouMean } from "../suggest.js";
 import { buildEncoder } from "./encoder.js";
 import type { ProblemList } from "./problems.js";
@@ -15,7 +15,7 @@ import type { ProblemList } from "./problems.js";
 export function buildSources(
   given: Readonly<Record<string, ChosenEncoder>>,
   names: readonly string[],
-  populations: Readonly<Record<string, PopulationValue>>,
+  { populations, tick }: NetworkValue,
   what: string,
   parts: Parts,
   problems: ProblemList,
@@ -31,7 +31,7 @@ export function buildSources(
       );
       return [];
     }
-    const made = buildEncoder(encoder, populations[name]!.size, false, path, parts, problems);
+    const made = buildEncoder(encoder, { size: populations[name]!.size, tick }, false, path, parts, problems);
     return made ? [[name, made] as const] : [];
   });
   return Object.fromEntries(built);

@@ -1,9 +1,11 @@
 /** From a synapse's value to the model that makes it. */
 import { withBounds } from "../../core/device/index.js";
+import { checkReach } from "../../core/stdp/gate-reach.js";
 import { timing } from "../../core/stdp/pair-tables.js";
 import { eisSynapse } from "../../crossbar/eis.js";
 import type { SynapseModel } from "../../crossbar/model.js";
 import { farthestAmplitude } from "../../crossbar/nonideal/driver-amplitude.js";
+import { physicsReach } from "../../experiment/guards.js";
 import type { PhysicsSpec } from "../../experiment/physics.js";
 import { traceStdp } from "../../learning/trace-stdp.js";
 import type { Signals } from "../schema/alpha.js";
@@ -68,10 +70,9 @@ function buildEis(
     lonePre: value.lonePre,
   });
   const amplitudeReach = farthestAmplitude(nonIdeal.driver ?? {});
-  return {
-    model,
-    physics: { device, ...waves, ...alphas, ...(amplitudeReach > 0 ? { amplitudeReach } : {}) },
-  };
+  const physics = { device, ...waves, ...alphas, ...(amplitudeReach > 0 ? { amplitudeReach } : {}) };
+  problems.attempt(`${path}.waveforms`, () => checkReach(device.rate, physicsReach(physics)));
+  return { model, physics };
 }
 
 function buildTraceStdp(

@@ -1,26 +1,20 @@
 /** Times that must lie on the network's grid. */
+import { offGrid } from "../../core/ticks.js";
 import type { ProblemList } from "./problems.js";
 
-/** Whether a time is a whole number of ticks, but for the rounding of decimal text: a relative 1e-6. */
-export function isWholeTicks(seconds: number, tick: number): boolean {
-  return Math.abs(seconds / tick - Math.round(seconds / tick)) <= 1e-6;
-}
-
 /**
- * The time itself; a problem at `path` where it lies between two ticks.
- * @param grid  the tick, in words
+ * The time itself; a problem at `path` where it lies between two ticks, or is beyond those that are counted.
+ * @param least  fewest ticks that are accepted
+ * @param at  where the time is written; `path` where left out
  */
-export function wholeTicks(
+export function onGrid(
   seconds: number,
   tick: number,
   path: string,
   problems: ProblemList,
-  grid = "the tick",
+  { least = 0, at = path }: { readonly least?: number; readonly at?: string } = {},
 ): number {
-  if (!isWholeTicks(seconds, tick))
-    problems.add(
-      path,
-      `${problems.written(path)} is not a whole number of ticks; accepted: multiples of ${grid}`,
-    );
+  const problem = offGrid(seconds, tick, least);
+  if (problem !== undefined) problems.add(path, `${problems.written(at)} ${problem}`);
   return seconds;
 }

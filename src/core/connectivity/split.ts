@@ -9,7 +9,11 @@ import type { Wiring } from "./forms.js";
  */
 export function splitRows(wiring: Wiring, key: Int32Array): Wiring {
   const { nPre, nPost, count, size } = wiring;
-  const parts: { readonly row: number; readonly key: number; readonly at: number }[] = [];
+  // At most as many parts as synapses: of each its row, its key and its first position.
+  const rows = new Int32Array(count);
+  const keys = new Int32Array(count);
+  const starts = new Int32Array(count + 1);
+  let parts = 0;
   const first = new Int32Array(nPre + 1);
   const target = new Int32Array(count);
   const position = new Int32Array(size).fill(-1);
@@ -19,19 +23,24 @@ export function splitRows(wiring: Wiring, key: Int32Array): Wiring {
     // Stable: within a part columns still ascend.
     const order = Int32Array.from({ length: wiring.rowEnd(i) - begin }, (_, k) => begin + k);
     order.sort((a, b) => key[a]! - key[b]! || a - b);
-    for (const [k, from] of order.entries()) {
-      if (k === 0 || key[from] !== key[order[k - 1]!]) parts.push({ row: i, key: key[from]!, at });
+    for (let k = 0; k < order.length; k++) {
+      const from = order[k]!;
+      if (k === 0 || key[from] !== key[order[k - 1]!]) {
+        rows[parts] = i;
+        keys[parts] = key[from]!;
+        starts[parts++] = at;
+      }
       target[at] = wiring.columnOf(i, from);
       position[from] = at++;
     }
-    first[i + 1] = parts.length;
+    first[i + 1] = parts;
   }
-  const starts = Int32Array.from([...parts.map((p) => p.at), count]);
-  return csr(parts.length, nPost, starts, target, {
+  starts[parts] = count;
+  return csr(parts, nPost, starts.slice(0, parts + 1), target, {
     of: wiring,
     first,
-    row: Int32Array.from(parts, (p) => p.row),
-    key: Int32Array.from(parts, (p) => p.key),
+    row: rows.slice(0, parts),
+    key: keys.slice(0, parts),
     position,
   });
 }

@@ -5,6 +5,7 @@
  */
 import { defaults, outOfBounds, type ParamTable, type Values } from "../params.js";
 import { scaledRate } from "../rate/scaled.js";
+import { MOST_DEVIATION } from "../rectified-normal.js";
 import { params as eisParams } from "./eis-ysz.js";
 import * as eisYsz14 from "./eis-ysz14.js";
 import type { Device } from "./model.js";
@@ -49,6 +50,7 @@ export function borrowedParams(
       unit: "1",
       default: d2d.value,
       min: 0,
+      max: MOST_DEVIATION,
       doc: "relative standard deviation of the rate between devices (lognormal)",
       source: d2d.source,
     },
@@ -56,6 +58,7 @@ export function borrowedParams(
       unit: "1",
       default: c2c.value,
       min: 0,
+      max: MOST_DEVIATION,
       doc: "relative standard deviation of each event's change",
       source: c2c.source,
     },

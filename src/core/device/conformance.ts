@@ -12,6 +12,7 @@ import {
   textExport,
 } from "../part.js";
 import { lawProblems } from "../rate/conformance.js";
+import { MOST_DEVIATION } from "../rectified-normal.js";
 import type { Device, DevicePreset } from "./model.js";
 import { depress, potentiate, withBounds } from "./state.js";
 
@@ -44,6 +45,9 @@ function numberProblems(device: Device): string[] {
   for (const key of ["gMin", "g0", "gMax", "beta", "d2d", "c2c"] as const)
     if (!Number.isFinite(device[key]) || device[key] < 0)
       problems.push(`${key} is ${device[key]}; it must be finite and not below 0`);
+  for (const key of ["d2d", "c2c"] as const)
+    if (device[key] > MOST_DEVIATION)
+      problems.push(`${key} is ${device[key]}; it must be at most ${MOST_DEVIATION}`);
   const { gMin, g0, gMax } = device;
   if (!(gMin < g0 && g0 < gMax))
     problems.push(`gMin < g0 < gMax is needed; they are ${gMin}, ${g0} and ${gMax} S`);

@@ -1,6 +1,7 @@
 /** What the YSZ presets share: an electrochemical ionic synapse of WO3 / YSZ / PdHx, working ion H+. */
 import { defaults, outOfBounds, type ParamTable } from "../params.js";
 import { tableRate } from "../rate/table.js";
+import { MOST_DEVIATION } from "../rectified-normal.js";
 import { withAspect } from "./geometry.js";
 import type { Device } from "./model.js";
 
@@ -48,6 +49,7 @@ export const params = {
     unit: "1",
     default: 0.06,
     min: 0,
+    max: MOST_DEVIATION,
     doc: "relative standard deviation of the rate between devices (lognormal)",
     source: "Huang 2025, sec. 2.6 and Table 1: about 6 % (at 10-100 nS)",
   },
@@ -55,6 +57,7 @@ export const params = {
     unit: "1",
     default: 0.05,
     min: 0,
+    max: MOST_DEVIATION,
     doc: "relative standard deviation of each event's change",
     source:
       "Huang 2025, sec. 2.6 and fig. 7d: mean |dG - fit| below 5 % at all time scales; taken as the standard " +

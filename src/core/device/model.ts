@@ -11,6 +11,8 @@ export interface Device {
   readonly rate: RateLaw;
   /** Where the rate law comes from, if it is not the preset's own. */
   readonly rateSource?: string;
+  /** Made by a module of the user's own: no preset says where its numbers come from, even one of the same name. */
+  readonly own?: true;
   /** Smallest, reference and largest conductance, S. f+(g0) = f-(g0) = 1. */
   readonly gMin: number;
   readonly g0: number;

@@ -4,12 +4,16 @@
  */
 import { exp, ln } from "../elementary.js";
 import type { Random } from "../random.js";
+import { MOST_DEVIATION, rectified, rectifiedNormal } from "../rectified-normal.js";
 
 /**
  * Draws of device factors: lognormal with mean 1 and relative standard deviation `d2d`, so that none is below 0
  * however wide the spread.
+ * @throws RangeError for a spread below 0 or above 10
  */
 export function deviceFactors(d2d: number, random: Random): () => number {
+  if (!(d2d >= 0 && d2d <= MOST_DEVIATION))
+    throw new RangeError(`a d2d of ${d2d}; accepted: 0 to ${MOST_DEVIATION} (${100 * MOST_DEVIATION} %)`);
   const variance = ln(1 + d2d * d2d);
   const sigma = Math.sqrt(variance);
   return () => exp(sigma * random.normal() - variance / 2);
@@ -45,7 +49,12 @@ export function polarityFactors(
   return () => [up(), down()];
 }
 
-/** The factor that a standard normal `z` gives an event; never negative: an event does not change its sign. */
-export function eventFactor(c2c: number, z: number): number {
-  return Math.max(0, 1 + c2c * z);
+/**
+ * The factor that a standard normal gives an event: mean 1, relative standard deviation `c2c`, and never negative, since
+ * an event does not change its sign (see `rectifiedNormal`).
+ * @throws RangeError for a c2c below 0 or above 10
+ */
+export function eventFactors(c2c: number): (z: number) => number {
+  const numbers = rectifiedNormal(c2c);
+  return (z) => rectified(numbers, z);
 }

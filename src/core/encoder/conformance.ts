@@ -11,6 +11,7 @@ import {
 import { Random } from "../random.js";
 import type { SpikeTrain } from "../spikes.js";
 import type { EncodeRequest, EncoderModel } from "./model.js";
+import { trainProblems } from "./train-problems.js";
 
 const SIZE = 40;
 
@@ -60,7 +61,8 @@ function trains(model: EncoderModel): string[] {
   const first = encoder.encode(request(model));
   const { count } = first;
   if (count === 0) problems.push("makes no spikes in 10 s");
-  problems.push(...wellFormed(first, request(model)));
+  const { ticks, size } = request(model);
+  problems.push(...trainProblems(first, ticks, size));
 
   const before = text(first);
   if (text(encoder.encode(request(model))) !== before)
@@ -80,24 +82,6 @@ function trains(model: EncoderModel): string[] {
       problems.push("takes a picture of another size");
   }
   return problems;
-}
-
-function wellFormed(train: SpikeTrain, { ticks, size }: EncodeRequest): string[] {
-  const problems = new Set<string>();
-  if (train.tick.length < train.count || train.index.length < train.count)
-    return ["a train's arrays are shorter than its count"];
-  for (let s = 0; s < train.count; s++) {
-    const [tick, index] = [train.tick[s]!, train.index[s]!];
-    if (!Number.isInteger(tick) || tick < 0 || tick >= ticks)
-      problems.add("a spike is not at a tick of the train");
-    if (index < 0 || index >= size) problems.add("a spike is of a neuron that does not exist");
-    if (s === 0) continue;
-    const [tickBefore, indexBefore] = [train.tick[s - 1]!, train.index[s - 1]!];
-    if (tick < tickBefore || (tick === tickBefore && index < indexBefore))
-      problems.add("spikes are not sorted by tick, then neuron");
-    if (tick === tickBefore && index === indexBefore) problems.add("a neuron spikes twice in one tick");
-  }
-  return [...problems];
 }
 
 function refuses(action: () => void): boolean {

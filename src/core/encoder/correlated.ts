@@ -14,6 +14,7 @@ import type { ParamTable, Values } from "../params.js";
 import type { SpikeTrain } from "../spikes.js";
 import { SpikeCollector, spikeProbability } from "./gap-sampling.js";
 import type { EncodeRequest, Encoder } from "./model.js";
+import { rateProblem } from "./per-tick.js";
 
 export const doc = "Poisson trains of one rate, the first groups of neurons correlated";
 
@@ -72,9 +73,11 @@ export function create(p: Values<typeof params>): Encoder {
   };
 
   return {
+    misfit: ({ tick }) => rateProblem("rate", p.rate, tick),
+    expected: ({ size, tick }, ticks) => size * ticks * tick * p.rate,
     encode(request: EncodeRequest) {
       spikes.start(request.ticks);
-      const probability = spikeProbability(p.rate, request);
+      const probability = Math.min(1, spikeProbability(p.rate, request));
       const correlated = Math.min(request.size, p.groupSize * p.correlatedGroups);
       for (let first = 0; first < correlated; first += p.groupSize) {
         const common = poisson(hidden, probability, request);

@@ -20,9 +20,9 @@ export const SINGLE_FROM = 2 ** -12;
 /** Longest train, in ticks, that is sorted by counting: a counter per tick. */
 const MOST_COUNTERS = 1 << 20;
 
-/** Probability of a spike in a tick at `rate` (Hz). Rates beyond one spike per tick become one per tick. */
-export function spikeProbability(rate: number, request: EncodeRequest): number {
-  return Math.min(1, rate * request.boost * request.tick);
+/** Spikes per tick at `rate` (Hz): their probability, up to 1. */
+export function spikeProbability(rate: number, request: Pick<EncodeRequest, "boost" | "tick">): number {
+  return rate * request.boost * request.tick;
 }
 
 /** The values of a request. @throws RangeError unless there is one finite value, not below 0, per neuron */
@@ -64,7 +64,7 @@ export class SpikeCollector {
     this.rawIndex[this.count++] = index;
   }
 
-  /** Add a Poisson train of neuron `index` with spike probability p per tick. */
+  /** Add a Poisson train of neuron `index` with spike probability p per tick; above 1 it is 1. */
   addPoisson(index: number, p: number, random: Random): void {
     const ticks = this.ticks;
     if (!(p > 0)) return;
@@ -147,11 +147,18 @@ export class SpikeCollector {
   }
 }
 
-/** An encoder that is Poisson trains and nothing else: `fill` writes each neuron's probability of a spike in a tick. */
-export function poissonEncoder(fill: (request: EncodeRequest, probability: Float64Array) => void): Encoder {
+/**
+ * An encoder that is Poisson trains and nothing else: `fill` writes each neuron's probability of a spike in a tick.
+ * @param about  what else is known of it
+ */
+export function poissonEncoder(
+  fill: (request: EncodeRequest, probability: Float64Array) => void,
+  about: Pick<Encoder, "misfit" | "expected">,
+): Encoder {
   const spikes = new SpikeCollector();
   let probability = new Float64Array(0);
   return {
+    ...about,
     probabilities: fill,
     encode(request) {
       if (probability.length !== request.size) probability = new Float64Array(request.size);

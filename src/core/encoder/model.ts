@@ -17,14 +17,30 @@ export interface EncodeRequest {
   readonly random: Random;
 }
 
+/** The neurons and the ticks that spikes are for: number of neurons; length of a tick, s. */
+export interface Grid {
+  readonly size: number;
+  readonly tick: number;
+}
+
 /** Makes spike trains: from values (pictures) or from nothing but its own numbers (test signals). */
 export interface Encoder {
   encode(request: EncodeRequest): SpikeTrain;
   /**
    * Present where the trains are Poisson on the tick grid: writes each neuron's probability of a spike in a tick, so that
-   * a kernel may draw them, the same ones, from the request's random numbers.
+   * a kernel may draw them, the same ones, from the request's random numbers. What is above 1 is more than a tick can
+   * hold: whoever draws takes it as 1, and counts it.
    */
   probabilities?(request: EncodeRequest, probability: Float64Array): void;
+  /**
+   * Why there can be no such trains on this grid, in words: a rate of more than one spike per neuron and tick, say.
+   * Undefined where there can; absent where all grids do.
+   */
+  misfit?(grid: Grid): string | undefined;
+  /** What the grid does to a train of that many ticks that its reader should know, in words; undefined: nothing. */
+  notice?(grid: Grid, ticks: number): string | undefined;
+  /** Spikes that a train of that many ticks has in the mean; absent where that is not known before. */
+  expected?(grid: Grid, ticks: number): number;
 }
 
 /** What a file in this folder exports. */

@@ -5,6 +5,7 @@
 import type { ParamTable, Values } from "../params.js";
 import { poissonEncoder, spikeProbability } from "./gap-sampling.js";
 import type { Encoder } from "./model.js";
+import { rateProblem } from "./per-tick.js";
 
 export const doc = "independent Poisson trains, all of one rate";
 
@@ -21,7 +22,13 @@ export const params = {
 export const needsValues = false;
 
 export function create(p: Values<typeof params>): Encoder {
-  return poissonEncoder((request, probability) => {
-    probability.fill(spikeProbability(p.rate, request));
-  });
+  return poissonEncoder(
+    (request, probability) => {
+      probability.fill(spikeProbability(p.rate, request));
+    },
+    {
+      misfit: ({ tick }) => rateProblem("rate", p.rate, tick),
+      expected: ({ size, tick }, ticks) => size * ticks * tick * p.rate,
+    },
+  );
 }

@@ -4,11 +4,12 @@
  *   rate of neuron i = totalRate · boost · value_i / Σ value
  *
  * In a tick a neuron spikes at most once: a rate over one spike per tick is cut to it, and the total is then less
- * than asked for. A picture of zeros gives no spikes. The train is valid until the next `encode` of this encoder.
+ * than asked for (a run says how much). A picture of zeros gives no spikes. The train is valid until the next `encode` of this encoder.
  */
 import type { ParamTable, Values } from "../params.js";
 import { pictureOf, poissonEncoder, spikeProbability } from "./gap-sampling.js";
 import type { Encoder } from "./model.js";
+import { rateProblem } from "./per-tick.js";
 
 export const doc = "Poisson trains, rates proportional to the values, all rates together fixed";
 
@@ -25,11 +26,18 @@ export const params = {
 export const needsValues = true;
 
 export function create(p: Values<typeof params>): Encoder {
-  return poissonEncoder((request, probability) => {
-    const values = pictureOf(request);
-    let sum = 0;
-    for (let i = 0; i < request.size; i++) sum += values[i]!;
-    const perValue = sum > 0 ? p.totalRate / sum : 0;
-    for (let i = 0; i < request.size; i++) probability[i] = spikeProbability(perValue * values[i]!, request);
-  });
+  return poissonEncoder(
+    (request, probability) => {
+      const values = pictureOf(request);
+      let sum = 0;
+      for (let i = 0; i < request.size; i++) sum += values[i]!;
+      const perValue = sum > 0 ? p.totalRate / sum : 0;
+      for (let i = 0; i < request.size; i++)
+        probability[i] = spikeProbability(perValue * values[i]!, request);
+    },
+    {
+      misfit: ({ size, tick }) => rateProblem(`the mean rate of ${size} neurons`, p.totalRate / size, tick),
+      expected: ({ tick }, ticks) => ticks * tick * p.totalRate,
+    },
+  );
 }

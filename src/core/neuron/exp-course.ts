@@ -6,6 +6,8 @@
  * u is v - vRest. The first tick at which it reaches the threshold is found exactly.
  */
 import { exp, ln, oneMinusExpMinus } from "../elementary.js";
+import { LAST_TICK } from "../ticks.js";
+import { formatQuantity } from "../units.js";
 import { reachOf } from "./threshold.js";
 
 /** Time constants, s, and potentials, V. */
@@ -41,6 +43,7 @@ export class ExpCourse {
   /**
    * @param u, iE, iI  state of each neuron at a tick of its own, its base, V
    * @param tick  length of a tick, s
+   * @throws RangeError where spikes may lie further ahead than ticks are counted
    */
   constructor(
     private readonly u: Float64Array,
@@ -50,7 +53,12 @@ export class ExpCourse {
     private readonly tick: number,
   ) {
     this.reach = reachOf(p);
-    this.horizon = Math.ceil((HORIZON * Math.max(p.tauM, p.tauE, p.tauI)) / tick);
+    const longest = Math.max(p.tauM, p.tauE, p.tauI);
+    this.horizon = Math.ceil((HORIZON * longest) / tick);
+    if (!(this.horizon <= LAST_TICK))
+      throw new RangeError(
+        `a time constant of ${formatQuantity(longest, "s")} is ${(longest / tick).toPrecision(3)} ticks; accepted: at most ${formatQuantity((LAST_TICK * tick) / HORIZON, "s")}, or a longer tick`,
+      );
     this.mostE = Math.min(1, p.tauE / p.tauM);
     this.mostI = Math.min(1, p.tauI / p.tauM);
   }

@@ -13,8 +13,11 @@
  * @see Diehl and Cook, Front. Comput. Neurosci. 9:99 (2015)
  */
 import type { ParamTable, Values } from "../params.js";
+import { offGrid } from "../ticks.js";
+import { formatQuantity } from "../units.js";
 import { LifCond, receptors } from "./lif-cond-neurons.js";
 import type { Neurons, Winner } from "./model.js";
+import { refractoryProblem } from "./refractory.js";
 
 export const doc =
   "leaky integrate-and-fire with conductance inputs and adaptive threshold, on its own time grid";
@@ -60,25 +63,29 @@ export const params = {
     unit: "s",
     default: 5e-3,
     min: 0,
-    doc: "time after a spike in which v is held at vReset, rounded to steps",
+    doc: "time after a spike in which v is held at vReset, a whole number of steps",
     source: dc,
   },
 } as const satisfies ParamTable;
 
 export { receptors };
 
+/** Off the grid of steps, the refractory time would be another one. */
+export function problem({ refractory, dt }: Values<typeof params>): string | undefined {
+  return refractoryProblem(refractory, dt, "steps");
+}
+
 /**
  * Weights are jumps of gE and gI, relative to the leak conductance. The first step is at the tick of the last reset.
  * @throws RangeError where dt is not a whole number of ticks, or where neurons would rest at their threshold
  */
 export function create(n: number, values: Values<typeof params>, tick: number, winner: Winner): Neurons {
-  const ticks = values.dt / tick;
-  const whole = Math.round(ticks);
-  if (whole < 1 || Math.abs(ticks - whole) > 1e-6 * whole)
-    throw new RangeError(`dt (${values.dt} s) must be a whole number of ticks (${tick} s each)`);
+  const problem = offGrid(values.dt, tick, 1);
+  if (problem !== undefined)
+    throw new RangeError(`dt of ${formatQuantity(values.dt, "s", "exact")} ${problem}`);
   // At rest v is vRest but for its rounding, which would decide whether it is above.
   const { vRest, vThreshold, thetaStart } = values;
   if (Math.abs(vThreshold + thetaStart - vRest) < 1e-6 * Math.abs(vRest))
     throw new RangeError(`vRest (${vRest} V) must not be the threshold, vThreshold + thetaStart`);
-  return new LifCond(n, values, whole, winner);
+  return new LifCond(n, values, Math.round(values.dt / tick), winner);
 }

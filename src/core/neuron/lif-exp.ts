@@ -20,6 +20,7 @@ import { tickOrNever, whole } from "../saved-values.js";
 import type { StateVariable } from "../state.js";
 import { ExpCourse } from "./exp-course.js";
 import type { Neurons, SpikeBuffer, Winner } from "./model.js";
+import { refractoryProblem } from "./refractory.js";
 import { checkThreshold, evenBelow } from "./threshold.js";
 
 export const doc = "leaky integrate-and-fire with exponential currents, exact between events";
@@ -50,7 +51,7 @@ export const params = {
     unit: "s",
     default: 2e-3,
     min: 0,
-    doc: "time after a spike in which v is held at vReset, rounded to ticks",
+    doc: "time after a spike in which v is held at vReset, a whole number of ticks",
     source: nest,
   },
 } as const satisfies ParamTable;
@@ -58,9 +59,14 @@ export const params = {
 export const receptors = ["excitatory", "inhibitory"] as const;
 export const weightUnit = "V";
 
+/** Off the grid, the refractory time would be another one. */
+export function problem({ refractory }: Values<typeof params>, tick: number): string | undefined {
+  return refractoryProblem(refractory, tick);
+}
+
 /**
  * Weights are jumps of iE and iI, V: the depolarisation that a constant current of that size would end at.
- * @throws RangeError unless vRest and vReset are below vThreshold
+ * @throws RangeError unless vRest and vReset are below vThreshold and time constants can be counted in ticks
  */
 export function create(n: number, values: Values<typeof params>, tick: number, winner: Winner): Neurons {
   checkThreshold(values);

@@ -19,6 +19,7 @@ import type { ParamTable, Values } from "../params.js";
 import { whole } from "../saved-values.js";
 import type { StateVariable } from "../state.js";
 import type { Neurons, SpikeBuffer, Winner } from "./model.js";
+import { refractoryProblem } from "./refractory.js";
 import { checkThreshold, evenBelow, reachOf } from "./threshold.js";
 
 export const doc = "leaky integrate-and-fire, inputs are jumps of v, exact between events";
@@ -39,13 +40,18 @@ export const params = {
     unit: "s",
     default: 2e-3,
     min: 0,
-    doc: "time after a spike in which inputs are lost, rounded to ticks",
+    doc: "time after a spike in which inputs are lost, a whole number of ticks",
     source: "NEST iaf_psc_delta",
   },
 } as const satisfies ParamTable;
 
 export const receptors = ["delta"] as const;
 export const weightUnit = "V";
+
+/** Off the grid, the refractory time would be another one. */
+export function problem({ refractory }: Values<typeof params>, tick: number): string | undefined {
+  return refractoryProblem(refractory, tick);
+}
 
 /**
  * Weights are jumps of v, V.

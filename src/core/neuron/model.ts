@@ -69,6 +69,8 @@ export interface NeuronModel {
   readonly weightUnit?: "V";
   /** Whether the neurons of a population differ, by what `create` draws. */
   readonly heterogeneous?: boolean;
+  /** What of these values does not fit the tick (s), in words; undefined where all does. Absent: any do. */
+  problem?(values: Readonly<Record<string, number>>, tick: number): string | undefined;
   /**
    * @param tick  length of a tick, s
    * @param winner  "one-per-step": of all neurons over threshold in a step only the one furthest over it spikes

@@ -5,6 +5,7 @@ import type { Waveform } from "../waveform/model.js";
 import { zero } from "../waveform/piecewise-linear.js";
 import { type CurvePeak, curvePeaks } from "./curve.js";
 import { gateVoltage } from "./gate.js";
+import { type GateReach, gateReach, peakOf } from "./gate-reach.js";
 import { integrateWaveform, type SignedIntegral } from "./integrate.js";
 import type { WindowRequest } from "./window.js";
 
@@ -14,29 +15,30 @@ export interface CurveFigures {
   /** Net and gross (potentiation + depression) change by one spike that meets no other, S. */
   readonly lonePre: { readonly net: number; readonly gross: number };
   readonly lonePost: { readonly net: number; readonly gross: number };
-  /** Highest voltage of either sign that a pair puts on the gate at any delta_t, V. */
+  /** Highest voltage of either sign that a pair puts on the gate at any delta_t, a third voltage included, V. */
   readonly peakGate: number;
+  /** Lowest and highest of them. */
+  readonly gate: GateReach;
 }
 
 /** @param span  half width of the range of delta_t that is looked at for peaks, s */
 export function curveFigures(request: Omit<WindowRequest, "deltaT">, span: number): CurveFigures {
   const { highest, lowest } = curvePeaks(request, span);
-  const { rate, pre, post, alphaPre = 1, alphaPost = 1 } = request;
+  const { rate, pre, post, alphaPre = 1, alphaPost = 1, third } = request;
+  const gate = gateReach({ pre, post, alphaPre, alphaPost, ...(third ? { third } : {}) });
   return {
     largest: highest,
     smallest: lowest,
     lonePre: sizes(integrateWaveform(rate, gateVoltage(pre, 0, zero(post), 0, alphaPre, 0))),
     lonePost: sizes(integrateWaveform(rate, gateVoltage(zero(pre), 0, post, 0, 0, alphaPost))),
-    peakGate: peakGate(pre, post, alphaPre, alphaPost),
+    peakGate: peakOf(gate),
+    gate,
   };
 }
 
 /** Highest |V_G| of any pair, V: both sides can reach their extremes together, at some delta_t. */
 export function peakGate(pre: Waveform, post: Waveform, alphaPre: number, alphaPost: number): number {
-  const reach = (sign: number): number =>
-    Math.max(0, ...pre.v.map((v) => sign * alphaPre * v)) +
-    Math.max(0, ...post.v.map((v) => sign * alphaPost * v));
-  return 0.5 * Math.max(reach(1), reach(-1));
+  return peakOf(gateReach({ pre, post, alphaPre, alphaPost }));
 }
 
 /** Half width of delta_t within which the two waveforms meet, s. */

@@ -131,7 +131,7 @@ export function summariseCycles(
   return {
     highs,
     lows,
-    ratio: Math.min(...highs) / Math.max(...lows),
+    ratio: least(highs) / most(lows),
     spreadHigh: spread(highs.subarray(1)),
     spreadLow: spread(lows.subarray(1)),
     driftHigh: drift(highs.subarray(1)),
@@ -139,10 +139,19 @@ export function summariseCycles(
   };
 }
 
+// Not by spreading: the arguments of a call are limited, cycles are not.
+function least(values: Float64Array): number {
+  return values.reduce((low, x) => Math.min(low, x), Number.POSITIVE_INFINITY);
+}
+
+function most(values: Float64Array): number {
+  return values.reduce((high, x) => Math.max(high, x), Number.NEGATIVE_INFINITY);
+}
+
 function spread(values: Float64Array): number {
   if (values.length === 0) return 0;
   const mean = values.reduce((a, b) => a + b, 0) / values.length;
-  return (Math.max(...values) - Math.min(...values)) / mean;
+  return (most(values) - least(values)) / mean;
 }
 
 function drift(values: Float64Array): number {

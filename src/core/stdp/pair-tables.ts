@@ -11,6 +11,7 @@
  * runs of one sign in their order. Every spike train on the tick grid is a chain of such entries.
  */
 import type { RateLaw } from "../rate/model.js";
+import { bytesInWords } from "../size.js";
 import type { Waveform } from "../waveform/model.js";
 import { lead } from "../waveform/piecewise-linear.js";
 import { gateVoltage } from "./gate.js";
@@ -56,6 +57,8 @@ export interface SignRuns {
   readonly cumulativeEnd: Float64Array;
 }
 
+/** Two integrals for each of twice as many distances as ticks, at every tick. */
+const BYTES_PER_PAIR = 32;
 /** Longest waveform accepted, ticks: the tables grow with its square. */
 export const MAX_WAVEFORM_TICKS = 2048;
 
@@ -84,7 +87,7 @@ export function timing(pre: Waveform, post: Waveform, tick: number) {
     const ticks = Math.ceil((w.t[w.t.length - 1]! - w.t[0]!) / tick - 1e-6);
     if (ticks > MAX_WAVEFORM_TICKS)
       throw new RangeError(
-        `V_${what} lasts ${ticks} ticks; up to ${MAX_WAVEFORM_TICKS} are accepted: choose a longer tick`,
+        `V_${what} lasts ${ticks} ticks, and tables of every pair of spikes would take ${bytesInWords(BYTES_PER_PAIR * ticks * ticks)}; up to ${MAX_WAVEFORM_TICKS} are accepted: choose a longer tick`,
       );
     return Math.max(1, ticks);
   };

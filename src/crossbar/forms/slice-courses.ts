@@ -30,8 +30,8 @@ export function sliceCourses(request: FormRequest, { tables, post }: Voltages, t
   const ofPre = course(pre, pattern, nPre, 0.5 * alphaPre);
   const levels = variation.amplitudes?.factors ?? [1];
   const ofPost = levels.map((volts) => course(post, pattern, nPost, 0.5 * alphaPost * volts));
-  const least = (values: Float32Array) => Math.min(0, ...values);
-  const most = (values: Float32Array) => Math.max(0, ...values);
+  const least = (values: Float32Array) => values.reduce((low, v) => Math.min(low, v), 0);
+  const most = (values: Float32Array) => values.reduce((high, v) => Math.max(high, v), 0);
   return {
     pattern,
     pre: ofPre,

@@ -1,6 +1,10 @@
-/** Conductance drift after programming, as of phase-change memory: G(t) = G (t / t0)^-nu, nu of each device its own. */
+/**
+ * Conductance drift after programming, as of phase-change memory: G(t) = G (t / t0)^-nu, nu of each device its own, never
+ * negative: see `rectifiedNormal`.
+ */
 import { exp, ln } from "../../core/elementary.js";
 import type { ParamTable, Values } from "../../core/params.js";
+import { MOST_DEVIATION, rectified, rectifiedNormal } from "../../core/rectified-normal.js";
 import type { ReadContext } from "./model.js";
 
 export const doc = "drift by a power law of the time since programming, its exponent spread between devices";
@@ -17,6 +21,7 @@ export const params = {
     unit: "1",
     default: 0.3,
     min: 0,
+    max: MOST_DEVIATION,
     doc: "relative standard deviation of the exponent between devices",
     source: "assumed: 30 %, usual for phase-change memory; a common factor alone would hardly matter",
   },
@@ -43,9 +48,10 @@ export function read(
   { nu, d2d, time, reference }: Values<typeof params>,
   { random }: ReadContext,
 ): void {
+  const factors = rectifiedNormal(d2d);
   const logTime = Math.max(0, ln(time / reference));
   for (let x = 0; x < g.length; x++) {
-    const own = Math.max(0, nu * (1 + d2d * random.normal()));
+    const own = nu * rectified(factors, random.normal());
     g[x] = g[x]! * exp(-own * logTime);
   }
 }

@@ -1,8 +1,8 @@
 /**
  * Amplitudes of post waveforms on a grid, so that each has exactly integrated tables of its own: half a standard
- * deviation apart, up to four of them. What acts is the perturbed voltage itself, on every age of the pre spike; rounding
- * to the grid makes the standard deviation 1 % larger (a variance of step^2 / 12 more). The level of an event is a pure
- * function of its number and its neuron.
+ * deviation apart, up to four of them. What acts is the perturbed voltage itself, on every age of the pre spike. Rounding
+ * to the grid adds a variance of step^2 / 12 (Sheppard 1898), so numbers are drawn with that much less: amplitudes then
+ * have the given deviation. The level of an event is a pure function of its number and its neuron.
  */
 import type { Values } from "../../core/params.js";
 import { philox, type Random } from "../../core/random.js";
@@ -11,6 +11,8 @@ import { type params, REACH } from "./driver.js";
 
 const PER_DEVIATION = 2;
 const FARTHEST = REACH * PER_DEVIATION;
+/** On a deviation, before rounding to the grid. */
+const BEFORE_ROUNDING = Math.sqrt(1 - 1 / (12 * PER_DEVIATION * PER_DEVIATION));
 
 /** Entries of all tables together that are accepted: some 60 bytes each. */
 const MOST_ENTRIES = 8_000_000;
@@ -27,7 +29,7 @@ export class PostAmplitudes {
   /** Factor on V_post of every level, V/V; that of level 0 is 1. */
   readonly factors: readonly number[];
   private readonly words = new Uint32Array(4);
-  /** Of each neuron's driver, in steps of the grid. */
+  /** Of each neuron's driver, in steps of the grid, before rounding. */
   private readonly own: Float64Array;
   private readonly jitter: number;
   private readonly k0: number;
@@ -36,9 +38,10 @@ export class PostAmplitudes {
   private constructor(nPost: number, amplitude: number, spread: number, random: Random) {
     const step = Math.sqrt(amplitude * amplitude + spread * spread) / PER_DEVIATION;
     this.factors = Array.from({ length: 2 * FARTHEST + 1 }, (_, level) => 1 + step * placeOf(level));
-    this.jitter = amplitude / step;
+    this.jitter = (BEFORE_ROUNDING * amplitude) / step;
+    const own = (BEFORE_ROUNDING * spread) / step;
     const fixed = random.split("spread");
-    this.own = Float64Array.from({ length: nPost }, () => (spread / step) * fixed.normal());
+    this.own = Float64Array.from({ length: nPost }, () => own * fixed.normal());
     const events = random.split("events");
     this.k0 = events.k0;
     this.k1 = events.k1;

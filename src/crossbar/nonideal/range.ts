@@ -4,12 +4,13 @@
  *   f+ = ((Gmax,own - G)/(Gmax,own - G0))^beta,  f- = ((G - Gmin,own)/(G0 - Gmin,own))^beta
  *
  * while G0 and the rate there are the technology's: how fast devices differ is what d2d says. Both bounds are drawn
- * apart, lognormal with the technology's number as mean. A bound nearer to G0 than a tenth of the technology's own
- * distance is drawn again, so that Gmin < G0 < Gmax in every device and none is much faster than 10 times (assumed).
+ * apart, lognormal. A bound nearer to G0 than a tenth of the technology's own distance is drawn again, so that
+ * Gmin < G0 < Gmax in every device and none is much faster than 10 times (assumed). What is kept has the technology's
+ * number as mean and the given deviation, however many are drawn again: see `boundedLognormal`.
  */
+import { boundedLognormal, type Side } from "../../core/bounded-lognormal.js";
 import { each, type Positioned } from "../../core/connectivity/index.js";
 import type { Device } from "../../core/device/model.js";
-import { deviceFactors } from "../../core/device/variability.js";
 import { exp, ln } from "../../core/elementary.js";
 import type { ParamTable, Values } from "../../core/params.js";
 import type { Random } from "../../core/random.js";
@@ -34,35 +35,52 @@ export const params = { gMin: bound("smallest"), gMax: bound("largest") } as con
 /** Share of a bound's distance from G0 that no device's own goes below. */
 const NEAREST = 0.1;
 
-/** @returns  undefined where all devices are alike; padding has the technology's bounds */
-export function drawRange(
-  { gMin, g0, gMax }: Device,
-  wiring: Positioned,
-  { gMin: lowSpread = 0, gMax: highSpread = 0 }: Partial<Values<typeof params>>,
-  random: Random,
-): OwnBounds | undefined {
-  if (lowSpread === 0 && highSpread === 0) return undefined;
-  const lowFactor = deviceFactors(lowSpread, random.split("gMin"));
-  const highFactor = deviceFactors(highSpread, random.split("gMax"));
-  const highest = g0 - NEAREST * (g0 - gMin);
-  const lowest = g0 + NEAREST * (gMax - g0);
-  const again = (draw: () => number, accepted: (g: number) => boolean): number => {
+/**
+ * Draws of one bound, S.
+ * @param nearest  to G0, S
+ * @throws RangeError where the bound is too near to G0 to spread so far
+ */
+function boundDraws(mean: number, nearest: number, side: Side, spread: number): (random: Random) => number {
+  if (spread === 0) return () => mean;
+  const { mu, sigma } = boundedLognormal(spread, nearest / mean, side);
+  return (random) => {
     for (;;) {
-      const g = draw();
-      if (accepted(g)) return g;
+      const g = mean * exp(sigma * random.normal() + mu);
+      if (side === "below" ? g <= nearest : g >= nearest) return g;
     }
   };
-  const low = new Float32Array(wiring.size).fill(gMin);
-  const high = new Float32Array(wiring.size).fill(gMax);
+}
+
+/** How both bounds are drawn. @throws RangeError where one is too near to G0 to spread so far */
+export function rangeDraws(
+  { gMin, g0, gMax }: Pick<Device, "gMin" | "g0" | "gMax">,
+  { gMin: lowSpread = 0, gMax: highSpread = 0 }: Partial<Values<typeof params>>,
+): { readonly low: (random: Random) => number; readonly high: (random: Random) => number } {
+  return {
+    low: boundDraws(gMin, g0 - NEAREST * (g0 - gMin), "below", lowSpread),
+    high: boundDraws(gMax, g0 + NEAREST * (gMax - g0), "above", highSpread),
+  };
+}
+
+/**
+ * @returns  undefined where all devices are alike; padding has the technology's bounds
+ * @throws RangeError as `rangeDraws`
+ */
+export function drawRange(
+  device: Device,
+  wiring: Positioned,
+  spreads: Partial<Values<typeof params>>,
+  random: Random,
+): OwnBounds | undefined {
+  if (!spreads.gMin && !spreads.gMax) return undefined;
+  const draws = rangeDraws(device, spreads);
+  const lowRandom = random.split("gMin");
+  const highRandom = random.split("gMax");
+  const low = new Float32Array(wiring.size).fill(device.gMin);
+  const high = new Float32Array(wiring.size).fill(device.gMax);
   each(wiring, (at) => {
-    low[at] = again(
-      () => gMin * lowFactor(),
-      (g) => g <= highest,
-    );
-    high[at] = again(
-      () => gMax * highFactor(),
-      (g) => g >= lowest,
-    );
+    low[at] = draws.low(lowRandom);
+    high[at] = draws.high(highRandom);
   });
   return { low, high };
 }

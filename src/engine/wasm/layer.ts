@@ -37,9 +37,13 @@ export function layerOf(network: Network, ticks: number): Layer | string {
   const lateral = network.projections.find((p) => p.from === output && p.to === output);
   if (network.projections.length !== 2 || !forward || !lateral)
     return "the wasm kernel supports only one feedforward and one inhibitory projection";
-  if (neurons!.receptors[forward.receptor] !== "excitatory" || forward.delay !== 0 || forward.extraDelay)
+  if (neurons!.receptors[forward.receptor] !== "excitatory" || forward.delay + forward.maxExtraDelay > 0)
     return "the wasm kernel supports only a feedforward projection that is excitatory and without delay";
-  if (neurons!.receptors[lateral.receptor] !== "inhibitory" || lateral.delay !== 1 || lateral.extraDelay)
+  if (
+    neurons!.receptors[lateral.receptor] !== "inhibitory" ||
+    lateral.delay !== 1 ||
+    lateral.maxExtraDelay > 0
+  )
     return "the wasm kernel supports only inhibition that arrives in the next step";
   const reach = lateral.crossbar ? undefined : reachOf(lateral.connectivity);
   if (!reach) return "the wasm kernel supports only inhibition of one weight to all or all others";

@@ -130,7 +130,8 @@ export function setConstants(
   set("late", 2 * (synapses.jitter?.wait ?? 0));
   set("hasOwn", synapses.own ? 1 : 0);
   set("hasLevels", synapses.levelOf ? 1 : 0);
-  set("c2c", noise.c2c);
+  set("noiseLocation", noise.location);
+  set("noiseScale", noise.scale);
   set("noiseKey0", noise.k0);
   set("noiseKey1", noise.k1);
   set("preTicks", tables.nPre);

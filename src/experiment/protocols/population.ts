@@ -3,7 +3,7 @@
  * whose columns are devices. A device's own V_oc is a voltage that its column gives at every gate.
  */
 import type { Device } from "../../core/device/model.js";
-import { type DeviceSpread, eventFactor, polarityFactors } from "../../core/device/variability.js";
+import { type DeviceSpread, eventFactors, polarityFactors } from "../../core/device/variability.js";
 import type { Random } from "../../core/random.js";
 import { type DeviceFactors, drive } from "../../core/stdp/drive.js";
 import type { Waveform } from "../../core/waveform/model.js";
@@ -12,7 +12,7 @@ import { TfjsKernel } from "../../crossbar/kernels/tfjs.js";
 import type { Slicing } from "../../crossbar/slicing.js";
 
 export interface Spread {
-  /** Relative standard deviation of the rate between devices (lognormal, mean 1) and between events (normal). */
+  /** Relative standard deviation of the rate between devices (lognormal, mean 1) and between events (normal, 0 at least). */
   readonly d2d: DeviceSpread;
   readonly c2c: number;
   /** Whether potentiation and depression of a device vary apart; they do where d2d has a number for each. */
@@ -30,6 +30,7 @@ export class DevicePopulation {
   private readonly slices: number;
   private readonly kernel: TfjsKernel;
   private readonly events: readonly Random[];
+  private readonly eventFactor: (z: number) => number;
 
   /**
    * @param gates  gate voltages, one per row
@@ -55,8 +56,9 @@ export class DevicePopulation {
       if (spread.vOc > 0) this.shift[c] = spread.vOc * offset.normal();
     }
     this.events = gates.map((_, r) => events.split(r));
+    this.eventFactor = eventFactors(spread.c2c);
     this.rows = gates.map((gate) => gateSlices(gate, tau));
-    this.slices = Math.max(...this.rows.map((row) => row.volts.length));
+    this.slices = this.rows.reduce((longest, { volts }) => Math.max(longest, volts.length), 0);
     let most = 0;
     for (const s of this.shift) most = Math.max(most, Math.abs(s));
     let [low, high] = [0, 0];
@@ -96,8 +98,7 @@ export class DevicePopulation {
     const events = new Float32Array(rows * columns);
     for (let r = 0; r < rows; r++)
       for (let c = 0; c < columns; c++)
-        events[r * columns + c] =
-          this.spread.c2c > 0 ? eventFactor(this.spread.c2c, this.events[r]!.normal()) : 1;
+        events[r * columns + c] = this.spread.c2c > 0 ? this.eventFactor(this.events[r]!.normal()) : 1;
     const factors = (own: Float32Array) =>
       this.spread.c2c > 0 ? events.map((e, x) => e * own[from + (x % columns)]!) : own.subarray(from, to);
     const change = this.kernel.change({

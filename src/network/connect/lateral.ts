@@ -4,6 +4,7 @@ import { type ConnectRule, equalSizes } from "./model.js";
 export const lateral: ConnectRule = {
   doc: "each neuron reaches all but the one of the same index",
   params: {},
+  expected: (n) => n * (n - 1),
   problem: equalSizes("lateral"),
   connect(n) {
     const others = [0, 0, 0, n];

@@ -12,6 +12,8 @@ export interface ConnectRule {
   readonly params: ParamTable;
   /** What is wrong with these sizes, in words; undefined if nothing is. Absent: any sizes do. */
   problem?(nPre: number, nPost: number): string | undefined;
+  /** Synapses in the mean, for forecasts of memory; absent where that is not known. */
+  expected?(nPre: number, nPost: number, values: Readonly<Record<string, number>>): number;
   /**
    * @param random  a stream of the projection's own
    * @throws RangeError where there would be more synapses than can be counted

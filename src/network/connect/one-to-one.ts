@@ -4,6 +4,7 @@ import { type ConnectRule, equalSizes } from "./model.js";
 export const oneToOne: ConnectRule = {
   doc: "each neuron reaches the one of the same index",
   params: {},
+  expected: (n) => n,
   problem: equalSizes("one-to-one"),
   connect(n) {
     const own = [0, 0];

@@ -25,6 +25,7 @@ export const probability: ConnectRule = {
       source: "assumed: the connectivity of Brunel, J. Comput. Neurosci. 8:183 (2000)",
     },
   },
+  expected: (nPre, nPost, { p }) => nPre * nPost * p!,
   connect(nPre, nPost, { p }, random) {
     const expected = nPre * nPost * p!;
     // Six standard deviations on top: hardly ever exceeded.

@@ -209,8 +209,8 @@ function crosses(values: readonly number[]): boolean {
 
 /** A tick for every power of ten, or for every second or third of many. */
 function decades(values: readonly number[]): number[] {
-  const low = Math.floor(Math.log10(Math.min(...values)));
-  const high = Math.ceil(Math.log10(Math.max(...values)));
+  const low = Math.floor(Math.log10(values.reduce((low, x) => Math.min(low, x))));
+  const high = Math.ceil(Math.log10(values.reduce((high, x) => Math.max(high, x))));
   const step = Math.ceil((high - low) / 8) || 1;
   return Array.from({ length: Math.floor((high - low) / step) + 1 }, (_, k) => 10 ** (low + k * step));
 }

@@ -52,6 +52,19 @@ test("rates of one's own are characterised like a preset's", async () => {
   expect(numbers["rate(2V)"] / 4e-9).toBeCloseTo(1, 9);
 });
 
+test("voltages beyond the rates that are given are told, and refused where no rate means anything", async () => {
+  const rates = join(folder, "narrow.csv");
+  writeFileSync(rates, "voltage_V,rate_S_per_s\n-4,-2e-7\n-2,-4e-9\n2,4e-9\n4,4e-7\n");
+  const command = ["device", "characterise", "eis-ysz14", "--rates", rates];
+  const { out } = await spikion(...command);
+  expect(out).toMatch(/gate voltages of -6 V to 6 V exceed the range of the given rates \(-4 V to 4 V\)/);
+  expect(out).not.toMatch(/5 nS\/s at 2 V|rates are assumed/);
+  expect(JSON.parse((await spikion(...command, "--json")).out).extrapolation).toHaveLength(1);
+  const { code, err } = await spikion(...command, "--voltages=-2V,1kV");
+  expect(code).toBe(2);
+  expect(err).toMatch(/^--voltages: the gate reaches 1 kV, where .* accepted: gate voltages up to \d+ V\n$/);
+});
+
 describe("mistakes end with code 2", () => {
   test.each([
     ["no command", ["device"], /a command is missing; accepted: characterise/],

@@ -112,6 +112,66 @@ describe("--waveforms", () => {
   });
 });
 
+describe("a gate beyond the rates that are given", () => {
+  const rates = file("narrow.csv", "voltage_V,rate_S_per_s\n-4,-2e-7\n-2,-4e-9\n2,4e-9\n4,4e-7\n");
+  const waves = (third: string) =>
+    file(
+      "narrow.yaml",
+      `pre: [[0 ms, 2 V], [20 ms, 0 V]]\npost: [[0 ms, 3 V], [10 ms, 3 V], [10 ms, -4 V], [20 ms, -4 V]]\n${third}`,
+    );
+
+  test("is told with the curve, and in its figures", async () => {
+    const { out } = await spikion("stdp", "--rates", rates);
+    expect(out).toMatch(
+      /gate voltages of -6\.5 V to 6\.5 V exceed the range of the given rates \(-4 V to 4 V\)/,
+    );
+    const figures = JSON.parse((await spikion("stdp", "--rates", rates, "--json")).out);
+    expect(figures.extrapolation).toEqual([expect.stringMatching(/exceed the range/)]);
+    expect(figures.gate.high).toBe(figures.peakGate);
+    const within = JSON.parse((await spikion("stdp", "--json")).out);
+    expect(within).not.toHaveProperty("extrapolation");
+  });
+
+  test("counts a third voltage, which moves with V_pre", async () => {
+    const gate = async (third: string) =>
+      JSON.parse((await spikion("stdp", "--waveforms", waves(third), "--rates", rates, "--json")).out);
+    expect(await gate("")).toMatchObject({ peakGate: 2.5, gate: { low: -2, high: 2.5 } });
+    expect(await gate("third: [[0 ms, 2 V], [5 ms, 2 V]]\n")).toMatchObject({ peakGate: 4.5 });
+    // At 10 ms V_pre is still at 1 V, half of it at the gate.
+    const late = await gate("third: [[10 ms, -1.5 V], [30 ms, -1.5 V]]\n");
+    expect(late.gate).toEqual({ low: -3.5, high: 2.5 });
+    expect(late).not.toHaveProperty("extrapolation");
+  });
+
+  test.each(["20", "1000", "-1e6", "1e308"])(
+    "an amplitude of %s is refused in finite numbers",
+    async (alpha) => {
+      const { code, out, err } = await spikion("stdp", `--alpha-pre=${alpha}`, "--json");
+      expect([code, out]).toEqual([2, ""]);
+      expect(err).toMatch(/stdp: the gate reaches .* accepted: gate voltages (up|down) to -?63 V\n$/);
+      expect(err).not.toMatch(/NaN|Infinity/);
+    },
+  );
+
+  test("ten times V_pre is told with finite numbers", async () => {
+    const { code, out } = await spikion("stdp", "--alpha-pre", "10");
+    expect(code).toBe(0);
+    expect(out).toMatch(/exceed the range of the given rates \(-12 V to 12 V\)/);
+    expect(out).not.toMatch(/NaN|Infinity/);
+  });
+
+  test("says of waveforms and rates what was used: the paper's form and preset, or one's own", async () => {
+    const { out: preset } = await spikion("stdp");
+    expect(preset).toMatch(/waveforms +reconstruction of the paper's fig\. 3b\/4a/);
+    expect(preset).toMatch(/Assumed: 5 nS\/s at 2 V/);
+    const { out: own } = await spikion("stdp", "--waveforms", waves(""), "--rates", rates);
+    expect(own).not.toMatch(/reconstruct|assumed|5 nS\/s|2 V \(/i);
+    const { out: mixed } = await spikion("stdp", "--rates", rates);
+    expect(mixed).toMatch(/reconstruction/);
+    expect(mixed).not.toMatch(/5 nS\/s/);
+  });
+});
+
 describe("--rates", () => {
   const rows = "voltage_V,rate_S_per_s\n-3,-4e-8\n-1,-1e-12\n0.5,1e-13\n2,5e-9\n4,3e-7\n";
 

@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { encoders, timesEncoder } from "../../../src/core/encoder/index.js";
+import type { Encoder } from "../../../src/core/encoder/model.js";
 import { Random } from "../../../src/core/random.js";
 
 const tick = 0.5e-3;
@@ -89,6 +90,50 @@ test("regular and given times fall on their ticks", () => {
 
 test("times that cannot be spikes are refused", () => {
   expect(() => timesEncoder([[-1]])).toThrow("accepted: finite times from 0 s");
-  const twice = timesEncoder([[1e-3, 1.01e-3]]);
-  expect(() => twice.encode(request(1, 60))).toThrow("two spikes of neuron 0 fall on tick 2");
+});
+
+test("recorded spikes of a neuron that fall on one tick are one spike, and are counted", () => {
+  const encoder = timesEncoder([[10.021e-3, 10.187e-3, 40e-3], [10.1e-3]]);
+  const train = encoder.encode(request(2, 60));
+  expect([...train.tick.slice(0, train.count)]).toEqual([20, 20]);
+  expect([...train.index.slice(0, train.count)]).toEqual([0, 1]);
+  expect(encoder.notice?.({ size: 2, tick }, 60)).toBe(
+    "1 of 4 spikes falls on a tick (500 µs) on which the neuron spikes already, and is merged with that spike; a shorter tick keeps them apart; " +
+      "1 of 4 spikes is at or after the end (30 ms) and left out",
+  );
+  expect(encoder.notice?.({ size: 2, tick: 1e-6 }, 60_000)).toBeUndefined();
+});
+
+describe("more than one spike per neuron and tick is refused", () => {
+  const misfit = (encoder: Encoder, size = 10) => encoder.misfit?.({ size, tick });
+
+  test.each([
+    ["poisson-rate", { rate: 5e3 }],
+    ["correlated", { rate: 5e3, groupSize: 1, correlatedGroups: 0, correlation: 0 }],
+    ["poisson", { maxRate: 5e3 }],
+  ] as const)("%s, with the fastest rate that is accepted", (name, values) => {
+    expect(misfit(encoders[name].create(values as never))).toMatch(
+      /ate of 5 kHz is 2\.50 spikes per tick of 500 µs, .* accepted: up to 2 kHz, or a shorter tick/,
+    );
+  });
+
+  test("one spike on every tick is accepted", () => {
+    expect(misfit(encoders["poisson-rate"].create({ rate: 2e3 }))).toBeUndefined();
+    expect(misfit(encoders.regular.create({ period: tick, start: 0 }))).toBeUndefined();
+  });
+
+  test("a total that the neurons cannot give between them", () => {
+    expect(misfit(encoders["poisson-total"].create({ totalRate: 20e3 }))).toBeUndefined();
+    expect(misfit(encoders["poisson-total"].create({ totalRate: 21e3 }))).toMatch(/mean rate of 10 neurons/);
+  });
+
+  test("a period below the tick, or between two ticks", () => {
+    expect(misfit(encoders.regular.create({ period: 0.4e-3, start: 0 }))).toMatch(
+      /period of 400 µs is shorter than a tick \(500 µs\).* accepted: at least 500 µs/,
+    );
+    expect(misfit(encoders.regular.create({ period: 0.7e-3, start: 0 }))).toMatch(/nearest 500 µs and 1 ms/);
+    expect(misfit(encoders.regular.create({ period: 1e-3, start: 0.2e-3 }))).toMatch(
+      /start of 200 µs is not/,
+    );
+  });
 });

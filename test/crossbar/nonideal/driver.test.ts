@@ -22,18 +22,41 @@ describe("amplitudes of post waveforms", () => {
     PostAmplitudes.draw(n, { amplitude, amplitudeSpread }, Random.of("amplitudes"))!;
   const amplitudeOf = (a: PostAmplitudes, j: number, event: number) => a.factors[a.levelOf(j, event)]!;
 
-  test("have mean 1 and the given relative deviation over events, plus that of the grid", () => {
+  test("have mean 1 and the given relative deviation over events: the grid adds none", () => {
     const a = draw(0.02, 0);
     const seen = Array.from({ length: 40_000 }, (_, event) => amplitudeOf(a, 0, event));
     expect(Math.abs(mean(seen) - 1)).toBeLessThan((4 * 0.02) / 200);
-    // A grid of half a deviation adds a variance of a twelfth of its square.
-    expect(Math.abs(deviation(seen) / (0.02 * Math.sqrt(1 + 1 / 48)) - 1)).toBeLessThan(0.015);
+    expect(Math.abs(deviation(seen) / 0.02 - 1)).toBeLessThan(0.015);
   });
+
+  test.each([
+    [0.05, 0],
+    [0, 0.05],
+    [0.06, 0.08],
+  ])(
+    "a million of amplitude %d and spread %d have mean 1 and that deviation, to five standard errors",
+    (jitter, own) => {
+      const [drivers, events] = [1000, 1000];
+      const a = draw(jitter, own, own === 0 ? 1 : drivers * events);
+      const total = Math.hypot(jitter, own);
+      let [sum, squares] = [0, 0];
+      for (let k = 0; k < drivers * events; k++) {
+        const x = amplitudeOf(a, own === 0 ? 0 : k, k) - 1;
+        sum += x;
+        squares += x * x;
+      }
+      const n = drivers * events;
+      expect(Math.abs(sum / n)).toBeLessThan((5 * total) / Math.sqrt(n));
+      expect(Math.abs(Math.sqrt(squares / n - (sum / n) ** 2) / total - 1)).toBeLessThan(
+        5 / Math.sqrt(2 * n),
+      );
+    },
+  );
 
   test("have the given deviation between drivers, and each driver always the same", () => {
     const a = draw(0, 0.02, 10_000);
     const seen = Array.from({ length: 10_000 }, (_, j) => amplitudeOf(a, j, 5));
-    expect(Math.abs(deviation(seen) / (0.02 * Math.sqrt(1 + 1 / 48)) - 1)).toBeLessThan(0.03);
+    expect(Math.abs(deviation(seen) / 0.02 - 1)).toBeLessThan(0.03);
     for (const j of [0, 1, 2]) expect(amplitudeOf(a, j, 99)).toBe(seen[j]);
   });
 

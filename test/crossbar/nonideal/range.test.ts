@@ -53,6 +53,28 @@ test("however wide the spread, every bound keeps a tenth of the technology's dis
   expect(near[1].reduce((a, b) => Math.min(a, b))).toBeLessThan(g0 + 0.11 * (gMax - g0));
 });
 
+test.each([0.05, 0.3, 0.6, 1])(
+  "a spread of %d leaves the technology's number the mean, though bounds are drawn again",
+  (sigma) => {
+    const n = 500 * 400;
+    const wide = drawRange(device, dense(500, 400), { gMin: sigma, gMax: sigma }, Random.of("wide"))!;
+    for (const [bound, own] of [
+      [gMin, wide.low],
+      [gMax, wide.high],
+    ] as const) {
+      const relative = [...own].map((g) => g / bound);
+      const deviation = Math.sqrt(mean(relative.map((x) => (x - 1) ** 2)));
+      // Five standard errors; kurtosis as of a lognormal without bounds, which is more.
+      const w = 1 + sigma * sigma;
+      const kurtosis = w ** 4 + 2 * w ** 3 + 3 * w * w - 3;
+      expect(Math.abs(mean(relative) - 1)).toBeLessThan((5 * sigma) / Math.sqrt(n));
+      expect(Math.abs(deviation / sigma - 1)).toBeLessThan(
+        (5 * Math.sqrt((kurtosis - 1) / 4)) / Math.sqrt(n),
+      );
+    }
+  },
+);
+
 test("one bound's draws do not depend on the other's spread; without spread all devices are alike", () => {
   expect(drawn({ gMin: 0.2, gMax: 0 }).low).toEqual(drawn(values).low);
   expect(new Set(drawn({ gMin: 0.2, gMax: 0 }).high)).toEqual(new Set([Math.fround(gMax)]));

@@ -62,6 +62,49 @@ test("noise has mean 1 and the given relative deviation", () => {
   expect(spread(r)).toBeCloseTo(0.1, 2);
 });
 
+test.each([0.05, 1, 2])(
+  "read noise of %d has mean 1 and that deviation, and no read is negative",
+  (sigma) => {
+    const n = 1_000_000;
+    const many = new Float32Array(n).fill(1e-6);
+    const r = readOut(many, { noise: { sigma } }, { ...context(), nPre: 1000, nPost: 1000 });
+    let [sum, squares, least] = [0, 0, 1];
+    for (const g of r) {
+      const x = g / 1e-6 - 1;
+      sum += x;
+      squares += x * x;
+      least = Math.min(least, g);
+    }
+    expect(least).toBeGreaterThanOrEqual(0);
+    // Five standard errors; kurtosis is 10 at most.
+    expect(Math.abs(sum / n)).toBeLessThan((5 * sigma) / Math.sqrt(n));
+    expect(Math.abs(Math.sqrt(squares / n - (sum / n) ** 2) / sigma - 1)).toBeLessThan(
+      (5 * Math.sqrt(9 / 4)) / Math.sqrt(n),
+    );
+  },
+);
+
+test.each([0.3, 2])(
+  "exponents of drift have their mean and a spread of %d: their logarithms show it",
+  (d2d) => {
+    const n = 1_000_000;
+    const many = new Float32Array(n).fill(1e-6);
+    const drift = { nu: 0.05, d2d, time: Math.E, reference: 1 };
+    const r = readOut(many, { drift }, { ...context(), nPre: 1000, nPost: 1000 });
+    let [sum, squares] = [0, 0];
+    for (const g of r) {
+      const x = -Math.log(g / many[0]!) / 0.05 - 1;
+      sum += x;
+      squares += x * x;
+    }
+    // Five standard errors; conductances are single precision, 6e-8 over 0.05.
+    expect(Math.abs(sum / n)).toBeLessThan((5 * d2d) / Math.sqrt(n));
+    expect(Math.abs(Math.sqrt(squares / n - (sum / n) ** 2) / d2d - 1)).toBeLessThan(
+      (5 * Math.sqrt(9 / 4)) / Math.sqrt(n),
+    );
+  },
+);
+
 test("five states are gMin, gMax and three between, each the nearest", () => {
   const read = readOut(g, { states: { count: 5 } }, context());
   expect(new Set(Array.from(read, (x) => Math.round((x - gMin) * 1e9)))).toEqual(

@@ -1,7 +1,9 @@
+import { sourceNotices } from "../../encoding.js";
 import { further } from "../../further-projections.js";
 import type { Kind } from "../../kind.js";
 import { type ChoiceFacts, choiceFacts, choiceFactsShape } from "./facts.js";
 import { choiceMeasures, SCORES } from "./measures.js";
+import { choiceNeeds, choiceTicks } from "./needs.js";
 import { choiceKeyFigures, choicePicture, choiceProtocol } from "./page.js";
 import type { ChoiceResult } from "./result.js";
 import { runChoice } from "./run.js";
@@ -12,6 +14,9 @@ import { choiceSummary } from "./summary.js";
 export const choice: Kind<ChoiceSpec, ChoiceResult, ChoiceFacts> = {
   doc: "show stimuli, let a population choose, and tell its synapses by a signal whether it was right",
   run: runChoice,
+  needs: choiceNeeds,
+  ticks: choiceTicks,
+  notices: ({ sources, network, stimuli }) => sourceNotices(sources, network, stimuli.duration),
   measures: choiceMeasures,
   compared: Object.keys(SCORES),
   columns: ["accuracy.beforeReversal", "accuracy.final"],

@@ -33,6 +33,8 @@ export interface ChoiceMetrics {
   weightsSha256: string;
   seed: string;
   interrupted: boolean;
+  /** Gate voltages beyond the rates that were given, in words. */
+  extrapolation?: string[];
 }
 
 /** What happened, trial by trial. */

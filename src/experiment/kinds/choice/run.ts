@@ -7,8 +7,9 @@ import { packedSingle, wholeRows } from "../../../core/connectivity/index.js";
 import { wilson95 } from "../../../metrics/interval.js";
 import { yieldToEvents } from "../../../platform/yield.js";
 import { masterStream } from "../../../seed.js";
+import { checkNetwork } from "../../finite.js";
 import { concatenated, conductancesOf, furtherCrossbars } from "../../further-projections.js";
-import { extrapolationWarning, precisionWarnings } from "../../guards.js";
+import { precisionWarnings } from "../../guards.js";
 import { weightsSha256 } from "../../hash.js";
 import { Observer } from "../../observe.js";
 import type { RunOptions } from "../../options.js";
@@ -26,8 +27,6 @@ export async function runChoice(spec: ChoiceSpec, options: RunOptions): Promise<
   const yoked = spec.reward.follows === "shuffled";
   const values = yoked ? await shuffledValues(spec, options) : undefined;
   const task = new ChoiceTask(spec);
-  const warning = extrapolationWarning(spec.physics);
-  if (warning) options.notice?.(warning);
   for (const coarse of precisionWarnings(task.network)) options.notice?.(coarse);
   const before = task.means();
   await play(task, spec, options, values, yoked ? spec.trials : 0);
@@ -65,6 +64,7 @@ async function play(
   let reported = performance.now();
   while (task.log.done < spec.trials && !options.signal?.aborted) {
     task.trial(signalOf);
+    checkNetwork(task.network, task.engine.now);
     const { done } = task.log;
     if (options.observe) await observer.after(done, spec.trials, task.counts);
     const now = performance.now();

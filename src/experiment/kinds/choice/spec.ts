@@ -58,4 +58,6 @@ export interface ChoiceSpec {
   /** Encoders of all other source populations, such as noise; they run while the stimulus does. */
   readonly sources: Readonly<Record<string, Encoder>>;
   readonly physics?: PhysicsSpec;
+  /** Of every projection with devices, where there is more than one. */
+  readonly physicsOf?: Readonly<Record<string, PhysicsSpec>>;
 }

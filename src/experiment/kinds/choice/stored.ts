@@ -40,6 +40,7 @@ export const choiceMetricsShape = object<ChoiceMetrics>({
   weightsSha256: text,
   seed: text,
   interrupted: flag,
+  extrapolation: optional(list(text)),
 });
 
 const trials = object<Trials>({

@@ -10,13 +10,16 @@
  */
 import { each, wholeRows } from "../../../core/connectivity/index.js";
 import { spikeProbability } from "../../../core/encoder/gap-sampling.js";
+import { rateProblem } from "../../../core/encoder/per-tick.js";
 import type { Random } from "../../../core/random.js";
 import { gathered, partOf, type Saved } from "../../../core/saved.js";
 import type { SpikeTrain } from "../../../core/spikes.js";
 import type { Crossbar } from "../../../crossbar/model.js";
 import { Engine } from "../../../engine/engine.js";
 import { buildNetwork, type Network, NetworkError } from "../../../network/build.js";
+import { ticksAt } from "../../../network/ticks.js";
 import { masterStream } from "../../../seed.js";
+import { checkEncoder, checkedTrain } from "../../encoding.js";
 import { requireFull } from "../../sparse.js";
 import { type Trial, TrialLog } from "./log.js";
 import type { ChoiceSpec } from "./spec.js";
@@ -31,6 +34,8 @@ export class ChoiceTask {
   /** Position of the population that chooses. */
   readonly population: number;
   private readonly rest: number;
+  /** Longest stimulus, time to the signal and length of the signal. */
+  private readonly ticks: { readonly stimulus: number; readonly delay: number; readonly signal: number };
   private readonly trains = new TrainCutter();
 
   /** @throws NetworkError where a name is not of the network */
@@ -39,7 +44,21 @@ export class ChoiceTask {
     this.network = buildNetwork(network, masterStream(spec.seed, "network"));
     requireFull(this.network, "choice");
     this.engine = new Engine(this.network);
+    const { tick } = network;
+    this.ticks = {
+      stimulus: ticksAt(stimuli.duration, tick, "stimuli.duration", 1),
+      delay: ticksAt(reward.delay, tick, "reward.delay"),
+      signal: ticksAt(reward.duration, tick, "reward.duration", 1),
+    };
     this.source = positionOf(this.network, stimuli.source, "stimuli.source");
+    for (const key of ["rate", "background"] as const) {
+      const problem = rateProblem(key, stimuli[key], tick);
+      if (problem !== undefined) throw new NetworkError(`stimuli.${key}`, problem);
+    }
+    for (const [name, encoder] of Object.entries(spec.sources)) {
+      const { size } = this.network.populations[positionOf(this.network, name, `sources.${name}`)]!;
+      checkEncoder(encoder, size, tick, `sources.${name}`);
+    }
     this.population = positionOf(this.network, choice.population, "choice.population");
     const plastic = this.network.projections.find((p) => p.name === spec.plastic);
     if (!plastic?.crossbar || plastic.from !== this.source || plastic.to !== this.population)
@@ -75,9 +94,9 @@ export class ChoiceTask {
     const answer = this.present(stimulus, stream);
     const right = answer.choice === this.rightFor(stimulus, k);
     const signal = signalOf(right, k);
-    this.pass(reward.delay);
+    this.pass(this.ticks.delay);
     this.engine.setSignal(reward.signal, signal);
-    this.pass(reward.duration);
+    this.pass(this.ticks.signal);
     this.engine.setSignal(reward.signal, this.rest);
     this.engine.finish(true);
     // Until here: a neuron may fire when the stimulus is over.
@@ -115,7 +134,7 @@ export class ChoiceTask {
   /** Show a stimulus until it is answered, or over. */
   private present(stimulus: number, stream: Random): Pick<Trial, "choice" | "latency" | "inputSpikes"> {
     const { spec, engine, trains } = this;
-    const ticks = Math.round(spec.stimuli.duration / this.network.tick);
+    const ticks = this.ticks.stimulus;
     trains.load(this.encode(stimulus, ticks, stream));
     engine.clearCounts();
     const begin = engine.now;
@@ -148,7 +167,8 @@ export class ChoiceTask {
     for (const [name, encoder] of Object.entries(sources)) {
       const at = positionOf(this.network, name, `sources.${name}`);
       const random = stream.split("sources").split(name);
-      all.set(at, encoder.encode({ ...request, size: populations[at]!.size, random }));
+      const { size } = populations[at]!;
+      all.set(at, checkedTrain(encoder.encode({ ...request, size, random }), size, ticks, `sources.${name}`));
     }
     return all;
   }
@@ -169,8 +189,8 @@ export class ChoiceTask {
     return this.engine.spikesOf(this.population).reduce((sum, n) => sum + n, 0);
   }
 
-  private pass(seconds: number): void {
-    this.engine.run(Math.round(seconds / this.network.tick), new Map());
+  private pass(ticks: number): void {
+    this.engine.run(ticks, new Map());
   }
 }
 

@@ -4,6 +4,7 @@ import { readoutKey, STANDARD_READOUT } from "../../../readout/index.js";
 import { concatenated, conductancesOf, freezeFurther, readFurther } from "../../further-projections.js";
 import { weightsSha256 } from "../../hash.js";
 import type { TrainTotals } from "./course.js";
+import { answeringNeurons, notLearned, unlearnedColumns } from "./differentiation.js";
 import { energyLedger } from "./energy-ledger.js";
 import type { Monitor } from "./monitor.js";
 import { frozenPasses } from "./passes.js";
@@ -12,11 +13,28 @@ import type { Scores } from "./scores.js";
 import { freeze, openSession, type Session, thetaOf } from "./session.js";
 import { unknownClasses } from "./unanswered.js";
 
-/** Label and test what was trained, and put the result together. */
+/**
+ * Label and test what was trained, and put the result together.
+ * @param start  conductances before training, [pre][post]; absent where nothing was trained
+ */
 export async function conclude(
   session: Session,
   totals: TrainTotals,
   monitor: Monitor,
+  start?: Float32Array,
+): Promise<ClassifyResult> {
+  const result = await concluded(session, totals, monitor, start);
+  const { metrics } = result;
+  for (const said of [notLearned(metrics, session.spec.homeostasis.thetaPlus), unknownClasses(result)])
+    if (said) session.options.notice?.(said);
+  return result;
+}
+
+async function concluded(
+  session: Session,
+  totals: TrainTotals,
+  monitor: Monitor,
+  start: Float32Array | undefined,
 ): Promise<ClassifyResult> {
   const { spec, presenter, crossbar, others, homeostasis } = session;
   homeostasis.freeze();
@@ -34,15 +52,10 @@ export async function conclude(
     theta,
     ...(others.size > 0 ? { others: reading.others } : {}),
   });
+  const { notice } = presenter.crowding;
+  if (notice !== undefined) session.options.notice?.(notice);
   session.guard?.end(before, hashOf(reading.session));
   session.guard?.end(hash, hashOf(session));
-  const { classNames } = spec.dataset;
-  const unknown = unknownClasses({
-    classNames,
-    confusion: tested.scores.confusion,
-    meanCounts: labelled.meanCounts,
-  });
-  if (unknown) session.options.notice?.(unknown);
   const { disturb } = crossbar;
   const perSynapseImage = crossbar.wiring.count * Math.max(1, totals.images);
   const { dataset } = spec;
@@ -69,6 +82,9 @@ export async function conclude(
       silentTestImages: tested.scores.silent,
       undecidedTestImages: tested.scores.undecided,
       tiedTestImages: tested.scores.tied,
+      unlearnedNeurons:
+        start && totals.images > 0 ? unlearnedColumns(start, conductance, crossbar.wiring.nPost) : null,
+      answeringNeurons: answeringNeurons(labelled.meanCounts, dataset.classes),
       weightsSha256: hash,
       ...(session.guard ? { protocol: { sharedTestImages: session.guard.shared, frozen: true } } : {}),
       kernel: presenter.kernel,

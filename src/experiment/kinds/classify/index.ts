@@ -3,6 +3,7 @@ import { further } from "../../further-projections.js";
 import type { Kind } from "../../kind.js";
 import { type ClassifyFacts, classifyFacts, classifyFactsShape } from "./facts.js";
 import { classifyMeasures } from "./measures.js";
+import { classifyNeeds, classifyTicks } from "./needs.js";
 import { classifyKeyFigures, classifyNotices, classifyProtocol } from "./page.js";
 import type { ClassifyResult } from "./result.js";
 import { evaluate, frozenAnswers, runClassify } from "./run.js";
@@ -13,6 +14,8 @@ import { classifySummary } from "./summary.js";
 export const classify: Kind<ClassifySpec, ClassifyResult, ClassifyFacts> = {
   doc: "learn a labelled data set without labels, then test",
   run: runClassify,
+  needs: classifyNeeds,
+  ticks: classifyTicks,
   measures: classifyMeasures,
   compared: Object.keys(readouts).map(readoutKey),
   columns: [

@@ -13,6 +13,7 @@ export function classifyMeasures(m: ClassifyMetrics): Measure[] {
     measure("inputSpikesPerImage", "1", m.inputSpikesPerImage, "input spikes per image"),
     measure("postSpikesPerImage", "1", m.postSpikesPerImage, "output spikes per image"),
     measure("retriesPerImage", "1", m.retriesPerImage, "showings again, per image"),
+    ...learned(m),
     ...disturb(m),
     ...events(m),
     ...energy(m),
@@ -40,6 +41,17 @@ function undecided({ undecidedTestImages, tiedTestImages }: ClassifyMetrics): Me
     ...Object.entries<Ties>(tiedTestImages ?? {}).map(([key, { images }]) =>
       measure(`tiedTestImages.${key}`, "1", images, `test images with a tie, ${of(key)}`),
     ),
+  ];
+}
+
+function learned({ unlearnedNeurons: unlearned, answeringNeurons: answering }: ClassifyMetrics): Measure[] {
+  return [
+    ...(unlearned === undefined || unlearned === null
+      ? []
+      : [measure("unlearnedNeurons", "1", unlearned, "neurons that have not learned")]),
+    ...(answering === undefined
+      ? []
+      : [measure("answeringNeurons", "1", answering, "neurons that share the answers (effective number)")]),
   ];
 }
 

@@ -2,12 +2,14 @@
 import { formatQuantity } from "../../../core/units.js";
 import { grouped, percent } from "../../../core/written.js";
 import { code, mark, type Row, strong, type Text } from "../../text.js";
+import { learnedNeurons, notLearned } from "./differentiation.js";
 import type { ClassifyFacts, FrontFacts } from "./facts.js";
 import type { ClassifyMetrics, ClassifyResult } from "./result.js";
 import { ties, unanswered, unknownClasses } from "./unanswered.js";
 
 export function classifyKeyFigures(m: ClassifyMetrics, facts: ClassifyFacts): Row[] {
   const tied = ties(m);
+  const learned = learnedNeurons(m);
   return [
     ["test images", `${grouped(m.testImages)} (${m.testSplit} split), of them ${unanswered(m)}`],
     ...(tied === undefined
@@ -20,6 +22,7 @@ export function classifyKeyFigures(m: ClassifyMetrics, facts: ClassifyFacts): Ro
     ["labelling", `${grouped(m.labelImages)} training images`],
     ...(facts.front ? [["front end", frontWords(facts.front)] satisfies Row] : []),
     ["output neurons", grouped(m.neurons)],
+    ...(learned === undefined ? [] : [["neurons that have learned", learned] as const]),
     ["seed", [code(m.seed), " (n = 1 run: the interval is that of the test images alone, not of seeds)"]],
     [
       "training speed",
@@ -156,6 +159,8 @@ export function classifyNotices(result: ClassifyResult, facts: ClassifyFacts): T
     );
   if (m.testSplit === "test" && m.testImages < 1000)
     notices.push(`Only ${grouped(m.testImages)} test images were read: mind the confidence intervals.`);
+  const unlearned = notLearned(m, facts.homeostasis.thetaPlus);
+  if (unlearned) notices.push(`${unlearned}.`);
   const unknown = unknownClasses(result);
   if (unknown) notices.push(asSentence(unknown));
   return notices;

@@ -7,6 +7,9 @@ import type { LabelledImages } from "../../../dataset/model.js";
 import { type ChosenEngine, createEngine } from "../../../engine/create.js";
 import type { PresentationEngine } from "../../../engine/model.js";
 import type { Network } from "../../../network/build.js";
+import { ticksAt } from "../../../network/ticks.js";
+import { checkEncoder, checkedTrain } from "../../encoding.js";
+import { Crowding } from "./crowding.js";
 import { Pictures } from "./pictures.js";
 import type { ClassifySpec } from "./spec.js";
 
@@ -27,9 +30,12 @@ export class Presenter {
   readonly notice: string | undefined;
   readonly input: number;
   readonly output: number;
-  private readonly ticks: number;
+  /** Ticks with input of one showing. */
+  readonly ticks: number;
   private readonly restTicks: number;
   private readonly probability: Float64Array;
+  /** What of the input was too much for ticks. */
+  readonly crowding = new Crowding();
   readonly pictures: Pictures;
 
   constructor(
@@ -37,8 +43,8 @@ export class Presenter {
     network: Network,
     slicing?: Slicing,
   ) {
-    this.ticks = Math.round(spec.presentation.duration / network.tick);
-    this.restTicks = Math.round(spec.presentation.rest / network.tick);
+    this.ticks = ticksAt(spec.presentation.duration, network.tick, "presentation.duration", 1);
+    this.restTicks = ticksAt(spec.presentation.rest, network.tick, "presentation.rest");
     const chosen = createEngine(network, spec.kernel ?? "auto", this.ticks + this.restTicks, slicing);
     this.engine = chosen.engine;
     this.kernel = chosen.kernel;
@@ -46,7 +52,9 @@ export class Presenter {
     this.input = this.engine.population(spec.input);
     this.output = this.engine.population(spec.output);
     this.pictures = new Pictures(spec.front?.end);
-    this.probability = new Float64Array(network.populations[this.input]?.size ?? 0);
+    const { size } = network.populations[this.input] ?? { size: 0 };
+    if (size > 0) checkEncoder(spec.encoder, size, network.tick, "encoder");
+    this.probability = new Float64Array(size);
   }
 
   /** Spikes of each output neuron in the last showing. */
@@ -104,9 +112,10 @@ export class Presenter {
     const { encoder } = this.spec;
     if (encoder.probabilities) {
       encoder.probabilities(request, this.probability);
+      this.crowding.take(this.probability);
       return this.engine.runPoisson(this.ticks, this.input, this.probability, random);
     }
-    const train = encoder.encode(request);
+    const train = checkedTrain(encoder.encode(request), request.size, this.ticks, "encoder");
     this.engine.run(this.ticks, new Map([[this.input, train]]));
     return train.count;
   }

@@ -28,7 +28,7 @@ export function recordRaster(
       outputIndex.push(spikes.index[s]!);
     }
   };
-  engine.run(Math.round(duration / seconds), new Map([[presenter.input, train]]));
+  engine.run(presenter.ticks, new Map([[presenter.input, train]]));
   engine.finish(reset);
   engine.onSpikes = undefined;
   return {

@@ -45,6 +45,13 @@ export interface ClassifyMetrics {
   undecidedTestImages?: Record<keyof AccuracyByReadout, number>;
   /** Test images for which some classes share the largest score: taken for the first of them. Absent as above. */
   tiedTestImages?: Record<keyof AccuracyByReadout, Ties>;
+  /**
+   * Neurons whose synapses were still mainly those they were drawn with when training ended (see `differentiation.ts`);
+   * null where nothing was trained; absent in results of before it was counted.
+   */
+  unlearnedNeurons?: number | null;
+  /** Effective number of neurons that share the answers to the labelling images. Absent as above. */
+  answeringNeurons?: number;
   weightsSha256: string;
   /** What the program itself has checked; absent in results of before it did. */
   protocol?: { sharedTestImages: number; frozen: boolean };
@@ -69,6 +76,8 @@ export interface ClassifyMetrics {
   neurons: number;
   seed: string;
   interrupted: boolean;
+  /** Gate voltages beyond the rates that were given, in words. */
+  extrapolation?: string[];
 }
 
 /** Spikes of one picture for the raster: times in s, neuron indices. */

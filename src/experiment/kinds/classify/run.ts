@@ -2,8 +2,10 @@
  * Unsupervised learning of labelled pictures, in the manner of Diehl & Cook 2015: train without labels, freeze,
  * label neurons on training images, test. Test images are touched in the last phase only.
  */
+import { packedSingle } from "../../../core/connectivity/index.js";
 import { openSlicing } from "../../../engine/slicing.js";
-import { extrapolationWarning, precisionWarnings } from "../../guards.js";
+import { checkConductances, checkMetrics, checkTheta } from "../../finite.js";
+import { precisionWarnings } from "../../guards.js";
 import type { RunOptions } from "../../options.js";
 import type { FrozenPhase, Trained } from "../../split-pass.js";
 import { conclude } from "./conclude.js";
@@ -19,12 +21,12 @@ export async function runClassify(spec: ClassifySpec, options: RunOptions): Prom
   const slicing = await openSlicing(spec.kernel ?? "auto", spec.network, options.backends);
   const session = openSession(spec, options, new ProtocolGuard(spec), slicing);
   const monitor = runningMonitor(session.presenter.counts.length, spec.dataset.classes);
-  const warning = extrapolationWarning(spec.physics);
-  if (warning) options.notice?.(warning);
   for (const coarse of precisionWarnings(session.presenter.engine.network)) options.notice?.(coarse);
   try {
+    const { wiring, state } = session.crossbar;
+    const start = packedSingle(wiring, state);
     const totals = await train(session, monitor);
-    return await conclude(session, totals, monitor);
+    return await conclude(session, totals, monitor, start);
   } finally {
     await options.helpers?.stop();
   }
@@ -39,9 +41,14 @@ export async function evaluate(
   const slicing = await openSlicing(spec.kernel ?? "auto", spec.network, options.backends);
   const session = openSession(spec, options, new ProtocolGuard(spec), slicing);
   freeze(session, trained);
+  checkConductances(session.crossbar, "conductance");
+  for (const [name, crossbar] of session.others) checkConductances(crossbar, `conductance-${name}`);
+  checkTheta(trained.theta);
   const none = { images: 0, seconds: 0, inputSpikes: 0, postSpikes: 0, retries: 0 };
   try {
-    return await conclude(session, none, runningMonitor(trained.theta.length, spec.dataset.classes));
+    const result = await conclude(session, none, runningMonitor(trained.theta.length, spec.dataset.classes));
+    checkMetrics(result.metrics);
+    return result;
   } finally {
     await options.helpers?.stop();
   }

@@ -44,6 +44,8 @@ export interface ClassifySpec {
   readonly gain: { readonly schedule: GainSchedule; readonly end: number };
   /** What the report draws of device and waveforms; absent for ideal synapses. */
   readonly physics?: PhysicsSpec;
+  /** Of every projection with devices, where there is more than one. */
+  readonly physicsOf?: Readonly<Record<string, PhysicsSpec>>;
 }
 
 export interface FrontSpec {

@@ -59,6 +59,8 @@ export const classifyMetricsShape: Shape<ClassifyMetrics> = object<ClassifyMetri
   tiedTestImages: optional(map(object<Ties>({ images: count, right: count }))) as Shape<
     ClassifyMetrics["tiedTestImages"]
   >,
+  unlearnedNeurons: optional(nullable(count)),
+  answeringNeurons: optional(number),
   weightsSha256: text,
   protocol: optional(object({ sharedTestImages: count, frozen: flag })),
   kernel: word("wasm", "reference", "tfjs"),
@@ -73,6 +75,7 @@ export const classifyMetricsShape: Shape<ClassifyMetrics> = object<ClassifyMetri
   neurons: count,
   seed: text,
   interrupted: flag,
+  extrapolation: optional(list(text)),
 });
 
 const raster = object<Raster>({

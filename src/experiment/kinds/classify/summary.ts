@@ -1,5 +1,6 @@
 import { formatQuantity } from "../../../core/units.js";
 import type { Row } from "../../text.js";
+import { learnedNeurons } from "./differentiation.js";
 import type { ClassifyMetrics } from "./result.js";
 import { ties, unanswered } from "./unanswered.js";
 
@@ -15,12 +16,14 @@ export function classifySummary(m: ClassifyMetrics): Row[] {
 }
 
 function training(m: ClassifyMetrics): Row[] {
+  const learned = learnedNeurons(m);
   const rows: Row[] = [
     [
       "training images",
       `${m.trainImages}${m.epochs > 1 ? ` x ${m.epochs} passes` : ""}, at ${m.trainImagesPerSecond.toFixed(0)} images/s`,
     ],
     ["spikes per image", `${m.inputSpikesPerImage.toFixed(0)} in, ${m.postSpikesPerImage.toFixed(1)} out`],
+    ...(learned === undefined ? [] : [["neurons that have learned", learned] as const]),
     ["kernel", m.kernelNotice ? `${m.kernel} (${m.kernelNotice})` : m.kernel],
     ["gain schedule", m.gainSchedule],
   ];

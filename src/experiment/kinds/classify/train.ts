@@ -1,9 +1,10 @@
 /** The training phase: pictures without their labels, with learning on. */
+import { formatQuantity } from "../../../core/units.js";
 import { geometric } from "../../../learning/gain.js";
 import { normaliseColumns } from "../../../learning/normalisation.js";
 import { masterStream } from "../../../seed.js";
 import { CheckpointClock, notResumable, resumeFrom } from "../../checkpointing.js";
-import { ActivityWatch, CHECK_INTERVAL, checkState } from "../../guards.js";
+import { ActivityWatch, CHECK_INTERVAL, checkState, NumericalError } from "../../guards.js";
 import { Observer } from "../../observe.js";
 import { restoreCourse, saveCourse, type TrainTotals } from "./course.js";
 import { trainingPool } from "./frozen.js";
@@ -48,6 +49,7 @@ export async function train(session: Session, monitor: Monitor): Promise<TrainTo
   const check = () => {
     const time = presenter.engine.now * presenter.engine.network.tick;
     for (const each of crossbars) checkState(each, totals.images, time, presenter.counts);
+    checkThresholds(presenter, totals.images, time);
   };
   let reported = started;
   let order: Uint32Array = new Uint32Array(0);
@@ -104,6 +106,15 @@ function resumable({ spec, options, presenter }: Session): boolean {
   const why = notResumable(presenter.engine.network);
   if (why) options.notice?.(`presentation.reset is false, and ${why}`);
   return why === undefined;
+}
+
+/** @throws NumericalError naming the first threshold that is no number */
+function checkThresholds(presenter: Presenter, image: number, time: number): void {
+  for (const [j, theta] of thetaOf(presenter.engine.network, presenter.output).entries())
+    if (!Number.isFinite(theta))
+      throw new NumericalError(
+        `the threshold of output neuron ${j} is ${theta} after image ${image} (${formatQuantity(time, "s")} of simulated time); accepted: a finite number`,
+      );
 }
 
 function thetaMean(presenter: Presenter): number {

@@ -2,6 +2,8 @@ import { formatQuantity } from "../../../core/units.js";
 import type { Kind } from "../../kind.js";
 import type { Row } from "../../text.js";
 import { type FigureFacts, figureFacts, figureFactsShape } from "./facts.js";
+import { figureExtrapolations } from "./gates.js";
+import { figureNeeds } from "./needs.js";
 import { figureKeyTables, figurePicture, figureRemarks } from "./page.js";
 import type { FigureMetrics, FigureResult } from "./result.js";
 import { runFigure } from "./run.js";
@@ -11,6 +13,8 @@ import { figureDetailsShape, figureMetricsShape } from "./stored.js";
 export const figure: Kind<FigureSpec, FigureResult, FigureFacts> = {
   doc: "draw a figure of device physics",
   run: runFigure,
+  needs: figureNeeds,
+  extrapolations: figureExtrapolations,
   measures: ({ numbers }) => numbers,
   compared: [],
   columns: [],

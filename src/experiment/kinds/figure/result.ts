@@ -28,6 +28,8 @@ export interface FigureMetrics {
   numbers: FigureNumber[];
   seed: string;
   interrupted: boolean;
+  /** Gate voltages beyond the rates that were given, in words. */
+  extrapolation?: string[];
 }
 
 export interface FigureResult {

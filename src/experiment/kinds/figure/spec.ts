@@ -60,11 +60,15 @@ export interface CurveSpec {
   readonly name: string;
   readonly pre: Waveform;
   readonly post: Waveform;
+  /** Where the voltages come from; absent where the config gives their knots. */
+  readonly source?: string;
   readonly alphaPre: number;
   readonly alphaPost: number;
   readonly third?: ThirdSignal;
   /** The paper's common factor; 1 = none. */
   readonly factor: number;
+  /** Whether the config gives it, in place of that of the named waveforms. */
+  readonly factorGiven?: boolean;
 }
 
 /** STDP curves, with the voltages that make them. */
@@ -75,6 +79,8 @@ export interface WindowsSpec extends Common {
   readonly curves: readonly CurveSpec[];
   /** All curves in one panel, or a panel each. */
   readonly layout: "together" | "apart";
+  /** Whether their amplitudes were solved anew for this device. */
+  readonly compensated?: boolean;
   /** delta_t at which the gate's voltage is drawn, s. */
   readonly gateAt: readonly number[];
   /** delta_t at which the change is among the numbers, s. */

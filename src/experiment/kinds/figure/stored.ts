@@ -24,6 +24,7 @@ export const figureMetricsShape = object<FigureMetrics>({
   numbers: list(object<FigureNumber>({ name: text, value: numberOrNaN, unit, doc: text })),
   seed: text,
   interrupted: flag,
+  extrapolation: optional(list(text)),
 });
 
 export const figureDetailsShape = object<Omit<FigureResult, "metrics">>({

@@ -1,11 +1,13 @@
 import { formatQuantity } from "../../../core/units.js";
 import { conductance, grouped } from "../../../core/written.js";
+import { sourceNotices } from "../../encoding.js";
 import { further } from "../../further-projections.js";
 import type { Kind } from "../../kind.js";
 import { wiringArrays } from "../../sparse.js";
 import { code, type Row } from "../../text.js";
 import { type SimulateFacts, simulateFacts, simulateFactsShape } from "./facts.js";
 import { meanOfRows, simulateMeasures } from "./measures.js";
+import { simulateNeeds } from "./needs.js";
 import type { SimulateMetrics, SimulateResult } from "./result.js";
 import { runSimulate } from "./run.js";
 import type { SimulateSpec } from "./spec.js";
@@ -15,6 +17,8 @@ import { simulateSummary } from "./summary.js";
 export const simulate: Kind<SimulateSpec, SimulateResult, SimulateFacts> = {
   doc: "drive a network with generated spikes and watch it",
   run: runSimulate,
+  needs: simulateNeeds,
+  notices: ({ sources, network, duration }) => sourceNotices(sources, network, duration),
   measures: simulateMeasures,
   compared: [],
   columns: [],

@@ -6,6 +6,7 @@ import type { Engine } from "../../../engine/engine.js";
 import { ConductanceProbe, SpikeProbe, StateProbe, VoltageProbe } from "../../../engine/probes.js";
 import { watchedOf } from "../../../engine/watched.js";
 import { NetworkError } from "../../../network/build.js";
+import { ticksAt } from "../../../network/ticks.js";
 import { sparseWiring } from "../../sparse.js";
 import type { ProbeRecord } from "./result.js";
 import type { ProbeSpec } from "./spec.js";
@@ -26,7 +27,7 @@ export function attach(
 ): Recorder {
   const { network } = engine;
   const seconds = (ticks: Float64Array) => ticks.map((t) => t * network.tick);
-  const every = (period: number) => Math.max(1, Math.round(period / network.tick));
+  const every = (period: number) => ticksAt(period, network.tick, `probes.${position}.every`, 1);
   if (spec.kind === "conductance") {
     const crossbar = network.projections.find((p) => p.name === spec.of)?.crossbar;
     if (!crossbar)

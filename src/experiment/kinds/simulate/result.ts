@@ -45,6 +45,8 @@ export interface SimulateMetrics {
   weightsSha256: string;
   seed: string;
   interrupted: boolean;
+  /** Gate voltages beyond the rates that were given, in words. */
+  extrapolation?: string[];
 }
 
 export interface SimulateResult {

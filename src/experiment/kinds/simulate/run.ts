@@ -4,11 +4,13 @@ import type { Crossbar } from "../../../crossbar/model.js";
 import { Engine } from "../../../engine/engine.js";
 import { openSlicing } from "../../../engine/slicing.js";
 import { buildNetwork, type Network } from "../../../network/build.js";
+import { ticksAt } from "../../../network/ticks.js";
 import { yieldToEvents } from "../../../platform/yield.js";
 import { masterStream } from "../../../seed.js";
 import { CheckpointClock, notResumable, resumeFrom } from "../../checkpointing.js";
+import { checkNetwork } from "../../finite.js";
 import { concatenated, conductancesOf, furtherCrossbars } from "../../further-projections.js";
-import { extrapolationWarning, precisionWarnings } from "../../guards.js";
+import { precisionWarnings } from "../../guards.js";
 import { weightsSha256 } from "../../hash.js";
 import type { RunOptions } from "../../options.js";
 import { type SparseWiring, sparseWiring } from "../../sparse.js";
@@ -22,13 +24,9 @@ import type { SimulateSpec } from "./spec.js";
 export async function runSimulate(spec: SimulateSpec, options: RunOptions): Promise<SimulateResult> {
   const slicing = await openSlicing(spec.kernel ?? "auto", spec.network, options.backends);
   const network = buildNetwork(spec.network, masterStream(spec.seed, "network"), slicing);
-  for (const physics of Object.values(spec.physicsOf ?? { only: spec.physics })) {
-    const warning = extrapolationWarning(physics);
-    if (warning) options.notice?.(warning);
-  }
   for (const warning of precisionWarnings(network)) options.notice?.(warning);
   const engine = new Engine(network);
-  const ticks = Math.round(spec.duration / network.tick);
+  const ticks = ticksAt(spec.duration, network.tick, "duration", 1);
   const trains = encodeSources(spec, network, ticks);
   const recorders = spec.probes.map((p, x) => attach(p, x, engine, trains));
   const plastic = network.projections.filter((p) => p.crossbar);
@@ -52,6 +50,7 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
     const end = pace.next(totals.done);
     engine.run(end - totals.done, cut(trains, totals.done, end));
     pace.over();
+    checkNetwork(network, end);
     totals.done = end;
     totals.seconds = earlier + (performance.now() - started) / 1000;
     options.progress?.({ phase: "simulate", done: Math.floor((100 * end) / ticks), total: 100, unit: "%" });
@@ -63,6 +62,7 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
   if (kept || options.signal?.aborted) await keep();
   engine.finish(false);
   for (const p of plastic) p.crossbar!.flush();
+  checkNetwork(network, engine.now);
   const first = plastic[0]?.crossbar;
   const conductance = first ? packedSingle(first.wiring, first.state) : new Float32Array(0);
   const others = conductancesOf(furtherCrossbars(network, plastic[0]?.name ?? ""));

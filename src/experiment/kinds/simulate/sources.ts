@@ -2,6 +2,7 @@
 import type { SpikeTrain } from "../../../core/spikes.js";
 import { type Network, NetworkError } from "../../../network/build.js";
 import { masterStream } from "../../../seed.js";
+import { checkEncoder, checkedTrain } from "../../encoding.js";
 import type { SimulateSpec } from "./spec.js";
 
 /** By position of the source; the same for the same seed. @throws NetworkError where there is no such source */
@@ -12,13 +13,14 @@ export function encodeSources(spec: SimulateSpec, network: Network, ticks: numbe
     const size = network.populations[at]?.size;
     if (size === undefined || network.populations[at]!.neurons)
       throw new NetworkError(`sources.${name}`, `"${name}" is not a source population of the network`);
-    const train = encoder.encode({
+    checkEncoder(encoder, size, network.tick, `sources.${name}`);
+    const request = { size, ticks, tick: network.tick, boost: 1 };
+    const train = checkedTrain(
+      encoder.encode({ ...request, random: masterStream(spec.seed, "sources", name) }),
       size,
       ticks,
-      tick: network.tick,
-      boost: 1,
-      random: masterStream(spec.seed, "sources", name),
-    });
+      `sources.${name}`,
+    );
     // An encoder may use its buffers again: keep a copy.
     trains.set(at, {
       tick: train.tick.slice(0, train.count),

@@ -29,6 +29,7 @@ export const simulateMetricsShape = object<SimulateMetrics>({
   weightsSha256: text,
   seed: text,
   interrupted: flag,
+  extrapolation: optional(list(text)),
 });
 
 type RecordOf<K extends ProbeRecord["kind"]> = Extract<ProbeRecord, { kind: K }>;

@@ -1,9 +1,15 @@
 /** Conductance over trains of pairs: through the crossbar's events, through a network, and as net changes. */
 import { withRate } from "../../../../core/device/index.js";
 import { scaledRate } from "../../../../core/rate/scaled.js";
-import { type CyclingSummary, cycleNetChange, summariseCycles } from "../../../../core/stdp/cycling.js";
+import {
+  type CyclingSummary,
+  cycleNetChange,
+  params,
+  summariseCycles,
+} from "../../../../core/stdp/cycling.js";
 import { stdpWindow } from "../../../../core/stdp/window.js";
 import { cycleNetwork } from "../../../cycling.js";
+import { assumedNumbers } from "../../../device-source.js";
 import type { Panel, Series } from "../../../panel.js";
 import { cycleCrossbar } from "../../../protocols/cycling.js";
 import type { CyclingSpec } from "../spec.js";
@@ -39,7 +45,9 @@ export function drawCycling(spec: CyclingSpec): Drawing {
       ...summaryNumbers("net.", summariseCycles(net, schedule), `net changes x ${factor} of each pair`),
       {
         name: "networkDifference",
-        value: Math.max(...crossbar.map((g, k) => Math.abs(g - network[k]!))) / (device.gMax - device.gMin),
+        value:
+          crossbar.reduce((most, g, k) => Math.max(most, Math.abs(g - network[k]!)), 0) /
+          (device.gMax - device.gMin),
         unit: "1",
         doc: "largest difference between crossbar and network, over the range of G",
       },
@@ -51,10 +59,31 @@ export function drawCycling(spec: CyclingSpec): Drawing {
         doc: "1: every pair with delta_t > 0 raises G, every one with delta_t < 0 lowers it",
       },
     ],
-    notes: [
-      `${schedule.pairsUp} pairs up and ${schedule.pairsDown} down per cycle and the range of G (50 to 4000 nS, linear soft bounds) are assumed: the paper gives neither.`,
-    ],
+    notes: notes(spec),
   };
+}
+
+/** What of the train and of the range nobody gave. */
+function notes({ device, schedule }: CyclingSpec): string[] {
+  const train =
+    schedule.pairsUp === params.pairsUp.default && schedule.pairsDown === params.pairsDown.default
+      ? `${schedule.pairsUp} pairs up and ${schedule.pairsDown} down per cycle`
+      : undefined;
+  const named = assumedNumbers(device);
+  const range =
+    named.includes("gMin") && named.includes("gMax")
+      ? `the range of G (${nanosiemens(device)}, ${device.beta === 1 ? "linear " : ""}${device.bounds} bounds)`
+      : undefined;
+  if (train && range) return [`${train} and ${range} are assumed: the paper gives neither.`];
+  if (train) return [`${train} are assumed: the paper does not give them.`];
+  if (range) return [`T${range.slice(1)} is assumed: the paper does not give it.`];
+  return [];
+}
+
+/** "50 to 4000 nS" */
+function nanosiemens({ gMin, gMax }: CyclingSpec["device"]): string {
+  const nS = (g: number) => String(Number((g / 1e-9).toPrecision(12)));
+  return `${nS(gMin)} to ${nS(gMax)} nS`;
 }
 
 /** @param step  one pair in `step` is drawn */

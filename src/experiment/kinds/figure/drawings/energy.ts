@@ -20,13 +20,24 @@ export function drawEnergy(spec: EnergySpec): Drawing {
   return {
     panels: [partsPanel(spec), chargingPanel(spec), technologiesPanel(rows)],
     numbers: numbersOf(spec, own, both),
-    tables: [partsTable(own), comparison(rows, own), assumptions(spec)],
+    tables: [partsTable(own), comparison(rows, own, circuit), assumptions(spec)],
     notes: [
-      "The resistance is fitted to the paper's 27 to 54 fJ, so that range is no prediction; what it brings with it is.",
-      `With it R C / 2 is ${formatQuantity(both.tau, "s")}: behind the gate's own charging ${(100 * both.effect.shareThere).toFixed(0)} % of the curve is left at its original peak. Energy and speed are not consistent with these numbers: both are reported.`,
+      fittedResistance(circuit)
+        ? "The resistance is fitted to the paper's 27 to 54 fJ, so that range is no prediction; what it brings with it is."
+        : `The resistance is given in the config: ${formatQuantity(circuit.resistance, "ohm")}.`,
+      `With it R C / 2 is ${formatQuantity(both.tau, "s")}: behind the gate's own charging ${(100 * both.effect.shareThere).toFixed(0)} % of the curve is left at its original peak.${both.effect.shareThere < both.share ? " Energy and speed are not consistent with these numbers: both are reported." : ""}`,
       "Insertion is an upper bound: all protons at the event's largest gate voltage.",
     ],
   };
+}
+
+/** Whether the divider is as nobody gave it. */
+function fittedResistance({ resistance }: EnergySpec["circuit"]): boolean {
+  return resistance === params.resistance.default;
+}
+
+function isDefault(circuit: EnergySpec["circuit"]): boolean {
+  return Object.entries(params).every(([name, p]) => circuit[name as keyof typeof circuit] === p.default);
 }
 
 function partsPanel({ circuit, deltaT }: EnergySpec): Panel {
@@ -138,7 +149,12 @@ function numbersOf({ circuit, deltaT }: EnergySpec, own: ComputedRow, both: Cons
     ),
     J("fullSwing", own.fullSwing, "C V^2 at 10 V"),
     { name: "programming", value: own.programming, unit: "s", doc: "length of one waveform" },
-    { name: "chargingTime", value: both.tau, unit: "s", doc: "R C / 2 of the assumed circuit" },
+    {
+      name: "chargingTime",
+      value: both.tau,
+      unit: "s",
+      doc: `R C / 2 of the ${isDefault(circuit) ? "assumed " : ""}circuit`,
+    },
     {
       name: "leftAtPeak",
       value: both.effect.shareThere,
@@ -157,7 +173,12 @@ function numbersOf({ circuit, deltaT }: EnergySpec, own: ComputedRow, both: Cons
       unit: "1",
       doc: "largest change behind that charging over the largest without",
     },
-    { name: "capacitance", value: gateCapacitance(circuit), unit: "F", doc: "of the assumed gate" },
+    {
+      name: "capacitance",
+      value: gateCapacitance(circuit),
+      unit: "F",
+      doc: `of the ${isDefault(circuit) ? "assumed " : ""}gate`,
+    },
     J("idle", pairEnergy(resting(circuit), 0).total, "drawn in a second in which both terminals rest at 0 V"),
   ];
 }
@@ -201,10 +222,14 @@ function stated({ low, high, unit, relation, mark }: Figure): string {
   return `${relation === "below" ? "< " : ""}${span}${mark === "assumed" ? " (assumed)" : ""}`;
 }
 
-function comparison(rows: readonly Table1Row[], own: ComputedRow): FigureTable {
+function comparison(
+  rows: readonly Table1Row[],
+  own: ComputedRow,
+  circuit: EnergySpec["circuit"],
+): FigureTable {
   const here = (name: TechnologyName) =>
     name === "EIS"
-      ? `${fJ(own.pair.smallest.energy.total)} to ${fJ(own.pair.largest.energy.total)}, R assumed`
+      ? `${fJ(own.pair.smallest.energy.total)} to ${fJ(own.pair.largest.energy.total)}, R ${fittedResistance(circuit) ? "assumed" : "given"}`
       : "not modelled";
   return {
     title: "Table 1: synaptic devices compared",
@@ -235,7 +260,7 @@ function assumptions({ circuit }: EnergySpec): FigureTable {
       name,
       formatQuantity(circuit[name as keyof typeof circuit], p.unit, 4),
       p.doc,
-      p.source,
+      circuit[name as keyof typeof circuit] === p.default ? p.source : "given in the config",
     ]),
   };
 }

@@ -154,7 +154,7 @@ function measures(curves: readonly Float32Array[], deltaT: Float64Array, ideal: 
     ],
     numbers,
     notes: [
-      `Scatter: ${title}, either about a smooth fit of each device's own curve (what c2c makes), or about the curve of the device as given (what d2d adds; its mean is 0.798 of the relative spread where bounds are far).`,
+      `Scatter: ${title}, either about a smooth fit of each device's own curve (what c2c makes), or about the curve of the device as given (what d2d adds; its mean is 0.798 of a small relative spread where bounds are far).`,
     ],
   };
 }

@@ -1,8 +1,9 @@
 /** Pulses at the gate: change against length and voltage, the rates read from them, and the laws that fit them. */
 import { powerFit, pulseChange } from "../../../../core/stdp/pulses.js";
-import { formatQuantity } from "../../../../core/units.js";
+import { hasAssumedScale } from "../../../device-source.js";
 import type { PulsesSpec } from "../spec.js";
 import type { Drawing } from "./drawing.js";
+import { levelInWords, rateNote } from "./provenance.js";
 import type { Measured } from "./pulses-measured.js";
 import { anchorTable, fitTable, lawNumbers, pulseNumbers } from "./pulses-numbers.js";
 import { changePanel, lawsPanel, ratePanel, temperaturePanel, thicknessPanel } from "./pulses-panels.js";
@@ -21,6 +22,7 @@ export function drawPulses(spec: PulsesSpec): Drawing {
     };
   });
   const both = [1, -1] as const;
+  const shown = levelInWords(level);
   return {
     panels: [
       ...both.flatMap((sign) => changePanel(measured, lengths, sign)),
@@ -33,8 +35,16 @@ export function drawPulses(spec: PulsesSpec): Drawing {
     tables: [fitTable(measured), anchorTable(device.name, device.rate)],
     notes: [
       "The rates are the log-log fits at 1 s: the paper says intersect and no time, so the unit of time is assumed.",
-      `Dashed: dynamic level with g0 = ${level.g0}, gInf = ${level.gInf}, tau = ${formatQuantity(level.tau, "s")} (assumed).`,
-      "Absolute rates are assumed (5 nS/s at 2 V): the paper's text gives ratios only, and none for negative voltages.",
+      `Dashed: ${shown.text}${shown.assumed ? " (assumed)" : ""}.`,
+      rateNote(
+        device,
+        "Absolute rates are assumed (5 nS/s at 2 V): the paper's text gives ratios only, and none for negative voltages.",
+      ),
+      ...(hasAssumedScale(device)
+        ? []
+        : [
+            "Panels over temperature and thickness are of the law hopping-butler-volmer with its assumed numbers.",
+          ]),
     ],
   };
 }

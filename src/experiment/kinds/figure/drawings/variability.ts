@@ -1,8 +1,11 @@
 /** Scatter of STDP curves on devices that vary: EIS on all time scales, and other technologies on the same curve. */
+
+import type { Device } from "../../../../core/device/model.js";
 import { type Figure, technologies } from "../../../../core/device/technologies.js";
 import { evenly } from "../../../../core/stdp/curve-figures.js";
 import { type VariabilityStudy, variabilityStudy } from "../../../../core/stdp/variability.js";
 import { masterStream } from "../../../../seed.js";
+import { presetOf } from "../../../device-source.js";
 import type { Panel } from "../../../panel.js";
 import type { VariabilitySpec } from "../spec.js";
 import type { Drawing, FigureNumber, FigureTable } from "./drawing.js";
@@ -25,20 +28,48 @@ export function drawVariability(spec: VariabilitySpec): Drawing {
     const { c2c, d2d } = technologies[name];
     return { name, study: study(spec, first, c2c.high, d2d.high, name), c2c: c2c.high, d2d: d2d.high };
   });
+  const assumedC2c = spec.technologies.some((name) => technologies[name].c2c.mark === "assumed");
   return {
     panels: [
-      ...scales.map((s) => scatterPanel(s)),
-      barsPanel("scales", "EIS on all time scales", scales, PAPER_LIMIT),
-      barsPanel("technologies", "One curve, by technology (c2c assumed but for EIS)", others),
+      ...scales.map((s, k) => scatterPanel(s, spec.points[k]!.device)),
+      ...(spec.points.every(({ device }) => isEis(device))
+        ? [barsPanel("scales", "EIS on all time scales", scales, PAPER_LIMIT)]
+        : [barsPanel("scales", "Devices as given", scales)]),
+      barsPanel(
+        "technologies",
+        `One curve, by technology${assumedC2c ? " (c2c assumed but for EIS)" : ""}`,
+        others,
+      ),
     ],
     numbers: [...scales, ...others].flatMap(numbersOf),
     tables: [metricTable(scales, others), technologyTable(spec)],
     notes: [
       "Metric: mean |ΔG − fit| over the mean |fit| (and, smaller, over the peak of the fit); the paper states neither normaliser nor fit.",
       "c2c is taken as the standard deviation of each event's change: the metric is then 0.798 of it, less what the fit absorbs.",
-      "c2c of RRAM, PCM, FTJ and FeFET is assumed; so is d2d of PCM and FTJ.",
+      ...assumptions(spec),
     ],
   };
+}
+
+/** "c2c of RRAM, PCM, FTJ and FeFET is assumed; so is d2d of PCM and FTJ." */
+function assumptions({ technologies: names }: VariabilitySpec): string[] {
+  const marked = (key: "c2c" | "d2d") => names.filter((name) => technologies[name][key].mark === "assumed");
+  const [c2c, d2d] = [listed(marked("c2c")), listed(marked("d2d"))];
+  if (c2c && d2d) return [`c2c of ${c2c} is assumed; so is d2d of ${d2d}.`];
+  if (c2c) return [`c2c of ${c2c} is assumed.`];
+  return d2d ? [`d2d of ${d2d} is assumed.`] : [];
+}
+
+function listed(names: readonly string[]): string {
+  return [names.slice(0, -1).join(", "), ...names.slice(-1)].filter((part) => part !== "").join(" and ");
+}
+
+/** Whether it is the paper's device, at the spreads that the paper gives. */
+function isEis(device: Device): boolean {
+  const given = presetOf(device)?.params;
+  return (
+    device.name.startsWith("eis-") && device.d2d === given?.d2d?.default && device.c2c === given?.c2c?.default
+  );
 }
 
 function study(
@@ -62,11 +93,11 @@ function study(
   });
 }
 
-function scatterPanel({ name, study }: Studied): Panel {
+function scatterPanel({ name, study }: Studied, device: Device): Panel {
   const [curve] = study.curves;
   return {
     id: `scatter-${name}`,
-    title: `One EIS device, ${name}`,
+    title: `One ${isEis(device) ? "EIS device" : device.name}, ${name}`,
     x: { label: "Δt = t_post − t_pre", unit: "s" },
     y: { label: "ΔG", unit: "S" },
     series: [

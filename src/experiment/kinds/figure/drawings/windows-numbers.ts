@@ -1,13 +1,14 @@
 /** What is read off an STDP curve: peaks, symmetry, lone spikes, and the curve by other ways. */
 import type { CurveFigures } from "../../../../core/stdp/curve-figures.js";
 import { dynamicIntegral } from "../../../../core/stdp/dynamic.js";
+import { peakOf } from "../../../../core/stdp/gate-reach.js";
 import { integrateWaveform } from "../../../../core/stdp/integrate.js";
 import { slicedIntegral } from "../../../../core/stdp/sliced.js";
 import { formatQuantity } from "../../../../core/units.js";
 import { crossbarWindow } from "../../../protocols/stdp-window.js";
 import type { CurveSpec, WindowsSpec } from "../spec.js";
 import type { FigureNumber } from "./drawing.js";
-import { changeAt, type Drawn, gateAt } from "./windows-curve.js";
+import { changeAt, type Drawn, gateAt, windowReach } from "./windows-curve.js";
 
 /** Slices between two knots of the independent check: errors of some 1e-8. */
 const SLICES = 20_000;
@@ -47,12 +48,17 @@ export function curveNumbers(spec: WindowsSpec, { curve, change, figures }: Draw
     number("peakUpAt", whole(largest.deltaT), "s", "delta_t of the largest change"),
     number("peakDown", smallest.change, "S", "smallest change"),
     number("peakDownAt", whole(smallest.deltaT), "s", "delta_t of the smallest change"),
-    number("factor", curve.factor, "1", "the paper's common factor"),
+    number(
+      "factor",
+      curve.factor,
+      "1",
+      curve.factorGiven ? "common factor, as given" : "the paper's common factor",
+    ),
     number("scaledPeakUp", curve.factor * largest.change, "S", "largest change with the common factor"),
     number("atZero", changeAt(rate, curve, 0) / most, "1", "change at delta_t = 0 over the peak"),
     number("lone", lone, "1", "what one spike alone leaves over the peak: the larger of pre and post"),
     number("drift20s", (20 * rate.rate(0)) / most, "1", "change in 20 s at 0 V after a pair, over the peak"),
-    number("peakGate", figures.peakGate, "V", "highest voltage of a pair at the gate"),
+    number("peakGate", peakOf(windowReach(curve)), "V", "highest voltage of a pair at the gate"),
     number("oddness", mirrored(-1), "1", "largest |dG(dt) + dG(-dt)| over the peak; 0 = antisymmetric"),
     number("evenness", mirrored(1), "1", "largest |dG(dt) - dG(-dt)| over the peak; 0 = symmetric"),
     number("positiveShare", share(change), "1", "sum of the positive changes over the sum of all |dG|"),

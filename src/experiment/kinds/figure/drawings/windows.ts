@@ -1,8 +1,8 @@
 /** STDP curves with the terminal and gate voltages that make them, and what is read off them. */
 import { curveFigures } from "../../../../core/stdp/curve-figures.js";
-import { formatQuantity } from "../../../../core/units.js";
 import type { WindowsSpec } from "../spec.js";
 import type { Drawing } from "./drawing.js";
+import { levelInWords, rateNote, waveformNotes } from "./provenance.js";
 import { changeAt, type Drawn } from "./windows-curve.js";
 import { curveNumbers } from "./windows-numbers.js";
 import { curvePanels, gatePanels, terminalPanels } from "./windows-panels.js";
@@ -29,18 +29,23 @@ export function drawWindows(spec: WindowsSpec): Drawing {
   };
 }
 
-function notes({ curves, level }: WindowsSpec): string[] {
-  const factors = [...new Set(curves.map((c) => c.factor))];
-  const applied = factors.filter((f) => f !== 1);
+function notes(spec: WindowsSpec): string[] {
+  const { curves, device, level } = spec;
+  const applied = [...new Set(curves.map((c) => c.factor))].filter((f) => f !== 1);
+  const whose = curves.some((c) => c.factorGiven)
+    ? "given in the config"
+    : "the paper's own between Eq. (1) and its measurement";
+  const waveforms = waveformNotes(spec);
   return [
     applied.length > 0
-      ? `Common factor ${applied.join(", ")}: the paper's own between Eq. (1) and its measurement; curves are shown with it, numbers without unless they say so.`
+      ? `Common factor ${applied.join(", ")}: ${whose}; curves are shown with it, numbers without unless they say so.`
       : "No common factor is applied.",
-    "Waveforms are reconstructions: the paper prints lengths and peak voltages, no knots. ΔG scales with the assumed 5 nS/s at 2 V.",
-    ...(level
-      ? [
-          `Dynamic level with g0 = ${level.g0}, gInf = ${level.gInf}, tau = ${formatQuantity(level.tau, "s")}: assumed, to be compared with the common factor.`,
-        ]
-      : []),
+    [...waveforms, rateNote(device, "ΔG scales with the assumed 5 nS/s at 2 V.")].join(" "),
+    ...(level ? [levelNote(level)] : []),
   ];
+}
+
+function levelNote(level: NonNullable<WindowsSpec["level"]>): string {
+  const { text, assumed } = levelInWords(level);
+  return `D${text.slice(1)}: ${assumed ? "assumed, " : ""}to be compared with the common factor.`;
 }

@@ -1,0 +1,36 @@
+/** Memory and ticks that a classification asks for. Its pictures are there already. */
+import type { Need } from "../../../core/size.js";
+import { networkNeeds, sliceNeeds, spikeNeeds } from "../../network-needs.js";
+import type { ClassifySpec } from "./spec.js";
+
+/** Of a spike per tick and input that a read by matrix products has room for. */
+const READ_BYTES = 4;
+
+export function classifyNeeds(spec: ClassifySpec): Need[] {
+  const { network, kernel, presentation, encoder, input } = spec;
+  const ticks = Math.round(presentation.duration / network.tick);
+  const lines = network.populations.reduce((sum, p) => sum + p.size, 0);
+  const reads = typeof kernel === "object" && kernel.tfjs.read === "matmul";
+  return [
+    ...networkNeeds(network),
+    ...sliceNeeds(kernel, network),
+    ...spikeNeeds({ [input]: encoder }, network, ticks).map((need) => ({
+      ...need,
+      path: "presentation.duration",
+      bytes: need.bytes * (1 + presentation.retryMax * presentation.retryStep),
+      change: "Choose a shorter presentation, a lower rate or fewer retries",
+    })),
+    {
+      path: "presentation.duration",
+      what: `${ticks} ticks of a picture that are read at once`,
+      bytes: reads ? READ_BYTES * ticks * lines : 0,
+      change: "Choose a shorter presentation, or kernel.tfjs.read: events",
+    },
+  ];
+}
+
+/** Ticks of the training without its retries. */
+export function classifyTicks({ network, presentation, train }: ClassifySpec) {
+  const each = (presentation.duration + presentation.rest) / network.tick;
+  return { path: "train.epochs", ticks: train.images * train.epochs * each };
+}

@@ -1,0 +1,119 @@
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { MOST_BYTES, tooLarge } from "../../src/core/size.js";
+import { loadExperiment, packageRoot } from "../../src/node/config.js";
+import { CLASSIFY, refusal, SIMULATE } from "./small.js";
+
+/** What a packaged experiment is refused with. */
+const refused = (file: string, set: readonly string[]): Promise<string> =>
+  loadExperiment(join(packageRoot, "experiments", file), { set }).then(
+    () => "",
+    (error: Error) => error.message,
+  );
+
+const silent = "sources.input={model: times, times: [[], []]}";
+
+describe("what would not fit in memory is refused before it is begun, with its bytes", () => {
+  test.each([
+    [
+      "spikes of a source",
+      ["sources.input={model: poisson-rate, rate: 1 kHz}", "duration=1000000 s"],
+      /sources\.input: needs 112 GiB \(120,000,000,000 bytes\) for some 2\.00e\+9 spikes .*shorter time/,
+    ],
+    ["a regular source", ["duration=1e10 s"], /sources\.input: .* spikes of "input"/],
+    [
+      "neurons",
+      ["network.populations.output.size=1000000000"],
+      /network\.populations\.output\.size: .* neurons of "output"/,
+    ],
+    [
+      "plastic synapses",
+      [
+        "network.populations.output.size=10000000",
+        "network.populations.input.size=1000",
+        "sources.input={model: poisson-rate, rate: 0 Hz}",
+        "network.projections.drive={weight: null, synapse: trace-stdp, synapses: {trace-stdp: {readGain: 20 mV}}}",
+      ],
+      /network\.projections\.drive: needs .* synapses of "drive"/,
+    ],
+    [
+      "synapses that a rule draws",
+      [
+        "network.populations.output.size=10000000",
+        "network.populations.input.size=1000",
+        "sources.input={model: poisson-rate, rate: 0 Hz}",
+        "network.projections.drive.rule={probability: 0.5}",
+      ],
+      /network\.projections\.drive: .* 5000000000 synapses of "drive"/,
+    ],
+    [
+      "samples of a probe",
+      [silent, "duration=1000000 s", "probes=[{kind: voltage, of: output, every: 0.5 ms}]"],
+      /probes\.0: .* 2\.00e\+9 samples of 2 numbers .* longer every/,
+    ],
+    ["slices of a tick", ["kernel={tfjs: {tau: 1 as}}"], /kernel\.tfjs\.tau: .* slices of a tick/],
+  ])("%s", async (_, set, message) => {
+    const said = await refusal(SIMULATE, set);
+    expect(said).toMatch(message);
+    expect(said).toMatch(/accepted: up to 4 GiB \(4,294,967,296 bytes\) in all\. Choose /);
+  });
+
+  test.each([
+    ["a picture's spikes", ["presentation.duration=1000000 s"], /presentation\.duration: needs .* spikes/],
+    ["ticks of a training", ["train.epochs=1000000000000000"], /train\.epochs: makes .* ticks in all.*2\^52/],
+  ])("%s", async (_, set, message) => expect(await refusal(CLASSIFY, set)).toMatch(message));
+
+  test.each([
+    [
+      "a log of trials",
+      "studies/dopamine-reward.yaml",
+      ["trials=1000000000"],
+      /trials: .* log of 1000000000 trials/,
+    ],
+    ["a train of pairs", "papers/huang-2025-fig6.yaml", ["train.pairsUp=1000000000"], /train: .* pairs/],
+    ["curves", "papers/huang-2025-fig7d.yaml", ["devices=1000000000"], /devices: .* curves of 81 points/],
+    [
+      "devices",
+      "studies/montecarlo-window.yaml",
+      ["devices=2000000", "deltaT.count=10001"],
+      /devices: needs /,
+    ],
+    ["slices", "studies/montecarlo-window.yaml", ["kernel.tfjs.tau=1 fs"], /kernel\.tfjs\.tau: .* slices/],
+    [
+      "tables of pairs",
+      "smoke/two-neurons-ns.yaml",
+      ["network.tick=1 ps"],
+      /tables of every pair .* 763 GiB/,
+    ],
+    [
+      "tables of a curve on ticks",
+      "papers/huang-2025-fig4a.yaml",
+      ["tick=1 ns"],
+      /tick: V_pre lasts 160000000 ticks/,
+    ],
+  ])("%s of an experiment that comes with spikion", async (_, file, set, message) => {
+    expect(await refused(file, set)).toMatch(message);
+  });
+});
+
+test("so are inputs to come within a range of delays", async () => {
+  const set = ["network.projections.drive.delay={from: 0 s, to: 1000000 s}"];
+  expect(await refusal(SIMULATE, set)).toMatch(
+    /drive\.delay: delays .* need \d+ bytes; accepted: a range of/,
+  );
+});
+
+test("femtosecond ticks are accepted where nothing grows with them", async () => {
+  expect(await refusal(SIMULATE, ["network.tick=1 fs"])).toBe("");
+});
+
+test("needs that are too large only together are said at the largest, with the others of note", () => {
+  const need = (path: string, bytes: number) => ({ path, what: path, bytes, change: `Less ${path}` });
+  const [most, part] = [MOST_BYTES, MOST_BYTES / 2];
+  expect(tooLarge([need("a", part), need("b", part)])).toBeUndefined();
+  expect(tooLarge([need("a", 0.4 * most), need("b", 0.7 * most), need("c", 1)])).toEqual({
+    path: "b",
+    problem:
+      "needs 2.8 GiB (3,006,477,107 bytes) for b, besides 1.6 GiB (1,717,986,918 bytes) for a; accepted: up to 4 GiB (4,294,967,296 bytes) in all. Less b",
+  });
+});
