@@ -110,7 +110,7 @@ describe("the user's mistakes end with code 2 and one paragraph without a stack"
       ["run", TINY, "--workers", "1e1"],
       /--workers: "1e1" is not accepted/,
     ],
-    ["an unknown part", ["list", "nerons"], /accepted: parts, encoders, neurons.*did you mean "neurons"/],
+    ["an unknown part", ["list", "nerons"], /accepted: parts, .*encoders, neurons.*did you mean "neurons"/],
     ["a folder that is no run", ["evaluate", packageRoot], /manifest\.json/],
     ["a folder that is no run", ["report", packageRoot], /manifest\.json/],
   ] as [string, string[], RegExp][])("%s", async (_, args, message) => {
