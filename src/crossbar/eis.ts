@@ -8,6 +8,7 @@ import type { Saved } from "../core/saved.js";
 import { checkedNumber, finite, whole } from "../core/saved-values.js";
 import { restoreState, type StateVariable, saveState, within } from "../core/state.js";
 import { coarseChanges } from "./coarse.js";
+import { CutWaveforms } from "./cut-waveforms.js";
 import { perSynapse, single } from "./declared.js";
 import { drawDevices } from "./devices.js";
 import { Drive } from "./drive.js";
@@ -22,6 +23,7 @@ import { EventNoise } from "./gains.js";
 import type {
   Crossbar,
   CrossbarRequest,
+  CutCount,
   DisturbLedger,
   FusedSynapses,
   PlasticityCheck,
@@ -56,6 +58,7 @@ class EisCrossbar implements Crossbar {
   private readonly form: SynapseForm;
   private readonly preStarts: StartQueue;
   private readonly postStarts: StartQueue;
+  private readonly cut: CutWaveforms;
   /** Post spikes so far: numbers the events for c2c. */
   private postSpikes = 0;
   private readonly variation: Variation;
@@ -86,6 +89,7 @@ class EisCrossbar implements Crossbar {
     const late = 2 * (this.jitter?.wait ?? 0);
     this.preStarts = new StartQueue("row", nPre, holds ? t.nPre : 0, t.preLead + late);
     this.postStarts = new StartQueue("column", nPost, holds ? t.nPost : 0, 1 + t.postLead + late);
+    this.cut = new CutWaveforms(nPost, t.nPost, 1 + t.postLead + late);
     const { state, gains, range } = drawDevices(spec, request, maker.precision);
     this.state = state;
     const noise = new EventNoise(spec.c2c, random.split("c2c"), wiring.split?.row);
@@ -103,6 +107,10 @@ class EisCrossbar implements Crossbar {
 
   get disturb(): DisturbLedger {
     return this.form.disturb;
+  }
+
+  get waveforms(): CutCount {
+    return this.cut.count;
   }
 
   pre(i: number, tick: number): void {
@@ -148,10 +156,15 @@ class EisCrossbar implements Crossbar {
       }
       if (start > tick) break;
       this.form.settle(start);
-      if (post <= pre) this.form.postStart(this.postStarts.shift(), start, this.postSpikes++);
+      if (post <= pre) this.postStart(this.postStarts.shift(), start);
       else this.form.preStart(this.preStarts.shift(), start);
     }
     this.form.settle(tick);
+  }
+
+  private postStart(j: number, tick: number): void {
+    this.cut.start(j, tick);
+    this.form.postStart(j, tick, this.postSpikes++);
   }
 
   setSignal(name: string, value: number, tick: number): void {
@@ -176,6 +189,7 @@ class EisCrossbar implements Crossbar {
     const { preLead, postLead } = this.drive.tables[0];
     this.settleUntil(tick + preLead + postLead + 1 + 2 * (this.jitter?.wait ?? 0), tick);
     this.form.finish(tick);
+    this.cut.finish();
     this.preStarts.reset();
     this.postStarts.reset();
   }
@@ -235,6 +249,7 @@ class EisCrossbar implements Crossbar {
       events,
       ...within("preStarts", this.preStarts.variables),
       ...within("postStarts", this.postStarts.variables),
+      ...within("waveforms", this.cut.variables),
       ...this.drive.alphas.variables,
       ...this.form.variables,
     ];
@@ -306,6 +321,7 @@ class EisCrossbar implements Crossbar {
       form,
       variation,
       jitter,
+      cut: this.cut,
       moveState: (to) => {
         to.set(this.state);
         this.state = to;

@@ -29,6 +29,12 @@ export interface DisturbLedger {
   pairs: number;
 }
 
+/** Post waveforms, and those of them that the neuron's next spike cut short. */
+export interface CutCount {
+  posts: number;
+  cut: number;
+}
+
 /** Everything a ledger counts. */
 export const LEDGER = ["lonePre", "lonePost", "paired", "pairs"] as const satisfies (keyof DisturbLedger)[];
 
@@ -96,6 +102,8 @@ export interface Crossbar {
    */
   restore(saved: Saved, now: number): void;
   readonly disturb?: DisturbLedger;
+  /** Since the start; absent where synapses have no waveforms. */
+  readonly waveforms?: CutCount;
   /**
    * Time passes between presentations: what retention loses is lost.
    * @param all  what is too small to count alone too: before the state is read out

@@ -33,3 +33,8 @@ export function plain(text: Text): string {
   if (typeof text === "string") return text;
   return text.map((piece) => (typeof piece === "string" ? piece : Object.values(piece)[0])).join("");
 }
+
+/** A notice as a sentence of a page. */
+export function sentence(notice: string): string {
+  return `${notice.slice(0, 1).toUpperCase()}${notice.slice(1)}.`;
+}

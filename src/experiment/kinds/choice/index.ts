@@ -1,6 +1,8 @@
+import { cutNotices } from "../../cut-waveforms.js";
 import { sourceNotices } from "../../encoding.js";
 import { further } from "../../further-projections.js";
 import type { Kind } from "../../kind.js";
+import { sentence } from "../../text.js";
 import { type ChoiceFacts, choiceFacts, choiceFactsShape } from "./facts.js";
 import { choiceMeasures, SCORES } from "./measures.js";
 import { choiceNeeds, choiceTicks } from "./needs.js";
@@ -26,6 +28,7 @@ export const choice: Kind<ChoiceSpec, ChoiceResult, ChoiceFacts> = {
     keyFigures: choiceKeyFigures,
     protocol: choiceProtocol,
     panels: choicePicture,
+    notices: ({ metrics }) => cutNotices(metrics.cutWaveforms).map(sentence),
   },
   step: "trial",
   stored: { metrics: choiceMetricsShape, details: choiceDetailsShape, facts: choiceFactsShape },

@@ -1,4 +1,5 @@
 import { grouped } from "../../../core/written.js";
+import { cutMeasures } from "../../cut-waveforms.js";
 import { type Measure, measure } from "../../measure.js";
 import type { ChoiceMetrics } from "./result.js";
 
@@ -19,6 +20,7 @@ export function choiceMeasures(m: ChoiceMetrics): Measure[] {
     ...(m.latency === null ? [] : [measure("timeToFirstSpike", "s", m.latency, "time to the first spike")]),
     measure("inputSpikesPerTrial", "1", m.inputSpikesPerTrial, "input spikes per trial"),
     measure("choiceSpikesPerTrial", "1", m.choiceSpikesPerTrial, "spikes of the choosing neurons per trial"),
+    ...cutMeasures(m.cutWaveforms),
     ...end.flatMap((row, s) =>
       row.flatMap((g, c) => [
         measure(`conductance.${s}-${c}`, "S", g, `mean G of stimulus ${s} to choice ${c}`),

@@ -1,6 +1,8 @@
 /** The words of a choice run's report. */
 import { formatQuantity } from "../../../core/units.js";
 import { conductance, grouped, percent } from "../../../core/written.js";
+import { cutRows } from "../../cut-waveforms.js";
+import { plasticityRows } from "../../plasticity-checks.js";
 import { code, type Row, type Text } from "../../text.js";
 import type { ChoiceFacts } from "./facts.js";
 import type { ChoiceMetrics, ChoiceResult } from "./result.js";
@@ -37,6 +39,8 @@ export function choiceKeyFigures(m: ChoiceMetrics): Row[] {
           .join("; "),
       ],
     ),
+    ...cutRows(m.cutWaveforms),
+    ...plasticityRows(m.plasticityChecks),
     ["seed", [code(m.seed), " (n = 1 run: intervals are those of its trials, not of seeds)"]],
     ["weights", ["sha256 ", code(m.weightsSha256)]],
   ];

@@ -1,4 +1,6 @@
+import type { CutCounts } from "../../cut-waveforms.js";
 import type { Panel } from "../../panel.js";
+import type { PlasticityChecks } from "../../plasticity-checks.js";
 
 type Interval = [low: number, high: number];
 
@@ -30,6 +32,10 @@ export interface ChoiceMetrics {
   inputSpikesPerTrial: number;
   choiceSpikesPerTrial: number;
   seconds: number;
+  /** Post waveforms of each plastic projection, and those that the neuron's next spike cut short. Absent in older results. */
+  cutWaveforms?: CutCounts;
+  /** Fast plasticity against full order, by projection; without those whose form is exact. Absent in older results. */
+  plasticityChecks?: PlasticityChecks;
   weightsSha256: string;
   seed: string;
   interrupted: boolean;

@@ -7,12 +7,14 @@ import { packedSingle, wholeRows } from "../../../core/connectivity/index.js";
 import { wilson95 } from "../../../metrics/interval.js";
 import { yieldToEvents } from "../../../platform/yield.js";
 import { masterStream } from "../../../seed.js";
+import { cutCounts, cutNotices } from "../../cut-waveforms.js";
 import { checkNetwork } from "../../finite.js";
 import { concatenated, conductancesOf, furtherCrossbars } from "../../further-projections.js";
 import { precisionWarnings } from "../../guards.js";
 import { weightsSha256 } from "../../hash.js";
 import { Observer } from "../../observe.js";
 import type { RunOptions } from "../../options.js";
+import { plasticityChecks } from "../../plasticity-checks.js";
 import { choicePanels } from "./panels.js";
 import type { ChoiceMetrics, ChoiceResult, Trials } from "./result.js";
 import type { ChoiceSpec } from "./spec.js";
@@ -30,10 +32,12 @@ export async function runChoice(spec: ChoiceSpec, options: RunOptions): Promise<
   for (const coarse of precisionWarnings(task.network)) options.notice?.(coarse);
   const before = task.means();
   await play(task, spec, options, values, yoked ? spec.trials : 0);
-  return conclude(task, spec, before, {
+  const result = conclude(task, spec, before, {
     seconds: (performance.now() - started) / 1000,
     interrupted: options.signal?.aborted ?? false,
   });
+  for (const said of cutNotices(result.metrics.cutWaveforms)) options.notice?.(said);
+  return result;
 }
 
 /** What the signal is in trial k, by what it follows. @param values  for `shuffled` */
@@ -117,6 +121,8 @@ function conclude(
     inputSpikesPerTrial: log.inputSpikes / Math.max(1, log.done),
     choiceSpikesPerTrial: log.choiceSpikes / Math.max(1, log.done),
     seconds: run.seconds,
+    cutWaveforms: cutCounts(network),
+    plasticityChecks: plasticityChecks(network),
     weightsSha256: weightsSha256(concatenated([conductance, ...Object.values(others)]), thetas),
     seed: spec.seed,
     interrupted: run.interrupted,

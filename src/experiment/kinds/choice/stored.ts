@@ -1,4 +1,7 @@
 /** What the files of a choice run must be like to be read again. */
+
+import { cutCountsShape } from "../../cut-waveforms.js";
+import { plasticityChecksShape } from "../../plasticity-checks.js";
 import {
   count,
   flag,
@@ -37,6 +40,8 @@ export const choiceMetricsShape = object<ChoiceMetrics>({
   inputSpikesPerTrial: number,
   choiceSpikesPerTrial: number,
   seconds: number,
+  cutWaveforms: cutCountsShape,
+  plasticityChecks: plasticityChecksShape,
   weightsSha256: text,
   seed: text,
   interrupted: flag,

@@ -1,5 +1,7 @@
 import { formatQuantity } from "../../../core/units.js";
 import { percent } from "../../../core/written.js";
+import { cutRows } from "../../cut-waveforms.js";
+import { plasticityRows } from "../../plasticity-checks.js";
 import type { Row } from "../../text.js";
 import type { ChoiceMetrics } from "./result.js";
 
@@ -20,5 +22,7 @@ export function choiceSummary(m: ChoiceMetrics): Row[] {
         row.map((g, c) => `choice ${c}: ${siemens(conductance.start[s]![c]!)} to ${siemens(g)}`).join(", "),
       ],
     ),
+    ...cutRows(m.cutWaveforms),
+    ...plasticityRows(m.plasticityChecks),
   ];
 }

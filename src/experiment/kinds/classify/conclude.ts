@@ -1,8 +1,10 @@
 /** The end of a classify run: frozen passes, and the result. */
 import { packedSingle, wholeRows } from "../../../core/connectivity/index.js";
 import { readoutKey, STANDARD_READOUT } from "../../../readout/index.js";
+import { cutCounts, cutNotices } from "../../cut-waveforms.js";
 import { concatenated, conductancesOf, freezeFurther, readFurther } from "../../further-projections.js";
 import { weightsSha256 } from "../../hash.js";
+import { plasticityChecks } from "../../plasticity-checks.js";
 import type { TrainTotals } from "./course.js";
 import { answeringNeurons, notLearned, unlearnedColumns } from "./differentiation.js";
 import { energyLedger } from "./energy-ledger.js";
@@ -25,7 +27,11 @@ export async function conclude(
 ): Promise<ClassifyResult> {
   const result = await concluded(session, totals, monitor, start);
   const { metrics } = result;
-  for (const said of [notLearned(metrics, session.spec.homeostasis.thetaPlus), unknownClasses(result)])
+  for (const said of [
+    ...cutNotices(metrics.cutWaveforms),
+    notLearned(metrics, session.spec.homeostasis.thetaPlus),
+    unknownClasses(result),
+  ])
     if (said) session.options.notice?.(said);
   return result;
 }
@@ -41,6 +47,9 @@ async function concluded(
   crossbar.learning = false;
   freezeFurther(others);
   const check = crossbar.check?.();
+  const { network } = presenter.engine;
+  const cutWaveforms = cutCounts(network);
+  const { [spec.plastic]: _, ...furtherChecks } = plasticityChecks(network);
   const conductance = packedSingle(crossbar.wiring, crossbar.state);
   const theta = thetaOf(presenter.engine.network, presenter.output).slice();
   const held = conductancesOf(others);
@@ -85,6 +94,7 @@ async function concluded(
       unlearnedNeurons:
         start && totals.images > 0 ? unlearnedColumns(start, conductance, crossbar.wiring.nPost) : null,
       answeringNeurons: answeringNeurons(labelled.meanCounts, dataset.classes),
+      ...(totals.images > 0 ? { cutWaveforms, furtherPlasticityChecks: furtherChecks } : {}),
       weightsSha256: hash,
       ...(session.guard ? { protocol: { sharedTestImages: session.guard.shared, frozen: true } } : {}),
       kernel: presenter.kernel,

@@ -89,7 +89,7 @@ export function notLearned(m: ClassifyMetrics, thetaPlus: number): string | unde
   const { unlearnedNeurons: unlearned, neurons, trainPresentations } = m;
   if (!unlearned || m.interrupted || trainPresentations === 0) return undefined;
   if (unlearned <= MOST * neurons) return undefined;
-  const found = `${grouped(unlearned)} of ${grouped(neurons)} neurons (${percent(unlearned / neurons, 2)}) have not learned when the gain schedule ends: their synapses are still mainly those they were drawn with, and such neurons answer images of every class`;
+  const found = `${grouped(unlearned)} of ${grouped(neurons)} neurons (${percent(unlearned / neurons, 2)}) have not learned when the gain schedule ends: their synapses are still mainly those they were drawn with, and such neurons tend to answer images of every class`;
   const automatic = automaticThetaPlus(neurons, trainPresentations);
   const remedies = [
     ...(thetaPlus < 0.99 * automatic

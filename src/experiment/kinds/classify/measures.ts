@@ -1,5 +1,6 @@
 import type { PartEnergy } from "../../../core/energy/event-energy.js";
 import { grouped } from "../../../core/written.js";
+import { cutMeasures } from "../../cut-waveforms.js";
 import { type Measure, measure } from "../../measure.js";
 import type { ClassifyMetrics, Ties } from "./result.js";
 import { READOUT_TITLES } from "./unanswered.js";
@@ -14,6 +15,7 @@ export function classifyMeasures(m: ClassifyMetrics): Measure[] {
     measure("postSpikesPerImage", "1", m.postSpikesPerImage, "output spikes per image"),
     measure("retriesPerImage", "1", m.retriesPerImage, "showings again, per image"),
     ...learned(m),
+    ...cutMeasures(m.cutWaveforms),
     ...disturb(m),
     ...events(m),
     ...energy(m),

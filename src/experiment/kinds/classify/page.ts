@@ -1,7 +1,9 @@
 /** The words of a classification's report. */
 import { formatQuantity } from "../../../core/units.js";
 import { grouped, percent } from "../../../core/written.js";
-import { code, mark, type Row, strong, type Text } from "../../text.js";
+import { cutNotices, cutRows } from "../../cut-waveforms.js";
+import { plasticityRows } from "../../plasticity-checks.js";
+import { code, mark, type Row, sentence, strong, type Text } from "../../text.js";
 import { learnedNeurons, notLearned } from "./differentiation.js";
 import type { ClassifyFacts, FrontFacts } from "./facts.js";
 import type { ClassifyMetrics, ClassifyResult } from "./result.js";
@@ -37,6 +39,8 @@ export function classifyKeyFigures(m: ClassifyMetrics, facts: ClassifyFacts): Ro
     ...(facts.physics ? disturb(m) : []),
     ...energy(m),
     ...plasticity(m),
+    ...plasticityRows(m.furtherPlasticityChecks),
+    ...cutRows(m.cutWaveforms),
     ["weights", ["sha256 ", code(m.weightsSha256)]],
   ];
 }
@@ -161,14 +165,10 @@ export function classifyNotices(result: ClassifyResult, facts: ClassifyFacts): T
     notices.push(`Only ${grouped(m.testImages)} test images were read: mind the confidence intervals.`);
   const unlearned = notLearned(m, facts.homeostasis.thetaPlus);
   if (unlearned) notices.push(`${unlearned}.`);
+  notices.push(...cutNotices(m.cutWaveforms).map(sentence));
   const unknown = unknownClasses(result);
-  if (unknown) notices.push(asSentence(unknown));
+  if (unknown) notices.push(sentence(unknown));
   return notices;
-}
-
-/** A notice of a run as a sentence of its report. */
-function asSentence(notice: string): string {
-  return `${notice[0]!.toUpperCase()}${notice.slice(1)}.`;
 }
 
 function passes(n: number): string {

@@ -1,4 +1,6 @@
 import type { ReadoutKey } from "../../../readout/index.js";
+import type { CutCounts } from "../../cut-waveforms.js";
+import type { PlasticityChecks } from "../../plasticity-checks.js";
 import type { EnergyLedger } from "./energy-ledger.js";
 
 /** Accuracy of each read-out, as a fraction of the test images. */
@@ -52,6 +54,13 @@ export interface ClassifyMetrics {
   unlearnedNeurons?: number | null;
   /** Effective number of neurons that share the answers to the labelling images. Absent as above. */
   answeringNeurons?: number;
+  /**
+   * Post waveforms of each plastic projection, and those that the neuron's next spike cut short. Absent in older
+   * results, and where nothing was trained.
+   */
+  cutWaveforms?: CutCounts;
+  /** As `plasticityCheck`, of further plastic projections by name. Absent in older results. */
+  furtherPlasticityChecks?: PlasticityChecks;
   weightsSha256: string;
   /** What the program itself has checked; absent in results of before it did. */
   protocol?: { sharedTestImages: number; frozen: boolean };

@@ -1,4 +1,7 @@
 /** What the files of a classification must be like to be read again. */
+
+import { cutCountsShape } from "../../cut-waveforms.js";
+import { plasticityChecksShape } from "../../plasticity-checks.js";
 import {
   bytes,
   count,
@@ -61,6 +64,8 @@ export const classifyMetricsShape: Shape<ClassifyMetrics> = object<ClassifyMetri
   >,
   unlearnedNeurons: optional(nullable(count)),
   answeringNeurons: optional(number),
+  cutWaveforms: cutCountsShape,
+  furtherPlasticityChecks: plasticityChecksShape,
   weightsSha256: text,
   protocol: optional(object({ sharedTestImages: count, frozen: flag })),
   kernel: word("wasm", "reference", "tfjs"),

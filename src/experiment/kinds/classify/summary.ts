@@ -1,4 +1,6 @@
 import { formatQuantity } from "../../../core/units.js";
+import { cutRows } from "../../cut-waveforms.js";
+import { plasticityRows } from "../../plasticity-checks.js";
 import type { Row } from "../../text.js";
 import { learnedNeurons } from "./differentiation.js";
 import type { ClassifyMetrics } from "./result.js";
@@ -57,6 +59,7 @@ function training(m: ClassifyMetrics): Row[] {
       ],
     );
   }
+  rows.push(...cutRows(m.cutWaveforms), ...plasticityRows(m.furtherPlasticityChecks));
   if (m.plasticityCheck)
     rows.push([
       "fast against ordered plasticity",

@@ -1,10 +1,12 @@
 import { formatQuantity } from "../../../core/units.js";
 import { conductance, grouped } from "../../../core/written.js";
+import { cutNotices, cutRows } from "../../cut-waveforms.js";
 import { sourceNotices } from "../../encoding.js";
 import { further } from "../../further-projections.js";
 import type { Kind } from "../../kind.js";
+import { plasticityRows } from "../../plasticity-checks.js";
 import { wiringArrays } from "../../sparse.js";
-import { code, type Row } from "../../text.js";
+import { code, type Row, sentence } from "../../text.js";
 import { type SimulateFacts, simulateFacts, simulateFactsShape } from "./facts.js";
 import { meanOfRows, simulateMeasures } from "./measures.js";
 import { simulateNeeds } from "./needs.js";
@@ -23,7 +25,11 @@ export const simulate: Kind<SimulateSpec, SimulateResult, SimulateFacts> = {
   compared: [],
   columns: [],
   summary: simulateSummary,
-  page: { facts: simulateFacts, keyFigures },
+  page: {
+    facts: simulateFacts,
+    keyFigures,
+    notices: ({ metrics }) => cutNotices(metrics.cutWaveforms).map(sentence),
+  },
   step: "tick",
   stored: { metrics: simulateMetricsShape, details: simulateDetailsShape, facts: simulateFactsShape },
   weights: {
@@ -64,6 +70,8 @@ function keyFigures(m: SimulateMetrics, { tick }: SimulateFacts): Row[] {
         `${meanOf(start)} at the start, ${meanOf(end)} at the end (${grouped(end.length)} source neurons)`,
       ],
     ),
+    ...cutRows(m.cutWaveforms),
+    ...plasticityRows(m.plasticityChecks),
     ["seed", [code(m.seed)]],
     ["weights", ["sha256 ", code(m.weightsSha256)]],
   ];

@@ -1,15 +1,17 @@
 import { mean } from "../../../metrics/distribution.js";
+import { cutMeasures } from "../../cut-waveforms.js";
 import { type Measure, measure } from "../../measure.js";
 import type { SimulateMetrics } from "./result.js";
 
 /** What a simulation measures: spikes of each population, mean conductance of each plastic projection at the end. */
-export function simulateMeasures({ events, spikes, conductance }: SimulateMetrics): Measure[] {
+export function simulateMeasures({ events, spikes, conductance, cutWaveforms }: SimulateMetrics): Measure[] {
   return [
     measure("events", "1", events, "ticks with events"),
     ...Object.entries(spikes).map(([name, n]) => measure(`spikes.${name}`, "1", n, `spikes of ${name}`)),
     ...Object.entries(conductance).map(([name, { end }]) =>
       measure(`conductance.${name}`, "S", meanOfRows(end), `mean conductance of ${name}`),
     ),
+    ...cutMeasures(cutWaveforms),
   ];
 }
 

@@ -1,3 +1,5 @@
+import type { CutCounts } from "../../cut-waveforms.js";
+import type { PlasticityChecks } from "../../plasticity-checks.js";
 import type { SparseWiring } from "../../sparse.js";
 
 /** What one probe of a simulate run saw. Times in s. */
@@ -42,6 +44,10 @@ export interface SimulateMetrics {
   spikes: Record<string, number>;
   /** Per plastic projection: mean conductance (S) of each source neuron's synapses at start and end; null: it has none. */
   conductance: Record<string, { start: (number | null)[]; end: (number | null)[] }>;
+  /** Post waveforms of each plastic projection, and those that the neuron's next spike cut short. Absent in older results. */
+  cutWaveforms?: CutCounts;
+  /** Fast plasticity against full order, by projection; without those whose form is exact. Absent in older results. */
+  plasticityChecks?: PlasticityChecks;
   weightsSha256: string;
   seed: string;
   interrupted: boolean;

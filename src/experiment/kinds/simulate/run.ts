@@ -8,11 +8,13 @@ import { ticksAt } from "../../../network/ticks.js";
 import { yieldToEvents } from "../../../platform/yield.js";
 import { masterStream } from "../../../seed.js";
 import { CheckpointClock, notResumable, resumeFrom } from "../../checkpointing.js";
+import { cutCounts, cutNotices } from "../../cut-waveforms.js";
 import { checkNetwork } from "../../finite.js";
 import { concatenated, conductancesOf, furtherCrossbars } from "../../further-projections.js";
 import { precisionWarnings } from "../../guards.js";
 import { weightsSha256 } from "../../hash.js";
 import type { RunOptions } from "../../options.js";
+import { plasticityChecks } from "../../plasticity-checks.js";
 import { type SparseWiring, sparseWiring } from "../../sparse.js";
 import { restoreSimulation, saveSimulation } from "./course.js";
 import { Pace } from "./pace.js";
@@ -63,6 +65,8 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
   engine.finish(false);
   for (const p of plastic) p.crossbar!.flush();
   checkNetwork(network, engine.now);
+  const cutWaveforms = cutCounts(network);
+  for (const said of cutNotices(cutWaveforms)) options.notice?.(said);
   const first = plastic[0]?.crossbar;
   const conductance = first ? packedSingle(first.wiring, first.state) : new Float32Array(0);
   const others = conductancesOf(furtherCrossbars(network, plastic[0]?.name ?? ""));
@@ -85,6 +89,8 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
       conductance: Object.fromEntries(
         plastic.map((p, x) => [p.name, { start: before[x]!, end: rowMeans(p.crossbar!) }]),
       ),
+      cutWaveforms,
+      plasticityChecks: plasticityChecks(network),
       weightsSha256: weightsSha256(concatenated([conductance, ...Object.values(others)]), thetas),
       seed: spec.seed,
       interrupted: options.signal?.aborted ?? false,

@@ -1,4 +1,7 @@
 /** What the files of a simulation must be like to be read again. */
+
+import { cutCountsShape } from "../../cut-waveforms.js";
+import { plasticityChecksShape } from "../../plasticity-checks.js";
 import {
   count,
   flag,
@@ -26,6 +29,8 @@ export const simulateMetricsShape = object<SimulateMetrics>({
   seconds: number,
   spikes: map(count),
   conductance: map(object({ start: list(nullable(number)), end: list(nullable(number)) })),
+  cutWaveforms: cutCountsShape,
+  plasticityChecks: plasticityChecksShape,
   weightsSha256: text,
   seed: text,
   interrupted: flag,

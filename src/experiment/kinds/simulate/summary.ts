@@ -1,4 +1,6 @@
 import { formatQuantity } from "../../../core/units.js";
+import { cutRows } from "../../cut-waveforms.js";
+import { plasticityRows } from "../../plasticity-checks.js";
 import type { Row } from "../../text.js";
 import { meanOfRows } from "./measures.js";
 import type { SimulateMetrics } from "./result.js";
@@ -14,6 +16,8 @@ export function simulateSummary(m: SimulateMetrics): Row[] {
         `mean ${meanOf(start)} at the start, ${meanOf(end)} at the end${strongest(end)}`,
       ],
     ),
+    ...cutRows(m.cutWaveforms),
+    ...plasticityRows(m.plasticityChecks),
   ];
 }
 

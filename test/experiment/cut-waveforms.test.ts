@@ -1,0 +1,79 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { CutWaveforms } from "../../src/crossbar/cut-waveforms.js";
+import { cutNotices } from "../../src/experiment/cut-waveforms.js";
+import type { SimulateResult } from "../../src/experiment/kinds/simulate/result.js";
+import { runExperiment } from "../../src/experiment/run.js";
+import { loadExperiment, packageRoot } from "../../src/node/config.js";
+import { spec } from "./bars.js";
+
+/** The coincidence study, whose V_post is 22 ms long, with a neuron as fast as its input drives it. */
+async function simulated(set: string[]) {
+  const file = join(packageRoot, "experiments", "studies", "coincidence.yaml");
+  const { spec } = await loadExperiment(file, { set: ["duration=2 s", ...set] });
+  const said: string[] = [];
+  const result = (await runExperiment(spec, { notice: (text) => said.push(text) })) as SimulateResult;
+  return { metrics: result.metrics, said };
+}
+
+const SYNAPSE = "network.projections.feedforward.synapses.eis";
+const FAST = [`${SYNAPSE}.init={from: 100 %, to: 100 %}`];
+
+test("a waveform is cut short by a start before its end, not by one at its end or after all have ended", () => {
+  const cut = new CutWaveforms(2, 10, 1);
+  for (const [j, tick] of [
+    [0, 5],
+    [1, 9],
+    [0, 14], // before 15
+    [0, 24], // at the end
+    [1, 19],
+  ] as const)
+    cut.start(j, tick);
+  expect(cut.count).toEqual({ posts: 5, cut: 1 });
+  cut.finish();
+  cut.start(0, 25);
+  expect(cut.count).toEqual({ posts: 6, cut: 1 });
+});
+
+test("a neuron that fires faster than its waveform is long is told of, with restart; with hold nothing is cut", async () => {
+  const { metrics, said } = await simulated(FAST);
+  const { posts, cut } = metrics.cutWaveforms!.feedforward!;
+  expect(posts).toBe(metrics.spikes.output);
+  expect(cut / posts).toBeGreaterThan(0.5);
+  expect(said).toContainEqual(
+    expect.stringMatching(
+      /% of the post waveforms of "feedforward" were cut short by the neuron's next spike/,
+    ),
+  );
+  const held = await simulated([...FAST, `${SYNAPSE}.overlap=hold`]);
+  expect(held.metrics.cutWaveforms!.feedforward!.cut).toBe(0);
+  expect(held.said).toEqual([]);
+});
+
+test("both kernels count the same waveforms of a training, late starts too", async () => {
+  for (const nonIdeal of [{}, { driver: { timing: 5e-3 } }]) {
+    const counts = await Promise.all(
+      (["wasm", "reference"] as const).map(async (kernel) => {
+        const { metrics } = await runExperiment(
+          spec({ kernel, train: { images: 40, epochs: 1 } }, 0, { nonIdeal } as never),
+        );
+        expect(metrics.kernel).toBe(kernel);
+        return metrics.cutWaveforms;
+      }),
+    );
+    expect(counts[0]).toEqual(counts[1]);
+    expect(counts[0]!.feedforward!.posts).toBeGreaterThan(100);
+  }
+});
+
+test("a simulation in the lumped form says how far it is from full order; an exact one has nothing to say", async () => {
+  const { metrics } = await simulated([`${SYNAPSE}.form=lumped`]);
+  expect(metrics.plasticityChecks!.feedforward!.synapses).toBe(32);
+  expect(metrics.plasticityChecks!.feedforward!.maxDifference).toBeLessThan(0.05);
+  expect((await simulated([])).metrics.plasticityChecks).toEqual({});
+});
+
+test("up to a twentieth of cut waveforms is not worth a word", () => {
+  expect(cutNotices({ a: { posts: 100, cut: 5 }, b: { posts: 0, cut: 0 } })).toEqual([]);
+  expect(cutNotices({ a: { posts: 100, cut: 6 } })).toHaveLength(1);
+});
