@@ -21,7 +21,7 @@ const CUSTOMARY: IdxFiles = {
 /**
  * A manifest for the IDX files found in a directory. Where a file is there both plain and gzipped, the plain one is
  * taken. The number of classes is one more than the largest training label.
- * @throws DatasetError naming the files that are missing
+ * @throws DatasetError naming the files that are missing, or of which there are several
  */
 export function manifestForDirectory(files: Files, path: string): DatasetManifest {
   const directory = files.resolve(files.cwd, path);
@@ -37,6 +37,15 @@ export function manifestForDirectory(files: Files, path: string): DatasetManifes
     );
   }
   const find = (role: keyof IdxFiles) => names.find((name) => NAMES[role].test(name));
+  for (const role of Object.keys(NAMES) as (keyof IdxFiles)[]) {
+    const fitting = names.filter((name) => NAMES[role].test(name));
+    if (new Set(fitting.map((name) => name.replace(/\.gz$/, "").replace(".idx", "-idx"))).size > 1)
+      throw new DatasetError(
+        directory,
+        `with ${fitting.length} files for one: ${fitting.join(", ")}`,
+        "accepted: one of them, or a manifest that says which",
+      );
+  }
   const missing = (Object.keys(NAMES) as (keyof IdxFiles)[]).filter((role) => find(role) === undefined);
   if (missing.length > 0) {
     const list = missing.map((role) => `${CUSTOMARY[role]}[.gz]`).join(", ");

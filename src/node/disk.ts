@@ -70,8 +70,15 @@ export const disk: Files = {
   },
   gunzip(bytes, most, cut) {
     try {
-      const finishFlush = cut ? zlib.Z_SYNC_FLUSH : zlib.Z_FINISH;
-      return gunzipSync(bytes, { finishFlush, maxOutputLength: most });
+      if (cut) return gunzipSync(bytes, { finishFlush: zlib.Z_SYNC_FLUSH, maxOutputLength: most });
+      const { buffer, engine } = gunzipSync(bytes, {
+        maxOutputLength: most,
+        info: true,
+      }) as unknown as Gunzipped;
+      // zlib ends at a zero after a member and looks no further. Padding by zeros is usual, anything else is not.
+      if (bytes.subarray(engine.bytesWritten).some((byte) => byte !== 0))
+        throw new Error("there is more after its end");
+      return buffer;
     } catch (error) {
       if (error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE") return "more";
       throw error;
@@ -116,6 +123,12 @@ export function fileBytes(path: string, most: number): Uint8Array {
 function kindOf(stat: Stats): { readonly trouble?: "folder" | "special" } {
   if (stat.isFile()) return {};
   return { trouble: stat.isDirectory() ? "folder" : "special" };
+}
+
+/** What zlib gives with `info`: how much of the input it took. */
+interface Gunzipped {
+  readonly buffer: Buffer;
+  readonly engine: { readonly bytesWritten: number };
 }
 
 /** Chosen: more than any module written by hand, or bundled, has. */

@@ -179,8 +179,12 @@ export async function readManifest(dir: string): Promise<Manifest> {
 
 async function readPart(dir: string, name: string): Promise<Uint8Array> {
   try {
+    // To open a pipe would wait for its writer, and a device may have no end.
+    if (!(await stat(join(dir, name))).isFile())
+      throw new RunFolderError(join(dir, name), "is no regular file; accepted: a file as a run writes it");
     return await readFile(join(dir, name));
   } catch (error) {
+    if (error instanceof RunFolderError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ENOTDIR") {
       const there = await stat(dir)

@@ -53,7 +53,9 @@ export type Begun = z.infer<typeof begunSchema>;
 /** @throws Error where no run was begun at `dir` */
 export async function readBegun(dir: string): Promise<Begun> {
   const path = join(dir, BEGUN);
-  if ((await stat(path)).size > MAX_BEGUN) throw new Error(`${path} is too large`);
+  const found = await stat(path);
+  if (!found.isFile()) throw new Error(`${path} is no regular file`);
+  if (found.size > MAX_BEGUN) throw new Error(`${path} is too large`);
   return begunSchema.parse(JSON.parse(await readFile(path, "utf8")));
 }
 
@@ -169,7 +171,9 @@ export class RunInProgress {
   }
 
   private async read(path: string): Promise<Checkpoint> {
-    const { size } = await stat(path);
+    const found = await stat(path);
+    if (!found.isFile()) throw new CheckpointError(`${path}: is no regular file`);
+    const { size } = found;
     if (size > MAX_CHECKPOINT)
       throw new CheckpointError(`${path}: has ${size} bytes; accepted: up to ${MAX_CHECKPOINT}`);
     const checkpoint = readCheckpoint(await readFile(path), path, { sha256: sha256Bytes });

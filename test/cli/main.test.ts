@@ -88,7 +88,29 @@ describe("the user's mistakes end with code 2 and one paragraph without a stack"
     ],
     ["a wrong unit", ["run", TINY, "--set", "presentation.duration=3 mV"], /where a time is needed/],
     ["a NaN", ["run", TINY, "--set", "gain.end=.nan"], /gain\.end: got NaN/],
-    ["an unknown part", ["list", "nerons"], /accepted: parts, fronts, encoders, neurons.*did you mean "neurons"/],
+    [
+      "an option twice",
+      ["run", TINY, "--seed", "1", "--seed", "2"],
+      /--seed is given 2 times \(1, 2\); accepted: once/,
+    ],
+    [
+      "a setting twice",
+      ["check", TINY, "--set", "seed=1", "--set", "seed=2"],
+      /--set: seed is set twice \(1, 2\)/,
+    ],
+    ["a seed twice", ["run", TINY, "--seed", "1e3", "--set", "seed=3"], /seed is set twice \(3, 1e3\)/],
+    ["a seed with leading zeros", ["run", TINY, "--seed", "007"], /seed: 007 has leading zeros/],
+    [
+      "a seed of too many digits",
+      ["run", TINY, "--seed", "9007199254740993"],
+      /has more digits than a number keeps/,
+    ],
+    [
+      "workers that are no whole number",
+      ["run", TINY, "--workers", "1e1"],
+      /--workers: "1e1" is not accepted/,
+    ],
+    ["an unknown part", ["list", "nerons"], /accepted: parts, .*encoders, neurons.*did you mean "neurons"/],
     ["a folder that is no run", ["evaluate", packageRoot], /manifest\.json/],
     ["a folder that is no run", ["report", packageRoot], /manifest\.json/],
   ] as [string, string[], RegExp][])("%s", async (_, args, message) => {

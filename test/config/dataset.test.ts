@@ -41,6 +41,10 @@ test("a data set in memory takes the place of the one that a config names, whose
   await expect(loadExperimentText(text, file, { dataset, set: ["train.images=31"] })).rejects.toThrow(
     "31 is more than blank has",
   );
+  // One problem: how many images are left without those of the validation would be no number.
+  await expect(loadExperimentText(text, file, { dataset, set: ["test.split=validation"] })).rejects.toThrow(
+    /^[^\n]*test\.split: "validation" needs more than 10000 training images; blank has 30[^\n]*$/,
+  );
 });
 
 test("arrays that make no data set are refused", () => {

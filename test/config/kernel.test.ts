@@ -21,6 +21,10 @@ const wrong: [kernel: string, problem: RegExp][] = [
   ["{tfjs: {backend: gpu}}", /backend.*|kernel.*accepted/],
   ["{tfjs: {tau: 1 ms}}", /kernel.tfjs.tau: 1 ms is longer than a tick; accepted: at most 0.5 ms/],
   ["{tfjs: {tau: 1}}", /kernel/],
+  [
+    "{tfjs: {tau: 1 ps}}",
+    /kernel.tfjs.tau: 1 ps would cut a tick into 5.00e\+8 slices; accepted: at most 10000/,
+  ],
 ];
 
 test.each(wrong)("%s is refused with what is accepted", async (kernel, problem) => {

@@ -120,11 +120,18 @@ const factor = either([word("form"), quantity("1", { min: 0, open: true })], {
   doc: "the paper's common factor between Eq. (1) and its measurement",
 }).default("form");
 
+/** Chosen: sums of times stay times; no pulse takes a year. */
+const LONGEST = 3e7;
+
 const third = group({
   voltage: quantity("V", {}, "height at the gate"),
-  before: quantity("s", { min: 0 }, "full height from this long before the first spike").default("20 ms"),
-  after: quantity("s", { min: 0 }, "until this long after the second spike").default("170 ms"),
-  edge: quantity("s", { min: 0, open: true }, "length of either edge").default("10 ms"),
+  before: quantity(
+    "s",
+    { min: 0, max: LONGEST },
+    "full height from this long before the first spike",
+  ).default("20 ms"),
+  after: quantity("s", { min: 0, max: LONGEST }, "until this long after the second spike").default("170 ms"),
+  edge: quantity("s", { min: 0, max: LONGEST, open: true }, "length of either edge").default("10 ms"),
 });
 
 const curve = group({

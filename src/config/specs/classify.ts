@@ -196,11 +196,14 @@ function checkCounts({ test, train, label }: ClassifyValue, dataset: Dataset, pr
   const pool = dataset.train.count - held;
   const tested = held > 0 ? held : dataset.test.count;
   const without = held > 0 ? ` without the ${held} for validation` : "";
-  if (pool < 1)
+  if (pool < 1) {
     problems.add(
       "test.split",
       `"validation" needs more than ${held} training images; ${dataset.name} has ${dataset.train.count}`,
     );
+    // How many of them are left would be a number below 0.
+    return;
+  }
   if (train.images > pool)
     problems.add(
       "train.images",

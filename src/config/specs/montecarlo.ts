@@ -1,6 +1,7 @@
 /** From the document of a population of devices to its spec. */
 import { evenly } from "../../core/stdp/curve-figures.js";
 import { checkSchedule } from "../../core/stdp/cycling.js";
+import type { Waveform } from "../../core/waveform/model.js";
 import type { FigureSpec, MonteCarloSpec } from "../../experiment/kinds/figure/spec.js";
 import type { FigureOf } from "../schema/figure.js";
 import { buildDevice } from "./device.js";
@@ -8,6 +9,14 @@ import type { ProblemList } from "./problems.js";
 import { checkAscending } from "./spaced.js";
 import { deviceSpreadOf, spreadOf } from "./variability.js";
 import { buildWaveforms } from "./waveforms.js";
+
+/** Chosen: 24 bytes each and device group are some 100 MB. */
+const MOST_SLICES = 2_000_000;
+
+/** From the first to the last knot of a pair, s. */
+function spanOf({ t: pre }: Waveform, { t: post }: Waveform, deltaT: number): number {
+  return Math.max(pre.at(-1)!, deltaT + post.at(-1)!) - Math.min(pre[0]!, deltaT + post[0]!);
+}
 
 /** @returns undefined where there were problems */
 export function buildMonteCarlo(
@@ -27,6 +36,18 @@ export function buildMonteCarlo(
       "pulses.start",
       `${problems.written("pulses.start")} is outside the device's range; accepted: ${device.gMin} S to ${device.gMax} S`,
     );
+  const times = evenly(deltaT.from, deltaT.to, deltaT.count);
+  const pairs = measure === "cycle" ? [deltaUp, deltaDown] : [...times];
+  const lengths =
+    measure === "pulses"
+      ? [pulses.length, pulses.length]
+      : pairs.map((dt) => spanOf(waves.pre, waves.post, dt));
+  const slices = lengths.reduce((sum, length) => sum + length / kernel.tfjs.tau, 0);
+  if (!(slices <= MOST_SLICES))
+    problems.add(
+      "kernel.tfjs.tau",
+      `${problems.written("kernel.tfjs.tau")} would cut the gate voltages into ${slices.toPrecision(3)} slices; accepted: at most ${MOST_SLICES} in all`,
+    );
   return {
     ...common,
     figure: "montecarlo",
@@ -39,7 +60,7 @@ export function buildMonteCarlo(
       c2c: spreadOf(spread.c2c, device.c2c),
     },
     ...waves,
-    deltaT: evenly(deltaT.from, deltaT.to, deltaT.count),
+    deltaT: times,
     schedule,
     deltaUp,
     deltaDown,

@@ -5,6 +5,7 @@
  */
 import { Random } from "../../core/random.js";
 import type { Files } from "../../platform/files.js";
+import { TextProblem, utf8 } from "../../platform/text.js";
 import { DatasetError } from "../errors.js";
 import { subset } from "../images.js";
 import type { LabelledImages } from "../model.js";
@@ -25,11 +26,20 @@ export interface Split {
 /** The file of one class inside its directory. */
 export const digitFile = (digit: number) => `${digit}.json`;
 
+function textIn(file: string, bytes: Uint8Array): string {
+  try {
+    return utf8(bytes);
+  } catch (error) {
+    if (!(error instanceof TextProblem)) throw error;
+    throw new DatasetError(file, error.message, "accepted: JSON in UTF-8");
+  }
+}
+
 /** Pictures of one class as bytes. */
 function readDigit(files: Files, file: string): Uint8Array {
   const text = withFile(files, file, ({ size, read }) => {
     if (size > MAX_FILE) throw new DatasetError(file, `${size} bytes`, `accepted: up to ${MAX_FILE}`);
-    return new TextDecoder().decode(read(0, size));
+    return textIn(file, read(0, size));
   });
   const accepted = `accepted: {"data": [...]} with ${SIDE * SIDE} numbers 0 to 1 for each picture`;
   let parsed: unknown;
@@ -41,6 +51,9 @@ function readDigit(files: Files, file: string): Uint8Array {
   const data: unknown =
     typeof parsed === "object" && parsed !== null && "data" in parsed ? parsed.data : undefined;
   if (!Array.isArray(data)) throw new DatasetError(file, 'has no list called "data"', accepted);
+  // A key given twice would count once, and further keys not at all.
+  if ((text.match(/"[^"]*"\s*:/g) ?? []).length !== 1)
+    throw new DatasetError(file, "has more than one key", accepted);
   if (data.length === 0 || data.length % (SIDE * SIDE) !== 0) {
     throw new DatasetError(file, `truncated or not pictures: ${data.length} numbers`, accepted);
   }

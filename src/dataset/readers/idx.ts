@@ -34,6 +34,30 @@ interface IdxFile {
 const headerBytes = (kind: Kind) => 4 + 4 * kind.dimensions;
 const hex = (x: number) => `0x${x.toString(16).padStart(8, "0")}`;
 
+/** Element types of the format, by their byte. */
+const TYPES: Readonly<Record<number, string>> = {
+  8: "unsigned bytes",
+  9: "signed bytes",
+  11: "16-bit integers",
+  12: "32-bit integers",
+  13: "32-bit floats",
+  14: "64-bit floats",
+};
+
+/** What another magic number says, in brackets; nothing where it is none. */
+function meaningOf(magic: number): string {
+  if (magic >>> 16 === 0x1f8b) return " (gzip in gzip: unpack it once)";
+  const swapped = (magic & 0xffff) === 0 && magic !== 0;
+  const [type, dimensions] = swapped
+    ? [(magic >>> 16) & 0xff, magic >>> 24]
+    : [(magic >>> 8) & 0xff, magic & 0xff];
+  const what = TYPES[type];
+  if (what === undefined || (!swapped && magic >>> 16 !== 0)) return "";
+  const order = swapped ? ", little-endian" : "";
+  const of = dimensions === 4 ? ", as colour images have" : "";
+  return ` (IDX of ${dimensions} dimension${dimensions === 1 ? "" : "s"}${of}, ${what}${order})`;
+}
+
 /** Sizes from the header; refuses wrong magic numbers, empty sets and sizes no file has. */
 function parseHeader(file: string, head: Uint8Array, kind: Kind): number[] {
   const length = headerBytes(kind);
@@ -49,7 +73,7 @@ function parseHeader(file: string, head: Uint8Array, kind: Kind): number[] {
   if (magic !== kind.magic) {
     throw new DatasetError(
       file,
-      `starts with ${hex(magic)}`,
+      `starts with ${hex(magic)}${meaningOf(magic)}`,
       `accepted: ${hex(kind.magic)} (IDX ${kind.what}, unsigned bytes)`,
     );
   }

@@ -49,6 +49,10 @@ test("a file that is not JSON, has no data, or has a part of a picture is named"
   const read = (text: string) =>
     readDigits(disk, directoryWith({ "0.json": text, "1.json": pictures(1) }), 2, split);
   expect(() => read('{"data": [0, 0')).toThrow(/0\.json: not JSON/);
+  const whole = pictures(0).trim();
+  expect(() => read(whole.replace("{", '{"data": [], '))).toThrow(/0\.json: has more than one key/);
+  expect(() => read(whole.replace("{", '{"labels": [], '))).toThrow(/0\.json: has more than one key/);
+  expect(() => read(`${whole}\0`)).toThrow(/0\.json: has a NUL byte in line 1/);
   expect(() => read("[]")).toThrow(/0\.json: has no list called "data"; accepted/);
   expect(() => read('{"data": [0, 0]}')).toThrow(/0\.json: truncated or not pictures: 2 numbers/);
   expect(() => read('{"data": []}')).toThrow(/0 numbers/);

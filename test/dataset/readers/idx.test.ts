@@ -95,7 +95,7 @@ test("a gzip file that breaks off or was altered is refused", () => {
 
 test("labels where images belong, and other element types, are refused by their magic number", () => {
   expect(() => readImages(idx(0x801, [16], new Uint8Array(16)))).toThrow(
-    /starts with 0x00000801; accepted: 0x00000803/,
+    /starts with 0x00000801 .*; accepted: 0x00000803/,
   );
   expect(() => readImages(idx(0xd03, [2, 3, 2], new Uint8Array(48)))).toThrow(/starts with 0x00000d03/);
 });
@@ -127,4 +127,45 @@ test.skipIf(process.platform === "win32")("a pipe is refused instead of waited f
   const dir = directoryWith({});
   execFileSync("mkfifo", [join(dir, "pipe")]);
   expect(() => readIdxLabels(disk, join(dir, "pipe"), 10)).toThrow(/pipe: not a regular file/);
+});
+
+test.each([
+  ["padded with zeros", (gz: Buffer) => Buffer.concat([gz, Buffer.alloc(512)])],
+  [
+    "of two members",
+    (_: Buffer, plain: Uint8Array) =>
+      Buffer.concat([gzipSync(plain.subarray(0, 9)), gzipSync(plain.subarray(9))]),
+  ],
+])("a gzip file %s reads whole", (_, make) => {
+  const plain = idxImages([2, 3, 2], pixels);
+  expect(readImages(make(gzipSync(plain), plain))).toEqual(readImages(plain));
+});
+
+test.each([
+  [
+    "with text after its end",
+    (gz: Buffer) => Buffer.concat([gz, Buffer.from("downloaded by x\n")]),
+    /not a whole gzip file/,
+  ],
+  [
+    "with text after zeros",
+    (gz: Buffer) => Buffer.concat([gz, Buffer.from("\0\0x\n")]),
+    /there is more after its end/,
+  ],
+  ["that was cut", (gz: Buffer) => gz.subarray(0, -9), /not a whole gzip file/],
+  ["in gzip", (gz: Buffer) => gzipSync(gz), /starts with 0x1f8b0800 \(gzip in gzip: unpack it once\)/],
+])("a gzip file %s is refused", (_, make, said) => {
+  expect(() => readImages(make(gzipSync(idxImages([2, 3, 2], pixels))))).toThrow(said);
+});
+
+test.each([
+  ["signed bytes", [0, 0, 9, 3], "IDX of 3 dimensions, signed bytes"],
+  ["floats", [0, 0, 13, 3], "IDX of 3 dimensions, 32-bit floats"],
+  ["colours", [0, 0, 8, 4], "IDX of 4 dimensions, as colour images have, unsigned bytes"],
+  ["labels", [0, 0, 8, 1], "IDX of 1 dimension, unsigned bytes"],
+  ["little-endian numbers", [3, 8, 0, 0], "IDX of 3 dimensions, unsigned bytes, little-endian"],
+])("a file of %s is refused as what it is", (_, magic, said) => {
+  const bytes = Uint8Array.from(idxImages([2, 3, 2], pixels));
+  bytes.set(magic);
+  expect(() => readImages(bytes)).toThrow(`(${said}); accepted: 0x00000803 (IDX images, unsigned bytes)`);
 });

@@ -1,0 +1,87 @@
+/**
+ * Every number of every kind is set to what no experiment has: it is refused in words, or it makes a specification. What
+ * must not come is an error of the program's own, or none in a reasonable time.
+ */
+import { expect, test, vi } from "vitest";
+import { ConfigError } from "../../src/config/errors.js";
+import { type Leaf, leavesOf } from "../../src/config/fields/leaves.js";
+import { experimentSchema, kinds } from "../../src/config/kinds.js";
+import { inWords } from "../../src/config/messages.js";
+import { builtIn } from "../../src/config/parts.js";
+import { ProblemList } from "../../src/config/specs/problems.js";
+import { units } from "../../src/core/units.js";
+import { openExperiment } from "../../src/node/config.js";
+import { disk } from "../../src/node/disk.js";
+import { bases } from "./bases.js";
+
+// Whatever the manifest, 60,000 pictures of 28 x 28 that nobody reads.
+vi.mock("../../src/dataset/manifest.js", async (original) => ({
+  ...(await original<typeof import("../../src/dataset/manifest.js")>()),
+  loadDataset: () => {
+    const set = { count: 60_000, rows: 28, cols: 28, pixels: new Uint8Array(), labels: new Uint8Array() };
+    return { name: "pictures", classes: 10, classNames: [], train: set, test: set, hash: "" };
+  },
+}));
+
+type Document = Readonly<Record<string, unknown>>;
+
+/** The largest and smallest doubles and their like, a picosecond, and the largest whole number. */
+const NUMBERS = ["1e308", "-1e308", "1e-320", "1e-12", "9007199254740991"];
+
+/** What to write in a leaf's place; nothing where no number can stand. */
+function hostile({ field: { about } }: Leaf): unknown[] {
+  if (about.is === "whole") return NUMBERS.map(Number);
+  if (about.is !== "quantity") return [];
+  const written =
+    about.unit === "any" ? units : about.unit === "1 or V" ? (["1", "V"] as const) : [about.unit];
+  return written.flatMap((unit) => NUMBERS.map((x) => (unit === "1" ? Number(x) : `${x} ${unit}`)));
+}
+
+/** The problems of a document; undefined where there are none. @throws what the program itself stumbles over */
+function refused(document: Document): ConfigError | undefined {
+  try {
+    const parsed = experimentSchema(builtIn, document).safeParse(document, inWords);
+    if (!parsed.success) return new ConfigError("x", []);
+    const data = parsed.data as Document;
+    const problems = new ProblemList(new Map(), data);
+    kinds[data.kind as string]!.build(data, { data: disk, parts: builtIn, problems });
+    problems.raise("x");
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+    throw error;
+  }
+  return undefined;
+}
+
+/** The document with another value at a path. */
+function withAt(document: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
+  if (key === undefined) return value;
+  if (Array.isArray(document))
+    return document.map((item, k) => (String(k) === key ? withAt(item, rest, value) : item));
+  const map = document as Document;
+  return { ...map, [key]: withAt(map[key], rest, value) };
+}
+
+const places = new Map<string, { document: Document; leaf: Leaf }>();
+for (const text of Object.values(bases)) {
+  const { document } = await openExperiment(text, "x.yaml").complete();
+  for (const leaf of leavesOf(kinds[document.kind]!.field, builtIn, document)) {
+    // What several kinds share is read by the same code.
+    const pattern = leaf.pattern.startsWith("network.") ? leaf.pattern : `${document.kind} ${leaf.pattern}`;
+    if (!places.has(pattern) && hostile(leaf).length > 0) places.set(pattern, { document, leaf });
+  }
+}
+
+test.each([...places.keys()])("%s takes no number that the program then stumbles over", (pattern) => {
+  const { document, leaf } = places.get(pattern)!;
+  for (const value of hostile(leaf)) {
+    try {
+      const error = refused(withAt(document, leaf.path.split("."), value) as Document);
+      expect(error?.message ?? "", `${leaf.path}: ${value}`).not.toMatch(
+        /Invalid (typed )?array|call stack|NaN|-\d+ \(|undefined|allocation/,
+      );
+    } catch (error) {
+      expect.fail(`${leaf.path}: ${value}: ${error instanceof Error ? error.stack : error}`);
+    }
+  }
+});
