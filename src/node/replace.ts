@@ -67,10 +67,18 @@ async function recover(target: string): Promise<void> {
 
 /** A folder and what leads to it, each synced into the one above. */
 export async function makeFolder(dir: string): Promise<void> {
-  const first = await mkdir(dir, { recursive: true });
-  if (first === undefined) return;
-  for (let made = resolve(dir); made.length >= resolve(first).length; made = dirname(made))
-    await syncFolder(dirname(made));
+  const target = resolve(dir);
+  if (await exists(target)) {
+    // Fails as it should where that is a file.
+    await readdir(target);
+    return;
+  }
+  // Not by mkdir's own recursion, which never ends where a folder is there and takes nothing, as /proc is.
+  if (dirname(target) !== target) await makeFolder(dirname(target));
+  await mkdir(target).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error;
+  });
+  await syncFolder(dirname(target));
 }
 
 /**
