@@ -1,5 +1,7 @@
 /** What went wrong, and which exit code says so. */
 
+import { diskTrouble } from "../node/run-folder-error.js";
+
 /** Exit codes: the same for every command. */
 export const EXIT = { done: 0, failed: 1, usersInput: 2, interrupted: 130 } as const;
 
@@ -31,7 +33,16 @@ const USERS_INPUT = new Set([
 ]);
 
 export function exitCodeOf(error: unknown): number {
-  return error instanceof Error && USERS_INPUT.has(error.name) ? EXIT.usersInput : EXIT.failed;
+  if (!(error instanceof Error)) return EXIT.failed;
+  return USERS_INPUT.has(error.name) || ofSystem(error) !== undefined ? EXIT.usersInput : EXIT.failed;
+}
+
+/** What the system refuses (a full disk, a folder that may not be written) is nobody's mistake in this program. */
+function ofSystem(error: Error): string | undefined {
+  const trouble = diskTrouble(error);
+  if (trouble === undefined) return undefined;
+  const { path, dest, syscall } = error as NodeJS.ErrnoException & { dest?: string };
+  return `${dest ?? path ?? `spikion (${syscall})`}: ${trouble}`;
 }
 
 /**
@@ -39,11 +50,24 @@ export function exitCodeOf(error: unknown): number {
  */
 export function explain(error: unknown): string {
   if (!(error instanceof Error)) return `spikion failed: ${String(error)}`;
-  if (exitCodeOf(error) === EXIT.usersInput) return printable(error.message);
+  if (USERS_INPUT.has(error.name)) return printable(error.message);
+  const system = ofSystem(error) ?? shortOf(error);
+  if (system !== undefined) return printable(system);
   if (process.env.SPIKION_DEBUG === "1") return error.stack ?? error.message;
   return printable(
     `spikion failed: ${error.message}\nThis is not your mistake. SPIKION_DEBUG=1 shows where it happened.`,
   );
+}
+
+/** What ran out of memory. */
+function shortOf(error: Error): string | undefined {
+  const code = "code" in error ? String(error.code) : "";
+  const memory =
+    code === "ERR_WORKER_OUT_OF_MEMORY" ||
+    /Array buffer allocation failed|could not allocate memory/i.test(error.message);
+  return memory
+    ? "there is not enough memory for this: make the network or what is recorded smaller, or allow more, such as NODE_OPTIONS=--max-old-space-size=8000"
+    : undefined;
 }
 
 /** Text without control characters: what a file contains must not steer the terminal. */

@@ -4,7 +4,7 @@
  */
 import { getHeapStatistics } from "node:v8";
 import { Worker } from "node:worker_threads";
-import { EXIT, explain } from "./errors.js";
+import { exitCodeOf, explain } from "./errors.js";
 import { endingSignals, quit } from "./interrupt.js";
 
 /** What the computing thread tells: that it listens and what the first signal is answered with; that it has heard. */
@@ -62,7 +62,7 @@ export function inThread(args: readonly string[]): Promise<number> {
   return new Promise((resolve) => {
     worker.on("error", (error) => {
       stderr.write(`${explain(error)}\n`);
-      resolve(EXIT.failed);
+      resolve(exitCodeOf(error));
     });
     worker.on("exit", (code) => {
       clearTimeout(patience);

@@ -18,17 +18,17 @@ export const schema = (done: Done) =>
         describe: "folder to write",
       }),
     handler: async ({ out }) => {
-      const { mkdir, writeFile } = await import("node:fs/promises");
+      const { makeFolder, replaceFile } = await import("../../node/replace.js");
       const { join } = await import("node:path");
       const { editorSchemas } = await import("../../config/schema/editor.js");
       const { fieldReference } = await import("../../config/schema/reference.js");
-      await mkdir(out, { recursive: true });
+      await makeFolder(out);
       for (const [name, json] of Object.entries(editorSchemas())) {
-        await writeFile(join(out, name), `${JSON.stringify(json, null, 2)}\n`);
+        await replaceFile(join(out, name), `${JSON.stringify(json, null, 2)}\n`);
         await print(`${join(out, name)}\n`);
       }
       const reference = join(out, "fields.md");
-      await writeFile(reference, fieldReference());
+      await replaceFile(reference, fieldReference());
       await print(`${reference}\n`);
       done(EXIT.done);
     },

@@ -13,5 +13,11 @@ export function writeCsv(columns: Readonly<Record<string, ArrayLike<number | str
 
 function cell(value: number | string): string {
   if (typeof value === "number") return String(value);
-  return /[",\n\r]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+  const text = RUNS.test(value) && !NUMBER.test(value) ? `'${value}` : value;
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
+
+/** What a spreadsheet takes for a formula; an apostrophe before it makes it text. White space may stand before it. */
+const RUNS = /^[\s\0]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20|]|^[\t\r\n]/;
+/** With or without a unit: numbers stay what they are. */
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?(?: ?(?:%|[a-zA-Zµ°][\w/µ]{0,7}))?$|^-Infinity$/;

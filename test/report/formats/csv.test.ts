@@ -24,3 +24,14 @@ test("the curves of a figure are one long table in SI units", () => {
     'panel,series,x,y\np,"a, b",0,0\np,"a, b",0.001,0.001\n',
   );
 });
+
+test("text that a spreadsheet would run stays text, numbers with or without a unit stay as they are", () => {
+  const text = ["=1+1", "+cmd|' /C calc'!A0", "-2+3+A1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1"];
+  const lines = writeCsv({ x: text }).split("\n").slice(1, -1).join("\n");
+  expect(lines.match(/'/g)).toHaveLength(text.length + 2);
+  for (const one of text) expect(lines).toContain(`'${one}`);
+  expect(writeCsv({ "=a": [1] })).toBe("'=a\n1\n");
+  const numbers = ["-5", "+3e-9", "-2.5 mV", "-10 %", "-.5", "-Infinity", "a=b", "1-2"];
+  expect(writeCsv({ x: numbers })).toBe(`x\n${numbers.join("\n")}\n`);
+  expect(writeCsv({ x: [-5, -1e-9] })).toBe("x\n-5\n-1e-9\n");
+});
