@@ -78,7 +78,8 @@ describe("a classification", () => {
   test("in the report", () => {
     const facts = factsOf(classifySpec()) as ClassifyFacts;
     expect(texts(classifyKeyFigures(metrics, facts))).toMatchObject({
-      "test images": "10,000 (test split), of them 7 silent, undecided: 4 by class-mean vote; counted as wrong",
+      "test images":
+        "10,000 (test split), of them 7 silent, undecided: 4 by class-mean vote; counted as wrong",
       "spikes per training image": "2,238 in, 12.31 out; shown again: 1.2 % of images",
       "training speed": "812.3 images/s (24.6 s training, 10.2 s labelling, 10.3 s test)",
       "conductance moved, per synapse and training image":
