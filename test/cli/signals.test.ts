@@ -13,7 +13,7 @@ const TINY = join(packageRoot, "experiments", "smoke", "mnist-tiny.yaml");
 /** A run within its first picture, which would take minutes, and what it says. */
 async function withinPicture() {
   const out = join(mkdtempSync(join(tmpdir(), "spikion-signals-")), "run");
-  const set = ["--set", "presentation.duration=5000 s", "--workers", "1"];
+  const set = ["--set", "presentation.duration=2500 s", "--workers", "1"];
   const child = spawn(process.execPath, [MAIN, "run", TINY, "--out", out, ...set], {
     stdio: ["ignore", "ignore", "pipe"],
   });

@@ -94,7 +94,7 @@ export const bases: Readonly<Record<string, string>> = {
 encoder: {model: poisson-total}
 kernel: {tfjs: {}}
 normalisation: {columnSum: 31.4}
-homeostasis: {tauTheta: 10 s}
+homeostasis: {tauTheta: 10 s, thetaPlus: 0.05 mV}
 checkpoint: {every: 5000}
 question: why
 source: ours

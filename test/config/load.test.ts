@@ -61,7 +61,8 @@ test("quantities become SI numbers, names become parts, and what is left out get
   expect(network.projections[0]!.synapse!.name).toBe("eis");
   expect(network.projections[1]).toMatchObject({ delay: 0.5e-3, weight: 20 });
   expect(homeostasis).toMatchObject({
-    thetaPlus: 0.05e-3,
+    // auto: 7.5 mV * 10 neurons / 20 presentations
+    thetaPlus: 3.75e-3,
     servoGain: 0.005e-3,
     tauTheta: Number.POSITIVE_INFINITY,
   });

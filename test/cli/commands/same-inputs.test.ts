@@ -49,7 +49,8 @@ beforeAll(async () => {
     ...SHORT,
     "--quiet",
   );
-  expect(err).toBe("");
+  // So short a training is told of; nothing is said of what the run reads.
+  expect(err).not.toMatch(/manifest|sha256|failed/);
   expect(code).toBe(0);
 });
 
