@@ -15,7 +15,7 @@ export { depress, potentiate, withBounds } from "./device/state.js";
 export { encoderContract, encoderProblems } from "./encoder/conformance.js";
 export { type EncoderName, encoders, timesEncoder } from "./encoder/index.js";
 export type { EncodeRequest, Encoder, EncoderModel } from "./encoder/model.js";
-export { chain, type FrontEndName, frontEnds } from "./front/index.js";
+export { chain, type FrontEndChoice, type FrontEndName, frontEnds } from "./front/index.js";
 export type { FrontEnd, FrontEndModel, PictureShape } from "./front/model.js";
 export { neuronContract, neuronProblems } from "./neuron/conformance.js";
 export { neurons } from "./neuron/index.js";

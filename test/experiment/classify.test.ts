@@ -17,6 +17,15 @@ test("without labels in training the network tells three kinds of pictures apart
   expect(result.confusion.flat().reduce((a, b) => a + b, 0)).toBe(120);
 });
 
+test("events are those of the training: one image has some, none has none", async () => {
+  const one = await runExperiment(spec({ train: { images: 1, epochs: 1 } }));
+  const { events, inputSpikesPerImage } = one.metrics;
+  // Each input spike starts V_pre at every synapse of its row.
+  expect(events!.lonePre + events!.paired).toBeCloseTo(inputSpikesPerImage * one.nPost, 6);
+  const none = await runExperiment(spec({ train: { images: 0, epochs: 1 } }));
+  expect(none.metrics.events).toBe(null);
+});
+
 test("the same seed gives the same bits, another seed others", async () => {
   expect((await runExperiment(spec())).metrics.weightsSha256).toBe(result.metrics.weightsSha256);
   expect((await runExperiment(spec({ seed: "2" }))).metrics.weightsSha256).not.toBe(

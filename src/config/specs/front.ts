@@ -12,11 +12,6 @@ export function buildFront(
   problems: ProblemList,
 ): FrontSpec | undefined {
   if (chosen.length === 0) return undefined;
-  const makers = chosen.map(
-    ({ part, values }) =>
-      (given: PictureShape) =>
-        part.create(values, given),
-  );
-  const end = problems.attempt("front", () => chain(makers, shape));
+  const end = problems.attempt("front", () => chain(chosen, shape));
   return end && { end, parts: chosen.map(({ name, values }) => ({ name, values })) };
 }

@@ -1,14 +1,17 @@
-import { type FrontEnd, type PictureShape, valuesOf } from "./model.js";
+import { type FrontEnd, type FrontEndModel, type PictureShape, valuesOf } from "./model.js";
 
-/** Something that makes a front end for a shape. */
-export type FrontEndMaker = (shape: PictureShape) => FrontEnd;
+/** A front end with its numbers. */
+export interface FrontEndChoice {
+  readonly part: FrontEndModel;
+  readonly values: Readonly<Record<string, number>>;
+}
 
-/** Front ends one after the other, each on what the one before gives. @throws RangeError as their makers do */
-export function chain(makers: readonly FrontEndMaker[], shape: PictureShape): FrontEnd {
+/** Front ends one after the other, each on what the one before gives. @throws RangeError as their `create` does */
+export function chain(choices: readonly FrontEndChoice[], shape: PictureShape): FrontEnd {
   const parts: FrontEnd[] = [];
   const shapes = [shape];
-  for (const make of makers) {
-    parts.push(make(shapes.at(-1)!));
+  for (const { part, values } of choices) {
+    parts.push(part.create(values, shapes.at(-1)!));
     shapes.push(parts.at(-1)!.shape);
   }
   // What each gives, and what each is given, drawn back.

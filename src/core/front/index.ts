@@ -9,7 +9,7 @@ import * as onOff from "./on-off.js";
 import * as orientedEdges from "./oriented-edges.js";
 import * as squareRoot from "./square-root.js";
 
-export { chain } from "./chain.js";
+export { chain, type FrontEndChoice } from "./chain.js";
 
 export const frontEnds = {
   "oriented-edges": orientedEdges,

@@ -77,11 +77,7 @@ function rebuilt({ parts }: FrontFacts, shape: PictureShape): FrontEnd | undefin
   const table: Readonly<Record<string, FrontEndModel>> = frontEnds;
   if (!parts.every(({ name }) => Object.hasOwn(table, name))) return undefined;
   return chain(
-    parts.map(
-      ({ name, values }) =>
-        (given: PictureShape) =>
-          table[name]!.create(values, given),
-    ),
+    parts.map(({ name, values }) => ({ part: table[name]!, values })),
     shape,
   );
 }

@@ -186,19 +186,25 @@ test("deskew: a slanted stroke comes out upright, an upright one as it was", () 
 });
 
 describe("a chain of front ends", () => {
-  const blur = (shape: PictureShape) => frontEnds.blur.create({ sigma: 1 }, shape);
-  const edges = (shape: PictureShape) =>
-    frontEnds["oriented-edges"].create({ blur: 0, orientations: 4, signed: 0, pool: 2 }, shape);
+  const blur = { part: frontEnds.blur, values: { sigma: 1 } };
+  const edges = {
+    part: frontEnds["oriented-edges"],
+    values: { blur: 0, orientations: 4, signed: 0, pool: 2 },
+  };
+  const [blurAlone, edgesAlone] = [blur, edges].map((choice) => chain([choice], PICTURE)) as [
+    FrontEnd,
+    FrontEnd,
+  ];
 
   test("is one on what the other gives", () => {
     const values = noise("chain");
     const both = chain([blur, edges], PICTURE);
-    expect(both.shape).toEqual(edges(PICTURE).shape);
-    expect([...applied(both, values)]).toEqual([...applied(edges(PICTURE), applied(blur(PICTURE), values))]);
+    expect(both.shape).toEqual(edgesAlone.shape);
+    expect([...applied(both, values)]).toEqual([...applied(edgesAlone, applied(blurAlone, values))]);
     const out = applied(both, values);
     const [one, other] = [new Float32Array(SIDE * SIDE), new Float32Array(SIDE * SIDE)];
     both.draw!(out, one);
-    edges(PICTURE).draw!(out, other);
+    edgesAlone.draw!(out, other);
     expect([...one]).toEqual([...other]);
   });
 

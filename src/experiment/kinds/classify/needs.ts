@@ -1,6 +1,8 @@
 /** Memory and ticks that a classification asks for. Its pictures are there already. */
+import { valuesOf } from "../../../core/front/model.js";
 import type { Need } from "../../../core/size.js";
 import { networkNeeds, sliceNeeds, spikeNeeds } from "../../network-needs.js";
+import { KEPT_BYTES } from "./pictures.js";
 import type { ClassifySpec } from "./spec.js";
 
 /** Of a spike per tick and input that a read by matrix products has room for. */
@@ -11,7 +13,15 @@ export function classifyNeeds(spec: ClassifySpec): Need[] {
   const ticks = Math.round(presentation.duration / network.tick);
   const lines = network.populations.reduce((sum, p) => sum + p.size, 0);
   const reads = typeof kernel === "object" && kernel.tfjs.read === "matmul";
+  const shown = spec.train.images + spec.label.images + spec.test.images;
+  const values = spec.front ? shown * valuesOf(spec.front.end.shape) : 0;
   return [
+    {
+      path: "front",
+      what: `what the front end makes of ${shown} pictures`,
+      bytes: Math.min(KEPT_BYTES, values * Float32Array.BYTES_PER_ELEMENT),
+      change: "Choose fewer images",
+    },
     ...networkNeeds(network),
     ...sliceNeeds(kernel, network),
     ...spikeNeeds({ [input]: encoder }, network, ticks).map((need) => ({

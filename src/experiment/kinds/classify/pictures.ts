@@ -2,13 +2,13 @@ import { type FrontEnd, valuesOf } from "../../../core/front/model.js";
 import type { LabelledImages } from "../../../dataset/model.js";
 
 /** Values that are kept at most, bytes: beyond them a front end works anew at every showing. */
-const KEPT = 2 ** 29;
+export const KEPT_BYTES = 2 ** 29;
 
 /** What a network is shown of pictures: their pixels, or what the front end makes of them, once per picture. */
 export class Pictures {
   private readonly size: number;
   private readonly kept = new Map<LabelledImages, (Float32Array | undefined)[]>();
-  private room = KEPT;
+  private room = KEPT_BYTES;
 
   constructor(private readonly front: FrontEnd | undefined) {
     this.size = front ? valuesOf(front.shape) : 0;
