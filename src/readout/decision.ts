@@ -44,8 +44,12 @@ export function decide(scores: Float64Array, counts: ArrayLike<number>, informed
   }
   if (!fired) return SILENT;
   const least = leastOfLargest(scores);
-  if (!known || (scores.length > 1 && sharing(scores) === scores.length)) return UNDECIDED;
-  return scores.findIndex((score) => score >= least);
+  let [first, sharing] = [UNDECIDED, 0];
+  for (let c = 0; c < scores.length; c++) {
+    if (scores[c]! < least) continue;
+    if (sharing++ === 0) first = c;
+  }
+  return !known || (scores.length > 1 && sharing === scores.length) ? UNDECIDED : first;
 }
 
 /** How many classes share the largest score: where it is more than one, their order in the list of classes decides. */
@@ -60,10 +64,12 @@ export function sharing(scores: Float64Array): number {
 function leastOfLargest(scores: Float64Array): number {
   let largest = Number.NEGATIVE_INFINITY;
   let magnitude = 0;
-  for (const [c, score] of scores.entries()) {
+  for (let c = 0; c < scores.length; c++) {
+    const score = scores[c]!;
     if (!Number.isFinite(score)) throw new RangeError(`the score of class ${c} is ${score}`);
-    largest = Math.max(largest, score);
-    magnitude = Math.max(magnitude, Math.abs(score));
+    if (score > largest) largest = score;
+    const size = Math.abs(score);
+    if (size > magnitude) magnitude = size;
   }
   return largest - ROUNDING * magnitude;
 }
