@@ -2,10 +2,10 @@
 import { openDataset as open } from "../config/dataset.js";
 import * as load from "../config/load.js";
 import * as locate from "../config/locate.js";
-import { type RateRows, readRateFile as readRates } from "../config/rate-file.js";
-import type { ModuleOptions } from "../config/used-modules.js";
 import * as pulses from "../config/pulse-file.js";
+import { type RateRows, readRateFile as readRates } from "../config/rate-file.js";
 import type { Drive } from "../config/staircase.js";
+import type { ModuleOptions } from "../config/used-modules.js";
 import { type OwnWaveforms, readWaveformFile as readWaveforms } from "../config/waveform-file.js";
 import * as manifest from "../dataset/manifest.js";
 import type { Dataset } from "../dataset/model.js";
