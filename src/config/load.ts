@@ -9,6 +9,7 @@ import type { ExperimentSpec } from "../experiment/kinds/index.js";
 import type { Files } from "../platform/files.js";
 import { ConfigError } from "./errors.js";
 import { type Resolved, resolveDocument } from "./extends.js";
+import { inlineDevices } from "./inline-devices.js";
 import { inlineRates } from "./inline-rates.js";
 import { experimentSchema, kinds } from "./kinds.js";
 import { displayName, readText } from "./locate.js";
@@ -199,7 +200,7 @@ async function complete(
   shown: string,
   modules: ModuleOptions,
 ): Promise<{ readonly experiment: CompleteExperiment } & Omit<LoadedModules, "used">> {
-  const mentioned = mentionedModules(files, inlineRates(files, assembled));
+  const mentioned = mentionedModules(files, inlineRates(files, inlineDevices(files, assembled)));
   const { document } = mentioned;
   const { parts, used, unread } = await loadModules(files, mentioned, modules);
   const network = completedNetwork(document.value.network);

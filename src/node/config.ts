@@ -1,5 +1,6 @@
 /** Experiments, data sets and sweeps in files of this computer. */
 import { openDataset as open } from "../config/dataset.js";
+import * as deviceFile from "../config/device-file.js";
 import * as load from "../config/load.js";
 import * as locate from "../config/locate.js";
 import * as pulses from "../config/pulse-file.js";
@@ -7,6 +8,7 @@ import { type RateRows, readRateFile as readRates } from "../config/rate-file.js
 import type { Drive } from "../config/staircase.js";
 import type { ModuleOptions } from "../config/used-modules.js";
 import { type OwnWaveforms, readWaveformFile as readWaveforms } from "../config/waveform-file.js";
+import type { Device } from "../core/device/model.js";
 import * as manifest from "../dataset/manifest.js";
 import type { Dataset } from "../dataset/model.js";
 import type { ExperimentSpec } from "../experiment/kinds/index.js";
@@ -47,6 +49,11 @@ export function readText(file: string): string {
 /** @throws ConfigError with every row that is wrong */
 export function readRateFile(file: string): RateRows {
   return readRates(disk, file);
+}
+
+/** @throws ConfigError with everything that is wrong with the file */
+export function readDeviceFile(file: string): Device {
+  return deviceFile.readDeviceFile(disk, file);
 }
 
 /** @param path  a CSV file or a folder of them @throws ConfigError with every row that is wrong */
