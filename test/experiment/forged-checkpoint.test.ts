@@ -8,7 +8,7 @@ import { readCheckpoint, writeCheckpoint } from "../../src/report/formats/checkp
 import { chain, type Setting } from "./chain.js";
 import { limitSteps } from "./step-limit.js";
 
-limitSteps(3_000_000);
+const anew = limitSteps(3_000_000);
 
 const TICKS = 200;
 const CUT = 127;
@@ -168,6 +168,7 @@ describe("whatever single numbers of a checkpoint are, it is refused or the run 
           const chosen = fields[field % fields.length]!;
           wrong = forged(wrong, chosen, at % (saved.arrays[chosen]?.length ?? 1), x);
         }
+        anew();
         const end = await run(name, reread(wrong)).catch((error: unknown) => error);
         if (end instanceof SavedError) refused++;
         else expect(end).toMatchObject({ metrics: { ticks: TICKS } });
