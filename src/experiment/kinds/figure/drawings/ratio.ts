@@ -5,10 +5,9 @@ import type { FigureNumber } from "./drawing.js";
 type Named = Pick<FigureNumber, "name" | "doc">;
 
 /** @param none  why there is no such number where `below` is 0: "no pair changes the conductance" */
-export function ratio(named: Named, above: number, below: number, none: string): FigureNumber {
-  return below === 0
-    ? { ...named, unit: "1", value: Number.NaN, absent: none }
-    : { ...named, unit: "1", value: above / below };
+export function ratio({ name, doc }: Named, above: number, below: number, none: string): FigureNumber {
+  if (below === 0) return { name, value: Number.NaN, unit: "1", doc, absent: none };
+  return { name, value: above / below, unit: "1", doc };
 }
 
 /** For people: the quantity, or why there is none. */
