@@ -5,6 +5,7 @@ import { acceptedQuantity, formatQuantity, parseQuantity, QuantityError } from "
 import { got, show } from "../errors.js";
 import { type Bounds, Field } from "./field.js";
 import { group } from "./group.js";
+import { flag, whole, words } from "./plain.js";
 
 /** Limits in the words of the unit: ", above 0 s", ", from 0 to 1". */
 function range(unit: Unit, { min, max, open }: Bounds): string {
@@ -99,7 +100,7 @@ function weightUnit(value: unknown): "1" | "V" {
 /** Fields of tables, which are made once. */
 const made = new WeakMap<ParamTable, Readonly<Record<string, Field<number, false>>>>();
 
-/** Fields for a table of parameters: quantities of their units, filled with the table's defaults. */
+/** Fields for a table of parameters: quantities of their units, counts, yes or no, words; filled with the table's defaults. */
 export function tableFields<T extends ParamTable>(table: T): { [K in keyof T]: Field<number, false> } {
   const known = made.get(table) ?? newFields(table);
   made.set(table, known);
@@ -107,11 +108,16 @@ export function tableFields<T extends ParamTable>(table: T): { [K in keyof T]: F
 }
 
 function newFields(table: ParamTable): Record<string, Field<number, false>> {
-  const fields = Object.entries(table).map(([key, p]) => [
-    key,
-    quantity(p.unit, boundsOf(p), p.doc).default(defaultOf(p)),
-  ]);
+  const fields = Object.entries(table).map(([key, p]) => [key, fieldOf(p).default(defaultOf(p))]);
   return Object.fromEntries(fields);
+}
+
+/** One parameter, which must be given. */
+export function fieldOf(p: Param): Field<number, false> {
+  if (p.flag) return flag(p.doc).as(Number);
+  if (p.words) return words(p.words, p.doc).as((word) => p.words!.indexOf(word));
+  if (p.whole) return whole(p.min ?? 0, p.doc, p.max === undefined ? {} : { max: p.max });
+  return quantity(p.unit, boundsOf(p), p.doc);
 }
 
 /** A mapping with the parameters of a table, each of which may be left out. */
@@ -128,7 +134,9 @@ function boundsOf({ min, max, open }: Param): Bounds {
 }
 
 /** A parameter's default as it would be written. */
-export function defaultOf({ unit, default: value }: Param): string | number {
+export function defaultOf({ unit, default: value, flag, words }: Param): string | number | boolean {
+  if (flag) return value === 1;
+  if (words) return words[value]!;
   return unit === "1" ? value : formatQuantity(value, unit, "exact");
 }
 
