@@ -38,3 +38,14 @@ export function outOfBounds(p: Param, value: number): string | undefined {
   if (p.max !== undefined && value > p.max) return `is above ${p.max} ${p.unit}`;
   return undefined;
 }
+
+/** Whether a config writes this parameter's values as words or as yes and no. */
+export function isNamed({ flag, words }: Param): boolean {
+  return flag !== undefined || words !== undefined;
+}
+
+/** A value of such a parameter as a config writes it; of any other the number. */
+export function writtenValue({ flag, words }: Param, value: number): string | number | boolean {
+  if (flag) return value === 1;
+  return words ? words[value]! : value;
+}

@@ -145,6 +145,12 @@ describe("same-place", () => {
     expect(wiring.count).toBe(72);
   });
 
+  test("within one population everyone at the place but itself: competition of features", () => {
+    const wiring = between("same-place", [3, 2, 2], [3, 2, 2], { ends: { same: true } });
+    expect(columnsOf(wiring, 5)).toEqual([1, 9]);
+    expect(wiring.count).toBe(24);
+  });
+
   test("other places get a sentence", () => {
     expect(refusal("same-place", 12, 24, { ends: { preShape: [3, 4], postShape: [2, 4, 3] } })).toBe(
       '"same-place" needs populations with equal rows and columns, not 3 x 4 and 2 planes of 4 x 3; accepted: size: [planes, rows, cols] of both',
@@ -265,6 +271,7 @@ describe("forecasts of synapses", () => {
     ["distance", [20, 20], [20, 20], { radius: 2, autapses: 0, kernel: 1 }, true],
     ["patch", [2, 10, 10], [3, 8, 8], { kernel: 3 }, false],
     ["same-place", [2, 10, 10], [3, 10, 10], {}, false],
+    ["same-place", [3, 10, 10], [3, 10, 10], {}, true],
     ["lateral", [30], [30], {}, true],
     ["one-to-one", [30], [30], {}, false],
     ["all-to-all", [30], [20], {}, false],

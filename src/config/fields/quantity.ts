@@ -1,6 +1,13 @@
 /** Quantities: text with a unit in a document, SI numbers in code. */
 import * as z from "zod";
-import { outOfBounds, type Param, type ParamTable, type Unit, type Values } from "../../core/params.js";
+import {
+  outOfBounds,
+  type Param,
+  type ParamTable,
+  type Unit,
+  type Values,
+  writtenValue,
+} from "../../core/params.js";
 import { acceptedQuantity, formatQuantity, parseQuantity, QuantityError } from "../../core/units.js";
 import { got, show } from "../errors.js";
 import { type Bounds, Field } from "./field.js";
@@ -134,10 +141,8 @@ function boundsOf({ min, max, open }: Param): Bounds {
 }
 
 /** A parameter's default as it would be written. */
-export function defaultOf({ unit, default: value, flag, words }: Param): string | number | boolean {
-  if (flag) return value === 1;
-  if (words) return words[value]!;
-  return unit === "1" ? value : formatQuantity(value, unit, "exact");
+export function defaultOf(p: Param): string | number | boolean {
+  return p.unit === "1" ? writtenValue(p, p.default) : formatQuantity(p.default, p.unit, "exact");
 }
 
 /** SI number of what a quantity's schema has accepted. */
