@@ -102,6 +102,14 @@ describe("a sweep of classifications", () => {
     expect(rows[0]![2]).toBe("0.00 ± 0.00");
   });
 
+  test("says which results come from something else, and of how many points; nothing where all are of one piece", async () => {
+    expect(page).not.toContain("--accept-mixed");
+    const mixed = classified.outcomes.map((o, k) => (k === 1 ? { ...o, mixed: ["data: 1 result"] } : o));
+    const marked = await sweepReport(classified.plan, summaryOf(classified.plan, mixed));
+    expect(marked).toContain("Some results of 1 of 3 points were computed from other data");
+    expect(marked).toContain("<li>data: 1 result</li>");
+  });
+
   test("says whose numbers are assumed, and of which point", () => {
     expect(page).toMatch(/<li>10 %†: <span class="assumed">assumed<\/span> gMin, beta<\/li>/);
   });
