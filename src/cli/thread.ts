@@ -1,8 +1,8 @@
 /** The thread in which a long command computes; see in-thread.ts. */
 import { parentPort, workerData } from "node:worker_threads";
+import { commandLine } from "./command-line.js";
 import type { FromThread, ThreadData, ToThread } from "./in-thread.js";
 import { hearFrom } from "./interrupt.js";
-import { commandLine } from "./command-line.js";
 
 const { args, terminal } = workerData as ThreadData;
 const port = parentPort!;
