@@ -91,7 +91,12 @@ export function kindsOf(given, work) {
         join(root, "experiments/studies/montecarlo-window.yaml"),
         ...["--devices", "20000", "--backend", "cpu", "--quiet", "--out", out],
       ],
-      left: (out) => ({ "metrics.json": metricsOf(out), ...bytesOf(out, detailsOf(out)) }),
+      left: (out) => ({
+        "metrics.json": metricsOf(out),
+        // A note says how long it took.
+        "details.json": textOf(out, "details.json").replace(/ in [\d.]+ \w+, backend/, ""),
+        ...bytesOf(out, ["details.npz", "curves.csv", "figure.svg"]),
+      }),
     },
     evaluate: onFinishedRun((out) => ["evaluate", out, "--json", "--quiet", "--set", "test.images=2000"], {
       // It writes nothing: what it prints, and the run's own files.
@@ -124,11 +129,12 @@ async function ended(args) {
 function timeless(text) {
   const { seconds, trainSeconds, labelSeconds, testSeconds, trainImagesPerSecond, kernel, ...rest } =
     JSON.parse(text);
-  return JSON.stringify(rest);
+  const numbers = rest.numbers?.filter(({ name }) => !/seconds|perSecond/i.test(name));
+  return JSON.stringify({ ...rest, numbers });
 }
 
-const metricsOf = (out) => timeless(readFileSync(join(out, "metrics.json"), "utf8"));
-const detailsOf = (out) => readdirSync(out).filter((name) => name.startsWith("details."));
+const textOf = (out, name) => readFileSync(join(out, name), "utf8");
+const metricsOf = (out) => timeless(textOf(out, "metrics.json"));
 const bytesOf = (out, names) =>
   Object.fromEntries(names.map((name) => [name, readFileSync(join(out, name), "latin1")]));
 
