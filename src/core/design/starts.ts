@@ -3,10 +3,11 @@
  * which is long and low, or both are alike. Voltages are of the size at which the device makes the wanted change in the
  * time that the curve lasts.
  */
-import type { RateLaw } from "../rate/model.js";
+
 import type { Random } from "../random.js";
+import type { RateLaw } from "../rate/model.js";
 import type { Target } from "./target.js";
-import { type Extent, type Pair, pack, pairOf } from "./unknowns.js";
+import { type Extent, pack, pairOf } from "./unknowns.js";
 
 /** Gate voltage at which the change of a time `duration` is `change`, by halving, V; at most `most`. */
 export function workingVoltage(rate: RateLaw, change: number, duration: number, most: number): number {
@@ -55,7 +56,8 @@ export function start({ rate, target, extent, gate }: StartRequest, random: Rand
     for (let k = 1; k < knots - 1; k++) w.v[k] = height * uniform(-1, 1);
   }
   const middle = (target.from + target.to) / 2;
-  const shift = middle + (pair.post.t[knots - 1]! - pair.pre.t[knots - 1]!) / 2 + uniform(-0.15, 0.15) * range;
+  const shift =
+    middle + (pair.post.t[knots - 1]! - pair.pre.t[knots - 1]!) / 2 + uniform(-0.15, 0.15) * range;
   // delta_t = 0 lies where it should when the middles of both sides are `middle` apart.
   for (let k = 0; k < knots; k++) pair.post.t[k] = pair.post.t[k]! - shift;
   return pack(extent, pair);

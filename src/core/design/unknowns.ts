@@ -68,8 +68,7 @@ function fill({ knots, voltage, longest }: Extent, x: Float64Array, at: number, 
   w.v[0] = 0;
   w.v[knots - 1] = 0;
   for (let k = 1; k < knots - 1; k++) w.v[k] = voltage * x[at + k - 1]!;
-  for (let k = 1; k < knots; k++)
-    w.t[k] = w.t[k - 1]! + longest * exp(x[at + knots - 2 + k - 1]!);
+  for (let k = 1; k < knots; k++) w.t[k] = w.t[k - 1]! + longest * exp(x[at + knots - 2 + k - 1]!);
 }
 
 /** The unknowns of waveforms; V_pre's first knot need not be at 0. */
