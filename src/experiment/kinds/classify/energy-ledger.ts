@@ -9,8 +9,8 @@ import {
   type PartEnergy,
   statedEnergy,
 } from "../../../core/energy/event-energy.js";
-import { atGain } from "../../../crossbar/gain.js";
-import { geometric } from "../../../learning/gain.js";
+import { gainAt } from "../../../learning/gain.js";
+import { physicsAt } from "../../gain-at.js";
 import type { PhysicsSpec } from "../../physics.js";
 import type { ClassifySpec } from "./spec.js";
 
@@ -76,11 +76,7 @@ function eventEnergies({ gain, network }: ClassifySpec, physics: PhysicsSpec) {
   if (electrolyte === undefined) return undefined;
   const { rate, g0 } = device;
   const at = (progress: number): EventEnergy => {
-    const { post } = atGain(
-      { ...physics, rate, tick: network.tick },
-      gain.schedule,
-      geometric(gain.end, progress),
-    );
+    const { post } = physicsAt(physics, { ...gain, tick: network.tick }, gainAt(gain, progress)).physics;
     return circuitEnergy({ rate, conductance: g0, pre, post, circuit: circuit({ electrolyte }) });
   };
   return {
