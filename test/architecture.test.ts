@@ -10,6 +10,7 @@ const may: Record<string, readonly string[]> = {
   core: [],
   "seed.ts": ["core"],
   platform: [],
+  fit: ["core"],
   crossbar: ["core"],
   readout: ["core"],
   metrics: ["core"],
@@ -31,6 +32,7 @@ const may: Record<string, readonly string[]> = {
   ],
   report: [
     "core",
+    "fit",
     "platform",
     "crossbar",
     "readout",
@@ -43,6 +45,7 @@ const may: Record<string, readonly string[]> = {
   ],
   config: [
     "core",
+    "fit",
     "platform",
     "crossbar",
     "readout",
@@ -56,6 +59,7 @@ const may: Record<string, readonly string[]> = {
   sweep: ["core", "platform", "metrics", "experiment", "config", "report"],
   node: [
     "core",
+    "fit",
     "platform",
     "crossbar",
     "readout",
@@ -88,6 +92,7 @@ const may: Record<string, readonly string[]> = {
   "index.ts": ["anywhere.ts", "node"],
   cli: [
     "core",
+    "fit",
     "platform",
     "crossbar",
     "engine",

@@ -30,6 +30,7 @@ const USERS_INPUT = new Set([
   "NpyError",
   "CheckError",
   "BackendError",
+  "FitError",
 ]);
 
 export function exitCodeOf(error: unknown): number {

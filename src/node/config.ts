@@ -2,7 +2,9 @@
 import { openDataset as open } from "../config/dataset.js";
 import * as load from "../config/load.js";
 import * as locate from "../config/locate.js";
+import * as pulses from "../config/pulse-file.js";
 import { type RateRows, readRateFile as readRates } from "../config/rate-file.js";
+import type { Drive } from "../config/staircase.js";
 import type { ModuleOptions } from "../config/used-modules.js";
 import { type OwnWaveforms, readWaveformFile as readWaveforms } from "../config/waveform-file.js";
 import * as manifest from "../dataset/manifest.js";
@@ -45,6 +47,11 @@ export function readText(file: string): string {
 /** @throws ConfigError with every row that is wrong */
 export function readRateFile(file: string): RateRows {
   return readRates(disk, file);
+}
+
+/** @param path  a CSV file or a folder of them @throws ConfigError with every row that is wrong */
+export function readPulses(path: string, drive: Drive): pulses.PulseData {
+  return pulses.readPulses(disk, path, drive);
 }
 
 /** @throws ConfigError with everything that is wrong with the file */

@@ -81,11 +81,40 @@ network:
 duration: 1 s
 ${rest}`;
 
+/** Projections by every rule with numbers, between populations with places. */
+const wired = (neuron: string, receptor: string, weight: string) => `
+kind: simulate
+network:
+  tick: 0.5 ms
+  populations:
+    input: {size: [6, 7]}
+    source: {size: 9}
+    pixels: {size: [3, 4]}
+    output: {size: [6, 7], neuron: ${neuron}}
+    free: {size: 60, neuron: ${neuron}}
+  projections:
+    chance: {from: output, to: output, rule: {probability: {p: 0.2}}, receptor: ${receptor}, delay: 1 ms, weight: ${weight}}
+    drawn: {from: output, to: output, rule: {fixed-indegree: {n: 5}}, receptor: ${receptor}, delay: 1 ms, weight: ${weight}}
+    driven: {from: input, to: free, rule: {fixed-indegree: 5}, receptor: ${receptor}, weight: ${weight}}
+    sent: {from: output, to: output, rule: {fixed-outdegree: {n: 5}}, receptor: ${receptor}, delay: 1 ms, weight: ${weight}}
+    sending: {from: input, to: free, rule: {fixed-outdegree: 5}, receptor: ${receptor}, weight: ${weight}}
+    near: {from: output, to: output, rule: {distance: {radius: 2}}, receptor: ${receptor}, delay: 1 ms, weight: ${weight}}
+    nearer: {from: source, to: free, rule: {distance: 2}, receptor: ${receptor}, weight: ${weight}}
+    places: {from: input, to: free, rule: {patch: {kernel: 5}}, receptor: ${receptor}, weight: ${weight}}
+    windows: {from: input, to: free, rule: {patch: 2}, receptor: ${receptor}, weight: ${weight}}
+duration: 1 s
+sources: {input: {model: poisson-rate, rate: 20 Hz}, source: {model: poisson-rate, rate: 20 Hz}, pixels: {model: poisson-rate, rate: 20 Hz}}
+probes: [{kind: spikes, of: free}]
+`;
+
 const figure = (name: string, rest: string) => `kind: figure\nfigure: ${name}\n${rest}`;
 const checked = "checks: [{fact: F-01, number: a, from: 1 nS, to: 2 nS, paper: b, how: c}]\n";
 const knots = '{pre: [["0 ms", "3 V"], ["20 ms", "0 V"]], post: [["0 ms", "1 V"], ["10 ms", "-9 V"]]}';
 
 export const bases: Readonly<Record<string, string>> = {
+  wiredLif: wired("lif", "delta", "1 mV"),
+  wiredExp: wired("lif-exp", "excitatory", "1 mV"),
+  wiredCond: wired("lif-cond", "excitatory", "1"),
   lumped: classify(
     `${layer(
       twice(

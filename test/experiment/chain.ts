@@ -36,6 +36,8 @@ export interface Setting {
   readonly synapse?: Partial<EisSpec> | "trace-stdp" | "fixed";
   /** Of the first and second projection; default: all-to-all. */
   readonly rule?: ProjectionSpec["rule"];
+  /** Of the second projection alone. */
+  readonly secondRule?: ProjectionSpec["rule"];
   /** Delays of the first projection, ticks. */
   readonly delay?: number;
   readonly delayMax?: number;
@@ -113,7 +115,7 @@ export function chain(setting: Setting = {}): SimulateSpec {
           name: "second",
           from: "hidden",
           to: "output",
-          rule: setting.rule ?? "all-to-all",
+          rule: setting.secondRule ?? setting.rule ?? "all-to-all",
           receptor: excitatory,
           delay: 7 * TICK,
           ...connection(synapse, 2 * weight),

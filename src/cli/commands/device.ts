@@ -4,6 +4,7 @@ import { quantityOption, rangeOption } from "../arguments.js";
 import { command, type Done, print } from "../command.js";
 import { deviceOption } from "../device.js";
 import { EXIT, UsageError } from "../errors.js";
+import { fitPulses } from "./device-fit.js";
 
 interface Options {
   device: string;
@@ -18,11 +19,12 @@ interface Options {
 export const device = (done: Done) =>
   command<object>({
     command: "device",
-    describe: "look at a device alone: spikion device characterise eis-ysz14",
+    describe: "look at a device alone (characterise), or make one from measured pulses (fit)",
     builder: (args) =>
       args
         .command(characterise(done))
-        .demandCommand(1, "device: a command is missing; accepted: characterise"),
+        .command(fitPulses(done))
+        .demandCommand(1, "device: a command is missing; accepted: characterise, fit"),
     handler: async () => {},
   });
 
@@ -54,6 +56,8 @@ async function execute(options: Options): Promise<number> {
   const { drawPulses } = await import("../../experiment/kinds/figure/drawings/pulses.js");
   const beyond = await checked(spec);
   const drawing = drawPulses(spec);
+  const { checkDrawing } = await import("../../experiment/kinds/figure/finite.js");
+  checkDrawing(drawing);
   await writeFiles(options, spec, drawing.panels);
   if (options.json) {
     const numbers = Object.fromEntries(drawing.numbers.map((n) => [n.name, n.value]));

@@ -1,4 +1,5 @@
 /** What a run's synaptic events took: counted events times the energy of each, and the time at the device's own speed. */
+
 import { circuit } from "../../../core/energy/circuit.js";
 import {
   circuitEnergy,
@@ -9,6 +10,7 @@ import {
   type PartEnergy,
   statedEnergy,
 } from "../../../core/energy/event-energy.js";
+import { formatQuantity } from "../../../core/units.js";
 import { gainAt } from "../../../learning/gain.js";
 import { physicsAt } from "../../gain-at.js";
 import type { PhysicsSpec } from "../../physics.js";
@@ -25,10 +27,23 @@ export interface EnergyLedger {
   perImage: PartEnergy;
   /** All training presentations. */
   perRun: number;
-  /** One presentation with all waveforms on, over the share of right answers in the test. */
+  /**
+   * One presentation with all waveforms on, over the share of right answers in the test; Infinity (null in files) where
+   * there is none.
+   */
   perCorrectAnswer: number;
   /** One presentation at the technology's own time of a programming event. */
   latency: number;
+}
+
+/** Why an energy of each correct answer is missing. */
+export const NO_ANSWER = "no right answer";
+
+/** "794 µJ per correct answer". */
+export function perCorrectAnswer({ perCorrectAnswer: e }: Pick<EnergyLedger, "perCorrectAnswer">): string {
+  return Number.isFinite(e)
+    ? `${formatQuantity(e, "J")} per correct answer`
+    : "no energy per correct answer, since no test image was answered rightly";
 }
 
 /** Places of the gain schedule at which energies are taken. */

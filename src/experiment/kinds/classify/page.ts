@@ -5,6 +5,7 @@ import { cutNotices, cutRows } from "../../cut-waveforms.js";
 import { plasticityRows } from "../../plasticity-checks.js";
 import { code, mark, type Row, sentence, strong, type Text } from "../../text.js";
 import { learnedNeurons, notLearned } from "./differentiation.js";
+import { perCorrectAnswer } from "./energy-ledger.js";
 import type { ClassifyFacts, FrontFacts } from "./facts.js";
 import { gateRow } from "./gate-facts.js";
 import type { ClassifyMetrics, ClassifyResult } from "./result.js";
@@ -78,7 +79,7 @@ function energy({ events: n, energy: e }: ClassifyMetrics): Row[] {
   rows.push([
     "energy",
     [
-      `${joule(e.perImage.total)} per training image, ${joule(e.perRun)} per run, ${joule(e.perCorrectAnswer)} per correct answer, nothing when idle; ${e.source} `,
+      `${joule(e.perImage.total)} per training image, ${joule(e.perRun)} per run, ${perCorrectAnswer(e)}, nothing when idle; ${e.source} `,
       mark("assumed"),
     ],
   ]);

@@ -1,0 +1,106 @@
+/** `spikion device fit PULSES`: a device's numbers from measured pulses, with intervals. */
+import type { Drive } from "../../config/staircase.js";
+import type { Param } from "../../core/params.js";
+import type { DeviceFit, Estimated } from "../../fit/fit.js";
+import { quantityOption } from "../arguments.js";
+import { command, type Done, print } from "../command.js";
+import { EXIT, UsageError } from "../errors.js";
+
+interface Options {
+  pulses: string;
+  amplitude: string | undefined;
+  width: string | undefined;
+  g0: string | undefined;
+  json: boolean;
+}
+
+export const fitPulses = (done: Done) =>
+  command<Options>({
+    command: "fit <pulses>",
+    describe:
+      "estimate a device from measured pulses: rates, state factors, variability, each with an interval",
+    builder: (args) => {
+      const text = (describe: string) => ({ type: "string", requiresArg: true, describe }) as const;
+      return args
+        .positional("pulses", {
+          type: "string",
+          demandOption: true,
+          describe:
+            "CSV file voltage_V,width_s,g_before_S,g_after_S (or pulse,conductance_S with --amplitude, --width), or a folder of such files",
+        })
+        .option("amplitude", text("of a staircase: 4V, or of both polarities --amplitude=4V,-3V"))
+        .option("width", text("of a staircase's pulses: 10ms, or of both polarities 10ms,20ms"))
+        .option(
+          "g0",
+          text("conductance at which rates hold (default: 1000nS where it was reached, else mid-range)"),
+        )
+        .option("json", {
+          type: "boolean",
+          default: false,
+          describe: "print the numbers as one line on stdout",
+        });
+    },
+    handler: async (options) => done(await execute(options)),
+  });
+
+async function execute(options: Options): Promise<number> {
+  const { readPulses } = await import("../../node/config.js");
+  const data = readPulses(options.pulses, driveOf(options));
+  const { prepare } = await import("../../fit/prepare.js");
+  const { fitDevice, fitJson } = await import("../../fit/fit.js");
+  const g0 = options.g0 === undefined ? undefined : quantityOption("g0", options.g0, "S");
+  const result = fitDevice(prepare(data.pulses, g0));
+  if (data.ignored.length > 0)
+    process.stderr.write(`${options.pulses}: not looked at: column ${data.ignored.join(", ")}\n`);
+  await print(options.json ? `${fitJson(result)}\n` : await summary(result));
+  return EXIT.done;
+}
+
+/** Amplitudes and widths that options give. @throws UsageError */
+function driveOf({ amplitude, width }: Options): Drive {
+  const pair = (name: string, given: string, unit: Param["unit"]): number[] => {
+    const values = given.split(",").map((v) => quantityOption(name, v.trim(), unit));
+    if (values.length > 2)
+      throw new UsageError(`--${name}: got ${values.length} values; accepted: one, or one for each polarity`);
+    return values;
+  };
+  const drive: { -readonly [K in keyof Drive]: Drive[K] } = {};
+  if (amplitude !== undefined) {
+    const [up, down = -up!] = pair("amplitude", amplitude, "V");
+    if (!(up! > 0 && down < 0))
+      throw new UsageError(
+        `--amplitude: got ${amplitude}; accepted: one above 0 V, or --amplitude=4V,-3V (raising, lowering)`,
+      );
+    drive.amplitudes = [up!, down];
+  }
+  if (width !== undefined) {
+    const [up, down = up!] = pair("width", width, "s");
+    if (!(up! > 0 && down > 0))
+      throw new UsageError(`--width: got ${width}; accepted: lengths above 0 s, such as 10ms`);
+    drive.widths = [up!, down];
+  }
+  return drive;
+}
+
+async function summary(result: DeviceFit): Promise<string> {
+  const { formatQuantity } = await import("../../core/units.js");
+  const row = (name: string, { value, ci95: [low, high] }: Estimated, unit: Param["unit"]): string => {
+    const of = (x: number | null) => (x === null ? "?" : formatQuantity(x, unit, 4));
+    const interval = low === null && high === null ? "not determined" : `${of(low)} to ${of(high)}`;
+    return `${name.padEnd(14)} ${(value === null ? "-" : of(value)).padEnd(14)} ${interval}`;
+  };
+  const { rates, g0, devices, pulses, outliers } = result;
+  return `${[
+    `${pulses} pulses on ${devices} ${devices === 1 ? "device" : "devices"}; G0 = ${formatQuantity(g0, "S", 4)}`,
+    `${"".padEnd(14)} ${"value".padEnd(14)} 95 % interval (?: the data give no limit)`,
+    row("beta+", result.betaPlus, "1"),
+    row("beta-", result.betaMinus, "1"),
+    row("gMin", result.gMin, "S"),
+    row("gMax", result.gMax, "S"),
+    row("c2c", result.c2c, "1"),
+    row("d2d", result.d2d, "1"),
+    row("read noise", result.readNoise, "S"),
+    ...rates.map((r) => row(`rate at ${formatQuantity(r.voltage, "V", 4)}`, r, "S/s")),
+    `${"outliers".padEnd(14)} ${outliers < 1.01e-4 ? "none" : `${formatQuantity(100 * outliers, "1", 2)} %`}`,
+  ].join("\n")}\n`;
+}

@@ -1,0 +1,162 @@
+/** From pulses to the vector of the largest likelihood: start, search, and what is updated between searches. */
+import { ln } from "../core/elementary.js";
+import type { Held } from "./likelihood.js";
+import { Likelihood, type Local } from "./likelihood.js";
+import { type Best, type Box, maximise } from "./maximise.js";
+import type { Levels, PulseRows } from "./model.js";
+import { power } from "./shape.js";
+import { type Start, startOf } from "./start.js";
+import { cholesky, inverse } from "./symmetric.js";
+
+export interface Estimate {
+  readonly likelihood: Likelihood;
+  readonly box: Box;
+  readonly held: Held;
+  readonly best: Best;
+  readonly local: Local;
+  /** Covariance of the places in `free`, in their order. */
+  readonly free: readonly number[];
+  readonly covariance: Float64Array;
+  /** Places that no pulse speaks of: numbers of a polarity that was not measured. */
+  readonly absent: ReadonlySet<number>;
+}
+
+/** Rounds of search and update. */
+const ROUNDS = 12;
+
+/** The likelihood and where its search starts. Conductances are in units of G0. */
+export function begin(rows: PulseRows, levels: Levels, devices: number): Begun {
+  const start = startOf(rows, levels, 1, devices);
+  const shape = power(1);
+  const likelihood = new Likelihood(rows, levels, shape, devices);
+  const box = boxOf(likelihood, start);
+  const absent = new Set<number>();
+  for (const [sign, places] of [
+    [1, [0, 2]],
+    [-1, [1, 3]],
+  ] as const)
+    if (!levels.signs.includes(sign)) for (const k of places) absent.add(likelihood.rates + k);
+  const x = vectorOf(likelihood, start, shape.values({ ...start }));
+  return { likelihood, box, absent, x: x.map((v, k) => Math.max(box.low[k]!, Math.min(box.high[k]!, v))) };
+}
+
+export interface Begun {
+  readonly likelihood: Likelihood;
+  readonly box: Box;
+  readonly absent: ReadonlySet<number>;
+  readonly x: Float64Array;
+}
+
+/** @param from  another vector to start from, with what was held */
+export function estimate(
+  { likelihood, box, absent, x }: Begun,
+  from?: { x: Float64Array; held: Held },
+): Estimate {
+  let held: Held = from?.held ?? { spread: likelihood.devices > 0 ? 0.1 : 0, outliers: 0.02 };
+  let best = maximise(likelihood, from?.x ?? x, held, box, absent, 0.1, 25);
+  for (let round = 0; round < ROUNDS; round++) {
+    const next = updated(likelihood, best.x, held);
+    const far =
+      Math.abs(ln(next.outliers / held.outliers)) > 0.05 && Math.abs(next.outliers - held.outliers) > 1e-4;
+    const apart = held.spread > 0 && Math.abs(ln(next.spread / held.spread)) > 0.01;
+    held = next;
+    const last = !far && !apart;
+    best = maximise(likelihood, best.x, held, box, absent, last ? 0.01 : 0.1, last ? 15 : 8);
+    if (last) break;
+  }
+  const local = likelihood.local(best.x, held);
+  const free = [...best.x.keys()].filter((k) => !best.atEnd.includes(k));
+  return { likelihood, box, held, best, local, free, covariance: covarianceOf(local, free), absent };
+}
+
+function vectorOf(likelihood: Likelihood, start: Start, shape: readonly number[]): Float64Array {
+  const x = new Float64Array(likelihood.size);
+  for (const [k, rate] of start.rates.entries()) x[k] = ln(Math.max(1e-12, rate));
+  x.set(shape, likelihood.rates);
+  x[likelihood.fixed - 2] = ln(start.c2c);
+  x[likelihood.fixed - 1] = ln(start.read);
+  return x;
+}
+
+function boxOf({ size, rates, fixed, rows }: Likelihood, start: Start): Box {
+  const low = new Float64Array(size).fill(-4);
+  const high = new Float64Array(size).fill(4);
+  // A rate below which the longest pulse of its level moves nothing that can be seen, and one that takes all at once.
+  const longest = new Float64Array(rates);
+  for (const [i, level] of rows.level.entries()) longest[level] = Math.max(longest[level]!, rows.width[i]!);
+  const seen = Math.max(1e-7, 0.01 * start.read);
+  for (let k = 0; k < rates; k++) {
+    low[k] = ln(seen / longest[k]! / 30);
+    high[k] = ln(1e4 / longest[k]!) + 8;
+  }
+  const set = (place: number, from: number, to: number) => {
+    low[place] = ln(from);
+    high[place] = ln(to);
+  };
+  set(rates, 0.02, 15);
+  set(rates + 1, 0.02, 15);
+  set(rates + 2, 1e-3, 1e3);
+  // gMin is not below 0.
+  set(rates + 3, 1e-3, 1);
+  set(fixed - 2, 1e-4, 3);
+  set(fixed - 1, 1e-8, 1);
+  return { low, high };
+}
+
+/** Share of outliers and deviation of gains, from what the present numbers say of each read and each device. */
+function updated(likelihood: Likelihood, x: Float64Array, held: Held): Held {
+  const { fixed, size, devices } = likelihood;
+  const local = likelihood.local(x, held);
+  const { clean, error } = likelihood.at(x, held);
+  const outliers = outlierShare(clean, error, held.outliers);
+  if (devices === 0) return { spread: 0, outliers };
+  const all = [...x.keys()];
+  const covariance = covarianceOf(local, all);
+  let sum = 0;
+  for (let d = fixed; d < size; d++) sum += x[d]! * x[d]! + covariance[d * size + d]!;
+  // Squares and their uncertainty: the mean of the gains counts as unknown, like in restricted likelihood.
+  return { spread: Math.max(1e-4, Math.sqrt(sum / devices)), outliers };
+}
+
+/** Inverse of the information of some places; infinite on the diagonal where it has none. */
+export function covarianceOf({ information, gradient }: Local, free: readonly number[]): Float64Array {
+  const n = free.length;
+  const size = gradient.length;
+  const root = free.map((k) => Math.sqrt(Math.max(1e-12, information[k * size + k]!)));
+  for (let ridge = 0; ridge < 1; ridge = ridge === 0 ? 1e-12 : ridge * 10) {
+    const a = new Float64Array(n * n);
+    for (let i = 0; i < n; i++)
+      for (let j = 0; j < n; j++)
+        a[i * n + j] =
+          information[free[i]! * size + free[j]!]! / (root[i]! * root[j]!) + (i === j ? ridge : 0);
+    const l = cholesky(a, n);
+    if (l === undefined) continue;
+    const c = inverse(l, n);
+    for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) c[i * n + j]! /= root[i]! * root[j]!;
+    return c;
+  }
+  return new Float64Array(n * n).fill(Number.POSITIVE_INFINITY);
+}
+
+/** The share of the largest likelihood, with everything else as it is. */
+function outlierShare(clean: Float64Array, error: Float64Array, share: number): number {
+  const ratios: number[] = [];
+  for (let k = 0; k < error.length; k++)
+    if (!Number.isNaN(error[k]!))
+      ratios.push(((1 - share) * (1 - clean[k]!)) / (share * Math.max(1e-12, clean[k]!)));
+  let low = 1e-4;
+  let high = 0.3;
+  // The slope of sum ln(1 - e + e ratio) falls with e: halving finds its zero.
+  const slope = (e: number): number => {
+    let sum = 0;
+    for (const r of ratios) sum += (r - 1) / (1 - e + e * r);
+    return sum;
+  };
+  if (slope(low) <= 0) return low;
+  for (let round = 0; round < 40; round++) {
+    const middle = Math.sqrt(low * high);
+    if (slope(middle) > 0) low = middle;
+    else high = middle;
+  }
+  return Math.sqrt(low * high);
+}
