@@ -6,6 +6,7 @@ import { isMainThread } from "node:worker_threads";
 import yargs from "yargs";
 import { refuseRepeated } from "./command.js";
 import { check } from "./commands/check.js";
+import { design } from "./commands/design.js";
 import { device } from "./commands/device.js";
 import { doctor } from "./commands/doctor.js";
 import { evaluate } from "./commands/evaluate.js";
@@ -36,6 +37,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .command(evaluate(done))
     .command(sweep(done))
     .command(stdp(done))
+    .command(design(done))
     .command(device(done))
     .command(montecarlo(done))
     .command(report(done))
