@@ -10,7 +10,8 @@ import type { SweepSummary } from "../sweep/summary.js";
 const half = (ci: readonly [number, number] | null | undefined) =>
   ci ? ` ± ${((100 * (ci[1] - ci[0])) / 2).toFixed(2)}` : "";
 
-function written(measure: string, { mean, unit, ci95 }: Statistic): string {
+function written(measure: string, { mean, unit, ci95, absent }: Statistic): string {
+  if (absent !== undefined) return absent;
   return measure.startsWith("accuracy.") ? `${percent(mean, 2)}${half(ci95)}` : formatQuantity(mean, unit, 3);
 }
 

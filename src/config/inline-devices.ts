@@ -14,15 +14,19 @@ export function inlineDevices(files: Files, document: Sourced<PlainMap>): Source
     if (!isPlainMap(at)) return;
     for (const [key, item] of Object.entries(at)) {
       const here = join(path, key);
-      if (key !== "device" || !isDeviceFile(item)) {
+      // {preset: my-device.yaml, rate: …} is the file's device with other rates.
+      const over = key === "device" && isPlainMap(item) && isDeviceFile(item.preset) ? item : {};
+      const name = isDeviceFile(over.preset) ? over.preset : item;
+      if (key !== "device" || !isDeviceFile(name)) {
         visit(item, here);
         continue;
       }
       try {
         const origin = document.origins.get(here);
         const base = folderOf(files, origin);
-        const { device, params } = deviceDocument(files, item, base, origin ?? { file: "config" }, here);
-        at.device = device;
+        const { device, params } = deviceDocument(files, name, base, origin ?? { file: "config" }, here);
+        const { preset: _, ...others } = over;
+        at.device = { ...device, ...others };
         at.params = { ...params, ...(isPlainMap(at.params) ? at.params : {}) };
       } catch (error) {
         if (!(error instanceof ConfigError)) throw error;

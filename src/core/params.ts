@@ -9,6 +9,12 @@ export interface Param {
   readonly min?: number;
   readonly max?: number;
   readonly open?: boolean;
+  /** Only whole numbers. */
+  readonly whole?: true;
+  /** A yes or no, `true` or `false` in a config: 1 or 0 in code. */
+  readonly flag?: true;
+  /** One of these words in a config, its place among them in code. */
+  readonly words?: readonly string[];
   readonly doc: string;
   /** Where the default comes from: paper, table or figure, or "assumed: why". */
   readonly source: string;
@@ -24,8 +30,22 @@ export function defaults<T extends ParamTable>(table: T): Values<T> {
 /** What is wrong with `value` for this parameter, in words; undefined if it is accepted. */
 export function outOfBounds(p: Param, value: number): string | undefined {
   if (!Number.isFinite(value)) return "is not a finite number";
+  if (p.whole && !Number.isInteger(value)) return "is not a whole number";
+  if (p.flag && value !== 0 && value !== 1) return "is neither 0 nor 1";
+  if (p.words && p.words[value] === undefined) return `is no place among ${p.words.length} words`;
   if (p.min !== undefined && (p.open ? value <= p.min : value < p.min))
     return `is ${p.open ? "not above" : "below"} ${p.min} ${p.unit}`;
   if (p.max !== undefined && value > p.max) return `is above ${p.max} ${p.unit}`;
   return undefined;
+}
+
+/** Whether a config writes this parameter's values as words or as yes and no. */
+export function isNamed({ flag, words }: Param): boolean {
+  return flag !== undefined || words !== undefined;
+}
+
+/** A value of such a parameter as a config writes it; of any other the number. */
+export function writtenValue({ flag, words }: Param, value: number): string | number | boolean {
+  if (flag) return value === 1;
+  return words ? words[value]! : value;
 }

@@ -1,74 +1,128 @@
 /**
- * V_post that the next spike of the same neuron cuts short. With `overlap: restart` a terminal follows the latest spike: a
- * neuron that fires again within the waveform loses the rest of it, its depressing phase first, and its synapses grow to
- * the top however inputs and outputs are timed.
+ * Waveforms that the next spike of the same neuron cuts short. With `overlap: restart` a terminal follows the latest spike: a
+ * neuron that fires again within the waveform loses the rest of it. Where V_post loses its depressing phase, synapses grow
+ * to the top however inputs and outputs are timed; where V_pre does, a lone V_pre no longer leaves what it was made to.
  */
 import { pastTickOrNever, whole } from "../core/saved-values.js";
-import type { StateVariable } from "../core/state.js";
+import { type StateVariable, within } from "../core/state.js";
 import { perLine, single } from "./declared.js";
-import type { CutCount } from "./model.js";
+import type { CutCount, FollowedSpikes } from "./model.js";
+import type { StartJitter } from "./nonideal/driver-timing.js";
 
-export class CutWaveforms {
-  private posts = 0;
-  private cut = 0;
-  /** Start of each column's latest waveform, tick. */
+/** Those of one side's lines. Where synapses have delays of their own, a row is those of a neuron's that a spike reaches at once. */
+class Side {
+  all = 0;
+  cut = 0;
+  /** Start of each line's latest waveform, tick. */
   private readonly started: Float64Array;
   readonly variables: readonly StateVariable[];
 
   /**
-   * @param nPost  columns
-   * @param length  of V_post, ticks
+   * @param n  lines
+   * @param length  of a waveform, ticks
    * @param longest  ticks from a spike to its waveform at most
    */
   constructor(
-    nPost: number,
+    side: "row" | "column",
+    n: number,
     private readonly length: number,
     longest: number,
   ) {
-    this.started = new Float64Array(nPost).fill(Number.NEGATIVE_INFINITY);
-    const counted = (name: string, doc: string, get: () => number, set: (x: number) => void) =>
-      single(name, "1", doc, ({ now }) => whole(0, nPost * now), get, set);
+    this.started = new Float64Array(n).fill(Number.NEGATIVE_INFINITY);
+    const what = side === "row" ? "pre" : "post";
+    const counted = (name: "all" | "cut", doc: string) =>
+      single(
+        name,
+        "1",
+        doc,
+        ({ now }) => whole(0, n * (now + 1)),
+        () => this[name],
+        (x) => {
+          this[name] = x;
+        },
+      );
     this.variables = [
-      counted(
-        "posts",
-        "post waveforms",
-        () => this.posts,
-        (x) => {
-          this.posts = x;
-        },
-      ),
-      counted(
-        "cut",
-        "those that were cut short",
-        () => this.cut,
-        (x) => {
-          this.cut = x;
-        },
-      ),
+      counted("all", `${what} waveforms`),
+      counted("cut", "those that were cut short"),
       perLine(
-        "column",
+        side,
         "started",
         "tick",
-        "start of the latest post waveform",
+        `start of the latest ${what} waveform`,
         ({ now }) => pastTickOrNever(now + longest),
         this.started,
       ),
     ];
   }
 
-  get count(): CutCount {
-    return { posts: this.posts, cut: this.cut };
+  start(line: number, tick: number): void {
+    this.all++;
+    if (tick < this.started[line]! + this.length) this.cut++;
+    this.started[line] = tick;
   }
 
-  /** A waveform starts on column j; calls come in the order of starts. */
-  start(j: number, tick: number): void {
-    this.posts++;
-    if (tick < this.started[j]! + this.length) this.cut++;
-    this.started[j] = tick;
+  finish(): void {
+    this.started.fill(Number.NEGATIVE_INFINITY);
+  }
+}
+
+export class CutWaveforms {
+  private readonly rows: Side;
+  private readonly columns: Side;
+  readonly variables: readonly StateVariable[];
+
+  /**
+   * @param lines  rows and columns
+   * @param length  of V_pre and V_post, ticks
+   * @param longest  ticks from a spike to its waveform at most
+   */
+  constructor(
+    lines: { readonly nPre: number; readonly nPost: number },
+    length: { readonly nPre: number; readonly nPost: number },
+    longest: { readonly pre: number; readonly post: number },
+  ) {
+    this.rows = new Side("row", lines.nPre, length.nPre, longest.pre);
+    this.columns = new Side("column", lines.nPost, length.nPost, longest.post);
+    this.variables = [...within("pre", this.rows.variables), ...within("post", this.columns.variables)];
+  }
+
+  get count(): CutCount {
+    const { rows, columns } = this;
+    return { posts: columns.all, cut: columns.cut, pres: rows.all, cutPres: rows.cut };
+  }
+
+  /** A waveform starts on row i; calls come in the order of starts. */
+  preStart(i: number, tick: number): void {
+    this.rows.start(i, tick);
+  }
+
+  /** The same for column j. */
+  postStart(j: number, tick: number): void {
+    this.columns.start(j, tick);
+  }
+
+  /** Those of a presentation that a kernel has run, which end with it. */
+  follow({ begin, output, starts }: FollowedSpikes, postLead: number, jitter: StartJitter | undefined): void {
+    for (let t = 0; t + 1 < starts.firstAt.length; t++)
+      for (let s = starts.firstAt[t]!; s < starts.firstAt[t + 1]!; s++)
+        this.rows.start(starts.row[s]!, begin + t);
+    const spikes = output.length / 2;
+    if (!jitter) {
+      for (let s = 0; s < spikes; s++)
+        this.columns.start(output[2 * s + 1]!, begin + output[2 * s]! + 1 + postLead);
+    } else {
+      const late = Array.from({ length: spikes }, (_, s) => {
+        const [tick, j] = [begin + output[2 * s]!, output[2 * s + 1]!];
+        return { j, start: tick + 1 + postLead + jitter.post(j, tick) };
+      });
+      for (const { j, start } of late.sort((a, b) => a.start - b.start)) this.columns.start(j, start);
+    }
+    this.finish();
   }
 
   /** All waveforms complete. */
   finish(): void {
-    this.started.fill(Number.NEGATIVE_INFINITY);
+    this.rows.finish();
+    this.columns.finish();
   }
 }

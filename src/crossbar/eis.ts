@@ -89,7 +89,7 @@ class EisCrossbar implements Crossbar {
     const late = 2 * (this.jitter?.wait ?? 0);
     this.preStarts = new StartQueue("row", nPre, holds ? t.nPre : 0, t.preLead + late);
     this.postStarts = new StartQueue("column", nPost, holds ? t.nPost : 0, 1 + t.postLead + late);
-    this.cut = new CutWaveforms(nPost, t.nPost, 1 + t.postLead + late);
+    this.cut = new CutWaveforms(wiring, t, { pre: t.preLead + late, post: 1 + t.postLead + late });
     const { state, gains, range } = drawDevices(spec, request, maker.precision);
     this.state = state;
     const noise = new EventNoise(spec.c2c, random.split("c2c"), wiring.split?.row);
@@ -120,7 +120,7 @@ class EisCrossbar implements Crossbar {
     if (start > tick || this.postStarts.next() <= tick) {
       this.preStarts.push(i, start);
       this.settle(tick);
-    } else if (this.preStarts.admits(i, start)) this.form.preStart(i, start);
+    } else if (this.preStarts.admits(i, start)) this.preStart(i, start);
   }
 
   post(j: number, tick: number): void {
@@ -157,13 +157,18 @@ class EisCrossbar implements Crossbar {
       if (start > tick) break;
       this.form.settle(start);
       if (post <= pre) this.postStart(this.postStarts.shift(), start);
-      else this.form.preStart(this.preStarts.shift(), start);
+      else this.preStart(this.preStarts.shift(), start);
     }
     this.form.settle(tick);
   }
 
+  private preStart(i: number, tick: number): void {
+    this.cut.preStart(i, tick);
+    this.form.preStart(i, tick);
+  }
+
   private postStart(j: number, tick: number): void {
-    this.cut.start(j, tick);
+    this.cut.postStart(j, tick);
     this.form.postStart(j, tick, this.postSpikes++);
   }
 

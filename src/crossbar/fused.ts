@@ -3,7 +3,7 @@ import type { CutWaveforms } from "./cut-waveforms.js";
 import type { Drive } from "./drive.js";
 import type { EisSpec } from "./eis-spec.js";
 import type { FusedForm, SynapseForm } from "./forms/model.js";
-import type { FollowedSpikes, FusedSynapses } from "./model.js";
+import type { FusedSynapses } from "./model.js";
 import type { StartJitter } from "./nonideal/driver-timing.js";
 import type { Variation } from "./variation.js";
 
@@ -56,29 +56,9 @@ function joined({ spec, drive, variation, jitter, ...own }: FusedParts, form: Fu
     skip: (tick) => follower?.skip(tick),
     followedRows: follower?.rows ?? [],
     follow(presentation) {
-      countCut(own.cut, presentation, postLead, jitter);
+      own.cut.follow(presentation, postLead, jitter);
       const first = own.numberEvents(presentation.output.length / 2);
       follower?.follow(presentation, first, postLead, jitter);
     },
   };
-}
-
-/** Counts the post waveforms of a presentation, which end with it. */
-function countCut(
-  cut: CutWaveforms,
-  { begin, output }: FollowedSpikes,
-  postLead: number,
-  jitter: StartJitter | undefined,
-): void {
-  const spikes = output.length / 2;
-  if (!jitter) {
-    for (let s = 0; s < spikes; s++) cut.start(output[2 * s + 1]!, begin + output[2 * s]! + 1 + postLead);
-  } else {
-    const starts = Array.from({ length: spikes }, (_, s) => {
-      const [tick, j] = [begin + output[2 * s]!, output[2 * s + 1]!];
-      return { j, start: tick + 1 + postLead + jitter.post(j, tick) };
-    });
-    for (const { j, start } of starts.sort((a, b) => a.start - b.start)) cut.start(j, start);
-  }
-  cut.finish();
 }

@@ -29,10 +29,14 @@ export interface DisturbLedger {
   pairs: number;
 }
 
-/** Post waveforms, and those of them that the neuron's next spike cut short. */
+/** Waveforms, and those of them that the same neuron's next spike cut short. */
 export interface CutCount {
+  /** Of V_post. */
   posts: number;
   cut: number;
+  /** Of V_pre; absent in results of before they were counted. */
+  pres?: number;
+  cutPres?: number;
 }
 
 /** Everything a ledger counts. */
@@ -157,6 +161,8 @@ export interface FollowedSpikes {
   /** (tick, row) pairs of waveforms starting on the rows that are followed, in time order; (tick, neuron) of output spikes. */
   readonly input: Int32Array;
   readonly output: Int32Array;
+  /** All pre waveforms by start: rows of those of tick t are row[firstAt[t]] .. row[firstAt[t + 1] - 1]. */
+  readonly starts: { readonly firstAt: Int32Array; readonly row: Int32Array };
 }
 
 /** Differences as fractions of Gmax - Gmin. */

@@ -10,9 +10,11 @@ import type { Row } from "./text.js";
 export type CutCounts = Record<string, CutCount>;
 
 /** Absent in results of before they were counted. */
-export const cutCountsShape = optional(map(object<CutCount>({ posts: count, cut: count })));
+export const cutCountsShape = optional(
+  map(object<CutCount>({ posts: count, cut: count, pres: optional(count), cutPres: optional(count) })),
+);
 
-/** Share of cut post waveforms from which on it is told; chosen: the spread of a device's own events (5 %, Huang 2025). */
+/** Share of cut waveforms from which on it is told; chosen: the spread of a device's own events (5 %, Huang 2025). */
 const MOST = 0.05;
 
 export function cutCounts({ projections }: Network): CutCounts {
@@ -23,26 +25,52 @@ export function cutCounts({ projections }: Network): CutCounts {
   );
 }
 
-/** A line for each projection. */
+interface Side {
+  readonly side: "pre" | "post";
+  readonly name: string;
+  readonly all: number;
+  readonly cut: number;
+}
+
+/** What was counted, of each projection V_post first. */
+function sides(counts: CutCounts | undefined): Side[] {
+  return Object.entries(counts ?? {}).flatMap(([name, { posts, cut, pres, cutPres }]): Side[] => [
+    { side: "post", name, all: posts, cut },
+    ...(pres === undefined ? [] : [{ side: "pre" as const, name, all: pres, cut: cutPres ?? 0 }]),
+  ]);
+}
+
+/** A line for each projection and side. */
 export function cutRows(counts: CutCounts | undefined): Row[] {
-  return Object.entries(counts ?? {}).map(([name, { posts, cut }]) => [
-    `post waveforms of ${name}`,
-    `${grouped(posts)}, ${grouped(cut)} of them cut short by the next spike`,
+  return sides(counts).map(({ side, name, all, cut }) => [
+    `${side} waveforms of ${name}`,
+    `${grouped(all)}, ${grouped(cut)} of them cut short by the next spike`,
   ]);
 }
 
 export function cutMeasures(counts: CutCounts | undefined): Measure[] {
-  return Object.entries(counts ?? {}).map(([name, { posts, cut }]) =>
-    measure(`cutWaveforms.${name}`, "1", cut / Math.max(1, posts), `share of V_post cut short, ${name}`),
+  return sides(counts).map(({ side, name, all, cut }) =>
+    measure(
+      `${side === "post" ? "cutWaveforms" : "cutPreWaveforms"}.${name}`,
+      "1",
+      cut / Math.max(1, all),
+      `share of V_${side} cut short, ${name}`,
+    ),
   );
 }
 
-/** What is told, in words, of each projection with more than a few. */
+/** What is lost, and what to change. */
+const REMEDY = {
+  post: "what V_post does last, as a rule its depressing phase, is lost. Use overlap: hold, a shorter V_post, a longer refractory time or fewer spikes",
+  pre: "what V_pre does last is lost, and a lone V_pre leaves something else than a whole one. Use overlap: hold, a shorter V_pre or lower input rates",
+} as const;
+
+/** What is told, in words, of each projection and side with more than a few. */
 export function cutNotices(counts: CutCounts | undefined): string[] {
-  return Object.entries(counts ?? {}).flatMap(([name, { posts, cut }]) =>
-    cut > MOST * posts
+  return sides(counts).flatMap(({ side, name, all, cut }) =>
+    cut > MOST * all
       ? [
-          `${percent(cut / posts, 2)} of the post waveforms of "${name}" were cut short by the neuron's next spike (${grouped(cut)} of ${grouped(posts)}): what V_post does last, as a rule its depressing phase, is lost. Use overlap: hold, a shorter V_post, a longer refractory time or fewer spikes`,
+          `${percent(cut / all, 2)} of the ${side} waveforms of "${name}" were cut short by the neuron's next spike (${grouped(cut)} of ${grouped(all)}): ${REMEDY[side]}`,
         ]
       : [],
   );

@@ -87,6 +87,9 @@ export function checkMetrics(metrics: unknown, path = "metrics"): void {
       `${path} is ${metrics}: the run has left the range of numbers, and has no result`,
     );
   if (typeof metrics !== "object" || metrics === null) return;
+  // A number that there is none of has the reason beside it.
+  const absent = "absent" in metrics && typeof metrics.absent === "string";
   for (const [key, value] of Object.entries(metrics))
-    if (!ENDLESS.has(key)) checkMetrics(value, Array.isArray(metrics) ? `${path}[${key}]` : `${path}.${key}`);
+    if (!ENDLESS.has(key) && !(absent && key === "value"))
+      checkMetrics(value, Array.isArray(metrics) ? `${path}[${key}]` : `${path}.${key}`);
 }

@@ -6,6 +6,8 @@ export interface Measure {
   readonly name: string;
   readonly unit: Unit;
   readonly value: number;
+  /** Why there is no finite value, in words: "no right answer". */
+  readonly absent?: string;
   /** 95 % interval of this one run. */
   readonly interval?: readonly [low: number, high: number];
   /** What the interval was estimated from: "n = 400 trials". */

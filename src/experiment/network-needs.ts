@@ -2,7 +2,7 @@
 import type { Encoder } from "../core/encoder/model.js";
 import type { Need } from "../core/size.js";
 import type { KernelChoice } from "../engine/create.js";
-import { rules } from "../network/connect/index.js";
+import { endsOf, ruleOf } from "../network/build.js";
 import type { NetworkSpec, ProjectionSpec } from "../network/spec.js";
 
 /** Counts, buffers and what models keep of a neuron, about; of a source neuron only the first two. */
@@ -19,7 +19,6 @@ const SPIKE_BYTES = 60;
 
 /** Populations, synapses and inputs to come. */
 export function networkNeeds({ tick, populations, projections }: NetworkSpec): Need[] {
-  const size = new Map(populations.map((p) => [p.name, p.size]));
   return [
     ...populations.map((p): Need => {
       const each = p.neuron ? NEURON_BYTES : SOURCE_BYTES;
@@ -30,19 +29,25 @@ export function networkNeeds({ tick, populations, projections }: NetworkSpec): N
         change: "Choose fewer neurons",
       };
     }),
-    ...projections.flatMap((p) => projectionNeeds(p, size.get(p.from) ?? 0, size.get(p.to) ?? 0, tick)),
+    ...projections.flatMap((p) => projectionNeeds(p, populations, tick)),
   ];
 }
 
 /** Synapses of a projection in the mean; of a rule that says nothing none. */
-export function synapsesOf({ rule }: ProjectionSpec, nPre: number, nPost: number): number {
-  if (typeof rule === "string") return rules[rule].expected?.(nPre, nPost, {}) ?? 0;
-  return rule.model.expected?.(nPre, nPost, rule.values) ?? 0;
+export function synapsesOf(p: ProjectionSpec, { populations }: Pick<NetworkSpec, "populations">): number {
+  const { model, values } = ruleOf(p);
+  const sizeOf = (name: string) => populations.find((each) => each.name === name)?.size ?? 0;
+  const [nPre, nPost] = [sizeOf(p.from), sizeOf(p.to)];
+  if (nPre === 0 || nPost === 0) return 0;
+  const ends = endsOf(p, { populations });
+  return model.problem?.(nPre, nPost, values, ends) ? 0 : (model.expected?.(nPre, nPost, values, ends) ?? 0);
 }
 
-function projectionNeeds(p: ProjectionSpec, nPre: number, nPost: number, tick: number): Need[] {
+function projectionNeeds(p: ProjectionSpec, populations: NetworkSpec["populations"], tick: number): Need[] {
   const path = `network.projections.${p.name}`;
-  const count = synapsesOf(p, nPre, nPost);
+  const sizeOf = (name: string) => populations.find((each) => each.name === name)?.size ?? 0;
+  const [nPre, nPost] = [sizeOf(p.from), sizeOf(p.to)];
+  const count = synapsesOf(p, { populations });
   const spread = p.delayMax === undefined ? 0 : Math.round((p.delayMax - p.delay) / tick);
   const full = count === nPre * nPost;
   const own = p.synapse ? (p.synapse.bytesPerSynapse ?? PLASTIC_BYTES) : 0;

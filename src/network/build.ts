@@ -6,6 +6,7 @@ import type { Random } from "../core/random.js";
 import type { Crossbar } from "../crossbar/model.js";
 import type { Slicing } from "../crossbar/slicing.js";
 import { rules } from "./connect/index.js";
+import type { Ends } from "./connect/model.js";
 import { delayRange, drawDelays, rangeProblem } from "./delays.js";
 import { NetworkError } from "./errors.js";
 import type { NetworkSpec, PopulationSpec, ProjectionSpec, RuleSpec } from "./spec.js";
@@ -56,7 +57,7 @@ export function buildNetwork(spec: NetworkSpec, random: Random, slicing?: Slicin
   const populations = spec.populations.map((p) => population(p, spec.tick, random));
   const position = new Map(populations.map((p, x) => [p.name, x]));
   const projections = spec.projections.map((p) =>
-    projection(p, spec.tick, populations, position, random, slicing),
+    projection(p, spec.tick, populations, position, endsOf(p, spec), random, slicing),
   );
   const signals = new Map((spec.signals ?? []).map(({ name, start }) => [name, start]));
   return { tick: spec.tick, populations, projections, signals };
@@ -84,6 +85,7 @@ function projection(
   tick: number,
   populations: readonly Population[],
   position: ReadonlyMap<string, number>,
+  ends: Ends,
   random: Random,
   slicing: Slicing | undefined,
 ): Projection {
@@ -103,7 +105,7 @@ function projection(
   const target = populations[to]!;
   if (!target.neurons) throw new NetworkError(`${path}.to`, `"${p.to}" is a source: it takes no input`);
   const stream = random.split(p.name);
-  const connectivity = connect(ruleOf(p), source.size, target.size, stream.split("connectivity"), path);
+  const connectivity = connect(ruleOf(p), source.size, target.size, stream.split("connectivity"), ends, path);
   const range = delayRange(p, tick, source.neurons !== undefined, path);
   if (target.neurons.lifCond && (p.weight ?? 0) < 0)
     throw new NetworkError(`${path}.weight`, `a conductance is not negative; got ${p.weight}`);
@@ -145,7 +147,19 @@ function plastic(
   );
 }
 
-function ruleOf({ rule }: ProjectionSpec): RuleSpec {
+/** What the two ends of a projection are; of one that there is not, a list without neurons. */
+export function endsOf(
+  { from, to }: Pick<ProjectionSpec, "from" | "to">,
+  { populations }: Pick<NetworkSpec, "populations">,
+): Ends {
+  const shapeOf = (name: string) => {
+    const found = populations.find((p) => p.name === name);
+    return found?.shape ?? [found?.size ?? 0];
+  };
+  return { same: from === to, preShape: shapeOf(from), postShape: shapeOf(to) };
+}
+
+export function ruleOf({ rule }: ProjectionSpec): RuleSpec {
   return typeof rule === "string" ? { model: rules[rule], values: defaults(rules[rule].params) } : rule;
 }
 
@@ -154,11 +168,12 @@ function connect(
   nPre: number,
   nPost: number,
   random: Random,
+  ends: Ends,
   path: string,
 ): Connectivity {
-  const misfit = model.problem?.(nPre, nPost);
+  const misfit = model.problem?.(nPre, nPost, values, ends);
   if (misfit) throw new NetworkError(`${path}.rule`, misfit);
-  return attempt(`${path}.rule`, () => model.connect(nPre, nPost, values, random));
+  return attempt(`${path}.rule`, () => model.connect(nPre, nPost, values, random, ends));
 }
 
 function receptorOf(p: ProjectionSpec, target: Population, path: string): number {

@@ -24,6 +24,8 @@ export interface SignalSpec {
 export interface PopulationSpec {
   readonly name: string;
   readonly size: number;
+  /** Neurons along each axis, the last one fastest: [rows, cols] or [planes, rows, cols]; absent: a plain list. */
+  readonly shape?: readonly number[];
   /** Absent: a source, whose spikes come from an encoder. */
   readonly neuron?: {
     readonly model: NeuronModel;

@@ -1,5 +1,7 @@
 /** Experiments, data sets and sweeps in files of this computer. */
 import { openDataset as open } from "../config/dataset.js";
+import { type DesignOptions, type DesignSpec, readDesignFile as readDesign } from "../config/design-file.js";
+import { chosenDevice as chooseDevice, type DeviceChoice } from "../config/device-choice.js";
 import * as deviceFile from "../config/device-file.js";
 import * as load from "../config/load.js";
 import * as locate from "../config/locate.js";
@@ -95,4 +97,18 @@ export function manifestForDirectory(directory: string): manifest.DatasetManifes
  */
 export function openDataset(name: string): Dataset {
   return open(disk, name);
+}
+
+/** @throws ConfigError with everything that is wrong with the file */
+export function readDesignFile(file: string, options?: DesignOptions): Promise<DesignSpec> {
+  return readDesign(disk, file, options);
+}
+
+/** The device that options of a command choose. @throws ConfigError with everything that is wrong */
+export function chosenDevice(
+  choice: DeviceChoice,
+  set?: readonly string[],
+  modules?: ModuleOptions,
+): Promise<Device> {
+  return chooseDevice(disk, choice, set, modules);
 }

@@ -35,6 +35,8 @@ function open(other: number): Channel {
     if (waiting.length === 0) port1.unref?.();
     resume?.();
   };
+  // Listening keeps a process alive, and a channel may never get its turn.
+  port1.unref?.();
   return { port1, port2, waiting };
 }
 

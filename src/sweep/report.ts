@@ -83,6 +83,7 @@ ${points.map((p) => {
   const cell = (key: string) => {
     const s = p.measures[key];
     if (!s) return "–";
+    if (s.absent !== undefined) return s.absent;
     return key.startsWith("accuracy.") ? `${percent(s.mean, 2)}${half(s.ci95)}` : quantity(s.mean, s.unit);
   };
   const difference = m?.difference;

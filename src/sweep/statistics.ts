@@ -12,7 +12,10 @@ export interface Statistic {
   /** What it is, in a few words. */
   readonly doc: string;
   readonly unit: Unit;
+  /** NaN, null in files, where some seed has none: `absent` says why. */
   readonly mean: number;
+  /** "no right answer with seed 2"; only those that have a number are in `bySeed`. */
+  readonly absent?: string;
   /** 95 % interval of the mean over seeds (Student's t); null for one seed. */
   readonly ci95: readonly [low: number, high: number] | null;
   readonly bySeed: Readonly<Record<string, number>>;
@@ -56,9 +59,13 @@ export function summarise(outcomes: readonly Outcome[], block: SweepBlock): Poin
       assumed: group.find((o) => o.record?.assumed)?.record?.assumed?.numbers ?? [],
       mixed: [...new Set(group.flatMap((o) => o.mixed ?? []))].sort(),
       measures: Object.fromEntries(
-        [...own].map(([name, { doc, unit, bySeed }]): [string, Statistic] => {
-          const { mean, ci95 } = meanCI95(Object.values(bySeed));
+        [...own].map(([name, { doc, unit, bySeed, without }]): [string, Statistic] => {
           const before = base?.get(name);
+          const absent = absence(without);
+          // The seeds that are left would say another thing than the point does.
+          if (absent !== undefined)
+            return [name, { doc, unit, mean: Number.NaN, absent, ci95: null, bySeed, difference: null }];
+          const { mean, ci95 } = meanCI95(Object.values(bySeed));
           return [
             name,
             {
@@ -67,7 +74,8 @@ export function summarise(outcomes: readonly Outcome[], block: SweepBlock): Poin
               mean,
               ci95,
               bySeed,
-              difference: before ? pairedDifference(before.bySeed, bySeed) : null,
+              difference:
+                before && before.without.length === 0 ? pairedDifference(before.bySeed, bySeed) : null,
             },
           ];
         }),
@@ -78,14 +86,28 @@ export function summarise(outcomes: readonly Outcome[], block: SweepBlock): Poin
   });
 }
 
-function valuesOf(group: readonly Outcome[]) {
-  const all = new Map<string, { doc: string; unit: Unit; bySeed: Record<string, number> }>();
+interface Values {
+  readonly doc: string;
+  readonly unit: Unit;
+  readonly bySeed: Record<string, number>;
+  /** Seeds that have no such number, and why. */
+  readonly without: { readonly seed: string; readonly why: string }[];
+}
+
+function absence(without: Values["without"]): string | undefined {
+  if (without.length === 0) return undefined;
+  const why = [...new Set(without.map((w) => w.why))].join(", ");
+  return `${why} with seed ${without.map((w) => w.seed).join(", ")}`;
+}
+
+function valuesOf(group: readonly Outcome[]): Map<string, Values> {
+  const all = new Map<string, Values>();
   for (const { job, record } of group) {
     if (!record) continue;
-    for (const { name, doc, unit, value } of measuresOf(record.metrics)) {
-      if (!Number.isFinite(value)) continue;
-      const entry = all.get(name) ?? { doc, unit, bySeed: {} };
-      entry.bySeed[job.seed] = value;
+    for (const { name, doc, unit, value, absent } of measuresOf(record.metrics)) {
+      const entry: Values = all.get(name) ?? { doc, unit, bySeed: {}, without: [] };
+      if (Number.isFinite(value)) entry.bySeed[job.seed] = value;
+      else entry.without.push({ seed: job.seed, why: absent ?? `${value}` });
       all.set(name, entry);
     }
   }

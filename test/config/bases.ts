@@ -66,6 +66,7 @@ dataset:
 
 const counts = "train: {images: 20}\nlabel: {images: 20}\ntest: {images: 20}\n";
 const classify = (rest: string) => `kind: classify\n${counts}${rest}`;
+const longer = counts.replaceAll(/(label|test): {images: 20/g, "$&, duration: 700 ms");
 
 const simulate = (neuron: string, receptor: string, rest = "", weight = "10") => `
 kind: simulate
@@ -80,11 +81,42 @@ network:
 duration: 1 s
 ${rest}`;
 
+/** Projections by every rule with numbers, between populations with places. */
+const wired = (neuron: string, receptor: string, weight: string) => `
+kind: simulate
+network:
+  tick: 0.5 ms
+  populations:
+    input: {size: [6, 7]}
+    source: {size: 9}
+    pixels: {size: [3, 4]}
+    output: {size: [6, 7], neuron: ${neuron}}
+    free: {size: 60, neuron: ${neuron}}
+  projections:
+    chance: {from: output, to: output, rule: {probability: {p: 0.2}}, receptor: ${receptor}, delay: 1 ms, weight: ${weight}}
+    drawn: {from: output, to: output, rule: {fixed-indegree: {n: 5}}, receptor: ${receptor}, delay: 1 ms, weight: ${weight}}
+    driven: {from: input, to: free, rule: {fixed-indegree: 5}, receptor: ${receptor}, weight: ${weight}}
+    sent: {from: output, to: output, rule: {fixed-outdegree: {n: 5}}, receptor: ${receptor}, delay: 1 ms, weight: ${weight}}
+    sending: {from: input, to: free, rule: {fixed-outdegree: 5}, receptor: ${receptor}, weight: ${weight}}
+    near: {from: output, to: output, rule: {distance: {radius: 2}}, receptor: ${receptor}, delay: 1 ms, weight: ${weight}}
+    nearer: {from: source, to: free, rule: {distance: 2}, receptor: ${receptor}, weight: ${weight}}
+    places: {from: input, to: free, rule: {patch: {kernel: 5}}, receptor: ${receptor}, weight: ${weight}}
+    windows: {from: input, to: free, rule: {patch: 2}, receptor: ${receptor}, weight: ${weight}}
+duration: 1 s
+sources: {input: {model: poisson-rate, rate: 20 Hz}, source: {model: poisson-rate, rate: 20 Hz}, pixels: {model: poisson-rate, rate: 20 Hz}}
+probes: [{kind: spikes, of: free}]
+`;
+
 const figure = (name: string, rest: string) => `kind: figure\nfigure: ${name}\n${rest}`;
 const checked = "checks: [{fact: F-01, number: a, from: 1 nS, to: 2 nS, paper: b, how: c}]\n";
 const knots = '{pre: [["0 ms", "3 V"], ["20 ms", "0 V"]], post: [["0 ms", "1 V"], ["10 ms", "-9 V"]]}';
 
 export const bases: Readonly<Record<string, string>> = {
+  wiredLif: wired("lif", "delta", "1 mV"),
+  wiredExp: wired("lif-exp", "excitatory", "1 mV"),
+  wiredAdex: wired("adex", "excitatory", "1 mV"),
+  wiredIzhikevich: wired("izhikevich", "delta", "1 mV"),
+  wiredCond: wired("lif-cond", "excitatory", "1"),
   lumped: classify(
     `${layer(
       twice(
@@ -157,10 +189,11 @@ encoder: {model: poisson-total}
       ),
     ]),
   ),
-  fronted: classify(`${layer(twice("{model: trace-stdp}"), "other")}${dataset}
+  fronted: `kind: classify\n${longer}${layer(twice("{model: trace-stdp}"), "other")}${dataset}
 encoder: {model: poisson-total}
 front: sqrt
-`),
+homeostasis: auto
+`,
   table: classify(
     `${layer(twice(`{device: {preset: eis-ysz14, rate: {law: table, file: a.csv, voltage: [-3 V, -1 V, 1 V, 3 V], rate: [-4 nS/s, -1 nS/s, 1 nS/s, 4 nS/s]}}, waveforms: box-over-ramp, readGain: 0.4}`))}${dataset}
 encoder: {model: poisson-total}

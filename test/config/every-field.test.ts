@@ -117,6 +117,10 @@ const WITHOUT_EFFECT: readonly (readonly [RegExp, string])[] = [
 /** Where a field's value goes by another name. */
 const RENAMED: readonly (readonly [RegExp, string])[] = [
   [/rule\.probability$/, "p"],
+  [/rule\.fixed-(in|out)degree$/, "n"],
+  [/rule\.distance$/, "radius"],
+  [/rule\.patch$/, "kernel"],
+  [/size\.\*$/, "shape"],
   [/delay\.from$/, "delay"],
   [/delay\.to$/, "delayMax"],
   [/checkpoint\.every$/, "checkpoint"],

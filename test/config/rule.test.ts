@@ -44,6 +44,12 @@ describe("a rule is written", () => {
       { name: "chance", part: table.chance, values: { p: 0.2 } },
     ],
     [
+      "with the first of several alone, the others by their defaults",
+      { ring: "2 mm" },
+      { ring: "2 mm" },
+      { name: "ring", part: table.ring, values: { reach: 2e-3, share: 0.5 } },
+    ],
+    [
       "with several by their names, defaults filled in",
       { ring: { reach: "2 mm" } },
       { ring: { reach: "2 mm", share: 0.5 } },
@@ -61,8 +67,7 @@ describe("a rule is written", () => {
 });
 
 describe("a rule is refused", () => {
-  const accepted =
-    'accepted: "everyone", {chance: 0.1}, {ring: {reach: 1 mm, share: 0.5}}, {module: ./path.js}';
+  const accepted = 'accepted: "everyone", {chance: 0.1}, {ring: 1 mm}, {module: ./path.js}';
   test.each([
     ["where it is none", "evryone", `"evryone" is not a rule; ${accepted} (did you mean "everyone"?)`],
     ["as a mapping of one that is none", { chanse: 0.1 }, '"chanse" is not a rule'],

@@ -65,7 +65,7 @@ test.each<[string, ConnectRule, RegExp]>([
 
 test("a module's lists of columns become a wiring, or are refused in words", () => {
   const rule = (lists: unknown) => take!({ doc: "x", params: {}, connect: () => lists });
-  const connect = (lists: unknown) => rule(lists).connect(2, 3, {}, undefined as never);
+  const connect = (lists: unknown) => rule(lists).connect(2, 3, {}, undefined as never, undefined as never);
   expect(connect([[0, 2], []])).toMatchObject({ form: "csr", nPre: 2, nPost: 3, count: 2 });
   expect(() => connect([[0]])).toThrow("1 lists of columns for 2 rows");
   expect(() => connect([[2, 0], []])).toThrow("columns of row 0 do not ascend");

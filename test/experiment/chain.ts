@@ -23,6 +23,8 @@ export const tilted = preset.create({ ...defaults(preset.params), vOc: -0.2 });
 const DRIVE = {
   lif: { excitatory: "delta", inhibitory: "delta", weight: 8e-3, inhibition: -3e-3 },
   "lif-exp": { excitatory: "excitatory", inhibitory: "inhibitory", weight: 40e-3, inhibition: 20e-3 },
+  adex: { excitatory: "excitatory", inhibitory: "inhibitory", weight: 60e-3, inhibition: 20e-3 },
+  izhikevich: { excitatory: "delta", inhibitory: "delta", weight: 12e-3, inhibition: -3e-3 },
   "lif-cond": { excitatory: "excitatory", inhibitory: "inhibitory", weight: 2.5, inhibition: 5 },
 } as const satisfies Record<NeuronName, unknown>;
 
@@ -36,6 +38,8 @@ export interface Setting {
   readonly synapse?: Partial<EisSpec> | "trace-stdp" | "fixed";
   /** Of the first and second projection; default: all-to-all. */
   readonly rule?: ProjectionSpec["rule"];
+  /** Of the second projection alone. */
+  readonly secondRule?: ProjectionSpec["rule"];
   /** Delays of the first projection, ticks. */
   readonly delay?: number;
   readonly delayMax?: number;
@@ -113,7 +117,7 @@ export function chain(setting: Setting = {}): SimulateSpec {
           name: "second",
           from: "hidden",
           to: "output",
-          rule: setting.rule ?? "all-to-all",
+          rule: setting.secondRule ?? setting.rule ?? "all-to-all",
           receptor: excitatory,
           delay: 7 * TICK,
           ...connection(synapse, 2 * weight),

@@ -78,6 +78,17 @@ describe("experiments/studies/dopamine-reward, shortened", () => {
   });
 });
 
+test("the latency and the signal of a run are the means of its trials, be it one", async () => {
+  const meanOf = (x: readonly number[]) => x.reduce((sum, each) => sum + each, 0) / x.length;
+  for (const trials of [1, 20]) {
+    const { metrics, trials: log } = await run({ trials, window: 1 });
+    const latencies = [...log.latency].filter((s) => !Number.isNaN(s));
+    expect(latencies.length).toBeGreaterThan(0);
+    expect(metrics.latency).toBeCloseTo(meanOf(latencies), 12);
+    expect(metrics.meanSignal).toBeCloseTo(meanOf([...log.signal]), 12);
+  }
+});
+
 test("the same seed gives the same bits, another seed others", async () => {
   const [one, again, other] = [
     await run({ trials: 30 }),

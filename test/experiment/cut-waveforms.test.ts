@@ -20,7 +20,7 @@ const SYNAPSE = "network.projections.feedforward.synapses.eis";
 const FAST = [`${SYNAPSE}.init={from: 100 %, to: 100 %}`];
 
 test("a waveform is cut short by a start before its end, not by one at its end or after all have ended", () => {
-  const cut = new CutWaveforms(2, 10, 1);
+  const cut = new CutWaveforms({ nPre: 1, nPost: 2 }, { nPre: 4, nPost: 10 }, { pre: 0, post: 1 });
   for (const [j, tick] of [
     [0, 5],
     [1, 9],
@@ -28,11 +28,35 @@ test("a waveform is cut short by a start before its end, not by one at its end o
     [0, 24], // at the end
     [1, 19],
   ] as const)
-    cut.start(j, tick);
-  expect(cut.count).toEqual({ posts: 5, cut: 1 });
+    cut.postStart(j, tick);
+  for (const tick of [0, 4, 7, 8]) cut.preStart(0, tick);
+  expect(cut.count).toEqual({ posts: 5, cut: 1, pres: 4, cutPres: 2 });
   cut.finish();
-  cut.start(0, 25);
-  expect(cut.count).toEqual({ posts: 6, cut: 1 });
+  cut.postStart(0, 25);
+  cut.preStart(0, 9);
+  expect(cut.count).toEqual({ posts: 6, cut: 1, pres: 5, cutPres: 2 });
+});
+
+test("pre waveforms that a fast input cuts short are counted and told", async () => {
+  const slow = ["sources={input: {model: regular, period: 200 ms}}"];
+  const { metrics, said } = await simulated(slow);
+  const { pres, cutPres } = metrics.cutWaveforms!.feedforward!;
+  expect([pres, cutPres]).toEqual([metrics.spikes.input, 0]);
+  expect(said.filter((text) => text.includes("pre waveforms"))).toEqual([]);
+  const fast = await simulated(["sources={input: {model: regular, period: 10 ms}}"]);
+  const counted = fast.metrics.cutWaveforms!.feedforward!;
+  // Of every input all but the last.
+  expect(counted.cutPres).toBe(counted.pres! - 40);
+  expect(fast.said).toContainEqual(
+    expect.stringMatching(
+      /% of the pre waveforms of "feedforward" were cut short by the neuron's next spike/,
+    ),
+  );
+  const held = await simulated([
+    "sources={input: {model: regular, period: 10 ms}}",
+    `${SYNAPSE}.overlap=hold`,
+  ]);
+  expect(held.metrics.cutWaveforms!.feedforward!.cutPres).toBe(0);
 });
 
 test("a neuron that fires faster than its waveform is long is told of, with restart; with hold nothing is cut", async () => {
@@ -47,7 +71,7 @@ test("a neuron that fires faster than its waveform is long is told of, with rest
   );
   const held = await simulated([...FAST, `${SYNAPSE}.overlap=hold`]);
   expect(held.metrics.cutWaveforms!.feedforward!.cut).toBe(0);
-  expect(held.said).toEqual([]);
+  expect(held.said.filter((text) => text.includes("cut short"))).toEqual([]);
 });
 
 test("both kernels count the same waveforms of a training, late starts too", async () => {
@@ -62,7 +86,10 @@ test("both kernels count the same waveforms of a training, late starts too", asy
       }),
     );
     expect(counts[0]).toEqual(counts[1]);
-    expect(counts[0]!.feedforward!.posts).toBeGreaterThan(100);
+    const { posts, pres, cutPres } = counts[0]!.feedforward!;
+    expect(posts).toBeGreaterThan(100);
+    expect(pres).toBeGreaterThan(1000);
+    expect(cutPres).toBeGreaterThan(100);
   }
 });
 
@@ -76,4 +103,6 @@ test("a simulation in the lumped form says how far it is from full order; an exa
 test("up to a twentieth of cut waveforms is not worth a word", () => {
   expect(cutNotices({ a: { posts: 100, cut: 5 }, b: { posts: 0, cut: 0 } })).toEqual([]);
   expect(cutNotices({ a: { posts: 100, cut: 6 } })).toHaveLength(1);
+  expect(cutNotices({ a: { posts: 100, cut: 6, pres: 100, cutPres: 6 } })).toHaveLength(2);
+  expect(cutNotices({ a: { posts: 100, cut: 0, pres: 100, cutPres: 5 } })).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { devices } from "../../src/core/device/index.js";
 import { forms } from "../../src/core/waveform/index.js";
-import { energyLedger } from "../../src/experiment/kinds/classify/energy-ledger.js";
+import { energyLedger, perCorrectAnswer } from "../../src/experiment/kinds/classify/energy-ledger.js";
 import type { ClassifySpec } from "../../src/experiment/kinds/classify/spec.js";
 
 type Part = Pick<ClassifySpec, "gain" | "network" | "presentation" | "physics">;
@@ -43,4 +43,11 @@ test("a stated technology says so, and its time is that of its programming event
 
 test("the ideal device has no energy", () => {
   expect(energyLedger(spec("ideal", "box-over-ramp"), counted)).toBeNull();
+});
+
+test("where no answer was right there is no energy of one, and words say so", () => {
+  const e = energyLedger(spec("eis-ysz7", "box-over-ramp-ns"), { ...counted, accuracy: 0 })!;
+  expect(JSON.parse(JSON.stringify(e)).perCorrectAnswer).toBe(null);
+  expect(perCorrectAnswer(e)).toBe("no energy per correct answer, since no test image was answered rightly");
+  expect(perCorrectAnswer({ perCorrectAnswer: 2e-3 })).toBe("2 mJ per correct answer");
 });

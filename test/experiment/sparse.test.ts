@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { kindOf } from "../../src/experiment/kinds/index.js";
 import type { SimulateResult } from "../../src/experiment/kinds/simulate/result.js";
 import { runExperiment } from "../../src/experiment/run.js";
+import { rules } from "../../src/network/connect/index.js";
 import { readNpz } from "../../src/report/formats/npz.js";
 import { runFiles } from "../../src/report/run-files.js";
 import { chain, type Setting, sparse } from "./chain.js";
@@ -38,6 +39,33 @@ describe("with probability 1 the same spikes and conductances come out as with a
     expect(Object.keys(listed.sparse ?? {}).length).toBe(setting.synapse === "fixed" ? 0 : 2);
     expect(full.sparse).toBeUndefined();
   });
+});
+
+describe("rules that come to the same synapses come to the same bits", () => {
+  const settings: Setting[] = [{ neuron: "lif" }, { synapse: { ...lumped, d2d: 0.2, c2c: 0.3 } }];
+
+  test.each(settings)(
+    "as many sources or targets as there are neurons, or all within reach: all-to-all, %#",
+    async (setting) => {
+      const full = await runExperiment(chain(setting));
+      expect(full.metrics.spikes.hidden).toBeGreaterThan(10);
+      const options = { autapses: 1, multapses: 0 };
+      const drawn = (name: "fixed-indegree" | "fixed-outdegree", n: number) => ({
+        model: rules[name],
+        values: { n, ...options },
+      });
+      const near = {
+        model: rules.distance,
+        values: { radius: 1e3, kernel: 2, peak: 1, wrap: 0, autapses: 1 },
+      };
+      for (const wired of [
+        { rule: drawn("fixed-indegree", 12), secondRule: drawn("fixed-indegree", 5) },
+        { rule: drawn("fixed-outdegree", 5), secondRule: drawn("fixed-outdegree", 3) },
+        { rule: near },
+      ])
+        expect(outcome(await runExperiment(chain({ ...setting, ...wired })))).toEqual(outcome(full));
+    },
+  );
 });
 
 test("devices moved by slices: the same but for the rounding of tensors of another size", async () => {

@@ -7,8 +7,11 @@ import { Lane } from "../../src/engine/lane.js";
 
 type Method<N extends string> = Record<N, (tick: number) => number>;
 
-/** Every loop over events asks one of these for the next. */
-export function limitSteps(most: number): void {
+/**
+ * Every loop over events asks one of these for the next.
+ * @param most  in a test, or since the last call of what is returned
+ */
+export function limitSteps(most: number): () => void {
   let steps = 0;
   const undo: (() => void)[] = [];
   const watch = <N extends string>(prototype: Method<N>, name: N): void => {
@@ -30,4 +33,7 @@ export function limitSteps(most: number): void {
   afterEach(() => {
     for (const back of undo.splice(0)) back();
   });
+  return () => {
+    steps = 0;
+  };
 }

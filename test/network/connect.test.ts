@@ -9,7 +9,8 @@ import { SpikeProbe } from "../../src/engine/probes.js";
 import { traceStdp } from "../../src/learning/trace-stdp.js";
 import { buildNetwork } from "../../src/network/build.js";
 import { type RuleName, rules } from "../../src/network/connect/index.js";
-import type { ProjectionSpec } from "../../src/network/spec.js";
+import type { ConnectRule } from "../../src/network/connect/model.js";
+import type { ProjectionSpec, RuleSpec } from "../../src/network/spec.js";
 
 const N = 40;
 const TICK = 1e-3;
@@ -31,25 +32,46 @@ const ideal = traceStdp({
 
 const seed = () => Random.of("connect");
 
+/** Both populations: 40 neurons, 2 planes of 4 x 5 places. */
+const SHAPE = [2, 4, 5];
+const ENDS = { same: false, preShape: SHAPE, postShape: SHAPE };
+
+/** Numbers of the rules that have some. */
+const numbers: Partial<Record<RuleName, Record<string, number>>> = {
+  probability: { p: 0.3 },
+  "fixed-indegree": { n: 7 },
+  "fixed-outdegree": { n: 7 },
+  distance: { radius: 1.5 },
+  patch: { kernel: 1 },
+};
+
 /** Which neuron reaches which, by another way than the rule's own where there is one. */
 const reaches: Record<RuleName, (i: number, j: number) => boolean> = {
   "all-to-all": () => true,
   "one-to-one": (i, j) => i === j,
   lateral: (i, j) => i !== j,
-  probability: drawn(),
+  probability: drawn("probability"),
+  "fixed-indegree": drawn("fixed-indegree"),
+  "fixed-outdegree": drawn("fixed-outdegree"),
+  distance: drawn("distance"),
+  patch: (i, j) => i % 20 === j % 20,
+  "same-place": (i, j) => i % 20 === j % 20,
 };
 
-function drawn() {
-  const { model, values } = { model: rules.probability, values: { p: 0.3 } };
-  const wiring = positioned(model.connect(N, N, values, seed().split("p").split("connectivity")));
+function drawn(name: RuleName) {
+  const { model, values } = ruleOf(name);
+  const stream = seed().split("p").split("connectivity");
+  const wiring = positioned(model.connect(N, N, values, stream, ENDS));
   const pairs = new Set<number>();
   for (let i = 0; i < N; i++)
     for (let at = wiring.rowStart(i); at < wiring.rowEnd(i); at++) pairs.add(i * N + wiring.columnOf(i, at));
   return (i: number, j: number) => pairs.has(i * N + j);
 }
 
-const ruleOf = (name: RuleName): ProjectionSpec["rule"] =>
-  name === "probability" ? { model: rules.probability, values: { p: 0.3 } } : name;
+function ruleOf(name: RuleName): RuleSpec {
+  const model: ConnectRule = rules[name];
+  return { model, values: { ...defaults(model.params), ...numbers[name] } };
+}
 
 /** Source, target and delay in ticks of every spike, where each source spikes once and alone. */
 function arrivals(change: Partial<ProjectionSpec>): [source: number, target: number, delay: number][] {
@@ -64,8 +86,8 @@ function arrivals(change: Partial<ProjectionSpec>): [source: number, target: num
   const spec = {
     tick: TICK,
     populations: [
-      { name: "a", size: N },
-      { name: "b", size: N, neuron: lif },
+      { name: "a", size: N, shape: SHAPE },
+      { name: "b", size: N, shape: SHAPE, neuron: lif },
     ],
     projections: [projection as ProjectionSpec],
   };
@@ -156,72 +178,4 @@ test("delays of more than 16 bits are what was asked for", () => {
 test("a range of delays that would not fit in memory is refused with what would", () => {
   const build = () => arrivals({ rule: "all-to-all", weight: 1, delay: 0, delayMax: 1e5 });
   expect(build).toThrow("projections.p.delay: delays from the shortest to 100000000 ticks more");
-});
-
-test("rules that pair neurons by index ask for populations of equal size", () => {
-  for (const rule of ["one-to-one", "lateral"] as const)
-    expect(rules[rule].problem!(10, 5)).toBe(`"${rule}" needs populations of equal size, not 10 and 5`);
-});
-
-describe("probability", () => {
-  const connect = (nPre: number, nPost: number, p: number, name = "x") =>
-    positioned(rules.probability.connect(nPre, nPost, { p }, Random.of(name)));
-
-  test("nothing at 0, every pair at 1", () => {
-    expect(connect(7, 5, 0).count).toBe(0);
-    const full = connect(7, 5, 1);
-    expect(full.count).toBe(35);
-    for (let i = 0; i < 7; i++)
-      for (let at = full.rowStart(i); at < full.rowEnd(i); at++)
-        expect(full.columnOf(i, at)).toBe(at - full.rowStart(i));
-  });
-
-  test.each([0.003, 0.1, 0.5, 0.97])(
-    "p = %d: counts of rows, columns and gaps are those of independent trials",
-    (p) => {
-      const [nPre, nPost] = [400, 300];
-      const wiring = connect(nPre, nPost, p);
-      const pairs = nPre * nPost;
-      // Five standard deviations of a binomial count.
-      expect(Math.abs(wiring.count - p * pairs)).toBeLessThan(5 * Math.sqrt(pairs * p * (1 - p)));
-      const columns = Float64Array.from({ length: nPost }, (_, j) => wiring.inDegree(j));
-      const variance = columns.reduce((sum, d) => sum + (d - p * nPre) ** 2, 0) / nPost;
-      // A sample variance of n values scatters by sqrt(2 / n), of skewed ones a little more.
-      expect(variance / (nPre * p * (1 - p))).toBeGreaterThan(1 - 6 * Math.sqrt(2 / nPost));
-      expect(variance / (nPre * p * (1 - p))).toBeLessThan(1 + 6 * Math.sqrt(2 / nPost));
-      let neighbours = 0;
-      for (let i = 0; i < nPre; i++)
-        for (let at = wiring.rowStart(i) + 1; at < wiring.rowEnd(i); at++)
-          if (wiring.columnOf(i, at) === wiring.columnOf(i, at - 1) + 1) neighbours++;
-      const both = nPre * (nPost - 1) * p * p;
-      expect(Math.abs(neighbours - both)).toBeLessThan(6 * Math.sqrt(both) + 1);
-    },
-  );
-
-  test("the first and the last pair occur as often as others", () => {
-    const of = 4000;
-    let first = 0;
-    let last = 0;
-    for (let s = 0; s < of; s++) {
-      const wiring = connect(3, 2, 0.25, `seed ${s}`);
-      if (wiring.rowEnd(0) > 0 && wiring.columnOf(0, 0) === 0) first++;
-      if (wiring.inDegree(1) > 0 && wiring.memberRow(1, wiring.inDegree(1) - 1) === 2) last++;
-    }
-    for (const seen of [first, last])
-      expect(Math.abs(seen - of / 4)).toBeLessThan(5 * Math.sqrt(of * 0.25 * 0.75));
-  });
-
-  test("a neuron may reach itself", () => {
-    const wiring = connect(200, 200, 0.5);
-    let own = 0;
-    for (let i = 0; i < 200; i++)
-      for (let at = wiring.rowStart(i); at < wiring.rowEnd(i); at++) if (wiring.columnOf(i, at) === i) own++;
-    expect(Math.abs(own - 100)).toBeLessThan(5 * Math.sqrt(50));
-  });
-
-  test("more synapses than positions can count are refused before any is drawn", () => {
-    expect(() => connect(1e6, 1e6, 0.1)).toThrow(
-      "100000000000 synapses are expected; at most 2147483647 are possible",
-    );
-  });
 });

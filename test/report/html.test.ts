@@ -70,7 +70,8 @@ test("a report of a classification shows every promised figure, each with a capt
     "stdp",
     "rate",
   ]);
-  for (const f of classify.document.querySelectorAll("figure[id]")) {
+  for (const [k, f] of [...classify.document.querySelectorAll("figure[id]")].entries()) {
+    expect(words(f.querySelector(":scope > figcaption"))).toMatch(new RegExp(`^Figure ${k + 1}\\. `));
     expect(f.querySelector("svg, img")).not.toBe(null);
     expect(words(f.querySelector(":scope > figcaption")).length).toBeGreaterThan(60);
   }

@@ -102,6 +102,14 @@ describe("a sweep of classifications", () => {
     expect(rows[0]![2]).toBe("0.00 ± 0.00");
   });
 
+  test("says which results come from something else, and of how many points; nothing where all are of one piece", async () => {
+    expect(page).not.toContain("--accept-mixed");
+    const mixed = classified.outcomes.map((o, k) => (k === 1 ? { ...o, mixed: ["data: 1 result"] } : o));
+    const marked = await sweepReport(classified.plan, summaryOf(classified.plan, mixed));
+    expect(marked).toContain("Some results of 1 of 3 points were computed from other data");
+    expect(marked).toContain("<li>data: 1 result</li>");
+  });
+
   test("says whose numbers are assumed, and of which point", () => {
     expect(page).toMatch(/<li>10 %†: <span class="assumed">assumed<\/span> gMin, beta<\/li>/);
   });
@@ -177,13 +185,21 @@ test("failures and what was not started are told apart", async () => {
   expect(summarise(cut, plan.block)[0]).toMatchObject({ done: 1, failed: 1 });
 });
 
-test("a measure that is no number, or infinite, is left out of its point", () => {
+test("a measure that one seed has no number of has none at its point, in words; the other seeds say another thing", async () => {
   const { plan, outcomes } = sweep("classify", { axes: { n: { path: "n", values: [1] } } }, (_, seed) => {
     const perCorrectAnswer = seed === 1 ? Number.POSITIVE_INFINITY : 5e-12;
     return { ...metrics, energy: { ...metrics.energy!, perCorrectAnswer } } as KindMetrics;
   });
   const [point] = summarise(outcomes, plan.block);
-  expect(point!.measures["energy.perCorrectAnswer"]).toMatchObject({ mean: 5e-12, bySeed: { "2": 5e-12 } });
+  expect(point!.measures["energy.perCorrectAnswer"]).toMatchObject({
+    mean: Number.NaN,
+    ci95: null,
+    absent: "no right answer with seed 1",
+    bySeed: { "2": 5e-12 },
+  });
+  const summary = summaryOf(plan, outcomes);
+  expect(await sweepReport(plan, summary)).toContain("no right answer with seed 1");
+  expect(JSON.parse(JSON.stringify(summary)).points[0].measures["energy.perCorrectAnswer"].mean).toBe(null);
 });
 
 describe("what is missing", () => {

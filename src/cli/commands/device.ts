@@ -56,6 +56,8 @@ async function execute(options: Options): Promise<number> {
   const { drawPulses } = await import("../../experiment/kinds/figure/drawings/pulses.js");
   const beyond = await checked(spec);
   const drawing = drawPulses(spec);
+  const { checkDrawing } = await import("../../experiment/kinds/figure/finite.js");
+  checkDrawing(drawing);
   await writeFiles(options, spec, drawing.panels);
   if (options.json) {
     const numbers = Object.fromEntries(drawing.numbers.map((n) => [n.name, n.value]));

@@ -35,6 +35,7 @@ export const list = (done: Done) =>
 
 async function text(parts: readonly import("../../parts.js").Part[], withParams: boolean): Promise<string> {
   const { formatQuantity } = await import("../../core/units.js");
+  const { isNamed, writtenValue } = await import("../../core/params.js");
   const lines: string[] = [];
   let kind = "";
   for (const part of parts) {
@@ -45,7 +46,7 @@ async function text(parts: readonly import("../../parts.js").Part[], withParams:
     if (part.source !== undefined) lines.push(`    source: ${part.source}`);
     for (const [name, p] of Object.entries(part.params))
       lines.push(
-        `    ${name.padEnd(14)} ${formatQuantity(p.default, p.unit).padEnd(10)} ${p.doc} [${p.source}]`,
+        `    ${name.padEnd(14)} ${(isNamed(p) ? String(writtenValue(p, p.default)) : formatQuantity(p.default, p.unit)).padEnd(10)} ${p.doc} [${p.source}]`,
       );
   }
   return `${lines.join("\n")}\n`;

@@ -88,6 +88,7 @@ async function execute(options: Options): Promise<number> {
   const scaled = change.map((s) => pair.factor * s);
   const span = range ? Math.max(Math.abs(range.from), Math.abs(range.to), 1e-12) : pair.span;
   const figures = curveFigures(request, span);
+  checkFinite(deltaT, change, scaled, figures);
 
   await writeFiles(options, `${pair.name}, ${device.name}`, deltaT, change, scaled, pair.factor);
   const { rateSourceOf } = await import("../../experiment/device-source.js");
@@ -107,6 +108,28 @@ async function execute(options: Options): Promise<number> {
     if (beyond !== undefined) await print(`${beyond}\n`);
   }
   return EXIT.done;
+}
+
+/** @throws UsageError naming the first point, or the first figure read off the curve, that is no number */
+function checkFinite(
+  deltaT: Float64Array,
+  change: Float64Array,
+  scaled: Float64Array,
+  figures: import("../../core/stdp/curve-figures.js").CurveFigures,
+): void {
+  const wrong = (what: string, x: number): never => {
+    throw new UsageError(
+      `stdp: ${what} is ${x}, no number that could be shown; accepted: distances, voltages and rates that keep it finite`,
+    );
+  };
+  for (const [k, dt] of deltaT.entries()) {
+    if (!Number.isFinite(dt)) wrong(`delta_t of point ${k + 1} of ${deltaT.length}`, dt);
+    if (!Number.isFinite(change[k]!)) wrong(`the change at delta_t = ${dt} s`, change[k]!);
+    if (!Number.isFinite(scaled[k]!)) wrong(`the change at delta_t = ${dt} s with the factor`, scaled[k]!);
+  }
+  for (const [name, value] of Object.entries(figures))
+    for (const [part, x] of Object.entries(typeof value === "number" ? { "": value } : value))
+      if (!Number.isFinite(x)) wrong(`${name}${part && `.${part}`}`, Number(x));
 }
 
 /** What the gate reaches beyond the rates that are given, in words. @throws UsageError where there is no rate of any meaning */

@@ -1,10 +1,18 @@
 /** Quantities: text with a unit in a document, SI numbers in code. */
 import * as z from "zod";
-import { outOfBounds, type Param, type ParamTable, type Unit, type Values } from "../../core/params.js";
+import {
+  outOfBounds,
+  type Param,
+  type ParamTable,
+  type Unit,
+  type Values,
+  writtenValue,
+} from "../../core/params.js";
 import { acceptedQuantity, formatQuantity, parseQuantity, QuantityError } from "../../core/units.js";
 import { got, show } from "../errors.js";
 import { type Bounds, Field } from "./field.js";
 import { group } from "./group.js";
+import { flag, whole, words } from "./plain.js";
 
 /** Limits in the words of the unit: ", above 0 s", ", from 0 to 1". */
 function range(unit: Unit, { min, max, open }: Bounds): string {
@@ -99,7 +107,7 @@ function weightUnit(value: unknown): "1" | "V" {
 /** Fields of tables, which are made once. */
 const made = new WeakMap<ParamTable, Readonly<Record<string, Field<number, false>>>>();
 
-/** Fields for a table of parameters: quantities of their units, filled with the table's defaults. */
+/** Fields for a table of parameters: quantities of their units, counts, yes or no, words; filled with the table's defaults. */
 export function tableFields<T extends ParamTable>(table: T): { [K in keyof T]: Field<number, false> } {
   const known = made.get(table) ?? newFields(table);
   made.set(table, known);
@@ -107,11 +115,16 @@ export function tableFields<T extends ParamTable>(table: T): { [K in keyof T]: F
 }
 
 function newFields(table: ParamTable): Record<string, Field<number, false>> {
-  const fields = Object.entries(table).map(([key, p]) => [
-    key,
-    quantity(p.unit, boundsOf(p), p.doc).default(defaultOf(p)),
-  ]);
+  const fields = Object.entries(table).map(([key, p]) => [key, fieldOf(p).default(defaultOf(p))]);
   return Object.fromEntries(fields);
+}
+
+/** One parameter, which must be given. */
+export function fieldOf(p: Param): Field<number, false> {
+  if (p.flag) return flag(p.doc).as(Number);
+  if (p.words) return words(p.words, p.doc).as((word) => p.words!.indexOf(word));
+  if (p.whole) return whole(p.min ?? 0, p.doc, p.max === undefined ? {} : { max: p.max });
+  return quantity(p.unit, boundsOf(p), p.doc);
 }
 
 /** A mapping with the parameters of a table, each of which may be left out. */
@@ -128,8 +141,8 @@ function boundsOf({ min, max, open }: Param): Bounds {
 }
 
 /** A parameter's default as it would be written. */
-export function defaultOf({ unit, default: value }: Param): string | number {
-  return unit === "1" ? value : formatQuantity(value, unit, "exact");
+export function defaultOf(p: Param): string | number | boolean {
+  return p.unit === "1" ? writtenValue(p, p.default) : formatQuantity(p.default, p.unit, "exact");
 }
 
 /** SI number of what a quantity's schema has accepted. */

@@ -62,8 +62,7 @@ export function variants<const K extends string, const T extends Readonly<Record
         : z.strictObject(shapeOf(fieldsFor(name, raw, parts), raw, parts));
     },
     read: (document, parts) => {
-      const name = chosen(document) ?? names[0]!;
-      return readFields(fieldsFor(name, document, parts), document, parts) as OneOf<K, T>;
+      return readFields(fieldsFor(chosen(document)!, document, parts), document, parts) as OneOf<K, T>;
     },
   });
 }

@@ -3,6 +3,7 @@ import { ruleFamily } from "../../network/connect/index.js";
 import { byForm } from "../fields/either.js";
 import type { Value } from "../fields/field.js";
 import { group } from "../fields/group.js";
+import { list } from "../fields/list.js";
 import { partBy } from "../fields/part-fields.js";
 import { name, text, whole, words } from "../fields/plain.js";
 import { quantity, tableFields, weight } from "../fields/quantity.js";
@@ -12,7 +13,11 @@ import { signals } from "./alpha.js";
 import { rule } from "./rule.js";
 import { synapse, withModel } from "./synapse.js";
 
-const size = whole(1, "neurons");
+/** Neurons, or neurons along each axis. */
+const size = byForm(
+  [whole(1, "neurons"), list(whole(1, "neurons along an axis"), { min: 2, max: 3 })],
+  "number of neurons, or where they are: [rows, cols] or [planes, rows, cols]",
+);
 
 const neurons = partBy("neurons", "neuron", "a neuron model", ({ params }) => ({
   size,
@@ -23,7 +28,15 @@ const neurons = partBy("neurons", "neuron", "a neuron model", ({ params }) => ({
 }));
 
 /** Neurons of a model, or a source, whose spikes come from an encoder. */
-const population = byForm([neurons, group({ size })]);
+const population = byForm([neurons.as(placed), group({ size }).as(placed)]);
+
+/** A population with the number of its neurons, and their places where these are given. */
+function placed<V extends { readonly size: number | readonly number[] }>(value: V) {
+  const { size, ...others } = value;
+  if (typeof size === "number") return { ...others, size };
+  const shape: readonly number[] = size as readonly number[];
+  return { ...others, size: shape.reduce((product, n) => product * n, 1), shape };
+}
 
 /** One delay for all synapses, or a range that each draws its own from. */
 const delay = byForm([

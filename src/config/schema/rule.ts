@@ -1,13 +1,14 @@
 /** Which neuron reaches which: a rule by its word, with numbers of its own, or a module of the user's. */
 import * as z from "zod";
-import type { ParamTable } from "../../core/params.js";
+import { defaults, type ParamTable } from "../../core/params.js";
 import { got, quoteAll } from "../errors.js";
+import { byForm } from "../fields/either.js";
 import { EDITOR, Field } from "../fields/field.js";
 import { group } from "../fields/group.js";
 import type { Chosen } from "../fields/part-fields.js";
 import { moduleReference } from "../fields/parts.js";
 import { text, words } from "../fields/plain.js";
-import { defaultOf, tableFields } from "../fields/quantity.js";
+import { defaultOf, fieldOf, tableFields } from "../fields/quantity.js";
 import type { Parts } from "../parts.js";
 import { modulePath } from "../reference.js";
 import { didYouMean } from "../suggest.js";
@@ -22,16 +23,14 @@ export interface RuleEntry {
 
 const numbersIn = ({ params }: RuleEntry): number => Object.keys(params).length;
 
-/** A rule as it is written with its numbers: `{probability: 0.1}`, or `{name: {one: 1, other: 2}}`. */
+/** A rule as it is written with its first number alone: `{probability: 0.1}`. */
 function example(name: string, { params }: RuleEntry): string {
-  const numbers = Object.entries(params).map(([key, p]) => `${key}: ${defaultOf(p)}`);
-  if (numbers.length === 1) return `{${name}: ${defaultOf(Object.values(params)[0]!)}}`;
-  return `{${name}: {${numbers.join(", ")}}}`;
+  return `{${name}: ${defaultOf(Object.values(params)[0]!)}}`;
 }
 
 /**
- * A rule without numbers is a word; one with a single number is `{name: number}`, one with several
- * `{name: {one: …, other: …}}`; one of the user's own is `{module: ./path.js, one: …, other: …}`.
+ * A rule without numbers is a word; one with numbers is `{name: number}`, the first of them, or, as the others may be left
+ * out, `{name: {one: …, other: …}}`; one of the user's own is `{module: ./path.js, one: …, other: …}`.
  * @param ownIn  rules of the user's own, by path
  */
 export function rule<P extends RuleEntry>(
@@ -84,11 +83,13 @@ export function rule<P extends RuleEntry>(
 
 function withNumbers<P extends RuleEntry>(name: string, part: P): Field<Chosen<P>, false> {
   const fields = tableFields(part.params);
-  const [only, ...others] = Object.keys(fields);
-  const numbers: Field<Chosen<P>["values"]> =
-    others.length === 0
-      ? fields[only!]!.as((value): Chosen<P>["values"] => ({ [only!]: value }))
-      : group(fields);
+  const [first, ...others] = Object.keys(fields);
+  // Alone, it must be there: a default would make nothing of `{probability: }`.
+  const alone = fieldOf(part.params[first!]!).as((value): Chosen<P>["values"] => ({
+    ...defaults(part.params),
+    [first!]: value,
+  }));
+  const numbers: Field<Chosen<P>["values"]> = others.length === 0 ? alone : byForm([alone, group(fields)]);
   return group({ [name]: numbers }).as((read) => ({ name, part, values: read[name]! }));
 }
 

@@ -49,13 +49,14 @@ function population(
   problems: ProblemList,
 ): PopulationSpec {
   const { size } = value;
-  if (!("neuron" in value)) return { name, size };
+  const places = "shape" in value ? { shape: value.shape } : {};
+  if (!("neuron" in value)) return { name, size, ...places };
   const { neuron: model, params: values, winner } = value;
   // A trial neuron says whether its parameters fit each other and the tick.
   problems.attempt(`${path}.params`, () => model.create(1, values, tick, winner, Random.of("trial")));
   const misfit = model.problem?.(values, tick);
   if (misfit !== undefined) problems.add(`${path}.params`, misfit);
-  return { name, size, neuron: { model, values, winner } };
+  return { name, size, ...places, neuron: { model, values, winner } };
 }
 
 /** Whether both ends exist, and suit the rule and the receptor. */
@@ -97,8 +98,14 @@ function checkEnds(p: ProjectionValue, network: NetworkValue, path: string, prob
       `"${p.receptor}" is not a receptor of "${p.to}"; accepted: ${quoteAll(receptors)}${didYouMean(p.receptor, receptors)}`,
     );
   checkWeightUnit(p, to.neuron, path, problems);
-  const misfit = from && p.rule.part.problem?.(from.size, to.size);
+  const ends = { same: p.from === p.to, preShape: from ? shapeOf(from) : [], postShape: shapeOf(to) };
+  const misfit = from && p.rule.part.problem?.(from.size, to.size, p.rule.values, ends);
   if (misfit !== undefined) problems.add(`${path}.rule`, misfit);
+}
+
+/** Neurons along each axis. */
+function shapeOf(value: PopulationValue): readonly number[] {
+  return "shape" in value ? value.shape : [value.size];
 }
 
 /** Weights are volts for neurons whose inputs are jumps of v, numbers for those with conductances. */

@@ -89,6 +89,29 @@ function byColumn(nPre: number, nPost: number, first: Int32Array, target: Int32A
   return { columnFirst, member, source };
 }
 
+/**
+ * From the rows of each column, of which all columns have as many.
+ * @param degree  rows of a column
+ * @param rowsOf  those of column j, ascending; read before the next call
+ */
+export function csrOfColumns(
+  nPre: number,
+  nPost: number,
+  degree: number,
+  rowsOf: (j: number) => ArrayLike<number>,
+): Csr {
+  const source = new Int32Array(nPost * degree);
+  const first = new Int32Array(nPre + 1);
+  for (let j = 0; j < nPost; j++) source.set(rowsOf(j), j * degree);
+  for (const i of source) first[i + 1]!++;
+  for (let i = 0; i < nPre; i++) first[i + 1]! += first[i]!;
+  const next = first.slice(0, nPre);
+  const target = new Int32Array(source.length);
+  // Column after column, so that those of a row ascend.
+  for (let x = 0; x < source.length; x++) target[next[source[x]!]!++] = Math.floor(x / degree);
+  return csr(nPre, nPost, first, target);
+}
+
 /** From the columns of each row, each list ascending. */
 export function csrOfRows(nPost: number, rows: readonly ArrayLike<number>[]): Csr {
   const first = new Int32Array(rows.length + 1);

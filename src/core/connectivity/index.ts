@@ -1,4 +1,4 @@
-export { type Csr, csr, csrOfRows } from "./csr.js";
+export { type Csr, csr, csrOfColumns, csrOfRows } from "./csr.js";
 export { type Dense, dense, paddedStride } from "./dense.js";
 export type { Connectivity, Wiring } from "./forms.js";
 export { type Lists, listsOf } from "./lists.js";

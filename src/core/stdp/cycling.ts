@@ -139,21 +139,23 @@ export function summariseCycles(
   };
 }
 
-// Not by spreading: the arguments of a call are limited, cycles are not.
-function least(values: Float64Array): number {
+/** Smallest value. Not by spreading: the arguments of a call are limited, cycles are not. */
+export function least(values: Float64Array): number {
   return values.reduce((low, x) => Math.min(low, x), Number.POSITIVE_INFINITY);
 }
 
-function most(values: Float64Array): number {
+/** Largest value. */
+export function most(values: Float64Array): number {
   return values.reduce((high, x) => Math.max(high, x), Number.NEGATIVE_INFINITY);
 }
 
 function spread(values: Float64Array): number {
   if (values.length === 0) return 0;
   const mean = values.reduce((a, b) => a + b, 0) / values.length;
-  return (most(values) - least(values)) / mean;
+  // Where all are 0 nothing spreads.
+  return mean === 0 ? 0 : (most(values) - least(values)) / mean;
 }
 
 function drift(values: Float64Array): number {
-  return values.length === 0 ? 0 : (values[values.length - 1]! - values[0]!) / values[0]!;
+  return values.length === 0 || values[0] === 0 ? 0 : (values[values.length - 1]! - values[0]!) / values[0]!;
 }

@@ -139,6 +139,7 @@ export class LayerEngine implements PresentationEngine {
         begin: this.begin,
         ticks: this.now - this.begin,
         input: this.followedStarts(),
+        starts: this.memory.startsUntil(this.now - this.begin),
         output: this.memory.outLog.subarray(0, 2 * this.memory.get("spikesOut")),
       });
     else synapses.skip(this.now);

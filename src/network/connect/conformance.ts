@@ -11,7 +11,7 @@ import {
   textExport,
 } from "../../core/part.js";
 import { Random } from "../../core/random.js";
-import type { ConnectRule } from "./model.js";
+import type { ConnectRule, Ends } from "./model.js";
 
 export const ruleContract: Contract<ConnectRule> = {
   exports: [textExport("doc"), paramsExport, functionExport("connect"), optional(functionExport("problem"))],
@@ -29,9 +29,9 @@ function fromLists(rule: ModuleRule): ConnectRule {
   return {
     doc: rule.doc,
     params: rule.params,
-    ...(rule.problem ? { problem: (nPre, nPost) => rule.problem!(nPre, nPost) } : {}),
-    connect(nPre, nPost, values, random) {
-      const made = rule.connect(nPre, nPost, values, random);
+    ...(rule.problem ? { problem: (...given) => rule.problem!(...given) } : {}),
+    connect(nPre, nPost, values, random, ends) {
+      const made = rule.connect(nPre, nPost, values, random, ends);
       if (!Array.isArray(made)) return made as Connectivity;
       if (made.length !== nPre) throw new RangeError(`${made.length} lists of columns for ${nPre} rows`);
       return csrOfRows(nPost, made as readonly ArrayLike<number>[]);
@@ -39,25 +39,31 @@ function fromLists(rule: ModuleRule): ConnectRule {
   };
 }
 
-/** Sizes of populations that each rule is asked to connect; it may refuse some. */
-const SIZES: readonly (readonly [nPre: number, nPost: number])[] = [
-  [6, 6],
-  [5, 8],
-  [9, 4],
-  [1, 1],
+/** Populations that each rule is asked to connect; it may refuse some. */
+const SHAPES: readonly Ends[] = [
+  { preShape: [6], postShape: [6], same: false },
+  { preShape: [6], postShape: [6], same: true },
+  { preShape: [5], postShape: [8], same: false },
+  { preShape: [9], postShape: [4], same: false },
+  { preShape: [1], postShape: [1], same: false },
+  { preShape: [120], postShape: [120], same: true },
+  { preShape: [2, 6, 7], postShape: [3, 6, 7], same: false },
+  { preShape: [2, 6, 7], postShape: [4, 2, 3], same: false },
 ];
+const product = (shape: readonly number[]) => shape.reduce((all, n) => all * n, 1);
 
 function ruleProblems(rule: ConnectRule): string[] {
   const problems = new Set(descriptionProblems(rule));
   const values = defaults(rule.params);
   let accepted = 0;
-  for (const [nPre, nPost] of SIZES)
+  for (const ends of SHAPES) {
+    const [nPre, nPost] = [product(ends.preShape), product(ends.postShape)];
     try {
-      const refusal = rule.problem?.(nPre, nPost);
+      const refusal = rule.problem?.(nPre, nPost, values, ends);
       if (refusal === "") problems.add("refuses sizes without saying why");
       if (refusal !== undefined) continue;
       accepted++;
-      const connect = () => rule.connect(nPre, nPost, values, Random.of("rule conformance"));
+      const connect = () => rule.connect(nPre, nPost, values, Random.of("rule conformance"), ends);
       const first = rowsOf(connect(), nPre, nPost, problems);
       // Rows are lists of numbers; as text they are compared at once.
       if (first && JSON.stringify(rowsOf(connect(), nPre, nPost, problems)) !== JSON.stringify(first))
@@ -65,6 +71,7 @@ function ruleProblems(rule: ConnectRule): string[] {
     } catch (error) {
       problems.add(`throws with its defaults and ${nPre} to ${nPost} neurons: ${messageOf(error)}`);
     }
+  }
   if (accepted === 0) problems.add("refuses populations of all sizes");
   return [...problems];
 }

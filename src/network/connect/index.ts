@@ -2,16 +2,26 @@
 import type { Family } from "../../core/part.js";
 import { allToAll } from "./all-to-all.js";
 import { ruleContract } from "./conformance.js";
+import { distance } from "./distance.js";
+import { fixedIndegree } from "./fixed-indegree.js";
+import { fixedOutdegree } from "./fixed-outdegree.js";
 import { lateral } from "./lateral.js";
 import type { ConnectRule } from "./model.js";
 import { oneToOne } from "./one-to-one.js";
+import { patch } from "./patch.js";
 import { probability } from "./probability.js";
+import { samePlace } from "./same-place.js";
 
 export const rules = {
   "all-to-all": allToAll,
   "one-to-one": oneToOne,
   lateral,
   probability,
+  "fixed-indegree": fixedIndegree,
+  "fixed-outdegree": fixedOutdegree,
+  distance,
+  patch,
+  "same-place": samePlace,
 } as const satisfies Record<string, ConnectRule>;
 
 export type RuleName = keyof typeof rules;

@@ -8,13 +8,12 @@
 import { csr } from "../../core/connectivity/index.js";
 import { ln } from "../../core/elementary.js";
 import type { Random } from "../../core/random.js";
-import type { ConnectRule } from "./model.js";
-
-/** Positions are 32-bit integers. */
-const MOST_SYNAPSES = 2 ** 31 - 1;
+import { excludesSelf } from "./fixed-indegree.js";
+import { type ConnectRule, checkCount } from "./model.js";
+import { autapses } from "./options.js";
 
 export const probability: ConnectRule = {
-  doc: "each neuron reaches each other with probability p, drawn for every pair alone; itself too where both populations are the same",
+  doc: "each neuron reaches each other with probability p, drawn for every pair alone",
   params: {
     p: {
       unit: "1",
@@ -24,16 +23,17 @@ export const probability: ConnectRule = {
       doc: "probability of a synapse between two neurons",
       source: "assumed: the connectivity of Brunel, J. Comput. Neurosci. 8:183 (2000)",
     },
+    autapses,
   },
-  expected: (nPre, nPost, { p }) => nPre * nPost * p!,
-  connect(nPre, nPost, { p }, random) {
+  expected: (nPre, nPost, values, ends) =>
+    (nPre * nPost - (excludesSelf(values, ends) ? nPre : 0)) * values.p!,
+  connect(nPre, nPost, values, random, ends) {
+    const { p } = values;
+    const noSelf = excludesSelf(values, ends);
     const expected = nPre * nPost * p!;
     // Six standard deviations on top: hardly ever exceeded.
     const room = Math.min(nPre * nPost, Math.ceil(expected + 6 * Math.sqrt(expected) + 16));
-    if (room > MOST_SYNAPSES)
-      throw new RangeError(
-        `${Math.round(expected)} synapses are expected; at most ${MOST_SYNAPSES} are possible`,
-      );
+    checkCount(room, expected);
     let drawn = new Int32Array(room);
     const first = new Int32Array(nPre + 1);
     let count = 0;
@@ -48,7 +48,7 @@ export const probability: ConnectRule = {
         continue;
       }
       if (count === drawn.length) drawn = enlarged(drawn);
-      drawn[count++] = column;
+      if (!(noSelf && column === row)) drawn[count++] = column;
       column += 1 + gap();
     }
     return csr(nPre, nPost, first, drawn.slice(0, count));

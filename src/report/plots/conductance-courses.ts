@@ -1,6 +1,7 @@
 import type { SimulateFacts } from "../../experiment/kinds/simulate/facts.js";
 import type { ProbeRecord, SimulateResult } from "../../experiment/kinds/simulate/result.js";
 import type { PhysicsFacts } from "../../experiment/physics-facts.js";
+import { stateName } from "../../experiment/synapse-state.js";
 import { html } from "../markup.js";
 import { plotOf } from "./model.js";
 import { BLUE, FAINT, GRID, VERMILION } from "./palette.js";
@@ -14,17 +15,16 @@ export const conductanceCourses = plotOf<SimulateResult, SimulateFacts>(
   ["records"],
   async ({ records }, facts) => {
     const watched = records.filter(
-      (r) => r.kind === "conductance" && r.time.length > 0 && r.value.length > 0,
+      (r): r is Conductances => r.kind === "conductance" && r.time.length > 0 && r.value.length > 0,
     );
     if (watched.length === 0) return null;
-    const drawn = await Promise.all(
-      watched.map((r) => panel(r as Conductances, facts.duration, facts.physics)),
-    );
+    const names = [...new Set(watched.map((r) => stateName(r.unit)))].sort().join(" and ");
+    const drawn = await Promise.all(watched.map((r) => panel(r, facts.duration, facts.physics)));
     return {
       id: "conductance",
-      title: "Conductance over time",
+      title: `${names.charAt(0).toUpperCase()}${names.slice(1)} over time`,
       body: html`<div class="stack">${drawn.map((d) => d.svg)}</div>`,
-      caption: html`Thin lines: mean conductance (nS) of each source neuron's synapses over time. Blue: higher at the end
+      caption: html`Thin lines: mean ${names.replace("conductance", "conductance (nS)")} of each source neuron's synapses over time. Blue: higher at the end
       than at the start; red: not higher. Thick line and band: mean ± one standard deviation of the source neurons of
       that colour. ${drawn.map((d) => d.says).join(" ")}`,
     };
@@ -32,12 +32,13 @@ export const conductanceCourses = plotOf<SimulateResult, SimulateFacts>(
 );
 
 async function panel(
-  { of, nPre, nPost, first, time, value }: Conductances,
+  { of, nPre, nPost, first, unit: written, time, value }: Conductances,
   duration: number,
   physics: PhysicsFacts | null,
 ) {
   const seconds = axisUnit(duration, "s");
-  const unit = conductanceUnit(largest(value));
+  const devices = written !== "1";
+  const unit = devices ? conductanceUnit(largest(value)) : { factor: 1, name: "" };
   const samples = time.length;
   // Synapses of a source neuron within a sample; all of them, where every one exists.
   const begin = (i: number) => first?.[i] ?? i * nPost;
@@ -69,7 +70,7 @@ async function panel(
     }),
   );
   const ends = bands.filter((b) => b.t === t(samples - 1));
-  const svg = await drawSvg(`Conductance of ${of} over time`, (Plot) => ({
+  const svg = await drawSvg(`${devices ? "Conductance" : "Weight"} of ${of} over time`, (Plot) => ({
     width: WIDTH,
     height: 340,
     marginLeft: 60,
@@ -82,10 +83,15 @@ async function panel(
       labelArrow: "none",
       domain: [0, t(samples - 1)],
     },
-    y: { label: `${of}: mean G (${unit.name})`, labelArrow: "none", nice: true, tickFormat: grouped },
+    y: {
+      label: devices ? `${of}: mean G (${unit.name})` : `${of}: mean weight`,
+      labelArrow: "none",
+      nice: true,
+      tickFormat: grouped,
+    },
     marks: [
       Plot.gridY({ stroke: GRID, strokeOpacity: 1 }),
-      ...(physics
+      ...(physics && devices
         ? [Plot.ruleY([physics.gMin * unit.factor], { stroke: FAINT, strokeDasharray: "4 3" })]
         : []),
       Plot.areaY(bands, { x: "t", y1: "low", y2: "high", z: "colour", fill: "colour", fillOpacity: 0.18 }),

@@ -44,10 +44,20 @@ export async function ownFigures(
         const found = figureProblems(figure);
         if (found.length > 0) leaveOut(found.join("; "));
         else if (!isOneSvg(body.text)) leaveOut("its svg is not one svg element");
+        else if (noNumber(figure) !== undefined) leaveOut(noNumber(figure)!);
         else figures.push(figure);
       } catch (error) {
         leaveOut(messageOf(error));
       }
   }
   return { figures, problems };
+}
+
+/** What is written in it and is no number, in words; attributes are looked at with all else that is wrong. */
+function noNumber({ title, body, caption }: ReportFigure): string | undefined {
+  for (const [part, text] of Object.entries({ title, svg: body.text, caption: caption.text })) {
+    const found = /\bNaN\b|\bInfinity\b/.exec(text.replace(/<[^>]*>/g, " "));
+    if (found) return `its ${part} says ${found[0]}, which is no number`;
+  }
+  return undefined;
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -283,4 +283,12 @@ test("the built program writes the 41 points of the form's own span", () => {
   const main = join(packageRoot, "dist", "cli", "main.js");
   execFileSync(process.execPath, [main, "stdp", "--csv", csv]);
   expect(readFileSync(csv, "utf8").trim().split("\n")).toHaveLength(42);
+});
+
+test("a point that is no number is refused before anything is written", async () => {
+  const path = join(folder, "none.csv");
+  const { code, out, err } = await spikion("stdp", "--delta-t=-1e308s:1e308s:5", "--csv", path);
+  expect([code, out]).toEqual([2, ""]);
+  expect(err).toMatch(/^stdp: delta_t of point 1 of 5 is NaN, no number that could be shown/);
+  expect(existsSync(path)).toBe(false);
 });

@@ -53,3 +53,10 @@ test("more than 256 colours are refused", () => {
     encodePng({ width: 1, height: 1, pixels: new Uint8Array(1), palette: new Uint8Array(771) }),
   ).toThrow("not 1 to 256 colours");
 });
+
+test("half a colour is refused, and so is no colour at all", () => {
+  for (const bytes of [0, 4])
+    expect(() =>
+      encodePng({ width: 1, height: 1, pixels: new Uint8Array(1), palette: new Uint8Array(bytes) }),
+    ).toThrow(`a palette of ${bytes} bytes is not 1 to 256 colours`);
+});

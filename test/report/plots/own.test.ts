@@ -109,3 +109,15 @@ test.each<[string, OwnPlot["draw"], RegExp]>([
   expect(figures).toEqual([]);
   expect(problems.join("\n")).toMatch(message);
 });
+
+test.each<[string, Partial<OwnFigure>]>([
+  ["title", { title: "mean NaN S" }],
+  ["caption", { caption: "a spread of Infinity" }],
+  ["svg", { svg: '<svg role="img" aria-label="x"><text x="0">NaN nS</text></svg>' }],
+])("a plot whose %s says a number that is none is left out, with the reason", async (part, wrong) => {
+  const { figures, problems } = await drawn(() => ({ ...good, ...wrong }));
+  expect(figures).toEqual([]);
+  expect(problems).toEqual([
+    expect.stringMatching(new RegExp(`its ${part} says (NaN|Infinity), which is no number`)),
+  ]);
+});

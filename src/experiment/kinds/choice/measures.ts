@@ -1,6 +1,7 @@
 import { grouped } from "../../../core/written.js";
 import { cutMeasures } from "../../cut-waveforms.js";
 import { type Measure, measure } from "../../measure.js";
+import { stateSymbol } from "../../synapse-state.js";
 import type { ChoiceMetrics } from "./result.js";
 
 /** Scores by what they are taken from, in the order of the report. */
@@ -12,7 +13,7 @@ export const SCORES = {
 
 /** What learning by reward measures: fractions of right choices first. */
 export function choiceMeasures(m: ChoiceMetrics): Measure[] {
-  const { start, end } = m.conductance;
+  const { start, end, unit = "S" } = m.conductance;
   return [
     ...scores(m),
     measure("omissions", "1", m.omissions, "trials without an answer"),
@@ -23,8 +24,13 @@ export function choiceMeasures(m: ChoiceMetrics): Measure[] {
     ...cutMeasures(m.cutWaveforms),
     ...end.flatMap((row, s) =>
       row.flatMap((g, c) => [
-        measure(`conductance.${s}-${c}`, "S", g, `mean G of stimulus ${s} to choice ${c}`),
-        measure(`conductanceChange.${s}-${c}`, "S", g - start[s]![c]!, `its change`),
+        measure(
+          `conductance.${s}-${c}`,
+          unit,
+          g,
+          `mean ${stateSymbol(unit)} of stimulus ${s} to choice ${c}`,
+        ),
+        measure(`conductanceChange.${s}-${c}`, unit, g - start[s]![c]!, `its change`),
       ]),
     ),
   ];

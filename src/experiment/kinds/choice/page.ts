@@ -1,15 +1,16 @@
 /** The words of a choice run's report. */
 import { formatQuantity } from "../../../core/units.js";
-import { conductance, grouped, percent } from "../../../core/written.js";
+import { grouped, percent } from "../../../core/written.js";
 import { cutRows } from "../../cut-waveforms.js";
 import { plasticityRows } from "../../plasticity-checks.js";
+import { pageValue, stateName } from "../../synapse-state.js";
 import { code, type Row, type Text } from "../../text.js";
 import type { ChoiceFacts } from "./facts.js";
 import type { ChoiceMetrics, ChoiceResult } from "./result.js";
 import { FOLLOWS_DOCS } from "./spec.js";
 
 export function choiceKeyFigures(m: ChoiceMetrics): Row[] {
-  const { start, end } = m.conductance;
+  const { start, end, unit } = m.conductance;
   return [
     [
       "trials",
@@ -30,11 +31,11 @@ export function choiceKeyFigures(m: ChoiceMetrics): Row[] {
     ],
     ...end.map(
       (row, s): Row => [
-        `mean conductance of stimulus ${s}`,
+        `mean ${stateName(unit)} of stimulus ${s}`,
         row
           .map(
             (g, c) =>
-              `to choice ${c}: ${conductance(start[s]![c]!)} at the start, ${conductance(g)} at the end`,
+              `to choice ${c}: ${pageValue(start[s]![c]!, unit)} at the start, ${pageValue(g, unit)} at the end`,
           )
           .join("; "),
       ],
@@ -73,7 +74,7 @@ export function choiceProtocol(_: ChoiceMetrics, facts: ChoiceFacts): Text[] {
 export function choicePicture({ metrics, panels }: ChoiceResult) {
   return {
     id: "choices",
-    title: "Choices, conductances and rules",
-    caption: `(a) Fraction of right choices in blocks of trials with 95 % Wilson intervals, n = ${metrics.trials} trials, trials without an answer counted as wrong. (b) Mean conductance of the synapses from each stimulus' inputs to each choice's neurons after every trial.${panels.length > 2 ? " (c) Net change by one pair of spikes at each value of the signal, integrated exactly, at G = G₀." : ""}`,
+    title: `Choices, ${stateName(metrics.conductance.unit)}s${panels.length > 2 ? " and rules" : ""}`,
+    caption: `(a) Fraction of right choices in blocks of trials with 95 % Wilson intervals, n = ${metrics.trials} trials, trials without an answer counted as wrong. (b) Mean ${stateName(metrics.conductance.unit)} of the synapses from each stimulus' inputs to each choice's neurons after every trial.${panels.length > 2 ? " (c) Net change by one pair of spikes at each value of the signal, integrated exactly, at G = G₀." : ""}`,
   };
 }

@@ -4,6 +4,7 @@ import { type AlphaCourse, alphaOf } from "../../../crossbar/modulation.js";
 import { wilson95 } from "../../../metrics/interval.js";
 import { type Panel, type Series, sampled } from "../../panel.js";
 import type { PhysicsSpec } from "../../physics.js";
+import { stateName, stateSymbol } from "../../synapse-state.js";
 import type { ChoiceMetrics, Trials } from "./result.js";
 import type { ChoiceSpec } from "./spec.js";
 
@@ -50,7 +51,7 @@ function learningCurve({ trials: done, reversal, chance }: ChoiceMetrics, { righ
 
 function conductances(
   { stimuli, choice }: ChoiceSpec,
-  { trials: done }: ChoiceMetrics,
+  { trials: done, conductance: { unit = "S" } }: ChoiceMetrics,
   { conductance }: Trials,
 ) {
   const pairs = stimuli.count * choice.count;
@@ -66,9 +67,9 @@ function conductances(
   );
   const panel: Panel = {
     id: "conductance",
-    title: "mean conductance",
+    title: `mean ${stateName(unit)}`,
     x: { label: "trial", unit: "1" },
-    y: { label: "mean G", unit: "S" },
+    y: { label: `mean ${stateSymbol(unit)}`, unit },
     series,
   };
   return panel;

@@ -1,6 +1,7 @@
 import type { CutCounts } from "../../cut-waveforms.js";
 import type { Panel } from "../../panel.js";
 import type { PlasticityChecks } from "../../plasticity-checks.js";
+import type { StateUnit } from "../../synapse-state.js";
 
 type Interval = [low: number, high: number];
 
@@ -26,8 +27,11 @@ export interface ChoiceMetrics {
   meanSignal: number;
   /** Mean time from stimulus to first spike, s; null where no neuron fired. */
   latency: number | null;
-  /** Mean conductance of the synapses from each stimulus' inputs to each choice's neurons, S, [stimulus][choice]. */
-  conductance: { start: number[][]; end: number[][] };
+  /**
+   * Mean conductance, or weight where they are numbers, of the synapses from each stimulus' inputs to each choice's neurons,
+   * in `unit`, [stimulus][choice].
+   */
+  conductance: { start: number[][]; end: number[][]; unit?: StateUnit };
   /** Means per trial. */
   inputSpikesPerTrial: number;
   choiceSpikesPerTrial: number;
@@ -54,7 +58,7 @@ export interface Trials {
   signal: Float64Array;
   /** Time to the first spike of the population that chooses, s; NaN: none. */
   latency: Float64Array;
-  /** After the trial: mean conductances, S, [trial][stimulus][choice]. */
+  /** After the trial: mean conductances or weights, in their unit, [trial][stimulus][choice]. */
   conductance: Float64Array;
 }
 
@@ -63,8 +67,10 @@ export interface ChoiceResult {
   metrics: ChoiceMetrics;
   trials: Trials;
   panels: readonly Panel[];
-  /** [pre][post] unpadded, S. */
+  /** [pre][post] unpadded. */
   conductance: Float32Array;
+  /** Siemens where absent. */
+  conductanceUnit?: StateUnit;
   nPre: number;
   nPost: number;
   /** The same of further plastic projections, by name; absent where there are none. */

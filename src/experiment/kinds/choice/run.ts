@@ -15,6 +15,7 @@ import { weightsSha256 } from "../../hash.js";
 import { Observer } from "../../observe.js";
 import type { RunOptions } from "../../options.js";
 import { plasticityChecks } from "../../plasticity-checks.js";
+import { stateUnit } from "../../synapse-state.js";
 import { choicePanels } from "./panels.js";
 import type { ChoiceMetrics, ChoiceResult, Trials } from "./result.js";
 import type { ChoiceSpec } from "./spec.js";
@@ -117,7 +118,7 @@ function conclude(
     ...scores(task, spec),
     meanSignal: mean(trials.signal) ?? 0,
     latency: mean(trials.latency.filter((s) => !Number.isNaN(s))),
-    conductance: { start: table(before, spec), end: table(task.means(), spec) },
+    conductance: { start: table(before, spec), end: table(task.means(), spec), unit: stateUnit(crossbar) },
     inputSpikesPerTrial: log.inputSpikes / Math.max(1, log.done),
     choiceSpikesPerTrial: log.choiceSpikes / Math.max(1, log.done),
     seconds: run.seconds,
@@ -133,6 +134,7 @@ function conclude(
     trials,
     panels: choicePanels(spec, metrics, trials),
     conductance,
+    conductanceUnit: stateUnit(crossbar),
     nPre: wholeRows(crossbar.wiring).nPre,
     nPost: crossbar.wiring.nPost,
     ...(Object.keys(others).length > 0 ? { others } : {}),

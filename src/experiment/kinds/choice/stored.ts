@@ -19,6 +19,7 @@ import {
   word,
 } from "../../shape.js";
 import { panels } from "../../stored.js";
+import { stateUnitShape } from "../../synapse-state.js";
 import type { ChoiceMetrics, ChoiceResult, Trials } from "./result.js";
 
 const table = list(list(number));
@@ -36,7 +37,7 @@ export const choiceMetricsShape = object<ChoiceMetrics>({
   chance: number,
   meanSignal: number,
   latency: nullable(number),
-  conductance: object({ start: table, end: table }),
+  conductance: object<ChoiceMetrics["conductance"]>({ start: table, end: table, unit: stateUnitShape }),
   inputSpikesPerTrial: number,
   choiceSpikesPerTrial: number,
   seconds: number,
@@ -61,6 +62,7 @@ export const choiceDetailsShape = object<Omit<ChoiceResult, "metrics" | "conduct
   kind: word("choice"),
   trials,
   panels,
+  conductanceUnit: stateUnitShape,
   nPre: count,
   nPost: count,
   others: optional(map(float32s)),

@@ -5,6 +5,7 @@ import { cutCounts, cutNotices } from "../../cut-waveforms.js";
 import { concatenated, conductancesOf, freezeFurther, readFurther } from "../../further-projections.js";
 import { weightsSha256 } from "../../hash.js";
 import { plasticityChecks } from "../../plasticity-checks.js";
+import { stateUnit } from "../../synapse-state.js";
 import type { TrainTotals } from "./course.js";
 import { answeringNeurons, notLearned, unlearnedColumns } from "./differentiation.js";
 import { energyLedger } from "./energy-ledger.js";
@@ -120,7 +121,7 @@ async function concluded(
     nPre: wholeRows(crossbar.wiring).nPre,
     nPost: crossbar.wiring.nPost,
     conductance,
-    conductanceUnit: crossbar.disturb ? "S" : "1",
+    conductanceUnit: stateUnit(crossbar),
     ...(others.size > 0 ? { others: held } : {}),
     theta,
     label: labelled.labels,

@@ -1,4 +1,5 @@
 /** What a run's synaptic events took: counted events times the energy of each, and the time at the device's own speed. */
+
 import { circuit } from "../../../core/energy/circuit.js";
 import {
   circuitEnergy,
@@ -9,8 +10,9 @@ import {
   type PartEnergy,
   statedEnergy,
 } from "../../../core/energy/event-energy.js";
-import { atGain } from "../../../crossbar/gain.js";
-import { geometric } from "../../../learning/gain.js";
+import { formatQuantity } from "../../../core/units.js";
+import { gainAt } from "../../../learning/gain.js";
+import { physicsAt } from "../../gain-at.js";
 import type { PhysicsSpec } from "../../physics.js";
 import type { ClassifySpec } from "./spec.js";
 
@@ -25,10 +27,23 @@ export interface EnergyLedger {
   perImage: PartEnergy;
   /** All training presentations. */
   perRun: number;
-  /** One presentation with all waveforms on, over the share of right answers in the test. */
+  /**
+   * One presentation with all waveforms on, over the share of right answers in the test; Infinity (null in files) where
+   * there is none.
+   */
   perCorrectAnswer: number;
   /** One presentation at the technology's own time of a programming event. */
   latency: number;
+}
+
+/** Why an energy of each correct answer is missing. */
+export const NO_ANSWER = "no right answer";
+
+/** "794 µJ per correct answer". */
+export function perCorrectAnswer({ perCorrectAnswer: e }: Pick<EnergyLedger, "perCorrectAnswer">): string {
+  return Number.isFinite(e)
+    ? `${formatQuantity(e, "J")} per correct answer`
+    : "no energy per correct answer, since no test image was answered rightly";
 }
 
 /** Places of the gain schedule at which energies are taken. */
@@ -76,11 +91,7 @@ function eventEnergies({ gain, network }: ClassifySpec, physics: PhysicsSpec) {
   if (electrolyte === undefined) return undefined;
   const { rate, g0 } = device;
   const at = (progress: number): EventEnergy => {
-    const { post } = atGain(
-      { ...physics, rate, tick: network.tick },
-      gain.schedule,
-      geometric(gain.end, progress),
-    );
+    const { post } = physicsAt(physics, { ...gain, tick: network.tick }, gainAt(gain, progress)).physics;
     return circuitEnergy({ rate, conductance: g0, pre, post, circuit: circuit({ electrolyte }) });
   };
   return {

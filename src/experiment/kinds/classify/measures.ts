@@ -2,6 +2,7 @@ import type { PartEnergy } from "../../../core/energy/event-energy.js";
 import { grouped } from "../../../core/written.js";
 import { cutMeasures } from "../../cut-waveforms.js";
 import { type Measure, measure } from "../../measure.js";
+import { NO_ANSWER } from "./energy-ledger.js";
 import type { ClassifyMetrics, Ties } from "./result.js";
 import { READOUT_TITLES } from "./unanswered.js";
 
@@ -88,7 +89,10 @@ function energy({ energy: e }: ClassifyMetrics): Measure[] {
     measure("energy.perImage.capacitor", "J", perImage.capacitor, "of it in the gate's capacitance"),
     measure("energy.perImage.insertion", "J", perImage.insertion, "of it in the insertion of ions"),
     measure("energy.perRun", "J", e.perRun, "energy of the training"),
-    measure("energy.perCorrectAnswer", "J", e.perCorrectAnswer, "energy per correct answer"),
+    {
+      ...measure("energy.perCorrectAnswer", "J", e.perCorrectAnswer, "energy per correct answer"),
+      ...(Number.isFinite(e.perCorrectAnswer) ? {} : { absent: NO_ANSWER }),
+    },
     measure("latency", "s", e.latency, "time per image"),
   ];
 }

@@ -3,6 +3,7 @@ import { cutRows } from "../../cut-waveforms.js";
 import { plasticityRows } from "../../plasticity-checks.js";
 import type { Row } from "../../text.js";
 import { learnedNeurons } from "./differentiation.js";
+import { perCorrectAnswer } from "./energy-ledger.js";
 import type { ClassifyMetrics } from "./result.js";
 import { ties, unanswered } from "./unanswered.js";
 
@@ -45,14 +46,11 @@ function training(m: ClassifyMetrics): Row[] {
     ]);
   }
   if (m.energy) {
-    const { perImage, perCorrectAnswer, perEvent, source } = m.energy;
+    const { perImage, perEvent, source } = m.energy;
     const { lonePre, lonePost, paired } = perEvent;
     const joule = (e: number) => formatQuantity(e, "J");
     rows.push(
-      [
-        "energy per image",
-        `${joule(perImage.total)}; per correct answer ${joule(perCorrectAnswer)} (${source})`,
-      ],
+      ["energy per image", `${joule(perImage.total)}; ${perCorrectAnswer(m.energy)} (${source})`],
       [
         "energy per event",
         `${joule(lonePre.total)} pre alone, ${joule(lonePost.total)} post alone, ${joule(paired.total)} a pair`,

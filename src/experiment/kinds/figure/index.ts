@@ -1,6 +1,6 @@
-import { formatQuantity } from "../../../core/units.js";
 import type { Kind } from "../../kind.js";
 import type { Row } from "../../text.js";
+import { writtenNumber } from "./drawings/ratio.js";
 import { type FigureFacts, figureFacts, figureFactsShape } from "./facts.js";
 import { figureExtrapolations } from "./gates.js";
 import { figureNeeds } from "./needs.js";
@@ -35,8 +35,7 @@ const SHOWN = 24;
 
 /** Statements of the paper first; the numbers alone where there are none. */
 function summary({ checks, numbers }: FigureMetrics): Row[] {
-  if (checks.length === 0)
-    return numbers.slice(0, SHOWN).map((n) => [n.name, formatQuantity(n.value, n.unit, 4)]);
+  if (checks.length === 0) return numbers.slice(0, SHOWN).map((n) => [n.name, writtenNumber(n, 4)]);
   return checks.map((c) => [
     c.fact,
     `${c.number} = ${c.ours}; paper: ${c.paper}${c.holds ? "" : " (does not hold)"}`,

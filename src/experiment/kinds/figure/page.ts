@@ -1,12 +1,12 @@
 /** The words of a figure's report: what it says about the paper first. */
-import { formatQuantity } from "../../../core/units.js";
 import { code, mark, type Text, type TextTable } from "../../text.js";
+import { writtenNumber } from "./drawings/ratio.js";
 import type { FigureMetrics, FigureResult } from "./result.js";
 
 export function figureKeyTables({ checks, numbers }: FigureMetrics): TextTable[] {
   const all: TextTable = {
     folded: { summary: `All ${numbers.length} numbers of this figure`, open: checks.length === 0 },
-    rows: numbers.map((n) => [[code(n.name)], formatQuantity(n.value, n.unit, 5), n.doc]),
+    rows: numbers.map((n) => [[code(n.name)], writtenNumber(n, 5), n.doc]),
     numeric: [1],
   };
   if (checks.length === 0) return [all];

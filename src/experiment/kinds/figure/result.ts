@@ -11,6 +11,8 @@ export interface CheckResult {
   number: string;
   value: number;
   unit: Unit;
+  /** Why there is no value, in words; it is NaN then. */
+  absent?: string;
   /** The value for people. */
   ours: string;
   how: string;

@@ -1,8 +1,9 @@
 /** Draws a figure of device physics and holds its numbers against what the paper says. */
-import { formatQuantity } from "../../../core/units.js";
 import type { RunOptions } from "../../options.js";
 import type { DrawOptions, FigureNumber } from "./drawings/drawing.js";
 import { figures } from "./drawings/index.js";
+import { writtenNumber } from "./drawings/ratio.js";
+import { checkDrawing } from "./finite.js";
 import type { CheckResult, FigureResult } from "./result.js";
 import type { CheckSpec, FigureName, FigureSpec, FigureSpecOf } from "./spec.js";
 
@@ -14,6 +15,7 @@ export async function runFigure(spec: FigureSpec, options: RunOptions): Promise<
     ...(options.backends ? { backends: options.backends } : {}),
   });
   options.progress?.({ phase: "draw", unit: "devices", done: 1, total: 1 });
+  checkDrawing(drawing);
   const { numbers, panels, tables = [], notes } = drawing;
   return {
     kind: "figure",
@@ -50,7 +52,7 @@ function judged(check: CheckSpec, numbers: readonly FigureNumber[]): CheckResult
     throw new CheckError(
       `checks: the one of ${fact} asks for the number "${number}"; this figure has: ${numbers.map((n) => n.name).join(", ")}`,
     );
-  const { value, unit } = found;
+  const { value, unit, absent } = found;
   if (check.unit !== undefined && check.unit !== unit)
     throw new CheckError(
       `checks: the bounds of ${fact} are in ${check.unit}; accepted: the unit of ${number}, ${unit}`,
@@ -61,13 +63,10 @@ function judged(check: CheckSpec, numbers: readonly FigureNumber[]): CheckResult
     number,
     value,
     unit,
-    ours: written(value, unit),
+    ours: writtenNumber(found, 4),
     how,
     holds: Number.isFinite(value) && value >= (from ?? -Infinity) && value <= (to ?? Infinity),
+    ...(absent === undefined ? {} : { absent }),
     bounds: { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) },
   };
-}
-
-function written(value: number, unit: FigureNumber["unit"]): string {
-  return formatQuantity(value, unit, 4);
 }

@@ -14,6 +14,7 @@ export const figureMetricsShape = object<FigureMetrics>({
       paper: text,
       number: text,
       value: numberOrNaN,
+      absent: optional(text),
       unit,
       ours: text,
       how: text,
@@ -21,7 +22,9 @@ export const figureMetricsShape = object<FigureMetrics>({
       bounds: object<CheckResult["bounds"]>({ from: optional(number), to: optional(number) }),
     }),
   ),
-  numbers: list(object<FigureNumber>({ name: text, value: numberOrNaN, unit, doc: text })),
+  numbers: list(
+    object<FigureNumber>({ name: text, value: numberOrNaN, unit, doc: text, absent: optional(text) }),
+  ),
   seed: text,
   interrupted: flag,
   extrapolation: optional(list(text)),

@@ -1,11 +1,12 @@
 import { formatQuantity } from "../../../core/units.js";
-import { conductance, grouped } from "../../../core/written.js";
+import { grouped } from "../../../core/written.js";
 import { cutNotices, cutRows } from "../../cut-waveforms.js";
 import { sourceNotices } from "../../encoding.js";
 import { further } from "../../further-projections.js";
 import type { Kind } from "../../kind.js";
 import { plasticityRows } from "../../plasticity-checks.js";
 import { wiringArrays } from "../../sparse.js";
+import { pageValue, type StateUnit, stateName } from "../../synapse-state.js";
 import { code, type Row, sentence } from "../../text.js";
 import { type SimulateFacts, simulateFacts, simulateFactsShape } from "./facts.js";
 import { meanOfRows, simulateMeasures } from "./measures.js";
@@ -56,7 +57,8 @@ function firstOf({ conductance }: SimulateMetrics): string {
 }
 
 function keyFigures(m: SimulateMetrics, { tick }: SimulateFacts): Row[] {
-  const meanOf = (values: readonly (number | null)[]) => conductance(meanOfRows(values));
+  const meanOf = (values: readonly (number | null)[], unit: StateUnit | undefined) =>
+    pageValue(meanOfRows(values), unit);
   return [
     [
       "simulated time",
@@ -65,9 +67,9 @@ function keyFigures(m: SimulateMetrics, { tick }: SimulateFacts): Row[] {
     ["events", `${grouped(m.events)}, taking ${grouped(m.seconds)} s`],
     ...Object.entries(m.spikes).map(([name, n]): Row => [`spikes of ${name}`, grouped(n)]),
     ...Object.entries(m.conductance).map(
-      ([name, { start, end }]): Row => [
-        `mean conductance of ${name}`,
-        `${meanOf(start)} at the start, ${meanOf(end)} at the end (${grouped(end.length)} source neurons)`,
+      ([name, { start, end, unit }]): Row => [
+        `mean ${stateName(unit)} of ${name}`,
+        `${meanOf(start, unit)} at the start, ${meanOf(end, unit)} at the end (${grouped(end.length)} source neurons)`,
       ],
     ),
     ...cutRows(m.cutWaveforms),

@@ -38,5 +38,5 @@ function widthOf(probe: Extract<ProbeSpec, { every: number }>, { populations, pr
   if (!projection) return sizeOf(probe.of) ?? 0;
   const [nPre, nPost] = [sizeOf(projection.from) ?? 0, sizeOf(projection.to) ?? 0];
   const perSynapse = probe.kind === "conductance" || probe.variable === "g";
-  return perSynapse ? synapsesOf(projection, nPre, nPost) : Math.max(nPre, nPost);
+  return perSynapse ? synapsesOf(projection, { populations }) : Math.max(nPre, nPost);
 }

@@ -8,6 +8,7 @@ import { watchedOf } from "../../../engine/watched.js";
 import { NetworkError } from "../../../network/build.js";
 import { ticksAt } from "../../../network/ticks.js";
 import { sparseWiring } from "../../sparse.js";
+import { stateUnit } from "../../synapse-state.js";
 import type { ProbeRecord } from "./result.js";
 import type { ProbeSpec } from "./spec.js";
 
@@ -44,6 +45,7 @@ export function attach(
         nPre,
         nPost,
         ...(sparse ? { first: sparse.indptr } : {}),
+        unit: stateUnit(crossbar),
         time: seconds(probe.tick.toArray()),
         value: probe.value.toArray(),
       }),

@@ -1,6 +1,7 @@
 import type { CutCounts } from "../../cut-waveforms.js";
 import type { PlasticityChecks } from "../../plasticity-checks.js";
 import type { SparseWiring } from "../../sparse.js";
+import type { StateUnit } from "../../synapse-state.js";
 
 /** What one probe of a simulate run saw. Times in s. */
 export type ProbeRecord =
@@ -20,7 +21,9 @@ export type ProbeRecord =
       nPost: number;
       /** Where not every synapse exists: those of row i are values first[i] .. first[i + 1] - 1 of a sample. */
       first?: Int32Array;
-      time: Float64Array /** S, [sample][synapse], row after row: [sample][pre][post] where every synapse exists */;
+      /** Absent in results of before others than siemens were told apart. */
+      unit?: StateUnit;
+      time: Float64Array /** in `unit`, [sample][synapse], row after row: [sample][pre][post] where every synapse exists */;
       value: Float64Array;
     }
   | {
@@ -42,8 +45,11 @@ export interface SimulateMetrics {
   seconds: number;
   /** Spikes per population. */
   spikes: Record<string, number>;
-  /** Per plastic projection: mean conductance (S) of each source neuron's synapses at start and end; null: it has none. */
-  conductance: Record<string, { start: (number | null)[]; end: (number | null)[] }>;
+  /**
+   * Per plastic projection: mean conductance, or weight where they are numbers, of each source neuron's synapses at start
+   * and end, in `unit`; null: it has none.
+   */
+  conductance: Record<string, { start: (number | null)[]; end: (number | null)[]; unit?: StateUnit }>;
   /** Post waveforms of each plastic projection, and those that the neuron's next spike cut short. Absent in older results. */
   cutWaveforms?: CutCounts;
   /** Fast plasticity against full order, by projection; without those whose form is exact. Absent in older results. */
@@ -59,8 +65,10 @@ export interface SimulateResult {
   kind: "simulate";
   metrics: SimulateMetrics;
   records: ProbeRecord[];
-  /** First plastic projection's final state, S, row after row: [pre][post] where every synapse exists; empty without one. */
+  /** First plastic projection's final state, row after row: [pre][post] where every synapse exists; empty without one. */
   conductance: Float32Array;
+  /** Siemens where absent. */
+  conductanceUnit?: StateUnit;
   /** The same of further plastic projections, by name; absent where there are none. */
   others?: Record<string, Float32Array>;
   /** Wiring of the plastic projections in which not every synapse exists, by name. */

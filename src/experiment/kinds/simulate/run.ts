@@ -16,6 +16,7 @@ import { weightsSha256 } from "../../hash.js";
 import type { RunOptions } from "../../options.js";
 import { plasticityChecks } from "../../plasticity-checks.js";
 import { type SparseWiring, sparseWiring } from "../../sparse.js";
+import { stateUnit } from "../../synapse-state.js";
 import { restoreSimulation, saveSimulation } from "./course.js";
 import { Pace } from "./pace.js";
 import { attach } from "./probes.js";
@@ -87,7 +88,10 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
         network.populations.map((p, x) => [p.name, engine.counts[x]!.reduce((a, b) => a + b, 0)]),
       ),
       conductance: Object.fromEntries(
-        plastic.map((p, x) => [p.name, { start: before[x]!, end: rowMeans(p.crossbar!) }]),
+        plastic.map((p, x) => [
+          p.name,
+          { start: before[x]!, end: rowMeans(p.crossbar!), unit: stateUnit(p.crossbar!) },
+        ]),
       ),
       cutWaveforms,
       plasticityChecks: plasticityChecks(network),
@@ -97,6 +101,7 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
     },
     records: recorders.map(({ read }) => read()),
     conductance,
+    ...(first ? { conductanceUnit: stateUnit(first) } : {}),
     ...(plastic.length > 1 ? { others } : {}),
     ...(sparse.length > 0 ? { sparse: Object.fromEntries(sparse) } : {}),
     nPre: first ? wholeRows(first.wiring).nPre : 0,
@@ -111,7 +116,7 @@ function resumable(network: Network, { checkpoint, notice }: RunOptions): boolea
   return why === undefined;
 }
 
-/** Of each source neuron's synapses, S; null where it has none. */
+/** Of each source neuron's synapses, in their unit; null where it has none. */
 function rowMeans({ state, wiring }: Crossbar): (number | null)[] {
   const values = packed(wiring, state);
   const rows = wholeRows(wiring);

@@ -19,6 +19,7 @@ import {
   word,
 } from "../../shape.js";
 import type { SparseWiring } from "../../sparse.js";
+import { stateUnitShape } from "../../synapse-state.js";
 import type { ProbeRecord, SimulateMetrics, SimulateResult } from "./result.js";
 
 export const simulateMetricsShape = object<SimulateMetrics>({
@@ -28,7 +29,13 @@ export const simulateMetricsShape = object<SimulateMetrics>({
   events: count,
   seconds: number,
   spikes: map(count),
-  conductance: map(object({ start: list(nullable(number)), end: list(nullable(number)) })),
+  conductance: map(
+    object<SimulateMetrics["conductance"][string]>({
+      start: list(nullable(number)),
+      end: list(nullable(number)),
+      unit: stateUnitShape,
+    }),
+  ),
   cutWaveforms: cutCountsShape,
   plasticityChecks: plasticityChecksShape,
   weightsSha256: text,
@@ -61,6 +68,7 @@ const record = variants<ProbeRecord>("kind", {
     nPre: count,
     nPost: count,
     first: optional(int32s),
+    unit: stateUnitShape,
     time: float64s,
     value: float64s,
   }),
@@ -78,6 +86,7 @@ const record = variants<ProbeRecord>("kind", {
 export const simulateDetailsShape = object<Omit<SimulateResult, "metrics" | "conductance">>({
   kind: word("simulate"),
   records: list(record),
+  conductanceUnit: stateUnitShape,
   others: optional(map(float32s)),
   sparse: optional(map(object<SparseWiring>({ nPre: count, nPost: count, indptr: int32s, indices: int32s }))),
   nPre: count,

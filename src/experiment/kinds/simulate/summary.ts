@@ -1,6 +1,7 @@
 import { formatQuantity } from "../../../core/units.js";
 import { cutRows } from "../../cut-waveforms.js";
 import { plasticityRows } from "../../plasticity-checks.js";
+import { type StateUnit, stateName, stateValue } from "../../synapse-state.js";
 import type { Row } from "../../text.js";
 import { meanOfRows } from "./measures.js";
 import type { SimulateMetrics } from "./result.js";
@@ -11,9 +12,9 @@ export function simulateSummary(m: SimulateMetrics): Row[] {
     ["simulated", `${formatQuantity(m.duration, "s")} in ${m.seconds.toFixed(2)} s, ${m.events} events`],
     ...Object.entries(m.spikes).map(([name, count]): Row => [`spikes of ${name}`, String(count)]),
     ...Object.entries(m.conductance).map(
-      ([name, { start, end }]): Row => [
-        `conductance of ${name}`,
-        `mean ${meanOf(start)} at the start, ${meanOf(end)} at the end${strongest(end)}`,
+      ([name, { start, end, unit }]): Row => [
+        `${stateName(unit)} of ${name}`,
+        `mean ${meanOf(start, unit)} at the start, ${meanOf(end, unit)} at the end${strongest(end)}`,
       ],
     ),
     ...cutRows(m.cutWaveforms),
@@ -21,8 +22,8 @@ export function simulateSummary(m: SimulateMetrics): Row[] {
   ];
 }
 
-function meanOf(values: readonly (number | null)[]): string {
-  return formatQuantity(meanOfRows(values), "S");
+function meanOf(values: readonly (number | null)[], unit: StateUnit | undefined): string {
+  return stateValue(meanOfRows(values), unit);
 }
 
 /** Which source neurons have the strongest synapses. */

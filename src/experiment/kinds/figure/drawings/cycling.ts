@@ -4,6 +4,8 @@ import { scaledRate } from "../../../../core/rate/scaled.js";
 import {
   type CyclingSummary,
   cycleNetChange,
+  least,
+  most,
   params,
   summariseCycles,
 } from "../../../../core/stdp/cycling.js";
@@ -14,6 +16,7 @@ import type { Panel, Series } from "../../../panel.js";
 import { cycleCrossbar } from "../../../protocols/cycling.js";
 import type { CyclingSpec } from "../spec.js";
 import type { Drawing, FigureNumber } from "./drawing.js";
+import { ratio } from "./ratio.js";
 
 export function drawCycling(spec: CyclingSpec): Drawing {
   const { device, pre, post, deltaUp, deltaDown, factor, schedule } = spec;
@@ -161,12 +164,12 @@ function monotone(g: Float64Array, { pairsUp, pairsDown }: CyclingSpec["schedule
 
 function summaryNumbers(prefix: string, s: CyclingSummary, how: string): FigureNumber[] {
   return [
-    {
-      name: `${prefix}ratio`,
-      value: s.ratio,
-      unit: "1",
-      doc: `smallest maximum over largest minimum, ${how}`,
-    },
+    ratio(
+      { name: `${prefix}ratio`, doc: `smallest maximum over largest minimum, ${how}` },
+      least(s.highs),
+      most(s.lows),
+      "the largest minimum is 0 S",
+    ),
     { name: `${prefix}high`, value: s.highs.at(-1)!, unit: "S", doc: `maximum of the last cycle, ${how}` },
     { name: `${prefix}low`, value: s.lows.at(-1)!, unit: "S", doc: `minimum of the last cycle, ${how}` },
     {

@@ -10,6 +10,8 @@ export interface FigureNumber {
   readonly value: number;
   readonly unit: Unit;
   readonly doc: string;
+  /** Why there is no such number, in words; the value is NaN then, and null in files. */
+  readonly absent?: string;
 }
 
 /** A table of words beside the panels. */

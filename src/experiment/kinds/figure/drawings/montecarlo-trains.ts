@@ -10,6 +10,7 @@ import type { MonteCarloSpec } from "../spec.js";
 import type { DrawOptions, FigureNumber } from "./drawing.js";
 import { type Measured, throughAll } from "./montecarlo-batches.js";
 import { bandPanel, histogramPanel, percentileTable } from "./montecarlo-panels.js";
+import { ratio } from "./ratio.js";
 
 /** One gate voltage, again and again. */
 interface Half {
@@ -48,6 +49,7 @@ export async function drawTrains(
         const population = populations[h]!;
         const told = {
           ...options,
+          event: () => `by event ${step + 1} of ${steps}`,
           progress: (done: number, total: number) => options.progress?.(step * total + done, steps * total),
         };
         const result = await throughAll(population, g, told, ({ change, events }, from, to) => {
@@ -69,11 +71,16 @@ export async function drawTrains(
       ends.push(g.slice());
     }
   for (const p of populations) p.dispose();
-  const ratio = ends[0]!.map((high, c) => high / (ends[1] ?? g)[c]!);
+  const low = ends[1] ?? g;
+  // A device at 0 S has no ratio; those that have are shown.
+  const ratios = ends[0]!.map((high, c) => high / low[c]!).filter((_, c) => low[c] !== 0);
+  const without = devices - ratios.length;
   const distributions = [
     { name: "high", title: "Conductance after the first train", unit: "S" as const, values: ends[0]! },
-    { name: "low", title: "Conductance after the second train", unit: "S" as const, values: ends[1] ?? g },
-    { name: "ratio", title: "High over low", unit: "1" as const, values: ratio },
+    { name: "low", title: "Conductance after the second train", unit: "S" as const, values: low },
+    ...(ratios.length > 0
+      ? [{ name: "ratio", title: "High over low", unit: "1" as const, values: ratios }]
+      : []),
   ];
   return {
     devices,
@@ -96,15 +103,22 @@ export async function drawTrains(
     ],
     numbers: distributions.flatMap(({ name, title, unit, values }): FigureNumber[] => [
       { name: `${name}.mean`, value: mean(values), unit, doc: `${title}, mean` },
-      {
-        name: `${name}.relativeSpread`,
-        value: deviation(values) / Math.abs(mean(values)),
-        unit: "1",
-        doc: `${title}, standard deviation over mean`,
-      },
+      ratio(
+        { name: `${name}.relativeSpread`, doc: `${title}, standard deviation over mean` },
+        deviation(values),
+        Math.abs(mean(values)),
+        "the mean is 0",
+      ),
     ]),
     tables: [percentileTable("Percentiles over devices", distributions)],
-    notes: ["Differences from exact integration add up over the whole train."],
+    notes: [
+      "Differences from exact integration add up over the whole train.",
+      ...(without > 0
+        ? [
+            `${without} of ${devices} devices end the second train at 0 S: they have no ratio of high over low.`,
+          ]
+        : []),
+    ],
   };
 }
 

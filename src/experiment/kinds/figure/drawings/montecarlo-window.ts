@@ -3,6 +3,7 @@ import type { Random } from "../../../../core/random.js";
 import { drive } from "../../../../core/stdp/drive.js";
 import { gateVoltage } from "../../../../core/stdp/gate.js";
 import { type Arms, arms, scatter } from "../../../../core/stdp/scatter.js";
+import { formatQuantity } from "../../../../core/units.js";
 import type { Slicing } from "../../../../crossbar/slicing.js";
 import { deviation, mean } from "../../../../metrics/distribution.js";
 import { DevicePopulation } from "../../../protocols/population.js";
@@ -10,6 +11,7 @@ import type { MonteCarloSpec } from "../spec.js";
 import type { DrawOptions, FigureNumber } from "./drawing.js";
 import { type Measured, throughAll } from "./montecarlo-batches.js";
 import { bandPanel, histogramPanel, percentileTable } from "./montecarlo-panels.js";
+import { ratio } from "./ratio.js";
 
 const NOMINAL = { up: 1, down: 1, shift: 0 };
 
@@ -38,7 +40,8 @@ export async function drawPopulationWindow(
   let largest = 0;
   let compared = 0;
   const start = new Float32Array(devices).fill(device.g0);
-  const { done, seconds } = await throughAll(population, start, options, ({ change, events }, from, to) => {
+  const told = { ...options, event: (r: number) => `by a pair ${formatQuantity(deltaT[r]!, "s")} apart` };
+  const { done, seconds } = await throughAll(population, start, told, ({ change, events }, from, to) => {
     const columns = to - from;
     for (let r = 0; r < n; r++) curves[r]!.set(change.subarray(r * columns, (r + 1) * columns), from);
     for (let c = from; c < Math.min(to, sample); c++)
@@ -82,12 +85,12 @@ export async function drawPopulationWindow(
     numbers: [
       ...distributions.flatMap(({ name, title, unit, values }): FigureNumber[] => [
         { name: `${name}.mean`, value: mean(values), unit, doc: `${title}, mean` },
-        {
-          name: `${name}.relativeSpread`,
-          value: deviation(values) / Math.abs(mean(values)),
-          unit: "1",
-          doc: `${title}, standard deviation over mean`,
-        },
+        ratio(
+          { name: `${name}.relativeSpread`, doc: `${title}, standard deviation over mean` },
+          deviation(values),
+          Math.abs(mean(values)),
+          "the mean is 0",
+        ),
       ]),
       ...metrics.numbers,
     ],

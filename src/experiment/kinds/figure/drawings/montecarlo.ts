@@ -6,6 +6,9 @@ import type { MonteCarloSpec } from "../spec.js";
 import type { Drawing, DrawOptions, FigureNumber } from "./drawing.js";
 import { drawTrains } from "./montecarlo-trains.js";
 import { drawPopulationWindow } from "./montecarlo-window.js";
+import { ratio } from "./ratio.js";
+
+const NOTHING = "no device of the sample changes";
 
 /** @throws BackendError where the backend asked for is absent */
 export async function drawMonteCarlo(spec: MonteCarloSpec, options: DrawOptions): Promise<Drawing> {
@@ -21,12 +24,15 @@ export async function drawMonteCarlo(spec: MonteCarloSpec, options: DrawOptions)
     { name: "devices", value: devices, unit: "1", doc: "devices measured" },
     { name: "events", value: events, unit: "1", doc: "changes computed, devices times pairs or pulses" },
     { name: "seconds", value: seconds, unit: "s", doc: "time in the tensors" },
-    {
-      name: "agreement",
-      value: difference / largest,
-      unit: "1",
-      doc: `largest difference between slices and exact integration over the largest change, ${compared} changes of ${Math.min(spec.sample, devices)} devices`,
-    },
+    ratio(
+      {
+        name: "agreement",
+        doc: `largest difference between slices and exact integration over the largest change, ${compared} changes of ${Math.min(spec.sample, devices)} devices`,
+      },
+      difference,
+      largest,
+      NOTHING,
+    ),
   ];
   return {
     panels,
@@ -34,7 +40,7 @@ export async function drawMonteCarlo(spec: MonteCarloSpec, options: DrawOptions)
     tables,
     notes: [
       `${devices} devices, ${events} changes in ${seconds.toPrecision(3)} s, ${slicing.backend.notice}; slices of at most ${tau} s.`,
-      `Exact integration of ${compared} changes differs by ${difference.toPrecision(2)} S at most, ${((100 * difference) / largest).toPrecision(2)} % of the largest of them.`,
+      `Exact integration of ${compared} changes differs by ${difference.toPrecision(2)} S at most${largest > 0 ? `, ${((100 * difference) / largest).toPrecision(2)} % of the largest of them` : `; ${NOTHING}`}.`,
       ...notes,
     ],
   };

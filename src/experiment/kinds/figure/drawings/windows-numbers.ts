@@ -8,10 +8,13 @@ import { formatQuantity } from "../../../../core/units.js";
 import { crossbarWindow } from "../../../protocols/stdp-window.js";
 import type { CurveSpec, WindowsSpec } from "../spec.js";
 import type { FigureNumber } from "./drawing.js";
+import { ratio } from "./ratio.js";
 import { changeAt, type Drawn, gateAt, windowReach } from "./windows-curve.js";
 
 /** Slices between two knots of the independent check: errors of some 1e-8. */
 const SLICES = 20_000;
+/** Why nothing is relative to the peak. */
+const FLAT = "the curve changes nothing, so it has no peak";
 
 export function curveNumbers(spec: WindowsSpec, { curve, change, figures }: Drawn): FigureNumber[] {
   const { device, deltaT } = spec;
@@ -32,17 +35,18 @@ export function curveNumbers(spec: WindowsSpec, { curve, change, figures }: Draw
     let worst = 0;
     for (const dt of deltaT)
       worst = Math.max(worst, Math.abs(changeAt(rate, curve, dt) - sign * changeAt(rate, curve, -dt)));
-    return worst / most;
+    return worst;
   };
+  const overPeak = (name: string, value: number, doc: string) => ratio({ name, doc }, value, most, FLAT);
   const at = spec.changeAt.flatMap((dt): FigureNumber[] => {
     const s = changeAt(rate, curve, dt);
     const where = formatQuantity(dt, "s").replace(" ", "").replace("µ", "u");
     return [
       number(`change(${where})`, s, "S", `change at delta_t = ${formatQuantity(dt, "s")}, Eq. (1)`),
-      number(`relative(${where})`, s / most, "1", "the same over the peak"),
+      overPeak(`relative(${where})`, s, "the same over the peak"),
     ];
   });
-  const lone = Math.max(Math.abs(figures.lonePre.net), Math.abs(figures.lonePost.net)) / most;
+  const lone = Math.max(Math.abs(figures.lonePre.net), Math.abs(figures.lonePost.net));
   return [
     number("peakUp", largest.change, "S", "largest change, Eq. (1) without the common factor"),
     number("peakUpAt", whole(largest.deltaT), "s", "delta_t of the largest change"),
@@ -55,12 +59,12 @@ export function curveNumbers(spec: WindowsSpec, { curve, change, figures }: Draw
       curve.factorGiven ? "common factor, as given" : "the paper's common factor",
     ),
     number("scaledPeakUp", curve.factor * largest.change, "S", "largest change with the common factor"),
-    number("atZero", changeAt(rate, curve, 0) / most, "1", "change at delta_t = 0 over the peak"),
-    number("lone", lone, "1", "what one spike alone leaves over the peak: the larger of pre and post"),
-    number("drift20s", (20 * rate.rate(0)) / most, "1", "change in 20 s at 0 V after a pair, over the peak"),
+    overPeak("atZero", changeAt(rate, curve, 0), "change at delta_t = 0 over the peak"),
+    overPeak("lone", lone, "what one spike alone leaves over the peak: the larger of pre and post"),
+    overPeak("drift20s", 20 * rate.rate(0), "change in 20 s at 0 V after a pair, over the peak"),
     number("peakGate", peakOf(windowReach(curve)), "V", "highest voltage of a pair at the gate"),
-    number("oddness", mirrored(-1), "1", "largest |dG(dt) + dG(-dt)| over the peak; 0 = antisymmetric"),
-    number("evenness", mirrored(1), "1", "largest |dG(dt) - dG(-dt)| over the peak; 0 = symmetric"),
+    overPeak("oddness", mirrored(-1), "largest |dG(dt) + dG(-dt)| over the peak; 0 = antisymmetric"),
+    overPeak("evenness", mirrored(1), "largest |dG(dt) - dG(-dt)| over the peak; 0 = symmetric"),
     number("positiveShare", share(change), "1", "sum of the positive changes over the sum of all |dG|"),
     ...at,
     ...slicedNumbers(spec, curve),
@@ -114,12 +118,12 @@ function levelNumbers({ device, level }: WindowsSpec, curve: CurveSpec, deltaT: 
   if (!level) return [];
   const slow = dynamicIntegral(device.rate, gateAt(curve, deltaT), level);
   return [
-    {
-      name: "dynamicFactor",
-      value: (slow.p - slow.d) / changeAt(device.rate, curve, deltaT),
-      unit: "1",
-      doc: "change at the dynamic level over the quasi-static one, at the peak",
-    },
+    ratio(
+      { name: "dynamicFactor", doc: "change at the dynamic level over the quasi-static one, at the peak" },
+      slow.p - slow.d,
+      changeAt(device.rate, curve, deltaT),
+      FLAT,
+    ),
   ];
 }
 
@@ -134,11 +138,14 @@ function eventNumbers({ device, deltaT, tick }: WindowsSpec, curve: CurveSpec, p
   for (const [k, ticks] of deltaTicks.entries())
     worst = Math.max(worst, Math.abs(change[k]! - changeAt(device.rate, curve, ticks * tick)));
   return [
-    {
-      name: "eventDriven",
-      value: worst / peak,
-      unit: "1",
-      doc: "largest difference between the curve by events on ticks and Eq. (1), over the peak",
-    },
+    ratio(
+      {
+        name: "eventDriven",
+        doc: "largest difference between the curve by events on ticks and Eq. (1), over the peak",
+      },
+      worst,
+      peak,
+      FLAT,
+    ),
   ];
 }
