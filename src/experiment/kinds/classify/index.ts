@@ -1,10 +1,11 @@
 import { readoutKey, readouts } from "../../../readout/index.js";
 import { further } from "../../further-projections.js";
+import { extrapolations } from "../../guards.js";
 import type { Kind } from "../../kind.js";
 import { type ClassifyFacts, classifyFacts, classifyFactsShape } from "./facts.js";
 import { classifyMeasures } from "./measures.js";
-import { classifyNeeds, classifyTicks } from "./needs.js";
-import { classifyKeyFigures, classifyNotices, classifyProtocol } from "./page.js";
+import { classifyNeeds, classifyNotices, classifyTicks, highest } from "./needs.js";
+import { classifyKeyFigures, classifyProtocol, classifyNotices as pageNotices } from "./page.js";
 import type { ClassifyResult } from "./result.js";
 import { evaluate, frozenAnswers, runClassify } from "./run.js";
 import type { ClassifySpec } from "./spec.js";
@@ -16,6 +17,8 @@ export const classify: Kind<ClassifySpec, ClassifyResult, ClassifyFacts> = {
   run: runClassify,
   needs: classifyNeeds,
   ticks: classifyTicks,
+  notices: classifyNotices,
+  extrapolations: (spec) => extrapolations(highest(spec)),
   measures: classifyMeasures,
   compared: Object.keys(readouts).map(readoutKey),
   columns: [
@@ -31,7 +34,7 @@ export const classify: Kind<ClassifySpec, ClassifyResult, ClassifyFacts> = {
     facts: classifyFacts,
     keyFigures: classifyKeyFigures,
     protocol: classifyProtocol,
-    notices: classifyNotices,
+    notices: pageNotices,
   },
   step: "training image",
   stored: { metrics: classifyMetricsShape, details: classifyDetailsShape, facts: classifyFactsShape },
