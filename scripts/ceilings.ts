@@ -18,8 +18,8 @@ import type { LabelledImages } from "../src/dataset/model.js";
 import { Pictures } from "../src/experiment/kinds/classify/pictures.js";
 import type { ClassifySpec } from "../src/experiment/kinds/classify/spec.js";
 import { loadExperiment, packageRoot } from "../src/node/config.js";
-import { type Algorithm, accuracyOf, kMeans, type Labelled } from "./ceilings/k-means.js";
-import { type Ceiling, table } from "./ceilings/table.js";
+import { type Ceiling, table } from "./ceilings-table.js";
+import { type Algorithm, accuracyOf, kMeans, type Labelled } from "./k-means.js";
 
 /** Representations, each as a study shows it. */
 const REPRESENTATIONS: Readonly<Record<string, { readonly study: string; readonly set?: string[] }>> = {

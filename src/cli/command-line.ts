@@ -10,6 +10,7 @@ import { evaluate } from "./commands/evaluate.js";
 import { list } from "./commands/list.js";
 import { montecarlo } from "./commands/montecarlo.js";
 import { report } from "./commands/report.js";
+import { rescale } from "./commands/rescale.js";
 import { resume } from "./commands/resume.js";
 import { run } from "./commands/run.js";
 import { schema } from "./commands/schema.js";
@@ -35,6 +36,7 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     .command(stdp(done))
     .command(design(done))
     .command(device(done))
+    .command(rescale(done))
     .command(montecarlo(done))
     .command(report(done))
     .command(check(done))

@@ -44,7 +44,9 @@ export function withDevice({ value, origins }: Sourced<PlainMap>, choice: Device
   if (rates !== undefined) {
     at("device.rate", "--rates");
     const preset = isPlainMap(chosen) && !("module" in chosen) ? chosen : { preset: chosen };
-    chosen = { ...preset, rate: named(rates) };
+    const rate = named(rates);
+    // A path has a dot or a slash; a law has neither.
+    chosen = { ...preset, rate: typeof rate === "string" && !/[./\\]/.test(rate) ? { law: rate } : rate };
   }
   return { value: { ...value, device: chosen }, origins: places };
 }

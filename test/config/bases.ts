@@ -114,6 +114,8 @@ const knots = '{pre: [["0 ms", "3 V"], ["20 ms", "0 V"]], post: [["0 ms", "1 V"]
 export const bases: Readonly<Record<string, string>> = {
   wiredLif: wired("lif", "delta", "1 mV"),
   wiredExp: wired("lif-exp", "excitatory", "1 mV"),
+  wiredAdex: wired("adex", "excitatory", "1 mV"),
+  wiredIzhikevich: wired("izhikevich", "delta", "1 mV"),
   wiredCond: wired("lif-cond", "excitatory", "1"),
   lumped: classify(
     `${layer(

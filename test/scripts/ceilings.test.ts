@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { accuracyOf, eachNearest, kMeans, type Rows } from "../../scripts/ceilings/k-means.js";
-import { table } from "../../scripts/ceilings/table.js";
+import { table } from "../../scripts/ceilings-table.js";
+import { accuracyOf, eachNearest, kMeans, type Rows } from "../../scripts/k-means.js";
 import { Random } from "../../src/core/random.js";
 import { findBackend } from "../../src/crossbar/kernels/tfjs-backend.js";
 

@@ -2,8 +2,8 @@
  * k-means as the reference of what prototypes can do: Lloyd's algorithm, or mini-batches (Sculley, WWW 2010) where passes over
  * all points are too slow. Distances come from matrix products.
  */
-import { Random } from "../../src/core/random.js";
-import type { Tf } from "../../src/crossbar/kernels/tensors.js";
+import { Random } from "../src/core/random.js";
+import type { Tf } from "../src/crossbar/kernels/tensors.js";
 
 /** Points or prototypes, row by row. */
 export interface Rows {
