@@ -200,7 +200,8 @@ test("tfjs is named by the two files that load it", () => {
 
 test("scripts call only what the sources still have", () => {
   const scripts = fileURLToPath(new URL("../scripts", import.meta.url));
-  const gone = readdirSync(scripts).flatMap((script) =>
+  const all = readdirSync(scripts, { recursive: true, encoding: "utf8" }).filter((f) => /\.\w+$/.test(f));
+  const gone = all.flatMap((script) =>
     [...readFileSync(join(scripts, script), "utf8").matchAll(/\.\.\/dist\/([^"]+)\.js"/g)]
       .map((m) => `${m[1]}.ts`)
       .filter((file) => !files.includes(file))
