@@ -104,6 +104,16 @@ export class Homeostasis {
     private readonly neurons: Neurons,
   ) {}
 
+  /**
+   * How far a threshold can have moved, V.
+   * @param presentations  so far, retries among them; @param spikes  of all neurons in them
+   */
+  reach(presentations: number, spikes: number): number {
+    const { thetaPlus, servoGain, targetSpikes } = this.spec;
+    // Up at spikes and down by their mean; the servo goes by spikes, and by what it wants.
+    return 2 * thetaPlus * spikes + Math.abs(servoGain) * (presentations * Math.abs(targetSpikes) + spikes);
+  }
+
   /** Before an image: how much a spike raises theta now. @param progress  of the run, 0..1 */
   begin(progress: number): void {
     this.neurons.thetaPlus = this.spec.thetaPlus * geometric(this.spec.thetaPlusEnd, progress);

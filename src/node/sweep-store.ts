@@ -50,7 +50,7 @@ export async function openStore(dir: string, options: StoreOptions): Promise<Swe
   await clearLitter(dir);
   await clearLitter(points);
   const fileOf = ({ key }: Job) => join(points, `${key}.json`);
-  const names = async () => (await readdir(points)).filter((name) => POINT.test(name));
+  const names = () => resultNames(dir);
   return {
     async read(job) {
       const path = fileOf(job);
@@ -98,6 +98,24 @@ function inWords({ trouble, detail }: FileError): string {
   if (trouble === "too large") return `has ${detail}; a result has ${MOST_BYTES} at most`;
   if (trouble === "not text") return `is not the result of a run (${detail})`;
   return `cannot be read (${detail})`;
+}
+
+/** Names of the results in a sweep's folder, sorted. */
+export async function resultNames(dir: string): Promise<string[]> {
+  return (await readdir(join(dir, POINTS))).filter((name) => POINT.test(name)).sort();
+}
+
+/** Why a result cannot be used, by its name; undefined where it is as it was written, whatever it was computed from. */
+export function resultProblem(dir: string, name: string): RunFolderError | undefined {
+  const path = join(dir, POINTS, name);
+  try {
+    parseRun(textOf(path) ?? "", name.replace(/\.json$/, ""));
+    return undefined;
+  } catch (error) {
+    if (error instanceof RunFolderError) return error;
+    if (!(error instanceof RecordError || error instanceof SyntaxError)) throw error;
+    return new RunFolderError(path, `${error.message}; ${REMEDY}`);
+  }
 }
 
 const REMEDY = "remove it to have this run done again, or start with --restart, or with another --out";

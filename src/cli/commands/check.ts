@@ -1,4 +1,4 @@
-/** `spikion check FILE…`: everything that is wrong with experiments, without running them. */
+/** `spikion check FILE…`: everything that is wrong with experiments, or folders of runs, without running anything. */
 import type { ModuleOptions, UsedModule } from "../../config/used-modules.js";
 import { command, type Done, moduleOptions, print, withModules, withSet } from "../command.js";
 import { EXIT, exitCodeOf, explain, printable, UsageError } from "../errors.js";
@@ -12,7 +12,7 @@ interface Options {
 export const check = (done: Done) =>
   command<Options>({
     command: "check <files..>",
-    describe: "say everything that is wrong with experiment files, without running them",
+    describe: "say everything that is wrong with experiments, runs or sweeps, without running anything",
     builder: (args) =>
       withModules(
         withSet(
@@ -20,7 +20,7 @@ export const check = (done: Done) =>
             type: "string",
             array: true,
             demandOption: true,
-            describe: "experiments' YAML files",
+            describe: "experiments' YAML files, folders of runs or sweeps",
           }),
         ),
       ),
@@ -30,18 +30,11 @@ export const check = (done: Done) =>
 async function execute(options: Options): Promise<number> {
   const { files, set } = options;
   if (files.length === 0) throw new UsageError("check: no file is named");
-  const { openExperiment, readText } = await import("../../node/config.js");
-  const { kindOf } = await import("../../experiment/kinds/index.js");
   const modules: ModuleOptions = options["allow-modules"] ? moduleOptions(options) : { allow: "none" };
   let code: number = EXIT.done;
   for (const file of files) {
     try {
-      const opened = openExperiment(readText(file), file, modules);
-      const { unread, spec } = await opened.check(set);
-      for (const text of (spec && kindOf(spec.kind).notices?.(spec)) ?? [])
-        process.stderr.write(`${printable(`${file}: ${text}`)}\n`);
-      if (opened.sweep()) await checkSweep(file, set, modules);
-      await print(`${file}: ok${withoutModules(unread)}\n`);
+      await print(`${file}: ok${await checkOne(file, set, modules)}\n`);
     } catch (error) {
       // Our own failure outweighs a user's mistake; later files are looked at in any case.
       code = code === EXIT.failed ? code : exitCodeOf(error);
@@ -49,6 +42,26 @@ async function execute(options: Options): Promise<number> {
     }
   }
   return code;
+}
+
+/** An experiment, or the folder of a run or of a sweep. @returns  what else is to be said where all is right */
+async function checkOne(file: string, set: readonly string[], modules: ModuleOptions): Promise<string> {
+  const { disk } = await import("../../node/disk.js");
+  if (!disk.isFolder(file)) return await checkFile(file, set, modules);
+  const { checkFolder } = await import("../../node/check-folder.js");
+  const { words, config } = await checkFolder(file);
+  return `: ${words}${config === undefined ? "" : await checkFile(config, set, modules)}`;
+}
+
+async function checkFile(file: string, set: readonly string[], modules: ModuleOptions): Promise<string> {
+  const { openExperiment, readText } = await import("../../node/config.js");
+  const { kindOf } = await import("../../experiment/kinds/index.js");
+  const opened = openExperiment(readText(file), file, modules);
+  const { unread, spec } = await opened.check(set);
+  for (const text of (spec && kindOf(spec.kind).notices?.(spec)) ?? [])
+    process.stderr.write(`${printable(`${file}: ${text}`)}\n`);
+  if (opened.sweep()) await checkSweep(file, set, modules);
+  return withoutModules(unread);
 }
 
 /** What was left unchecked. */

@@ -30,7 +30,7 @@ export async function train(session: Session, monitor: Monitor): Promise<TrainTo
   const totals: TrainTotals = { images: 0, seconds: 0, inputSpikes: 0, postSpikes: 0, retries: 0 };
   const images = spec.dataset.train;
   const stream = masterStream(spec.seed, "train", "spikes");
-  const course = { presenter, totals, monitor };
+  const course = { presenter, totals, monitor, homeostasis };
   const checkpoint = resumable(session) ? options.checkpoint : undefined;
   const clock = new CheckpointClock(checkpoint?.every);
   for (const each of crossbars) each.learning = true;
