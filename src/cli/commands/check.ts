@@ -1,5 +1,6 @@
 /** `spikion check FILE…`: everything that is wrong with experiments, without running them. */
 import type { ModuleOptions, UsedModule } from "../../config/used-modules.js";
+import type { Kind, KindSpec } from "../../experiment/kind.js";
 import { command, type Done, moduleOptions, print, withModules, withSet } from "../command.js";
 import { EXIT, exitCodeOf, explain, printable, UsageError } from "../errors.js";
 
@@ -32,13 +33,15 @@ async function execute(options: Options): Promise<number> {
   if (files.length === 0) throw new UsageError("check: no file is named");
   const { openExperiment, readText } = await import("../../node/config.js");
   const { kindOf } = await import("../../experiment/kinds/index.js");
+  const { noticesBefore } = await import("../../experiment/run.js");
   const modules: ModuleOptions = options["allow-modules"] ? moduleOptions(options) : { allow: "none" };
   let code: number = EXIT.done;
   for (const file of files) {
     try {
       const opened = openExperiment(readText(file), file, modules);
       const { unread, spec } = await opened.check(set);
-      for (const text of (spec && kindOf(spec.kind).notices?.(spec)) ?? [])
+      if (spec) tryOut(file, kindOf(spec.kind), spec);
+      for (const text of spec ? noticesBefore(spec).all : [])
         process.stderr.write(`${printable(`${file}: ${text}`)}\n`);
       if (opened.sweep()) await checkSweep(file, set, modules);
       await print(`${file}: ok${withoutModules(unread)}\n`);
@@ -49,6 +52,16 @@ async function execute(options: Options): Promise<number> {
     }
   }
   return code;
+}
+
+/** @throws UsageError naming the file, with what a run would be refused for as it begins */
+function tryOut(file: string, { tryOut }: Pick<Kind, "tryOut">, spec: KindSpec): void {
+  try {
+    tryOut?.(spec);
+  } catch (error) {
+    if (exitCodeOf(error) !== EXIT.usersInput) throw error;
+    throw new UsageError(`${file}: ${(error as Error).message}`);
+  }
 }
 
 /** What was left unchecked. */

@@ -1,7 +1,8 @@
 /** Memory and ticks that a classification asks for. Its pictures are there already. */
 import { valuesOf } from "../../../core/front/model.js";
 import type { Need } from "../../../core/size.js";
-import { networkNeeds, sliceNeeds, spikeNeeds } from "../../network-needs.js";
+import { checkpointNeeds, networkNeeds, sliceNeeds, spikeNeeds } from "../../network-needs.js";
+import { WINDOW } from "./monitor.js";
 import { KEPT_BYTES } from "./pictures.js";
 import type { ClassifySpec } from "./spec.js";
 
@@ -23,6 +24,8 @@ export function classifyNeeds(spec: ClassifySpec): Need[] {
       change: "Choose fewer images",
     },
     ...networkNeeds(network),
+    ...checkpointNeeds(network, spec.checkpoint),
+    ...learningNeeds(spec),
     ...sliceNeeds(kernel, network),
     ...spikeNeeds({ [input]: encoder }, network, ticks).map((need) => ({
       ...need,
@@ -35,6 +38,30 @@ export function classifyNeeds(spec: ClassifySpec): Need[] {
       what: `${ticks} ticks of a picture that are read at once`,
       bytes: reads ? READ_BYTES * ticks * lines : 0,
       change: "Choose a shorter presentation, or kernel.tfjs.read: events",
+    },
+  ];
+}
+
+/** Sums of answers by neuron and class, some at a time; a point of the learning curve. */
+const ANSWER_BYTES = 48;
+const POINT_BYTES = 128;
+
+/** What is kept of answers, and of the course of a training. */
+function learningNeeds({ network, output, dataset, train }: ClassifySpec): Need[] {
+  const neurons = network.populations.find((p) => p.name === output)?.size ?? 0;
+  const points = Math.floor((train.images * train.epochs) / WINDOW);
+  return [
+    {
+      path: `network.populations.${output}.size`,
+      what: `answers of ${neurons} neurons to ${dataset.classes} classes`,
+      bytes: ANSWER_BYTES * neurons * dataset.classes,
+      change: "Choose fewer neurons",
+    },
+    {
+      path: "train.epochs",
+      what: `a learning curve of ${points.toPrecision(3)} points`,
+      bytes: POINT_BYTES * points,
+      change: "Choose fewer passes",
     },
   ];
 }
