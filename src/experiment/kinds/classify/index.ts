@@ -1,6 +1,7 @@
 import { readoutKey, readouts } from "../../../readout/index.js";
 import { further } from "../../further-projections.js";
 import type { Kind } from "../../kind.js";
+import { absentClasses, absentNotices } from "./absent-classes.js";
 import { type ClassifyFacts, classifyFacts, classifyFactsShape } from "./facts.js";
 import { classifyMeasures } from "./measures.js";
 import { classifyNeeds, classifyTicks } from "./needs.js";
@@ -16,6 +17,7 @@ export const classify: Kind<ClassifySpec, ClassifyResult, ClassifyFacts> = {
   doc: "learn a labelled data set without labels, then test",
   run: runClassify,
   needs: classifyNeeds,
+  notices: (spec) => absentNotices(absentClasses(spec)),
   // A kernel that is asked for by name may not fit the network.
   tryOut: (spec) => {
     if (spec.kernel === "wasm") openSession(spec, {});
