@@ -103,7 +103,7 @@ describe("a classification", () => {
       "spikes per image": "2238 in, 12.3 out",
       "disturb per synapse and image": "1.2 pS pre alone, 340 pS post alone, 510 pS paired",
       "synaptic events per image": "210000 pre alone, 6000 post alone, 5000 pairs",
-      "energy per image": "287 fJ; per correct answer 9.1 pJ (computed)",
+      "energy per image": "287 fJ; 9.1 pJ per correct answer (computed)",
       "energy per event": "41 fJ pre alone, 82 fJ post alone, 123 fJ a pair",
       "fast against ordered plasticity": "at most 0.21 % of the range",
       weights: `sha256 ${"ab".repeat(8)}…`,
