@@ -200,8 +200,11 @@ test("tfjs is named by the two files that load it", () => {
 
 test("scripts call only what the sources still have", () => {
   const scripts = fileURLToPath(new URL("../scripts", import.meta.url));
-  const gone = readdirSync(scripts).flatMap((script) =>
-    [...readFileSync(join(scripts, script), "utf8").matchAll(/\.\.\/dist\/([^"]+)\.js"/g)]
+  const all = readdirSync(scripts, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.includes("."),
+  );
+  const gone = all.flatMap((script) =>
+    [...readFileSync(join(scripts, script), "utf8").matchAll(/["/]dist\/([^"]+)\.js"/g)]
       .map((m) => `${m[1]}.ts`)
       .filter((file) => !files.includes(file))
       .map((file) => `${script} -> ${file}`),

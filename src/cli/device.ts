@@ -1,6 +1,7 @@
 /** A device as options name it: a preset, and rates of the user's own for it. */
 import { didYouMean } from "../config/suggest.js";
 import type { Device, DevicePreset } from "../core/device/model.js";
+import { moduleOptions } from "./command.js";
 import { UsageError } from "./errors.js";
 
 /**
@@ -34,6 +35,33 @@ export async function deviceOption(
   const { tableRate } = await import("../core/rate/table.js");
   const table = branches(readRateFile(rateOption));
   return withRate(device, tableRate({ ...table, vOc: device.rate.vOc }), rateOption);
+}
+
+export interface DeviceOptions {
+  readonly rates: string | undefined;
+  readonly set: readonly string[];
+  readonly "allow-modules": boolean;
+}
+
+/**
+ * The device of a command that looks at one: a preset, a device file or a module, with other rates, and numbers laid on
+ * top by `--set params.vOc=-0.1V`.
+ * @throws UsageError, or ConfigError for what cannot be used
+ */
+export async function deviceFrom(name: string, options: DeviceOptions, where = "--device"): Promise<Device> {
+  const { rates, set } = options;
+  const plain = set.length === 0 && ![name, rates].some((text) => text !== undefined && isModule(text));
+  if (plain) return deviceOption(name, rates, where);
+  const { chosenDevice } = await import("../node/config.js");
+  return chosenDevice(
+    { device: name, ...(rates === undefined ? {} : { rates }) },
+    set,
+    moduleOptions(options),
+  );
+}
+
+function isModule(text: string): boolean {
+  return /\.m?js$/.test(text);
 }
 
 /** An error that names what there is, with a suggestion where one is near. */

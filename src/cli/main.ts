@@ -1,79 +1,59 @@
 #!/usr/bin/env node
-/** The command `spikion`. Commands load what they need when they run, so that help is there at once. */
+/**
+ * The command `spikion`. Nothing but Node's own modules is imported statically: where files cannot be opened an import
+ * fails, and Node would end with a stack trace before anything here runs.
+ */
 import { readFileSync, realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { isMainThread } from "node:worker_threads";
-import yargs from "yargs";
-import { refuseRepeated } from "./command.js";
-import { check } from "./commands/check.js";
-import { device } from "./commands/device.js";
-import { doctor } from "./commands/doctor.js";
-import { evaluate } from "./commands/evaluate.js";
-import { list } from "./commands/list.js";
-import { montecarlo } from "./commands/montecarlo.js";
-import { report } from "./commands/report.js";
-import { resume } from "./commands/resume.js";
-import { run } from "./commands/run.js";
-import { schema } from "./commands/schema.js";
-import { stdp } from "./commands/stdp.js";
-import { sweep } from "./commands/sweep.js";
-import { EXIT, exitCodeOf, explain, UsageError } from "./errors.js";
-import { inThread, takesLong } from "./in-thread.js";
-import { takeSimdWidth } from "./simd.js";
+
+/** Exit codes of a reader that has seen enough, and of what cannot begin; the others are in errors.ts. */
+const DONE = 0;
+const FAILED = 1;
+const USERS_INPUT = 2;
+/** Files that are open at a time while all modules of a command load. */
+const ENOUGH = 256;
 
 /** Run the command line. @returns the exit code */
 export async function main(args: readonly string[]): Promise<number> {
-  let code: number = EXIT.done;
-  const done = (result: number): void => {
-    code = result;
-  };
-  const parser = yargs([...args])
-    .scriptName("spikion")
-    .usage("$0 <command>\n\nSpiking networks whose plastic synapses are electrochemical ionic synapses.")
-    .version(version())
-    .command(run(done))
-    .command(resume(done))
-    .command(evaluate(done))
-    .command(sweep(done))
-    .command(stdp(done))
-    .command(device(done))
-    .command(montecarlo(done))
-    .command(report(done))
-    .command(check(done))
-    .command(list(done))
-    .command(schema(done))
-    .command(doctor(done))
-    .middleware(refuseRepeated)
-    .demandCommand(1, "a command is missing")
-    .strict()
-    .recommendCommands()
-    .parserConfiguration({ "parse-numbers": false, "dot-notation": false })
-    .wrap(Math.min(100, process.stdout.columns ?? 100))
-    .exitProcess(false)
-    .epilogue(
-      "Exit codes: 0 done, 1 failed, 2 something in the input to be mended, 130 interrupted.\nSPIKION_SIMD=128 keeps vectors unpaired (docs/speed.md).",
-    )
-    .fail((message, error) => {
-      const problem = message?.startsWith("Did you mean")
-        ? `there is no command "${args[0]}". ${message}`
-        : message;
-      throw error ?? new UsageError(`${problem}; spikion --help lists what is accepted`);
-    });
   try {
-    takeSimdWidth();
-    await parser.parseAsync();
-    return code;
+    const { commandLine } = await import("./command-line.js");
+    return await commandLine(args);
   } catch (error) {
-    process.stderr.write(`${explain(error)}\n`);
-    return exitCodeOf(error);
+    return notLoaded(error);
   }
 }
 
-function version(): string {
-  const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
-    version: string;
-  };
-  return version;
+/** Says why the program itself could not be loaded. @returns the exit code */
+export function notLoaded(error: unknown): number {
+  const short = shortOfFiles(error);
+  process.stderr.write(`${short ?? `spikion cannot be loaded: ${messageOf(error)}; install it again`}\n`);
+  return short === undefined ? FAILED : USERS_INPUT;
+}
+
+/** What to do where too few files may be open; undefined where that is not the reason. */
+export function shortOfFiles(error: unknown, most = mostOpenFiles()): string | undefined {
+  // Where package.json cannot be opened a module is read as what it is not: then the error may be any.
+  if (!isShort(error) && most >= ENOUGH) return undefined;
+  return "spikion: too many files are open; allow more, such as ulimit -n 1024";
+}
+
+/** Files that this process may have open, where the system tells it; else Infinity. */
+function mostOpenFiles(): number {
+  try {
+    const limits = readFileSync("/proc/self/limits", "utf8");
+    return Number(/^Max open files\s+(\d+)/m.exec(limits)?.[1] ?? Number.POSITIVE_INFINITY);
+  } catch (error) {
+    return isShort(error) ? 0 : Number.POSITIVE_INFINITY;
+  }
+}
+
+function isShort(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "EMFILE" || error.code === "ENFILE");
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Whether this file is what node was started with, through a link or not. */
@@ -82,13 +62,22 @@ function isEntry(): boolean {
   return isMainThread && entry !== undefined && realpathSync(entry) === fileURLToPath(import.meta.url);
 }
 
+/** As a process of its own. @returns the exit code */
+async function start(args: readonly string[]): Promise<number> {
+  try {
+    const { inThread, takesLong } = await import("./in-thread.js");
+    return await (takesLong(args) ? inThread(args) : main(args));
+  } catch (error) {
+    return notLoaded(error);
+  }
+}
+
 if (isEntry()) {
   // A reader that has seen enough (`| head`) is no failure.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    process.exit(error.code === "EPIPE" ? EXIT.done : EXIT.failed);
+    process.exit(error.code === "EPIPE" ? DONE : FAILED);
   });
   // Nobody listens to the progress any more (a terminal closed, a pipe ended): the run goes on.
   process.stderr.on("error", () => {});
-  const args = process.argv.slice(2);
-  process.exitCode = await (takesLong(args) ? inThread(args) : main(args));
+  process.exitCode = await start(process.argv.slice(2));
 }

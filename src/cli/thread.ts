@@ -1,8 +1,8 @@
 /** The thread in which a long command computes; see in-thread.ts. */
 import { parentPort, workerData } from "node:worker_threads";
+import { commandLine } from "./command-line.js";
 import type { FromThread, ThreadData, ToThread } from "./in-thread.js";
 import { hearFrom } from "./interrupt.js";
-import { main } from "./main.js";
 
 const { args, terminal } = workerData as ThreadData;
 const port = parentPort!;
@@ -28,4 +28,4 @@ hearFrom({
 for (const name of ["stdout", "stderr"] as const)
   if (terminal[name]) Object.assign(process[name], { isTTY: true, columns: terminal.columns });
 
-process.exitCode = await main(args);
+process.exitCode = await commandLine(args);

@@ -10,6 +10,7 @@ import type { Files } from "../platform/files.js";
 import { ConfigError } from "./errors.js";
 import { type Resolved, resolveDocument } from "./extends.js";
 import { inlineRates } from "./inline-rates.js";
+import { inlineWaveforms } from "./inline-waveforms.js";
 import { experimentSchema, kinds } from "./kinds.js";
 import { displayName, readText } from "./locate.js";
 import { withoutPart } from "./merge.js";
@@ -199,7 +200,7 @@ async function complete(
   shown: string,
   modules: ModuleOptions,
 ): Promise<{ readonly experiment: CompleteExperiment } & Omit<LoadedModules, "used">> {
-  const mentioned = mentionedModules(files, inlineRates(files, assembled));
+  const mentioned = mentionedModules(files, inlineWaveforms(files, inlineRates(files, assembled)));
   const { document } = mentioned;
   const { parts, used, unread } = await loadModules(files, mentioned, modules);
   const network = completedNetwork(document.value.network);

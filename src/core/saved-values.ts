@@ -12,6 +12,11 @@ export interface Accepted {
 
 export const finite: Accepted = { words: "a finite number", holds: Number.isFinite };
 
+/** Numbers from `least` to `most`, and what rounding adds to that. */
+export function between(least: number, most: number, rounding = 0): Accepted {
+  return { words: `${least} to ${most}`, holds: (x) => x >= least - rounding && x <= most + rounding };
+}
+
 /** Integers from `least` to `most`. */
 export function whole(least: number, most: number): Accepted {
   return {

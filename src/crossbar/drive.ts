@@ -55,7 +55,7 @@ export class Drive implements Voltages {
 
   /** @returns  true if anything changed; small steps add up until it does */
   setGain(gain: number, schedule: GainSchedule): boolean {
-    const step = gain < 1 ? Math.round(-ln(gain) / GAIN_STEP) : 0;
+    const step = gain === 1 ? 0 : Math.round(-ln(gain) / GAIN_STEP);
     if (step === this.gainStep) return false;
     this.gainStep = step;
     const request = { rate: this.spec.device.rate, ...this.spec, tick: this.tick };

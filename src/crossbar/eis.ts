@@ -5,7 +5,7 @@
 import { packed, type Wiring, wholeRows } from "../core/connectivity/index.js";
 import type { Random } from "../core/random.js";
 import type { Saved } from "../core/saved.js";
-import { checkedNumber, finite, whole } from "../core/saved-values.js";
+import { between, checkedNumber, finite, whole } from "../core/saved-values.js";
 import { restoreState, type StateVariable, saveState, within } from "../core/state.js";
 import { pairTableBytes } from "../core/stdp/pair-tables.js";
 import { coarseChanges } from "./coarse.js";
@@ -49,6 +49,9 @@ export function eisSynapse(spec: EisSpec): SynapseModel {
     create: (request) => new EisCrossbar(spec, request),
   };
 }
+
+/** Rounding to single precision may lead this far beyond a bound, fraction of the range. */
+const ROUNDING = 1e-6;
 
 class EisCrossbar implements Crossbar {
   readonly wiring: Wiring;
@@ -227,8 +230,24 @@ class EisCrossbar implements Crossbar {
     return whole(0, this.wiring.nPost * now);
   }
 
+  /** Of all devices together, where they differ. */
+  private possibleState() {
+    const { min, max, own } = this.bounds;
+    let [low, high] = [min, max];
+    for (const x of own?.low ?? []) low = Math.min(low, x);
+    for (const x of own?.high ?? []) high = Math.max(high, x);
+    return between(low, high, ROUNDING * (high - low));
+  }
+
   private declared(): readonly StateVariable[] {
-    const state = perSynapse(this.wiring, "state", "S", "conductance", () => finite, this.state);
+    const state = perSynapse(
+      this.wiring,
+      "state",
+      "S",
+      "conductance",
+      () => this.possibleState(),
+      this.state,
+    );
     const events = single(
       "events",
       "1",

@@ -5,8 +5,8 @@ import { gateVoltage } from "../core/stdp/gate.js";
 import { integrateWaveform } from "../core/stdp/integrate.js";
 import { stdpWindow } from "../core/stdp/window.js";
 import type { Waveform } from "../core/waveform/model.js";
-import { atGain, type GainSchedule } from "../crossbar/gain.js";
 import type { AlphaCourse, Modulation } from "../crossbar/modulation.js";
+import { type GainOfRun, physicsAt, startOfTraining } from "./gain-at.js";
 import type { PhysicsSpec } from "./physics.js";
 
 export interface Curve {
@@ -50,11 +50,10 @@ const POINTS = 801;
 /** Rates are drawn at least this far from 0 V: the range of the paper's measurements (fig. 2). */
 const RATE_RANGE = 6;
 
-/** @param gain  schedule of a run that has one, and its tick (s) */
-export function physicsFacts(
-  { device, pre, post, alphaPre, alphaPost, modulation }: PhysicsSpec,
-  gain?: { schedule: GainSchedule; end: number; tick: number },
-): PhysicsFacts {
+/** @param gain  schedule of a run that has one: waveforms and what follows from them are those at its start */
+export function physicsFacts(written: PhysicsSpec, gain?: GainOfRun): PhysicsFacts {
+  const { physics, factor } = gain ? startOfTraining(written, gain) : { physics: written, factor: 1 };
+  const { device, pre, post, alphaPre, alphaPost, modulation } = physics;
   const { rate } = device;
   const request = { rate, pre, post, alphaPre, alphaPost };
   const preAtGate = atGate(pre, alphaPre);
@@ -89,8 +88,8 @@ export function physicsFacts(
     pre,
     post,
     pair: { deltaT: pairDelta, gate },
-    window: { x: deltaT, y: stdpWindow({ ...request, deltaT }) },
-    windowAtEnd: gain && gain.end !== 1 ? windowAtEnd(request, gain, deltaT) : null,
+    window: { x: deltaT, y: stdpWindow({ ...request, deltaT }).map((change) => factor * change) },
+    windowAtEnd: gain ? windowAtEnd(written, gain, deltaT) : null,
     lonePre: netChange(rate, preAtGate),
     lonePost: netChange(rate, postAtGate),
     gateRange: { lonePre: range(preAtGate), lonePost: range(postAtGate), pair: range(gate) },
@@ -106,14 +105,18 @@ function movingAlphas({ pre, post }: Modulation): string {
   return [...side("α_pre", pre), ...side("α_post", post)].join(", ");
 }
 
-function windowAtEnd(
-  request: Omit<PhysicsSpec, "device"> & { rate: RateLaw },
-  { schedule, end, tick }: { schedule: GainSchedule; end: number; tick: number },
-  deltaT: Float64Array,
-): Curve | null {
-  if (schedule === "constant") return null;
-  const { post, factor } = atGain({ ...request, tick }, schedule, end);
-  return { x: deltaT, y: stdpWindow({ ...request, post, deltaT }).map((change) => factor * change) };
+function windowAtEnd(written: PhysicsSpec, gain: GainOfRun, deltaT: Float64Array): Curve | null {
+  const { schedule, start = 1, end } = gain;
+  if (schedule === "constant" || start === end) return null;
+  const {
+    physics: { post },
+    factor,
+  } = physicsAt(written, gain, end);
+  const { rate } = written.device;
+  return {
+    x: deltaT,
+    y: stdpWindow({ ...written, rate, post, deltaT }).map((change) => factor * change),
+  };
 }
 
 /** What one terminal alone puts on the gate: the divider halves it. */

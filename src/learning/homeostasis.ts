@@ -47,6 +47,31 @@ export function automaticThetaPlus(neurons: number, presentations: number): numb
   return Math.max(USUAL_RISE, (RISE_IN_ALL * neurons) / Math.max(1, presentations));
 }
 
+/**
+ * `homeostasis: auto`: settings by the number of neurons N and of training presentations.
+ *
+ *   thetaPlus     10 uV x sqrt(N), at least what `automaticThetaPlus` says
+ *   servoGain     thetaPlus / 40 at that square root: 0.25 uV x sqrt(N)
+ *   targetSpikes  8 + 3.5 log4(N / 100), at least 5: of a larger layer more neurons answer a picture
+ *
+ * Of N neurons each wins once in N pictures: it has to rise further with a win. Source: settings found by hand for 100, 400,
+ * 1600 and 6400 neurons on validation images of MNIST, between which this goes; docs/learning.md has what it gives.
+ * @param neurons  of the population whose thresholds adapt
+ * @param presentations  pictures times passes
+ */
+export function automaticHomeostasis(neurons: number, presentations: number): HomeostasisSpec {
+  const root = Math.sqrt(neurons);
+  return {
+    thetaPlus: Math.max(10e-6 * root, automaticThetaPlus(neurons, presentations)),
+    thetaPlusEnd: 0.05,
+    meanFree: true,
+    servoGain: 0.25e-6 * root,
+    servoCap: 40,
+    targetSpikes: Math.max(5, Math.round(8 + (3.5 * Math.log2(neurons / 100)) / 2)),
+    tauTheta: Number.POSITIVE_INFINITY,
+  };
+}
+
 /** Rises of theta below this share of it lose more than 1 % to its single precision. */
 const SMALLEST_RISE = 2 ** -18;
 
@@ -78,6 +103,16 @@ export class Homeostasis {
     private readonly spec: HomeostasisSpec,
     private readonly neurons: Neurons,
   ) {}
+
+  /**
+   * How far a threshold can have moved, V.
+   * @param presentations  so far, retries among them; @param spikes  of all neurons in them
+   */
+  reach(presentations: number, spikes: number): number {
+    const { thetaPlus, servoGain, targetSpikes } = this.spec;
+    // Up at spikes and down by their mean; the servo goes by spikes, and by what it wants.
+    return 2 * thetaPlus * spikes + Math.abs(servoGain) * (presentations * Math.abs(targetSpikes) + spikes);
+  }
 
   /** Before an image: how much a spike raises theta now. @param progress  of the run, 0..1 */
   begin(progress: number): void {

@@ -1,5 +1,7 @@
 /** Experiments, data sets and sweeps in files of this computer. */
 import { openDataset as open } from "../config/dataset.js";
+import { type DesignOptions, type DesignSpec, readDesignFile as readDesign } from "../config/design-file.js";
+import { chosenDevice as chooseDevice, type DeviceChoice } from "../config/device-choice.js";
 import * as load from "../config/load.js";
 import * as locate from "../config/locate.js";
 import * as pulses from "../config/pulse-file.js";
@@ -7,6 +9,7 @@ import { type RateRows, readRateFile as readRates } from "../config/rate-file.js
 import type { Drive } from "../config/staircase.js";
 import type { ModuleOptions } from "../config/used-modules.js";
 import { type OwnWaveforms, readWaveformFile as readWaveforms } from "../config/waveform-file.js";
+import type { Device } from "../core/device/model.js";
 import * as manifest from "../dataset/manifest.js";
 import type { Dataset } from "../dataset/model.js";
 import type { ExperimentSpec } from "../experiment/kinds/index.js";
@@ -88,4 +91,18 @@ export function manifestForDirectory(directory: string): manifest.DatasetManifes
  */
 export function openDataset(name: string): Dataset {
   return open(disk, name);
+}
+
+/** @throws ConfigError with everything that is wrong with the file */
+export function readDesignFile(file: string, options?: DesignOptions): Promise<DesignSpec> {
+  return readDesign(disk, file, options);
+}
+
+/** The device that options of a command choose. @throws ConfigError with everything that is wrong */
+export function chosenDevice(
+  choice: DeviceChoice,
+  set?: readonly string[],
+  modules?: ModuleOptions,
+): Promise<Device> {
+  return chooseDevice(disk, choice, set, modules);
 }

@@ -203,6 +203,9 @@ function readable<T>(path: string, make: () => T): T {
   try {
     return make();
   } catch (error) {
+    // JSON that is nested too deeply: the functions that look through it call themselves for each level.
+    if (error instanceof RangeError && /call stack/.test(error.message))
+      throw new RunFolderError(path, "cannot be read (it is nested too deeply)");
     const damaged = [SyntaxError, NpyError, ShapeError, TypeError].some((type) => error instanceof type);
     if (damaged) throw new RunFolderError(path, `cannot be read (${(error as Error).message})`);
     throw error;

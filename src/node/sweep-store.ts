@@ -4,17 +4,21 @@
  * or computed from other data, modules or code than a run of now would be, is not taken for a result.
  */
 import { existsSync } from "node:fs";
-import { readdir, readFile, rm } from "node:fs/promises";
+import { readdir, unlink } from "node:fs/promises";
 import { join } from "node:path";
+import { FileError } from "../platform/files.js";
 import { changes, type Origin } from "../sweep/origin.js";
 import type { Job } from "../sweep/plan.js";
 import { formatRun, isOfThisFormat, parseRun, RecordError } from "../sweep/run-record.js";
 import type { RunStore } from "../sweep/runner.js";
+import { disk } from "./disk.js";
 import { makeFolder, replaceFile } from "./replace.js";
 import { RunFolderError } from "./run-folder-error.js";
 import { clearLitter } from "./temporary.js";
 
 const POINTS = "points";
+/** Bytes of a result: a thousand times what any has. */
+const MOST_BYTES = 2 ** 26;
 const POINT = /^[0-9a-f]{24}\.json$/;
 /** What a sweep leaves. */
 const OWN = /^(points|table\.(csv|json|parquet)|runs\.csv|summary\.json|report\.html|run\.lock)$|\.partial-/;
@@ -46,11 +50,11 @@ export async function openStore(dir: string, options: StoreOptions): Promise<Swe
   await clearLitter(dir);
   await clearLitter(points);
   const fileOf = ({ key }: Job) => join(points, `${key}.json`);
-  const names = async () => (await readdir(points)).filter((name) => POINT.test(name));
+  const names = () => resultNames(dir);
   return {
     async read(job) {
       const path = fileOf(job);
-      const text = await readFile(path, "utf8").catch(() => undefined);
+      const text = textOf(path);
       if (text === undefined) return undefined;
       try {
         const record = parseRun(text, job.key!);
@@ -66,16 +70,52 @@ export async function openStore(dir: string, options: StoreOptions): Promise<Swe
     },
     write: (job, result) => replaceFile(fileOf(job), formatRun(job.key!, result)),
     async clear() {
-      for (const name of await names()) await rm(join(points, name), { force: true });
+      for (const name of await names()) await unlink(join(points, name));
     },
     async others(jobs) {
       const own = new Set(jobs.map(({ key }) => `${key}.json`));
       const others = (await names()).filter((name) => !own.has(name));
-      const texts = others.map((name) => readFile(join(points, name), "utf8").catch(() => ""));
-      const foreign = (await Promise.all(texts)).filter((text) => !isOfThisFormat(text));
+      // One after the other: there may be more of them than files may be open.
+      const foreign = others.filter((name) => !isOfThisFormat(textOf(join(points, name)) ?? ""));
       return { all: others.length, foreign: foreign.length };
     },
   };
+}
+
+/** A result's text; undefined where there is none. @throws RunFolderError for what is no file, or cannot be read */
+function textOf(path: string): string | undefined {
+  try {
+    return disk.text(path, MOST_BYTES);
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    if (error.trouble === "absent") return undefined;
+    throw new RunFolderError(path, `${inWords(error)}; ${REMEDY}`);
+  }
+}
+
+function inWords({ trouble, detail }: FileError): string {
+  if (trouble === "folder" || trouble === "special") return "is no regular file";
+  if (trouble === "too large") return `has ${detail}; a result has ${MOST_BYTES} at most`;
+  if (trouble === "not text") return `is not the result of a run (${detail})`;
+  return `cannot be read (${detail})`;
+}
+
+/** Names of the results in a sweep's folder, sorted. */
+export async function resultNames(dir: string): Promise<string[]> {
+  return (await readdir(join(dir, POINTS))).filter((name) => POINT.test(name)).sort();
+}
+
+/** Why a result cannot be used, by its name; undefined where it is as it was written, whatever it was computed from. */
+export function resultProblem(dir: string, name: string): RunFolderError | undefined {
+  const path = join(dir, POINTS, name);
+  try {
+    parseRun(textOf(path) ?? "", name.replace(/\.json$/, ""));
+    return undefined;
+  } catch (error) {
+    if (error instanceof RunFolderError) return error;
+    if (!(error instanceof RecordError || error instanceof SyntaxError)) throw error;
+    return new RunFolderError(path, `${error.message}; ${REMEDY}`);
+  }
 }
 
 const REMEDY = "remove it to have this run done again, or start with --restart, or with another --out";

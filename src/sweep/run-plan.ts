@@ -31,11 +31,20 @@ export async function runPlan({ plan, set, ...rest }: Request): Promise<Outcome[
     const added: Job[] = [];
     for (const { points } of halfway(plan, outcomes)) added.push(...(await firstRight(points)));
     if (added.length === 0) break;
+    // What is done is read from the store again: every step is as a sweep that was started anew. What has failed is left
+    // to the next start: tried again here it could end well after the search has done without it.
+    const failed = new Map(outcomes.filter(hasFailed).map((o) => [o.job, o]));
     const jobs = [...outcomes.map((o) => o.job), ...added];
-    // What is done is read from the store again: every step is as a sweep that was started anew.
-    outcomes = await runJobs({ ...rest, jobs, failed: () => {} });
+    const ended = await runJobs({ ...rest, jobs: jobs.filter((job) => !failed.has(job)) });
+    const byJob = new Map([...failed, ...ended.map((o) => [o.job, o] as const)]);
+    outcomes = jobs.map((job) => byJob.get(job)!);
   }
   return outcomes;
+}
+
+/** Not of a config that cannot run, but of a run: started again it may end well. */
+function hasFailed({ job, failure, record }: Outcome): boolean {
+  return record === undefined && failure !== undefined && job.problem === undefined;
 }
 
 /** A place that is to be tried: at the point itself, or where its config is wrong at the next. */
@@ -43,7 +52,10 @@ interface Place {
   readonly points: readonly Point[];
 }
 
-/** Places in the middle between the last value that loses little and the first that loses too much. */
+/**
+ * Places in the middle between the last value that loses little and the first that loses too much. Where a run has failed
+ * the middle may be another one, once it has ended well: there nothing is added.
+ */
 function halfway({ block }: Plan, outcomes: readonly Outcome[]): Place[] {
   const { tolerance, axes, measure } = block;
   const axis = tolerance && axes[tolerance.axis];
@@ -52,10 +64,11 @@ function halfway({ block }: Plan, outcomes: readonly Outcome[]): Place[] {
   const found = tolerances(summarise(outcomes, block), tolerance.axis, `accuracy.${measure}`, allowed);
   return found.flatMap(({ of, losses }) => {
     const bad = losses.findIndex((l) => l.mean > allowed);
-    const others = outcomes.find(({ job }) =>
+    const group = outcomes.filter(({ job }) =>
       Object.entries(of).every(([name, v]) => job.point[name]!.value === v),
     );
-    if (bad < 1 || !others) return [];
+    const [others] = group;
+    if (bad < 1 || !others || group.some(hasFailed)) return [];
     const [low, high] = [losses[bad - 1]!.x, losses[bad]!.x];
     const { unit, percent } = axisInfos(block)[tolerance.axis]!;
     const level = (x: number): Level => levelOf(axis.path, writtenAs(x, unit ?? "1", percent, 6));

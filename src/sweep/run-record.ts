@@ -105,6 +105,8 @@ export function parseRun(json: string, key: string): RunRecord {
     return found;
   } catch (error) {
     if (error instanceof ShapeError) throw new RecordError(`is not the result of a run (${error.message})`);
+    // Read by functions that call themselves for each level.
+    if (error instanceof RangeError) throw new RecordError("is not the result of a run (nested too deeply)");
     throw error;
   }
 }

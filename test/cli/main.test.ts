@@ -80,7 +80,11 @@ describe("the user's mistakes end with code 2 and one paragraph without a stack"
     ["an unknown command", ["rnu", "x"], /there is no command "rnu"\. Did you mean run\?/],
     ["an unknown flag", ["run", TINY, "--sed", "1"], /sed/],
     ["a missing file", ["run", "no-such.yaml"], /no-such\.yaml: there is no such file/],
-    ["a folder for a file", ["check", packageRoot], /is a folder; accepted: a YAML file/],
+    [
+      "a folder for a file",
+      ["check", packageRoot],
+      /is a folder; accepted: a YAML file, or the folder of a run or of a sweep/,
+    ],
     [
       "an unknown key",
       ["run", TINY, "--set", "trian.images=3"],

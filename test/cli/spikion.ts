@@ -1,6 +1,6 @@
 /** Runs the command line in this process and keeps what it writes. */
 import { vi } from "vitest";
-import { main } from "../../src/cli/main.js";
+import { commandLine } from "../../src/cli/command-line.js";
 
 export async function spikion(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const text = { out: "", err: "" };
@@ -16,7 +16,7 @@ export async function spikion(...args: string[]): Promise<{ code: number; out: s
     vi.spyOn(process.stderr, "write").mockImplementation(into("err")),
   ];
   try {
-    return { code: await main(args), ...text };
+    return { code: await commandLine(args), ...text };
   } finally {
     for (const spy of spies) spy.mockRestore();
   }

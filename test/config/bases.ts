@@ -66,6 +66,7 @@ dataset:
 
 const counts = "train: {images: 20}\nlabel: {images: 20}\ntest: {images: 20}\n";
 const classify = (rest: string) => `kind: classify\n${counts}${rest}`;
+const longer = counts.replaceAll(/(label|test): {images: 20/g, "$&, duration: 700 ms");
 
 const simulate = (neuron: string, receptor: string, rest = "", weight = "10") => `
 kind: simulate
@@ -113,6 +114,8 @@ const knots = '{pre: [["0 ms", "3 V"], ["20 ms", "0 V"]], post: [["0 ms", "1 V"]
 export const bases: Readonly<Record<string, string>> = {
   wiredLif: wired("lif", "delta", "1 mV"),
   wiredExp: wired("lif-exp", "excitatory", "1 mV"),
+  wiredAdex: wired("adex", "excitatory", "1 mV"),
+  wiredIzhikevich: wired("izhikevich", "delta", "1 mV"),
   wiredCond: wired("lif-cond", "excitatory", "1"),
   lumped: classify(
     `${layer(
@@ -186,10 +189,11 @@ encoder: {model: poisson-total}
       ),
     ]),
   ),
-  fronted: classify(`${layer(twice("{model: trace-stdp}"), "other")}${dataset}
+  fronted: `kind: classify\n${longer}${layer(twice("{model: trace-stdp}"), "other")}${dataset}
 encoder: {model: poisson-total}
 front: sqrt
-`),
+homeostasis: auto
+`,
   table: classify(
     `${layer(twice(`{device: {preset: eis-ysz14, rate: {law: table, file: a.csv, voltage: [-3 V, -1 V, 1 V, 3 V], rate: [-4 nS/s, -1 nS/s, 1 nS/s, 4 nS/s]}}, waveforms: box-over-ramp, readGain: 0.4}`))}${dataset}
 encoder: {model: poisson-total}

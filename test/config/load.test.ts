@@ -67,7 +67,7 @@ test("quantities become SI numbers, names become parts, and what is left out get
     tauTheta: Number.POSITIVE_INFINITY,
   });
   expect(presentation).toMatchObject({ duration: 0.35, retryStep: 0.5 });
-  expect(gain).toEqual({ schedule: "amplitude", end: 0.2 });
+  expect(gain).toEqual({ schedule: "amplitude", start: 1, end: 0.2 });
   expect(physics!.device).toMatchObject({ gMax: 4000e-9, bounds: "soft" });
 });
 

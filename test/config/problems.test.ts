@@ -54,6 +54,27 @@ describe("a classify experiment is refused", () => {
       /"validation" needs more than 10000 training images/,
     ],
     [
+      "with a gain above 1 that its schedule cannot give",
+      "gain={schedule: duty, start: 2}",
+      /gain\.start: 2 is more than the schedule "duty" can give; accepted: up to 1/,
+    ],
+    ["with a gain of nothing", "gain.start=0", /gain\.start: 0 is out of range; accepted: .*above 0 to 100/],
+    [
+      "with a time of labelling between ticks",
+      "label.duration=0.3 ms",
+      /label\.duration: 0\.3 ms is not a whole number of ticks/,
+    ],
+    [
+      "with a time of test without a unit",
+      "test.duration=700",
+      /test\.duration: got 700; accepted: as-trained, or a time/,
+    ],
+    [
+      "with another word for its homeostasis",
+      "homeostasis=atuo",
+      /homeostasis: got "atuo"; accepted: auto, or a mapping of keys to values/,
+    ],
+    [
       "with a rise of thresholds that single precision loses",
       "homeostasis.thetaPlus=1 nV",
       /homeostasis\.thetaPlus: a rise of 1e-9 V is lost in the single precision of a threshold of 0\.02 V; accepted: 0 V, or at least 7\.6e-8 V/,

@@ -64,6 +64,18 @@ describe.each(kernels)("what a training cannot have left is refused by its field
     expect(String(refusal)).toContain(message);
   });
 
+  test.each([Number.NaN, 1e3, -1e3])("a threshold of %d V", async (x) => {
+    const saved = await left(kernel);
+    const name = "engine.population.output.theta";
+    const theta = saved.arrays[name]!.slice();
+    theta[1] = x;
+    await expect(run(kernel, { ...saved, arrays: { ...saved.arrays, [name]: theta } })).rejects.toThrow(
+      new RegExp(
+        `a\\.checkpoint: is damaged: engine\\.population\\.output\\.theta\\[1\\] is ${x}; accepted: -[.\\d]+ to `,
+      ),
+    );
+  });
+
   test("a learning curve of windows that were not scored", async () => {
     const saved = await left(kernel);
     const arrays = { ...saved.arrays, "monitor.history.accuracy": new Float64Array(1e6) };

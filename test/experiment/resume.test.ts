@@ -70,6 +70,12 @@ const cases: [string, Partial<ClassifySpec>, number, Partial<EisSpec> | SynapseM
   ["reference kernel", { kernel: "reference" }, 0, {}],
   ["variable devices, wasm", { kernel: "wasm" }, 0.2, {}],
   ["gain by duty, wasm", { kernel: "wasm", gain: { schedule: "duty", end: 0.3 } }, 0, {}],
+  [
+    "gain from above the written amplitudes, wasm",
+    { kernel: "wasm", gain: { schedule: "amplitude", start: 4, end: 0.3 } },
+    0,
+    {},
+  ],
   ["ordered form", {}, 0, { form: "ordered" }],
   ["overlap hold", {}, 0, { overlap: "hold" }],
   ["neurons carried on, wasm", { kernel: "wasm", presentation: carried }, 0.2, {}],

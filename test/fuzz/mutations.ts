@@ -106,6 +106,81 @@ export function mutatedText(valid: string): fc.Arbitrary<string> {
     );
 }
 
+/** Values that a number, a text, a list or an object may have been made. */
+const wrongValues: readonly unknown[] = [
+  null,
+  true,
+  "",
+  "x",
+  "NaN",
+  "9".repeat(400),
+  "\u0000\u001b[31m<script>alert(1)</script>",
+  0,
+  -1,
+  0.5,
+  1e308,
+  -1e308,
+  5e-324,
+  2 ** 53,
+  2 ** 32,
+  [],
+  {},
+  [[]],
+  [1, 2, 3],
+  { $number: "NaN" },
+  { $number: "-Infinity" },
+  { $array: "nowhere" },
+  Array.from({ length: 1000 }, () => 1),
+];
+
+interface Edit {
+  readonly place: number;
+  readonly action: "replace" | "remove" | "add" | "bury";
+  readonly value: unknown;
+}
+
+/** Values of a JSON document replaced, taken out, put in, or buried in 5000 lists: it stays JSON. */
+export function mutatedJson(valid: string): fc.Arbitrary<string> {
+  const edit = fc.record<Edit>({
+    place: fc.nat(),
+    action: fc.constantFrom("replace", "replace", "replace", "remove", "add", "bury"),
+    value: fc.constantFrom(...wrongValues),
+  });
+  return fc.array(edit, { minLength: 1, maxLength: 3 }).map((edits) => {
+    const whole = { whole: JSON.parse(valid) as unknown };
+    for (const one of edits) apply(whole, one);
+    const text = JSON.stringify(whole.whole) ?? "null";
+    // JSON.stringify calls itself for each level; text does not.
+    return text.replace(/"buried here"/g, `${"[".repeat(5000)}${"]".repeat(5000)}`);
+  });
+}
+
+function apply(whole: object, { place, action, value }: Edit): void {
+  const places: [Record<string, unknown>, string][] = [];
+  const walk = (node: unknown): void => {
+    if (typeof node !== "object" || node === null) return;
+    const keys = Object.keys(node);
+    // Of long lists the first few stand for all.
+    for (const key of keys.slice(0, 12)) {
+      places.push([node as Record<string, unknown>, key]);
+      walk((node as Record<string, unknown>)[key]);
+    }
+  };
+  walk(whole);
+  const chosen = places[place % places.length];
+  if (!chosen) return; // everything was taken out before
+  const [node, key] = chosen;
+  if (action === "remove") delete node[key];
+  else if (action === "replace") node[key] = value;
+  else if (action === "bury") node[key] = "buried here";
+  else {
+    const inner = node[key];
+    if (Array.isArray(inner)) inner.push(value);
+    else if (typeof inner === "object" && inner !== null)
+      Object.defineProperty(inner, "__proto__", { value, enumerable: true, configurable: true });
+  }
+}
+
 /** Try a target until its time is over. @throws where an input brings down more than itself */
 export async function attack<T>(
   target: string,

@@ -1,4 +1,6 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -73,6 +75,56 @@ test("a folder that an older program wrote is refused, though its results had ot
   await expect(checkResults(dir, [b], store)).rejects.toThrow(
     /has 1 results in another format .* --restart, which forgets them, or with another --out/,
   );
+});
+
+describe.skipIf(process.platform === "win32")("what is no file in a result's place is refused", () => {
+  const pipe = async (path: string) => void execFileSync("mkfifo", [path]);
+  test.each<[string, (path: string) => Promise<unknown>, RegExp]>([
+    ["a pipe, without waiting for its writer", pipe, /is no regular file/],
+    ["a folder", (path) => mkdir(path), /is no regular file/],
+    ["a link to a device", (path) => symlink("/dev/zero", path), /is no regular file/],
+    ["a link in a circle", (path) => symlink(path, path), /cannot be read \(ELOOP\)/],
+    [
+      "binary data",
+      (path) => writeFile(path, Buffer.alloc(64)),
+      /is not the result of a run \(has a NUL byte/,
+    ],
+  ])("%s", async (_, put, message) => {
+    const store = await open();
+    await put(fileOf(a));
+    await expect(checkResults(dir, [a], store)).rejects.toThrow(message);
+    await expect(checkResults(dir, [a], store)).rejects.toThrow(/remove it to have this run done again/);
+    // As the result of other settings it must not hold up anybody either.
+    await expect(store.others([b])).rejects.toThrow(message);
+  });
+});
+
+test("a link to nowhere is no result, and is replaced by one", async () => {
+  const store = await open();
+  await symlink(join(dir, "nowhere"), fileOf(a));
+  expect(await store.read(a)).toBeUndefined();
+  await store.write(a, result);
+  expect(await store.read(a)).toMatchObject({ mixed: [] });
+  expect(await readdir(dir)).toEqual(["points"]);
+});
+
+test("a result with a right hash that no run can have left is refused, however deep it goes", async () => {
+  const store = await open();
+  await store.write(a, result);
+  const { content: _, ...whole } = JSON.parse(await readFile(fileOf(a), "utf8"));
+  for (const [change, message] of [
+    [{ metrics: { ...metrics, ticks: "many" } }, /metrics\.ticks: got "many"/],
+    [{ metrics: null }, /metrics\.kind: got nothing/],
+    [{ metrics: { kind: "__proto__" } }, /metrics\.kind/],
+  ] as [object, RegExp][]) {
+    const forged = { ...whole, ...change };
+    const content = createHash("sha256").update(JSON.stringify(forged)).digest("hex");
+    await writeFile(fileOf(a), JSON.stringify({ ...forged, content }));
+    await expect(store.read(a)).rejects.toThrow(message);
+  }
+  const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+  await writeFile(fileOf(a), JSON.stringify({ ...whole, metrics: "?" }).replace('"?"', deep));
+  await expect(store.read(a)).rejects.toThrow(/is not the result of a run \(nested too deeply\)/);
 });
 
 test("a result under the name of another is refused", async () => {

@@ -83,9 +83,44 @@ describe.each(forms)("files of %s", (_, make) => {
   });
 });
 
-test("a gzip file of several members is refused where members are not checked one by one", () => {
-  const two = Buffer.concat([gzipSync("a"), gzipSync("b")]);
-  expect(() => gunzip(two, 10, false)).toThrow("several members");
+describe("gzip files of several members, and with zeros after the last, read alike on disk and in memory", () => {
+  const long = Uint8Array.from({ length: 200_000 }, (_, k) => (k * k) >> 5);
+  const members: [string, Uint8Array[]][] = [
+    ["one", [long]],
+    ["two", [long, long.subarray(7)]],
+    ["many small ones", Array.from({ length: 50 }, (_, k) => Uint8Array.of(k, 0, 0))],
+    ["an empty one between two", [Uint8Array.of(1), new Uint8Array(0), Uint8Array.of(2)]],
+    ["one that is empty", [new Uint8Array(0)]],
+  ];
+  const packedOf = (all: readonly Uint8Array[], zeros: number) =>
+    new Uint8Array(Buffer.concat([...all.map((one) => gzipSync(one)), Buffer.alloc(zeros)]));
+
+  test.each(members)("%s", (_, all) => {
+    for (const zeros of [0, 1, 3, 4, 8, 9, 70_000]) {
+      const packed = packedOf(all, zeros);
+      const plain = Buffer.concat(all);
+      for (const inflate of [gunzip, disk.gunzip])
+        expect(Buffer.compare(inflate(packed, 1e6, false) as Uint8Array, plain), `${zeros} zeros`).toBe(0);
+    }
+  });
+
+  test("a damaged member is refused wherever it stands", () => {
+    const packed = packedOf([long, long.subarray(7), Uint8Array.of(1, 2)], 20);
+    const first = gzipSync(long).length;
+    // Checksum and length of the first, of the second, of the last; and something after the zeros.
+    for (const at of [
+      first - 8,
+      first - 4,
+      packed.length - 20 - 22 - 8,
+      packed.length - 20 - 8,
+      packed.length - 1,
+    ]) {
+      const damaged = packed.slice();
+      damaged[at]! ^= 1;
+      for (const inflate of [gunzip, disk.gunzip])
+        expect(() => inflate(damaged, 1e6, false), `byte ${at}`).toThrow();
+    }
+  });
 });
 
 test("a data set in memory is the one on disk, plain or gzipped", () => {

@@ -1,4 +1,4 @@
-/** `spikion check FILE…`: everything that is wrong with experiments, without running them. */
+/** `spikion check FILE…`: everything that is wrong with experiments, or folders of runs, without running anything. */
 import type { ModuleOptions, UsedModule } from "../../config/used-modules.js";
 import type { Kind, KindSpec } from "../../experiment/kind.js";
 import { command, type Done, moduleOptions, print, withModules, withSet } from "../command.js";
@@ -13,7 +13,7 @@ interface Options {
 export const check = (done: Done) =>
   command<Options>({
     command: "check <files..>",
-    describe: "say everything that is wrong with experiment files, without running them",
+    describe: "say everything that is wrong with experiments, runs or sweeps, without running anything",
     builder: (args) =>
       withModules(
         withSet(
@@ -21,7 +21,7 @@ export const check = (done: Done) =>
             type: "string",
             array: true,
             demandOption: true,
-            describe: "experiments' YAML files",
+            describe: "experiments' YAML files, folders of runs or sweeps",
           }),
         ),
       ),
@@ -31,20 +31,11 @@ export const check = (done: Done) =>
 async function execute(options: Options): Promise<number> {
   const { files, set } = options;
   if (files.length === 0) throw new UsageError("check: no file is named");
-  const { openExperiment, readText } = await import("../../node/config.js");
-  const { kindOf } = await import("../../experiment/kinds/index.js");
-  const { noticesBefore } = await import("../../experiment/run.js");
   const modules: ModuleOptions = options["allow-modules"] ? moduleOptions(options) : { allow: "none" };
   let code: number = EXIT.done;
   for (const file of files) {
     try {
-      const opened = openExperiment(readText(file), file, modules);
-      const { unread, spec } = await opened.check(set);
-      if (spec) tryOut(file, kindOf(spec.kind), spec);
-      for (const text of spec ? noticesBefore(spec).all : [])
-        process.stderr.write(`${printable(`${file}: ${text}`)}\n`);
-      if (opened.sweep()) await checkSweep(file, set, modules);
-      await print(`${file}: ok${withoutModules(unread)}\n`);
+      await print(`${file}: ok${await checkOne(file, set, modules)}\n`);
     } catch (error) {
       // Our own failure outweighs a user's mistake; later files are looked at in any case.
       code = code === EXIT.failed ? code : exitCodeOf(error);
@@ -52,6 +43,28 @@ async function execute(options: Options): Promise<number> {
     }
   }
   return code;
+}
+
+/** An experiment, or the folder of a run or of a sweep. @returns  what else is to be said where all is right */
+async function checkOne(file: string, set: readonly string[], modules: ModuleOptions): Promise<string> {
+  const { disk } = await import("../../node/disk.js");
+  if (!disk.isFolder(file)) return await checkFile(file, set, modules);
+  const { checkFolder } = await import("../../node/check-folder.js");
+  const { words, config } = await checkFolder(file);
+  return `: ${words}${config === undefined ? "" : await checkFile(config, set, modules)}`;
+}
+
+async function checkFile(file: string, set: readonly string[], modules: ModuleOptions): Promise<string> {
+  const { openExperiment, readText } = await import("../../node/config.js");
+  const { kindOf } = await import("../../experiment/kinds/index.js");
+  const { noticesBefore } = await import("../../experiment/run.js");
+  const opened = openExperiment(readText(file), file, modules);
+  const { unread, spec } = await opened.check(set);
+  if (spec) tryOut(file, kindOf(spec.kind), spec);
+  for (const text of spec ? noticesBefore(spec).all : [])
+    process.stderr.write(`${printable(`${file}: ${text}`)}\n`);
+  if (opened.sweep()) await checkSweep(file, set, modules);
+  return withoutModules(unread);
 }
 
 /** @throws UsageError naming the file, with what a run would be refused for as it begins */

@@ -1,8 +1,8 @@
 /** `spikion device characterise DEVICE`: pulses at the gate, and the rates read from them. */
 import type { PulsesSpec } from "../../experiment/kinds/figure/spec.js";
 import { quantityOption, rangeOption } from "../arguments.js";
-import { command, type Done, print } from "../command.js";
-import { deviceOption } from "../device.js";
+import { command, type Done, print, withModules, withSet } from "../command.js";
+import { deviceFrom } from "../device.js";
 import { EXIT, UsageError } from "../errors.js";
 import { fitPulses } from "./device-fit.js";
 
@@ -11,6 +11,9 @@ interface Options {
   rates: string | undefined;
   voltages: string | undefined;
   lengths: string | undefined;
+  third: string | undefined;
+  set: string[];
+  "allow-modules": boolean;
   csv: string | undefined;
   svg: string | undefined;
   json: boolean;
@@ -35,9 +38,14 @@ const characterise = (done: Done) =>
       "change by pulses of many lengths and voltages, quasi-static and dynamic, and rates read from it",
     builder: (args) => {
       const text = (describe: string) => ({ type: "string", requiresArg: true, describe }) as const;
-      return args
-        .positional("device", { type: "string", demandOption: true, describe: "device preset" })
-        .option("rates", text("CSV file voltage_V,rate_S_per_s, or a rate law by name"))
+      const own = args
+        .positional("device", {
+          type: "string",
+          demandOption: true,
+          describe: "device preset, device file or module",
+        })
+        .option("rates", text("CSV file voltage_V,rate_S_per_s, a rate law by name, or a module"))
+        .option("third", text("a further voltage at the gate during each pulse, such as 0.2V"))
         .option("voltages", text("gate voltages (default: -6V,-4V,-2V,2V,4V,6V)"))
         .option("lengths", text("shortest:longest:n, spaced by factors (default: 1ms:1s:7)"))
         .option("csv", text("write voltage_V,pulse_s,delta_g_S,delta_g_dynamic_S"))
@@ -47,6 +55,7 @@ const characterise = (done: Done) =>
           default: false,
           describe: "print the numbers as one line on stdout",
         });
+      return withModules(withSet(own));
     },
     handler: async (options) => done(await execute(options)),
   });
@@ -71,7 +80,11 @@ async function execute(options: Options): Promise<number> {
     table.push(...rows.map((row) => [...row]));
     await print(`${title}\n${table.toString()}\n`);
   }
-  await print(`${[...drawing.notes, ...beyond].join("\n")}\n`);
+  const raised =
+    options.third === undefined
+      ? []
+      : [`Voltages are those at the gate, the third one (${options.third}) included.`];
+  await print(`${[...drawing.notes, ...raised, ...beyond].join("\n")}\n`);
   return EXIT.done;
 }
 
@@ -89,19 +102,23 @@ async function checked(spec: PulsesSpec): Promise<string[]> {
   return figureExtrapolations(spec);
 }
 
-async function specOf({ device: name, rates, voltages, lengths }: Options): Promise<PulsesSpec> {
+async function specOf(options: Options): Promise<PulsesSpec> {
+  const { device: name, voltages, lengths } = options;
+  const third = quantityOption("third", options.third ?? "0 V", "V");
   const volts = (voltages ?? "-6V,-4V,-2V,2V,4V,6V")
     .split(",")
-    .map((text) => quantityOption("voltages", text.trim(), "V"));
+    .map((text) => quantityOption("voltages", text.trim(), "V") + third);
   const range = rangeOption("lengths", lengths ?? "1ms:1s:7", "s", "1ms:1s:7");
   if (!(range.from > 0) || range.count < 2)
     throw new UsageError(
       `--lengths: "${lengths}" has no two lengths above 0; accepted: for example 1ms:1s:7`,
     );
-  const device = await deviceOption(name, rates, "characterise");
+  const device = await deviceFrom(name, options, "characterise");
   const still = volts.find((v) => v === device.rate.vOc);
   if (still !== undefined)
-    throw new UsageError(`--voltages: ${still} V changes nothing; accepted: any voltage but V_oc`);
+    throw new UsageError(
+      `--voltages: ${still - third} V${third === 0 ? "" : ` with ${third} V more (--third)`} changes nothing; accepted: any voltage but V_oc`,
+    );
   const { defaults } = await import("../../core/params.js");
   const { params } = await import("../../core/stdp/dynamic.js");
   const { byFactors } = await import("../../core/stdp/curve-figures.js");
@@ -109,7 +126,7 @@ async function specOf({ device: name, rates, voltages, lengths }: Options): Prom
     kind: "figure",
     figure: "pulses",
     seed: "1",
-    title: `Pulses on ${device.name}`,
+    title: `Pulses on ${device.name}${third === 0 ? "" : `, ${third} V more at the gate`}`,
     checks: [],
     device,
     voltages: volts,

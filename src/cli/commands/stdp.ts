@@ -2,8 +2,8 @@
 import type { Device } from "../../core/device/model.js";
 import type { Waveform } from "../../core/waveform/model.js";
 import { quantityOption, rangeOption } from "../arguments.js";
-import { command, type Done, print } from "../command.js";
-import { deviceOption, unknown } from "../device.js";
+import { command, type Done, print, withModules, withSet } from "../command.js";
+import { deviceFrom, unknown } from "../device.js";
 import { EXIT, UsageError } from "../errors.js";
 
 interface Options {
@@ -14,7 +14,11 @@ interface Options {
   "delta-t": string | undefined;
   waveforms: string | undefined;
   rates: string | undefined;
+  third: string | undefined;
   compensate: boolean;
+  out: string | undefined;
+  set: string[];
+  "allow-modules": boolean;
   csv: string | undefined;
   svg: string | undefined;
   png: string | undefined;
@@ -27,22 +31,24 @@ export const stdp = (done: Done) =>
     describe: "draw the STDP curve of a device and a pair of spike voltages",
     builder: (args) => {
       const text = (describe: string) => ({ type: "string", requiresArg: true, describe }) as const;
-      return args
+      const own = args
         .positional("form", {
           type: "string",
           describe: "named pair of spike voltages (default: antisymmetric)",
         })
-        .option("device", text("device preset (default: the form's own)"))
+        .option("device", text("device preset, device file or module (default: the form's own)"))
         .option("alpha-pre", text("factor of V_pre at the gate (default: 1)"))
         .option("alpha-post", text("factor of V_post at the gate (default: 1)"))
         .option("delta-t", text("from:to:n, ends included, such as --delta-t=-160ms:160ms:41"))
         .option("waveforms", text("YAML file with voltages of your own: pre, post, third"))
-        .option("rates", text("CSV file voltage_V,rate_S_per_s, or a rate law by name"))
+        .option("rates", text("CSV file voltage_V,rate_S_per_s, a rate law by name, or a module"))
+        .option("third", text("a third voltage at the gate, time:voltage each, such as 0ms:0.2V,40ms:0.2V"))
         .option("compensate", {
           type: "boolean",
           default: false,
           describe: "solve the amplitudes anew, so that a lone spike leaves nothing with this device",
         })
+        .option("out", text("write the voltages, as --waveforms and networks take them"))
         .option("csv", text("write delta_t_s,delta_g_S,delta_g_scaled_S"))
         .option("svg", text("write the curve as a picture"))
         .option("png", text("write the curve as a picture"))
@@ -51,6 +57,7 @@ export const stdp = (done: Done) =>
           default: false,
           describe: "print the figures as one line on stdout",
         });
+      return withModules(withSet(own));
     },
     handler: async (options) => done(await execute(options)),
   });
@@ -74,8 +81,8 @@ async function execute(options: Options): Promise<number> {
     options["delta-t"] === undefined ? undefined : rangeOption("delta-t", options["delta-t"], "s");
   const alphaPre = quantityOption("alpha-pre", options["alpha-pre"] ?? "1", "1");
   const alphaPost = quantityOption("alpha-post", options["alpha-post"] ?? "1", "1");
-  const written = await chosenPair(options);
-  const device = await deviceOption(options.device ?? written.device, options.rates);
+  const written = await withThird(options.third, await chosenPair(options));
+  const device = await deviceFrom(options.device ?? written.device, options);
   const pair = options.compensate ? await compensated(written, device) : written;
 
   const { curveFigures, evenly } = await import("../../core/stdp/curve-figures.js");
@@ -90,6 +97,7 @@ async function execute(options: Options): Promise<number> {
   const figures = curveFigures(request, span);
   checkFinite(deltaT, change, scaled, figures);
 
+  await writeWaveforms(options.out, pair, device.name);
   await writeFiles(options, `${pair.name}, ${device.name}`, deltaT, change, scaled, pair.factor);
   const { rateSourceOf } = await import("../../experiment/device-source.js");
   const about = {
@@ -167,9 +175,44 @@ async function chosenPair({ form, waveforms }: Options): Promise<Pair> {
   return { name, pre, post, factor: scaleFactor, source, span: span ?? overlapSpan(pre, post), device };
 }
 
+/** `time:voltage` each, instead of the file's own. */
+async function withThird(text: string | undefined, pair: Pair): Promise<Pair> {
+  if (text === undefined) return pair;
+  const { waveform } = await import("../../core/waveform/index.js");
+  const knots = text.split(",").map((knot): [number, number] => {
+    const [time, volts, ...rest] = knot.split(":");
+    if (time === undefined || volts === undefined || rest.length > 0)
+      throw new UsageError(
+        `--third: "${knot}" is not time:voltage; accepted: knots such as --third=0ms:0.2V,40ms:0.2V`,
+      );
+    return [quantityOption("third", time, "s"), quantityOption("third", volts, "V")];
+  });
+  try {
+    return { ...pair, third: waveform(knots) };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UsageError(`--third: ${error.message}`);
+  }
+}
+
+async function writeWaveforms(out: string | undefined, pair: Pair, device: string): Promise<void> {
+  if (out === undefined) return;
+  const { waveformText } = await import("../../config/waveform-text.js");
+  const { writeOutput } = await import("../output.js");
+  await writeOutput("out", out, waveformText(pair, [`${pair.name}, for ${device}`, pair.source]));
+}
+
 async function compensated(pair: Pair, { rate }: Device): Promise<Pair> {
   const { compensate } = await import("../../core/stdp/compensate.js");
-  const { pre, post } = compensate({ rate, pre: pair.pre, post: pair.post });
+  const solve = () => {
+    try {
+      return compensate({ rate, pre: pair.pre, post: pair.post });
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw new UsageError(`--compensate: ${error.message}`);
+    }
+  };
+  const { pre, post } = solve();
   return {
     ...pair,
     name: `${pair.name}, compensated`,

@@ -3,10 +3,11 @@ import { type ChildProcess, fork, spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { CompleteExperiment } from "../../config/load.js";
 import type { Watch } from "../../sweep/runner.js";
+import { lastWords } from "./last-words.js";
 import type { Answer, JobReply } from "./sweep-job.js";
 
-/** Last characters of a child's stderr that are kept. */
-const TAIL = 2000;
+/** Last characters of a child's stderr that are kept: what V8 says of its memory is followed by pages of addresses. */
+const TAIL = 2 ** 15;
 const CHILD = fileURLToPath(new URL("./sweep-job.js", import.meta.url));
 
 /**
@@ -54,8 +55,7 @@ export class JobProcess {
       this.stderr += error.message;
     });
     this.child.on("close", (code, killer) => {
-      const how = killer ? `was ended by ${killer}` : `ended with code ${code} and left no result`;
-      this.ended = this.stderr.trim() || `the process ${how}`;
+      this.ended = lastWords(this.stderr, code, killer);
       gone();
       this.waiting?.reject(new Error(this.ended));
     });

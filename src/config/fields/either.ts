@@ -38,14 +38,24 @@ export function either<const B extends Branches>(
   });
 }
 
-/** One of several forms; a problem is told in the words of the form that was meant: the first where none was. */
-export function byForm<const B extends Branches>(branches: B, doc = ""): Field<Value<B[number]>, false> {
+/**
+ * One of several forms; a problem is told in the words of the form that was meant.
+ * @param accepted  all forms in words, for what has none of them; that is told in those of the first where left out
+ */
+export function byForm<const B extends Branches>(
+  branches: B,
+  doc = "",
+  accepted?: string,
+): Field<Value<B[number]>, false> {
+  const none = (raw: unknown) => raw !== undefined && !branches.some((branch) => branch.takes(raw));
   return new Field({
     about: { is: "either", branches, of: (raw) => chosen(branches, raw) },
     doc,
-    accepted: branches.map((branch) => branch.accepted).join(", or "),
+    accepted: accepted ?? branches.map((branch) => branch.accepted).join(", or "),
     takes: (raw) => branches.some((branch) => branch.takes(raw)),
     schema: (raw, parts) => {
+      if (accepted !== undefined && raw !== EDITOR && none(raw))
+        return z.custom(() => false, { error: ({ input }) => got(input, accepted) });
       if (raw !== EDITOR) return chosen(branches, raw).schema(raw, parts);
       const all = z.union(branches.map((branch) => branch.schema(EDITOR, parts)));
       return doc === "" ? all : all.meta({ description: doc });

@@ -1,7 +1,7 @@
 /** The fields of an experiment of kind "classify": a labelled data set is learned without its labels, then tested. */
 import { type GainSchedule, gainSchedules } from "../../crossbar/gain.js";
 import { STANDARD_READOUT } from "../../readout/index.js";
-import { either, noneOr } from "../fields/either.js";
+import { byForm, either, noneOr } from "../fields/either.js";
 import type { Value } from "../fields/field.js";
 import { group } from "../fields/group.js";
 import { namedPart } from "../fields/parts.js";
@@ -17,6 +17,9 @@ import { network } from "./network.js";
 
 const SCHEDULES = Object.keys(gainSchedules) as GainSchedule[];
 
+/** Largest gain.start (chosen): some 6.6 V more on the 14 nm device, where 1 V doubles the effect. */
+const MOST_GAIN = 100;
+
 const presentation = {
   duration: quantity("s", { min: 0, open: true }, "time with input, per picture").default("350 ms"),
   rest: quantity("s", { min: 0 }, "time without input after it").default("0 ms"),
@@ -25,6 +28,13 @@ const presentation = {
   retryMax: whole(0, "times it is shown again at most").default(3),
   retryStep: quantity("1", { min: 0 }, "retry k has 1 + k * retryStep times the rates").default(0.5),
 };
+
+/** Time that the pictures of a frozen pass are shown. */
+const frozenDuration = (pass: string) =>
+  either([word("as-trained"), quantity("s", { min: 0, open: true })], {
+    accepted: 'as-trained, or a time like "700 ms"',
+    doc: `time with input, per picture of the ${pass} pass; as-trained: presentation.duration`,
+  }).default("as-trained");
 
 const fraction = (doc: string) => quantity("1", { min: 0, max: 1, open: true }, doc);
 
@@ -74,13 +84,23 @@ export const classify = group({
       SCHEDULES,
       "how the effect of an event shrinks; ideal is a factor no circuit here provides",
     ).default("amplitude"),
+    start: quantity(
+      "1",
+      { min: 0, max: MOST_GAIN, open: true },
+      "effect of an event when training starts; above 1: amplitudes of V_post above the written ones",
+    ).default(1),
     end: fraction("what it has fallen to at the end of training").default(0.2),
   }).default({}),
-  homeostasis: group(homeostasis).default({}),
+  homeostasis: byForm(
+    [group(homeostasis), word("auto")],
+    "how thresholds adapt; auto: by the numbers of neurons and training presentations, see docs/learning.md",
+    "auto, or a mapping of keys to values",
+  ).default({}),
   normalisation: noneOr(group({ columnSum }), "weight normalisation: none, or {columnSum: 78.4}"),
   checkpoint: checkpoint("images"),
   label: group({
     images: whole(1, "training images that label the neurons").default(10_000),
+    duration: frozenDuration("labelling"),
   }).default({}),
   test: group({
     split: words(
@@ -88,6 +108,7 @@ export const classify = group({
       "validation: the last 10,000 training images, then kept out of training",
     ).default("test"),
     images: whole(1, "test images").default(10_000),
+    duration: frozenDuration("test"),
     readout: namedPart(
       "readouts",
       "a read-out",

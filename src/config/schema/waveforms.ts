@@ -1,6 +1,7 @@
 /** Spike voltages: a named pair, a module with one, or knots of the user's own. */
+import * as z from "zod";
 import { byForm } from "../fields/either.js";
-import type { Value } from "../fields/field.js";
+import { Field, type Value } from "../fields/field.js";
 import { group } from "../fields/group.js";
 import { list, row } from "../fields/list.js";
 import { partModule, partWord } from "../fields/parts.js";
@@ -18,10 +19,27 @@ export function knots(which: string) {
 /** Times and voltages. */
 export type Knots = Value<ReturnType<typeof knots>>;
 
+/** A file with both, which is put in its place before anything else is looked at. */
+const file = new Field<never, false>({
+  about: { is: "text" },
+  doc: "YAML file with pre and post, by its path from this file",
+  accepted: "the path of a YAML file",
+  takes: () => false,
+  schema: () =>
+    z
+      .string()
+      .regex(/[/\\]|\.ya?ml$/)
+      .meta({ description: "YAML file with pre and post, by its path" }),
+  read: () => {
+    throw new Error("waveforms of a file stand inline by now");
+  },
+});
+
 export const waveforms = byForm([
   partWord("waveforms", "a named pair of spike voltages"),
   partModule("waveforms"),
   group({ pre: knots("V_pre"), post: knots("V_post") }),
+  file,
 ]);
 
 export type Waveforms = Value<typeof waveforms>;

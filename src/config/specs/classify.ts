@@ -8,19 +8,19 @@ import { loadDataset } from "../../dataset/manifest.js";
 import type { Dataset } from "../../dataset/model.js";
 import { VALIDATION_IMAGES } from "../../experiment/kinds/classify/frozen.js";
 import type { ClassifySpec, FrontSpec } from "../../experiment/kinds/classify/spec.js";
-import { automaticThetaPlus, homeostasisProblem } from "../../learning/homeostasis.js";
+import { homeostasisProblem } from "../../learning/homeostasis.js";
 import { readoutKey, readouts } from "../../readout/index.js";
 import { quoteAll } from "../errors.js";
 import type { ClassifyValue } from "../schema/classify.js";
 import { neuronsOf, plasticOf, sourcesOf } from "../schema/network.js";
 import { didYouMean } from "../suggest.js";
 import type { Building, DataSource } from "./building.js";
+import { checkDurations, checkGain, homeostasisOf, withDuration } from "./classify-schedules.js";
 import { buildEncoder } from "./encoder.js";
 import { buildFront } from "./front.js";
 import { buildKernel } from "./kernel.js";
 import { buildNetworkSpec } from "./network.js";
 import type { ProblemList } from "./problems.js";
-import { onGrid } from "./ticks.js";
 import { refuseSparse } from "./unused.js";
 
 /** @returns undefined where there were problems */
@@ -31,8 +31,8 @@ export function buildClassify(
   const network = buildNetworkSpec(value.network, problems);
   refuseSparse("classify", value.network, problems);
   const { tick } = value.network;
-  onGrid(value.presentation.duration, tick, "presentation.duration", problems, { least: 1 });
-  onGrid(value.presentation.rest, tick, "presentation.rest", problems);
+  checkDurations(value, problems);
+  checkGain(value, network.physics.values(), problems);
   const dataset = readDataset(data, value, problems);
   const front =
     dataset &&
@@ -43,7 +43,7 @@ export function buildClassify(
   const encoder = buildEncoder(value.encoder, { size, tick }, true, "encoder", parts, problems);
   if (!encoder || !dataset) return undefined;
   const physics = network.physics.get(value.plastic);
-  const { seed, input, output, plastic, presentation, train, label, test, homeostasis, gain } = value;
+  const { seed, input, output, plastic, presentation, train, label, test, gain } = value;
   return {
     kind: "classify",
     ...(value.checkpoint === "none" ? {} : { checkpoint: value.checkpoint.every }),
@@ -58,9 +58,10 @@ export function buildClassify(
     encoder,
     presentation,
     train,
-    label,
+    label: withDuration(label),
     test: buildTest(test),
-    homeostasis: { ...homeostasis, thetaPlus: thetaPlusOf(value) },
+    homeostasis: homeostasisOf(value),
+    ...(value.homeostasis === "auto" ? { automaticHomeostasis: true } : {}),
     columnSum: value.normalisation === "none" ? 0 : value.normalisation.columnSum,
     gain,
     ...(physics ? { physics } : {}),
@@ -68,13 +69,9 @@ export function buildClassify(
   };
 }
 
-function thetaPlusOf({ homeostasis, network, output, train }: ClassifyValue): number {
-  if (homeostasis.thetaPlus !== "auto") return homeostasis.thetaPlus;
-  return automaticThetaPlus(network.populations[output]?.size ?? 0, train.images * train.epochs);
-}
-
 /** A read-out of the user's own is called like its file. */
-function buildTest({ readout, ...test }: ClassifyValue["test"]): ClassifySpec["test"] {
+function buildTest({ readout, ...asked }: ClassifyValue["test"]): ClassifySpec["test"] {
+  const test = withDuration(asked);
   const { name, part } = readout;
   if (Object.hasOwn(readouts, name)) return { ...test, readout: name };
   const file = name
@@ -167,8 +164,9 @@ function checkSize(
 
 /** Homeostasis moves thresholds: the output neurons must have an adaptive one. */
 function checkAdaptive(value: ClassifyValue, problems: ProblemList): void {
-  const { network, output, homeostasis, presentation } = value;
+  const { network, output, presentation } = value;
   const population = network.populations[output]!;
+  const homeostasis = homeostasisOf(value);
   const { thetaPlus, servoGain } = homeostasis;
   if (!("neuron" in population) || (thetaPlus === 0 && servoGain === 0)) return;
   const { neuron } = population;
@@ -178,7 +176,7 @@ function checkAdaptive(value: ClassifyValue, problems: ProblemList): void {
   const lost =
     trial?.theta &&
     homeostasisProblem(
-      { ...homeostasis, thetaPlus: thetaPlusOf(value) },
+      homeostasis,
       population.params.thetaStart ?? trial.theta[0]!,
       presentation.duration + presentation.rest,
     );

@@ -92,6 +92,9 @@ export const params = {
 /** Gate voltages (relative to vOc) of both presets' tables, V. */
 export const NODES: readonly number[] = Array.from({ length: 24 }, (_, k) => 0.5 * (k + 1));
 
+/** Gate voltage (relative to vOc) up to which the paper measured rates, V. Huang 2025, fig. 2. */
+const MEASURED = 6;
+
 /** Temperature that the tables hold for, K: 20 °C, at which the paper gives its PdHx composition. */
 export const TEMPERATURE = 293.15;
 
@@ -113,7 +116,10 @@ export function eisYsz(
   if (!(v.gMin < v.g0 && v.g0 < v.gMax))
     throw new RangeError(`gMin < g0 < gMax is needed; they are ${v.gMin}, ${v.g0} and ${v.gMax} S`);
   const rates = ratesNanosiemens.map((r) => r * 1e-9);
-  const rate = tableRate({ voltage: NODES, positive: rates, negative: rates, vOc: v.vOc });
+  const rate = {
+    ...tableRate({ voltage: NODES, positive: rates, negative: rates, vOc: v.vOc }),
+    measured: { from: v.vOc - MEASURED, to: v.vOc + MEASURED },
+  };
   const { gMin, g0, gMax, beta, d2d, c2c } = v;
   const square: Device = { name, rate, gMin, g0, gMax, bounds: "soft", beta, d2d, c2c };
   return withAspect(square, v.width / v.length);

@@ -1,6 +1,8 @@
 /** Every neuron model, by the name a config calls it. Add yours here: one file, one line. */
 import type { Family } from "../part.js";
+import * as adex from "./adex.js";
 import { neuronContract } from "./conformance.js";
+import * as izhikevich from "./izhikevich.js";
 import * as lif from "./lif.js";
 import * as lifCond from "./lif-cond.js";
 import * as lifExp from "./lif-exp.js";
@@ -10,6 +12,8 @@ export const neurons = {
   lif,
   "lif-exp": lifExp,
   "lif-cond": lifCond,
+  adex,
+  izhikevich,
 } as const satisfies Record<string, NeuronModel>;
 export type NeuronName = keyof typeof neurons;
 

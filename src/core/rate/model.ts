@@ -6,6 +6,8 @@ export interface RateLaw {
   readonly vOc: number;
   /** Gate voltages between which rates are given, V; beyond them they are extrapolated. Absent where a formula holds. */
   readonly given?: { readonly from: number; readonly to: number };
+  /** Of these, between which they rest on measurements: beyond them a fit is followed. Absent: all that are given. */
+  readonly measured?: { readonly from: number; readonly to: number };
   /** r(V), S/s; positive above `vOc` (insertion), negative below. */
   rate(v: number): number;
   /** R(V) = the integral of r from `vOc` to V, S·V/s; never negative. */

@@ -11,6 +11,7 @@ export function scaledRate(law: RateLaw, factor: number): RateLaw {
   return {
     vOc: law.vOc,
     ...(law.given ? { given: law.given } : {}),
+    ...(law.measured ? { measured: law.measured } : {}),
     rate: (v) => factor * law.rate(v),
     antiderivative: (v) => factor * law.antiderivative(v),
   };

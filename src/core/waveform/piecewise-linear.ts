@@ -89,6 +89,11 @@ export function lowerPolarity(w: Waveform, volts: number, sign: 1 | -1): Wavefor
   return { t: w.t.slice(), v: w.v.map((v) => (v * sign > 0 ? towardsZero(v, volts) : v)) };
 }
 
+/** One polarity of the waveform times `factor`. */
+export function scalePolarity(w: Waveform, factor: number, sign: 1 | -1): Waveform {
+  return { t: w.t.slice(), v: w.v.map((v) => (v * sign > 0 ? v * factor : v)) };
+}
+
 function towardsZero(v: number, volts: number): number {
   return v > 0 ? Math.max(0, v - volts) : Math.min(0, v + volts);
 }

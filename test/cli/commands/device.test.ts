@@ -84,3 +84,28 @@ describe("mistakes end with code 2", () => {
     expect(err).not.toMatch(/\n\s+at /);
   });
 });
+
+test("a third voltage adds to each pulse, and V_oc is set as in experiments", async () => {
+  const shifted = await spikion(
+    "device",
+    "characterise",
+    "eis-ysz14",
+    "--voltages=3V,4V",
+    "--third",
+    "0.5V",
+    "--json",
+  );
+  const plain = await spikion("device", "characterise", "eis-ysz14", "--voltages=3.5V,4.5V", "--json");
+  expect(shifted.code).toBe(0);
+  expect(JSON.parse(shifted.out)).toEqual(JSON.parse(plain.out));
+  const lower = await spikion(
+    "device",
+    "characterise",
+    "eis-ysz14",
+    "--voltages=3.4V,4.4V",
+    "--set",
+    "params.vOc=-0.1V",
+    "--json",
+  );
+  expect(JSON.parse(lower.out)["rate(3.4V)"] / JSON.parse(plain.out)["rate(3.5V)"]).toBeCloseTo(1, 9);
+});

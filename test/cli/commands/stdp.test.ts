@@ -292,3 +292,51 @@ test("a point that is no number is refused before anything is written", async ()
   expect(err).toMatch(/^stdp: delta_t of point 1 of 5 is NaN, no number that could be shown/);
   expect(existsSync(path)).toBe(false);
 });
+
+test("--compensate --out writes the solved voltages: drawn again, a lone spike leaves nothing, at this V_oc", async () => {
+  const out = join(folder, "solved.yaml");
+  const device = ["--set", "params.vOc=-0.1V"];
+  const { code } = await spikion("stdp", "symmetric", "--compensate", ...device, "--out", out);
+  expect(code).toBe(0);
+  const again = await spikion("stdp", "--waveforms", out, ...device, "--json");
+  const { lonePre, lonePost, largest } = JSON.parse(again.out);
+  for (const { net } of [lonePre, lonePost]) expect(Math.abs(net / largest.change)).toBeLessThan(0.02);
+  const before = await spikion("stdp", "symmetric", ...device, "--json");
+  expect(Math.abs(JSON.parse(before.out).lonePost.net)).toBeGreaterThan(Math.abs(lonePost.net));
+});
+
+test("--third is a voltage at the gate, as a file's own third is", async () => {
+  const own = file(
+    "third.yaml",
+    'pre: [["0 ms", "3 V"], ["20 ms", "0 V"]]\npost: [["0 ms", "10 V"], ["10 ms", "10 V"], ["10 ms", "-10.763 V"], ["22 ms", "-10.763 V"]]\nthird: [["-5 ms", "0.2 V"], ["40 ms", "0.2 V"]]\n',
+  );
+  const a = await spikion("stdp", "--waveforms", own, "--json");
+  const b = await spikion("stdp", "box-over-ramp", "--third=-5ms:0.2V,40ms:0.2V", "--json");
+  expect(JSON.parse(a.out).gate).toEqual(JSON.parse(b.out).gate);
+  const wrong = await spikion("stdp", "--third=5ms,0.2V");
+  expect(wrong.code).toBe(2);
+  expect(wrong.err).toMatch(/--third: "5ms" is not time:voltage; accepted: knots such as/);
+});
+
+test("a module and --set serve as the device", async () => {
+  const module = file(
+    "mine.mjs",
+    `import { devices } from ${JSON.stringify(join(packageRoot, "dist/core/index.js"))};
+const { params, rateSource } = devices["eis-ysz14"];
+export const doc = "twice as fast";
+export { params, rateSource };
+export const create = (values) => {
+  const device = devices["eis-ysz14"].create(values);
+  const { vOc, rate, antiderivative } = device.rate;
+  return { ...device, rate: { vOc, rate: (v) => 2 * rate(v), antiderivative: (v) => 2 * antiderivative(v) } };
+};
+`,
+  );
+  const once = await spikion("stdp", "symmetric", "--json");
+  const twice = await spikion("stdp", "symmetric", "--device", module, "--json");
+  expect(twice.code).toBe(0);
+  expect(JSON.parse(twice.out).largest.change / JSON.parse(once.out).largest.change).toBeCloseTo(2, 9);
+  const wrong = await spikion("stdp", "--set", "params.voc=-0.1V");
+  expect(wrong.code).toBe(2);
+  expect(wrong.err).toMatch(/unknown key "voc" \(did you mean "vOc"\?\)/);
+});

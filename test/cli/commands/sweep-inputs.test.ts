@@ -14,9 +14,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { packageRoot } from "../../../src/node/config.js";
+import { READOUT } from "../../config/own-parts.js";
 
 const folder = mkdtempSync(join(tmpdir(), "spikion-sweep-inputs-"));
 const MAIN = join(packageRoot, "dist", "cli", "main.js");
+let environment = process.env;
 const D2D = "network.projections.feedforward.synapses.eis.variability.d2d";
 
 /** IDX files of noise: 60 images for training and 20 for the test, in two classes. */
@@ -59,7 +61,7 @@ sweep: {seeds: 2, axes: {sigma: {path: ${D2D}, values: ${values}}}}
 
 function spikion(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [MAIN, ...args], (error, out, err) =>
+    execFile(process.execPath, [MAIN, ...args], { env: environment }, (error, out, err) =>
       resolve({ code: typeof error?.code === "number" ? error.code : 0, out, err }),
     );
   });
@@ -131,3 +133,33 @@ test("a process that is killed costs the run that it was at; the next start does
   expect(again.code).toBe(0);
   expect(again.err).toMatch(new RegExp(`${times} of them from before`));
 });
+
+test("a run that takes all memory costs its own point and no other, and says why", async () => {
+  const file = join(folder, "greedy.yaml");
+  // With seven neurons and ten classes it takes memory until there is none.
+  writeFileSync(
+    join(folder, "greedy.mjs"),
+    READOUT.replace(
+      "out.fill(0);",
+      "const all = []; while (counts.length === 7 && classes === 10) all.push([0]); out.fill(0);",
+    ),
+  );
+  writeFileSync(
+    file,
+    `extends: ${fileWith("small", "mnist-10k", "[0]")}
+test: {readout: {module: ./greedy.mjs}}
+sweep: {seeds: 1, axes: {sigma: {path: network.populations.output.size, values: [5, 7, 6]}}}
+`,
+  );
+  const dir = join(folder, "greedy");
+  environment = { ...process.env, NODE_OPTIONS: "--max-old-space-size=60" };
+  const { code, err } = await spikion("sweep", file, "--workers", "2", "--quiet", "--out", dir);
+  environment = process.env;
+  expect(err).toMatch(/^runs .*greedy\.mjs[^\n]*\n$/);
+  expect(code).toBe(1);
+  const states = readFileSync(join(dir, "runs.csv"), "utf8").trim().split("\n").slice(1);
+  expect(states.map((line) => /,(done|failed),/.exec(line)?.[1])).toEqual(["done", "failed", "done"]);
+  expect(states[1]).toMatch(
+    /,"?there was not enough memory for it: allow more, such as NODE_OPTIONS=[^\n]*$/,
+  );
+}, 30_000);

@@ -11,8 +11,8 @@ import {
   statedEnergy,
 } from "../../../core/energy/event-energy.js";
 import { formatQuantity } from "../../../core/units.js";
-import { atGain } from "../../../crossbar/gain.js";
-import { geometric } from "../../../learning/gain.js";
+import { gainAt } from "../../../learning/gain.js";
+import { physicsAt } from "../../gain-at.js";
 import type { PhysicsSpec } from "../../physics.js";
 import type { ClassifySpec } from "./spec.js";
 
@@ -91,11 +91,7 @@ function eventEnergies({ gain, network }: ClassifySpec, physics: PhysicsSpec) {
   if (electrolyte === undefined) return undefined;
   const { rate, g0 } = device;
   const at = (progress: number): EventEnergy => {
-    const { post } = atGain(
-      { ...physics, rate, tick: network.tick },
-      gain.schedule,
-      geometric(gain.end, progress),
-    );
+    const { post } = physicsAt(physics, { ...gain, tick: network.tick }, gainAt(gain, progress)).physics;
     return circuitEnergy({ rate, conductance: g0, pre, post, circuit: circuit({ electrolyte }) });
   };
   return {

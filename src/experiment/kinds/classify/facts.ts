@@ -11,10 +11,12 @@ import {
   number,
   numberOrInfinity,
   object,
+  optional,
   text,
   word,
 } from "../../shape.js";
 import { networkFactsShape } from "../../stored.js";
+import { type GateFacts, gateFacts, gateFactsShape } from "./gate-facts.js";
 import type { ClassifySpec, PresentationSpec } from "./spec.js";
 
 /** What pictures went through: parts in order, and the shape of what came out. */
@@ -29,9 +31,17 @@ export interface ClassifyFacts extends NetworkFacts {
   dataset: { name: string; hash: string; trainImages: number; testImages: number };
   /** Null where pictures are encoded as they are. */
   front: FrontFacts | null;
-  gain: { schedule: string; end: number };
+  /** `start`: absent in older results, where it is 1. */
+  gain: { schedule: string; end: number; start?: number };
+  /** Voltages that gates reach in the course of the gain schedule; absent in older results, null without devices. */
+  gate?: GateFacts | null;
   homeostasis: HomeostasisSpec;
+  /** Whether homeostasis was left to the program; absent: it was not. */
+  automaticHomeostasis?: boolean;
   presentation: PresentationSpec;
+  /** Time with input in the frozen passes, s; absent: that of the training. */
+  labelDuration?: number;
+  testDuration?: number;
   /** 0 = no weight normalisation. */
   columnSum: number;
 }
@@ -54,9 +64,17 @@ export function classifyFacts(spec: ClassifySpec): ClassifyFacts {
           shape: front.end.shape,
         }
       : null,
-    gain: { schedule: gain.schedule, end: gain.end },
+    gain: {
+      schedule: gain.schedule,
+      end: gain.end,
+      ...(gain.start === undefined ? {} : { start: gain.start }),
+    },
+    gate: spec.physics ? gateFacts(spec.physics, { ...gain, tick: network.tick }) : null,
     homeostasis: spec.homeostasis,
+    ...(spec.automaticHomeostasis ? { automaticHomeostasis: true } : {}),
     presentation: spec.presentation,
+    ...(spec.label.duration === undefined ? {} : { labelDuration: spec.label.duration }),
+    ...(spec.test.duration === undefined ? {} : { testDuration: spec.test.duration }),
     columnSum: spec.columnSum,
   };
 }
@@ -71,7 +89,8 @@ export const classifyFactsShape = object<ClassifyFacts>({
       shape: object<PictureShape>({ planes: count, rows: count, cols: count }),
     }),
   ),
-  gain: object({ schedule: text, end: number }),
+  gain: object<ClassifyFacts["gain"]>({ schedule: text, end: number, start: optional(number) }),
+  gate: optional(nullable(gateFactsShape)),
   homeostasis: object<HomeostasisSpec>({
     thetaPlus: number,
     thetaPlusEnd: number,
@@ -81,6 +100,7 @@ export const classifyFactsShape = object<ClassifyFacts>({
     targetSpikes: number,
     tauTheta: numberOrInfinity,
   }),
+  automaticHomeostasis: optional(flag),
   presentation: object<PresentationSpec>({
     duration: number,
     rest: number,
@@ -89,5 +109,7 @@ export const classifyFactsShape = object<ClassifyFacts>({
     retryMax: number,
     retryStep: number,
   }),
+  labelDuration: optional(number),
+  testDuration: optional(number),
   columnSum: number,
 });

@@ -68,9 +68,10 @@ export function answers(
 ): Uint32Array {
   const n = presenter.counts.length;
   const stream = frozenStream(spec, phase);
+  const ticks = presenter.frozenTicks[phase];
   const all = new Uint32Array((to - from) * n);
   for (let k = from; k < to; k++) {
-    presenter.show(images, index[k]!, stream.split(k));
+    presenter.show(images, index[k]!, stream.split(k), undefined, ticks);
     all.set(presenter.counts, (k - from) * n);
   }
   return all;

@@ -1,11 +1,11 @@
 import { readoutKey, readouts } from "../../../readout/index.js";
 import { further } from "../../further-projections.js";
+import { extrapolations } from "../../guards.js";
 import type { Kind } from "../../kind.js";
-import { absentClasses, absentNotices } from "./absent-classes.js";
 import { type ClassifyFacts, classifyFacts, classifyFactsShape } from "./facts.js";
 import { classifyMeasures } from "./measures.js";
-import { classifyNeeds, classifyTicks } from "./needs.js";
-import { classifyKeyFigures, classifyNotices, classifyProtocol } from "./page.js";
+import { classifyNeeds, classifyNotices, classifyTicks, highest } from "./needs.js";
+import { classifyKeyFigures, classifyProtocol, classifyNotices as pageNotices } from "./page.js";
 import type { ClassifyResult } from "./result.js";
 import { evaluate, frozenAnswers, runClassify } from "./run.js";
 import { openSession } from "./session.js";
@@ -17,12 +17,13 @@ export const classify: Kind<ClassifySpec, ClassifyResult, ClassifyFacts> = {
   doc: "learn a labelled data set without labels, then test",
   run: runClassify,
   needs: classifyNeeds,
-  notices: (spec) => absentNotices(absentClasses(spec)),
   // A kernel that is asked for by name may not fit the network.
   tryOut: (spec) => {
     if (spec.kernel === "wasm") openSession(spec, {});
   },
   ticks: classifyTicks,
+  notices: classifyNotices,
+  extrapolations: (spec) => extrapolations(highest(spec)),
   measures: classifyMeasures,
   compared: Object.keys(readouts).map(readoutKey),
   columns: [
@@ -38,7 +39,7 @@ export const classify: Kind<ClassifySpec, ClassifyResult, ClassifyFacts> = {
     facts: classifyFacts,
     keyFigures: classifyKeyFigures,
     protocol: classifyProtocol,
-    notices: classifyNotices,
+    notices: pageNotices,
   },
   step: "training image",
   stored: { metrics: classifyMetricsShape, details: classifyDetailsShape, facts: classifyFactsShape },

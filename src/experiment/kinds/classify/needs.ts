@@ -1,17 +1,23 @@
-/** Memory and ticks that a classification asks for. Its pictures are there already. */
+/** What a classification asks for, in memory, ticks and volts, and what it tells before it runs. Its pictures are there already. */
 import { valuesOf } from "../../../core/front/model.js";
 import type { Need } from "../../../core/size.js";
+import { formatQuantity } from "../../../core/units.js";
+import { startOfTraining } from "../../gain-at.js";
 import { checkpointNeeds, networkNeeds, sliceNeeds, spikeNeeds } from "../../network-needs.js";
+import type { PhysicsSpec } from "../../physics.js";
+import { absentClasses, absentNotices } from "./absent-classes.js";
 import { WINDOW } from "./monitor.js";
 import { KEPT_BYTES } from "./pictures.js";
-import type { ClassifySpec } from "./spec.js";
+import { type ClassifySpec, shownFor } from "./spec.js";
 
 /** Of a spike per tick and input that a read by matrix products has room for. */
 const READ_BYTES = 4;
 
 export function classifyNeeds(spec: ClassifySpec): Need[] {
   const { network, kernel, presentation, encoder, input } = spec;
-  const ticks = Math.round(presentation.duration / network.tick);
+  // The longest showing decides.
+  const { path, seconds } = longest(spec);
+  const ticks = Math.round(seconds / network.tick);
   const lines = network.populations.reduce((sum, p) => sum + p.size, 0);
   const reads = typeof kernel === "object" && kernel.tfjs.read === "matmul";
   const shown = spec.train.images + spec.label.images + spec.test.images;
@@ -29,12 +35,12 @@ export function classifyNeeds(spec: ClassifySpec): Need[] {
     ...sliceNeeds(kernel, network),
     ...spikeNeeds({ [input]: encoder }, network, ticks).map((need) => ({
       ...need,
-      path: "presentation.duration",
+      path,
       bytes: need.bytes * (1 + presentation.retryMax * presentation.retryStep),
       change: "Choose a shorter presentation, a lower rate or fewer retries",
     })),
     {
-      path: "presentation.duration",
+      path,
       what: `${ticks} ticks of a picture that are read at once`,
       bytes: reads ? READ_BYTES * ticks * lines : 0,
       change: "Choose a shorter presentation, or kernel.tfjs.read: events",
@@ -64,6 +70,42 @@ function learningNeeds({ network, output, dataset, train }: ClassifySpec): Need[
       change: "Choose fewer passes",
     },
   ];
+}
+
+function longest(spec: ClassifySpec): { readonly path: string; readonly seconds: number } {
+  return [
+    { path: "presentation.duration", seconds: shownFor(spec, "train") },
+    { path: "label.duration", seconds: shownFor(spec, "label") },
+    { path: "test.duration", seconds: shownFor(spec, "test") },
+  ].reduce((most, other) => (other.seconds > most.seconds ? other : most));
+}
+
+/** What homeostasis: auto took, and classes without images. */
+export function classifyNotices(spec: ClassifySpec): string[] {
+  return [...automatic(spec), ...absentNotices(absentClasses(spec))];
+}
+
+function automatic(spec: ClassifySpec): string[] {
+  if (!spec.automaticHomeostasis) return [];
+  const { thetaPlus, thetaPlusEnd, servoGain, targetSpikes } = spec.homeostasis;
+  const neurons = spec.network.populations.find(({ name }) => name === spec.output)?.size ?? 0;
+  const volts = (v: number) => formatQuantity(v, "V", 3);
+  return [
+    `homeostasis: auto takes thetaPlus ${volts(thetaPlus)}, thetaPlusEnd ${thetaPlusEnd}, servoGain ${volts(servoGain)} and targetSpikes ${targetSpikes} for ${neurons} neurons and ${spec.train.images * spec.train.epochs} training presentations`,
+  ];
+}
+
+/** The spec with the voltages of its training's start, where they are highest: what gates reach follows from them. */
+export function highest(spec: ClassifySpec): Pick<ClassifySpec, "physics" | "physicsOf"> {
+  const gain = { ...spec.gain, tick: spec.network.tick };
+  if ((gain.start ?? 1) <= 1) return spec;
+  const at = (physics: PhysicsSpec) => startOfTraining(physics, gain).physics;
+  return {
+    ...(spec.physics ? { physics: at(spec.physics) } : {}),
+    ...(spec.physicsOf
+      ? { physicsOf: Object.fromEntries(Object.entries(spec.physicsOf).map(([name, p]) => [name, at(p)])) }
+      : {}),
+  };
 }
 
 /** Ticks of the training without its retries. */

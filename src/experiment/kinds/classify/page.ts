@@ -8,6 +8,7 @@ import { absentNotices } from "./absent-classes.js";
 import { learnedNeurons, notLearned } from "./differentiation.js";
 import { perCorrectAnswer } from "./energy-ledger.js";
 import type { ClassifyFacts, FrontFacts } from "./facts.js";
+import { gateRow } from "./gate-facts.js";
 import type { ClassifyMetrics, ClassifyResult } from "./result.js";
 import { ties, unanswered, unknownClasses } from "./unanswered.js";
 
@@ -38,6 +39,7 @@ export function classifyKeyFigures(m: ClassifyMetrics, facts: ClassifyFacts): Ro
       `${grouped(m.inputSpikesPerImage)} in, ${grouped(m.postSpikesPerImage)} out; shown again: ${percent(m.retriesPerImage)} of images`,
     ],
     ["gain schedule", m.gainSchedule === "ideal" ? ["ideal ", mark("not physical")] : m.gainSchedule],
+    ...(facts.gate ? [gateRow(facts.gate)] : []),
     ...(facts.physics ? disturb(m) : []),
     ...energy(m),
     ...plasticity(m),
@@ -113,28 +115,39 @@ export function classifyProtocol(m: ClassifyMetrics, facts: ClassifyFacts): Text
       columnSum > 0
         ? "The sum of each output neuron's weights is restored after every image (digital weight normalisation). "
         : "No weight normalisation of any kind. ",
-      `Thresholds adapt by ${v(h.thetaPlus)} per spike at the start of the run${h.thetaPlusEnd === 1 ? "" : `, ${v(h.thetaPlus * h.thetaPlusEnd)} at its end`}.`,
+      `Thresholds adapt by ${v(h.thetaPlus)} per spike at the start of the run${h.thetaPlusEnd === 1 ? "" : `, ${v(h.thetaPlus * h.thetaPlusEnd)} at its end`}${facts.automaticHomeostasis ? `, and all of them by ${v(h.servoGain)} per spike above ${h.targetSpikes} per image: homeostasis: auto, for ${grouped(m.neurons)} neurons and ${grouped(m.trainPresentations)} presentations` : ""}.`,
     ],
-    ["Gain schedule: ", ...gainWords(gain.schedule, gain.end, facts.physics !== null)],
-    `Labels of neurons and class means come from a frozen pass over ${grouped(m.labelImages)} training images.${m.testSplit === "validation" ? " The validation images are the last of the training set and were kept out of training and labelling." : ""}`,
-    `Test: plasticity and θ frozen; ${grouped(m.testImages)} ${m.testSplit} images, each read once; a silent image is wrong, and so is one that only neurons answer that were silent in labelling, or for which all classes have the same score (undecided).`,
+    ["Gain schedule: ", ...gainWords(gain, facts.physics !== null)],
+    `Labels of neurons and class means come from a frozen pass over ${grouped(m.labelImages)} training images${shown(facts.labelDuration)}.${m.testSplit === "validation" ? " The validation images are the last of the training set and were kept out of training and labelling." : ""}`,
+    `Test: plasticity and θ frozen; ${grouped(m.testImages)} ${m.testSplit} images, each read once${shown(facts.testDuration)}; a silent image is wrong, and so is one that only neurons answer that were silent in labelling, or for which all classes have the same score (undecided).`,
   ];
   if (m.protocol) steps.push(checked(m.protocol.sharedTestImages));
   return steps;
+}
+
+/** Of a frozen pass with a duration of its own. */
+function shown(duration: number | undefined): string {
+  return duration === undefined ? "" : `, shown for ${formatQuantity(duration, "s")} each`;
 }
 
 function checked(shared: number): Text {
   return `Checked by the program: ${shared === 0 ? "no test image is" : `${grouped(shared)} test images are`} among the images for training and labelling, pixel by pixel; nothing learned in labelling and test, weights and θ were the same after as before; both passes had the same encoder and presentation.`;
 }
 
-function gainWords(schedule: string, end: number, physical: boolean): Exclude<Text, string> {
+function gainWords(
+  { schedule, end, start = 1 }: ClassifyFacts["gain"],
+  physical: boolean,
+): Exclude<Text, string> {
+  const percentOf = (gain: number) => `${grouped(100 * gain)} %`;
   const to =
-    end === 1
-      ? "the effect of an event stays"
-      : `the effect of an event falls geometrically to ${grouped(100 * end)} % of that at the start`;
+    start !== 1
+      ? `the effect of an event goes geometrically from ${percentOf(start)} to ${percentOf(end)} of that of the waveforms as they are written`
+      : end === 1
+        ? "the effect of an event stays"
+        : `the effect of an event falls geometrically to ${percentOf(end)} of that at the start`;
   switch (schedule) {
     case "amplitude":
-      return [`amplitude: ${to}, by lowering both post amplitudes.`];
+      return [`amplitude: ${to}, by ${start > 1 ? "raising, then " : ""}lowering both post amplitudes.`];
     case "duty":
       return [`duty: ${to}, by having the post voltage on for a part of every tick.`];
     case "constant":

@@ -3,6 +3,7 @@ import { readouts, STANDARD_READOUT } from "../../../readout/index.js";
 import { LabelAccumulator } from "../../../readout/labels.js";
 import { type Helper, type Helpers, runSplit, type Trained } from "../../split-pass.js";
 import { answers, type FrozenPass, frozenPass, frozenStream } from "./frozen.js";
+import type { Presenter } from "./presenter.js";
 import { recordRaster } from "./raster.js";
 import type { Raster } from "./result.js";
 import { type Scores, TestScores } from "./scores.js";
@@ -56,12 +57,13 @@ async function test(
   const pass = frozenPass(spec, "test");
   const { readout = STANDARD_READOUT, own = {} } = spec.test;
   const table = { ...readouts, ...own };
-  const scores = new TestScores(spec.dataset.classes, meanCounts, labels, readout, table, known);
+  const expected = forTheTest(meanCounts, presenter);
+  const scores = new TestScores(spec.dataset.classes, expected, labels, readout, table, known);
   const started = performance.now();
   const first = frozenStream(spec, "test").split(0);
   const raster =
     pass.index.length > 0
-      ? recordRaster(presenter, spec.presentation, pass.images, pass.index[0]!, first)
+      ? recordRaster(presenter, spec.presentation.reset, pass.images, pass.index[0]!, first)
       : null;
   await show(
     session,
@@ -71,6 +73,11 @@ async function test(
     () => scores.running,
   );
   return { scores: scores.result(), seconds: (performance.now() - started) / 1000, raster };
+}
+
+/** What neurons answer in the time of a test showing, by what they answered in that of a labelling one. */
+function forTheTest(meanCounts: Float64Array, { frozenTicks: { label, test } }: Presenter): Float64Array {
+  return label === test ? meanCounts : meanCounts.map((r) => (r * test) / label);
 }
 
 /** For which each pass goes on after an interrupt. */

@@ -9,9 +9,10 @@ import type { PresentationEngine } from "../../../engine/model.js";
 import type { Network } from "../../../network/build.js";
 import { ticksAt } from "../../../network/ticks.js";
 import { checkEncoder, checkedTrain } from "../../encoding.js";
+import type { FrozenPhase } from "../../split-pass.js";
 import { Crowding } from "./crowding.js";
 import { Pictures } from "./pictures.js";
-import type { ClassifySpec } from "./spec.js";
+import { type ClassifySpec, shownFor } from "./spec.js";
 
 /** What one image did. */
 export interface Answer {
@@ -30,8 +31,10 @@ export class Presenter {
   readonly notice: string | undefined;
   readonly input: number;
   readonly output: number;
-  /** Ticks with input of one showing. */
+  /** Ticks with input of one showing, in training. */
   readonly ticks: number;
+  /** The same in each frozen pass. */
+  readonly frozenTicks: Readonly<Record<FrozenPhase, number>>;
   private readonly restTicks: number;
   private readonly probability: Float64Array;
   /** What of the input was too much for ticks. */
@@ -45,7 +48,13 @@ export class Presenter {
   ) {
     this.ticks = ticksAt(spec.presentation.duration, network.tick, "presentation.duration", 1);
     this.restTicks = ticksAt(spec.presentation.rest, network.tick, "presentation.rest");
-    const chosen = createEngine(network, spec.kernel ?? "auto", this.ticks + this.restTicks, slicing);
+    const { tick } = network;
+    this.frozenTicks = {
+      label: ticksAt(shownFor(spec, "label"), tick, "label.duration", 1),
+      test: ticksAt(shownFor(spec, "test"), tick, "test.duration", 1),
+    };
+    const longest = Math.max(this.ticks, this.frozenTicks.label, this.frozenTicks.test);
+    const chosen = createEngine(network, spec.kernel ?? "auto", longest + this.restTicks, slicing);
     this.engine = chosen.engine;
     this.kernel = chosen.kernel;
     this.notice = chosen.notice;
@@ -62,7 +71,7 @@ export class Presenter {
     return this.engine.spikesOf(this.output);
   }
 
-  /** Ticks that one showing lasts. */
+  /** Ticks that one showing of the training lasts. */
   get showing(): number {
     return this.ticks + this.restTicks;
   }
@@ -81,12 +90,14 @@ export class Presenter {
    * Show picture `index`; again with higher rates while it gets too few answers.
    * @param stream  random numbers of this picture in this pass: a picture's spikes do not depend on the others
    * @param afterShowing  called after each showing, retries too
+   * @param ticks  with input; those of the training where left out
    */
   show(
     images: LabelledImages,
     index: number,
     stream: Random,
     afterShowing?: (spikes: number) => void,
+    ticks = this.ticks,
   ): Answer {
     const { retryBelow, retryMax, retryStep, reset } = this.spec.presentation;
     const values = this.pictures.of(images, index);
@@ -94,7 +105,7 @@ export class Presenter {
     let allSpikes = 0;
     for (let retry = 0; ; retry++) {
       this.engine.clearCounts();
-      inputSpikes += this.run(values, 1 + retry * retryStep, stream.split(retry));
+      inputSpikes += this.run(values, ticks, 1 + retry * retryStep, stream.split(retry));
       if (this.restTicks > 0) this.engine.run(this.restTicks, new Map());
       this.engine.finish(reset);
       let spikes = 0;
@@ -107,26 +118,26 @@ export class Presenter {
   }
 
   /** The time with input; number of input spikes. */
-  private run(values: ArrayLike<number>, boost: number, random: Random): number {
-    const request = this.request(values, boost, random);
+  private run(values: ArrayLike<number>, ticks: number, boost: number, random: Random): number {
+    const request = this.request(values, ticks, boost, random);
     const { encoder } = this.spec;
     if (encoder.probabilities) {
       encoder.probabilities(request, this.probability);
       this.crowding.take(this.probability);
-      return this.engine.runPoisson(this.ticks, this.input, this.probability, random);
+      return this.engine.runPoisson(ticks, this.input, this.probability, random);
     }
-    const train = checkedTrain(encoder.encode(request), request.size, this.ticks, "encoder");
-    this.engine.run(this.ticks, new Map([[this.input, train]]));
+    const train = checkedTrain(encoder.encode(request), request.size, ticks, "encoder");
+    this.engine.run(ticks, new Map([[this.input, train]]));
     return train.count;
   }
 
-  encode(values: ArrayLike<number>, boost: number, random: Random): SpikeTrain {
-    return this.spec.encoder.encode(this.request(values, boost, random));
+  encode(values: ArrayLike<number>, ticks: number, boost: number, random: Random): SpikeTrain {
+    return this.spec.encoder.encode(this.request(values, ticks, boost, random));
   }
 
-  private request(values: ArrayLike<number>, boost: number, random: Random): EncodeRequest {
+  private request(values: ArrayLike<number>, ticks: number, boost: number, random: Random): EncodeRequest {
     const { network } = this.engine;
     const size = network.populations[this.input]!.size;
-    return { size, ticks: this.ticks, tick: network.tick, values, boost, random };
+    return { size, ticks, tick: network.tick, values, boost, random };
   }
 }

@@ -3,19 +3,19 @@ import type { LabelledImages } from "../../../dataset/model.js";
 import { pixelsOf } from "./pictures.js";
 import type { Presenter } from "./presenter.js";
 import type { Raster } from "./result.js";
-import type { PresentationSpec } from "./spec.js";
 
-/** Show picture `index` once, frozen, and keep every spike of input and output for the report. */
+/** Show picture `index` once, frozen and as long as in the test, and keep every spike of input and output for the report. */
 export function recordRaster(
   presenter: Presenter,
-  { duration, reset }: PresentationSpec,
+  reset: boolean,
   images: LabelledImages,
   index: number,
   stream: Random,
 ): Raster {
   const { engine } = presenter;
   const seconds = engine.network.tick;
-  const train = presenter.encode(presenter.pictures.of(images, index), 1, stream.split(0));
+  const ticks = presenter.frozenTicks.test;
+  const train = presenter.encode(presenter.pictures.of(images, index), ticks, 1, stream.split(0));
   const inputTime = Float64Array.from(train.tick.subarray(0, train.count), (x) => x * seconds);
   const inputIndex = train.index.slice(0, train.count);
   const outputTime: number[] = [];
@@ -28,11 +28,11 @@ export function recordRaster(
       outputIndex.push(spikes.index[s]!);
     }
   };
-  engine.run(presenter.ticks, new Map([[presenter.input, train]]));
+  engine.run(ticks, new Map([[presenter.input, train]]));
   engine.finish(reset);
   engine.onSpikes = undefined;
   return {
-    duration,
+    duration: ticks * seconds,
     inputTime,
     inputIndex,
     outputTime: Float64Array.from(outputTime),

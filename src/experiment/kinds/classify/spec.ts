@@ -2,7 +2,7 @@ import type { Encoder } from "../../../core/encoder/model.js";
 import type { FrontEnd } from "../../../core/front/model.js";
 import type { Dataset } from "../../../dataset/model.js";
 import type { KernelChoice } from "../../../engine/create.js";
-import type { GainSchedule } from "../../../learning/gain.js";
+import type { GainCourse, GainSchedule } from "../../../learning/gain.js";
 import type { HomeostasisSpec } from "../../../learning/homeostasis.js";
 import type { NetworkSpec } from "../../../network/spec.js";
 import type { Readout } from "../../../readout/model.js";
@@ -28,20 +28,24 @@ export interface ClassifySpec {
   readonly encoder: Encoder;
   readonly presentation: PresentationSpec;
   readonly train: { readonly images: number; readonly epochs: number };
-  readonly label: { readonly images: number };
+  /** `duration`: time with input per picture of the pass, s; absent: as in training. */
+  readonly label: { readonly images: number; readonly duration?: number };
   /** `validation` = the last 10,000 training images, then kept out of training and labelling. */
   readonly test: {
     readonly split: "test" | "validation";
     readonly images: number;
+    readonly duration?: number;
     /** Whose decisions the confusion matrix shows; every read-out is scored. Default: class-mean. */
     readonly readout?: string;
     /** Read-outs of the user's own by name, scored beside those that come with spikion. */
     readonly own?: Readonly<Record<string, Readout>>;
   };
   readonly homeostasis: HomeostasisSpec;
+  /** Whether homeostasis follows from the numbers of neurons and presentations; absent: as written. */
+  readonly automaticHomeostasis?: boolean;
   /** Sum of each output neuron's weights that is restored after every image; 0 = off. */
   readonly columnSum: number;
-  readonly gain: { readonly schedule: GainSchedule; readonly end: number };
+  readonly gain: { readonly schedule: GainSchedule } & GainCourse;
   /** What the report draws of device and waveforms; absent for ideal synapses. */
   readonly physics?: PhysicsSpec;
   /** Of every projection with devices, where there is more than one. */
@@ -53,6 +57,15 @@ export interface FrontSpec {
   readonly end: FrontEnd;
   /** What it is made of, in order: for the report. */
   readonly parts: readonly { readonly name: string; readonly values: Readonly<Record<string, number>> }[];
+}
+
+/** Time with input of one picture in a phase of a run, s. */
+export function shownFor(
+  { presentation, label, test }: Pick<ClassifySpec, "presentation" | "label" | "test">,
+  phase: "train" | "label" | "test",
+): number {
+  const own = phase === "train" ? undefined : phase === "label" ? label.duration : test.duration;
+  return own ?? presentation.duration;
 }
 
 export interface PresentationSpec {

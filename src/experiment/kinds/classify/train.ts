@@ -1,6 +1,6 @@
 /** The training phase: pictures without their labels, with learning on. */
 import { formatQuantity } from "../../../core/units.js";
-import { geometric } from "../../../learning/gain.js";
+import { gainAt } from "../../../learning/gain.js";
 import { normaliseColumns } from "../../../learning/normalisation.js";
 import { masterStream } from "../../../seed.js";
 import { CheckpointClock, notResumable, resumeFrom } from "../../checkpointing.js";
@@ -28,7 +28,7 @@ export async function train(session: Session, monitor: Monitor): Promise<TrainTo
   const totals: TrainTotals = { images: 0, seconds: 0, inputSpikes: 0, postSpikes: 0, retries: 0 };
   const images = spec.dataset.train;
   const stream = masterStream(spec.seed, "train", "spikes");
-  const course = { presenter, totals, monitor };
+  const course = { presenter, totals, monitor, homeostasis };
   const checkpoint = resumable(session) ? options.checkpoint : undefined;
   const clock = new CheckpointClock(checkpoint?.every);
   for (const each of crossbars) each.learning = true;
@@ -62,7 +62,7 @@ export async function train(session: Session, monitor: Monitor): Promise<TrainTo
       ).permutation(chosen.length);
     const index = chosen[order[place]!]!;
     const progress = totals.images / total;
-    for (const each of crossbars) each.setGain(geometric(spec.gain.end, progress), spec.gain.schedule);
+    for (const each of crossbars) each.setGain(gainAt(spec.gain, progress), spec.gain.schedule);
     homeostasis.begin(progress);
     const answer = presenter.show(images, index, stream.split(totals.images), (spikes) => {
       homeostasis.end(spikes, presenter.duration);

@@ -1,0 +1,65 @@
+/** What of a classification changes in the course of a run: thresholds, gain, the time that pictures are shown. */
+import { checkReach } from "../../core/stdp/gate-reach.js";
+import { gainSchedules } from "../../crossbar/gain.js";
+import { startOfTraining } from "../../experiment/gain-at.js";
+import { physicsReach } from "../../experiment/guards.js";
+import type { PhysicsSpec } from "../../experiment/physics.js";
+import {
+  automaticHomeostasis,
+  automaticThetaPlus,
+  type HomeostasisSpec,
+} from "../../learning/homeostasis.js";
+import type { ClassifyValue } from "../schema/classify.js";
+import type { ProblemList } from "./problems.js";
+import { onGrid } from "./ticks.js";
+
+/** In numbers, also where it is automatic. */
+export function homeostasisOf({ homeostasis, network, output, train }: ClassifyValue): HomeostasisSpec {
+  const neurons = network.populations[output]?.size ?? 0;
+  const presentations = train.images * train.epochs;
+  if (homeostasis === "auto") return automaticHomeostasis(neurons, presentations);
+  const { thetaPlus } = homeostasis;
+  return {
+    ...homeostasis,
+    thetaPlus: thetaPlus === "auto" ? automaticThetaPlus(neurons, presentations) : thetaPlus,
+  };
+}
+
+/** Without `duration` where it is that of the training. */
+export function withDuration<P extends { readonly duration: number | "as-trained" }>({
+  duration,
+  ...pass
+}: P): Omit<P, "duration"> & { readonly duration?: number } {
+  return duration === "as-trained" ? pass : { ...pass, duration };
+}
+
+/** Whether times that pictures are shown are whole ticks. */
+export function checkDurations(value: ClassifyValue, problems: ProblemList): void {
+  const { presentation, label, test } = value;
+  const { tick } = value.network;
+  onGrid(presentation.duration, tick, "presentation.duration", problems, { least: 1 });
+  onGrid(presentation.rest, tick, "presentation.rest", problems);
+  for (const [pass, { duration }] of Object.entries({ label, test }))
+    if (duration !== "as-trained") onGrid(duration, tick, `${pass}.duration`, problems, { least: 1 });
+}
+
+/** Whether the schedule can start where it should, on every projection with devices. */
+export function checkGain(
+  { gain, network }: ClassifyValue,
+  physics: Iterable<PhysicsSpec>,
+  problems: ProblemList,
+): void {
+  const { schedule, start } = gain;
+  const { most } = gainSchedules[schedule] as { readonly most?: number };
+  if (most !== undefined && start > most)
+    problems.add(
+      "gain.start",
+      `${start} is more than the schedule "${schedule}" can give; accepted: up to ${most}, or the schedule "amplitude"`,
+    );
+  else if (start > 1)
+    for (const each of physics)
+      problems.attempt("gain.start", () => {
+        const { physics: started } = startOfTraining(each, { ...gain, tick: network.tick });
+        checkReach(each.device.rate, physicsReach(started));
+      });
+}

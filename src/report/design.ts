@@ -1,0 +1,94 @@
+/** What a design looks like: panels of the curve and the voltages, and a page that stands alone. */
+
+import type { Waveform } from "../core/waveform/model.js";
+import type { Panel } from "../experiment/panel.js";
+import { html, trusted } from "./markup.js";
+import { panelsSvg } from "./plots/panels.js";
+import { STYLE } from "./style.js";
+
+export interface DrawnDesign {
+  readonly title: string;
+  /** s, S and S. */
+  readonly deltaT: Float64Array;
+  readonly wanted: Float64Array;
+  readonly change: Float64Array;
+  readonly pre: Waveform;
+  readonly post: Waveform;
+}
+
+export function designPanels({ title, deltaT, wanted, change, pre, post }: DrawnDesign): Panel[] {
+  const x = { label: "Δt = t_post − t_pre", unit: "s" } as const;
+  return [
+    {
+      id: "curve",
+      title: `Wanted and designed: ${title}`,
+      x,
+      y: { label: "ΔG", unit: "S" },
+      series: [
+        { name: "wanted", x: deltaT, y: wanted, mark: "dashed", colour: 6 },
+        { name: "designed", x: deltaT, y: change, mark: "line", colour: 0 },
+      ],
+      columns: 6,
+    },
+    {
+      id: "waveforms",
+      title: "Voltages at the terminals",
+      x: { label: "time after the spike", unit: "s" },
+      y: { label: "V", unit: "V" },
+      series: [
+        { name: "V_pre", x: pre.t, y: pre.v, mark: "line", colour: 0 },
+        { name: "V_post", x: post.t, y: post.v, mark: "line", colour: 1 },
+      ],
+    },
+    {
+      id: "misfit",
+      title: "Designed − wanted",
+      x,
+      y: { label: "ΔG", unit: "S" },
+      series: [
+        { name: "misfit", x: deltaT, y: change.map((s, k) => s - wanted[k]!), mark: "line", colour: 1 },
+      ],
+    },
+  ];
+}
+
+/**
+ * @param rows  what there is to say, name and value each
+ * @param notes  sentences above them
+ * @returns  a whole page
+ */
+export async function designPage(
+  design: DrawnDesign,
+  rows: readonly (readonly [name: string, value: string])[],
+  notes: readonly string[],
+): Promise<string> {
+  const svg = await panelsSvg(`Design of ${design.title}`, designPanels(design));
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${design.title} · spikion design</title>
+<style>${trusted(STYLE)}</style>
+</head>
+<body>
+<main>
+<header>
+<p class="kicker">spikion design</p>
+<h1>${design.title}</h1>
+</header>
+${notes.map((note) => html`<p class="notice">${note}</p>`)}
+<section><h2>Curve and voltages</h2>
+<figure><div class="panel">${trusted(svg)}</div></figure>
+</section>
+<section><h2>Key figures</h2>
+<div class="scroll"><table><tbody>
+${rows.map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>\n`)}</tbody></table></div>
+</section>
+</main>
+</body>
+</html>
+`.text;
+}
