@@ -165,6 +165,7 @@ test("checkpoints of a run with numbers that no run has left there: resumed, or 
         throw error;
       }
     },
+    3,
   );
   expect(tally.tried).toBeGreaterThan(0);
 });
@@ -196,14 +197,19 @@ test.each<[string, KindMetrics]>([
   });
   const store = await openStore(dir, { originOf: () => origin, acceptMixed: false, notice: () => {} });
   const input = fc.oneof(forged, forged, mutatedText(valid));
-  const tally = await attack(`sweep of ${kind}`, input, async (text) => {
-    writeFileSync(join(dir, "points", `${jobs[0]!.key}.json`), text);
-    await checkResults(dir, jobs, store);
-    const kept = await Promise.all(jobs.map((job) => store.read(job)));
-    const outcomes = jobs.map((job, k) => ({ job, ...kept[k] }));
-    const summary = await writeSweep(dir, plan, outcomes);
-    summaryText(summary);
-    for (const name of ["table.json", "summary.json"]) JSON.parse(readFileSync(join(dir, name), "utf8"));
-  });
+  const tally = await attack(
+    `sweep of ${kind}`,
+    input,
+    async (text) => {
+      writeFileSync(join(dir, "points", `${jobs[0]!.key}.json`), text);
+      await checkResults(dir, jobs, store);
+      const kept = await Promise.all(jobs.map((job) => store.read(job)));
+      const outcomes = jobs.map((job, k) => ({ job, ...kept[k] }));
+      const summary = await writeSweep(dir, plan, outcomes);
+      summaryText(summary);
+      for (const name of ["table.json", "summary.json"]) JSON.parse(readFileSync(join(dir, name), "utf8"));
+    },
+    10,
+  );
   expect(tally.tried).toBeGreaterThan(0);
 });
