@@ -116,6 +116,7 @@ describe.each([
           for (const put of [name, "manifest.json"]) copyFileSync(join(valid, put), join(dir, put));
         }
       },
+      10,
     );
     expect(tally.tried).toBeGreaterThan(0);
   });
