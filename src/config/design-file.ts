@@ -140,7 +140,7 @@ function fromFile(
 }
 
 /** Of a curve's range: what a tick and the shortest interval are at most, where they are left out. */
-const TICKS = 200;
+const TICKS = 20;
 const INTERVALS = 1000;
 
 function buildLimits(

@@ -29,7 +29,7 @@ test("what is left out follows from how long the curve is", async () => {
   const fast = await readDesignFile(
     file("fast.yaml", "target: {exponential: {tauPlus: 20 us, tauMinus: 40 us}}\nlimits: {voltage: 24 V}"),
   );
-  expect(fast.limits).toMatchObject({ tick: 1e-6, voltage: 24 });
+  expect(fast.limits).toMatchObject({ tick: 1e-5, voltage: 24 });
   expect(fast.limits.shortest).toBeCloseTo(0.3e-6, 12);
 });
 

@@ -10,6 +10,8 @@ import { type Pair, pack, pairOf, unpack } from "./unknowns.js";
 
 /** Steps of times within a tick, and of voltages (V): far finer than what they are worth. */
 const PARTS = 100;
+/** A step of times is at most this part of the shortest interval; else a tick has ten times as many. */
+const FINEST = 0.05;
 const VOLTS = 1e-4;
 const ROUNDS = 20;
 
@@ -25,7 +27,9 @@ export function snapped(demands: Demands, tick: number, x: Float64Array): Judgem
 
   const pair = pairOf(extent);
   unpack(extent, moved, pair);
-  const grain = tick / PARTS;
+  let parts = PARTS;
+  while (tick / parts > FINEST * extent.shortest) parts *= 10;
+  const grain = tick / parts;
   const least = Math.ceil(extent.shortest / grain - 1e-6);
   const grains = (w: Waveform) => {
     const whole = [0];
@@ -34,7 +38,7 @@ export function snapped(demands: Demands, tick: number, x: Float64Array): Judgem
     return whole;
   };
   const whole = { pre: grains(pair.pre), post: grains(pair.post) };
-  const offset = Math.round(pair.post.t[0]! / tick) * PARTS;
+  const offset = Math.round(pair.post.t[0]! / tick) * parts;
   // The earlier of both begins at its spike.
   const begin = { pre: Math.max(0, -offset), post: Math.max(0, offset) };
   for (const side of ["pre", "post"] as const)
