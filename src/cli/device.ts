@@ -5,7 +5,7 @@ import { moduleOptions } from "./command.js";
 import { UsageError } from "./errors.js";
 
 /**
- * @param name  of a preset
+ * @param name  of a preset, or the path of a device file
  * @param rateOption  a CSV file with measured rates, or the name of a rate law; the preset's own rates without it
  * @throws UsageError, or ConfigError for a file that cannot be used
  */
@@ -15,7 +15,16 @@ export async function deviceOption(
   where = "--device",
 ): Promise<Device> {
   const { devices, withRate } = await import("../core/device/index.js");
-  if (!Object.hasOwn(devices, name)) throw unknown(where, name, "a device", Object.keys(devices));
+  if (/\.ya?ml$/i.test(name)) {
+    if (rateOption !== undefined)
+      throw new UsageError(
+        `--rates: the device file ${name} has rates of its own; accepted: --rates with a preset`,
+      );
+    const { readDeviceFile } = await import("../node/config.js");
+    return readDeviceFile(name);
+  }
+  if (!Object.hasOwn(devices, name))
+    throw unknown(where, name, "a device", Object.keys(devices), ", or a device file such as my-device.yaml");
   const preset: DevicePreset = devices[name as keyof typeof devices];
   const device = preset.create({});
   if (rateOption === undefined) return device;

@@ -9,6 +9,7 @@ import type { ExperimentSpec } from "../experiment/kinds/index.js";
 import type { Files } from "../platform/files.js";
 import { ConfigError } from "./errors.js";
 import { type Resolved, resolveDocument } from "./extends.js";
+import { inlineDevices } from "./inline-devices.js";
 import { inlineRates } from "./inline-rates.js";
 import { inlineWaveforms } from "./inline-waveforms.js";
 import { experimentSchema, kinds } from "./kinds.js";
@@ -200,7 +201,8 @@ async function complete(
   shown: string,
   modules: ModuleOptions,
 ): Promise<{ readonly experiment: CompleteExperiment } & Omit<LoadedModules, "used">> {
-  const mentioned = mentionedModules(files, inlineWaveforms(files, inlineRates(files, assembled)));
+  const inline = inlineWaveforms(files, inlineRates(files, inlineDevices(files, assembled)));
+  const mentioned = mentionedModules(files, inline);
   const { document } = mentioned;
   const { parts, used, unread } = await loadModules(files, mentioned, modules);
   const network = completedNetwork(document.value.network);

@@ -39,8 +39,10 @@ export function assumedNumbers(device: Device): string[] {
   if (!preset) return [];
   const { gMin, g0, gMax, beta, d2d, c2c, rate } = device;
   const values: Readonly<Record<string, number>> = { gMin, g0, gMax, beta, d2d, c2c, vOc: rate.vOc };
-  const numbers = Object.entries(preset.params).filter(
-    ([name, p]) => p.source.includes("assumed") && (values[name] ?? p.default) === p.default,
+  const numbers = Object.entries(preset.params).filter(([name, p]) =>
+    device.sources?.[name] === undefined
+      ? p.source.includes("assumed") && (values[name] ?? p.default) === p.default
+      : isAssumed(device.sources[name]),
   );
   const rates = !hasOwnRates(device) && /\bassumed\b/i.test(rateSourceOf(device)) ? ["rate law"] : [];
   return [...numbers.map(([name]) => name), ...rates];

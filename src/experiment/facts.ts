@@ -52,7 +52,7 @@ export const GIVEN = "set in the config";
 
 /** A preset's numbers with its sources; of a device of the user's own only the values are known. */
 export function deviceConstants(device: Device): Constant[] {
-  const { gMin, g0, gMax, beta, d2d, c2c, rate } = device;
+  const { gMin, g0, gMax, beta, betaMinus, d2d, c2c, rate } = device;
   const part = `device ${device.name}`;
   const values: Readonly<Record<string, number>> = { gMin, g0, gMax, beta, d2d, c2c, vOc: rate.vOc };
   const preset = presetOf(device);
@@ -72,13 +72,28 @@ export function deviceConstants(device: Device): Constant[] {
     source: hasOwnRates(device) ? `${GIVEN}: ${device.rateSource}` : rateSourceOf(device),
     isDefault: !hasOwnRates(device),
   };
-  return [...constants(part, known, values), rateRow];
+  const rows = constants(part, known, values, device.sources);
+  if (betaMinus === undefined) return [...rows, rateRow];
+  const at = rows.findIndex(({ name }) => name === "beta");
+  const beta2 = { ...rows[at]!, isDefault: false };
+  const signed = [
+    { ...beta2, name: "beta, r > 0" },
+    { ...beta2, name: "beta, r < 0", value: betaMinus },
+  ];
+  return [...rows.slice(0, at), ...signed, ...rows.slice(at + 1), rateRow];
 }
 
-function constants(part: string, table: ParamTable, values: Readonly<Record<string, number>>): Constant[] {
+function constants(
+  part: string,
+  table: ParamTable,
+  values: Readonly<Record<string, number>>,
+  sources: Readonly<Record<string, string>> = {},
+): Constant[] {
   return Object.entries(table).map(([name, p]) => {
     const value = values[name] ?? p.default;
-    return { part, name, value, unit: p.unit, doc: p.doc, source: p.source, isDefault: value === p.default };
+    const given = sources[name];
+    const isDefault = value === p.default && given === undefined;
+    return { part, name, value, unit: p.unit, doc: p.doc, source: given ?? p.source, isDefault };
   });
 }
 

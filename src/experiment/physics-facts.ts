@@ -21,6 +21,8 @@ export interface PhysicsFacts {
   gMax: number;
   bounds: Bounds;
   beta: number;
+  /** Exponent of f- where it is another. */
+  betaMinus?: number;
   d2d: number;
   c2c: number;
   vOc: number;
@@ -78,6 +80,7 @@ export function physicsFacts(written: PhysicsSpec, gain?: GainOfRun): PhysicsFac
     gMax: device.gMax,
     bounds: device.bounds,
     beta: device.beta,
+    ...(device.betaMinus === undefined ? {} : { betaMinus: device.betaMinus }),
     d2d: device.d2d,
     c2c: device.c2c,
     vOc: rate.vOc,

@@ -39,6 +39,7 @@ const physics: Shape<PhysicsFacts> = object<PhysicsFacts>({
   gMax: number,
   bounds: word("soft", "hard"),
   beta: number,
+  betaMinus: optional(number),
   d2d: number,
   c2c: number,
   vOc: number,

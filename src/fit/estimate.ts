@@ -1,9 +1,10 @@
 /** From pulses to the vector of the largest likelihood: start, search, and what is updated between searches. */
-import { ln } from "../core/elementary.js";
+import { exp, ln } from "../core/elementary.js";
+import type { Innovations } from "./filter.js";
 import type { Held } from "./likelihood.js";
 import { Likelihood, type Local } from "./likelihood.js";
 import { type Best, type Box, maximise } from "./maximise.js";
-import type { Levels, PulseRows } from "./model.js";
+import type { Levels, Outliers, PulseRows } from "./model.js";
 import { power } from "./shape.js";
 import { type Start, startOf } from "./start.js";
 import { cholesky, inverse } from "./symmetric.js";
@@ -52,12 +53,17 @@ export function estimate(
   { likelihood, box, absent, x }: Begun,
   from?: { x: Float64Array; held: Held },
 ): Estimate {
-  let held: Held = from?.held ?? { spread: likelihood.devices > 0 ? 0.1 : 0, outliers: 0.02 };
+  let held: Held = from?.held ?? {
+    spread: likelihood.devices > 0 ? 0.1 : 0,
+    outliers: { share: 0.02, width: 8 },
+  };
   let best = maximise(likelihood, from?.x ?? x, held, box, absent, 0.1, 25);
   for (let round = 0; round < ROUNDS; round++) {
     const next = updated(likelihood, best.x, held);
+    const [now, then] = [next.outliers, held.outliers];
     const far =
-      Math.abs(ln(next.outliers / held.outliers)) > 0.05 && Math.abs(next.outliers - held.outliers) > 1e-4;
+      (Math.abs(ln(now.share / then.share)) > 0.05 && Math.abs(now.share - then.share) > 1e-4) ||
+      (now.width !== then.width && now.share > 1e-3);
     const apart = held.spread > 0 && Math.abs(ln(next.spread / held.spread)) > 0.01;
     held = next;
     const last = !far && !apart;
@@ -107,8 +113,7 @@ function boxOf({ size, rates, fixed, rows }: Likelihood, start: Start): Box {
 function updated(likelihood: Likelihood, x: Float64Array, held: Held): Held {
   const { fixed, size, devices } = likelihood;
   const local = likelihood.local(x, held);
-  const { clean, error } = likelihood.at(x, held);
-  const outliers = outlierShare(clean, error, held.outliers);
+  const outliers = outliersOf(likelihood.at(x, held));
   if (devices === 0) return { spread: 0, outliers };
   const all = [...x.keys()];
   const covariance = covarianceOf(local, all);
@@ -138,20 +143,43 @@ export function covarianceOf({ information, gradient }: Local, free: readonly nu
   return new Float64Array(n * n).fill(Number.POSITIVE_INFINITY);
 }
 
-/** The share of the largest likelihood, with everything else as it is. */
-function outlierShare(clean: Float64Array, error: Float64Array, share: number): number {
-  const ratios: number[] = [];
+/** Widths of outliers that are tried, in deviations of the rest. */
+const WIDTHS = [5, 8, 13, 20, 32, 50, 80, 130];
+/** Shares of outliers between which one is looked for. */
+const FEWEST = 1e-4;
+const MOST = 0.3;
+
+/** Share and width of the largest likelihood, with everything else as it is. */
+function outliersOf({ error, variance }: Innovations): Outliers {
+  const squares: number[] = [];
   for (let k = 0; k < error.length; k++)
-    if (!Number.isNaN(error[k]!))
-      ratios.push(((1 - share) * (1 - clean[k]!)) / (share * Math.max(1e-12, clean[k]!)));
-  let low = 1e-4;
-  let high = 0.3;
+    if (!Number.isNaN(error[k])) squares.push((error[k]! * error[k]!) / variance[k]!);
+  let best = { share: FEWEST, width: WIDTHS[0]!, value: Number.NEGATIVE_INFINITY };
+  for (const width of WIDTHS) {
+    const logs = squares.map((z2) => logDensityRatio(z2, width));
+    const share = shareOf(logs.map((l) => exp(Math.min(600, l))));
+    let value = 0;
+    for (const l of logs) value += l > 30 ? ln(share) + l : ln(1 - share + share * exp(l));
+    if (value > best.value + 0.01) best = { share, width, value };
+  }
+  return { share: best.share, width: best.width };
+}
+
+/** ln of the density of an outlier over that of the rest, for a squared error in units of the rest's variance. */
+function logDensityRatio(z2: number, width: number): number {
+  const lnWide = -1.5 * ln(1 + z2 / (2 * width * width)) - ln(2 * Math.SQRT2 * width);
+  return lnWide + 0.5 * z2 + 0.9189385332046727;
+}
+
+function shareOf(ratios: readonly number[]): number {
   // The slope of sum ln(1 - e + e ratio) falls with e: halving finds its zero.
   const slope = (e: number): number => {
     let sum = 0;
     for (const r of ratios) sum += (r - 1) / (1 - e + e * r);
     return sum;
   };
+  let low = FEWEST;
+  let high = MOST;
   if (slope(low) <= 0) return low;
   for (let round = 0; round < 40; round++) {
     const middle = Math.sqrt(low * high);

@@ -11,7 +11,7 @@
  */
 import { exp, ln } from "../core/elementary.js";
 import { cumulative, density } from "../core/normal.js";
-import type { Model, PulseRows, StateFactor } from "./model.js";
+import type { Model, Outliers, PulseRows, StateFactor } from "./model.js";
 
 /** Innovations of all rows: two places a row, the read before and the read after; NaN where there is none. */
 export interface Innovations {
@@ -40,8 +40,6 @@ export function innovations(rows: number): Innovations {
   };
 }
 
-/** Width of the outliers' distribution (Student t, two degrees of freedom) in standard deviations of the rest. */
-export const WIDER = 4;
 const LN_2PI = 1.8378770664093453;
 /** Smallest variance, for data without any noise. */
 export const LEAST = 1e-22;
@@ -61,15 +59,16 @@ export interface Read {
 }
 
 /** A read y of noise variance `noise`: `state` becomes what is believed after it. */
-export function takeRead(state: Belief, y: number, noise: number, outliers: number, out: Read): void {
+export function takeRead(state: Belief, y: number, noise: number, outliers: Outliers, out: Read): void {
   const { mean, variance } = state;
   const s = variance + noise;
   const e = y - mean;
   const z2 = (e * e) / s;
   const lnS = ln(s);
   const k = variance / s;
-  const lnClean = ln(1 - outliers) - 0.5 * (z2 + lnS + LN_2PI);
-  const lnWide = ln(outliers / (2 * Math.SQRT2 * WIDER)) - 0.5 * lnS - 1.5 * ln(1 + z2 / (2 * WIDER * WIDER));
+  const lnClean = ln(1 - outliers.share) - 0.5 * (z2 + lnS + LN_2PI);
+  const { share, width } = outliers;
+  const lnWide = ln(share / (2 * Math.SQRT2 * width)) - 0.5 * lnS - 1.5 * ln(1 + z2 / (2 * width * width));
   const most = Math.max(lnClean, lnWide);
   const all = most + ln(exp(lnClean - most) + exp(lnWide - most));
   const clean = exp(lnClean - all);

@@ -187,7 +187,7 @@ function report(prepared: Prepared, best: Estimate, { limits }: ShapeLimits, g0:
     g0,
     devices: devices.length,
     pulses: rows.width.length,
-    outliers: held.outliers,
+    outliers: held.outliers.share,
     likeliest: {
       betaPlus: absent.has(place("betaPlus")) ? 1 : numbers.betaPlus,
       betaMinus: absent.has(place("betaMinus")) ? 1 : numbers.betaMinus,

@@ -6,7 +6,7 @@
  */
 import { exp } from "../core/elementary.js";
 import { filter, type Innovations, innovations, logLikelihood } from "./filter.js";
-import type { Levels, Model, PulseRows } from "./model.js";
+import type { Levels, Model, Outliers, PulseRows } from "./model.js";
 import type { Shape } from "./shape.js";
 import { slopes } from "./slopes.js";
 
@@ -14,7 +14,7 @@ import { slopes } from "./slopes.js";
 export interface Held {
   /** Deviation of ln gain between devices; 0 for one device, whose gain is 1. */
   readonly spread: number;
-  readonly outliers: number;
+  readonly outliers: Outliers;
 }
 
 export interface Local {

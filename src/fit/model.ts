@@ -48,6 +48,12 @@ export interface Model {
   readonly read: number;
   /** Gain of each device. */
   readonly gains: Float64Array;
-  /** Share of changes or reads that are of another kind than the rest. */
-  readonly outliers: number;
+  readonly outliers: Outliers;
+}
+
+/** Changes or reads of another kind than the rest: Student's t with two degrees of freedom. */
+export interface Outliers {
+  readonly share: number;
+  /** Its width in standard deviations of the rest. */
+  readonly width: number;
 }

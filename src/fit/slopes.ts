@@ -3,7 +3,7 @@
  * every number. A step's own slopes are differences over a small shift of what goes into it, which holds for any form of
  * the state factors; everything else is the chain rule.
  */
-import { type Belief, LEAST, type Read, takePulse, takeRead, WIDER } from "./filter.js";
+import { type Belief, LEAST, type Read, takePulse, takeRead } from "./filter.js";
 import type { Model, PulseRows } from "./model.js";
 import type { Factors, Shape } from "./shape.js";
 
@@ -57,9 +57,10 @@ export function slopes(
     const { error: e, variance: s, clean } = read;
     value += read.logDensity;
     const z2 = (e * e) / s;
-    const t = 1 + z2 / (2 * WIDER * WIDER);
+    const square = 2 * model.outliers.width * model.outliers.width;
+    const t = 1 + z2 / square;
     // d ln density = byError de + byVariance ds
-    const wide = ((1 - clean) * 1.5) / (t * 2 * WIDER * WIDER);
+    const wide = ((1 - clean) * 1.5) / (t * square);
     const byError = -((clean + 2 * wide) * e) / s;
     const byVariance = (0.5 * clean * (z2 - 1) - 0.5 * (1 - clean) + wide * z2) / s;
     const root = Math.sqrt(clean / s);

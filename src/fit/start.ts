@@ -141,20 +141,31 @@ function tryPower(
  * Deviation of one read, roughly: from reads of one state where there are any (the read after a pulse and the one
  * before the next), else from the smallest changes.
  */
-export function readScale({ before, after, device }: Pairs): number {
+export function readScale({ before, after, device, level }: Pairs): number {
   const links: number[] = [];
-  for (let i = 1; i < before.length; i++)
-    if (device[i] === device[i - 1] && before[i] !== after[i - 1])
+  const changes = new Map<number, number[]>();
+  for (let i = 0; i < before.length; i++) {
+    if (i > 0 && device[i] === device[i - 1] && before[i] !== after[i - 1])
       links.push(Math.abs(before[i]! - after[i - 1]!));
-  const changes = [...before.keys()].map((i) => Math.abs(after[i]! - before[i]!)).sort((a, b) => a - b);
-  const small = changes.slice(0, Math.max(3, Math.floor(changes.length / 5)));
-  const bySteps = median(small) / 0.67 / Math.SQRT2;
+    const list = changes.get(level[i]!);
+    const change = Math.abs(after[i]! - before[i]!);
+    if (list) list.push(change);
+    else changes.set(level[i]!, [change]);
+  }
+  // What the weakest level changes is no less than the noise.
+  const weakest = Math.min(...[...changes.values()].filter((l) => l.length > 4).map(median));
+  const bySteps =
+    (Number.isFinite(weakest) ? weakest : median([...changes.values()].flat())) / QUARTILE / Math.SQRT2;
   if (links.length < 0.2 * before.length) return bySteps;
   links.sort((a, b) => a - b);
   // Sets of a device anew are links too: the smaller half speaks.
-  const byLinks = median(links.slice(0, Math.ceil(links.length / 2))) / 0.32 / Math.SQRT2;
+  const byLinks = median(links.slice(0, Math.ceil(links.length / 2))) / EIGHTH / Math.SQRT2;
   return Math.min(byLinks, 2 * bySteps);
 }
+
+/** Medians of |z| of a standard normal, and of its smaller half. */
+const QUARTILE = 0.6745;
+const EIGHTH = 0.3186;
 
 /** Relative scatter of large changes, beyond what reads add. */
 function relativeScale(residuals: readonly { error: number; size: number }[], read: number): number {

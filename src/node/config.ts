@@ -2,6 +2,7 @@
 import { openDataset as open } from "../config/dataset.js";
 import { type DesignOptions, type DesignSpec, readDesignFile as readDesign } from "../config/design-file.js";
 import { chosenDevice as chooseDevice, type DeviceChoice } from "../config/device-choice.js";
+import * as deviceFile from "../config/device-file.js";
 import * as load from "../config/load.js";
 import * as locate from "../config/locate.js";
 import * as pulses from "../config/pulse-file.js";
@@ -50,6 +51,11 @@ export function readText(file: string): string {
 /** @throws ConfigError with every row that is wrong */
 export function readRateFile(file: string): RateRows {
   return readRates(disk, file);
+}
+
+/** @throws ConfigError with everything that is wrong with the file */
+export function readDeviceFile(file: string): Device {
+  return deviceFile.readDeviceFile(disk, file);
 }
 
 /** @param path  a CSV file or a folder of them @throws ConfigError with every row that is wrong */

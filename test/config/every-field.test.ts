@@ -97,6 +97,7 @@ function namesIn(document: Document): string[] {
 /** Declarations that several kinds share, with the code that reads them: seen once is enough. */
 const SHARED: readonly (readonly [RegExp, string])[] = [
   [/^.*device\.rate(?=\()/, "device.rate"],
+  [/^.*params\.beta\.(?=plus|minus)/, "params.beta."],
   [/^.*waveforms\.(?=pre|post)/, "waveforms."],
   [/^\w+ network\./, "network."],
   [/^classify front\.\*/, "classify front"],
@@ -109,6 +110,7 @@ const WITHOUT_EFFECT: readonly (readonly [RegExp, string])[] = [
   [/ (\(\w+\)\.)?(name|question|source|expected|runtime)$/, "texts about the experiment"],
   [/^network\.description$/, "a text about the network"],
   [/plots\.\*$/, "modules of the user's own, which modules.test.ts has"],
+  [/device\.(doc|file|readNoise|sources\.\w+)$/, "where numbers come from, which device-file.test.ts has"],
   [/params\.readVoltage$/, "states at which voltage the paper reads; no result depends on it"],
 ];
 
@@ -128,6 +130,8 @@ const RENAMED: readonly (readonly [RegExp, string])[] = [
   [/params\.gMin\.\w+$/, "gMin"],
   [/params\.gMax\.\w+$/, "gMax"],
   [/params\.vOc\.d2d$/, "sigma"],
+  [/params\.beta\.plus$/, "beta"],
+  [/params\.beta\.minus$/, "betaMinus"],
   [/rate\(table\)\.file$/, "rateSource"],
   [/times\.\*\.\*$/, "given"],
   [/score\.trials$/, "window"],

@@ -9,7 +9,8 @@ import { loadExperimentText, packageRoot } from "../../src/node/config.js";
 import { CLASSIFY, load, loadWithPictures, refusal, SIMULATE } from "./small.js";
 
 const experiments = readdirSync(join(packageRoot, "experiments"), { recursive: true, encoding: "utf8" })
-  .filter((file) => file.endsWith(".yaml"))
+  // Device files lie beside the experiments that name them.
+  .filter((file) => file.endsWith(".yaml") && !file.endsWith("-device.yaml"))
   .map((file) => join(packageRoot, "experiments", file));
 
 /** A spec's numbers as text: parts are made anew at every load, and pictures are known by their hash. */

@@ -2,8 +2,10 @@
 import type { Drive } from "../../config/staircase.js";
 import type { Param } from "../../core/params.js";
 import type { DeviceFit, Estimated } from "../../fit/fit.js";
+import type { FittedLaw, LawChoice } from "../../fit/rate-law.js";
 import { quantityOption } from "../arguments.js";
 import { command, type Done, print } from "../command.js";
+import { unknown } from "../device.js";
 import { EXIT, UsageError } from "../errors.js";
 
 interface Options {
@@ -11,6 +13,9 @@ interface Options {
   amplitude: string | undefined;
   width: string | undefined;
   g0: string | undefined;
+  law: string | undefined;
+  preset: string | undefined;
+  out: string | undefined;
   json: boolean;
 }
 
@@ -34,6 +39,9 @@ export const fitPulses = (done: Done) =>
           "g0",
           text("conductance at which rates hold (default: 1000nS where it was reached, else mid-range)"),
         )
+        .option("law", text("rates over voltage: table (default), sinh, sinh-sqrt or hopping-butler-volmer"))
+        .option("preset", text("whose other numbers hold (default: eis-ysz14)"))
+        .option("out", text("write a device file, for device: FILE in experiments and --device FILE"))
         .option("json", {
           type: "boolean",
           default: false,
@@ -44,16 +52,40 @@ export const fitPulses = (done: Done) =>
   });
 
 async function execute(options: Options): Promise<number> {
+  const { law: choice, preset } = await choices(options);
   const { readPulses } = await import("../../node/config.js");
   const data = readPulses(options.pulses, driveOf(options));
   const { prepare } = await import("../../fit/prepare.js");
   const { fitDevice, fitJson } = await import("../../fit/fit.js");
   const g0 = options.g0 === undefined ? undefined : quantityOption("g0", options.g0, "S");
   const result = fitDevice(prepare(data.pulses, g0));
+  const { rateLaw } = await import("../../fit/rate-law.js");
+  const law = rateLaw(result, choice);
+  if (options.out !== undefined) {
+    const { deviceYaml } = await import("../../config/write-device.js");
+    const { writeOutput } = await import("../output.js");
+    await writeOutput("out", options.out, deviceYaml(result, law, choice, data.files, preset));
+  }
   if (data.ignored.length > 0)
     process.stderr.write(`${options.pulses}: not looked at: column ${data.ignored.join(", ")}\n`);
-  await print(options.json ? `${fitJson(result)}\n` : await summary(result));
+  await print(options.json ? `${fitJson(result)}\n` : await summary(result, law));
   return EXIT.done;
+}
+
+/** @throws UsageError naming the law or the preset that there is not, or a place that is no YAML file */
+async function choices({
+  law = "table",
+  preset = "eis-ysz14",
+  out,
+}: Options): Promise<{ law: LawChoice; preset: string }> {
+  const { rates } = await import("../../core/rate/index.js");
+  const { devices } = await import("../../core/device/index.js");
+  const known = ["table", ...Object.keys(rates)];
+  if (!known.includes(law)) throw unknown("--law", law, "a rate law", known);
+  if (!Object.hasOwn(devices, preset)) throw unknown("--preset", preset, "a device", Object.keys(devices));
+  if (out !== undefined && !/\.ya?ml$/i.test(out))
+    throw new UsageError(`--out: ${out} is no device file; accepted: a name that ends in .yaml`);
+  return { law: law as LawChoice, preset };
 }
 
 /** Amplitudes and widths that options give. @throws UsageError */
@@ -82,13 +114,15 @@ function driveOf({ amplitude, width }: Options): Drive {
   return drive;
 }
 
-async function summary(result: DeviceFit): Promise<string> {
+async function summary(result: DeviceFit, law: FittedLaw): Promise<string> {
   const { formatQuantity } = await import("../../core/units.js");
   const row = (name: string, { value, ci95: [low, high] }: Estimated, unit: Param["unit"]): string => {
     const of = (x: number | null) => (x === null ? "?" : formatQuantity(x, unit, 4));
     const interval = low === null && high === null ? "not determined" : `${of(low)} to ${of(high)}`;
     return `${name.padEnd(14)} ${(value === null ? "-" : of(value)).padEnd(14)} ${interval}`;
   };
+  const formula = law.numbers.map((n) => row(n.name, n, "1"));
+  const { chiSquare = 0, freedom = 0 } = law.misfit ?? {};
   const { rates, g0, devices, pulses, outliers } = result;
   return `${[
     `${pulses} pulses on ${devices} ${devices === 1 ? "device" : "devices"}; G0 = ${formatQuantity(g0, "S", 4)}`,
@@ -101,6 +135,11 @@ async function summary(result: DeviceFit): Promise<string> {
     row("d2d", result.d2d, "1"),
     row("read noise", result.readNoise, "S"),
     ...rates.map((r) => row(`rate at ${formatQuantity(r.voltage, "V", 4)}`, r, "S/s")),
+    ...formula,
+    ...(freedom > 0
+      ? [`${"misfit".padEnd(14)} chi-square ${formatQuantity(chiSquare, "1", 3)} for ${freedom}`]
+      : []),
+    ...(law.assumed === undefined ? [] : [`${"rate law".padEnd(14)} ${law.assumed}`]),
     `${"outliers".padEnd(14)} ${outliers < 1.01e-4 ? "none" : `${formatQuantity(100 * outliers, "1", 2)} %`}`,
   ].join("\n")}\n`;
 }

@@ -45,10 +45,25 @@ export type ChosenRate = Value<ReturnType<typeof rate>>;
 export interface ChosenDevice {
   readonly preset: DevicePreset;
   readonly rate?: ChosenRate;
+  /** Where numbers come from that a device file gives. */
+  readonly sources?: Readonly<Record<string, string>>;
 }
 
-/** A device's number, or how it spreads over the devices of a crossbar: mean and absolute or relative standard deviation. */
-export type DeviceNumber = number | { readonly mean: number; readonly d2d: number };
+/** Numbers of a device that a file may give a source for; "rate" is the rate law. */
+const SOURCED = ["gMin", "g0", "gMax", "beta", "vOc", "d2d", "c2c", "rate", "readNoise"] as const;
+
+const sources = group(
+  Object.fromEntries(SOURCED.map((name) => [name, text(`where ${name} comes from`).optional()])),
+);
+
+/**
+ * A device's number, or how it spreads over the devices of a crossbar (mean and absolute or relative standard deviation),
+ * or one for each sign of the rate.
+ */
+export type DeviceNumber =
+  | number
+  | { readonly mean: number; readonly d2d: number }
+  | { readonly plus: number; readonly minus: number };
 
 /** What a document says of a device. */
 export interface DeviceValue {
@@ -78,7 +93,18 @@ function numbers(params: ParamTable, spread?: "spread"): DeviceFields["params"] 
 }
 
 function paramFields(params: ParamTable, spread?: "spread"): Record<string, Field<DeviceNumber, false>> {
-  return { ...tableFields(params), ...(spread ? spreadFields(params) : {}) };
+  return { ...tableFields(params), ...signedFields(params), ...(spread ? spreadFields(params) : {}) };
+}
+
+/** The exponent of the soft bounds may be one for each sign: `{plus, minus}`. */
+function signedFields({ beta }: ParamTable): Record<string, Field<DeviceNumber, false>> {
+  if (!beta) return {};
+  const one = quantity(beta.unit, beta, beta.doc);
+  const pair = group({
+    plus: quantity(beta.unit, beta, "exponent while the rate is above 0"),
+    minus: quantity(beta.unit, beta, "exponent while the rate is below 0"),
+  });
+  return { beta: either([one, pair], { doc: beta.doc }).default(defaultOf(beta)) };
 }
 
 /** Parameters that may differ between the devices of a crossbar, with what else they may be: `{mean, d2d}`. */
@@ -102,6 +128,10 @@ function presetWithRate(thickness?: number): Field<ChosenDevice, false> {
   const fields = (_: unknown, parts: Parts) => ({
     preset: words(Object.keys(parts.devices), "the device whose other numbers hold").default(DEFAULT_PRESET),
     rate: rate(thickness).optional(),
+    file: text("the device file that all of this comes from").optional(),
+    doc: text("what the device is").optional(),
+    readNoise: quantity("S", { min: 0 }, "standard deviation of a read, as it was measured").optional(),
+    sources: sources.optional(),
   });
   const given = group(fields);
   return new Field({
@@ -110,8 +140,12 @@ function presetWithRate(thickness?: number): Field<ChosenDevice, false> {
     takes: isPlainMap,
     schema: (raw, parts) => given.schema(raw, parts),
     read: (document, parts) => {
-      const { preset, rate } = given.read(document, parts);
-      return { preset: partNamed(parts, "devices", preset)!, ...(rate === undefined ? {} : { rate }) };
+      const { preset, rate, sources } = given.read(document, parts);
+      return {
+        preset: partNamed(parts, "devices", preset)!,
+        ...(rate === undefined ? {} : { rate }),
+        ...(sources === undefined ? {} : { sources: sources as Record<string, string> }),
+      };
     },
   });
 }

@@ -1,5 +1,5 @@
 /** From what a document says of a device to the device: its preset with the values given, and the rates given for it. */
-import { type Device, type DevicePreset, devices, withRate } from "../../core/device/index.js";
+import { type Device, type DevicePreset, devices, withExponents, withRate } from "../../core/device/index.js";
 import { tableRate } from "../../core/rate/index.js";
 import { lawSource } from "../../core/rate/law-source.js";
 import { branches, rowProblem } from "../rate-file.js";
@@ -8,17 +8,27 @@ import type { ProblemList } from "./problems.js";
 
 /** @returns undefined where there were problems */
 export function buildDevice(
-  { device: { preset, rate }, params }: DeviceValue,
+  { device: { preset, rate, sources }, params }: DeviceValue,
   path: string,
   problems: ProblemList,
 ): Device | undefined {
-  const values = Object.entries(params).map(([key, n]) => [key, typeof n === "number" ? n : n.mean] as const);
-  const made = problems.attempt(`${path}params`, () => preset.create(Object.fromEntries(values)));
+  const made = problems.attempt(`${path}params`, () => presetDevice(preset, params));
   const ours = (Object.values(devices) as readonly DevicePreset[]).includes(preset);
-  const built = made && !ours ? { ...made, own: true as const } : made;
+  const own = made && !ours ? { ...made, own: true as const } : made;
+  const built = own && sources ? { ...own, sources } : own;
   if (!built || !rate) return built;
   const law = buildRate(rate, built.rate.vOc, `${path}device.rate`, problems);
-  return law && withRate(built, law.rate, law.source);
+  return law && withRate(built, law.rate, sources?.rate ?? law.source);
+}
+
+/** A preset with numbers given. @throws RangeError naming the one that does not fit */
+function presetDevice(preset: DevicePreset, params: DeviceValue["params"]): Device {
+  const values: Record<string, number> = {};
+  for (const [key, n] of Object.entries(params))
+    values[key] = typeof n === "number" ? n : "mean" in n ? n.mean : n.plus;
+  const made = preset.create(values);
+  const { beta } = params;
+  return typeof beta === "object" && "plus" in beta ? withExponents(made, beta) : made;
 }
 
 function buildRate(value: ChosenRate, vOc: number, path: string, problems: ProblemList) {

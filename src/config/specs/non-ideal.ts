@@ -58,5 +58,5 @@ export function buildNonIdeal(
 }
 
 function spreadOf(number: EisValue["params"][string] | undefined): number {
-  return typeof number === "object" ? number.d2d : 0;
+  return typeof number === "object" && "d2d" in number ? number.d2d : 0;
 }

@@ -22,6 +22,11 @@ export function withAspect(device: Device, aspect: number): Device {
   };
 }
 
+/** The same device with other exponents of its state factors, one for each sign. */
+export function withExponents(device: Device, { plus, minus }: { plus: number; minus: number }): Device {
+  return { ...device, beta: plus, betaMinus: minus };
+}
+
 /** @param source  where the law comes from, in a reader's words */
 export function withRate(device: Device, rate: RateLaw, source: string): Device {
   return { ...device, rate, rateSource: source };

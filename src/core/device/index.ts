@@ -11,8 +11,8 @@ import * as pcm from "./pcm.js";
 import * as rram from "./rram.js";
 
 export { deviceProblems } from "./conformance.js";
-export { withAspect, withRate } from "./geometry.js";
-export type { Bounds, Device, DevicePreset } from "./model.js";
+export { withAspect, withExponents, withRate } from "./geometry.js";
+export { type Bounds, type Device, type DevicePreset, exponents, isLinear } from "./model.js";
 export { depress, potentiate, withBounds } from "./state.js";
 
 export const devices = {

@@ -5,12 +5,28 @@ import type { Technology } from "./technologies.js";
 /** How the state limits the rate: soft = factors f±(G) to the power beta; hard = clipped at gMin and gMax. */
 export type Bounds = "soft" | "hard";
 
+/** Exponents of both state factors. */
+export function exponents({ beta, betaMinus = beta }: Pick<Device, "beta" | "betaMinus">): {
+  readonly plus: number;
+  readonly minus: number;
+} {
+  return { plus: beta, minus: betaMinus };
+}
+
+/** Whether every run of one sign is an affine map of G. */
+export function isLinear(device: Pick<Device, "bounds" | "beta" | "betaMinus">): boolean {
+  const { plus, minus } = exponents(device);
+  return device.bounds === "soft" && plus === 1 && minus === 1;
+}
+
 /** A technology's numbers, ready for the kernels. All SI. */
 export interface Device {
   readonly name: string;
   readonly rate: RateLaw;
   /** Where the rate law comes from, if it is not the preset's own. */
   readonly rateSource?: string;
+  /** Where single numbers come from, by name, where not from the preset: a fit to measured pulses. */
+  readonly sources?: Readonly<Record<string, string>>;
   /** Made by a module of the user's own: no preset says where its numbers come from, even one of the same name. */
   readonly own?: true;
   /** Smallest, reference and largest conductance, S. f+(g0) = f-(g0) = 1. */
@@ -20,6 +36,8 @@ export interface Device {
   readonly bounds: Bounds;
   /** Exponent of f±; 1 makes every run of one sign an affine map of G. */
   readonly beta: number;
+  /** Exponent of f- where it is another than that of f+. */
+  readonly betaMinus?: number;
   /** Relative standard deviation of the rate gain between devices (lognormal, mean 1). */
   readonly d2d: number;
   /** Relative standard deviation of each event's change. */

@@ -3,6 +3,7 @@
  *
  *   f+ = ((gMax - G)/(gMax - g0))^beta while r > 0, f- = ((G - gMin)/(g0 - gMin))^beta while r < 0
  *
+ * (beta of either sign its own where a device has two.)
  * With u = the base of f± and q = (integral of |r|) / (its denominator), u' = -u^beta, so
  *
  *   beta = 1   u <- u e^-q, an affine map of G: runs compose, and an interval's effect does not depend on G
@@ -33,11 +34,11 @@ export function potentiate(device: Device, g: number, p: number): number {
  * @returns  the conductance afterwards, S
  */
 export function depress(device: Device, g: number, d: number): number {
-  const { gMin, g0, bounds, beta } = device;
+  const { gMin, g0, bounds, beta, betaMinus = beta } = device;
   const room = g - gMin;
   if (room <= 0) return g;
   if (bounds === "hard") return Math.max(gMin, g - d);
-  return Math.max(gMin, g - room * lost(room / (g0 - gMin), d / (g0 - gMin), beta));
+  return Math.max(gMin, g - room * lost(room / (g0 - gMin), d / (g0 - gMin), betaMinus));
 }
 
 /** The same device with its state limited in another way. */

@@ -3,7 +3,7 @@
  * through the kernels in single precision, any others through the device's own solution.
  */
 import type { Wiring } from "../../core/connectivity/index.js";
-import type { Device } from "../../core/device/model.js";
+import { type Device, exponents, isLinear } from "../../core/device/model.js";
 import { depress, potentiate } from "../../core/device/state.js";
 import { exp, ln } from "../../core/elementary.js";
 import type { DeviceGains } from "../gains.js";
@@ -81,8 +81,8 @@ export class LumpedChange {
     const down = this.gains ? this.gains.down[at]! : 1;
     if (!this.linear)
       return {
-        up: up * this.limit((gMax - g) / (gMax - g0)),
-        down: down * this.limit((g - gMin) / (g0 - gMin)),
+        up: up * this.limit((gMax - g) / (gMax - g0), exponents(this.device).plus),
+        down: down * this.limit((g - gMin) / (g0 - gMin), exponents(this.device).minus),
       };
     const f = Math.fround;
     // Own distances to G0 are in the gains.
@@ -94,9 +94,9 @@ export class LumpedChange {
   }
 
   /** State factor f± of a distance to a bound in units of the reference distance. */
-  private limit(u: number): number {
+  private limit(u: number, beta: number): number {
     if (this.device.bounds === "hard") return 1;
-    return u > 0 ? exp(this.device.beta * ln(u)) : 0;
+    return u > 0 ? exp(beta * ln(u)) : 0;
   }
 
   /** One synapse, any bounds: P first, then D. */
@@ -106,9 +106,4 @@ export class LumpedChange {
     const device = this.deviceAt(at);
     return depress(device, potentiate(device, this.state[at]!, up * p), down * d);
   }
-}
-
-/** Whether every run of one sign is an affine map of G. */
-function isLinear(device: Device): boolean {
-  return device.bounds === "soft" && device.beta === 1;
 }

@@ -12,7 +12,7 @@
  *
  * @see Huang et al., Adv. Mater. (2025), 10.1002/adma.202418484, sec. 2.2, Eq. (1)
  */
-import type { Device } from "../../core/device/model.js";
+import { type Device, exponents, isLinear } from "../../core/device/model.js";
 import type { DynamicLevel } from "../../core/stdp/dynamic.js";
 import type { Tensor } from "./tensors.js";
 import { type TfjsBackend, use } from "./tfjs-backend.js";
@@ -60,8 +60,8 @@ export class TfjsKernel {
     private readonly lowest: number,
     private readonly highest: number,
   ) {
-    const { rate, bounds, beta } = device;
-    this.linear = bounds === "soft" && beta === 1;
+    const { rate } = device;
+    this.linear = isLinear(device);
     // Entries count from V_oc, where the rate is 0: rest stays rest.
     this.first = Math.floor((Math.min(lowest, rate.vOc) - rate.vOc) * PER_VOLT) - 1;
     const count = Math.ceil((Math.max(highest, rate.vOc) - rate.vOc) * PER_VOLT) + 2 - this.first;
@@ -219,12 +219,13 @@ export class TfjsKernel {
   /** Hard bounds, or f± with another exponent: no closed composition. */
   private oneByOne(raise: Tensor, lower: Tensor, state: Tensor): Float32Array {
     const { tf } = this.backend;
-    const { gMin, g0, gMax, bounds, beta } = this.device;
+    const { gMin, g0, gMax, bounds } = this.device;
+    const { plus, minus } = exponents(this.device);
     const above = tf.sub(gMax, state);
     const below = tf.sub(state, gMin);
     // The change is summed, not the state: small steps would drown in its last digit.
     let change: Tensor = tf.zerosLike(state);
-    const lost = (room: Tensor, reference: number, p: Tensor): Tensor => {
+    const lost = (room: Tensor, reference: number, p: Tensor, beta: number): Tensor => {
       const u = tf.div(room, reference);
       const shrunk = tf.mul(tf.mul(tf.div(p, reference), tf.pow(tf.maximum(u, 1e-12), beta - 1)), beta - 1);
       const left =
@@ -237,8 +238,8 @@ export class TfjsKernel {
       if (bounds === "hard")
         change = tf.maximum(tf.neg(below), tf.minimum(above, tf.add(change, tf.sub(p, d))));
       else {
-        change = tf.add(change, lost(tf.relu(tf.sub(above, change)), gMax - g0, p));
-        change = tf.sub(change, lost(tf.relu(tf.add(below, change)), g0 - gMin, d));
+        change = tf.add(change, lost(tf.relu(tf.sub(above, change)), gMax - g0, p, plus));
+        change = tf.sub(change, lost(tf.relu(tf.add(below, change)), g0 - gMin, d, minus));
       }
     }
     return change.dataSync() as Float32Array;

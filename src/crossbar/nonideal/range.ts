@@ -10,7 +10,7 @@
  */
 import { boundedLognormal, type Side } from "../../core/bounded-lognormal.js";
 import { each, type Positioned } from "../../core/connectivity/index.js";
-import type { Device } from "../../core/device/model.js";
+import { type Device, exponents } from "../../core/device/model.js";
 import { exp, ln } from "../../core/elementary.js";
 import type { ParamTable, Values } from "../../core/params.js";
 import type { Random } from "../../core/random.js";
@@ -118,13 +118,14 @@ export function rangedGains(
  * factors `up` and `down`. For kernels that know one range.
  */
 export function inCommonRange(device: Device, own: Device): { scale: number; up: number; down: number } {
-  const { gMin, g0, gMax, bounds, beta } = device;
+  const { gMin, g0, gMax, bounds } = device;
+  const { plus, minus } = exponents(device);
   const scale = (gMax - gMin) / (own.gMax - own.gMin);
   if (bounds === "hard") return { scale, up: scale, down: scale };
-  const factor = (ratio: number) => scale * exp(beta * ln(ratio / scale));
+  const factor = (ratio: number, beta: number) => scale * exp(beta * ln(ratio / scale));
   return {
     scale,
-    up: factor((gMax - g0) / (own.gMax - g0)),
-    down: factor((g0 - gMin) / (g0 - own.gMin)),
+    up: factor((gMax - g0) / (own.gMax - g0), plus),
+    down: factor((g0 - gMin) / (g0 - own.gMin), minus),
   };
 }

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Device, depress, devices, potentiate, withBounds } from "../../../src/core/device/index.js";
+import {
+  type Device,
+  depress,
+  devices,
+  isLinear,
+  potentiate,
+  withBounds,
+  withExponents,
+} from "../../../src/core/device/index.js";
 import { gateVoltage } from "../../../src/core/stdp/gate.js";
 import { integrateWaveform } from "../../../src/core/stdp/integrate.js";
 import { forms, waveform } from "../../../src/core/waveform/index.js";
@@ -148,4 +156,16 @@ test("a state that single precision put an ulp outside the bounds stays there", 
     expect(potentiate(withBeta(beta), above, 1e-6)).toBe(above);
     expect(depress(withBeta(beta), below, 1e-6)).toBe(below);
   }
+});
+
+test("exponents of either sign are their own: each solves its own equation", () => {
+  const device = withExponents(soft, { plus: 1.4, minus: 0.8 });
+  for (const g of [200 * nS, 1000 * nS, 3000 * nS]) {
+    expect(potentiate(device, g, 300 * nS)).toBe(potentiate(withBeta(1.4), g, 300 * nS));
+    expect(depress(device, g, 80 * nS)).toBe(depress(withBeta(0.8), g, 80 * nS));
+    const exact = stepwise(withBeta(0.8), g, 80 * nS, -1);
+    expect(Math.abs(depress(device, g, 80 * nS) - exact)).toBeLessThan(1e-9 * range);
+  }
+  expect(isLinear(device)).toBe(false);
+  expect(isLinear({ ...soft, betaMinus: 0.8 })).toBe(false);
 });

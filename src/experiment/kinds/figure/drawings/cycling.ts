@@ -1,5 +1,5 @@
 /** Conductance over trains of pairs: through the crossbar's events, through a network, and as net changes. */
-import { withRate } from "../../../../core/device/index.js";
+import { isLinear, withRate } from "../../../../core/device/index.js";
 import { scaledRate } from "../../../../core/rate/scaled.js";
 import {
   type CyclingSummary,
@@ -75,7 +75,7 @@ function notes({ device, schedule }: CyclingSpec): string[] {
   const named = assumedNumbers(device);
   const range =
     named.includes("gMin") && named.includes("gMax")
-      ? `the range of G (${nanosiemens(device)}, ${device.beta === 1 ? "linear " : ""}${device.bounds} bounds)`
+      ? `the range of G (${nanosiemens(device)}, ${isLinear({ ...device, bounds: "soft" }) ? "linear " : ""}${device.bounds} bounds)`
       : undefined;
   if (train && range) return [`${train} and ${range} are assumed: the paper gives neither.`];
   if (train) return [`${train} are assumed: the paper does not give them.`];

@@ -1,0 +1,86 @@
+/**
+ * Device files: a device of the user's own as YAML, that every command and experiment takes (`device: my-device.yaml`).
+ *
+ *   doc: what it is
+ *   preset: eis-ysz14          whose other numbers hold
+ *   params: {gMin: 48 nS, g0: 1 uS, gMax: 4 uS, beta: {plus: 1.4, minus: 0.8}, d2d: 0.1, c2c: 0.05}
+ *   rate: {law: table, voltage: [...], rate: [...]}     or a law by name, or a CSV file
+ *   readNoise: 2 nS
+ *   sources: {gMin: "fitted: ...", rate: "..."}         where numbers come from
+ */
+import type { Device } from "../core/device/index.js";
+import type { Files } from "../platform/files.js";
+import { ConfigError, quoteAll, show } from "./errors.js";
+import { group } from "./fields/group.js";
+import { inlineRates } from "./inline-rates.js";
+import { displayName, locate, readText } from "./locate.js";
+import { inWords, problemsOf } from "./messages.js";
+import { builtIn } from "./parts.js";
+import { deviceFields } from "./schema/device.js";
+import { buildDevice } from "./specs/device.js";
+import { ProblemList } from "./specs/problems.js";
+import { isPlainMap, type Origin, type Plain, type PlainMap, parseYaml } from "./yaml.js";
+
+/** Whether what is written as a device is the path of a device file. */
+export function isDeviceFile(device: unknown): device is string {
+  return typeof device === "string" && /\.ya?ml$/i.test(device);
+}
+
+/** A device file as the keys `device` and `params` of a document. */
+export interface DeviceDocument {
+  readonly device: PlainMap;
+  readonly params: PlainMap;
+}
+
+const KEYS = ["doc", "preset", "params", "rate", "readNoise", "sources"];
+
+/**
+ * @param name  as the user wrote it
+ * @param from  the place that names it
+ * @param path  of that place
+ * @throws ConfigError where it is not there, or no device file
+ */
+export function deviceDocument(
+  files: Files,
+  name: string,
+  baseDir: string,
+  from: Origin,
+  path: string,
+): DeviceDocument {
+  const file = locate(files, name, { what: "device file" }, baseDir, from, path);
+  const shown = displayName(files, file);
+  const { value, origins } = parseYaml(readText(files, file), shown);
+  const fail = (path: string, problem: string): never => {
+    throw new ConfigError(shown, [{ ...(origins.get(path) ?? { file: shown }), path, problem }]);
+  };
+  if (!isPlainMap(value))
+    return fail("", `got ${show(value)}; accepted: a device file with ${quoteAll(KEYS)}`);
+  const unknown = Object.keys(value).find((key) => !KEYS.includes(key));
+  if (unknown !== undefined)
+    fail(unknown, `unknown key ${show(unknown)} in a device file; accepted: ${quoteAll(KEYS)}`);
+  const { params = {}, rate, ...rest } = value;
+  if (!isPlainMap(params)) return fail("params", `got ${show(params)}; accepted: the device's numbers`);
+  const device: PlainMap = { ...rest, file: name };
+  if (rate !== undefined) device.rate = rate as Plain;
+  const inlined = inlineRates(files, { value: { device }, origins: below(origins, "device") });
+  return { device: inlined.value.device as PlainMap, params };
+}
+
+/** Origins of a device file as those of a document where its keys are below `device`. */
+function below(origins: ReadonlyMap<string, Origin>, key: string): Map<string, Origin> {
+  return new Map([...origins].map(([path, origin]) => [path === "" ? key : `${key}.${path}`, origin]));
+}
+
+/** @throws ConfigError with everything that is wrong with the file */
+export function readDeviceFile(files: Files, name: string): Device {
+  const document = deviceDocument(files, name, files.cwd, { file: "--set" }, "device");
+  const field = group((raw, parts) => deviceFields(raw, parts));
+  const value = { ...document };
+  const parsed = field.schema(value, builtIn).safeParse(value, inWords);
+  const origins = new Map([["", { file: name }]]);
+  if (!parsed.success) throw new ConfigError(name, problemsOf(parsed.error, origins));
+  const problems = new ProblemList(origins, value as PlainMap);
+  const built = buildDevice(field.read(parsed.data, builtIn), "", problems);
+  problems.raise(name);
+  return built!;
+}

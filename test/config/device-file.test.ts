@@ -1,0 +1,79 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { ConfigError } from "../../src/config/errors.js";
+import { deviceYaml } from "../../src/config/write-device.js";
+import type { SimulateSpec } from "../../src/experiment/kinds/simulate/spec.js";
+import { fitDevice } from "../../src/fit/fit.js";
+import { prepare } from "../../src/fit/prepare.js";
+import { rateLaw } from "../../src/fit/rate-law.js";
+import { loadExperiment, readDeviceFile } from "../../src/node/config.js";
+import { simulate, TRUTH } from "../fit/simulate.js";
+
+const folder = mkdtempSync(join(tmpdir(), "device-file-"));
+const write = (name: string, text: string): string => {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+};
+const SMALL = "experiments/smoke/two-neurons-ns.yaml";
+const AT = "network.projections.feedforward.synapses.eis";
+
+const fit = fitDevice(
+  prepare(
+    simulate(TRUTH, { devices: 2, voltages: [2, -2, 3, -3], trains: 1, length: 12, step: 0.05 }, "file"),
+  ),
+);
+const files = [{ name: "p.csv", sha256: "abc" }];
+const fitted = write("fitted.yaml", deviceYaml(fit, rateLaw(fit, "table"), "table", files, "eis-ysz14"));
+
+test("what a fit writes is a device with the fitted numbers, rates and sources", () => {
+  const device = readDeviceFile(fitted);
+  expect(device.gMax / fit.likeliest.gMax).toBeCloseTo(1, 5);
+  expect(device.beta / fit.likeliest.betaPlus).toBeCloseTo(1, 5);
+  expect(device.betaMinus! / fit.likeliest.betaMinus).toBeCloseTo(1, 5);
+  for (const [k, { voltage }] of fit.rates.entries())
+    expect(device.rate.rate(voltage) / fit.likeliest.rates[k]!).toBeCloseTo(1, 4);
+  expect(device.sources!.gMax).toMatch(/^fitted: p\.csv \(sha256 abc\); 95 %: .* to /);
+  expect(device.rateSource).toMatch(/fitted: p\.csv/);
+});
+
+test("an experiment takes it by its path; what stands beside it goes before; the run needs no file", async () => {
+  const set = [`${AT}.device=${fitted}`, `${AT}.params.c2c=0.2`];
+  const { spec, document } = await loadExperiment(SMALL, { set });
+  const { device } = (spec as SimulateSpec).physics!;
+  expect(device.betaMinus! / fit.likeliest.betaMinus).toBeCloseTo(1, 5);
+  expect(device.c2c).toBe(0.2);
+  expect(JSON.stringify(document)).toContain("sha256 abc");
+});
+
+test("exponents may be one for each sign in any config", async () => {
+  const { spec } = await loadExperiment(SMALL, { set: [`${AT}.params.beta={plus: 1.5, minus: 0.5}`] });
+  const { device } = (spec as SimulateSpec).physics!;
+  expect([device.beta, device.betaMinus]).toEqual([1.5, 0.5]);
+});
+
+for (const [name, text, message] of [
+  [
+    "an unknown key",
+    "preset: eis-ysz14\nparms: {}\n",
+    /parms: unknown key "parms" in a device file; accepted: "doc"/,
+  ],
+  ["an unknown preset", "preset: eis\n", /preset: .*"eis-ysz14"/],
+  ["an unknown number", "params: {gMx: 1 uS}\n", /unknown key "gMx" \(did you mean "gMax"\?\)/],
+  ["a range that is none", "params: {gMin: 2 uS}\n", /gMin < g0 < gMax is needed/],
+  ["one exponent of two", "params: {beta: {plus: 1}}\n", /beta/],
+  ["a list", "- 1\n", /got a list of 1|accepted: a (device file|mapping)/],
+] as const)
+  test(`a device file with ${name} is refused in words`, () => {
+    const file = write("bad.yaml", text);
+    expect(() => readDeviceFile(file)).toThrow(ConfigError);
+    expect(() => readDeviceFile(file)).toThrow(message);
+  });
+
+test("a device file that is not there is named with where it was looked for", async () => {
+  await expect(loadExperiment(SMALL, { set: [`${AT}.device=none.yaml`] })).rejects.toThrow(
+    /there is no device file "none.yaml"; looked for/,
+  );
+});
