@@ -3,6 +3,7 @@ import Table from "cli-table3";
 import { formatQuantity } from "../core/units.js";
 import { percent } from "../core/written.js";
 import { axisNumber } from "../sweep/axis-info.js";
+import { whoTold } from "../sweep/notices.js";
 import { marksOf } from "../sweep/plots.js";
 import type { Statistic } from "../sweep/statistics.js";
 import type { SweepSummary } from "../sweep/summary.js";
@@ -16,7 +17,7 @@ function written(measure: string, { mean, unit, ci95, absent }: Statistic): stri
 }
 
 export function summaryText(summary: SweepSummary): string {
-  const { points, measure, columns, runs, failures } = summary;
+  const { points, measure, columns, runs, notices, failures } = summary;
   const axes = Object.keys(points[0]?.text ?? {});
   // One of them: the first that any point has.
   const further = columns.find((column) => points.some((p) => p.measures[column]));
@@ -40,6 +41,8 @@ export function summaryText(summary: SweepSummary): string {
   lines.push("± 95 % interval over seeds; † some of the device's numbers are assumed, see the report");
   if (points.some((p) => p.mixed.length > 0))
     lines.push("‡ runs of other data, modules or code than those of now, kept by --accept-mixed");
+  for (const notice of notices)
+    lines.push(`told by ${whoTold(notice, { runs: runs.done, points: points.length })}: ${notice.text}`);
   if (runs.failed + runs.missing > 0)
     lines.push(`${runs.failed} runs failed, ${runs.missing} were not started`);
   for (const { point, seed, why } of failures.slice(0, 5))

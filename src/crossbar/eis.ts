@@ -7,6 +7,7 @@ import type { Random } from "../core/random.js";
 import type { Saved } from "../core/saved.js";
 import { between, checkedNumber, finite, whole } from "../core/saved-values.js";
 import { restoreState, type StateVariable, saveState, within } from "../core/state.js";
+import { pairTableBytes } from "../core/stdp/pair-tables.js";
 import { coarseChanges } from "./coarse.js";
 import { CutWaveforms } from "./cut-waveforms.js";
 import { perSynapse, single } from "./declared.js";
@@ -29,7 +30,7 @@ import type {
   PlasticityCheck,
   SynapseModel,
 } from "./model.js";
-import { PostAmplitudes } from "./nonideal/driver-amplitude.js";
+import { levelsOf, PostAmplitudes } from "./nonideal/driver-amplitude.js";
 import { StartJitter } from "./nonideal/driver-timing.js";
 import { checkSparse, readOut } from "./nonideal/read.js";
 import { LOSS_WORTH_A_PASS, relax, relaxed, remaining } from "./nonideal/retention.js";
@@ -44,6 +45,7 @@ export function eisSynapse(spec: EisSpec): SynapseModel {
   return {
     name: "eis",
     bytesPerSynapse: bytesPerSynapse(spec),
+    bytesBesides: (tick) => levelsOf(spec.nonIdeal?.driver) * pairTableBytes(spec.pre, spec.post, tick),
     create: (request) => new EisCrossbar(spec, request),
   };
 }

@@ -179,5 +179,7 @@ export interface SynapseModel {
   readonly name: string;
   /** Bytes that a synapse takes, about, for forecasts of memory. */
   readonly bytesPerSynapse?: number;
+  /** Bytes that a projection takes besides, whatever its size. @param tick  of the network, s */
+  bytesBesides?(tick: number): number;
   create(request: CrossbarRequest): Crossbar;
 }

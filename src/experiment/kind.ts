@@ -97,6 +97,11 @@ export interface Kind<
   run(spec: S, options: RunOptions): Promise<R>;
   /** What it keeps in memory that grows with its numbers; nothing where absent. */
   needs?(spec: S): Need[];
+  /**
+   * Makes what a run makes before it begins, where that alone shows what the run refuses; nothing where absent.
+   * @throws NetworkError as the run would
+   */
+  tryOut?(spec: S): void;
   /** Ticks that it runs through in all, and the path of their number; absent where none are counted. */
   ticks?(spec: S): { readonly path: string; readonly ticks: number };
   /** What its user should know before it runs, in words; nothing where absent. */

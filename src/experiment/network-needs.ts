@@ -4,6 +4,7 @@ import type { Need } from "../core/size.js";
 import type { KernelChoice } from "../engine/create.js";
 import { endsOf, ruleOf } from "../network/build.js";
 import type { NetworkSpec, ProjectionSpec } from "../network/spec.js";
+import type { CheckpointInterval } from "./checkpointing.js";
 
 /** Counts, buffers and what models keep of a neuron, about; of a source neuron only the first two. */
 const NEURON_BYTES = 128;
@@ -12,6 +13,8 @@ const SOURCE_BYTES = 16;
 const LISTED_BYTES = 16;
 /** Of a plastic synapse of a model that says nothing. */
 const PLASTIC_BYTES = 8;
+/** Of a plastic synapse's state at the start and at the end, and in weights.npz. */
+const RESULT_BYTES = 12;
 /** Of an input to come. */
 const WAITING_BYTES = 4;
 /** A spike while it is drawn and sorted: both forms in buffers that double, and a copy. */
@@ -50,7 +53,7 @@ function projectionNeeds(p: ProjectionSpec, populations: NetworkSpec["population
   const count = synapsesOf(p, { populations });
   const spread = p.delayMax === undefined ? 0 : Math.round((p.delayMax - p.delay) / tick);
   const full = count === nPre * nPost;
-  const own = p.synapse ? (p.synapse.bytesPerSynapse ?? PLASTIC_BYTES) : 0;
+  const own = p.synapse ? RESULT_BYTES + (p.synapse.bytesPerSynapse ?? PLASTIC_BYTES) : 0;
   const listed = (p.synapse || spread > 0) && !full ? LISTED_BYTES : 0;
   const drawn = typeof p.rule === "object" && Object.keys(p.rule.values).length > 0 ? LISTED_BYTES : 0;
   const each = own + Math.max(listed, drawn) + (spread > 0 ? 2 * WAITING_BYTES : 0);
@@ -62,11 +65,29 @@ function projectionNeeds(p: ProjectionSpec, populations: NetworkSpec["population
       change: "Choose fewer neurons, or a rule with fewer synapses",
     },
     {
+      path: `${path}.synapses`,
+      what: `tables of every pair of spikes of "${p.name}"`,
+      bytes: p.synapse?.bytesBesides?.(tick) ?? 0,
+      change: "Choose a longer tick, shorter waveforms or fewer projections",
+    },
+    {
       path: `${path}.delay`,
       what: `inputs to come of "${p.name}" in ${spread} ticks`,
       bytes: spread > 0 && !p.synapse ? WAITING_BYTES * spread * nPost : 0,
       change: "Choose a smaller range of delays, or a longer tick",
     },
+  ];
+}
+
+/** What a checkpoint copies of plastic synapses, and its file before it is written. */
+export function checkpointNeeds(network: NetworkSpec, checkpoint: CheckpointInterval | undefined): Need[] {
+  if (!checkpoint) return [];
+  const bytes = network.projections.reduce((sum, p) => {
+    const each = p.synapse ? (p.synapse.bytesPerSynapse ?? PLASTIC_BYTES) : 0;
+    return sum + 2 * each * synapsesOf(p, network);
+  }, 0);
+  return [
+    { path: "checkpoint", what: "a checkpoint", bytes, change: "Choose fewer neurons, or no checkpoints" },
   ];
 }
 

@@ -8,6 +8,13 @@ import type { RunOptions } from "./options.js";
 
 export type { Progress, RunOptions } from "./options.js";
 
+/** What a run tells before it begins, in words; of it `told` is of gate voltages beyond the rates that are given. */
+export function noticesBefore(spec: ExperimentSpec): { readonly told: string[]; readonly all: string[] } {
+  const kind = kindOf(spec.kind);
+  const told = kind.extrapolations?.(spec) ?? extrapolations(spec as KindSpec);
+  return { told, all: [...(kind.notices?.(spec) ?? []), ...told] };
+}
+
 /** @returns  a result of the spec's kind */
 export async function runExperiment<S extends ExperimentSpec>(
   spec: S,
@@ -15,9 +22,8 @@ export async function runExperiment<S extends ExperimentSpec>(
 ): Promise<ResultOf<S["kind"]>> {
   checkSize(spec);
   const kind = kindOf(spec.kind);
-  for (const text of kind.notices?.(spec) ?? []) options.notice?.(text);
-  const told = kind.extrapolations?.(spec) ?? extrapolations(spec as KindSpec);
-  for (const text of told) options.notice?.(text);
+  const { told, all } = noticesBefore(spec);
+  for (const text of all) options.notice?.(text);
   const result = await kind.run(spec, options);
   if (told.length > 0) result.metrics.extrapolation = told;
   checkMetrics(result.metrics);

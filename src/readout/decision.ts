@@ -30,26 +30,38 @@ export function informedNeurons(meanCounts: Float64Array, classes: number): Uint
  * @param scores  of each class, by a read-out
  * @param counts  spikes of each neuron for this image, length n
  * @param informed  as of `informedNeurons`, length n
+ * @param known  1 for each class of which the labelling pass had an image; all where absent
  * @returns  the class with the largest score, the first of those that share it (see `sharing`); SILENT where no neuron
- *   fired; UNDECIDED where none fired but such as never fired in the labelling pass, or all classes have the same score
+ *   fired; UNDECIDED where none fired but such as never fired in the labelling pass, or all known classes, if more than one,
+ *   have the same score
  * @throws RangeError for a score that is not finite
  */
-export function decide(scores: Float64Array, counts: ArrayLike<number>, informed: Uint8Array): number {
+export function decide(
+  scores: Float64Array,
+  counts: ArrayLike<number>,
+  informed: Uint8Array,
+  known?: Uint8Array,
+): number {
   let fired = false;
-  let known = false;
-  for (let j = 0; j < counts.length && !known; j++) {
+  let says = false;
+  for (let j = 0; j < counts.length && !says; j++) {
     if (counts[j] === 0) continue;
     fired = true;
-    known = informed[j] === 1;
+    says = informed[j] === 1;
   }
   if (!fired) return SILENT;
   const least = leastOfLargest(scores);
-  let [first, sharing] = [UNDECIDED, 0];
+  let first = UNDECIDED;
+  // Of classes that labelling knows: a class without images shares no score by its own merit.
+  let [classes, sharing] = [0, 0];
   for (let c = 0; c < scores.length; c++) {
+    const counts = known === undefined || known[c] === 1;
+    if (counts) classes++;
     if (scores[c]! < least) continue;
-    if (sharing++ === 0) first = c;
+    if (counts) sharing++;
+    if (first === UNDECIDED) first = c;
   }
-  return !known || (scores.length > 1 && sharing === scores.length) ? UNDECIDED : first;
+  return !says || (classes > 1 && sharing === classes) ? UNDECIDED : first;
 }
 
 /** How many classes share the largest score: where it is more than one, their order in the list of classes decides. */

@@ -41,6 +41,11 @@ export class LabelAccumulator {
     checkedRefill(this.images, saved, "images", count);
   }
 
+  /** 1 for each class of which there was an image. */
+  known(): Uint8Array {
+    return Uint8Array.from(this.images, (images) => (images > 0 ? 1 : 0));
+  }
+
   /** r[j * classes + c], mean spikes of neuron j per image of class c; 0 for a class without images. */
   meanCounts(): Float64Array {
     return this.sum.map((spikes, k) => spikes / Math.max(1, this.images[k % this.classes]!));
@@ -48,14 +53,17 @@ export class LabelAccumulator {
 
   /**
    * The class of each neuron's largest mean count, ties to the lowest; -1 where it never fired, and where it answered all
-   * classes alike: it then stands for none. Length n.
+   * classes alike of which there were images, if more than one: it then stands for none. Length n.
    */
   labels(): Int32Array {
     const r = this.meanCounts();
+    const known = this.known();
+    const several = known.reduce((sum, x) => sum + x, 0) > 1;
     return Int32Array.from({ length: this.n }, (_, j) => {
       const means = r.subarray(j * this.classes, (j + 1) * this.classes);
       const most = Math.max(...means);
-      return means.every((mean) => mean === most) ? NO_CLASS : means.indexOf(most);
+      const alike = means.every((mean, c) => known[c] === 0 || mean === most);
+      return most === 0 || (several && alike) ? NO_CLASS : means.indexOf(most);
     });
   }
 }

@@ -4,6 +4,7 @@ import { panelsSvg } from "../report/plots/panels.js";
 import { percent, quantity } from "../report/plots/scale.js";
 import { STYLE } from "../report/style.js";
 import { axisNumber } from "./axis-info.js";
+import { whoTold } from "./notices.js";
 import type { Plan } from "./plan.js";
 import { ASSUMED, MIXED, nameWithout, sweepPanels } from "./plots.js";
 import type { PointSummary } from "./statistics.js";
@@ -35,6 +36,7 @@ export async function sweepReport({ name, about, text }: Plan, summary: SweepSum
 <dl class="about">${row("Question", about.question)}${row("Source", about.source)}${row("Expected", about.expected)}</dl></header>
 ${notices(summary)}
 ${mixed(points)}
+${told(summary)}
 <section><h2>Points</h2>${pointTable(summary)}
 <p>Means over seeds with 95 % intervals (Student's t); differences are paired by seed. ${ASSUMED} = numbers of the device are assumed.</p></section>
 <section><h2>Figures</h2><figure><div class="panel">${picture}</div>
@@ -57,6 +59,13 @@ function notices({ runs, failures }: SweepSummary): Markup | null {
         .map(([a, v]) => `${a} = ${v}`)
         .join(", ")}, seed ${seed}: ${why}</li>`,
   )}</ul>`;
+}
+
+function told({ notices, runs, points }: SweepSummary): Markup | null {
+  if (notices.length === 0) return null;
+  const all = { runs: runs.done, points: points.length };
+  return html`<p class="notice">Runs of this sweep told what a reader should know: runs.csv has it run by run.</p>
+<ul>${notices.map((notice) => html`<li>${whoTold(notice, all)}: ${notice.text}</li>`)}</ul>`;
 }
 
 function mixed(points: readonly PointSummary[]): Markup | null {

@@ -1,7 +1,17 @@
 /** A finished run of a sweep as it is kept: one JSON text, with a hash of its own content. */
 import type { KindMetrics } from "../experiment/kind.js";
 import { kindOf } from "../experiment/kinds/index.js";
-import { list, map, nullable, object, type Shape, ShapeError, text, word } from "../experiment/shape.js";
+import {
+  list,
+  map,
+  nullable,
+  object,
+  optional,
+  type Shape,
+  ShapeError,
+  text,
+  word,
+} from "../experiment/shape.js";
 import { sha256 } from "../platform/sha256.js";
 import type { Origin } from "./origin.js";
 
@@ -17,6 +27,8 @@ export class RecordError extends Error {
 /** What a run leaves. */
 export interface JobResult extends Origin {
   readonly metrics: KindMetrics;
+  /** What the run told on its way, in words; absent in results of before it was kept. */
+  readonly notices?: readonly string[];
   /** Numbers of the device that are assumed, by name; null for runs without a device. */
   readonly assumed: { readonly device: string; readonly numbers: readonly string[] } | null;
 }
@@ -65,6 +77,7 @@ const record = object<RunRecord>({
   version: word(VERSION),
   key: text,
   metrics,
+  notices: optional(list(text)),
   assumed: nullable(object<NonNullable<RunRecord["assumed"]>>({ device: text, numbers: list(text) })),
   dataHash: nullable(text),
   modules: map(text),

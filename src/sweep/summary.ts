@@ -1,6 +1,7 @@
 /** A sweep in brief: what summary.json holds and the report is drawn from. */
 import { kindOf } from "../experiment/kinds/index.js";
 import { type AxisInfo, axisInfos } from "./axis-info.js";
+import { type ToldNotice, toldNotices } from "./notices.js";
 import type { Plan } from "./plan.js";
 import { type PointSummary, summarise } from "./statistics.js";
 import type { Outcome } from "./table.js";
@@ -21,6 +22,8 @@ export interface SweepSummary {
     readonly found: readonly Tolerance[];
   } | null;
   readonly runs: { readonly done: number; readonly failed: number; readonly missing: number };
+  /** What runs told on their way, by kind. */
+  readonly notices: readonly ToldNotice[];
   readonly failures: readonly {
     readonly point: Readonly<Record<string, string>>;
     readonly seed: string;
@@ -45,6 +48,7 @@ export function summaryOf({ name, kind, block }: Plan, outcomes: readonly Outcom
       ? { axis: tolerance.axis, loss, found: tolerances(points, tolerance.axis, measure, loss) }
       : null,
     runs: { done, failed: failures.length, missing: outcomes.length - done - failures.length },
+    notices: toldNotices(outcomes),
     failures: failures.map(({ job, failure }) => ({
       point: Object.fromEntries(Object.entries(job.point).map(([axis, level]) => [axis, level.text])),
       seed: job.seed,

@@ -77,6 +77,7 @@ export function runColumns(outcomes: readonly Outcome[]): Record<string, (string
     state: outcomes.map((o) => (o.record ? "done" : o.failure === undefined ? "missing" : "failed")),
     kernel: outcomes.map((o) => metric(o, "kernel")),
     weightsSha256: outcomes.map((o) => metric(o, "weightsSha256")),
+    notices: outcomes.map((o) => (o.record?.notices ?? []).join("; ")),
     mixed: outcomes.map((o) => (o.mixed ?? []).join("; ")),
     config: outcomes.map((o) => o.job.key ?? ""),
     failure: outcomes.map((o) => o.failure ?? ""),

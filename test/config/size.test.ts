@@ -1,6 +1,10 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { MOST_BYTES, tooLarge } from "../../src/core/size.js";
+import { levelsOf } from "../../src/crossbar/nonideal/driver-amplitude.js";
+import { forecast } from "../../src/experiment/forecast.js";
+import type { SimulateSpec } from "../../src/experiment/kinds/simulate/spec.js";
+import { checkpointNeeds, networkNeeds } from "../../src/experiment/network-needs.js";
 import { loadExperiment, packageRoot } from "../../src/node/config.js";
 import { CLASSIFY, refusal, SIMULATE } from "./small.js";
 
@@ -92,6 +96,62 @@ describe("what would not fit in memory is refused before it is begun, with its b
     ],
   ])("%s of an experiment that comes with spikion", async (_, file, set, message) => {
     expect(await refused(file, set)).toMatch(message);
+  });
+});
+
+describe("what is beside a network counts with it", () => {
+  const EIS = "network.projections.feedforward.synapses.eis";
+  const study = async (...set: string[]) => {
+    const file = join(packageRoot, "experiments", "studies", "coincidence.yaml");
+    return (await loadExperiment(file, { set })).spec as SimulateSpec;
+  };
+  const tablesOf = ({ network }: SimulateSpec) =>
+    networkNeeds(network).find(({ path }) => path === "network.projections.feedforward.synapses")!.bytes;
+
+  test("tables of pairs: by the square of ticks, and for every amplitude of drivers", async () => {
+    const spec = await study();
+    const [nPre, nPost] = [440, 440];
+    const fine = { ...spec, network: { ...spec.network, tick: 22e-3 / nPre } };
+    // Two doubles for every distance at every age are the least of it.
+    expect(tablesOf(fine)).toBeGreaterThan(16 * (nPre + nPost) * nPre);
+    expect(tablesOf(await study(`${EIS}.nonIdeal={driver: {amplitude: 3 %}}`))).toBe(
+      levelsOf({ amplitude: 0.03 }) * tablesOf(spec),
+    );
+  });
+
+  test("tables that fit alone, and not together, are refused with their bytes", async () => {
+    const spec = await study();
+    const plastic = spec.network.projections.find((p) => p.synapse)!;
+    const projections = Array.from({ length: 12 }, (_, k) => ({ ...plastic, name: `p${k}` }));
+    const network = { ...spec.network, tick: 22e-3 / 2040, projections };
+    const many: SimulateSpec = { ...spec, network, probes: [] };
+    const { problem } = forecast(many)!;
+    expect(problem).toMatch(/needs .* MiB .* for tables of every pair of spikes of "p0", besides/);
+    expect(problem).toMatch(/accepted: up to 4 GiB .* in all\. Choose a longer tick/);
+  });
+
+  test("a checkpoint, where one is written", async () => {
+    const { network } = await study();
+    expect(checkpointNeeds(network, undefined)).toEqual([]);
+    const [need] = checkpointNeeds(network, { ticks: 1000 });
+    const plastic = network.projections.find((p) => p.synapse)!;
+    expect(need!.bytes).toBe(2 * plastic.synapse!.bytesPerSynapse! * 40);
+  });
+
+  test("recorded spikes of a source", async () => {
+    expect(
+      await refusal(SIMULATE, [
+        "sources.input={model: poisson-rate, rate: 1 kHz}",
+        "duration=30000 s",
+        "probes=[{kind: spikes, of: input}]",
+      ]),
+    ).toMatch(/sources\.input: needs .*, besides .* for some 6\.00e\+7 recorded spikes/);
+  });
+
+  test("a learning curve and answers by class", async () => {
+    expect(await refusal(CLASSIFY, ["train.epochs=100000000000"])).toMatch(
+      /train\.epochs: .* learning curve|ticks in all/,
+    );
   });
 });
 

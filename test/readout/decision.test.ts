@@ -51,3 +51,13 @@ test("scores that are not finite are refused", () => {
 test("neurons that fired for any class in labelling are informed", () => {
   expect([...informedNeurons(Float64Array.of(0, 0.1, 0, 0, 2, 1), 2)]).toEqual([1, 0, 1]);
 });
+
+test("equal scores of all classes that labelling knows decide nothing, whatever classes without images score", () => {
+  const labelled = Uint8Array.of(1, 0, 1);
+  const of = (...scores: number[]) =>
+    decide(Float64Array.from(scores), [1, 0], Uint8Array.of(1, 1), labelled);
+  expect(of(2, 0, 2)).toBe(UNDECIDED);
+  expect(of(2, 0, 1)).toBe(0);
+  expect(decide(Float64Array.of(2, 0, 2), [1, 0], Uint8Array.of(1, 1))).toBe(0);
+  expect(decide(Float64Array.of(2, 0, 0), [1, 0], Uint8Array.of(1, 1), Uint8Array.of(1, 0, 0))).toBe(0);
+});

@@ -39,3 +39,18 @@ test("counts of other neurons and labels of other classes are refused", () => {
   expect(() => pass.add([1], 0)).toThrow(/1 counts for 2 neurons/);
   for (const label of [2, -1, 0.5]) expect(() => pass.add([1, 1], label)).toThrow(/of 2 classes/);
 });
+
+test("a class without images makes no neuron stand for a class that it answers like all others", () => {
+  const pass = new LabelAccumulator(3, 4);
+  // Of classes 1 and 3 there is none.
+  pass.add([2, 1, 0], 0);
+  pass.add([2, 3, 0], 2);
+  expect([...pass.known()]).toEqual([1, 0, 1, 0]);
+  expect([...pass.labels()]).toEqual([-1, 2, -1]);
+});
+
+test("where labelling has one class, whoever answered it stands for it", () => {
+  const pass = new LabelAccumulator(2, 3);
+  pass.add([2, 0], 1);
+  expect([...pass.labels()]).toEqual([1, -1]);
+});

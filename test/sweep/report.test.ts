@@ -4,9 +4,11 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { summaryText } from "../../src/cli/sweep-summary.js";
 import type { KindMetrics } from "../../src/experiment/kind.js";
 import { pointsOf } from "../../src/sweep/axes.js";
+import { toldNotices } from "../../src/sweep/notices.js";
 import type { Plan } from "../../src/sweep/plan.js";
 import { sweepPanels } from "../../src/sweep/plots.js";
 import { sweepReport } from "../../src/sweep/report.js";
+import { formatRun, parseRun } from "../../src/sweep/run-record.js";
 import { summarise } from "../../src/sweep/statistics.js";
 import { summaryOf } from "../../src/sweep/summary.js";
 import { type Outcome, runColumns } from "../../src/sweep/table.js";
@@ -225,4 +227,46 @@ test("the list of runs has a column for each axis, of a single run too", () => {
   const [first] = classified.outcomes;
   expect(Object.keys(runColumns([first!]))).toEqual(Object.keys(runColumns(classified.outcomes)));
   expect(runColumns([first!]).sigma).toEqual(["0"]);
+});
+
+describe("what runs told", () => {
+  const cut = (share: string) => `${share} % of the post waveforms of "drive" were cut short`;
+  /** Every run of the first point, and one of the second. */
+  const told = classified.outcomes.map((outcome, k): Outcome => {
+    const notices = k % 3 === 0 ? [cut(`${10 + k}.5`), "no neuron has learned"] : k === 1 ? [cut("7")] : [];
+    return { ...outcome, record: { ...outcome.record!, notices } };
+  });
+  const { plan } = classified;
+
+  test("is counted by kind, over runs and points: numbers make no other kind", () => {
+    expect(toldNotices(told)).toEqual([
+      { text: cut("10.5"), first: { point: { sigma: "0" }, seed: "1" }, runs: 3, points: 2 },
+      { text: "no neuron has learned", first: { point: { sigma: "0" }, seed: "1" }, runs: 2, points: 1 },
+    ]);
+    expect(toldNotices(classified.outcomes)).toEqual([]);
+  });
+
+  test("is in the summary, on the terminal, in the report and, run by run, in runs.csv", async () => {
+    const summary = summaryOf(plan, told);
+    const words = `3 of 6 runs (2 of 3 points), first sigma = 0, seed 1: ${cut("10.5")}`;
+    expect(summary.notices).toHaveLength(2);
+    expect(summaryText(summary)).toContain(`told by ${words}`);
+    expect(parseHTML(await sweepReport(plan, summary)).document.body.textContent).toContain(words);
+    expect(runColumns(told).notices).toEqual([
+      `${cut("10.5")}; no neuron has learned`,
+      cut("7"),
+      "",
+      `${cut("13.5")}; no neuron has learned`,
+      "",
+      "",
+    ]);
+    expect(await sweepReport(plan, classified.summary)).not.toContain("Runs of this sweep told");
+  });
+
+  test("is kept with a run's result, and read again", () => {
+    const { format: _, version: __, key, ...result } = told[0]!.record!;
+    expect(parseRun(formatRun(key, result), key).notices).toEqual(told[0]!.record!.notices);
+    const { notices: ___, ...older } = result;
+    expect(parseRun(formatRun(key, older), key).notices).toBeUndefined();
+  });
 });

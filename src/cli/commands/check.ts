@@ -1,5 +1,6 @@
 /** `spikion check FILE…`: everything that is wrong with experiments, or folders of runs, without running anything. */
 import type { ModuleOptions, UsedModule } from "../../config/used-modules.js";
+import type { Kind, KindSpec } from "../../experiment/kind.js";
 import { command, type Done, moduleOptions, print, withModules, withSet } from "../command.js";
 import { EXIT, exitCodeOf, explain, printable, UsageError } from "../errors.js";
 
@@ -56,12 +57,24 @@ async function checkOne(file: string, set: readonly string[], modules: ModuleOpt
 async function checkFile(file: string, set: readonly string[], modules: ModuleOptions): Promise<string> {
   const { openExperiment, readText } = await import("../../node/config.js");
   const { kindOf } = await import("../../experiment/kinds/index.js");
+  const { noticesBefore } = await import("../../experiment/run.js");
   const opened = openExperiment(readText(file), file, modules);
   const { unread, spec } = await opened.check(set);
-  for (const text of (spec && kindOf(spec.kind).notices?.(spec)) ?? [])
+  if (spec) tryOut(file, kindOf(spec.kind), spec);
+  for (const text of spec ? noticesBefore(spec).all : [])
     process.stderr.write(`${printable(`${file}: ${text}`)}\n`);
   if (opened.sweep()) await checkSweep(file, set, modules);
   return withoutModules(unread);
+}
+
+/** @throws UsageError naming the file, with what a run would be refused for as it begins */
+function tryOut(file: string, { tryOut }: Pick<Kind, "tryOut">, spec: KindSpec): void {
+  try {
+    tryOut?.(spec);
+  } catch (error) {
+    if (exitCodeOf(error) !== EXIT.usersInput) throw error;
+    throw new UsageError(`${file}: ${(error as Error).message}`);
+  }
 }
 
 /** What was left unchecked. */

@@ -19,7 +19,7 @@ import { takeSimdWidth } from "../simd.js";
 import { assumedOf } from "./assumed.js";
 
 /** A run's result, and what the one who asked cannot know. */
-export interface Answer extends Pick<JobResult, "metrics" | "assumed" | "dataHash" | "modules"> {
+export interface Answer extends Pick<JobResult, "metrics" | "notices" | "assumed" | "dataHash" | "modules"> {
   /** sha256 of the program's files when this process began. */
   readonly code: Origin["program"]["code"];
 }
@@ -52,14 +52,16 @@ async function run(experiment: CompleteExperiment): Promise<Answer> {
   const modules = modulesIn(experiment.document as PlainMap);
   const before = hashesOf(modules);
   const spec = await specOf(experiment, datasetOf(experiment));
+  const notices: string[] = [];
   const { metrics } = await runExperiment(spec, {
+    notice: (text) => notices.push(text),
     progress: ({ share, done, total }) => {
       process.send?.({ done: share ?? done / Math.max(1, total) } satisfies JobReply);
     },
   });
   const changed = changedModules(before, hashesOf(modules));
   if (changed.length > 0) throw new DatasetError(changed.join(", "), "changed while it ran", "start again");
-  return { metrics, assumed: assumedOf(spec), dataHash: dataHashOf(spec), modules: before, code };
+  return { metrics, notices, assumed: assumedOf(spec), dataHash: dataHashOf(spec), modules: before, code };
 }
 
 /** Undefined where there is none, or where it cannot be used: that is said with all else that is wrong. */

@@ -59,6 +59,16 @@ export interface SignRuns {
 
 /** Two integrals for each of twice as many distances as ticks, at every tick. */
 const BYTES_PER_PAIR = 32;
+/** Of an entry: two integrals here, and what kernels in single precision make of them. */
+const BYTES_PER_ENTRY = 56;
+
+/** Bytes of the tables of two waveforms, about; 0 where they are not accepted, which `timing` says. */
+export function pairTableBytes(pre: Waveform, post: Waveform, tick: number): number {
+  const [nPre, nPost] = [pre, post].map((w) => Math.ceil((w.t.at(-1)! - w.t[0]!) / tick)) as [number, number];
+  if (Math.max(nPre, nPost) > MAX_WAVEFORM_TICKS) return 0;
+  return BYTES_PER_ENTRY * (nPre + nPost + 1) * (Math.max(nPre, nPost) + 1);
+}
+
 /** Longest waveform accepted, ticks: the tables grow with its square. */
 export const MAX_WAVEFORM_TICKS = 2048;
 

@@ -25,6 +25,14 @@ export function farthestAmplitude({
   return REACH * Math.sqrt(amplitude * amplitude + amplitudeSpread * amplitudeSpread);
 }
 
+/** How many amplitudes of V_post have tables of their own. */
+export function levelsOf({
+  amplitude = 0,
+  amplitudeSpread = 0,
+}: Partial<Values<typeof params>> = {}): number {
+  return amplitude === 0 && amplitudeSpread === 0 ? 1 : 2 * FARTHEST + 1;
+}
+
 export class PostAmplitudes {
   /** Factor on V_post of every level, V/V; that of level 0 is 1. */
   readonly factors: readonly number[];

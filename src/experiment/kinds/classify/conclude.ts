@@ -6,6 +6,7 @@ import { concatenated, conductancesOf, freezeFurther, readFurther } from "../../
 import { weightsSha256 } from "../../hash.js";
 import { plasticityChecks } from "../../plasticity-checks.js";
 import { stateUnit } from "../../synapse-state.js";
+import { absentClasses } from "./absent-classes.js";
 import type { TrainTotals } from "./course.js";
 import { answeringNeurons, notLearned, unlearnedColumns } from "./differentiation.js";
 import { energyLedger } from "./energy-ledger.js";
@@ -69,6 +70,7 @@ async function concluded(
   const { disturb } = crossbar;
   const perSynapseImage = crossbar.wiring.count * Math.max(1, totals.images);
   const { dataset } = spec;
+  const absent = absentClasses(spec);
   return {
     kind: "classify",
     metrics: {
@@ -94,6 +96,7 @@ async function concluded(
       tiedTestImages: tested.scores.tied,
       unlearnedNeurons:
         start && totals.images > 0 ? unlearnedColumns(start, conductance, crossbar.wiring.nPost) : null,
+      ...(Object.keys(absent).length > 0 ? { absentClasses: absent } : {}),
       answeringNeurons: answeringNeurons(labelled.meanCounts, dataset.classes),
       ...(totals.images > 0 ? { cutWaveforms, furtherPlasticityChecks: furtherChecks } : {}),
       weightsSha256: hash,

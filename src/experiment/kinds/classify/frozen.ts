@@ -25,6 +25,13 @@ export function trainingPool({ dataset, test }: ClassifySpec): number {
   return test.split === "test" ? dataset.train.count : dataset.train.count - VALIDATION_IMAGES;
 }
 
+/** Index of each image that is trained with, once each whatever the number of passes. */
+export function trainedImages(spec: ClassifySpec): Uint32Array {
+  return masterStream(spec.seed, "train", "choice")
+    .permutation(trainingPool(spec))
+    .subarray(0, spec.train.images);
+}
+
 export function frozenPass(spec: ClassifySpec, phase: FrozenPhase): FrozenPass {
   return phase === "label" ? labelPass(spec) : testPass(spec);
 }

@@ -8,6 +8,7 @@ import { classifyNeeds, classifyNotices, classifyTicks, highest } from "./needs.
 import { classifyKeyFigures, classifyProtocol, classifyNotices as pageNotices } from "./page.js";
 import type { ClassifyResult } from "./result.js";
 import { evaluate, frozenAnswers, runClassify } from "./run.js";
+import { openSession } from "./session.js";
 import type { ClassifySpec } from "./spec.js";
 import { classifyDetailsShape, classifyMetricsShape } from "./stored.js";
 import { classifySummary } from "./summary.js";
@@ -16,6 +17,10 @@ export const classify: Kind<ClassifySpec, ClassifyResult, ClassifyFacts> = {
   doc: "learn a labelled data set without labels, then test",
   run: runClassify,
   needs: classifyNeeds,
+  // A kernel that is asked for by name may not fit the network.
+  tryOut: (spec) => {
+    if (spec.kernel === "wasm") openSession(spec, {});
+  },
   ticks: classifyTicks,
   notices: classifyNotices,
   extrapolations: (spec) => extrapolations(highest(spec)),

@@ -16,7 +16,8 @@ import { readouts, STANDARD_READOUT } from "../../../readout/index.js";
 import { LabelAccumulator } from "../../../readout/labels.js";
 import type { ClassifyResult } from "./result.js";
 
-const WINDOW = 1000;
+/** Training images of a point of the learning curve. */
+export const WINDOW = 1000;
 
 export interface Monitor {
   readonly history: ClassifyResult["history"];

@@ -3,8 +3,10 @@ import { valuesOf } from "../../../core/front/model.js";
 import type { Need } from "../../../core/size.js";
 import { formatQuantity } from "../../../core/units.js";
 import { startOfTraining } from "../../gain-at.js";
-import { networkNeeds, sliceNeeds, spikeNeeds } from "../../network-needs.js";
+import { checkpointNeeds, networkNeeds, sliceNeeds, spikeNeeds } from "../../network-needs.js";
 import type { PhysicsSpec } from "../../physics.js";
+import { absentClasses, absentNotices } from "./absent-classes.js";
+import { WINDOW } from "./monitor.js";
 import { KEPT_BYTES } from "./pictures.js";
 import { type ClassifySpec, shownFor } from "./spec.js";
 
@@ -28,6 +30,8 @@ export function classifyNeeds(spec: ClassifySpec): Need[] {
       change: "Choose fewer images",
     },
     ...networkNeeds(network),
+    ...checkpointNeeds(network, spec.checkpoint),
+    ...learningNeeds(spec),
     ...sliceNeeds(kernel, network),
     ...spikeNeeds({ [input]: encoder }, network, ticks).map((need) => ({
       ...need,
@@ -44,6 +48,30 @@ export function classifyNeeds(spec: ClassifySpec): Need[] {
   ];
 }
 
+/** Sums of answers by neuron and class, some at a time; a point of the learning curve. */
+const ANSWER_BYTES = 48;
+const POINT_BYTES = 128;
+
+/** What is kept of answers, and of the course of a training. */
+function learningNeeds({ network, output, dataset, train }: ClassifySpec): Need[] {
+  const neurons = network.populations.find((p) => p.name === output)?.size ?? 0;
+  const points = Math.floor((train.images * train.epochs) / WINDOW);
+  return [
+    {
+      path: `network.populations.${output}.size`,
+      what: `answers of ${neurons} neurons to ${dataset.classes} classes`,
+      bytes: ANSWER_BYTES * neurons * dataset.classes,
+      change: "Choose fewer neurons",
+    },
+    {
+      path: "train.epochs",
+      what: `a learning curve of ${points.toPrecision(3)} points`,
+      bytes: POINT_BYTES * points,
+      change: "Choose fewer passes",
+    },
+  ];
+}
+
 function longest(spec: ClassifySpec): { readonly path: string; readonly seconds: number } {
   return [
     { path: "presentation.duration", seconds: shownFor(spec, "train") },
@@ -52,8 +80,12 @@ function longest(spec: ClassifySpec): { readonly path: string; readonly seconds:
   ].reduce((most, other) => (other.seconds > most.seconds ? other : most));
 }
 
-/** What homeostasis: auto took. */
+/** What homeostasis: auto took, and classes without images. */
 export function classifyNotices(spec: ClassifySpec): string[] {
+  return [...automatic(spec), ...absentNotices(absentClasses(spec))];
+}
+
+function automatic(spec: ClassifySpec): string[] {
   if (!spec.automaticHomeostasis) return [];
   const { thetaPlus, thetaPlusEnd, servoGain, targetSpikes } = spec.homeostasis;
   const neurons = spec.network.populations.find(({ name }) => name === spec.output)?.size ?? 0;

@@ -4,6 +4,7 @@ import { grouped, percent } from "../../../core/written.js";
 import { cutNotices, cutRows } from "../../cut-waveforms.js";
 import { plasticityRows } from "../../plasticity-checks.js";
 import { code, mark, type Row, sentence, strong, type Text } from "../../text.js";
+import { absentNotices } from "./absent-classes.js";
 import { learnedNeurons, notLearned } from "./differentiation.js";
 import { perCorrectAnswer } from "./energy-ledger.js";
 import type { ClassifyFacts, FrontFacts } from "./facts.js";
@@ -180,6 +181,7 @@ export function classifyNotices(result: ClassifyResult, facts: ClassifyFacts): T
   const unlearned = notLearned(m, facts.homeostasis.thetaPlus);
   if (unlearned) notices.push(`${unlearned}.`);
   notices.push(...cutNotices(m.cutWaveforms).map(sentence));
+  notices.push(...absentNotices(m.absentClasses).map(sentence));
   const unknown = unknownClasses(result);
   if (unknown) notices.push(sentence(unknown));
   return notices;

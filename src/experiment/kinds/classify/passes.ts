@@ -13,7 +13,7 @@ import { reportAndYield, type Session } from "./session.js";
 export async function frozenPasses(session: Session, trained: Trained) {
   const helpers = new Set(helpersOf(session)?.start(trained));
   const labelled = await label(session, helpers);
-  return { labelled, tested: await test(session, helpers, labelled.meanCounts, labelled.labels) };
+  return { labelled, tested: await test(session, helpers, labelled) };
 }
 
 /** For fewer images than this a helper is not worth its start. */
@@ -43,6 +43,7 @@ async function label(session: Session, helpers: Set<Helper>) {
     seconds: (performance.now() - started) / 1000,
     meanCounts: accumulator.meanCounts(),
     labels: accumulator.labels(),
+    known: accumulator.known(),
   };
 }
 
@@ -50,15 +51,14 @@ async function label(session: Session, helpers: Set<Helper>) {
 async function test(
   session: Session,
   helpers: Set<Helper>,
-  meanCounts: Float64Array,
-  labels: Int32Array,
+  { meanCounts, labels, known }: Awaited<ReturnType<typeof label>>,
 ): Promise<{ scores: Scores; seconds: number; raster: Raster | null }> {
   const { spec, presenter } = session;
   const pass = frozenPass(spec, "test");
   const { readout = STANDARD_READOUT, own = {} } = spec.test;
   const table = { ...readouts, ...own };
   const expected = forTheTest(meanCounts, presenter);
-  const scores = new TestScores(spec.dataset.classes, expected, labels, readout, table);
+  const scores = new TestScores(spec.dataset.classes, expected, labels, readout, table, known);
   const started = performance.now();
   const first = frozenStream(spec, "test").split(0);
   const raster =

@@ -1,6 +1,7 @@
 import type { ReadoutKey } from "../../../readout/index.js";
 import type { CutCounts } from "../../cut-waveforms.js";
 import type { PlasticityChecks } from "../../plasticity-checks.js";
+import type { AbsentClasses } from "./absent-classes.js";
 import type { EnergyLedger } from "./energy-ledger.js";
 
 /** Accuracy of each read-out, as a fraction of the test images. */
@@ -52,6 +53,8 @@ export interface ClassifyMetrics {
    * null where nothing was trained; absent in results of before it was counted.
    */
   unlearnedNeurons?: number | null;
+  /** Classes of which a pass of the spec has no image, by name; absent where there are none, and in older results. */
+  absentClasses?: AbsentClasses;
   /** Effective number of neurons that share the answers to the labelling images. Absent as above. */
   answeringNeurons?: number;
   /**

@@ -39,13 +39,17 @@ export class TestScores {
   private readonly confusion: number[][];
   private readonly scores: Float64Array;
 
-  /** @param chosen  name of the read-out whose decisions `confusion` counts */
+  /**
+   * @param chosen  name of the read-out whose decisions `confusion` counts
+   * @param known  1 for each class of which the labelling pass had an image; all where absent
+   */
   constructor(
     private readonly classes: number,
     private readonly meanCounts: Float64Array,
     private readonly labels: Int32Array,
     private readonly chosen: string,
     table: Readonly<Record<string, Readout>> = readouts,
+    private readonly known?: Uint8Array,
   ) {
     this.scores = new Float64Array(classes);
     this.table = Object.entries(table).map(([name, readout]) => ({
@@ -85,7 +89,7 @@ export class TestScores {
   private decision({ name, readout }: Entry, counts: ArrayLike<number>): number {
     readout.score(counts, this.meanCounts, this.labels, this.classes, this.scores);
     try {
-      return decide(this.scores, counts, this.informed);
+      return decide(this.scores, counts, this.informed, this.known);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       throw new ReadoutError(

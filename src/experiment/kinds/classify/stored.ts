@@ -22,6 +22,7 @@ import {
   text,
   word,
 } from "../../shape.js";
+import type { AbsentClasses } from "./absent-classes.js";
 import type { EnergyLedger } from "./energy-ledger.js";
 import type { ClassifyMetrics, ClassifyResult, Raster, Ties } from "./result.js";
 
@@ -67,6 +68,13 @@ export const classifyMetricsShape: Shape<ClassifyMetrics> = object<ClassifyMetri
   cutWaveforms: cutCountsShape,
   furtherPlasticityChecks: plasticityChecksShape,
   weightsSha256: text,
+  absentClasses: optional(
+    object<AbsentClasses>({
+      train: optional(list(text)),
+      label: optional(list(text)),
+      test: optional(list(text)),
+    }),
+  ),
   protocol: optional(object({ sharedTestImages: count, frozen: flag })),
   kernel: word("wasm", "reference", "tfjs"),
   kernelNotice: nullable(text),

@@ -7,7 +7,7 @@ import { CheckpointClock, notResumable, resumeFrom } from "../../checkpointing.j
 import { ActivityWatch, CHECK_INTERVAL, checkState, NumericalError } from "../../guards.js";
 import { Observer } from "../../observe.js";
 import { restoreCourse, saveCourse, type TrainTotals } from "./course.js";
-import { trainingPool } from "./frozen.js";
+import { trainedImages } from "./frozen.js";
 import type { Monitor } from "./monitor.js";
 import { helpersOf } from "./passes.js";
 import type { Presenter } from "./presenter.js";
@@ -23,9 +23,7 @@ const HELPERS_START = 3000;
 export async function train(session: Session, monitor: Monitor): Promise<TrainTotals> {
   const { spec, presenter, crossbar, homeostasis, options } = session;
   const crossbars = [crossbar, ...session.others.values()];
-  const chosen = masterStream(spec.seed, "train", "choice")
-    .permutation(trainingPool(spec))
-    .subarray(0, spec.train.images);
+  const chosen = trainedImages(spec);
   const total = chosen.length * spec.train.epochs;
   const totals: TrainTotals = { images: 0, seconds: 0, inputSpikes: 0, postSpikes: 0, retries: 0 };
   const images = spec.dataset.train;

@@ -9,6 +9,8 @@ import type { FigureSpec, MonteCarloSpec, VariabilitySpec } from "./spec.js";
 const DRAWN_BYTES = 64;
 /** Of a device: what differs in it, its conductance, what distributions are made of. */
 const DEVICE_BYTES = 64;
+/** Of a device in a train: its conductance at some 60 places of it and at the ends, and a copy while one is drawn. */
+const COURSE_BYTES = 4 * 66;
 
 export function figureNeeds(spec: FigureSpec): Need[] {
   if (spec.figure === "cycling") return [trainNeed(spec.schedule)];
@@ -45,7 +47,9 @@ function monteCarloNeeds(spec: MonteCarloSpec): Need[] {
     {
       path: "devices",
       what: `${rows} changes of each of ${devices} devices`,
-      bytes: devices * (DEVICE_BYTES + 8 * rows) + 12 * rows * Math.min(BATCH, devices),
+      bytes:
+        devices * (DEVICE_BYTES + 8 * rows + (measure === "window" ? 0 : COURSE_BYTES)) +
+        12 * rows * Math.min(BATCH, devices),
       change: "Choose fewer devices, or fewer values of delta_t",
     },
     {

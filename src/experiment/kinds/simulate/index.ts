@@ -11,6 +11,7 @@ import { code, type Row, sentence } from "../../text.js";
 import { type SimulateFacts, simulateFacts, simulateFactsShape } from "./facts.js";
 import { meanOfRows, simulateMeasures } from "./measures.js";
 import { simulateNeeds } from "./needs.js";
+import { checkWatched } from "./probes.js";
 import type { SimulateMetrics, SimulateResult } from "./result.js";
 import { runSimulate } from "./run.js";
 import type { SimulateSpec } from "./spec.js";
@@ -21,6 +22,7 @@ export const simulate: Kind<SimulateSpec, SimulateResult, SimulateFacts> = {
   doc: "drive a network with generated spikes and watch it",
   run: runSimulate,
   needs: simulateNeeds,
+  tryOut: checkWatched,
   notices: ({ sources, network, duration }) => sourceNotices(sources, network, duration),
   measures: simulateMeasures,
   compared: [],

@@ -1,25 +1,51 @@
 /** Memory that a simulation asks for. */
 import type { Need } from "../../../core/size.js";
 import type { NetworkSpec } from "../../../network/spec.js";
-import { networkNeeds, sliceNeeds, spikeNeeds, synapsesOf } from "../../network-needs.js";
+import { checkpointNeeds, networkNeeds, sliceNeeds, spikeNeeds, synapsesOf } from "../../network-needs.js";
 import type { ProbeSpec, SimulateSpec } from "./spec.js";
 
 /** A recorded number while it is written: in a list that doubles, as an array, and in its file. */
 const RECORDED_BYTES = 32;
 
 /** What grows with the network, the duration and the probes. */
-export function simulateNeeds({ network, duration, sources, probes, kernel }: SimulateSpec): Need[] {
+export function simulateNeeds({
+  network,
+  duration,
+  sources,
+  probes,
+  kernel,
+  checkpoint,
+}: SimulateSpec): Need[] {
   return [
     ...networkNeeds(network),
+    ...checkpointNeeds(network, checkpoint),
     ...sliceNeeds(kernel, network),
     ...spikeNeeds(sources, network, Math.round(duration / network.tick)),
-    ...probes.map((probe, k) => probeNeed(probe, `probes.${k}`, network, duration)),
+    ...probes.map((probe, k) => probeNeed(probe, `probes.${k}`, network, duration, sources)),
   ];
 }
 
-function probeNeed(probe: ProbeSpec, path: string, network: NetworkSpec, duration: number): Need {
+function probeNeed(
+  probe: ProbeSpec,
+  path: string,
+  network: NetworkSpec,
+  duration: number,
+  sources: SimulateSpec["sources"],
+): Need {
   const change = "Choose a longer every, a shorter duration or less to watch";
-  if (!("every" in probe)) return { path, what: "its counts", bytes: 0, change };
+  if (!("every" in probe)) {
+    // Of sources it is known before; neurons answer as they do.
+    const size = network.populations.find((p) => p.name === probe.of)?.size ?? 0;
+    const ticks = Math.round(duration / network.tick);
+    const spikes = sources[probe.of]?.expected?.({ size, tick: network.tick }, ticks) ?? 0;
+    const bytes = probe.kind === "spikes" ? RECORDED_BYTES * spikes : 0;
+    return {
+      path,
+      what: `some ${spikes.toPrecision(3)} recorded spikes at ${RECORDED_BYTES} bytes each`,
+      bytes,
+      change: "Choose a shorter duration, a lower rate or kind: counts",
+    };
+  }
   const samples = Math.floor(duration / probe.every) + 1;
   const numbers = 1 + widthOf(probe, network);
   return {

@@ -5,12 +5,13 @@ import type { StateVariable } from "../../../core/state.js";
 import type { Engine } from "../../../engine/engine.js";
 import { ConductanceProbe, SpikeProbe, StateProbe, VoltageProbe } from "../../../engine/probes.js";
 import { watchedOf } from "../../../engine/watched.js";
-import { NetworkError } from "../../../network/build.js";
+import { buildNetwork, type Network, NetworkError } from "../../../network/build.js";
 import { ticksAt } from "../../../network/ticks.js";
+import { masterStream } from "../../../seed.js";
 import { sparseWiring } from "../../sparse.js";
 import { stateUnit } from "../../synapse-state.js";
 import type { ProbeRecord } from "./result.js";
-import type { ProbeSpec } from "./spec.js";
+import type { ProbeSpec, SimulateSpec } from "./spec.js";
 
 /** A probe that is connected: how it is read when the run is over, and saved before. */
 export interface Recorder {
@@ -106,14 +107,19 @@ export function attach(
   };
 }
 
-function attachState(
-  { of, variable: name }: Extract<ProbeSpec, { kind: "state" }>,
-  position: number,
-  engine: Engine,
-  seconds: (ticks: Float64Array) => Float64Array,
-  every: number,
-): Recorder {
-  const variables = watchedOf(engine.network, of);
+type StateProbeSpec = Extract<ProbeSpec, { kind: "state" }>;
+
+/** Whether all state that is to be watched is there: the parts of a network list it once they are made. */
+export function checkWatched({ network: spec, probes, seed }: SimulateSpec): void {
+  if (!probes.some(({ kind }) => kind === "state")) return;
+  const network = buildNetwork(spec, masterStream(seed, "network"));
+  for (const [position, probe] of probes.entries())
+    if (probe.kind === "state") watchedVariable(probe, position, network);
+}
+
+/** @throws NetworkError where the probe asks for what is not there */
+function watchedVariable({ of, variable: name }: StateProbeSpec, position: number, network: Network) {
+  const variables = watchedOf(network, of);
   if (!variables)
     throw new NetworkError(
       `probes.${position}.of`,
@@ -125,6 +131,18 @@ function attachState(
       `probes.${position}.variable`,
       `"${of}" has no state variable "${name}"; it has: ${variables.map((v) => v.name).join(", ")}`,
     );
+  return variable;
+}
+
+function attachState(
+  watched: StateProbeSpec,
+  position: number,
+  engine: Engine,
+  seconds: (ticks: Float64Array) => Float64Array,
+  every: number,
+): Recorder {
+  const { of, variable: name } = watched;
+  const variable = watchedVariable(watched, position, engine.network);
   const probe = new StateProbe(every, variable, engine.now);
   engine.addSampler(probe);
   const { unit } = variable;

@@ -68,7 +68,8 @@ export async function drawTrains(
           shown.push(step);
         }
       }
-      ends.push(g.slice());
+      // The later ones are in the course.
+      if (ends.length < 2) ends.push(g.slice());
     }
   for (const p of populations) p.dispose();
   const low = ends[1] ?? g;
