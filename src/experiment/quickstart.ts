@@ -108,7 +108,7 @@ export function quickstart(options: QuickstartOptions): ClassifySpec {
       tauTheta: Number.POSITIVE_INFINITY,
     },
     columnSum: 0,
-    gain: { schedule: "amplitude", end: 0.2 },
+    gain: { schedule: "amplitude", start: 1, end: 0.2 },
     physics: { device, pre, post, alphaPre: 1, alphaPost: 1 },
   };
 }

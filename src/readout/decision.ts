@@ -31,9 +31,9 @@ export function informedNeurons(meanCounts: Float64Array, classes: number): Uint
  * @param counts  spikes of each neuron for this image, length n
  * @param informed  as of `informedNeurons`, length n
  * @param known  1 for each class of which the labelling pass had an image; all where absent
- * @returns  the class with the largest score, the first of those that share it (see `sharing`); SILENT where no neuron
- *   fired; UNDECIDED where none fired but such as never fired in the labelling pass, or all known classes, if more than one,
- *   have the same score
+ * @returns  the known class with the largest score, the first of those that share it (see `sharing`); SILENT where no
+ *   neuron fired; UNDECIDED where none fired but such as never fired in the labelling pass, or where the scores of all
+ *   classes, or of all known ones, are the same (if more than one)
  * @throws RangeError for a score that is not finite
  */
 export function decide(
@@ -50,18 +50,18 @@ export function decide(
     says = informed[j] === 1;
   }
   if (!fired) return SILENT;
-  const least = leastOfLargest(scores);
+  const all = sharing(scores);
+  if (!says || (scores.length > 1 && all === scores.length)) return UNDECIDED;
+  const least = leastOfLargest(scores, known);
   let first = UNDECIDED;
-  // Of classes that labelling knows: a class without images shares no score by its own merit.
-  let [classes, sharing] = [0, 0];
+  let [classes, alike] = [0, 0];
   for (let c = 0; c < scores.length; c++) {
-    const counts = known === undefined || known[c] === 1;
-    if (counts) classes++;
+    if (known !== undefined && known[c] !== 1) continue;
+    classes++;
     if (scores[c]! < least) continue;
-    if (counts) sharing++;
-    if (first === UNDECIDED) first = c;
+    if (alike++ === 0) first = c;
   }
-  return !says || (classes > 1 && sharing === classes) ? UNDECIDED : first;
+  return classes > 1 && alike === classes ? UNDECIDED : first;
 }
 
 /** How many classes share the largest score: where it is more than one, their order in the list of classes decides. */
@@ -72,13 +72,14 @@ export function sharing(scores: Float64Array): number {
   return classes;
 }
 
-/** From where on a score counts as the largest. */
-function leastOfLargest(scores: Float64Array): number {
+/** From where on a score counts as the largest, of the known classes where they are given. */
+function leastOfLargest(scores: Float64Array, known?: Uint8Array): number {
   let largest = Number.NEGATIVE_INFINITY;
   let magnitude = 0;
   for (let c = 0; c < scores.length; c++) {
     const score = scores[c]!;
     if (!Number.isFinite(score)) throw new RangeError(`the score of class ${c} is ${score}`);
+    if (known !== undefined && known[c] !== 1) continue;
     if (score > largest) largest = score;
     const size = Math.abs(score);
     if (size > magnitude) magnitude = size;

@@ -58,6 +58,10 @@ test("equal scores of all classes that labelling knows decide nothing, whatever 
     decide(Float64Array.from(scores), [1, 0], Uint8Array.of(1, 1), labelled);
   expect(of(2, 0, 2)).toBe(UNDECIDED);
   expect(of(2, 0, 1)).toBe(0);
+  expect(of(1, 9, 2), "a class that labelling never saw is no answer").toBe(2);
+  expect(of(2, 9, 2)).toBe(UNDECIDED);
+  const one = Uint8Array.of(0, 0, 1);
+  expect(decide(Float64Array.of(7, 7, 7), [1, 0], Uint8Array.of(1, 1), one)).toBe(UNDECIDED);
   expect(decide(Float64Array.of(2, 0, 2), [1, 0], Uint8Array.of(1, 1))).toBe(0);
   expect(decide(Float64Array.of(2, 0, 0), [1, 0], Uint8Array.of(1, 1), Uint8Array.of(1, 0, 0))).toBe(0);
 });
