@@ -55,7 +55,6 @@ export async function runJobs(request: JobsRequest): Promise<Outcome[]> {
   };
   const work = async (): Promise<void> => {
     for (let k = waiting.shift(); k !== undefined && !signal.aborted; k = waiting.shift()) {
-      running.set(k, 0);
       const outcome = await run(k);
       running.delete(k);
       if (outcome.record) finished++;

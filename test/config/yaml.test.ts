@@ -51,6 +51,13 @@ test("aliases that multiply to millions of values are refused at once", () => {
   expect(performance.now() - started).toBeLessThan(30_000);
 });
 
+test("20,000 values are read, one more is not", () => {
+  const values = (n: number) => `[${Array(n).fill(0).join(", ")}]`;
+  // The list is a value too.
+  expect(parseYaml(values(19_999), "x.yaml").value).toHaveLength(19_999);
+  expect(refusal(values(20_000))).toMatch(/more than 20000 values/);
+});
+
 test("32 levels are read, 33 are not", () => {
   const nested = (levels: number) => `a: ${"[".repeat(levels)}1${"]".repeat(levels)}`;
   // The map and the value within are levels too.

@@ -32,6 +32,17 @@ test("a point's document makes the same experiment in another process as the fil
   expect(flat(there)).toEqual(flat(here.spec));
 });
 
+test("a job reads the data set that its document names, where it names one", async () => {
+  const readsOf = async (name: string) =>
+    (await planSweep(disk, join(packageRoot, "experiments", "studies", `${name}.yaml`))).jobs.map(
+      ({ reads }) => reads?.dataset,
+    );
+  expect(new Set(await readsOf("dopamine-reward"))).toEqual(new Set([null]));
+  const [data, ...others] = new Set(await readsOf("technologies"));
+  expect(others).toEqual([]);
+  expect(JSON.parse(data!)).toMatchObject({ name: "mnist", classes: 10 });
+});
+
 test("a number of seeds counts from 1; seeds by name are those names, each once", () => {
   const axes = { sigma: { path: "d2d", values: [0, 1] } };
   expect(seedsOf(block({ axes, seeds: 3 }))).toEqual(["1", "2", "3"]);
