@@ -5,7 +5,7 @@ import { choiceMeasures } from "../../../src/experiment/kinds/choice/measures.js
 import { choiceKeyFigures } from "../../../src/experiment/kinds/choice/page.js";
 import type { ClassifyFacts } from "../../../src/experiment/kinds/classify/facts.js";
 import { classifyMeasures } from "../../../src/experiment/kinds/classify/measures.js";
-import { classifyKeyFigures } from "../../../src/experiment/kinds/classify/page.js";
+import { classifyKeyFigures, classifyNotices } from "../../../src/experiment/kinds/classify/page.js";
 import { factsOf, kindOf } from "../../../src/experiment/kinds/index.js";
 import { plain, type Row } from "../../../src/experiment/text.js";
 import {
@@ -92,6 +92,24 @@ describe("a classification", () => {
       "fast against exact plasticity":
         "largest difference 0.21 %, root mean square 7.0e-3 % of Gmax − Gmin, on 256 sampled synapses and 51,234 events",
     });
+  });
+
+  test("warns of what no circuit gives, of ideal synapses, and of few test images, each only where it is so", () => {
+    const facts = factsOf(classifySpec()) as unknown as ClassifyFacts;
+    const result = classifyResult(5);
+    const told = (change: Partial<ClassifyFacts>, of: Partial<typeof result> = {}) =>
+      classifyNotices({ ...result, ...of }, { ...facts, ...change })
+        .map(plain)
+        .join("\n");
+    const ideal = { ...facts.gain, schedule: "ideal" as const };
+    expect(told({ gain: ideal })).toContain("a numerical factor on device events");
+    expect(told({ gain: ideal, physics: null })).not.toContain("numerical factor");
+    expect(told({})).not.toContain("numerical factor");
+    expect(told({}, { conductanceUnit: "1" })).toContain("a baseline to compare devices with");
+    expect(told({})).not.toContain("a baseline");
+    const few = { metrics: { ...result.metrics, testImages: 999 } };
+    expect(told({}, few)).toContain("Only 999 test images were read");
+    expect(told({}, { metrics: { ...result.metrics, testImages: 1000 } })).not.toContain("Only");
   });
 
   test("on the terminal", () => {
