@@ -164,7 +164,10 @@ test("an interrupted run leaves a checkpoint from which it ends as if it had not
       },
     },
   });
-  expect(cut.metrics).toMatchObject({ interrupted: true, trainImages: 50 });
+  // Progress is told every 50 images, or after 0.2 s on a machine that is busy.
+  expect(cut.metrics.interrupted).toBe(true);
+  expect(cut.metrics.trainImages).toBeGreaterThan(0);
+  expect(cut.metrics.trainImages).toBeLessThanOrEqual(50);
   expect(written).toHaveLength(1);
   const { result } = await watched(s, 1000, written[0]!);
   expect(comparable(result)).toEqual(comparable(whole));
