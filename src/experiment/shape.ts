@@ -102,6 +102,18 @@ export function pair<T>(shape: Shape<T>): Shape<[T, T]> {
   };
 }
 
+/** A shape of which more must hold. @param problem  what does not, in words; undefined where all is right */
+export function holding<T>(shape: Shape<T>, problem: (value: T) => string | undefined): Shape<T> {
+  return {
+    read(value, path) {
+      const found = shape.read(value, path);
+      const why = problem(found);
+      if (why !== undefined) throw new ShapeError(path, why);
+      return found;
+    },
+  };
+}
+
 function entriesOf(value: unknown, path: string): [string, unknown][] {
   if (typeof value !== "object" || value === null || Array.isArray(value) || ArrayBuffer.isView(value))
     throw wrong(value, path, "names with values");

@@ -7,6 +7,7 @@ import {
   flag,
   float32s,
   float64s,
+  holding,
   int32s,
   list,
   map,
@@ -37,7 +38,13 @@ export const choiceMetricsShape = object<ChoiceMetrics>({
   chance: number,
   meanSignal: number,
   latency: nullable(number),
-  conductance: object<ChoiceMetrics["conductance"]>({ start: table, end: table, unit: stateUnitShape }),
+  conductance: holding(
+    object<ChoiceMetrics["conductance"]>({ start: table, end: table, unit: stateUnitShape }),
+    ({ start, end }) =>
+      start.length === end.length && start.every((row, s) => row.length === end[s]!.length)
+        ? undefined
+        : "start and end differ in size",
+  ),
   inputSpikesPerTrial: number,
   choiceSpikesPerTrial: number,
   seconds: number,
