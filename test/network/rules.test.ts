@@ -84,10 +84,7 @@ describe.each([
     const pairs = new Map<string, number>();
     const of = 3000;
     for (let s = 0; s < of / 4; s++) {
-      const wiring =
-        name === "fixed-indegree"
-          ? connect(name, 4, 4, { values: { n: 2 }, seed: `${s}` })
-          : connect(name, 4, 4, { values: { n: 2 }, seed: `${s}` });
+      const wiring = connect(name, 4, 4, { values: { n: 2 }, seed: `${s}` });
       for (const neuron of all(4)) {
         const key = drawnOf(wiring, neuron).join();
         pairs.set(key, (pairs.get(key) ?? 0) + 1);

@@ -4,9 +4,8 @@
  */
 import { csrOfRows } from "../../core/connectivity/index.js";
 import { exp, ln } from "../../core/elementary.js";
-import { excludesSelf } from "./fixed-indegree.js";
 import { type ConnectRule, checkCount, type Ends, type RuleValues } from "./model.js";
-import { autapses } from "./options.js";
+import { autapses, excludesSelf } from "./options.js";
 import { type Grid, gridOf, gridText, isGrid } from "./place.js";
 
 /** Share of the peak below which a synapse is never drawn. */

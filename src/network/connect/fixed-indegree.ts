@@ -1,19 +1,12 @@
 import { csrOfColumns } from "../../core/connectivity/index.js";
 import { Draws } from "./draws.js";
-import { type ConnectRule, checkCount, type Ends, type RuleValues } from "./model.js";
-import { autapses, multapses } from "./options.js";
+import { type ConnectRule, checkCount } from "./model.js";
+import { autapses, degree, excludesSelf, multapses, tooMany } from "./options.js";
 
 export const fixedIndegree: ConnectRule = {
   doc: "each receiving neuron has n synapses, their sources drawn from all",
   params: {
-    n: {
-      unit: "1",
-      whole: true,
-      min: 0,
-      default: 100,
-      doc: "synapses of each receiving neuron",
-      source: "assumed: a tenth of a thousand, as in Brunel, J. Comput. Neurosci. 8:183 (2000)",
-    },
+    n: degree("receiving"),
     autapses,
     multapses,
   },
@@ -27,21 +20,3 @@ export const fixedIndegree: ConnectRule = {
     return csrOfColumns(nPre, nPost, n!, (j) => draws.ascending(n!, without ? j : -1, repeats === 1, random));
   },
 };
-
-/** Whether a neuron must not reach itself. */
-export function excludesSelf({ autapses }: RuleValues, { same }: Ends): boolean {
-  return same && autapses === 0;
-}
-
-/** Why `n` different neurons cannot be drawn; undefined where they can. */
-export function tooMany(
-  n: number,
-  pool: number,
-  what: string,
-  values: RuleValues,
-  ends: Ends,
-): string | undefined {
-  const others = pool - (excludesSelf(values, ends) ? 1 : 0);
-  if (n <= others || (values.multapses === 1 && others > 0)) return undefined;
-  return `${n} different ${what} cannot be drawn from ${others}; accepted: at most ${others}, or multapses: true`;
-}

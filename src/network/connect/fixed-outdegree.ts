@@ -1,20 +1,12 @@
 import { csrOfRows } from "../../core/connectivity/index.js";
 import { Draws } from "./draws.js";
-import { excludesSelf, tooMany } from "./fixed-indegree.js";
 import { type ConnectRule, checkCount } from "./model.js";
-import { autapses, multapses } from "./options.js";
+import { autapses, degree, excludesSelf, multapses, tooMany } from "./options.js";
 
 export const fixedOutdegree: ConnectRule = {
   doc: "each sending neuron has n synapses, their targets drawn from all",
   params: {
-    n: {
-      unit: "1",
-      whole: true,
-      min: 0,
-      default: 100,
-      doc: "synapses of each sending neuron",
-      source: "assumed: as many as fixed-indegree",
-    },
+    n: degree("sending"),
     autapses,
     multapses,
   },

@@ -8,9 +8,8 @@
 import { csr } from "../../core/connectivity/index.js";
 import { ln } from "../../core/elementary.js";
 import type { Random } from "../../core/random.js";
-import { excludesSelf } from "./fixed-indegree.js";
 import { type ConnectRule, checkCount } from "./model.js";
-import { autapses } from "./options.js";
+import { autapses, excludesSelf } from "./options.js";
 
 export const probability: ConnectRule = {
   doc: "each neuron reaches each other with probability p, drawn for every pair alone",

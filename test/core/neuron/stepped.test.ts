@@ -150,7 +150,7 @@ describe("adex", () => {
   });
 
   test("a current below (1 + a) (vThreshold - vRest - deltaT + deltaT ln(1 + tauM / tauW)) makes no lasting spikes, one above it does", () => {
-    // The rheobase where the resting state is lost by an Andronov-Hopf bifurcation: Touboul and Brette (2008), section 3.
+    // The rheobase where the resting state is lost by an Andronov-Hopf bifurcation: Touboul and Brette (2008).
     const rheobase =
       (1 + p.a) * (p.vThreshold - p.vRest - p.deltaT + p.deltaT * Math.log(1 + p.tauM / p.tauW)) +
       p.deltaT * (p.a - p.tauM / p.tauW);
