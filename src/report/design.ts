@@ -12,11 +12,15 @@ export interface DrawnDesign {
   readonly deltaT: Float64Array;
   readonly wanted: Float64Array;
   readonly change: Float64Array;
+  /** 1 where the wanted curve counts: within its range, beside its steps. */
+  readonly asked: Uint8Array;
   readonly pre: Waveform;
   readonly post: Waveform;
 }
 
-export function designPanels({ title, deltaT, wanted, change, pre, post }: DrawnDesign): Panel[] {
+export function designPanels({ title, deltaT, wanted, change, asked, pre, post }: DrawnDesign): Panel[] {
+  const judged = (values: Float64Array) => values.filter((_, k) => asked[k] === 1);
+  const misfit = judged(change.map((s, k) => s - wanted[k]!));
   const x = { label: "Δt = t_post − t_pre", unit: "s" } as const;
   return [
     {
@@ -42,12 +46,10 @@ export function designPanels({ title, deltaT, wanted, change, pre, post }: Drawn
     },
     {
       id: "misfit",
-      title: "Designed − wanted",
+      title: "Designed − wanted, where it counts",
       x,
       y: { label: "ΔG", unit: "S" },
-      series: [
-        { name: "misfit", x: deltaT, y: change.map((s, k) => s - wanted[k]!), mark: "line", colour: 1 },
-      ],
+      series: [{ name: "misfit", x: judged(deltaT), y: misfit, mark: "line", colour: 1 }],
     },
   ];
 }

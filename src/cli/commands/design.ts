@@ -180,7 +180,17 @@ async function writeFiles(
     const { writeCsv } = await import("../../report/formats/csv.js");
     await writeOutput("csv", csv, writeCsv({ delta_t_s: deltaT, wanted_S: wanted, delta_g_S: change }));
   }
-  const drawn = { title: spec.title ?? target.name, deltaT, wanted, change, pre, post };
+  const { asked } = await import("../../core/design/target.js");
+  const counts = (dt: number) => dt >= target.from && dt <= target.to && asked(target, dt);
+  const drawn = {
+    title: spec.title ?? target.name,
+    deltaT,
+    wanted,
+    change,
+    asked: Uint8Array.from(deltaT, (dt) => (counts(dt) ? 1 : 0)),
+    pre,
+    post,
+  };
   if (svg !== undefined) {
     const { panelsSvg } = await import("../../report/plots/panels.js");
     const { designPanels } = await import("../../report/design.js");

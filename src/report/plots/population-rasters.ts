@@ -66,7 +66,7 @@ export const populationRasters = plotOf<SimulateResult, SimulateFacts>(
     );
     const counts = spikes.map((r) => {
       const step = stride(r.time.length);
-      return `${r.of} ${grouped(r.time.length)}${step > 1 ? ` (every ${step}th drawn)` : ""}`;
+      return `${r.of} ${grouped(r.time.length)}${step > 1 ? ` (one in ${step} drawn)` : ""}`;
     });
     return {
       id: "spikes",
