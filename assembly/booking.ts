@@ -5,7 +5,7 @@
 import { drawnEnd } from "./by-tick";
 import { changeRow } from "./columns";
 import {
-  drawn, followed, gain, lastPre, late, lone, marks, passes, restD, restP, sampled, startAt, startRow, startTick, tableStride,
+  drawn, followed, gain, lastPre, late, lone, marks, passes, preTicks, restD, restP, sampled, startAt, startRow, startTick, tableStride,
   toDownWide, toUpWide, undo, waiting, worthDown, worthUp,
 } from "./layout";
 import { bookLonePre } from "./ledger";
@@ -17,6 +17,8 @@ let listed: i32 = 0;
 let applied: i32 = 0;
 /** Pairs in `followed`. */
 export let followedCount: i32 = 0;
+/** Pre waveforms that their row's next start cuts short; the host reads it after `finish` and sets it back. */
+export let cutPres: i32 = 0;
 
 // @ts-ignore: decorator
 @unmanaged
@@ -87,6 +89,8 @@ function bookAhead(known: i32): void {
   const isSampled = sampled;
   const table = lone;
   const longest = tableStride - 1;
+  const whole = preTicks;
+  let cut = 0;
   let spike: usize = booked << 2;
   for (const end: usize = startsBefore(known) << 2; spike < end; spike += 4) {
     if (listed == MOST_LISTED) break;
@@ -94,7 +98,9 @@ function bookAhead(known: i32): void {
     const tick = load<i32>(ticks + spike);
     const at = sums + (row << 4);
     const lastAt = last + (row << 2);
-    let sum = f64x2.add(v128.load(at), f64x2.mul(k, lonePart(table, longest, load<i32>(lastAt), tick)));
+    const before = load<i32>(lastAt);
+    let sum = f64x2.add(v128.load(at), f64x2.mul(k, lonePart(table, longest, before, tick)));
+    cut += <i32>(before >= 0) & <i32>(tick - before < whole);
     store<i32>(lastAt, tick);
     if (load<i32>(isSampled + (row << 2)) != 0) follow(tick, row);
     if (v128.any_true(f64x2.ge(sum, worthBoth))) {
@@ -104,6 +110,7 @@ function bookAhead(known: i32): void {
     v128.store(at, sum);
   }
   booked = <i32>(spike >> 2);
+  cutPres += cut;
 }
 
 /**
@@ -118,6 +125,8 @@ export function bookByRows(from: i32, known: i32): void {
   const longest = tableStride - 1;
   applied = 0;
   listed = 0;
+  const whole = preTicks;
+  let cut = 0;
   let before = undo;
   let marked = false;
   // Behind the last one is a row that is none.
@@ -133,10 +142,12 @@ export function bookByRows(from: i32, known: i32): void {
     before += 24;
     let tick = from + load<i32>(at);
     let sum = f64x2.add(waited, f64x2.mul(k, lonePart(table, longest, last, tick)));
+    cut += <i32>(last >= 0) & <i32>(tick - last < whole);
     let next = at + 8;
     for (; load<i32>(next, 4) == row; next += 8) {
       const age = load<i32>(next) + from - tick;
       tick += age;
+      cut += <i32>(age < whole);
       sum = f64x2.add(sum, f64x2.mul(k, partAt(table, longest, age)));
     }
     // Sums only grow: one that is not worth a pass at last never was.
@@ -152,6 +163,7 @@ export function bookByRows(from: i32, known: i32): void {
   }
   if (marked) followMarked(startsBefore(from), startsBefore(known));
   booked = startsBefore(known);
+  cutPres += cut;
 }
 
 /** A row, whose drawn spikes are at .. end, gets passes. @returns  false where the list is full */

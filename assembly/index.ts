@@ -15,7 +15,7 @@ export { flipped, inhibitionNext, inhibitionNow, phase, spikesOut } from "./laye
 export { drawFactors } from "./noise";
 export { changeColumn, changeRow } from "./columns";
 export { ENTRY_BYTES, lonePost, lonePre, paired, pairs } from "./ledger";
-export { followedCount, MOST_LISTED, PASS_BYTES } from "./booking";
+export { cutPres, followedCount, MOST_LISTED, PASS_BYTES } from "./booking";
 export { events, flushRows, presentations } from "./plasticity";
 
 /** Ticks since the last `finish`. */

@@ -101,11 +101,14 @@ export class CutWaveforms {
     this.columns.start(j, tick);
   }
 
-  /** Those of a presentation that a kernel has run, which end with it. */
-  follow({ begin, output, starts }: FollowedSpikes, postLead: number, jitter: StartJitter | undefined): void {
-    for (let t = 0; t + 1 < starts.firstAt.length; t++)
-      for (let s = starts.firstAt[t]!; s < starts.firstAt[t + 1]!; s++)
-        this.rows.start(starts.row[s]!, begin + t);
+  /** Pre waveforms of a presentation, which ended with it, by somebody else's count. */
+  countPre(all: number, cut: number): void {
+    this.rows.all += all;
+    this.rows.cut += cut;
+  }
+
+  /** Post waveforms of a presentation that a kernel has run, which end with it. */
+  follow({ begin, output }: FollowedSpikes, postLead: number, jitter: StartJitter | undefined): void {
     const spikes = output.length / 2;
     if (!jitter) {
       for (let s = 0; s < spikes; s++)
@@ -117,7 +120,7 @@ export class CutWaveforms {
       });
       for (const { j, start } of late.sort((a, b) => a.start - b.start)) this.columns.start(j, start);
     }
-    this.finish();
+    this.columns.finish();
   }
 
   /** All waveforms complete. */

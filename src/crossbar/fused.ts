@@ -55,6 +55,9 @@ function joined({ spec, drive, variation, jitter, ...own }: FusedParts, form: Fu
     moveState: own.moveState,
     skip: (tick) => follower?.skip(tick),
     followedRows: follower?.rows ?? [],
+    countPre(all, cut) {
+      own.cut.countPre(all, cut);
+    },
     follow(presentation) {
       own.cut.follow(presentation, postLead, jitter);
       const first = own.numberEvents(presentation.output.length / 2);

@@ -149,8 +149,10 @@ export interface FusedSynapses {
   skip(tick: number): void;
   /** Rows whose spikes `follow` asks for. */
   readonly followedRows: readonly number[];
-  /** Tell the shadow check what spikes a finished presentation held. */
+  /** Tell the shadow check, and the count of cut post waveforms, what spikes a finished presentation held. */
   follow(presentation: FollowedSpikes): void;
+  /** Pre waveforms of that presentation, and those of them that the row's next start cut short. */
+  countPre(all: number, cut: number): void;
 }
 
 /** Spikes of one presentation; ticks count from `begin`. */
@@ -161,8 +163,6 @@ export interface FollowedSpikes {
   /** (tick, row) pairs of waveforms starting on the rows that are followed, in time order; (tick, neuron) of output spikes. */
   readonly input: Int32Array;
   readonly output: Int32Array;
-  /** All pre waveforms by start: rows of those of tick t are row[firstAt[t]] .. row[firstAt[t + 1] - 1]. */
-  readonly starts: { readonly firstAt: Int32Array; readonly row: Int32Array };
 }
 
 /** Differences as fractions of Gmax - Gmin. */

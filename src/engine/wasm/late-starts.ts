@@ -58,11 +58,6 @@ export class LateStarts {
     this.startAt.fill(0);
   }
 
-  /** All of them, those after the presentation's end included. */
-  all(): { readonly firstAt: Int32Array; readonly row: Int32Array } {
-    return { firstAt: this.startAt, row: this.startRow };
-  }
-
   /** (tick, row) pairs of the waveforms last ordered, those after the presentation's end included. */
   followed(): Int32Array {
     const { startAt, startRow, isFollowed } = this;

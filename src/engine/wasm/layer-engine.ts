@@ -139,12 +139,14 @@ export class LayerEngine implements PresentationEngine {
         begin: this.begin,
         ticks: this.now - this.begin,
         input: this.followedStarts(),
-        starts: this.memory.startsUntil(this.now - this.begin),
         output: this.memory.outLog.subarray(0, 2 * this.memory.get("spikesOut")),
       });
     else synapses.skip(this.now);
     this.noteLast(reset);
     this.kernels.finish(reset);
+    // Late ones are counted as the presentation ends.
+    if (learned) synapses.countPre(this.inputSpikes, this.memory.get("cutPres"));
+    this.memory.set("cutPres", 0);
     this.memory.starts?.forget();
     if (reset) this.layer.neurons.reset(this.now);
     this.begin = this.now;
@@ -180,6 +182,7 @@ export class LayerEngine implements PresentationEngine {
     const lateral = network.projections.find((p) => p.crossbar !== crossbar)!;
     checkInhibition(partOf(saved, `lane.${lateral.name}.arrivals`), numberOf(saved, "clock.now"));
     this.kernels.forget();
+    this.memory.set("cutPres", 0);
     this.memory.starts?.forget();
     this.now = restoreNetwork(network, saved, ownedBy(layer, memory, this, network));
     this.begin = this.now;

@@ -32,9 +32,6 @@ export class LayerMemory {
   readonly waiting: Float64Array;
   /** Pre waveforms in the order of their starts, where those may be late. */
   readonly starts: LateStarts | undefined;
-  /** Input spikes by tick: rows of those of tick t are rowIndex[firstAt[t]] .. */
-  private readonly firstAt: Int32Array;
-  private readonly rowIndex: Int32Array;
   private readonly layout: Layout;
   private readonly order: Int32Array;
   private readonly table: Float32Array;
@@ -94,8 +91,6 @@ export class LayerMemory {
     const { wiring, synapses, nPre } = layer;
     synapses.moveState(plan.float32("state", buffer).subarray(0, nPre * wiring.stride));
     this.copyOwn(plan, buffer);
-    this.firstAt = plan.int32("firstAt", buffer);
-    this.rowIndex = plan.int32("rowIndex", buffer);
     this.starts = this.lateStarts(plan, buffer);
     this.refreshTables();
     this.kernels.finish(true);
@@ -120,11 +115,6 @@ export class LayerMemory {
 
   get(name: string): number {
     return this.layout[name]!.value;
-  }
-
-  /** All pre waveforms of the first `ticks` since the last `finish`, by start; late ones may start after that. */
-  startsUntil(ticks: number): { readonly firstAt: Int32Array; readonly row: Int32Array } {
-    return this.starts?.all() ?? { firstAt: this.firstAt.subarray(0, ticks + 1), row: this.rowIndex };
   }
 
   private lateStarts(plan: MemoryPlan, buffer: ArrayBuffer): LateStarts | undefined {
