@@ -6,7 +6,7 @@ import type { KindFacts, KindMetrics, KindResult, ShapedArray } from "../experim
 import { kindOf } from "../experiment/kinds/index.js";
 import { ShapeError } from "../experiment/shape.js";
 import { curvesCsv } from "./formats/curves-csv.js";
-import { type NpyArray, readNpz, writeNpz } from "./formats/npz.js";
+import { type NpyArray, readNpz, writeNpz } from "../platform/npz.js";
 import { pack, unpack } from "./formats/packed.js";
 
 /** Of metrics.json and details.json. Files of before there was one have the same keys. */

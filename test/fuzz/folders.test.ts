@@ -21,7 +21,7 @@ import { packageRoot } from "../../src/node/config.js";
 import { checkResults, openStore } from "../../src/node/sweep-store.js";
 import { writeSweep } from "../../src/node/sweep-write.js";
 import { readCheckpoint, writeCheckpoint } from "../../src/report/formats/checkpoint.js";
-import { type NpyArray, readNpz, writeNpz } from "../../src/report/formats/npz.js";
+import { type NpyArray, readNpz, writeNpz } from "../../src/platform/npz.js";
 import { pointsOf } from "../../src/sweep/axes.js";
 import type { Plan } from "../../src/sweep/plan.js";
 import { formatRun } from "../../src/sweep/run-record.js";

@@ -18,7 +18,7 @@ import { disk } from "../../src/node/disk.js";
 import { readRunFolder } from "../../src/node/run-folder.js";
 import { RunInProgress } from "../../src/node/unfinished.js";
 import { readCheckpoint, writeCheckpoint } from "../../src/report/formats/checkpoint.js";
-import { readNpz, writeNpz } from "../../src/report/formats/npz.js";
+import { readNpz, writeNpz } from "../../src/platform/npz.js";
 import { unpack } from "../../src/report/formats/packed.js";
 import { load, SIMULATE } from "../config/small.js";
 import { idxImages, idxLabels } from "../dataset/fixtures.js";
