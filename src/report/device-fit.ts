@@ -33,8 +33,8 @@ export function fitPanels(drawn: DrawnFit): Panel[] {
     ...([1, -1] as const).flatMap((sign) => lengthsPanel(diagnostics, sign)),
     ratesPanel(drawn),
     factorsPanel(diagnostics),
-    ratiosPanel(diagnostics),
     coursesPanel(diagnostics),
+    ratiosPanel(diagnostics),
     quantilesPanel(diagnostics),
     lagsPanel(diagnostics),
     ...gainsPanel(diagnostics),
@@ -136,26 +136,22 @@ function factorsPanel({ factors: { g, up, down } }: Diagnostics): Panel {
 }
 
 function ratiosPanel({ ratios }: Diagnostics): Panel {
-  const all = [...ratios.up, ...ratios.down].map((p) => p.g);
-  const ends = all.length > 0 ? of([Math.min(...all), Math.max(...all)]) : of([]);
-  const series = (["up", "down"] as const).map(
-    (side, colour): Series => ({
-      name: side === "up" ? "raising" : "lowering",
-      x: of(ratios[side].map((p) => p.g)),
-      ...bars(ratios[side]),
-      mark: "dots",
-      colour,
-    }),
-  );
+  const series = (["up", "down"] as const).map((side, colour): Series => {
+    const less = ratios[side].map(({ g, value, low, high }) => ({
+      g,
+      value: value - 1,
+      low: low - 1,
+      high: high - 1,
+    }));
+    const name = side === "up" ? "raising" : "lowering";
+    return { name, x: of(less.map((p) => p.g)), ...bars(less), mark: "dots", colour };
+  });
   return {
     id: "ratios",
-    title: "Measured over fitted change, medians along G",
+    title: "Measured over fitted change, less 1: medians along G",
     x: { label: "G", unit: "S" },
-    y: { label: "ΔG / fitted", unit: "1" },
-    series: [
-      ...series,
-      { name: "1", x: ends, y: ends.map(() => 1), mark: "dashed", colour: INK, silent: true },
-    ],
+    y: { label: "ΔG / fitted − 1", unit: "1" },
+    series,
   };
 }
 
@@ -247,6 +243,7 @@ function profilePanels({ profiles }: DeviceFit): Panel[] {
     const { label, unit } = PROFILED[name] ?? { label: name, unit: "1" };
     const x = of(shown.map((p) => p.value));
     const ends = of([x[0]!, x.at(-1)!]);
+    const curve = smooth(shown);
     return [
       {
         id: `profile-${name}`,
@@ -254,14 +251,7 @@ function profilePanels({ profiles }: DeviceFit): Panel[] {
         x: { label, unit },
         y: { label: "fall of ln L", unit: "1" },
         series: [
-          {
-            name: label,
-            x,
-            y: of(shown.map((p) => Math.max(0, p.fall))),
-            mark: "line",
-            colour: BLUE,
-            silent: true,
-          },
+          { name: label, ...curve, mark: "line", colour: BLUE, silent: true },
           {
             name: "points",
             x,
@@ -275,6 +265,23 @@ function profilePanels({ profiles }: DeviceFit): Panel[] {
       },
     ];
   });
+}
+
+/** The profile between its points: the signed root of the fall is nearly a line where the fall is nearly a parabola. */
+function smooth(points: readonly { readonly value: number; readonly fall: number }[]): {
+  x: Float64Array;
+  y: Float64Array;
+} {
+  const best = points.reduce((k, p, at) => (p.fall < points[k]!.fall ? at : k), 0);
+  const root = points.map((p, k) => (k < best ? -1 : 1) * Math.sqrt(Math.max(0, p.fall)));
+  const parts = 20;
+  const at = (values: readonly number[], k: number): number => {
+    const left = Math.min(points.length - 2, Math.floor(k / parts));
+    return values[left]! + (k / parts - left) * (values[left + 1]! - values[left]!);
+  };
+  const grid = Array.from({ length: (points.length - 1) * parts + 1 }, (_, k) => k);
+  const values = points.map((p) => p.value);
+  return { x: of(grid.map((k) => at(values, k))), y: of(grid.map((k) => at(root, k) ** 2)) };
 }
 
 /**
