@@ -88,7 +88,11 @@ function textOf(bytes: Uint8Array, name: string): string {
   } catch (error) {
     if (!(error instanceof TextProblem)) throw error;
     throw new ConfigError(name, [
-      { file: name, path: "", problem: `${error.message}; accepted: a CSV file in UTF-8, or one named *.npz` },
+      {
+        file: name,
+        path: "",
+        problem: `${error.message}; accepted: a CSV file in UTF-8, or one named *.npz`,
+      },
     ]);
   }
 }
@@ -116,7 +120,9 @@ function fromNpz(bytes: Uint8Array, name: string, wanted: Readonly<Record<string
     };
   } catch (error) {
     if (!(error instanceof NpyError)) throw error;
-    const problem = error.message.startsWith(`${name}: `) ? error.message.slice(name.length + 2) : error.message;
+    const problem = error.message.startsWith(`${name}: `)
+      ? error.message.slice(name.length + 2)
+      : error.message;
     throw new ConfigError(name, [{ file: name, path: "", problem }]);
   }
 }

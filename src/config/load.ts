@@ -202,7 +202,10 @@ async function complete(
   shown: string,
   modules: ModuleOptions,
 ): Promise<{ readonly experiment: CompleteExperiment } & Omit<LoadedModules, "used">> {
-  const inline = inlineData(files, inlineWaveforms(files, inlineRates(files, inlineDevices(files, assembled))));
+  const inline = inlineData(
+    files,
+    inlineWaveforms(files, inlineRates(files, inlineDevices(files, assembled))),
+  );
   const mentioned = mentionedModules(files, inline);
   const { document } = mentioned;
   const { parts, used, unread } = await loadModules(files, mentioned, modules);

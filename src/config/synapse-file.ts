@@ -58,7 +58,8 @@ export function readSynapses(files: Files, reference: FileReference): SynapseTab
   const kinds = VALUES.filter((kind) => read.columns[kind]);
   if (kinds.length > 1) fail(`has ${kinds.map((k) => `"${k}"`).join(" and ")}; accepted: one of them`);
   const order = rowAfterRow(pre, post);
-  const sorted = <T extends Float64Array | Int32Array>(values: T): T => values.map((_, k) => values[order[k]!]!) as T;
+  const sorted = <T extends Float64Array | Int32Array>(values: T): T =>
+    values.map((_, k) => values[order[k]!]!) as T;
   const values = kinds[0] && { kind: kinds[0], of: sorted(column(kinds[0])!) };
   const delay = column("delay_s");
   return {
@@ -119,7 +120,5 @@ function rowAfterRow(pre: Int32Array, post: Int32Array): Int32Array {
   const ascending = order.every(
     (k) => k === 0 || pre[k]! > pre[k - 1]! || (pre[k] === pre[k - 1] && post[k]! >= post[k - 1]!),
   );
-  return ascending
-    ? order
-    : order.sort((a, b) => pre[a]! - pre[b]! || post[a]! - post[b]! || a - b);
+  return ascending ? order : order.sort((a, b) => pre[a]! - pre[b]! || post[a]! - post[b]! || a - b);
 }

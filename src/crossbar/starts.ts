@@ -32,7 +32,10 @@ export function putAtStarts(
     if (!(x >= low - slack && x <= high + slack)) {
       const inUnit = (y: number) => formatQuantity(y, unit, 6);
       const asked = of === "state" ? inUnit(x) : `a weight of ${given}, which is ${inUnit(x)}`;
-      const weights = of === "weight" ? ` (weights of ${(low * readGain).toPrecision(5)} to ${(high * readGain).toPrecision(5)})` : "";
+      const weights =
+        of === "weight"
+          ? ` (weights of ${(low * readGain).toPrecision(5)} to ${(high * readGain).toPrecision(5)})`
+          : "";
       throw new RangeError(
         `synapse (${i}, ${j}) would start at ${asked}; accepted: ${inUnit(low)} to ${inUnit(high)}${weights}`,
       );

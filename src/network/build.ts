@@ -147,7 +147,9 @@ function delaysOf(
   path: string,
 ): Int32Array {
   if (!delays) return drawDelays(wiring, spread, stream.split("delay"));
-  return attempt(`${path}.delay`, () => givenDelays(wiring, valuesInOrder(wiring, delays), shortest, spread, tick));
+  return attempt(`${path}.delay`, () =>
+    givenDelays(wiring, valuesInOrder(wiring, delays), shortest, spread, tick),
+  );
 }
 
 /** By position, in the precision of the input that they are added to. */
@@ -158,8 +160,13 @@ function ownWeights(
   stream: Random,
   path: string,
 ): Float32Array | Float64Array {
-  const weights = input instanceof Float64Array ? new Float64Array(wiring.size) : new Float32Array(wiring.size);
-  unpack(wiring, attempt(path, () => listedOrDrawn(given, wiring, stream.split("weight"))), weights);
+  const weights =
+    input instanceof Float64Array ? new Float64Array(wiring.size) : new Float32Array(wiring.size);
+  unpack(
+    wiring,
+    attempt(path, () => listedOrDrawn(given, wiring, stream.split("weight"))),
+    weights,
+  );
   return weights;
 }
 

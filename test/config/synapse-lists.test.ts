@@ -120,7 +120,10 @@ test("scipy's csr_array is a list, its data are weights in the unit of the targe
     "a.npz": scipy([0, 2, 3, 4], [0, 1, 0, 1], [6e-3, 8e-3, 13e-3, 4e-3], 3, 2),
     "a.csv": "pre,post,weight_V\n0,0,0.006\n0,1,0.008\n1,0,0.013\n2,1,0.004\n",
   };
-  const [packed, listed] = [await run(network("rule: {list: a.npz}"), files), await run(network("rule: {list: a.csv}"), files)];
+  const [packed, listed] = [
+    await run(network("rule: {list: a.npz}"), files),
+    await run(network("rule: {list: a.csv}"), files),
+  ];
   expect(packed.records).toEqual(listed.records);
 });
 
@@ -153,10 +156,17 @@ describe("plastic synapses start where a list says", () => {
   });
 
   test("by a full array, of every synapse of a rule", async () => {
-    const full = { "g.npz": npz({ conductance: { shape: [3, 2], values: Float64Array.of(1e-6, 2e-6, 3e-6, 1e-6, 2e-6, 3e-6) } }) };
+    const full = {
+      "g.npz": npz({
+        conductance: { shape: [3, 2], values: Float64Array.of(1e-6, 2e-6, 3e-6, 1e-6, 2e-6, 3e-6) },
+      }),
+    };
     const eis = EIS.replace("readGain", "init: {file: g.npz}, readGain");
     const { spec } = await loaded(network(`rule: all-to-all, ${eis}`), full);
-    const { conductance } = (await runExperiment({ ...spec, duration: 0.5e-3 } as typeof spec)) as SimulateResult;
+    const { conductance } = (await runExperiment({
+      ...spec,
+      duration: 0.5e-3,
+    } as typeof spec)) as SimulateResult;
     expect(conductance).toEqual(Float32Array.of(1e-6, 2e-6, 3e-6, 1e-6, 2e-6, 3e-6));
   });
 });
@@ -188,7 +198,12 @@ probes: [{kind: voltage, of: output, neurons: [${[...Array(100).keys()].join(", 
     ["normal", "{mean: 2 mV, sd: 0.5 mV}", 2e-3, 0.5e-3],
     ["lognormal", "{lognormal: {mean: 2 mV, sd: 1 mV}}", 2e-3, 1e-3],
     ["uniform, of either sign", "{uniform: [-1 mV, 3 mV]}", 1e-3, 4e-3 / Math.sqrt(12)],
-    ["normal, nothing below 2 mV: half of it", "{mean: 2 mV, sd: 1 mV, min: 2 mV}", 2e-3 + 1e-3 * Math.sqrt(2 / Math.PI), 1e-3 * Math.sqrt(1 - 2 / Math.PI)],
+    [
+      "normal, nothing below 2 mV: half of it",
+      "{mean: 2 mV, sd: 1 mV, min: 2 mV}",
+      2e-3 + 1e-3 * Math.sqrt(2 / Math.PI),
+      1e-3 * Math.sqrt(1 - 2 / Math.PI),
+    ],
   ])("%s", async (_, weight, mean, sd) => {
     const found = moments(await jumps(weight));
     // 5,000 draws: four standard errors of the mean, and of the deviation where tails are those of a lognormal.
@@ -201,9 +216,15 @@ probes: [{kind: voltage, of: output, neurons: [${[...Array(100).keys()].join(", 
   });
 
   test("plastic synapses start at drawn fractions of their range", async () => {
-    const text = wide("1 mV").replace("weight: 1 mV", EIS.replace("readGain", "init: {mean: 40 %, sd: 5 %}, readGain"));
+    const text = wide("1 mV").replace(
+      "weight: 1 mV",
+      EIS.replace("readGain", "init: {mean: 40 %, sd: 5 %}, readGain"),
+    );
     const { spec } = await loaded(text, {});
-    const { conductance } = (await runExperiment({ ...spec, duration: 1e-3 } as typeof spec)) as SimulateResult;
+    const { conductance } = (await runExperiment({
+      ...spec,
+      duration: 1e-3,
+    } as typeof spec)) as SimulateResult;
     const { mean, sd } = moments([...conductance].map((g) => (g - 50e-9) / 3950e-9));
     expect(Math.abs(mean - 0.4)).toBeLessThan(0.003);
     expect(Math.abs(sd - 0.05)).toBeLessThan(0.002);
@@ -214,35 +235,153 @@ describe("refused in words", () => {
   const rule = "rule: {list: s.csv}";
   const cond = { neuron: "lif-cond" };
   test.each<[string, string, string, string]>([
-    ["no such file", network("rule: {list: other.csv}"), LIST, "other.csv: there is no such file; accepted: a CSV or npz file"],
-    ["an unknown neuron", network(rule), "pre,post,weight_V\n0,0,0.1\n0,2,0.1\n", "s.csv: row 3 joins neuron 0 to 2; accepted: 0 to 2, and 0 to 1"],
-    ["a neuron twice", network(rule), "pre,post,weight_V\n1,1,0.1\n0,0,0.1\n1,1,0.2\n", "s.csv: row 4 joins neuron 1 to 1, as s.csv: row 2 does; accepted: each pair once, or multapses: true"],
-    ["a weight that is none", network(rule), "pre,post,weight_V\n0,0,x\n", 'row 2, column weight_V: got "x"; accepted: a weight in V'],
-    ["an unknown column", network(rule), "pre,post,weight_V,delay\n0,0,0.1,1\n", 'row 1: unknown column "delay"; accepted: "pre", "post", "weight", "weight_V", "delay_s"'],
-    ["no ends", network(rule), "weight_V\n0.1\n", "s.csv: has no columns pre and post; accepted: pre,post and"],
-    ["a fraction of a neuron", network(rule), "pre,post,weight_V\n0.5,0,0.1\n", 'row 2, column pre: got "0.5"; accepted: the index of a neuron, counted from 0'],
-    ["a plain number for volts", network(rule), "pre,post,weight\n0,0,2\n", '"weight" are weights in plain numbers; accepted here: "weight_V"'],
-    ["a negative conductance", network(rule, cond), "pre,post,weight\n0,0,2\n0,1,-2\n", "s.csv: row 3: got a weight of -2; accepted: at least 0, for the receptor takes conductances"],
-    ["a delay off the grid", network(rule), "pre,post,weight_V,delay_s\n0,0,0.1,0.0007\n", "s.csv: row 2: 700 µs is not a whole number of ticks; accepted: multiples of 500 µs"],
-    ["delays twice", network(`${rule}, delay: 1 ms`), LIST, "delay: is given, and the file of the rule has delays too; accepted: one of the two"],
-    ["weights twice", network(`${rule}, weight: 1 mV`), LIST, "has a weight, and the file of its rule has weights too; accepted: one of the two"],
-    ["no weights", network(rule), "pre,post\n0,0\n", "has neither weight nor synapse; accepted: one of them, or weights in the file of a rule {list: …}"],
-    ["conductances of fixed synapses", network("rule: {list: s.npz}"), "", '"conductance" are states of plastic synapses; accepted here: "weight_V"'],
-    ["beyond the device", network(`${rule}, ${EIS}`), "pre,post,weight_V\n0,0,0.1\n", "s.csv: row 2: got a weight of 0.1; accepted: 0.00037975 to 0.030380: states from 50 nS to 4 µS"],
-    ["beyond wMax", network(`${rule}, ${STDP}`), "pre,post,weight_V\n0,0,-0.1\n", "s.csv: row 2: got a weight of -0.1; accepted: 0.0000 to 0.060000: states from 0 to 2"],
-    ["a synapse too many", network("rule: one-to-one, weight: {file: s.csv}").replace("size: 3", "size: 2").replace(", [20 ms]", ""), "pre,post,weight_V\n0,0,0.1\n0,1,0.1\n1,1,0.1\n", "s.csv: row 3 is of a synapse (0, 1) that the rule does not make"],
-    ["a synapse too few", network("rule: all-to-all, weight: {file: s.csv}"), "pre,post,weight_V\n0,0,0.1\n", "s.csv has no value for synapse (0, 1); accepted: one for each synapse"],
-    ["a law of another unit", network("rule: all-to-all, weight: {mean: 2, sd: 1}"), "", 'has weights in plain numbers, which do not suit the neurons of "output"; accepted: voltages such as "2 mV"'],
-    ["a law that keeps next to nothing", network("rule: all-to-all, weight: {mean: 0 mV, sd: 1 mV, min: 5 mV}"), "", "only 0.000029 % of the draws lie from 0.005 to Infinity; accepted: at least 1 %"],
-    ["negative conductances drawn", network("rule: all-to-all, weight: {uniform: [-1, 2]}", cond), "", "got weights from -1; accepted: at least 0, for the receptor takes conductances"],
-    ["a negative conductance for all", network("rule: all-to-all, weight: -1", cond), "", '-1 is below 0; accepted: at least 0, for "output" takes conductances'],
+    [
+      "no such file",
+      network("rule: {list: other.csv}"),
+      LIST,
+      "other.csv: there is no such file; accepted: a CSV or npz file",
+    ],
+    [
+      "an unknown neuron",
+      network(rule),
+      "pre,post,weight_V\n0,0,0.1\n0,2,0.1\n",
+      "s.csv: row 3 joins neuron 0 to 2; accepted: 0 to 2, and 0 to 1",
+    ],
+    [
+      "a neuron twice",
+      network(rule),
+      "pre,post,weight_V\n1,1,0.1\n0,0,0.1\n1,1,0.2\n",
+      "s.csv: row 4 joins neuron 1 to 1, as s.csv: row 2 does; accepted: each pair once, or multapses: true",
+    ],
+    [
+      "a weight that is none",
+      network(rule),
+      "pre,post,weight_V\n0,0,x\n",
+      'row 2, column weight_V: got "x"; accepted: a weight in V',
+    ],
+    [
+      "an unknown column",
+      network(rule),
+      "pre,post,weight_V,delay\n0,0,0.1,1\n",
+      'row 1: unknown column "delay"; accepted: "pre", "post", "weight", "weight_V", "delay_s"',
+    ],
+    [
+      "no ends",
+      network(rule),
+      "weight_V\n0.1\n",
+      "s.csv: has no columns pre and post; accepted: pre,post and",
+    ],
+    [
+      "a fraction of a neuron",
+      network(rule),
+      "pre,post,weight_V\n0.5,0,0.1\n",
+      'row 2, column pre: got "0.5"; accepted: the index of a neuron, counted from 0',
+    ],
+    [
+      "a plain number for volts",
+      network(rule),
+      "pre,post,weight\n0,0,2\n",
+      '"weight" are weights in plain numbers; accepted here: "weight_V"',
+    ],
+    [
+      "a negative conductance",
+      network(rule, cond),
+      "pre,post,weight\n0,0,2\n0,1,-2\n",
+      "s.csv: row 3: got a weight of -2; accepted: at least 0, for the receptor takes conductances",
+    ],
+    [
+      "a delay off the grid",
+      network(rule),
+      "pre,post,weight_V,delay_s\n0,0,0.1,0.0007\n",
+      "s.csv: row 2: 700 µs is not a whole number of ticks; accepted: multiples of 500 µs",
+    ],
+    [
+      "delays twice",
+      network(`${rule}, delay: 1 ms`),
+      LIST,
+      "delay: is given, and the file of the rule has delays too; accepted: one of the two",
+    ],
+    [
+      "weights twice",
+      network(`${rule}, weight: 1 mV`),
+      LIST,
+      "has a weight, and the file of its rule has weights too; accepted: one of the two",
+    ],
+    [
+      "no weights",
+      network(rule),
+      "pre,post\n0,0\n",
+      "has neither weight nor synapse; accepted: one of them, or weights in the file of a rule {list: …}",
+    ],
+    [
+      "conductances of fixed synapses",
+      network("rule: {list: s.npz}"),
+      "",
+      '"conductance" are states of plastic synapses; accepted here: "weight_V"',
+    ],
+    [
+      "beyond the device",
+      network(`${rule}, ${EIS}`),
+      "pre,post,weight_V\n0,0,0.1\n",
+      "s.csv: row 2: got a weight of 0.1; accepted: 0.00037975 to 0.030380: states from 50 nS to 4 µS",
+    ],
+    [
+      "beyond wMax",
+      network(`${rule}, ${STDP}`),
+      "pre,post,weight_V\n0,0,-0.1\n",
+      "s.csv: row 2: got a weight of -0.1; accepted: 0.0000 to 0.060000: states from 0 to 2",
+    ],
+    [
+      "a synapse too many",
+      network("rule: one-to-one, weight: {file: s.csv}")
+        .replace("size: 3", "size: 2")
+        .replace(", [20 ms]", ""),
+      "pre,post,weight_V\n0,0,0.1\n0,1,0.1\n1,1,0.1\n",
+      "s.csv: row 3 is of a synapse (0, 1) that the rule does not make",
+    ],
+    [
+      "a synapse too few",
+      network("rule: all-to-all, weight: {file: s.csv}"),
+      "pre,post,weight_V\n0,0,0.1\n",
+      "s.csv has no value for synapse (0, 1); accepted: one for each synapse",
+    ],
+    [
+      "a law of another unit",
+      network("rule: all-to-all, weight: {mean: 2, sd: 1}"),
+      "",
+      'has weights in plain numbers, which do not suit the neurons of "output"; accepted: voltages such as "2 mV"',
+    ],
+    [
+      "a law that keeps next to nothing",
+      network("rule: all-to-all, weight: {mean: 0 mV, sd: 1 mV, min: 5 mV}"),
+      "",
+      "only 0.000029 % of the draws lie from 0.005 to Infinity; accepted: at least 1 %",
+    ],
+    [
+      "negative conductances drawn",
+      network("rule: all-to-all, weight: {uniform: [-1, 2]}", cond),
+      "",
+      "got weights from -1; accepted: at least 0, for the receptor takes conductances",
+    ],
+    [
+      "a negative conductance for all",
+      network("rule: all-to-all, weight: -1", cond),
+      "",
+      '-1 is below 0; accepted: at least 0, for "output" takes conductances',
+    ],
   ])("%s", async (_, text, csv, message) => {
-    const npzOf = npz({ pre: flat(Int32Array.of(0)), post: flat(Int32Array.of(0)), conductance: flat(Float64Array.of(1e-6)) });
+    const npzOf = npz({
+      pre: flat(Int32Array.of(0)),
+      post: flat(Int32Array.of(0)),
+      conductance: flat(Float64Array.of(1e-6)),
+    });
     expect(await refusal(text, { "s.csv": csv, "s.npz": npzOf })).toContain(message);
   });
 
   test("a file that was changed since the config was resolved", async () => {
     const { resolvedYaml } = await loaded(network(rule), { "s.csv": LIST });
-    await expect(loaded(resolvedYaml, { "s.csv": `${LIST}\n` })).rejects.toThrow("was changed meanwhile: its sha256 was");
+    await expect(loaded(resolvedYaml, { "s.csv": `${LIST}\n` })).rejects.toThrow(
+      "was changed meanwhile: its sha256 was",
+    );
   });
 });

@@ -1,6 +1,6 @@
 /** Values that differ between synapses or neurons: drawn by a law, listed, or from a file. */
 import { byKey } from "./by-key.js";
-import { Field } from "./field.js";
+import type { Field } from "./field.js";
 import { group } from "./group.js";
 import { list } from "./list.js";
 import { text } from "./plain.js";
@@ -58,7 +58,10 @@ export function spread<T, O = T>(
       from: uniform[0]!,
       to: uniform[1]!,
     })),
-    lognormal: group({ lognormal: group(bell) }).as(({ lognormal }) => ({ kind: "lognormal", ...(lognormal as Bell<T>) })),
+    lognormal: group({ lognormal: group(bell) }).as(({ lognormal }) => ({
+      kind: "lognormal",
+      ...(lognormal as Bell<T>),
+    })),
     file: group({ ...dataFile, ...column }).as((value) => ({ kind: "file", ...(value as { file: string }) })),
     ...(lists
       ? {

@@ -1,8 +1,8 @@
 /** Which neuron reaches which: a rule by its word, with numbers of its own, or a module of the user's. */
 import * as z from "zod";
 import { defaults, type ParamTable } from "../../core/params.js";
-import { got, quoteAll } from "../errors.js";
 import { list } from "../../network/connect/list.js";
+import { got, quoteAll } from "../errors.js";
 import { byForm } from "../fields/either.js";
 import { EDITOR, Field } from "../fields/field.js";
 import { group } from "../fields/group.js";

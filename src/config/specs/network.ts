@@ -81,7 +81,10 @@ function population(
 function checkEnds(
   p: ProjectionValue,
   rule: Rule,
-  network: NetworkValue, path: string, problems: ProblemList): void {
+  network: NetworkValue,
+  path: string,
+  problems: ProblemList,
+): void {
   const { populations, tick } = network;
   const names = Object.keys(populations);
   const find = (name: string, key: string): PopulationValue | undefined => {
@@ -168,16 +171,21 @@ function projection(
   const source = network.populations[from];
   const target = network.populations[to];
   const taken = target && "neuron" in target ? takenBy(target.neuron) : undefined;
-  const given = table && tableDelays(table, tick, source !== undefined && "neuron" in source, `${path}.rule`, problems);
+  const given =
+    table && tableDelays(table, tick, source !== undefined && "neuron" in source, `${path}.rule`, problems);
   const own = delays(p, tick, path, problems);
   if (given && (own.delay !== 0 || own.delayMax !== undefined))
-    problems.add(`${path}.delay`, "is given, and the file of the rule has delays too; accepted: one of the two");
+    problems.add(
+      `${path}.delay`,
+      "is given, and the file of the rule has delays too; accepted: one of the two",
+    );
   const base = { name, from, to, rule, receptor, ...(given ?? own) };
   const listedWeight = table?.values && p.synapse === undefined;
   if ([p.weight, p.synapse, listedWeight || undefined].filter((x) => x !== undefined).length !== 1)
     problems.add(path, weightProblem(p, listedWeight === true));
   if (p.synapse === undefined) {
-    if (isOneWeight(p.weight) || !taken) return { ...base, weight: isOneWeight(p.weight) ? p.weight.value : 0 };
+    if (isOneWeight(p.weight) || !taken)
+      return { ...base, weight: isOneWeight(p.weight) ? p.weight.value : 0 };
     const weights = p.weight
       ? ownWeights(p.weight, taken, to, files, `${path}.weight`, problems)
       : table && tableWeights(table, taken, `${path}.rule`, problems);
@@ -194,7 +202,8 @@ function projection(
   const built = value && buildSynapse(value, tick, signals, at, problems);
   if (built?.physics) physics.set(name, built.physics);
   if (!built) return base;
-  const starts = taken && startsOf(value, table, taken, files, { rule: `${path}.rule`, init: `${at}.init` }, problems);
+  const starts =
+    taken && startsOf(value, table, taken, files, { rule: `${path}.rule`, init: `${at}.init` }, problems);
   if (starts) checkStarts(starts.starts, built, starts.path, problems);
   return { ...base, synapse: built.model, ...(starts ? { starts: starts.starts } : {}) };
 }
@@ -216,7 +225,8 @@ function ownWeights(
 ): ProjectionSpec["weights"] {
   if (weight.kind !== "file") return drawnWeights(weight, taken, to, path, problems);
   const table = problems.reading(path, () => readSynapses(files, weight));
-  if (table && !table.values) problems.add(path, `${table.name} has no weights; accepted: weight, weight_V or data`);
+  if (table && !table.values)
+    problems.add(path, `${table.name} has no weights; accepted: weight, weight_V or data`);
   return table && tableWeights(table, taken, path, problems);
 }
 

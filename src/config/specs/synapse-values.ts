@@ -5,8 +5,8 @@ import { offGrid } from "../../core/ticks.js";
 import { formatQuantity } from "../../core/units.js";
 import type { ListedValues } from "../../network/listed.js";
 import type { ProjectionSpec } from "../../network/spec.js";
-import { isLaw } from "../fields/spread.js";
 import type { Weight } from "../fields/quantity.js";
+import { isLaw } from "../fields/spread.js";
 import type { ProjectionValue } from "../schema/network.js";
 import type { SynapseTable } from "../synapse-file.js";
 import { buildLaw } from "./law.js";
@@ -36,7 +36,10 @@ export function tableWeights(
   if (!values) return undefined;
   const [kind, wanted] = [values.kind, taken.unit === "V" ? "weight_V" : "weight"];
   if (kind !== wanted && kind !== "data") {
-    const what = kind === "conductance" ? "states of plastic synapses" : `weights in ${kind === "weight" ? "plain numbers" : "V"}`;
+    const what =
+      kind === "conductance"
+        ? "states of plastic synapses"
+        : `weights in ${kind === "weight" ? "plain numbers" : "V"}`;
     problems.add(path, `${table.name}: "${kind}" are ${what}; accepted here: "${wanted}"`);
     return undefined;
   }
@@ -96,7 +99,10 @@ export function tableDelays(
   const least = fromNeurons ? 1 : 0;
   const wrong = delay.findIndex((d) => offGrid(d, tick, least) !== undefined);
   if (wrong >= 0) {
-    const early = least > 0 && delay[wrong]! < tick / 2 ? ", for a spike of a neuron arrives a tick later at the earliest" : "";
+    const early =
+      least > 0 && delay[wrong]! < tick / 2
+        ? ", for a spike of a neuron arrives a tick later at the earliest"
+        : "";
     problems.add(
       path,
       `${table.name}: ${table.place(wrong)}: ${formatQuantity(delay[wrong]!, "s", "exact")} ${offGrid(delay[wrong]!, tick, least)}${early}`,
@@ -108,7 +114,11 @@ export function tableDelays(
     shortest = Math.min(shortest, d);
     longest = Math.max(longest, d);
   }
-  return { delay: shortest, ...(longest > shortest ? { delayMax: longest } : {}), delays: listed(table, delay) };
+  return {
+    delay: shortest,
+    ...(longest > shortest ? { delayMax: longest } : {}),
+    delays: listed(table, delay),
+  };
 }
 
 /** The law that weights are drawn by. */
@@ -129,7 +139,10 @@ export function drawnWeights(
   }
   const made = buildLaw(law, ({ value }) => value, path, problems, signed ? {} : { min: 0 });
   if (made?.kind === "uniform" && made.from < 0 && !signed) {
-    problems.add(`${path}.uniform`, `got weights from ${made.from}; accepted: at least 0, for the receptor takes conductances`);
+    problems.add(
+      `${path}.uniform`,
+      `got weights from ${made.from}; accepted: at least 0, for the receptor takes conductances`,
+    );
     return undefined;
   }
   return made;

@@ -25,7 +25,12 @@ export interface BuiltSynapse {
   /** Absent for ideal synapses. */
   readonly physics?: PhysicsSpec;
   /** Bounds of the state in its unit, where all synapses have the same, and the weight of a state of 1. */
-  readonly states: { readonly low: number; readonly high: number; readonly unit: "S" | "1"; readonly readGain: number };
+  readonly states: {
+    readonly low: number;
+    readonly high: number;
+    readonly unit: "S" | "1";
+    readonly readGain: number;
+  };
 }
 
 /** @returns undefined where there were problems */
