@@ -33,8 +33,12 @@ const USERS_INPUT = new Set([
   "FitError",
 ]);
 
+/** Of a run that was stopped before it had anything to write. */
+const INTERRUPTED = "InterruptedError";
+
 export function exitCodeOf(error: unknown): number {
   if (!(error instanceof Error)) return EXIT.failed;
+  if (error.name === INTERRUPTED) return EXIT.interrupted;
   return USERS_INPUT.has(error.name) || ofSystem(error) !== undefined ? EXIT.usersInput : EXIT.failed;
 }
 
@@ -51,7 +55,7 @@ function ofSystem(error: Error): string | undefined {
  */
 export function explain(error: unknown): string {
   if (!(error instanceof Error)) return `spikion failed: ${String(error)}`;
-  if (USERS_INPUT.has(error.name)) return printable(error.message);
+  if (USERS_INPUT.has(error.name) || error.name === INTERRUPTED) return printable(error.message);
   const system = ofSystem(error) ?? shortOf(error);
   if (system !== undefined) return printable(system);
   if (process.env.SPIKION_DEBUG === "1") return error.stack ?? error.message;

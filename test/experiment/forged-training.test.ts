@@ -41,7 +41,7 @@ describe.each(kernels)("what a training cannot have left is refused by its field
     ["totals.images", 6.5, "totals.images is 6.5; accepted: a whole number from 0 to 20"],
     ["totals.images", 8, "engine.clock.now is "],
     ["totals.retries", -1, "totals.retries is -1; accepted: "],
-    ["totals.seconds", Number.NaN, "totals.seconds is NaN; accepted: a finite number"],
+    ["totals.seconds", Number.NaN, "totals.seconds is NaN; accepted: a finite number from 0"],
     ["totals.postSpikes", -3, "totals.postSpikes is -3; accepted: a whole number from 0 to "],
     ["monitor.seen", 2000, "monitor.seen is 2000; accepted: 7"],
     ["monitor.right", 1e9, "monitor.right is 1000000000; accepted: a whole number from 0 to 1000"],

@@ -81,6 +81,12 @@ function buildTraceStdp(
   problems: ProblemList,
 ): BuiltSynapse {
   checkRange(numbers.init, `${path}.init`, problems);
+  const { wMax, init } = numbers;
+  if (init.from <= init.to && init.to > wMax)
+    problems.add(
+      `${path}.init`,
+      `weights up to ${problems.written(`${path}.init.to`)} are above wMax; accepted: at most ${problems.written(`${path}.wMax`)}`,
+    );
   return { model: traceStdp({ ...numbers, readGain: readGain.value }) };
 }
 
