@@ -1,6 +1,6 @@
 /** What went wrong, and which exit code says so. */
 
-import { diskTrouble } from "../node/run-folder-error.js";
+import { diskTrouble, wordsOf } from "../node/run-folder-error.js";
 
 /** Exit codes: the same for every command. */
 export const EXIT = { done: 0, failed: 1, usersInput: 2, interrupted: 130 } as const;
@@ -44,6 +44,9 @@ export function exitCodeOf(error: unknown): number {
 
 /** What the system refuses (a full disk, a folder that may not be written) is nobody's mistake in this program. */
 function ofSystem(error: Error): string | undefined {
+  // A thread that cannot be started says the system's code in its words only.
+  const code = /^Worker initialization failure: (EMFILE|ENFILE)/.exec(error.message)?.[1];
+  if (code !== undefined) return `spikion: ${wordsOf(code)}`;
   const trouble = diskTrouble(error);
   if (trouble === undefined) return undefined;
   const { path, dest, syscall } = error as NodeJS.ErrnoException & { dest?: string };

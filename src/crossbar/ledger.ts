@@ -1,5 +1,5 @@
 /** What the synapses of a crossbar were moved by, as state. */
-import { notNegative } from "../core/saved-values.js";
+import { finite } from "../core/saved-values.js";
 import type { NumberVariable } from "../core/state.js";
 import { single } from "./declared.js";
 import { type DisturbLedger, LEDGER } from "./model.js";
@@ -21,7 +21,7 @@ export function ledgerVariables(disturb: DisturbLedger): NumberVariable[] {
       entry,
       unit,
       doc,
-      () => notNegative,
+      () => finite,
       () => disturb[entry],
       set,
     );

@@ -65,7 +65,14 @@ const PLACES = 64;
  * What a V_pre alone may lose with its end: the largest change that the rest of it would have made, from wherever it is cut,
  * over the largest change by a pair. 0 where V_pre alone moves nothing.
  */
-export function lossByCut({ device: { rate }, pre, post, alphaPre, alphaPost, modulation }: PhysicsSpec): number {
+export function lossByCut({
+  device: { rate },
+  pre,
+  post,
+  alphaPre,
+  alphaPost,
+  modulation,
+}: PhysicsSpec): number {
   const [least, most] = modulation?.pre ? extremes(modulation.pre) : [alphaPre, alphaPre];
   const alpha = Math.max(Math.abs(least), Math.abs(most));
   const lone = gateVoltage(pre, 0, zero(pre), 0, alpha, 0);

@@ -170,7 +170,14 @@ class TraceStdp implements Crossbar {
         values,
       );
     return [
-      perSynapse(wiring, "state", "1", "weight", () => between(0, this.most, ROUNDING * this.most), this.state),
+      perSynapse(
+        wiring,
+        "state",
+        "1",
+        "weight",
+        () => between(0, this.most, ROUNDING * this.most),
+        this.state,
+      ),
       times("lastPre", "row", this.lastPre, "pre"),
       times("lastPost", "column", this.lastPost, "post"),
       {

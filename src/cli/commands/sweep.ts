@@ -60,7 +60,11 @@ export const sweep = (done: Done) =>
           default: false,
           describe: "print the summary as one line on stdout",
         })
-        .option("quiet", { type: "boolean", default: false, describe: "no progress, no table; failures are told" }),
+        .option("quiet", {
+          type: "boolean",
+          default: false,
+          describe: "no progress, no table; failures are told",
+        }),
     handler: async (options) => done(await execute(options)),
   });
 

@@ -86,7 +86,10 @@ export function curvePeaks(
   const near = wide ? meet : span;
   const ends = wide ? [-span, span].map((deltaT) => ({ deltaT, change: at(deltaT) })) : [];
   const extreme = (sign: 1 | -1) =>
-    ends.reduce((best, end) => (sign * end.change > sign * best.change ? end : best), extremeOf(at, near, sign));
+    ends.reduce(
+      (best, end) => (sign * end.change > sign * best.change ? end : best),
+      extremeOf(at, near, sign),
+    );
   return { highest: extreme(1), lowest: extreme(-1) };
 }
 

@@ -7,8 +7,8 @@
  */
 import type { RateLaw } from "../rate/model.js";
 import type { Waveform } from "../waveform/model.js";
-import { gateVoltage } from "./gate.js";
 import { shift, zero } from "../waveform/piecewise-linear.js";
+import { gateVoltage } from "./gate.js";
 import { integrateWaveform } from "./integrate.js";
 
 export interface WindowRequest {
@@ -46,7 +46,24 @@ const ROUNDING = 1e-9;
  */
 function farApart(pre: Waveform, post: Waveform, dt: number): boolean {
   const meets = dt <= pre.t.at(-1)! - post.t[0]! && dt >= pre.t[0]! - post.t.at(-1)!;
-  return !meets && Math.abs(dt) * Number.EPSILON > ROUNDING * shortestPart(post);
+  return !meets && Math.abs(dt) > farthestDistance(post);
+}
+
+/** Largest |delta_t| at which V_post's start keeps the time that it shares with V_pre exact enough, s. */
+function farthestDistance(post: Waveform): number {
+  return (ROUNDING * shortestPart(post)) / Number.EPSILON;
+}
+
+/**
+ * For uses that need the gate voltage of a pair as a whole.
+ * @throws RangeError where the rounding of V_post's start would change its shape
+ */
+export function checkDistance(post: Waveform, deltaT: number): void {
+  const most = farthestDistance(post);
+  if (Math.abs(deltaT) > most)
+    throw new RangeError(
+      `a delta_t of ${deltaT} s takes a part of the digits of V_post, whose shortest part lasts ${shortestPart(post)} s; accepted: -${most.toPrecision(3)} s to ${most.toPrecision(3)} s`,
+    );
 }
 
 function shortestPart({ t }: Waveform): number {
@@ -56,7 +73,10 @@ function shortestPart({ t }: Waveform): number {
 }
 
 /** The same, each waveform in a time of its own: one half of the time has V_pre only, the other V_post only. */
-function changeFarApart({ rate, pre, post, alphaPre = 1, alphaPost = 1, third }: WindowRequest, dt: number): number {
+function changeFarApart(
+  { rate, pre, post, alphaPre = 1, alphaPost = 1, third }: WindowRequest,
+  dt: number,
+): number {
   const thirdLater = third && shift(third, -dt);
   const before = gateVoltage(pre, 0, zero(pre), 0, alphaPre, 0, third);
   const after = gateVoltage(zero(post), 0, post, 0, 0, alphaPost, thirdLater);

@@ -1,6 +1,13 @@
 /** Progress and state of training: what a checkpoint of a classification holds. */
 import { gathered, partOf, type Saved } from "../../../core/saved.js";
-import { between, checkedList, checkedNumber, count, notNegative, whole } from "../../../core/saved-values.js";
+import {
+  between,
+  checkedList,
+  checkedNumber,
+  count,
+  notNegative,
+  whole,
+} from "../../../core/saved-values.js";
 import type { Homeostasis } from "../../../learning/homeostasis.js";
 import type { Monitor } from "./monitor.js";
 import type { Presenter } from "./presenter.js";
