@@ -101,7 +101,7 @@ export class Mixed implements Neurons {
           ...(bounds ? { bounds: (limits: Limits) => anyOf(of.map((v) => v.bounds!(limits))) } : {}),
           ...(like.at ? { at: (tick: number) => joined(of.map((v) => v.at!(tick))) } : {}),
           length: this.n,
-          list: () => joined(of.map(valueOf)),
+          list: () => joined(of.map(ownValue)),
           take: (values) => {
             for (const [i, variable] of of.entries()) put(variable, values.slice(i, i + 1) as SavedArray);
             // Of the last variable on, all of the state is there.
@@ -112,7 +112,7 @@ export class Mixed implements Neurons {
   }
 }
 
-function valueOf(variable: StateVariable): SavedArray {
+function ownValue(variable: StateVariable): SavedArray {
   if ("get" in variable) return Float64Array.of(variable.get());
   if ("list" in variable) return variable.list();
   const { values } = variable;
