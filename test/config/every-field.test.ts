@@ -98,6 +98,7 @@ function namesIn(document: Document): string[] {
 const SHARED: readonly (readonly [RegExp, string])[] = [
   [/^.*device\.rate(?=\()/, "device.rate"],
   [/^.*params\.beta\.(?=plus|minus)/, "params.beta."],
+  [/^.*params\.stateFactor\./, "params.stateFactor."],
   [/^.*waveforms\.(?=pre|post)/, "waveforms."],
   [/^\w+ network\./, "network."],
   [/^classify front\.\*/, "classify front"],
@@ -144,6 +145,7 @@ const RENAMED: readonly (readonly [RegExp, string])[] = [
 const COMPUTED: readonly (readonly [RegExp, RegExp])[] = [
   [/params\.(width|length)$/, /device\.gM(in|ax)$/],
   [/params\.vOc(\.mean)?$/, /rate\.vOc$/],
+  [/params\.stateFactor\./, /device\.tables\./],
   [/device$/, /device\.name$/],
   [/device\.rate\(/, /device\.rate/],
   [/waveforms$/, /(pre|post)\.[tv]\./],
