@@ -14,7 +14,9 @@ import type { Saved } from "../core/saved.js";
 import { finite, pastTickOrNever, whole } from "../core/saved-values.js";
 import { restoreState, type StateVariable, saveState } from "../core/state.js";
 import { perLine, perSynapse } from "../crossbar/declared.js";
+import { type Initial, initialDraws } from "../crossbar/initial.js";
 import type { Crossbar, CrossbarRequest, SynapseModel } from "../crossbar/model.js";
+import { putAtStarts } from "../crossbar/starts.js";
 import { Decay } from "./decay.js";
 import type { GainSchedule } from "./gain.js";
 
@@ -26,8 +28,8 @@ export interface TraceStdpSpec {
   readonly tauPost: number;
   readonly tauPost2: number;
   readonly wMax: number;
-  /** Initial weights: uniform between these. */
-  readonly init: { readonly from: number; readonly to: number };
+  /** Initial weights. */
+  readonly init: Initial;
   /** Synaptic weight = readGain * w. */
   readonly readGain: number;
 }
@@ -54,15 +56,19 @@ class TraceStdp implements Crossbar {
 
   constructor(
     private readonly spec: TraceStdpSpec,
-    { wiring, tick, random }: CrossbarRequest,
+    { wiring, tick, random, starts }: CrossbarRequest,
   ) {
     this.wiring = wiring;
     this.readGain = spec.readGain;
     const state = new Float64Array(wiring.size);
     const draw = random.split("init");
-    each(wiring, (at) => {
-      state[at] = spec.init.from + (spec.init.to - spec.init.from) * draw.uniform();
-    });
+    if (starts) putAtStarts(state, wiring, starts, spec.readGain, () => [0, spec.wMax], "1");
+    else {
+      const next = initialDraws(spec.init);
+      each(wiring, (at) => {
+        state[at] = next(draw);
+      });
+    }
     this.state = state;
     this.lastPre = new Float64Array(wiring.nPre).fill(Number.NEGATIVE_INFINITY);
     this.lastPost = new Float64Array(wiring.nPost).fill(Number.NEGATIVE_INFINITY);

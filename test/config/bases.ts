@@ -282,4 +282,20 @@ tick: 0.5 ms
   ),
   "montecarlo-2": figure("montecarlo", "device: {preset: eis-ysz14}\nspread: {d2d: 1 %}\n"),
   energy: figure("energy", ""),
+  laws: `
+kind: simulate
+seed: "1"
+network:
+  tick: 0.5 ms
+  populations: {a: {size: 3}, b: {size: 4, neuron: lif}}
+  projections:
+    normal: {from: a, to: b, rule: all-to-all, receptor: delta, weight: {mean: 2 mV, sd: 1 mV, min: 0.5 mV, max: 8 mV}}
+    lognormal: {from: a, to: b, rule: all-to-all, receptor: delta, weight: {lognormal: {mean: 2 mV, sd: 1 mV, min: 0.5 mV, max: 8 mV}}}
+    uniform: {from: a, to: b, rule: all-to-all, receptor: delta, weight: {uniform: [1 mV, 4 mV]}}
+    learns: {from: a, to: b, rule: all-to-all, receptor: delta, synapse: eis, synapses: {eis: {${device.trim().replaceAll(/\n\s*/g, ", ").replace("0.4", "4 mV")}, init: {mean: 40 %, sd: 10 %, min: 10 %, max: 80 %}}}}
+    learnsToo: {from: a, to: b, rule: all-to-all, receptor: delta, synapse: eis, synapses: {eis: {${device.trim().replaceAll(/\n\s*/g, ", ").replace("0.4", "4 mV")}, init: {lognormal: {mean: 40 %, sd: 10 %, min: 10 %, max: 80 %}}}}}
+    learnsAsWell: {from: a, to: b, rule: all-to-all, receptor: delta, synapse: eis, synapses: {eis: {${device.trim().replaceAll(/\n\s*/g, ", ").replace("0.4", "4 mV")}, init: {uniform: [20 %, 40 %]}}}}
+duration: 1 s
+sources: {a: {model: regular}}
+`,
 };

@@ -7,6 +7,7 @@ import { list } from "../fields/list.js";
 import { partBy } from "../fields/part-fields.js";
 import { name, text, whole, words } from "../fields/plain.js";
 import { quantity, tableFields, weight } from "../fields/quantity.js";
+import { spread } from "../fields/spread.js";
 import { named } from "../fields/variants.js";
 import { isPlainMap, type Plain } from "../yaml.js";
 import { signals } from "./alpha.js";
@@ -50,7 +51,12 @@ const projection = group({
   rule: rule(ruleFamily.table, (parts) => parts.own.rules),
   receptor: name("a receptor of the target's neurons"),
   delay,
-  weight: weight({ min: 0 }, "fixed weight of every synapse").optional(),
+  weight: spread(
+    weight({}, "fixed weight of every synapse"),
+    weight({ min: 0 }, "standard deviation of the weights"),
+    {},
+    "fixed weight of every synapse, or how weights are drawn",
+  ).optional(),
   synapse: name("one of the synapses below").optional(),
   synapses: named("synapse", synapse).default({}),
 });

@@ -14,8 +14,8 @@ import { buildSources } from "./sources.js";
 import { onGrid } from "./ticks.js";
 import { refuseOfPictures, refuseSparse } from "./unused.js";
 
-export function buildChoice(value: ChoiceValue, { parts, problems }: Building): ChoiceSpec {
-  const network = buildNetworkSpec(value.network, problems);
+export function buildChoice(value: ChoiceValue, { files, parts, problems }: Building): ChoiceSpec {
+  const network = buildNetworkSpec(value.network, files, problems);
   refuseOfPictures("choice", value.network, problems);
   refuseSparse("choice", value.network, problems);
   checkPopulations(value, problems);

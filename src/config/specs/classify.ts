@@ -26,9 +26,9 @@ import { refuseSparse } from "./unused.js";
 /** @returns undefined where there were problems */
 export function buildClassify(
   value: ClassifyValue,
-  { data, parts, problems }: Building,
+  { data, files, parts, problems }: Building,
 ): ClassifySpec | undefined {
-  const network = buildNetworkSpec(value.network, problems);
+  const network = buildNetworkSpec(value.network, files, problems);
   refuseSparse("classify", value.network, problems);
   const { tick } = value.network;
   checkDurations(value, problems);

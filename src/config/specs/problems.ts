@@ -33,6 +33,18 @@ export class ProblemList {
     }
   }
 
+  /** What `read` gives of a file; what is wrong with that is a problem at `path`, which names it. */
+  reading<T>(path: string, read: () => T): T | undefined {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      for (const p of error.problems)
+        this.add(path, `${p.file}: ${p.path === "" ? "" : `${p.path}: `}${p.problem}`);
+      return undefined;
+    }
+  }
+
   /** @throws ConfigError if there is any problem */
   raise(file: string): void {
     if (this.problems.length > 0) throw new ConfigError(file, this.problems);

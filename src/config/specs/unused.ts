@@ -20,7 +20,11 @@ export function refuseOfPictures(kind: string, { projections }: NetworkValue, pr
 /** Kinds that read conductances as [pre][post]: plastic synapses join every neuron to every neuron. */
 export function refuseSparse(kind: string, { projections }: NetworkValue, problems: ProblemList): void {
   for (const [name, { synapse, rule }] of Object.entries(projections))
-    if (synapse !== undefined && Object.hasOwn(rules, rule.name) && rule.name !== "all-to-all")
+    if (
+      synapse !== undefined &&
+      ("file" in rule || Object.hasOwn(rules, rule.name)) &&
+      rule.name !== "all-to-all"
+    )
       problems.add(
         `network.projections.${name}.rule`,
         `"${rule.name}" has plastic synapses in an experiment of kind "${kind}"; accepted: "all-to-all", or kind "simulate"`,

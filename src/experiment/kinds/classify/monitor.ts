@@ -23,7 +23,12 @@ export interface Monitor {
   readonly history: ClassifyResult["history"];
   /** Of the last complete window. */
   readonly accuracy: number | undefined;
-  see(counts: Int32Array, label: number, thetaMean: number): void;
+  /**
+   * @param counts  spikes of each neuron for an image
+   * @param total  their sum
+   * @param thetaMean  asked at the end of a window
+   */
+  see(counts: Int32Array, label: number, total: number, thetaMean: () => number): void;
   save(): Saved;
   /** @param images  that it has seen. @throws SavedError where it cannot have seen that */
   restore(saved: Saved, images: number): void;
@@ -79,11 +84,9 @@ export function runningMonitor(n: number, classes: number): Monitor {
     get accuracy() {
       return accuracy;
     },
-    see(counts, label, thetaMean) {
+    see(counts, label, total, thetaMean) {
       gathering.add(counts, label);
-      let here = 0;
-      for (const c of counts) here += c;
-      spikes += here;
+      spikes += total;
       if (known) {
         readouts[STANDARD_READOUT].score(counts, known.meanCounts, known.labels, classes, scores);
         informed ??= informedNeurons(known.meanCounts, classes);
@@ -95,7 +98,7 @@ export function runningMonitor(n: number, classes: number): Monitor {
         history.images.push(seen);
         history.accuracy.push(accuracy);
         history.postSpikes.push(spikes / WINDOW);
-        history.thetaMean.push(thetaMean);
+        history.thetaMean.push(thetaMean());
       }
       informed = undefined;
       known = { meanCounts: gathering.meanCounts(), labels: gathering.labels() };
