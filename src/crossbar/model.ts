@@ -103,6 +103,8 @@ export interface Crossbar {
    * What follows the state follows this too.
    */
   overwrite?(change: (g: number, at: number, column: number) => number): void;
+  /** Column sums of synaptic weights are restored to this from now on; where states have no bound of their own it is one. */
+  normalisedTo?(sum: number): void;
   /** Whether no voltage moves the device at a position. */
   stuck?(at: number): boolean;
   /** State that checkpoints and probes know. */

@@ -5,13 +5,14 @@
  *   post spike:  w += nuPost * x [* z]   x: trace of the pre neuron, tauPre; z: slow post trace before the spike
  *
  * With z it is the triplet rule of Diehl & Cook's published code; without (tauPost2 = 0) the pair rule. Weights stay
- * in 0 .. wMax, in double precision: many small changes add up to what they should.
+ * in 0 .. wMax, in double precision: many small changes add up to what they should. Normalisation may lift one above wMax, as
+ * in that code.
  *
  * Both traces are seen from the synapse: its pre spike is there when it arrives, after the synapse's own delay. @see Diehl and Cook, Front. Comput. Neurosci. 9:99 (2015); Pfister and Gerstner, J. Neurosci. 26 (2006)
  */
 import { each, type Wiring } from "../core/connectivity/index.js";
 import type { Saved } from "../core/saved.js";
-import { finite, pastTickOrNever, whole } from "../core/saved-values.js";
+import { between, pastTickOrNever, whole } from "../core/saved-values.js";
 import { restoreState, type StateVariable, saveState } from "../core/state.js";
 import { perLine, perSynapse } from "../crossbar/declared.js";
 import { type Initial, initialDraws } from "../crossbar/initial.js";
@@ -34,6 +35,9 @@ export interface TraceStdpSpec {
   readonly readGain: number;
 }
 
+/** Of a column that is scaled to a sum, relative. */
+const ROUNDING = 1e-6;
+
 export function traceStdp(spec: TraceStdpSpec): SynapseModel {
   return { name: "trace-stdp", create: (request) => new TraceStdp(spec, request) };
 }
@@ -53,6 +57,8 @@ class TraceStdp implements Crossbar {
   /** Slow post trace; absent in the pair rule. */
   private readonly slowTrace: Decay | undefined;
   private gain = 1;
+  /** Largest weight that there can be. */
+  private most: number;
 
   constructor(
     private readonly spec: TraceStdpSpec,
@@ -70,6 +76,7 @@ class TraceStdp implements Crossbar {
       });
     }
     this.state = state;
+    this.most = state.reduce((most, w) => Math.max(most, w), spec.wMax);
     this.lastPre = new Float64Array(wiring.nPre).fill(Number.NEGATIVE_INFINITY);
     this.lastPost = new Float64Array(wiring.nPost).fill(Number.NEGATIVE_INFINITY);
     this.preTrace = new Decay(spec.tauPre, tick);
@@ -125,6 +132,14 @@ class TraceStdp implements Crossbar {
       this.state[at] = Math.min(this.spec.wMax, this.state[at]! + step * this.preTrace.at(age));
   }
 
+  get bounds() {
+    return { min: 0, max: this.most };
+  }
+
+  normalisedTo(sum: number): void {
+    this.most = Math.max(this.most, sum / this.readGain);
+  }
+
   nextTick(): number {
     return Number.POSITIVE_INFINITY;
   }
@@ -161,7 +176,14 @@ class TraceStdp implements Crossbar {
         values,
       );
     return [
-      perSynapse(wiring, "state", "1", "weight", () => finite, this.state),
+      perSynapse(
+        wiring,
+        "state",
+        "1",
+        "weight",
+        () => between(0, this.most, ROUNDING * this.most),
+        this.state,
+      ),
       times("lastPre", "row", this.lastPre, "pre"),
       times("lastPost", "column", this.lastPost, "post"),
       {

@@ -92,19 +92,24 @@ function buildTraceStdp(
   path: string,
   problems: ProblemList,
 ): BuiltSynapse {
-  const init = buildInit(written, `${path}.init`, problems);
+  const init = buildInit(written, `${path}.init`, problems, numbers.wMax);
+  if ("to" in init && init.to > numbers.wMax)
+    problems.add(
+      `${path}.init`,
+      `weights up to ${init.to} are above wMax; accepted: at most ${problems.written(`${path}.wMax`)}`,
+    );
   const states = { low: 0, high: numbers.wMax, unit: "1", readGain: readGain.value } as const;
   return { model: traceStdp({ ...numbers, init, readGain: readGain.value }), states };
 }
 
 /** How states are drawn to begin with; any law where a file says them, or where there are problems. */
-function buildInit(init: SynapseValue["init"], path: string, problems: ProblemList): Initial {
+function buildInit(init: SynapseValue["init"], path: string, problems: ProblemList, most = 1): Initial {
   const none = { from: 0, to: 0 };
   if (!isLaw(init)) {
     checkRange(init, path, problems);
     return init;
   }
-  return buildLaw(init, (x) => x, path, problems, { min: 0, max: 1 }) ?? none;
+  return buildLaw(init, (x) => x, path, problems, { min: 0, max: Math.min(1, most) }) ?? none;
 }
 
 function checkRange(

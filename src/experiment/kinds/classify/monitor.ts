@@ -4,11 +4,12 @@
  */
 import { anyArrayOf, gathered, partOf, type Saved } from "../../../core/saved.js";
 import {
+  between,
   checkedArray,
   checkedNumber,
   checkLength,
   count,
-  finite,
+  notNegative,
   whole,
 } from "../../../core/saved-values.js";
 import { decide, informedNeurons } from "../../../readout/decision.js";
@@ -60,7 +61,7 @@ export function runningMonitor(n: number, classes: number): Monitor {
     seen = checkedNumber(saved, "seen", whole(images, images));
     right = checkedNumber(saved, "right", whole(0, WINDOW));
     spikes = checkedNumber(saved, "spikes", count);
-    const last = checkedNumber(saved, "accuracy", finite);
+    const last = checkedNumber(saved, "accuracy", between(-1, 1));
     accuracy = last < 0 ? undefined : last;
     // Of every window but the first, which there is nothing to score with.
     const scored = Math.max(0, Math.floor(seen / WINDOW) - 1);
@@ -73,7 +74,7 @@ export function runningMonitor(n: number, classes: number): Monitor {
       seen < WINDOW
         ? undefined
         : {
-            meanCounts: checkedArray(saved, "meanCounts", new Float64Array(n * classes), finite),
+            meanCounts: checkedArray(saved, "meanCounts", new Float64Array(n * classes), notNegative),
             labels: checkedArray(saved, "labels", new Int32Array(n), whole(-1, classes - 1)),
           };
   };
