@@ -98,6 +98,7 @@ function namesIn(document: Document): string[] {
 const SHARED: readonly (readonly [RegExp, string])[] = [
   [/^.*device\.rate(?=\()/, "device.rate"],
   [/^.*params\.beta\.(?=plus|minus)/, "params.beta."],
+  [/^.*params\.stateFactor\./, "params.stateFactor."],
   [/^.*waveforms\.(?=pre|post)/, "waveforms."],
   [/^.*synapses\.\*\([\w-]+\)\.init\.(?=uniform|lognormal|mean|sd|min|max)/, "init."],
   [/^\w+ network\./, "network."],
@@ -149,6 +150,7 @@ const COMPUTED: readonly (readonly [RegExp, RegExp])[] = [
   [/\.start\.\w+$/, /\.start\./],
   [/\.uniform\.\*$/, /\.(from|to)$/],
   [/params\.vOc(\.mean)?$/, /rate\.vOc$/],
+  [/params\.stateFactor\./, /device\.tables\./],
   [/device$/, /device\.name$/],
   [/device\.rate\(/, /device\.rate/],
   [/waveforms$/, /(pre|post)\.[tv]\./],
