@@ -14,7 +14,7 @@ import { type ExploreState, isNamed, waveformsOf } from "./state.js";
 /** Points of the curve, and of the rate curve. */
 const POINTS = 161;
 
-export type Verdict = "balanced" | "drifts" | "runs away";
+export type Verdict = "balanced" | "drifts" | "moves";
 
 export interface Physics {
   readonly device: Device;
@@ -42,9 +42,9 @@ export interface Physics {
   readonly beyond?: string;
 }
 
-/** A lone spike that leaves so much of the curve's peak, or more: "drifts", "runs away". */
+/** A lone spike that leaves so much of the curve's peak, or more: "drifts", "moves". */
 export const DRIFTS = 0.02;
-export const RUNS_AWAY = 0.1;
+export const MOVES = 0.1;
 /** Mean spikes of one input while a picture is shown: 10 kHz over 784 inputs for 350 ms. */
 export const SPIKES_PER_PICTURE = (10e3 * 0.35) / 784;
 
@@ -108,7 +108,7 @@ function loneOf({ lonePre, lonePost, largest, smallest }: CurveFigures): Physics
   const part = (net: number) => (peak > 0 ? net / peak : 0);
   const [pre, post] = [part(lonePre.net), part(lonePost.net)];
   const worst = Math.max(Math.abs(pre), Math.abs(post));
-  return { pre, post, verdict: worst < DRIFTS ? "balanced" : worst < RUNS_AWAY ? "drifts" : "runs away" };
+  return { pre, post, verdict: worst < DRIFTS ? "balanced" : worst < MOVES ? "drifts" : "moves" };
 }
 
 /** A little beyond what the gate reaches, symmetric about 0 V. */

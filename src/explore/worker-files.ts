@@ -12,9 +12,7 @@ export function contentsFor(
 
 /** Of them those that training asks for; the build puts their texts into the worker. */
 export const PACKAGE_FILES = [
-  "experiments/quickstart.yaml",
   "networks/winner-take-all.yaml",
   "networks/winner-take-all-us.yaml",
   "networks/winner-take-all-ns.yaml",
-  "datasets/mnist.yaml",
 ] as const;

@@ -17,7 +17,8 @@ export const LABEL_IMAGES = 500;
 export const TEST_IMAGES = 500;
 
 /**
- * The training as an experiment: `spikion run FILE` ends in the same weights.
+ * The training as an experiment, that of experiments/quickstart.yaml on fewer digits: `spikion run FILE` ends in the same
+ * weights.
  * @param second  a device in the first's place, with its preset's own numbers
  */
 export function experimentText(state: ExploreState, second?: DeviceName): string {
@@ -43,7 +44,7 @@ export function experimentText(state: ExploreState, second?: DeviceName): string
     ...(state.third.length > 0
       ? ["# The third voltage is not part of it: it has a curve, and no network here."]
       : []),
-    "extends: experiments/quickstart.yaml",
+    "kind: classify",
     `seed: ${JSON.stringify(train.seed)}`,
     "dataset: mnist-10k",
     "network:",
@@ -55,10 +56,14 @@ export function experimentText(state: ExploreState, second?: DeviceName): string
     "        eis:",
     ...Object.entries(eis).map(([key, value]) => `          ${key}: ${JSON.stringify(value)}`),
     `encoder: {model: poisson-total, totalRate: ${totalRate}}`,
-    `presentation: {duration: ${duration}}`,
-    `train: {images: ${train.images}}`,
+    `presentation: {duration: ${duration}, rest: 0 ms, reset: true, retryBelow: 5, retryMax: 3, retryStep: 0.5}`,
+    `train: {images: ${train.images}, epochs: 1}`,
+    "gain: {schedule: amplitude, end: 0.2}",
+    "homeostasis:",
+    "  {thetaPlus: auto, thetaPlusEnd: 0.05, meanFree: true, servoGain: 0.005 mV, servoCap: 40, targetSpikes: 12, tauTheta: none}",
+    "normalisation: none",
     `label: {images: ${LABEL_IMAGES}}`,
-    `test: {images: ${TEST_IMAGES}}`,
+    `test: {split: test, images: ${TEST_IMAGES}}`,
     "",
   ].join("\n");
 }

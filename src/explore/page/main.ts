@@ -216,9 +216,8 @@ document
     physics.curve,
     physics.gate,
     physics.rates,
-    physics.numbers,
+    el("div", { class: "column" }, physics.numbers, design.element),
     device.element,
-    design.element,
     training.element,
   );
 addEventListener("hashchange", () => void begin());

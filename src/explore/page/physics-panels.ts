@@ -9,8 +9,11 @@ import { el } from "./dom.js";
 /** Words and shapes beside the colours. */
 const LIGHTS: Record<Verdict, [sign: string, words: string]> = {
   balanced: ["●", "a lone spike leaves less than 2 % of the peak"],
-  drifts: ["▲", "a lone spike leaves 2 to 10 % of the peak: synapses drift"],
-  "runs away": ["■", "a lone spike leaves more than 10 % of the peak: synapses run to a bound"],
+  drifts: ["▲", "a lone spike leaves 2 to 10 % of the peak: synapses drift unless pairs balance it"],
+  moves: [
+    "■",
+    "a lone spike leaves more than 10 % of the peak: each moves its synapses, which pairs must balance",
+  ],
 };
 
 export class PhysicsPanels {
@@ -81,7 +84,7 @@ export class PhysicsPanels {
       marks,
     );
     const [sign, words] = LIGHTS[lone.verdict];
-    this.light.className = `light ${lone.verdict.replace(" ", "-")}`;
+    this.light.className = `light ${lone.verdict}`;
     this.light.replaceChildren(el("span", { "aria-hidden": true }, sign), ` ${words}`);
   }
 
