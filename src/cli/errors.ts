@@ -1,6 +1,6 @@
 /** What went wrong, and which exit code says so. */
 
-import { diskTrouble } from "../node/run-folder-error.js";
+import { diskTrouble, wordsOf } from "../node/run-folder-error.js";
 
 /** Exit codes: the same for every command. */
 export const EXIT = { done: 0, failed: 1, usersInput: 2, interrupted: 130 } as const;
@@ -33,13 +33,20 @@ const USERS_INPUT = new Set([
   "FitError",
 ]);
 
+/** Of a run that was stopped before it had anything to write. */
+const INTERRUPTED = "InterruptedError";
+
 export function exitCodeOf(error: unknown): number {
   if (!(error instanceof Error)) return EXIT.failed;
+  if (error.name === INTERRUPTED) return EXIT.interrupted;
   return USERS_INPUT.has(error.name) || ofSystem(error) !== undefined ? EXIT.usersInput : EXIT.failed;
 }
 
 /** What the system refuses (a full disk, a folder that may not be written) is nobody's mistake in this program. */
 function ofSystem(error: Error): string | undefined {
+  // A thread that cannot be started says the system's code in its words only.
+  const code = /^Worker initialization failure: (EMFILE|ENFILE)/.exec(error.message)?.[1];
+  if (code !== undefined) return `spikion: ${wordsOf(code)}`;
   const trouble = diskTrouble(error);
   if (trouble === undefined) return undefined;
   const { path, dest, syscall } = error as NodeJS.ErrnoException & { dest?: string };
@@ -51,7 +58,7 @@ function ofSystem(error: Error): string | undefined {
  */
 export function explain(error: unknown): string {
   if (!(error instanceof Error)) return `spikion failed: ${String(error)}`;
-  if (USERS_INPUT.has(error.name)) return printable(error.message);
+  if (USERS_INPUT.has(error.name) || error.name === INTERRUPTED) return printable(error.message);
   const system = ofSystem(error) ?? shortOf(error);
   if (system !== undefined) return printable(system);
   if (process.env.SPIKION_DEBUG === "1") return error.stack ?? error.message;

@@ -59,9 +59,9 @@ export async function runSweep(request: SweepRequest): Promise<number> {
 }
 
 /** Whoever edits a setting, or a file of rates, finds the old results where they were, and wonders. */
-async function tellOthers({ dir, quiet }: SweepRequest, store: SweepStore, jobs: readonly Job[]) {
+async function tellOthers({ dir }: SweepRequest, store: SweepStore, jobs: readonly Job[]) {
   const { all } = await store.others(jobs);
-  if (all === 0 || quiet) return;
+  if (all === 0) return;
   const [results, these] = all === 1 ? ["result", "it is"] : ["results", "they are"];
   notice(
     `${dir}/points has ${all} more ${results}, of other settings than these; ${these} not in the tables`,

@@ -39,7 +39,15 @@ export function sweepProgress(
   jobs: number,
   stream: NodeJS.WriteStream = process.stderr,
 ): SweepView {
-  if (quiet) return { update: () => {}, failed: () => {}, stop: () => {} };
+  const tellFailure = (job: Job, why: string, write: (text: string) => void): void =>
+    write(`failed: ${nameOf(job.point)}, seed ${job.seed}: ${why.split("\n").slice(-3).join(" ")}\n`);
+  // Without progress a run that failed is still told: a sweep that ends with nothing but a code leaves the user to guess.
+  if (quiet)
+    return {
+      update: () => {},
+      failed: (job, why) => tellFailure(job, why, (text) => stream.write(text)),
+      stop: () => {},
+    };
   const started = performance.now();
   let before: number | undefined;
   let shown = -Infinity;
@@ -57,7 +65,7 @@ export function sweepProgress(
       write(last);
     },
     failed(job, why) {
-      write(`failed: ${nameOf(job.point)}, seed ${job.seed}: ${why.split("\n").slice(-3).join(" ")}\n`);
+      tellFailure(job, why, write);
     },
     stop() {
       write(stream.isTTY ? `${last}\n` : last);

@@ -9,6 +9,7 @@ import type { ExperimentSpec } from "../experiment/kinds/index.js";
 import type { Files } from "../platform/files.js";
 import { ConfigError } from "./errors.js";
 import { type Resolved, resolveDocument } from "./extends.js";
+import { inlineData } from "./inline-data.js";
 import { inlineDevices } from "./inline-devices.js";
 import { inlineRates } from "./inline-rates.js";
 import { inlineWaveforms } from "./inline-waveforms.js";
@@ -150,13 +151,13 @@ export function openExperiment(
     load: async ({ set, dataset } = {}) => {
       const { experiment, parts } = await completed(set);
       const { document } = experiment;
-      const spec = build(experiment, { data: dataset ?? files, parts });
+      const spec = build(experiment, { data: dataset ?? files, files, parts });
       return { file: shown, document, resolvedYaml: toYaml(document), spec, modules: experiment.modules };
     },
     check: async (set) => {
       const { experiment, parts, unread } = await completed(set);
       const spec = unread.every(({ family }) => family === "plots")
-        ? build(experiment, { data: files, parts })
+        ? build(experiment, { data: files, files, parts })
         : undefined;
       return { unread: unread.length > 0 ? experiment.modules : [], spec };
     },
@@ -177,7 +178,7 @@ export async function specOf(
   const { document, origins, modules } = experiment;
   const mentioned = mentionedModules(files, { value: document as PlainMap, origins });
   const { parts } = await loadModules(files, mentioned, { allow: "all", expected: modules });
-  return build(experiment, { data: dataset ?? files, parts });
+  return build(experiment, { data: dataset ?? files, files, parts });
 }
 
 function build(
@@ -201,7 +202,10 @@ async function complete(
   shown: string,
   modules: ModuleOptions,
 ): Promise<{ readonly experiment: CompleteExperiment } & Omit<LoadedModules, "used">> {
-  const inline = inlineWaveforms(files, inlineRates(files, inlineDevices(files, assembled)));
+  const inline = inlineData(
+    files,
+    inlineWaveforms(files, inlineRates(files, inlineDevices(files, assembled))),
+  );
   const mentioned = mentionedModules(files, inline);
   const { document } = mentioned;
   const { parts, used, unread } = await loadModules(files, mentioned, modules);

@@ -12,6 +12,12 @@ export interface Accepted {
 
 export const finite: Accepted = { words: "a finite number", holds: Number.isFinite };
 
+/** Sums of what is never below 0. */
+export const notNegative: Accepted = {
+  words: "a finite number from 0",
+  holds: (x) => x >= 0 && x < Number.POSITIVE_INFINITY,
+};
+
 /** Numbers from `least` to `most`, and what rounding adds to that. */
 export function between(least: number, most: number, rounding = 0): Accepted {
   return { words: `${least} to ${most}`, holds: (x) => x >= least - rounding && x <= most + rounding };

@@ -2,6 +2,7 @@
 import type { Device } from "../core/device/model.js";
 import type { DeviceSpread } from "../core/device/variability.js";
 import type { Waveform } from "../core/waveform/model.js";
+import type { Initial } from "./initial.js";
 import type { LonePre } from "./lone-pre.js";
 import type { Modulation } from "./modulation.js";
 import type { NonIdeal } from "./nonideal/index.js";
@@ -23,8 +24,8 @@ export interface EisSpec {
   readonly overlap: "restart" | "hold";
   /** Synaptic weight per conductance, 1/S. */
   readonly readGain: number;
-  /** Initial conductance: uniform between two fractions of Gmax - Gmin above Gmin, of each synapse's own. */
-  readonly init: { readonly from: number; readonly to: number };
+  /** Initial conductance: fractions of Gmax - Gmin above Gmin, of each synapse's own. */
+  readonly init: Initial;
   /** Relative standard deviations, normally the device's own; 0 = none. */
   readonly d2d: DeviceSpread;
   readonly c2c: number;

@@ -5,7 +5,7 @@
 import { packed, type Wiring, wholeRows } from "../core/connectivity/index.js";
 import type { Random } from "../core/random.js";
 import type { Saved } from "../core/saved.js";
-import { between, checkedNumber, finite, whole } from "../core/saved-values.js";
+import { between, checkedNumber, notNegative, whole } from "../core/saved-values.js";
 import { restoreState, type StateVariable, saveState, within } from "../core/state.js";
 import { pairTableBytes } from "../core/stdp/pair-tables.js";
 import { coarseChanges } from "./coarse.js";
@@ -262,7 +262,7 @@ class EisCrossbar implements Crossbar {
       "unaged",
       "s",
       "time for which what retention loses waits, because it is small",
-      () => finite,
+      () => notNegative,
       () => this.unaged,
       (x) => {
         this.unaged = x;

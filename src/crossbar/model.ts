@@ -18,6 +18,16 @@ export interface CrossbarRequest {
   readonly random: Random;
   /** Devices shall be moved slice by slice, by tensors; by events where left out. */
   readonly slicing?: Slicing;
+  /** Where synapses start, instead of what the model draws. */
+  readonly starts?: Starts;
+}
+
+/** Given starting points of synapses. */
+export interface Starts {
+  /** Whether they are weights, or states in the unit of `Crossbar.state`. */
+  readonly of: "weight" | "state";
+  /** Of each synapse, row after row, rows whole. */
+  readonly values: ArrayLike<number>;
 }
 
 /** Sum over conductance changes by cause, S (see `disturb` in the metrics). */
@@ -93,6 +103,8 @@ export interface Crossbar {
    * What follows the state follows this too.
    */
   overwrite?(change: (g: number, at: number, column: number) => number): void;
+  /** Column sums of synaptic weights are restored to this from now on; where states have no bound of their own it is one. */
+  normalisedTo?(sum: number): void;
   /** Whether no voltage moves the device at a position. */
   stuck?(at: number): boolean;
   /** State that checkpoints and probes know. */

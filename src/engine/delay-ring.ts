@@ -76,6 +76,27 @@ export class DelayRing {
     }
   }
 
+  /** The same where each synapse has its own weight. @param weights  by position, in the precision of the input */
+  addEach(
+    tick: number,
+    wiring: Wiring,
+    i: number,
+    weights: Float32Array | Float64Array,
+    delays: Int32Array,
+  ): void {
+    const { n, length, slots, filled } = this;
+    const end = wiring.rowEnd(i);
+    for (let position = wiring.rowStart(i); position < end; position++) {
+      const arrival = tick + delays[position]!;
+      const slot = arrival % length;
+      const at = slot * n + wiring.columnOf(i, position);
+      slots[at]! += weights[position]!;
+      if (filled[slot] === 1) continue;
+      filled[slot] = 1;
+      if (this.waiting++ === 0 || arrival < this.soonest) this.soonest = arrival;
+    }
+  }
+
   /** Whether there is input at `tick`. */
   has(tick: number): boolean {
     return this.filled[tick % this.length] === 1;

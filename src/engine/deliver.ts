@@ -39,6 +39,31 @@ export function addFixed(
 }
 
 /**
+ * Fixed synapses of a weight each.
+ * @param input  as in `addFixed`
+ * @param weights  by position, in the precision of `input`
+ */
+export function addWeights(
+  input: Float32Array | Float64Array,
+  wiring: Wiring,
+  weights: Float32Array | Float64Array,
+  rows: Int32Array,
+  count: number,
+): void {
+  const target = wiring.form === "csr" ? wiring.target : undefined;
+  for (let r = 0; r < count; r++) {
+    const begin = wiring.rowStart(rows[r]!);
+    const end = wiring.rowEnd(rows[r]!);
+    if (target)
+      for (let at = begin; at < end; at++) {
+        const j = target[at]!;
+        input[j]! += weights[at]!;
+      }
+    else for (let at = begin; at < end; at++) input[at - begin]! += weights[at]!;
+  }
+}
+
+/**
  * Synapses with a value each.
  * @param sum  of the targets, before the read gain; rows are added to it
  * @param values  by position

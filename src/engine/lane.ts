@@ -10,7 +10,7 @@ import type { Population, Projection } from "../network/build.js";
 import { Arrivals, arrivalVariables, mostAtOnce } from "./arrivals.js";
 import type { BatchRead } from "./batch-read.js";
 import { DelayRing } from "./delay-ring.js";
-import { addFixed, addValues } from "./deliver.js";
+import { addFixed, addValues, addWeights } from "./deliver.js";
 import { PartArrivals } from "./part-arrivals.js";
 
 const NO_SPIKES: SpikeTrain = { tick: new Float64Array(0), index: new Int32Array(0), count: 0 };
@@ -124,7 +124,7 @@ export class Lane {
    */
   deliver(tick: number, count: number, input: Float32Array | Float64Array): boolean {
     const { rows, ring, parts } = this;
-    const { crossbar, connectivity, weight } = this.projection;
+    const { crossbar, connectivity, weight, weights } = this.projection;
     if (ring) {
       this.spread(tick, count, ring);
       if (!ring.has(tick)) return false;
@@ -138,7 +138,8 @@ export class Lane {
     }
     if (crossbar) return this.arrive(crossbar, tick, rows, count, input);
     if (count === 0) return false;
-    addFixed(input, connectivity, rows, count, weight);
+    if (weights) addWeights(input, connectivity as Wiring, weights, rows, count);
+    else addFixed(input, connectivity, rows, count, weight);
     return true;
   }
 
@@ -161,9 +162,11 @@ export class Lane {
 
   /** Send rows of fixed weights to each target at the target's own delay. */
   private spread(tick: number, count: number, ring: DelayRing): void {
-    const { connectivity, extraDelay, weight } = this.projection;
+    const { connectivity, extraDelay, weight, weights } = this.projection;
+    const wiring = connectivity as Wiring;
     for (let r = 0; r < count; r++)
-      ring.add(tick, connectivity as Wiring, this.rows[r]!, weight, extraDelay!);
+      if (weights) ring.addEach(tick, wiring, this.rows[r]!, weights, extraDelay!);
+      else ring.add(tick, wiring, this.rows[r]!, weight, extraDelay!);
   }
 
   /** Neurons of population p spiked at `tick`. */

@@ -4,6 +4,7 @@ import { formatQuantity } from "../core/units.js";
 import type { Crossbar } from "../crossbar/model.js";
 import type { Network } from "../network/build.js";
 import { NumericalError } from "./guards.js";
+import { stateUnit } from "./synapse-state.js";
 
 /**
  * Whether all potentials, thresholds and conductances of a network are numbers.
@@ -49,8 +50,9 @@ export function checkConductances(crossbar: Crossbar, name: string): void {
   const slack = bounds ? SLACK * (high - low) : 0;
   const found = firstBeyond(crossbar, low - slack, high + slack);
   if (!found) return;
+  const unit = stateUnit(crossbar);
   const accepted = bounds
-    ? `${formatQuantity(low, "S")} to ${formatQuantity(high, "S")}, the range of the device`
+    ? `${formatQuantity(low, unit)} to ${formatQuantity(high, unit)}, the range of ${unit === "S" ? "the device" : "weights"}`
     : "a finite number";
   throw new NumericalError(
     `weights.npz: ${name}[${found.row}][${found.column}] is ${found.value}; accepted: ${accepted}`,

@@ -5,6 +5,7 @@ import type { Crossbar } from "../crossbar/model.js";
 import { extremes } from "../crossbar/modulation.js";
 import type { Network } from "../network/build.js";
 import type { PhysicsSpec } from "./physics.js";
+import { stateUnit } from "./synapse-state.js";
 
 /**
  * Where gates see voltages for which no rate is given: a sentence for each projection of which that is so. Alphas that move
@@ -84,8 +85,9 @@ export function checkState(crossbar: Crossbar, image: number, time: number, coun
         .sort((a, b) => counts[b]! - counts[a]!)
         .slice(0, 5)
         .map((n) => `neuron ${n} ${counts[n]} times`);
+      const unit = stateUnit(crossbar);
       const accepted = bounds
-        ? `${formatQuantity(own?.low[at] ?? low, "S")} to ${formatQuantity(own?.high[at] ?? high, "S")}`
+        ? `${formatQuantity(own?.low[at] ?? low, unit)} to ${formatQuantity(own?.high[at] ?? high, unit)}`
         : "a finite number";
       throw new NumericalError(
         `synapse (${wiring.split?.row[i] ?? i}, ${wiring.columnOf(i, at)}) is ${g} after image ${image} (${formatQuantity(time, "s")} of simulated time); accepted: ${accepted}. Last events: ${events.join(", ") || "no output spike"}`,

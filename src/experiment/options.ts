@@ -23,7 +23,7 @@ export interface RunOptions {
   readonly progress?: (p: Progress) => void;
   /** Looks at the network while it learns, of classify and choice runs; no bit of a result depends on it. */
   readonly observe?: Observe;
-  /** Aborting ends the present phase after the present image; the result says `interrupted`. */
+  /** Aborting ends the present phase after the present image; the result says `interrupted`. Before any work: throws. */
   readonly signal?: AbortSignal;
   /** Who shares the frozen passes; the result does not depend on them. */
   readonly helpers?: Helpers;

@@ -15,7 +15,10 @@ export function noticesBefore(spec: ExperimentSpec): { readonly told: string[]; 
   return { told, all: [...(kind.notices?.(spec) ?? []), ...told] };
 }
 
-/** @returns  a result of the spec's kind */
+/**
+ * @returns  a result of the spec's kind
+ * @throws InterruptedError where `options.signal` stops it before there is anything a result could be of
+ */
 export async function runExperiment<S extends ExperimentSpec>(
   spec: S,
   options: RunOptions = {},

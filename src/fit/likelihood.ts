@@ -7,7 +7,7 @@
 import { exp } from "../core/elementary.js";
 import { filter, type Innovations, innovations, logLikelihood } from "./filter.js";
 import type { Levels, Model, Outliers, PulseRows } from "./model.js";
-import type { Shape } from "./shape.js";
+import type { Factors, Shape } from "./shape.js";
 import { slopes } from "./slopes.js";
 
 /** What is held while the vector changes. */
@@ -60,6 +60,11 @@ export class Likelihood {
     return this.first;
   }
 
+  /** State factors at a vector. */
+  factorsAt(x: Float64Array): Factors {
+    return this.shape.factors(x.subarray(this.rates, this.fixed - 2));
+  }
+
   /** Value, slopes and information. */
   local(x: Float64Array, held: Held): Local {
     const { fixed, size, devices, rates, shape } = this;
@@ -101,10 +106,10 @@ export class Likelihood {
   }
 
   private model(x: Float64Array, { outliers }: Held): Model {
-    const { rates, fixed, devices, shape } = this;
+    const { rates, fixed, devices } = this;
     return {
       rates: x.slice(0, rates).map(exp),
-      ...shape.factors(x.subarray(rates, fixed - 2)),
+      ...this.factorsAt(x),
       c2c: exp(x[fixed - 2]!),
       read: exp(x[fixed - 1]!),
       gains: devices > 0 ? x.slice(fixed).map(exp) : ONE,

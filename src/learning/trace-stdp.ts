@@ -5,16 +5,19 @@
  *   post spike:  w += nuPost * x [* z]   x: trace of the pre neuron, tauPre; z: slow post trace before the spike
  *
  * With z it is the triplet rule of Diehl & Cook's published code; without (tauPost2 = 0) the pair rule. Weights stay
- * in 0 .. wMax, in double precision: many small changes add up to what they should.
+ * in 0 .. wMax, in double precision: many small changes add up to what they should. Normalisation may lift one above wMax, as
+ * in that code.
  *
  * Both traces are seen from the synapse: its pre spike is there when it arrives, after the synapse's own delay. @see Diehl and Cook, Front. Comput. Neurosci. 9:99 (2015); Pfister and Gerstner, J. Neurosci. 26 (2006)
  */
 import { each, type Wiring } from "../core/connectivity/index.js";
 import type { Saved } from "../core/saved.js";
-import { finite, pastTickOrNever, whole } from "../core/saved-values.js";
+import { between, pastTickOrNever, whole } from "../core/saved-values.js";
 import { restoreState, type StateVariable, saveState } from "../core/state.js";
 import { perLine, perSynapse } from "../crossbar/declared.js";
+import { type Initial, initialDraws } from "../crossbar/initial.js";
 import type { Crossbar, CrossbarRequest, SynapseModel } from "../crossbar/model.js";
+import { putAtStarts } from "../crossbar/starts.js";
 import { Decay } from "./decay.js";
 import type { GainSchedule } from "./gain.js";
 
@@ -26,11 +29,14 @@ export interface TraceStdpSpec {
   readonly tauPost: number;
   readonly tauPost2: number;
   readonly wMax: number;
-  /** Initial weights: uniform between these. */
-  readonly init: { readonly from: number; readonly to: number };
+  /** Initial weights. */
+  readonly init: Initial;
   /** Synaptic weight = readGain * w. */
   readonly readGain: number;
 }
+
+/** Of a column that is scaled to a sum, relative. */
+const ROUNDING = 1e-6;
 
 export function traceStdp(spec: TraceStdpSpec): SynapseModel {
   return { name: "trace-stdp", create: (request) => new TraceStdp(spec, request) };
@@ -51,19 +57,26 @@ class TraceStdp implements Crossbar {
   /** Slow post trace; absent in the pair rule. */
   private readonly slowTrace: Decay | undefined;
   private gain = 1;
+  /** Largest weight that there can be. */
+  private most: number;
 
   constructor(
     private readonly spec: TraceStdpSpec,
-    { wiring, tick, random }: CrossbarRequest,
+    { wiring, tick, random, starts }: CrossbarRequest,
   ) {
     this.wiring = wiring;
     this.readGain = spec.readGain;
     const state = new Float64Array(wiring.size);
     const draw = random.split("init");
-    each(wiring, (at) => {
-      state[at] = spec.init.from + (spec.init.to - spec.init.from) * draw.uniform();
-    });
+    if (starts) putAtStarts(state, wiring, starts, spec.readGain, () => [0, spec.wMax], "1");
+    else {
+      const next = initialDraws(spec.init);
+      each(wiring, (at) => {
+        state[at] = next(draw);
+      });
+    }
     this.state = state;
+    this.most = state.reduce((most, w) => Math.max(most, w), spec.wMax);
     this.lastPre = new Float64Array(wiring.nPre).fill(Number.NEGATIVE_INFINITY);
     this.lastPost = new Float64Array(wiring.nPost).fill(Number.NEGATIVE_INFINITY);
     this.preTrace = new Decay(spec.tauPre, tick);
@@ -119,6 +132,14 @@ class TraceStdp implements Crossbar {
       this.state[at] = Math.min(this.spec.wMax, this.state[at]! + step * this.preTrace.at(age));
   }
 
+  get bounds() {
+    return { min: 0, max: this.most };
+  }
+
+  normalisedTo(sum: number): void {
+    this.most = Math.max(this.most, sum / this.readGain);
+  }
+
   nextTick(): number {
     return Number.POSITIVE_INFINITY;
   }
@@ -155,7 +176,14 @@ class TraceStdp implements Crossbar {
         values,
       );
     return [
-      perSynapse(wiring, "state", "1", "weight", () => finite, this.state),
+      perSynapse(
+        wiring,
+        "state",
+        "1",
+        "weight",
+        () => between(0, this.most, ROUNDING * this.most),
+        this.state,
+      ),
       times("lastPre", "row", this.lastPre, "pre"),
       times("lastPost", "column", this.lastPost, "post"),
       {

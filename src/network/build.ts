@@ -1,5 +1,6 @@
 /** From a network's description to the arrays that the engine runs on. */
-import { type Connectivity, positioned, splitRows, type Wiring } from "../core/connectivity/index.js";
+import { type Connectivity, positioned, splitRows, unpack, type Wiring } from "../core/connectivity/index.js";
+import { type Distribution, valuesOf } from "../core/distribution.js";
 import type { Neurons } from "../core/neuron/model.js";
 import { defaults } from "../core/params.js";
 import type { Random } from "../core/random.js";
@@ -7,8 +8,10 @@ import type { Crossbar } from "../crossbar/model.js";
 import type { Slicing } from "../crossbar/slicing.js";
 import { rules } from "./connect/index.js";
 import type { Ends } from "./connect/model.js";
-import { delayRange, drawDelays, rangeProblem } from "./delays.js";
+import { delayRange, drawDelays, givenDelays, rangeProblem } from "./delays.js";
 import { NetworkError } from "./errors.js";
+import { type ListedValues, valuesInOrder } from "./listed.js";
+import { neuronsOf } from "./neurons.js";
 import type { NetworkSpec, PopulationSpec, ProjectionSpec, RuleSpec } from "./spec.js";
 
 export { NetworkError };
@@ -36,6 +39,8 @@ export interface Projection {
   /** In plastic projections rows are split by it: it is the key of each row. */
   readonly maxExtraDelay: number;
   readonly weight: number;
+  /** Of fixed synapses each its own, by position, in the precision of the target's input; absent where all are `weight`. */
+  readonly weights?: Float32Array | Float64Array;
   readonly crossbar?: Crossbar;
 }
 
@@ -68,16 +73,8 @@ function population({ name, size, neuron }: PopulationSpec, tick: number, random
   if (!Number.isInteger(size) || size < 1)
     throw new NetworkError(`${path}.size`, `must be a whole number above 0, not ${size}`);
   if (!neuron) return { name, size };
-  const misfit = neuron.model.problem?.(neuron.values, tick);
-  if (misfit !== undefined) throw new NetworkError(`${path}.params`, misfit);
-  return {
-    name,
-    size,
-    // No projection has a space in its name: their streams, which are named after them, are others.
-    neurons: attempt(`${path}.params`, () =>
-      neuron.model.create(size, neuron.values, tick, neuron.winner, random.split(`population ${name}`)),
-    ),
-  };
+  // No projection has a space in its name: their streams, which are named after them, are others.
+  return { name, size, neurons: neuronsOf(neuron, size, tick, random.split(`population ${name}`), path) };
 }
 
 function projection(
@@ -109,6 +106,7 @@ function projection(
   const range = delayRange(p, tick, source.neurons !== undefined, path);
   if (target.neurons.lifCond && (p.weight ?? 0) < 0)
     throw new NetworkError(`${path}.weight`, `a conductance is not negative; got ${p.weight}`);
+  const receptor = receptorOf(p, target, path);
   const spread = range.longest - range.shortest;
   const tooWide = rangeProblem(spread, p.synapse !== undefined, target.size, tick);
   if (tooWide) throw new NetworkError(`${path}.delay`, tooWide);
@@ -116,17 +114,57 @@ function projection(
     name: p.name,
     from,
     to,
-    receptor: receptorOf(p, target, path),
+    receptor,
     delay: range.shortest,
     maxExtraDelay: spread,
     weight: p.weight ?? 0,
   };
-  if (!p.synapse && spread === 0) return { ...base, connectivity };
+  if (!p.synapse && spread === 0 && !p.weights) return { ...base, connectivity };
   const wiring = positioned(connectivity);
-  const extraDelay = spread > 0 ? drawDelays(wiring, spread, stream.split("delay")) : undefined;
-  if (!p.synapse) return { ...base, connectivity: wiring, ...(extraDelay ? { extraDelay } : {}) };
+  const extraDelay = spread > 0 ? delaysOf(p, wiring, range.shortest, spread, tick, stream, path) : undefined;
+  const weights =
+    p.weights && ownWeights(p.weights, wiring, target.neurons.input[receptor]!, stream, `${path}.weight`);
+  const own = { ...(extraDelay ? { extraDelay } : {}), ...(weights ? { weights } : {}) };
+  if (!p.synapse) return { ...base, connectivity: wiring, ...own };
   const rows = extraDelay ? splitRows(wiring, extraDelay) : wiring;
   return { ...base, connectivity: rows, crossbar: plastic(p, rows, tick, stream, slicing, path) };
+}
+
+function delaysOf(
+  { delays }: ProjectionSpec,
+  wiring: Wiring,
+  shortest: number,
+  spread: number,
+  tick: number,
+  stream: Random,
+  path: string,
+): Int32Array {
+  if (!delays) return drawDelays(wiring, spread, stream.split("delay"));
+  return attempt(`${path}.delay`, () =>
+    givenDelays(wiring, valuesInOrder(wiring, delays), shortest, spread, tick),
+  );
+}
+
+/** By position, in the precision of the input that they are added to. */
+function ownWeights(
+  given: Distribution | ListedValues,
+  wiring: Wiring,
+  input: Float32Array | Float64Array,
+  stream: Random,
+  path: string,
+): Float32Array | Float64Array {
+  const weights =
+    input instanceof Float64Array ? new Float64Array(wiring.size) : new Float32Array(wiring.size);
+  unpack(
+    wiring,
+    attempt(path, () => listedOrDrawn(given, wiring, stream.split("weight"))),
+    weights,
+  );
+  return weights;
+}
+
+function listedOrDrawn(given: Distribution | ListedValues, wiring: Wiring, random: Random): Float64Array {
+  return "kind" in given ? valuesOf(given, wiring.count, random) : valuesInOrder(wiring, given);
 }
 
 function plastic(
@@ -143,6 +181,7 @@ function plastic(
       tick,
       random: stream.split("synapses"),
       ...(slicing ? { slicing } : {}),
+      ...(p.starts ? { starts: { of: p.starts.of, values: valuesInOrder(wiring, p.starts.list) } } : {}),
     }),
   );
 }

@@ -1,6 +1,7 @@
 /** Delays of a projection: whole ticks, one for all synapses or one of its own for each. */
-import type { Wiring } from "../core/connectivity/index.js";
+import { each, type Wiring } from "../core/connectivity/index.js";
 import type { Random } from "../core/random.js";
+import { wholeTicks } from "../core/ticks.js";
 import { formatQuantity } from "../core/units.js";
 import { NetworkError } from "./errors.js";
 import type { ProjectionSpec } from "./spec.js";
@@ -41,6 +42,30 @@ export function rangeProblem(
   if (spread === 0 || (spread + 1) * perTick <= MOST_WAITING) return undefined;
   const longest = Math.floor(MOST_WAITING / perTick) - 1;
   return `delays from the shortest to ${spread} ticks more need ${(spread + 1) * perTick} bytes; accepted: a range of at most ${longest} ticks (${formatQuantity(longest * tick, "s")})`;
+}
+
+/**
+ * Beyond the shortest, as they were given row after row, s; by position.
+ * @throws RangeError where one is off the grid or out of the range, or where there are not as many as synapses
+ */
+export function givenDelays(
+  wiring: Wiring,
+  given: ArrayLike<number>,
+  shortest: number,
+  spread: number,
+  tick: number,
+): Int32Array {
+  if (given.length !== wiring.count)
+    throw new RangeError(`${given.length} delays for ${wiring.count} synapses`);
+  const delays = new Int32Array(wiring.size);
+  let k = 0;
+  each(wiring, (at) => {
+    const further = wholeTicks(given[k++]!, tick, 0) - shortest;
+    if (!(further >= 0 && further <= spread))
+      throw new RangeError(`a delay of ${given[k - 1]} s is outside of the range of delays`);
+    delays[at] = further;
+  });
+  return delays;
 }
 
 /** Beyond the shortest, uniform in 0 .. spread ticks; by position. */

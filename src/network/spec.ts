@@ -1,7 +1,9 @@
+import type { Distribution } from "../core/distribution.js";
 import type { NeuronModel, Winner } from "../core/neuron/model.js";
 import type { SynapseModel } from "../crossbar/model.js";
 import type { RuleName } from "./connect/index.js";
 import type { ConnectRule } from "./connect/model.js";
+import type { ListedValues } from "./listed.js";
 
 export type { RuleName };
 
@@ -31,8 +33,14 @@ export interface PopulationSpec {
     readonly model: NeuronModel;
     readonly values: Readonly<Record<string, number>>;
     readonly winner: Winner;
+    /** Parameters that differ between neurons, by name: drawn, or one value for each. */
+    readonly own?: OwnValues;
+    /** Variables that start elsewhere than at rest. */
+    readonly start?: OwnValues;
   };
 }
+
+export type OwnValues = Readonly<Record<string, Distribution | Float64Array>>;
 
 export interface RuleSpec {
   readonly model: ConnectRule;
@@ -50,7 +58,12 @@ export interface ProjectionSpec {
   readonly delay: number;
   /** Where given, each synapse's own delay is uniform in delay .. delayMax, s. */
   readonly delayMax?: number;
-  /** A fixed weight for every synapse, or a plastic model. */
+  /** Of each synapse row after row, s, within delay .. delayMax; drawn where left out. */
+  readonly delays?: ListedValues;
+  /** A fixed weight for every synapse, or for each its own; or a plastic model. */
   readonly weight?: number;
+  readonly weights?: Distribution | ListedValues;
   readonly synapse?: SynapseModel;
+  /** Where plastic synapses start: weights, or states in their unit; as the model draws them where left out. */
+  readonly starts?: { readonly of: "weight" | "state"; readonly list: ListedValues };
 }

@@ -1,5 +1,6 @@
 /** What a run computes from besides its config: the data, and the code of modules. Known again by their sha256. */
 import { dirname, resolve } from "node:path";
+import { dataFilesIn } from "../config/inline-data.js";
 import { modulesIn } from "../config/modules.js";
 import { parseYaml } from "../config/yaml.js";
 import type { KindSpec } from "../experiment/kind.js";
@@ -16,6 +17,12 @@ export interface Inputs {
 /** sha256 of the data that a run learns from; null where there are none. */
 export function dataHashOf({ dataset }: KindSpec): string | null {
   return dataset?.hash ?? null;
+}
+
+/** Files with numbers that a config names, such as lists of synapses: sha256 by absolute path; undefined without any. */
+export function inputHashes(resolvedYaml: string): Record<string, string> | undefined {
+  const found = dataFilesIn(parseYaml(resolvedYaml, "config.resolved.yaml").value);
+  return Object.keys(found).length > 0 ? found : undefined;
 }
 
 /** What stands for a module that cannot be read. */

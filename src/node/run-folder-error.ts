@@ -13,7 +13,7 @@ export class RunFolderError extends Error {
 export function diskTrouble(error: unknown): string | undefined {
   const code =
     error instanceof Error && "syscall" in error ? String((error as NodeJS.ErrnoException).code) : "";
-  return code === "" ? undefined : `${WORDS[code] ?? "the system refuses"} (${code})`;
+  return code === "" ? undefined : wordsOf(code);
 }
 
 /** What `work` gives; what the system refuses there, in words. @throws RunFolderError */
@@ -24,6 +24,11 @@ export async function inFolder<T>(dir: string, work: () => Promise<T>): Promise<
     const trouble = diskTrouble(error);
     throw trouble === undefined ? error : new RunFolderError(dir, `cannot be written: ${trouble}`);
   }
+}
+
+/** The words for a code alone, as threads tell it that cannot be started. */
+export function wordsOf(code: string): string {
+  return `${WORDS[code] ?? "the system refuses"} (${code})`;
 }
 
 const WORDS: Readonly<Record<string, string>> = {

@@ -19,13 +19,13 @@ import { isPaired } from "../engine/wasm/pairing.js";
 import type { KindFacts, KindResult } from "../experiment/kind.js";
 import { type ExperimentResult, type ExperimentSpec, factsOf } from "../experiment/kinds/index.js";
 import { ShapeError } from "../experiment/shape.js";
+import { NpyError, readNpz } from "../platform/npz.js";
 import { aboutExperiment } from "../report/about.js";
-import { NpyError, readNpz } from "../report/formats/npz.js";
 import { renderReport } from "../report/html.js";
 import { type Manifest, manifestSchema } from "../report/manifest.js";
 import { panelsSvg } from "../report/plots/panels.js";
 import { assembled, parseDetails, parseMetrics, parseWeights, runFiles } from "../report/run-files.js";
-import { dataHashOf, moduleHashes } from "./inputs.js";
+import { dataHashOf, inputHashes, moduleHashes } from "./inputs.js";
 import { ownPlots } from "./own-plots.js";
 import { provenance } from "./provenance.js";
 import { replaceFile, replaceFiles, replaceFolder } from "./replace.js";
@@ -74,6 +74,7 @@ export async function writeRunFolder(dir: string, record: RunRecord): Promise<vo
   const { resolvedYaml, spec, result } = record;
   const facts = factsOf(spec);
   const inputs = runFiles(resolvedYaml, result, facts);
+  const numbers = inputHashes(resolvedYaml);
   const manifest: Manifest = {
     format: "spikion-run",
     formatVersion: 1,
@@ -83,6 +84,7 @@ export async function writeRunFolder(dir: string, record: RunRecord): Promise<vo
     configHash: sha256(resolvedYaml),
     dataHash: dataHashOf(spec),
     modules: { ...(record.modules ?? moduleHashes(resolvedYaml)) },
+    ...(numbers ? { inputs: numbers } : {}),
     ...(await provenance()),
     ...(isPaired() ? { pairedVectors: true } : {}),
     startedAt: record.startedAt.toISOString(),

@@ -29,7 +29,8 @@ export class LabelAccumulator {
       throw new RangeError(`label ${label} of ${this.classes} classes`);
     }
     this.images[label]!++;
-    for (let j = 0; j < this.n; j++) this.sum[j * this.classes + label]! += counts[j]!;
+    // Few neurons answer a picture: the sums of the others, far apart in memory, stay untouched.
+    for (let j = 0; j < this.n; j++) if (counts[j] !== 0) this.sum[j * this.classes + label]! += counts[j]!;
   }
 
   save(): Saved {

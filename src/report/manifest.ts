@@ -19,6 +19,8 @@ export const manifestSchema = z.looseObject({
   dataHash: z.string().nullable(),
   /** sha256 of the files of the user's modules, by absolute path; absent in manifests of before they were kept. */
   modules: z.record(z.string(), sha256Hex).optional(),
+  /** sha256 of the files with numbers that the config names, by absolute path; absent where there are none. */
+  inputs: z.record(z.string(), sha256Hex).optional(),
   versions: z.object({ spikion: z.string(), node: z.string() }),
   /** Whether V8 paired the kernel's vectors; it changes no bit of the result. */
   pairedVectors: z.boolean().optional(),

@@ -5,8 +5,8 @@
 import type { KindFacts, KindMetrics, KindResult, ShapedArray } from "../experiment/kind.js";
 import { kindOf } from "../experiment/kinds/index.js";
 import { ShapeError } from "../experiment/shape.js";
+import { type NpyArray, readNpz, writeNpz } from "../platform/npz.js";
 import { curvesCsv } from "./formats/curves-csv.js";
-import { type NpyArray, readNpz, writeNpz } from "./formats/npz.js";
 import { pack, unpack } from "./formats/packed.js";
 
 /** Of metrics.json and details.json. Files of before there was one have the same keys. */

@@ -28,9 +28,12 @@ export function sweepPanels(
       if (shown.every((p) => p.measures[other]))
         panels.push(byName(shown, other, `accuracy, ${shown[0]!.measures[other]!.doc}`));
   }
-  const energy = shown.filter((p) => p.measures["energy.perImage"]);
+  // On a logarithmic axis there is no place for 0: a panel of nothing but zeros is left out.
+  const energy = shown.filter((p) => (p.measures["energy.perImage"]?.mean ?? 0) > 0);
   if (energy.length > 1) panels.push(energyAgainstAccuracy(energy, measure));
-  const disturbed = shown.filter((p) => p.measures["disturb.lonePre"]);
+  const disturbed = shown.filter((p) =>
+    ["disturb.lonePre", "disturb.lonePost", "disturb.paired"].some((key) => (p.measures[key]?.mean ?? 0) > 0),
+  );
   if (disturbed.length > 1 && numeric.length === 1)
     panels.push(disturb(disturbed, numeric[0]!, axes[numeric[0]!]!));
   return panels;

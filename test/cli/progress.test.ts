@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { EXIT, exitCodeOf, explain, printable } from "../../src/cli/errors.js";
 import { describeProgress, duration, progressView } from "../../src/cli/progress.js";
+import { sweepProgress } from "../../src/cli/sweep-progress.js";
 import { ConfigError } from "../../src/config/errors.js";
+import type { Job } from "../../src/sweep/plan.js";
 
 test("progress says how far, how fast, how well and how much longer", () => {
   expect(
@@ -28,6 +30,16 @@ test("the line of a new phase waits for its first picture", () => {
   expect(written).toEqual(["test 50/100\n"]);
 });
 
+test("a sweep without progress still tells runs that fail", () => {
+  const written: string[] = [];
+  const stream = { isTTY: true, write: (text: string) => written.push(text) > 0 };
+  const view = sweepProgress(true, 3, stream as unknown as NodeJS.WriteStream);
+  view.update(1, 0);
+  view.failed({ point: { axis: { text: "0.5" } }, seed: "2", set: [] } as unknown as Job, "no memory");
+  view.stop();
+  expect(written).toEqual(["failed: axis=0.5, seed 2: no memory\n"]);
+});
+
 test("durations are in the units that people wait in", () => {
   expect([0.4, 59.6, 250, 3900].map(duration)).toEqual(["0 s", "1 min 00 s", "4 min 10 s", "1 h 05 min"]);
 });
@@ -38,6 +50,14 @@ describe("errors", () => {
     expect([exitCodeOf(users), explain(users)]).toEqual([EXIT.usersInput, "x.yaml: a: is wrong"]);
     expect(exitCodeOf(new TypeError("oops"))).toBe(EXIT.failed);
     expect(explain(new TypeError("oops"))).toMatch(/^spikion failed: oops\nThis is not your mistake/);
+  });
+
+  test("a thread for which no file is left is no fault of the program", () => {
+    const error = new Error("Worker initialization failure: EMFILE");
+    expect(exitCodeOf(error)).toBe(EXIT.usersInput);
+    expect(explain(error)).toBe(
+      "spikion: too many files are open; allow more, such as ulimit -n 1024 (EMFILE)",
+    );
   });
 
   test("what a file contains cannot steer the terminal", () => {

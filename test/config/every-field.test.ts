@@ -65,7 +65,7 @@ function specOf(document: Document): Flat {
   if (!parsed.success) throw new ConfigError("x", []);
   const data = parsed.data as Document;
   const problems = new ProblemList(new Map(), data);
-  const spec = kinds[data.kind as string]!.build(data, { data: disk, parts: builtIn, problems });
+  const spec = kinds[data.kind as string]!.build(data, { data: disk, files: disk, parts: builtIn, problems });
   problems.raise("x");
   return flat(spec);
 }
@@ -98,7 +98,9 @@ function namesIn(document: Document): string[] {
 const SHARED: readonly (readonly [RegExp, string])[] = [
   [/^.*device\.rate(?=\()/, "device.rate"],
   [/^.*params\.beta\.(?=plus|minus)/, "params.beta."],
+  [/^.*params\.stateFactor\./, "params.stateFactor."],
   [/^.*waveforms\.(?=pre|post)/, "waveforms."],
+  [/^.*synapses\.\*\([\w-]+\)\.init\.(?=uniform|lognormal|mean|sd|min|max)/, "init."],
   [/^\w+ network\./, "network."],
   [/^classify front\.\*/, "classify front"],
   [/^\w+ (encoder|sources\.\*)(?=\()/, "encoder"],
@@ -109,6 +111,7 @@ const SHARED: readonly (readonly [RegExp, string])[] = [
 const WITHOUT_EFFECT: readonly (readonly [RegExp, string])[] = [
   [/ (\(\w+\)\.)?(name|question|source|expected|runtime)$/, "texts about the experiment"],
   [/^network\.description$/, "a text about the network"],
+  [/\.(list|file|sha256|list\.multapses)$/, "files with numbers, which synapse-lists.test.ts has"],
   [/plots\.\*$/, "modules of the user's own, which modules.test.ts has"],
   [/device\.(doc|file|readNoise|sources\.\w+)$/, "where numbers come from, which device-file.test.ts has"],
   [/params\.readVoltage$/, "states at which voltage the paper reads; no result depends on it"],
@@ -143,7 +146,11 @@ const RENAMED: readonly (readonly [RegExp, string])[] = [
 /** Where a value is computed from the field's, and what then has to change. */
 const COMPUTED: readonly (readonly [RegExp, RegExp])[] = [
   [/params\.(width|length)$/, /device\.gM(in|ax)$/],
+  [/\.(params|start)\.\w+\.\*$/, /\.own\./],
+  [/\.start\.\w+$/, /\.start\./],
+  [/\.uniform\.\*$/, /\.(from|to)$/],
   [/params\.vOc(\.mean)?$/, /rate\.vOc$/],
+  [/params\.stateFactor\./, /device\.tables\./],
   [/device$/, /device\.name$/],
   [/device\.rate\(/, /device\.rate/],
   [/waveforms$/, /(pre|post)\.[tv]\./],

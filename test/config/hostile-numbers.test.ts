@@ -44,7 +44,7 @@ function refused(document: Document): ConfigError | undefined {
     if (!parsed.success) return new ConfigError("x", []);
     const data = parsed.data as Document;
     const problems = new ProblemList(new Map(), data);
-    kinds[data.kind as string]!.build(data, { data: disk, parts: builtIn, problems });
+    kinds[data.kind as string]!.build(data, { data: disk, files: disk, parts: builtIn, problems });
     problems.raise("x");
   } catch (error) {
     if (error instanceof ConfigError) return error;

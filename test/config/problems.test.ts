@@ -24,6 +24,11 @@ test("all problems are said at once, each with file, path, what was found and wh
 describe("a classify experiment is refused", () => {
   test.each([
     [
+      "with ideal synapses that begin above their largest weight",
+      "network.projections.feedforward={synapse: trace-stdp, synapses: {trace-stdp: {wMax: 0.2}}}",
+      /init: weights up to 0.303 are above wMax; accepted: at most 0.2/,
+    ],
+    [
       "with an unknown neuron model",
       "network.populations.output.neuron=lfi",
       /"lfi" is not a neuron model; accepted: .*did you mean "lif"/,

@@ -67,7 +67,8 @@ describe("a rule is written", () => {
 });
 
 describe("a rule is refused", () => {
-  const accepted = 'accepted: "everyone", {chance: 0.1}, {ring: 1 mm}, {module: ./path.js}';
+  const accepted =
+    'accepted: "everyone", {chance: 0.1}, {ring: 1 mm}, {list: synapses.csv}, {module: ./path.js}';
   test.each([
     ["where it is none", "evryone", `"evryone" is not a rule; ${accepted} (did you mean "everyone"?)`],
     ["as a mapping of one that is none", { chanse: 0.1 }, '"chanse" is not a rule'],

@@ -208,3 +208,10 @@ test("a sweep compares accuracies and conductances, and nothing that depends on 
   expect(names).not.toContain("accuracy.beforeReversal");
   expect(measuresOf({ ...metrics, seconds: 1e3 })).toEqual(measures);
 });
+
+test("stimuli and choices are whole groups: a pair without synapses would have a mean conductance of none", () => {
+  const three = { ...study.stimuli, count: 3 };
+  expect(() => new ChoiceTask(short({ stimuli: three }))).toThrow(
+    /groups of \d+ neurons are not of equal size/,
+  );
+});

@@ -79,6 +79,17 @@ test("the lumped form's accumulated difference is measured in the run and small"
   expect(check.maxDifference).toBeLessThan(0.01);
 });
 
+test("without reset between pictures, what a pass answers still does not depend on what was shown before it", async () => {
+  const { presentation } = spec();
+  const few = { train: { images: 40, epochs: 1 }, test: { split: "test" as const, images: 30 } };
+  const held = spec({ ...few, presentation: { ...presentation, reset: false } });
+  const whole = await runExperiment(held);
+  const again = await evaluate(held, { conductance: whole.conductance, theta: whole.theta });
+  expect(again.confusion).toEqual(whole.confusion);
+  expect(again.meanCounts).toEqual(whole.meanCounts);
+  expect(again.raster).toEqual(whole.raster);
+});
+
 test("an abort ends the run with what there is", async () => {
   const controller = new AbortController();
   const progress = () => controller.abort();

@@ -1,7 +1,9 @@
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { devices } from "../../src/core/device/index.js";
+import { forms } from "../../src/core/waveform/index.js";
 import { CutWaveforms } from "../../src/crossbar/cut-waveforms.js";
-import { cutNotices } from "../../src/experiment/cut-waveforms.js";
+import { cutNotices, lossByCut } from "../../src/experiment/cut-waveforms.js";
 import type { SimulateResult } from "../../src/experiment/kinds/simulate/result.js";
 import { runExperiment } from "../../src/experiment/run.js";
 import { loadExperiment, packageRoot } from "../../src/node/config.js";
@@ -105,4 +107,31 @@ test("up to a twentieth of cut waveforms is not worth a word", () => {
   expect(cutNotices({ a: { posts: 100, cut: 6 } })).toHaveLength(1);
   expect(cutNotices({ a: { posts: 100, cut: 6, pres: 100, cutPres: 6 } })).toHaveLength(2);
   expect(cutNotices({ a: { posts: 100, cut: 0, pres: 100, cutPres: 5 } })).toEqual([]);
+});
+
+describe("where inputs are Poisson trains of pictures, cut V_pre are told if their end would have changed something", () => {
+  const device = devices["eis-ysz14"].create({});
+  const alphas = { alphaPre: 1, alphaPost: 1 };
+  const { pre, post } = forms["box-over-ramp"];
+  const physics = { device, pre, post, ...alphas };
+
+  test("a V_pre below the device's threshold loses nothing, one that compensates itself does", () => {
+    expect(lossByCut(physics)).toBeLessThan(1e-5);
+    expect(lossByCut({ ...forms.antisymmetric, device, ...alphas })).toBeGreaterThan(0.01);
+    // Twice the voltage: 3 V at the gate conduct.
+    expect(lossByCut({ ...physics, alphaPre: 2 })).toBeGreaterThan(100 * lossByCut(physics));
+  });
+
+  test("so the quickstart's own voltages say nothing, and the count stays in the metrics", async () => {
+    const said: string[] = [];
+    const short = { train: { images: 20, epochs: 1 }, label: { images: 5 }, physics };
+    const { metrics } = await runExperiment(spec(short), { notice: (text) => said.push(text) });
+    const { pres, cutPres, preLoss } = metrics.cutWaveforms!.feedforward!;
+    expect(cutPres! / pres!).toBeGreaterThan(0.1);
+    expect(preLoss).toBe(lossByCut(physics));
+    expect(said.filter((text) => text.includes("pre waveforms"))).toEqual([]);
+    const counts = { feedforward: { posts: 10, cut: 0, pres: pres!, cutPres: cutPres! } };
+    expect(cutNotices({ feedforward: { ...counts.feedforward, preLoss: 0.2 } })).toHaveLength(1);
+    expect(cutNotices(counts)).toHaveLength(1);
+  });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { type Saved, SavedError } from "../../src/core/saved.js";
 import type { KernelChoice } from "../../src/engine/create.js";
+import { evaluate } from "../../src/experiment/kinds/classify/run.js";
 import { runExperiment } from "../../src/experiment/run.js";
+import { traceStdp } from "../../src/learning/trace-stdp.js";
 import { spec } from "./bars.js";
 import { limitSteps } from "./step-limit.js";
 
@@ -41,7 +43,7 @@ describe.each(kernels)("what a training cannot have left is refused by its field
     ["totals.images", 6.5, "totals.images is 6.5; accepted: a whole number from 0 to 20"],
     ["totals.images", 8, "engine.clock.now is "],
     ["totals.retries", -1, "totals.retries is -1; accepted: "],
-    ["totals.seconds", Number.NaN, "totals.seconds is NaN; accepted: a finite number"],
+    ["totals.seconds", Number.NaN, "totals.seconds is NaN; accepted: a finite number from 0"],
     ["totals.postSpikes", -3, "totals.postSpikes is -3; accepted: a whole number from 0 to "],
     ["monitor.seen", 2000, "monitor.seen is 2000; accepted: 7"],
     ["monitor.right", 1e9, "monitor.right is 1000000000; accepted: a whole number from 0 to 1000"],
@@ -97,5 +99,39 @@ describe.each(kernels)("what a training cannot have left is refused by its field
     await expect(run(kernel, { ...saved, arrays })).rejects.toThrow(
       "arrivals.index[0] is 9; accepted: a whole number from 0 to 8",
     );
+  });
+});
+
+describe("weights of ideal synapses are held to what learning and normalisation can give", () => {
+  const rule = { nuPre: 1e-3, nuPost: 0.01, tauPre: 0.02, tauPost: 0.02, tauPost2: 0, wMax: 0.5 };
+  const synapse = traceStdp({ ...rule, init: { from: 0.1, to: 0.3 }, readGain: 2 });
+  const ideal = (columnSum: number, from?: Saved, write: (saved: Saved) => void = () => {}) =>
+    runExperiment(spec({ ...few, kernel: "reference", columnSum }, 0, synapse), {
+      checkpoint: {
+        every: { images: 7 },
+        ...(from ? { from } : {}),
+        write: async (saved) => write(saved),
+      },
+    });
+
+  test.each([
+    [0, 0.6, "0 to 0.5"],
+    [0, -0.1, "0 to 0.5"],
+    // A column's sum of weights times readGain: one of them may have all of it.
+    [4, 2.1, "0 to 2"],
+  ])("sum %d: not %d", async (columnSum, weight, accepted) => {
+    const saves: Saved[] = [];
+    const whole = await ideal(columnSum, undefined, (saved) => saves.push(structuredClone(saved)));
+    const [saved] = saves as [Saved];
+    const name = "engine.projection.feedforward.state";
+    expect((await ideal(columnSum, saved)).metrics.weightsSha256).toBe(whole.metrics.weightsSha256);
+    const state = saved.arrays[name]!.slice();
+    state[5] = weight;
+    const forged = { ...saved, arrays: { ...saved.arrays, [name]: state } };
+    await expect(ideal(columnSum, forged)).rejects.toThrow(`${name}[5] is ${weight}; accepted: ${accepted}`);
+    const { conductance, theta } = whole;
+    const trained = { conductance: conductance.slice().fill(weight), theta };
+    const again = evaluate(spec({ ...few, columnSum }, 0, synapse), trained);
+    await expect(again).rejects.toThrow(`accepted: ${accepted}, the range of weights`);
   });
 });

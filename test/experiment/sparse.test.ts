@@ -3,7 +3,7 @@ import { kindOf } from "../../src/experiment/kinds/index.js";
 import type { SimulateResult } from "../../src/experiment/kinds/simulate/result.js";
 import { runExperiment } from "../../src/experiment/run.js";
 import { rules } from "../../src/network/connect/index.js";
-import { readNpz } from "../../src/report/formats/npz.js";
+import { readNpz } from "../../src/platform/npz.js";
 import { runFiles } from "../../src/report/run-files.js";
 import { chain, type Setting, sparse } from "./chain.js";
 

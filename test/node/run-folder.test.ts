@@ -12,7 +12,7 @@ import {
   writeReport,
   writeRunFolder,
 } from "../../src/node/run-folder.js";
-import { readNpz } from "../../src/report/formats/npz.js";
+import { readNpz } from "../../src/platform/npz.js";
 import { renderReport } from "../../src/report/html.js";
 import {
   classifyResult,

@@ -1,7 +1,9 @@
 /** `spikion device fit PULSES`: a device's numbers from measured pulses, with intervals. */
+import type { PulseFile } from "../../config/pulse-file.js";
 import type { Drive } from "../../config/staircase.js";
 import type { Param } from "../../core/params.js";
 import type { DeviceFit, Estimated } from "../../fit/fit.js";
+import type { Prepared } from "../../fit/prepare.js";
 import type { FittedLaw, LawChoice } from "../../fit/rate-law.js";
 import { quantityOption } from "../arguments.js";
 import { command, type Done, print } from "../command.js";
@@ -16,6 +18,7 @@ interface Options {
   law: string | undefined;
   preset: string | undefined;
   out: string | undefined;
+  html: string | undefined;
   json: boolean;
 }
 
@@ -42,6 +45,10 @@ export const fitPulses = (done: Done) =>
         .option("law", text("rates over voltage: table (default), sinh, sinh-sqrt or hopping-butler-volmer"))
         .option("preset", text("whose other numbers hold (default: eis-ysz14)"))
         .option("out", text("write a device file, for device: FILE in experiments and --device FILE"))
+        .option("html", {
+          ...text("write a page with the numbers and how well they fit"),
+          alias: "report",
+        })
         .option("json", {
           type: "boolean",
           default: false,
@@ -58,7 +65,8 @@ async function execute(options: Options): Promise<number> {
   const { prepare } = await import("../../fit/prepare.js");
   const { fitDevice, fitJson } = await import("../../fit/fit.js");
   const g0 = options.g0 === undefined ? undefined : quantityOption("g0", options.g0, "S");
-  const result = fitDevice(prepare(data.pulses, g0));
+  const prepared = prepare(data.pulses, g0);
+  const result = fitDevice(prepared);
   const { rateLaw } = await import("../../fit/rate-law.js");
   const law = rateLaw(result, choice);
   if (options.out !== undefined) {
@@ -66,6 +74,7 @@ async function execute(options: Options): Promise<number> {
     const { writeOutput } = await import("../output.js");
     await writeOutput("out", options.out, deviceYaml(result, law, choice, data.files, preset));
   }
+  if (options.html !== undefined) await writePage(options, options.html, prepared, result, law, data.files);
   if (data.ignored.length > 0)
     process.stderr.write(`${options.pulses}: not looked at: column ${data.ignored.join(", ")}\n`);
   await print(options.json ? `${fitJson(result)}\n` : await summary(result, law));
@@ -114,19 +123,17 @@ function driveOf({ amplitude, width }: Options): Drive {
   return drive;
 }
 
-async function summary(result: DeviceFit, law: FittedLaw): Promise<string> {
+type NumberRow = readonly [name: string, value: string, interval: string];
+
+/** Every number with its interval, in words. */
+async function numberRows(result: DeviceFit, law: FittedLaw): Promise<NumberRow[]> {
   const { formatQuantity } = await import("../../core/units.js");
-  const row = (name: string, { value, ci95: [low, high] }: Estimated, unit: Param["unit"]): string => {
+  const row = (name: string, { value, ci95: [low, high] }: Estimated, unit: Param["unit"]): NumberRow => {
     const of = (x: number | null) => (x === null ? "?" : formatQuantity(x, unit, 4));
     const interval = low === null && high === null ? "not determined" : `${of(low)} to ${of(high)}`;
-    return `${name.padEnd(14)} ${(value === null ? "-" : of(value)).padEnd(14)} ${interval}`;
+    return [name, value === null ? "-" : of(value), interval];
   };
-  const formula = law.numbers.map((n) => row(n.name, n, "1"));
-  const { chiSquare = 0, freedom = 0 } = law.misfit ?? {};
-  const { rates, g0, devices, pulses, outliers } = result;
-  return `${[
-    `${pulses} pulses on ${devices} ${devices === 1 ? "device" : "devices"}; G0 = ${formatQuantity(g0, "S", 4)}`,
-    `${"".padEnd(14)} ${"value".padEnd(14)} 95 % interval (?: the data give no limit)`,
+  return [
     row("beta+", result.betaPlus, "1"),
     row("beta-", result.betaMinus, "1"),
     row("gMin", result.gMin, "S"),
@@ -134,12 +141,63 @@ async function summary(result: DeviceFit, law: FittedLaw): Promise<string> {
     row("c2c", result.c2c, "1"),
     row("d2d", result.d2d, "1"),
     row("read noise", result.readNoise, "S"),
-    ...rates.map((r) => row(`rate at ${formatQuantity(r.voltage, "V", 4)}`, r, "S/s")),
-    ...formula,
+    ...result.rates.map((r) => row(`rate at ${formatQuantity(r.voltage, "V", 4)}`, r, "S/s")),
+    ...law.numbers.map((n) => row(n.name, n, "1")),
+  ];
+}
+
+/** What there is to say besides numbers: name and words. */
+async function remarks({ outliers }: DeviceFit, law: FittedLaw): Promise<[name: string, words: string][]> {
+  const { formatQuantity } = await import("../../core/units.js");
+  const { chiSquare = 0, freedom = 0 } = law.misfit ?? {};
+  return [
     ...(freedom > 0
-      ? [`${"misfit".padEnd(14)} chi-square ${formatQuantity(chiSquare, "1", 3)} for ${freedom}`]
+      ? ([["misfit", `chi-square ${formatQuantity(chiSquare, "1", 3)} for ${freedom}`]] as [string, string][])
       : []),
-    ...(law.assumed === undefined ? [] : [`${"rate law".padEnd(14)} ${law.assumed}`]),
-    `${"outliers".padEnd(14)} ${outliers < 1.01e-4 ? "none" : `${formatQuantity(100 * outliers, "1", 2)} %`}`,
+    ...(law.assumed === undefined ? [] : ([["rate law", law.assumed]] as [string, string][])),
+    ["outliers", outliers < 1.01e-4 ? "none" : `${formatQuantity(100 * outliers, "1", 2)} %`],
+  ];
+}
+
+async function summary(result: DeviceFit, law: FittedLaw): Promise<string> {
+  const { formatQuantity } = await import("../../core/units.js");
+  const line = ([name, value, interval]: NumberRow): string =>
+    `${name.padEnd(14)} ${value.padEnd(14)} ${interval}`;
+  const { g0, devices, pulses } = result;
+  return `${[
+    `${pulses} pulses on ${devices} ${devices === 1 ? "device" : "devices"}; G0 = ${formatQuantity(g0, "S", 4)}`,
+    line(["", "value", "95 % interval (?: the data give no limit)"]),
+    ...(await numberRows(result, law)).map(line),
+    ...(await remarks(result, law)).map(([name, words]) => `${name.padEnd(14)} ${words}`),
   ].join("\n")}\n`;
+}
+
+async function writePage(
+  { pulses }: Options,
+  place: string,
+  prepared: Prepared,
+  fit: DeviceFit,
+  law: FittedLaw,
+  files: readonly PulseFile[],
+): Promise<void> {
+  const { diagnostics } = await import("../../fit/diagnostics.js");
+  const { fitPage } = await import("../../report/device-fit.js");
+  const { formatQuantity } = await import("../../core/units.js");
+  const { writeOutput } = await import("../output.js");
+  const seen = diagnostics(prepared, fit);
+  const [first] = seen.lags.changes;
+  const more = (await remarks(fit, law)).map(([name, words]): NumberRow => [name, words, ""]);
+  const rows: NumberRow[] = [
+    ...(await numberRows(fit, law)),
+    ["G0", formatQuantity(fit.g0, "S", 4), "chosen: where rates hold"],
+    ...more,
+    [
+      "correlation of neighbouring changes",
+      first !== undefined && Number.isFinite(first) ? first.toFixed(2) : "-",
+      "−0.5: read noise; 0: scatter of the pulses",
+    ],
+  ];
+  const notes = law.assumed === undefined ? [] : [`Of the voltage dependence is ${law.assumed}`];
+  const drawn = { title: pulses, fit, law, diagnostics: seen };
+  await writeOutput("html", place, await fitPage(drawn, rows, notes, files));
 }

@@ -60,7 +60,11 @@ export const sweep = (done: Done) =>
           default: false,
           describe: "print the summary as one line on stdout",
         })
-        .option("quiet", { type: "boolean", default: false, describe: "no progress, no table" }),
+        .option("quiet", {
+          type: "boolean",
+          default: false,
+          describe: "no progress, no table; failures are told",
+        }),
     handler: async (options) => done(await execute(options)),
   });
 
@@ -80,7 +84,7 @@ async function execute(options: Options): Promise<number> {
     throw new UsageError(
       `${file}: sweep: no point has a config that runs:\n${problemsOfPoints(plan.jobs).join("\n")}`,
     );
-  if (!options.quiet) for (const text of plan.notices) process.stderr.write(`${printable(text)}\n`);
+  for (const text of plan.notices) process.stderr.write(`${printable(text)}\n`);
   const { join } = await import("node:path");
   const dir = out ?? join("runs", `sweep-${plan.name}`);
   const { existsSync } = await import("node:fs");

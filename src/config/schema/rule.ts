@@ -1,14 +1,16 @@
 /** Which neuron reaches which: a rule by its word, with numbers of its own, or a module of the user's. */
 import * as z from "zod";
 import { defaults, type ParamTable } from "../../core/params.js";
+import { list } from "../../network/connect/list.js";
 import { got, quoteAll } from "../errors.js";
 import { byForm } from "../fields/either.js";
 import { EDITOR, Field } from "../fields/field.js";
 import { group } from "../fields/group.js";
 import type { Chosen } from "../fields/part-fields.js";
 import { moduleReference } from "../fields/parts.js";
-import { text, words } from "../fields/plain.js";
+import { flag, text, words } from "../fields/plain.js";
 import { defaultOf, fieldOf, tableFields } from "../fields/quantity.js";
+import { dataFile } from "../fields/spread.js";
 import type { Parts } from "../parts.js";
 import { modulePath } from "../reference.js";
 import { didYouMean } from "../suggest.js";
@@ -20,6 +22,21 @@ export interface RuleEntry {
   /** Its numbers; empty where there are none. */
   readonly params: ParamTable;
 }
+
+/** The synapses of a file. */
+export interface ListedRule {
+  readonly name: "list";
+  readonly file: string;
+  readonly sha256?: string;
+  readonly multapses: boolean;
+}
+
+const listed: Field<ListedRule, false> = group({
+  list: byForm([
+    text("path of a CSV or npz file, from this file's folder").as((file) => ({ file, multapses: false })),
+    group({ ...dataFile, multapses: flag(list.params.multapses.doc).default(false) }),
+  ]),
+}).as(({ list }) => ({ name: "list", ...(list as { file: string; multapses: boolean }) }));
 
 const numbersIn = ({ params }: RuleEntry): number => Object.keys(params).length;
 
@@ -36,18 +53,20 @@ function example(name: string, { params }: RuleEntry): string {
 export function rule<P extends RuleEntry>(
   table: Readonly<Record<string, P>>,
   ownIn: (parts: Parts) => ReadonlyMap<string, P>,
-): Field<Chosen<P>, false> {
+): Field<Chosen<P> | ListedRule, false> {
   const entries = Object.entries(table);
   const plain = entries.filter(([, entry]) => numbersIn(entry) === 0).map(([name]) => name);
   const numbered = entries.filter(([, entry]) => numbersIn(entry) > 0);
   const examples = numbered.map(([name, entry]) => example(name, entry));
-  const accepted = [quoteAll(plain), ...examples, "{module: ./path.js}"].join(", ");
-  const doc = `which neuron reaches which; ${entries.map(([name, entry]) => `${name}: ${entry.doc}`).join("; ")}`;
+  const accepted = [quoteAll(plain), ...examples, "{list: synapses.csv}", "{module: ./path.js}"].join(", ");
+  const doc = `which neuron reaches which; ${entries.map(([name, entry]) => `${name}: ${entry.doc}`).join("; ")}; list: ${list.doc}`;
 
   const word = words(plain, doc).as((name): Chosen<P> => ({ name, part: table[name]!, values: {} }));
-  const forms = new Map(numbered.map(([name, part]) => [name, withNumbers(name, part)]));
+  const forms = new Map<string, Field<Chosen<P> | ListedRule>>(
+    numbered.map(([name, part]) => [name, withNumbers(name, part)]),
+  ).set("list", listed);
   /** The form that is meant; undefined where it is none. */
-  const formOf = (raw: unknown, parts?: Parts): Field<Chosen<P>> | undefined => {
+  const formOf = (raw: unknown, parts?: Parts): Field<Chosen<P> | ListedRule> | undefined => {
     if (typeof raw === "string") return plain.includes(raw) ? word : undefined;
     const path = modulePath(raw);
     const own = path === undefined || !parts ? undefined : ownIn(parts).get(path);
@@ -61,7 +80,7 @@ export function rule<P extends RuleEntry>(
     if (name === undefined) return got(input, accepted);
     if (plain.includes(name)) return `"${name}" has no numbers; accepted: ${accepted}`;
     if (forms.has(name)) return `"${name}" needs its numbers; accepted: ${accepted}`;
-    return `"${name}" is not a rule; accepted: ${accepted}${didYouMean(name, Object.keys(table))}`;
+    return `"${name}" is not a rule; accepted: ${accepted}${didYouMean(name, [...Object.keys(table), "list"])}`;
   };
   return new Field({
     about: { is: "either", branches: [word, ...forms.values()], of: (raw) => formOf(raw) ?? word },

@@ -5,6 +5,7 @@ import { group } from "../fields/group.js";
 import { partsByName } from "../fields/part-fields.js";
 import { words } from "../fields/plain.js";
 import { quantity, weight } from "../fields/quantity.js";
+import { spread } from "../fields/spread.js";
 import { variants } from "../fields/variants.js";
 import type { Parts } from "../parts.js";
 import { isPlainMap } from "../yaml.js";
@@ -22,7 +23,14 @@ export function withModel(name: string, raw: unknown): unknown {
 function range(doc: string, { from, to }: { from: string | number; to: string | number }) {
   const end = (which: string, value: string | number) =>
     quantity("1", { min: 0, max: 1 }, `${which}: ${doc}`).default(value);
-  return group({ from: end("smallest", from), to: end("largest", to) }).default({});
+  const fraction = quantity("1", { min: 0, max: 1 }, doc);
+  return spread(
+    fraction,
+    quantity("1", { min: 0 }, "standard deviation before what is below 0 or above 1 is drawn again"),
+    {},
+    doc,
+    group({ from: end("smallest", from), to: end("largest", to) }),
+  ).default({});
 }
 
 const eis = {

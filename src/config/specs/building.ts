@@ -9,6 +9,8 @@ export type DataSource = Files | Dataset;
 
 export interface Building {
   readonly data: DataSource;
+  /** Where files with numbers are that a network names. */
+  readonly files: Files;
   readonly parts: Parts;
   /** Where what is wrong is said: a spec must not be used where there is anything. */
   readonly problems: ProblemList;

@@ -5,6 +5,8 @@ import { byFactors, evenly } from "../../core/stdp/curve-figures.js";
 import { checkSchedule } from "../../core/stdp/cycling.js";
 import { checkReach } from "../../core/stdp/gate-reach.js";
 import { timing } from "../../core/stdp/pair-tables.js";
+import { checkDistance } from "../../core/stdp/window.js";
+import { forms } from "../../core/waveform/index.js";
 import { figureGates } from "../../experiment/kinds/figure/gates.js";
 import type { CheckSpec, CurveSpec, FigureName, FigureSpec } from "../../experiment/kinds/figure/spec.js";
 import { pairSlot } from "../../experiment/protocols/cycling.js";
@@ -13,7 +15,7 @@ import type { Building } from "./building.js";
 import { buildDevice } from "./device.js";
 import { buildMonteCarlo } from "./montecarlo.js";
 import type { ProblemList } from "./problems.js";
-import { checkAscending } from "./spaced.js";
+import { checkAscending, checkDistances } from "./spaced.js";
 import { buildWaveforms, factorOf } from "./waveforms.js";
 
 /** What all figures have. */
@@ -96,6 +98,7 @@ function windows(value: FigureOf<"windows">, common: Common, problems: ProblemLi
   checkAscending(value.deltaT, "deltaT", problems);
   const curves = built.flatMap((c) => c ?? []);
   if (!device || curves.length < built.length) return undefined;
+  for (const { post } of curves) checkDistances(post, value.deltaT, "deltaT", problems);
   const solved = value.compensate
     ? curves.map((curve, k) =>
         problems.attempt(`curves.${k}`, (): CurveSpec => {
@@ -151,7 +154,10 @@ function cycling(value: FigureOf<"cycling">, common: Common, problems: ProblemLi
   const { deltaUp, deltaDown, ...schedule } = value.train;
   problems.attempt("train", () => checkSchedule(device, schedule));
   for (const [key, delta] of Object.entries({ deltaUp, deltaDown }))
-    problems.attempt(`train.${key}`, () => pairSlot(waves.pre, waves.post, delta, tick));
+    problems.attempt(`train.${key}`, () => {
+      checkDistance(waves.post, delta);
+      pairSlot(waves.pre, waves.post, delta, tick);
+    });
   const factor = factorOf(value.factor, value.waveforms);
   return { ...common, figure: "cycling", device, ...waves, tick, deltaUp, deltaDown, schedule, factor };
 }
@@ -164,6 +170,10 @@ function variability(
   const points = value.points.map((p, k) => {
     const device = buildDevice(p, `points.${k}.`, problems);
     const waves = buildWaveforms(p.waveforms, `points.${k}.waveforms`, problems);
+    if (waves)
+      problems.attempt(`points.${k}.span`, () => {
+        checkDistance(waves.post, p.span);
+      });
     return device && waves ? { name: p.name, device, ...waves, span: p.span } : undefined;
   });
   const complete = points.flatMap((p) => p ?? []);
@@ -175,5 +185,6 @@ function variability(
 function energy(value: FigureOf<"energy">, common: Common, problems: ProblemList): FigureSpec | undefined {
   const built = problems.attempt("circuit", () => circuit(value.circuit));
   const { from, to, count } = value.deltaT;
+  for (const { post } of Object.values(forms)) checkDistances(post, value.deltaT, "deltaT", problems);
   return built && { ...common, figure: "energy", circuit: built, deltaT: evenly(from, to, count) };
 }

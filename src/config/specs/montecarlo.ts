@@ -1,12 +1,13 @@
 /** From the document of a population of devices to its spec. */
 import { evenly } from "../../core/stdp/curve-figures.js";
 import { checkSchedule } from "../../core/stdp/cycling.js";
+import { checkDistance } from "../../core/stdp/window.js";
 import type { Waveform } from "../../core/waveform/model.js";
 import type { FigureSpec, MonteCarloSpec } from "../../experiment/kinds/figure/spec.js";
 import type { FigureOf } from "../schema/figure.js";
 import { buildDevice } from "./device.js";
 import type { ProblemList } from "./problems.js";
-import { checkAscending } from "./spaced.js";
+import { checkAscending, checkDistances } from "./spaced.js";
 import { deviceSpreadOf, spreadOf } from "./variability.js";
 import { buildWaveforms } from "./waveforms.js";
 
@@ -42,6 +43,10 @@ export function buildMonteCarlo(
     measure === "pulses"
       ? [pulses.length, pulses.length]
       : pairs.map((dt) => spanOf(waves.pre, waves.post, dt));
+  if (measure === "window") checkDistances(waves.post, deltaT, "deltaT", problems);
+  if (measure === "cycle")
+    for (const [key, delta] of Object.entries({ deltaUp, deltaDown }))
+      problems.attempt(`train.${key}`, () => checkDistance(waves.post, delta));
   const slices = lengths.reduce((sum, length) => sum + length / kernel.tfjs.tau, 0);
   if (!(slices <= MOST_SLICES))
     problems.add(

@@ -2,15 +2,33 @@
 import type { NeuronModel } from "../../core/neuron/model.js";
 import { Random } from "../../core/random.js";
 import type { PhysicsSpec } from "../../experiment/physics.js";
+import { rules } from "../../network/connect/index.js";
+import { listRule } from "../../network/connect/list.js";
 import { rangeProblem } from "../../network/delays.js";
-import type { NetworkSpec, PopulationSpec, ProjectionSpec } from "../../network/spec.js";
+import type { NetworkSpec, PopulationSpec, ProjectionSpec, RuleSpec } from "../../network/spec.js";
+import type { Files } from "../../platform/files.js";
 import { quoteAll } from "../errors.js";
+import type { Weight } from "../fields/quantity.js";
+import { isLaw, type Law } from "../fields/spread.js";
 import type { Signals } from "../schema/alpha.js";
 import type { NetworkValue, PopulationValue, ProjectionValue } from "../schema/network.js";
+import type { SynapseValue } from "../schema/synapse.js";
 import { didYouMean } from "../suggest.js";
+import { readSynapses, type SynapseTable } from "../synapse-file.js";
 import { buildSignals } from "./alpha.js";
+import { buildOwnValues, startTable } from "./own-values.js";
 import type { ProblemList } from "./problems.js";
 import { buildSynapse } from "./synapse.js";
+import {
+  checkStarts,
+  drawnWeights,
+  isOneWeight,
+  type Taken,
+  tableDelays,
+  tableStarts,
+  tableWeights,
+  takenBy,
+} from "./synapse-values.js";
 import { onGrid } from "./ticks.js";
 
 export interface BuiltNetwork {
@@ -20,11 +38,11 @@ export interface BuiltNetwork {
 }
 
 /** Problems go to the list; where there are any, the spec must not be used. */
-export function buildNetworkSpec(value: NetworkValue, problems: ProblemList): BuiltNetwork {
+export function buildNetworkSpec(value: NetworkValue, files: Files, problems: ProblemList): BuiltNetwork {
   const { tick } = value;
   const path = "network.populations";
   const populations = Object.entries(value.populations).map(([name, p]) =>
-    population(name, p, tick, `${path}.${name}`, problems),
+    population(name, p, tick, files, `${path}.${name}`, problems),
   );
   if (populations.length === 0) problems.add(path, "is empty; accepted: at least one population");
   const physics = new Map<string, PhysicsSpec>();
@@ -32,8 +50,9 @@ export function buildNetworkSpec(value: NetworkValue, problems: ProblemList): Bu
   const signals = buildSignals(given, tick, "network.signals", problems);
   const projections = Object.entries(value.projections).map(([name, p]) => {
     const at = `network.projections.${name}`;
-    checkEnds(p, value, at, problems);
-    return projection(name, p, tick, given, at, problems, physics);
+    const rule = ruleOf(p, files, at, problems);
+    checkEnds(p, rule, value, at, problems);
+    return projection(name, p, rule, { value, signals: given, physics, files }, at, problems);
   });
   return {
     spec: { tick, populations, projections, ...(signals.length > 0 ? { signals } : {}) },
@@ -45,22 +64,60 @@ function population(
   name: string,
   value: PopulationValue,
   tick: number,
+  files: Files,
   path: string,
   problems: ProblemList,
 ): PopulationSpec {
   const { size } = value;
   const places = "shape" in value ? { shape: value.shape } : {};
   if (!("neuron" in value)) return { name, size, ...places };
-  const { neuron: model, params: values, winner } = value;
-  // A trial neuron says whether its parameters fit each other and the tick.
-  problems.attempt(`${path}.params`, () => model.create(1, values, tick, winner, Random.of("trial")));
-  const misfit = model.problem?.(values, tick);
-  if (misfit !== undefined) problems.add(`${path}.params`, misfit);
-  return { name, size, ...places, neuron: { model, values, winner } };
+  const { neuron: model, params, start = {}, winner } = value;
+  const before = problems.count;
+  const { values, own } = buildOwnValues(params, model.params, size, files, `${path}.params`, problems);
+  const starts = buildOwnValues(start, startTable(model), size, files, `${path}.start`, problems);
+  const alike = Object.keys(own).length === 0;
+  if (!alike && winner !== "all")
+    problems.add(
+      `${path}.winner`,
+      'neurons whose parameters differ all spike where they are over their thresholds; accepted: "all"',
+    );
+  if (problems.count > before) return { name, size, ...places, neuron: { model, values, winner } };
+  if (alike) {
+    // A trial neuron says whether its parameters fit each other and the tick.
+    problems.attempt(`${path}.params`, () => model.create(1, values, tick, winner, Random.of("trial")));
+    const misfit = model.problem?.(values, tick);
+    if (misfit !== undefined) problems.add(`${path}.params`, misfit);
+  }
+  const begun = {
+    ...starts.own,
+    ...Object.fromEntries(
+      Object.entries(starts.values)
+        .filter(([variable]) => !Object.hasOwn(starts.own, variable))
+        .map(([variable, x]) => [variable, new Float64Array(size).fill(x)]),
+    ),
+  };
+  return {
+    name,
+    size,
+    ...places,
+    neuron: {
+      model,
+      values,
+      winner,
+      ...(alike ? {} : { own }),
+      ...(Object.keys(begun).length > 0 ? { start: begun } : {}),
+    },
+  };
 }
 
 /** Whether both ends exist, and suit the rule and the receptor. */
-function checkEnds(p: ProjectionValue, network: NetworkValue, path: string, problems: ProblemList): void {
+function checkEnds(
+  p: ProjectionValue,
+  rule: Rule,
+  network: NetworkValue,
+  path: string,
+  problems: ProblemList,
+): void {
   const { populations, tick } = network;
   const names = Object.keys(populations);
   const find = (name: string, key: string): PopulationValue | undefined => {
@@ -99,7 +156,7 @@ function checkEnds(p: ProjectionValue, network: NetworkValue, path: string, prob
     );
   checkWeightUnit(p, to.neuron, path, problems);
   const ends = { same: p.from === p.to, preShape: from ? shapeOf(from) : [], postShape: shapeOf(to) };
-  const misfit = from && p.rule.part.problem?.(from.size, to.size, p.rule.values, ends);
+  const misfit = from && rule.spec.model.problem?.(from.size, to.size, rule.spec.values, ends);
   if (misfit !== undefined) problems.add(`${path}.rule`, misfit);
 }
 
@@ -114,32 +171,59 @@ function checkWeightUnit(p: ProjectionValue, model: NeuronModel, path: string, p
   const chosen = p.synapse === undefined ? undefined : p.synapses[p.synapse];
   const [weight, at] = chosen
     ? [chosen.readGain, `${path}.synapses.${p.synapse}.readGain`]
-    : [p.weight, `${path}.weight`];
-  if (weight === undefined || weight.unit === unit) return;
+    : [isOneWeight(p.weight) ? p.weight : undefined, `${path}.weight`];
+  if (weight === undefined) return;
+  if (weight.value < 0 && !takenBy(model).signed)
+    problems.add(
+      at,
+      `${problems.written(at)} is below 0; accepted: at least 0, for "${p.to}" takes conductances`,
+    );
+  if (weight.unit === unit) return;
   const accepted = unit === "V" ? 'a voltage such as "2 mV"' : "a plain number such as 20";
   const written = weight.unit === "V" ? `"${problems.written(at)}"` : problems.written(at);
   problems.add(at, `${written} does not suit the neurons of "${p.to}"; accepted: ${accepted}`);
 }
 
+interface Around {
+  readonly value: NetworkValue;
+  readonly signals: Signals;
+  readonly physics: Map<string, PhysicsSpec>;
+  readonly files: Files;
+}
+
 function projection(
   name: string,
   p: ProjectionValue,
-  tick: number,
-  signals: Signals,
+  { spec: rule, table }: Rule,
+  { value: network, signals, physics, files }: Around,
   path: string,
   problems: ProblemList,
-  physics: Map<string, PhysicsSpec>,
 ): ProjectionSpec {
+  const { tick } = network;
   const { from, to, receptor } = p;
-  const { part: model, values } = p.rule;
-  const rule = { model, values };
-  const base = { name, from, to, rule, receptor, ...delays(p, tick, path, problems) };
-  if ((p.weight === undefined) === (p.synapse === undefined))
+  const source = network.populations[from];
+  const target = network.populations[to];
+  const taken = target && "neuron" in target ? takenBy(target.neuron) : undefined;
+  const given =
+    table && tableDelays(table, tick, source !== undefined && "neuron" in source, `${path}.rule`, problems);
+  const own = delays(p, tick, path, problems);
+  if (given && (own.delay !== 0 || own.delayMax !== undefined))
     problems.add(
-      path,
-      `has ${p.weight === undefined ? "neither weight nor synapse" : "both weight and synapse"}; accepted: one of them`,
+      `${path}.delay`,
+      "is given, and the file of the rule has delays too; accepted: one of the two",
     );
-  if (p.synapse === undefined) return { ...base, weight: p.weight?.value ?? 0 };
+  const base = { name, from, to, rule, receptor, ...(given ?? own) };
+  const listedWeight = table?.values && p.synapse === undefined;
+  if ([p.weight, p.synapse, listedWeight || undefined].filter((x) => x !== undefined).length !== 1)
+    problems.add(path, weightProblem(p, listedWeight === true));
+  if (p.synapse === undefined) {
+    if (isOneWeight(p.weight) || !taken)
+      return { ...base, weight: isOneWeight(p.weight) ? p.weight.value : 0 };
+    const weights = p.weight
+      ? ownWeights(p.weight, taken, to, files, `${path}.weight`, problems)
+      : table && tableWeights(table, taken, `${path}.rule`, problems);
+    return { ...base, weight: 0, ...(weights ? { weights } : {}) };
+  }
   const names = Object.keys(p.synapses);
   const value = Object.hasOwn(p.synapses, p.synapse) ? p.synapses[p.synapse] : undefined;
   if (!value)
@@ -147,9 +231,71 @@ function projection(
       `${path}.synapse`,
       `"${p.synapse}" is not one of the projection's synapses; accepted: ${quoteAll(names)}${didYouMean(p.synapse, names)}`,
     );
-  const built = value && buildSynapse(value, tick, signals, `${path}.synapses.${p.synapse}`, problems);
+  const at = `${path}.synapses.${p.synapse}`;
+  const built = value && buildSynapse(value, tick, signals, at, problems);
   if (built?.physics) physics.set(name, built.physics);
-  return built ? { ...base, synapse: built.model } : base;
+  if (!built) return base;
+  const starts =
+    taken && startsOf(value, table, taken, files, { rule: `${path}.rule`, init: `${at}.init` }, problems);
+  if (starts) checkStarts(starts.starts, built, starts.path, problems);
+  return { ...base, synapse: built.model, ...(starts ? { starts: starts.starts } : {}) };
+}
+
+function weightProblem({ weight, synapse }: ProjectionValue, listed: boolean): string {
+  if (weight !== undefined && listed)
+    return "has a weight, and the file of its rule has weights too; accepted: one of the two";
+  return `has ${weight === undefined ? "neither weight nor synapse" : "both weight and synapse"}; accepted: one of them${synapse === undefined && weight === undefined ? ", or weights in the file of a rule {list: …}" : ""}`;
+}
+
+/** Weights that are drawn, or read from a file. */
+function ownWeights(
+  weight: Law<Weight>,
+  taken: Taken,
+  to: string,
+  files: Files,
+  path: string,
+  problems: ProblemList,
+): ProjectionSpec["weights"] {
+  if (weight.kind !== "file") return drawnWeights(weight, taken, to, path, problems);
+  const table = problems.reading(path, () => readSynapses(files, weight));
+  if (table && !table.values)
+    problems.add(path, `${table.name} has no weights; accepted: weight, weight_V or data`);
+  return table && tableWeights(table, taken, path, problems);
+}
+
+/** Where plastic synapses start by a file: their own, or that of the rule. */
+function startsOf(
+  { init }: SynapseValue,
+  table: SynapseTable | undefined,
+  taken: Taken,
+  files: Files,
+  paths: { readonly rule: string; readonly init: string },
+  problems: ProblemList,
+): { readonly starts: NonNullable<ProjectionSpec["starts"]>; readonly path: string } | undefined {
+  const file = isLaw(init) && init.kind === "file" ? init : undefined;
+  const path = file ? paths.init : paths.rule;
+  const own = file ? problems.reading(path, () => readSynapses(files, file)) : table;
+  if (file && own && !own.values)
+    problems.add(path, `${own.name} has no values; accepted: conductance, weight, weight_V or data`);
+  if (file && table?.values)
+    problems.add(path, "is a file, and the file of the rule has values too; accepted: one of the two");
+  const starts = own && tableStarts(own, taken, path, problems);
+  return starts && { starts, path };
+}
+
+/** A rule, and the synapses of a file where it lists them. */
+interface Rule {
+  readonly spec: RuleSpec;
+  readonly table?: SynapseTable;
+}
+
+function ruleOf({ rule }: ProjectionValue, files: Files, path: string, problems: ProblemList): Rule {
+  if (!("file" in rule)) return { spec: { model: rule.part, values: rule.values } };
+  const table = problems.reading(`${path}.rule`, () => readSynapses(files, rule));
+  if (!table) return { spec: { model: { ...rules["all-to-all"], params: {} }, values: {} } };
+  const { name, place } = table;
+  const named = { ...table, place: (k: number) => `${name}: ${place(k)}` };
+  return { spec: { model: listRule(named, rule.multapses), values: {} }, table };
 }
 
 /** Delays in s; each must be a whole number of ticks. */

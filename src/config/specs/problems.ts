@@ -16,6 +16,11 @@ export class ProblemList {
     this.problems.push(problem(path, text, this.origins));
   }
 
+  /** Number of problems so far. */
+  get count(): number {
+    return this.problems.length;
+  }
+
   /** What the document says at a path, as messages quote it: "20 ms", not 0.02. */
   written(path: string): string {
     const value = valueAt(this.document, path);
@@ -29,6 +34,18 @@ export class ProblemList {
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       this.add(path, error.message);
+      return undefined;
+    }
+  }
+
+  /** What `read` gives of a file; what is wrong with that is a problem at `path`, which names it. */
+  reading<T>(path: string, read: () => T): T | undefined {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      for (const p of error.problems)
+        this.add(path, `${p.file}: ${p.path === "" ? "" : `${p.path}: `}${p.problem}`);
       return undefined;
     }
   }

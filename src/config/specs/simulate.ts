@@ -12,8 +12,8 @@ import { buildSources } from "./sources.js";
 import { onGrid } from "./ticks.js";
 import { refuseOfPictures } from "./unused.js";
 
-export function buildSimulate(value: SimulateValue, { parts, problems }: Building): SimulateSpec {
-  const network = buildNetworkSpec(value.network, problems);
+export function buildSimulate(value: SimulateValue, { files, parts, problems }: Building): SimulateSpec {
+  const network = buildNetworkSpec(value.network, files, problems);
   refuseOfPictures("simulate", value.network, problems);
   const names = sourcesOf(value.network);
   const sources = buildSources(value.sources, names, value.network, "a source population", parts, problems);

@@ -4,6 +4,9 @@ import { exp, ln } from "../elementary.js";
 import type { Waveform } from "../waveform/model.js";
 import { zero } from "../waveform/piecewise-linear.js";
 import { type CurvePeak, curvePeaks } from "./curve.js";
+
+export { overlapSpan } from "./curve.js";
+
 import { gateVoltage } from "./gate.js";
 import { type GateReach, gateReach, peakOf } from "./gate-reach.js";
 import { integrateWaveform, type SignedIntegral } from "./integrate.js";
@@ -39,12 +42,6 @@ export function curveFigures(request: Omit<WindowRequest, "deltaT">, span: numbe
 /** Highest |V_G| of any pair, V: both sides can reach their extremes together, at some delta_t. */
 export function peakGate(pre: Waveform, post: Waveform, alphaPre: number, alphaPost: number): number {
   return peakOf(gateReach({ pre, post, alphaPre, alphaPost }));
-}
-
-/** Half width of delta_t within which the two waveforms meet, s. */
-export function overlapSpan(pre: Waveform, post: Waveform): number {
-  const last = (w: Waveform): number => w.t[w.t.length - 1]!;
-  return Math.max(last(pre) - post.t[0]!, last(post) - pre.t[0]!);
 }
 
 /** `count` values from `from` to `to`, both included; one value is `from`. */

@@ -67,8 +67,12 @@ export function extremeOf(curve: (deltaT: number) => number, span: number, sign:
   return sign * found.change >= sign * scanned.change ? found : scanned;
 }
 
+/** A range wider than so many times that in which waveforms meet is not looked through: its points would pass by all of it. */
+const WIDE = 4;
+
 /**
- * Largest and smallest change of an STDP curve over -span..span.
+ * Largest and smallest change of an STDP curve over -span..span. Where waveforms do not meet the curve is straight, so that
+ * of a wide range its ends are enough.
  * @param request  as for `stdpWindow`, without delta_t
  */
 export function curvePeaks(
@@ -76,5 +80,21 @@ export function curvePeaks(
   span: number,
 ): { highest: CurvePeak; lowest: CurvePeak } {
   const at = (dt: number) => stdpWindow({ ...request, deltaT: Float64Array.of(dt) })[0]!;
-  return { highest: extremeOf(at, span, 1), lowest: extremeOf(at, span, -1) };
+  const { pre, post, third } = request;
+  const meet = Math.max(overlapSpan(pre, post), third ? overlapSpan(third, post) : 0);
+  const wide = span > WIDE * meet;
+  const near = wide ? meet : span;
+  const ends = wide ? [-span, span].map((deltaT) => ({ deltaT, change: at(deltaT) })) : [];
+  const extreme = (sign: 1 | -1) =>
+    ends.reduce(
+      (best, end) => (sign * end.change > sign * best.change ? end : best),
+      extremeOf(at, near, sign),
+    );
+  return { highest: extreme(1), lowest: extreme(-1) };
+}
+
+/** Half width of delta_t within which the two waveforms meet, s. */
+export function overlapSpan(pre: Waveform, post: Waveform): number {
+  const last = (w: Waveform): number => w.t[w.t.length - 1]!;
+  return Math.max(last(pre) - post.t[0]!, last(post) - pre.t[0]!);
 }

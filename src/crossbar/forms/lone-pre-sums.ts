@@ -1,6 +1,6 @@
 /** What V_pre alone does in the lumped form: summed per row, and applied to the whole row when it is worth a pass. */
 import type { Device } from "../../core/device/model.js";
-import { count, finite, pastTickOrNever, whole } from "../../core/saved-values.js";
+import { count, notNegative, pastTickOrNever, whole } from "../../core/saved-values.js";
 import type { StateVariable } from "../../core/state.js";
 import type { PairTables } from "../../core/stdp/pair-tables.js";
 import { perLine, single } from "../declared.js";
@@ -97,8 +97,8 @@ export class LonePreSums {
         ({ now }) => pastTickOrNever(now),
         this.lastPre,
       ),
-      perLine("row", "waitingP", "S", waits("potentiation"), () => finite, this.rowP),
-      perLine("row", "waitingD", "S", waits("depression"), () => finite, this.rowD),
+      perLine("row", "waitingP", "S", waits("potentiation"), () => notNegative, this.rowP),
+      perLine("row", "waitingD", "S", waits("depression"), () => notNegative, this.rowD),
       single(
         "presentations",
         "1",

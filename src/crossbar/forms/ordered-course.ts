@@ -1,6 +1,6 @@
 /** Where each row, column and synapse of the ordered form stands. */
 import type { Positioned } from "../../core/connectivity/index.js";
-import { count, finite, pastTickOrNever, whole } from "../../core/saved-values.js";
+import { count, notNegative, pastTickOrNever, whole } from "../../core/saved-values.js";
 import type { StateVariable } from "../../core/state.js";
 import { perLine, perSynapse, single } from "../declared.js";
 
@@ -58,7 +58,7 @@ export class OrderedCourse {
       ),
       perLine("column", "postEvent", "1", seen, ({ events = 0 }) => whole(0, events), this.postEvent),
       perLine("column", "postLevel", "1", level, () => whole(0, levels() - 1), this.postLevel),
-      perSynapse(wiring, "gAtEntry", "S", entry, () => finite, this.gAtEntry),
+      perSynapse(wiring, "gAtEntry", "S", entry, () => notNegative, this.gAtEntry),
       perSynapse(wiring, "pairedWith", "1", paired, ({ events = 0 }) => whole(-1, events), this.pairedWith),
       perSynapse(wiring, "category", "1", under, () => whole(REST, PAIRED), this.category),
       single(

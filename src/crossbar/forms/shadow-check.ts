@@ -4,7 +4,7 @@
  */
 import { csrOfRows } from "../../core/connectivity/index.js";
 import type { Random } from "../../core/random.js";
-import { finite } from "../../core/saved-values.js";
+import { type Accepted, between } from "../../core/saved-values.js";
 import type { StateVariable } from "../../core/state.js";
 import type { FollowedSpikes, PlasticityCheck } from "../model.js";
 import type { StartJitter } from "../nonideal/driver-timing.js";
@@ -53,7 +53,7 @@ export class ShadowCheck implements Follower {
         unit: "S",
         per: "synapse",
         doc: "conductances of the sample in full order",
-        bounds: () => finite,
+        bounds: () => possible(device, variation),
         values: this.exact,
       },
     ];
@@ -140,6 +140,17 @@ export class ShadowCheck implements Follower {
       rmsDifference: Math.sqrt(squares / Math.max(1, this.place.length)),
     };
   }
+}
+
+/** Rounding, fraction of the range. */
+const ROUNDING = 1e-6;
+
+/** Conductances that any device of the crossbar can have, S. */
+function possible({ gMin, gMax }: FormRequest["device"], { range }: Variation): Accepted {
+  let [low, high] = [gMin, gMax];
+  for (const x of range?.low ?? []) low = Math.min(low, x);
+  for (const x of range?.high ?? []) high = Math.max(high, x);
+  return between(low, high, ROUNDING * (high - low));
 }
 
 /** `count` different integers below `all`, ascending. */

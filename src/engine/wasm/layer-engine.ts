@@ -115,25 +115,26 @@ export class LayerEngine implements PresentationEngine {
     this.memory.set("thetaPlus", neurons.thetaPlus ?? 0);
     this.memory.theta.set(neurons.theta!);
     if (this.learned) this.memory.starts?.order(this.begin, this.now - this.begin + ticks);
-    const before = this.memory.get("spikesOut");
+    const { onSpikes } = this;
+    const before = onSpikes ? this.memory.get("spikesOut") : 0;
     this.kernels.run(ticks);
     neurons.theta!.set(this.memory.theta);
     this.now += ticks;
-    if (this.onSpikes) this.tell(before);
+    if (onSpikes) this.tell(before, onSpikes);
   }
 
-  private tell(before: number): void {
+  private tell(before: number, onSpikes: SpikeListener): void {
     const spikes: SpikeBuffer = { index: new Int32Array(1), count: 1 };
     for (let s = before; s < this.memory.get("spikesOut"); s++) {
       spikes.index[0] = this.memory.outLog[2 * s + 1]!;
-      this.onSpikes!(this.layer.output, this.begin + this.memory.outLog[2 * s]!, spikes);
+      onSpikes(this.layer.output, this.begin + this.memory.outLog[2 * s]!, spikes);
     }
   }
 
   finish(reset: boolean): void {
     const { crossbar, synapses } = this.layer;
     const learned = this.learned ?? crossbar.learning;
-    this.memory.set("learning", learned ? 1 : 0);
+    if (this.learned === undefined) this.memory.set("learning", learned ? 1 : 0);
     if (learned)
       synapses.follow({
         begin: this.begin,
@@ -145,8 +146,10 @@ export class LayerEngine implements PresentationEngine {
     this.noteLast(reset);
     this.kernels.finish(reset);
     // Late ones are counted as the presentation ends.
-    if (learned) synapses.countPre(this.inputSpikes, this.memory.get("cutPres"));
-    this.memory.set("cutPres", 0);
+    if (learned) {
+      synapses.countPre(this.inputSpikes, this.memory.get("cutPres"));
+      this.memory.set("cutPres", 0);
+    }
     this.memory.starts?.forget();
     if (reset) this.layer.neurons.reset(this.now);
     this.begin = this.now;

@@ -6,6 +6,7 @@ import { distance } from "./distance.js";
 import { fixedIndegree } from "./fixed-indegree.js";
 import { fixedOutdegree } from "./fixed-outdegree.js";
 import { lateral } from "./lateral.js";
+import { list } from "./list.js";
 import type { ConnectRule } from "./model.js";
 import { oneToOne } from "./one-to-one.js";
 import { patch } from "./patch.js";
@@ -30,5 +31,6 @@ export const ruleFamily: Family<ConnectRule> = {
   name: "rules",
   noun: "a connection rule",
   table: rules,
+  apart: { list },
   contract: ruleContract,
 };

@@ -1,4 +1,7 @@
-/** Columns of numbers as CSV: SI values with every digit, read back bit for bit. */
+/**
+ * Columns of numbers as CSV: SI values with every digit, read back bit for bit. A number that there is none of is an empty
+ * cell, as it is null in JSON and Parquet: readers of tables take that for missing.
+ */
 
 /** @throws RangeError where columns differ in length */
 export function writeCsv(columns: Readonly<Record<string, ArrayLike<number | string>>>): string {
@@ -12,7 +15,7 @@ export function writeCsv(columns: Readonly<Record<string, ArrayLike<number | str
 }
 
 function cell(value: number | string): string {
-  if (typeof value === "number") return String(value);
+  if (typeof value === "number") return Number.isFinite(value) ? String(value) : "";
   const text = RUNS.test(value) && !NUMBER.test(value) ? `'${value}` : value;
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -2,7 +2,7 @@
  * A tree of plain values in which typed arrays may stand, as two files: JSON in which each array is
  * `{"$array": name}`, and the arrays themselves for .npz. An array's name is its path in the tree.
  */
-import type { NpyArray, NpyValues } from "./npz.js";
+import type { NpyArray, NpyValues } from "../../platform/npz.js";
 
 export interface Packed {
   readonly json: string;

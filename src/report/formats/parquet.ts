@@ -1,4 +1,7 @@
-/** Columns as Parquet: numbers as doubles, text as strings; opened by pandas, DuckDB, R's arrow. */
+/**
+ * Columns as Parquet: numbers as doubles, text as strings; opened by pandas, DuckDB, R's arrow. A number that there is none of
+ * is null.
+ */
 import { parquetWriteBuffer } from "hyparquet-writer";
 
 /** @throws RangeError where columns differ in length or mix numbers with text */
@@ -10,7 +13,8 @@ export function writeParquet(columns: Readonly<Record<string, readonly (string |
       throw new RangeError(
         `column ${name} has ${data.length} values of one kind or the other, not ${rows} of one`,
       );
-    return { name, data: [...data], type: text ? ("STRING" as const) : ("DOUBLE" as const) };
+    const all = data.map((v) => (typeof v === "number" && !Number.isFinite(v) ? null : v));
+    return { name, data: all, type: text ? ("STRING" as const) : ("DOUBLE" as const) };
   });
   return new Uint8Array(parquetWriteBuffer({ columnData }));
 }

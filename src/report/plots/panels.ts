@@ -161,13 +161,16 @@ async function draw(panel: Panel, width: number, height: number): Promise<Markup
       (p) => (panel.x.scale !== "log" || p.x > 0) && (panel.y.scale !== "log" || p.y > 0),
     ),
   );
+  const points = rows.flat();
+  // Where all is 0 or below, nothing is left that a logarithmic axis could be of.
+  const isLog = (axis: Axis) => axis.scale === "log" && points.length > 0;
   const scaleOf = (axis: Axis, unit: AxisUnit, side: "x" | "y") => ({
     label: named(axis, unit),
     labelArrow: "none" as const,
     ...(side === "x" ? { labelAnchor: "center" as const } : { nice: axis.domain === undefined }),
     ...(axis.domain ? { domain: axis.domain.map((v) => v * unit.factor) } : {}),
-    ...(axis.scale === "log"
-      ? { type: "log" as const, tickFormat: powerOfTen, ticks: decades(rows.flat().map((p) => p[side])) }
+    ...(isLog(axis)
+      ? { type: "log" as const, tickFormat: powerOfTen, ticks: decades(points.map((p) => p[side])) }
       : { ticks: side === "x" ? Math.round(width / 75) : TICKS }),
   });
   return drawSvg(panel.title, (Plot) => ({
@@ -191,10 +194,10 @@ async function draw(panel: Panel, width: number, height: number): Promise<Markup
       Plot.gridY({
         stroke: GRID,
         strokeOpacity: 1,
-        ticks: panel.y.scale === "log" ? decades(rows.flat().map((p) => p.y)) : TICKS,
+        ticks: isLog(panel.y) ? decades(points.map((p) => p.y)) : TICKS,
       }),
       ...(panel.y.scale === "log" ? [] : [Plot.ruleY([0], { stroke: FAINT })]),
-      ...(panel.x.scale === "log" || categories || !crosses(rows.flat().map((p) => p.x))
+      ...(panel.x.scale === "log" || categories || !crosses(points.map((p) => p.x))
         ? []
         : [Plot.ruleX([0], { stroke: FAINT, strokeOpacity: 0.6 })]),
       ...series.flatMap((s, k) => interval(Plot, s, colourOf(panel, s), rows[k]!)),

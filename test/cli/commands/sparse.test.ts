@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { packageRoot } from "../../../src/node/config.js";
-import { readNpz } from "../../../src/report/formats/npz.js";
+import { readNpz } from "../../../src/platform/npz.js";
 import { spikion } from "../spikion.js";
 
 const FILE = join(packageRoot, "experiments", "smoke", "sparse-plastic.yaml");

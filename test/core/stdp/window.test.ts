@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { devices } from "../../../src/core/device/index.js";
 import { tableRate } from "../../../src/core/rate/table.js";
+import { curvePeaks } from "../../../src/core/stdp/curve.js";
 import { gateVoltage } from "../../../src/core/stdp/gate.js";
 import { integrateWaveform } from "../../../src/core/stdp/integrate.js";
-import { stdpWindow } from "../../../src/core/stdp/window.js";
+import { checkDistance, stdpWindow } from "../../../src/core/stdp/window.js";
 import { forms, lead, shift, waveform } from "../../../src/core/waveform/index.js";
 import { golden } from "../../golden/eis-reference.js";
 
@@ -156,5 +157,57 @@ describe("open-circuit voltage of -0.2 V", () => {
     const [near, far] = stdpWindow({ rate, ...forms["box-over-ramp"], deltaT: Float64Array.of(1, 101) });
     // Two differences of 1e-17 S in changes of 1e-8 S: some 1e-7 of it is rounding.
     expect((far! - near!) / (100 * rate.rate(0))).toBeCloseTo(1, 4);
+  });
+});
+
+describe("spikes so far apart that a common time would round their waveforms", () => {
+  const { pre, post } = forms.antisymmetric;
+  const lone = (rate: typeof rates.ysz14nm, w: typeof pre) => {
+    const { p, d } = integrateWaveform(rate, { t: w.t, v: w.v.map((v) => v / 2) });
+    return p - d;
+  };
+
+  test.each([1e5, 1e9, 1e15, 1e18, -1e5, -1e12, -1e18])(
+    "%d s: what each leaves alone, to the last digits",
+    (dt) => {
+      // A monophasic pair, which does not compensate itself.
+      const one = waveform([
+        [0, 0],
+        [0, 8],
+        [10e-3, 5],
+      ]);
+      const [change] = stdpWindow({ rate: rates.ysz14nm, pre: one, post, deltaT: Float64Array.of(dt) });
+      const sum = lone(rates.ysz14nm, one) + lone(rates.ysz14nm, post);
+      // Both sums are of two parts of some 50 nS: a few roundings.
+      expect(Math.abs(change! - sum)).toBeLessThan(1e-13 * Math.abs(sum));
+    },
+  );
+
+  test("a third voltage goes on with V_pre, and V_post meets it where it lies", () => {
+    const later = (at: number) =>
+      waveform([
+        [at, 1],
+        [at + 1, 1],
+      ]);
+    const near = (dt: number, at: number) =>
+      stdpWindow({ rate: rates.ysz14nm, pre, post, third: later(at), deltaT: Float64Array.of(dt) })[0]!;
+    // 2^24 s: their sum with the knots of the third voltage is exact to 4e-9 s of its 1 s.
+    const far = 2 ** 24;
+    expect(near(far, far - 0.5) / near(1e3, 1e3 - 0.5)).toBeCloseTo(1, 6);
+    expect(near(-far, -far - 0.5) / near(-1e3, -1e3 - 0.5)).toBeCloseTo(1, 6);
+    expect(near(far, 0) / near(1e3, 0)).toBeCloseTo(1, 12);
+  });
+
+  test("a range far wider than the waveforms still has their peaks", () => {
+    const request = { rate: rates.ysz14nm, pre, post };
+    const own = curvePeaks(request, 160e-3);
+    expect(curvePeaks(request, 1e15)).toEqual(own);
+    expect(curvePeaks(request, 7).highest.change).toBeCloseTo(own.highest.change, 20);
+  });
+
+  test("uses that need the gate voltage as a whole refuse them", () => {
+    expect(() => checkDistance(post, 1e5)).toThrow(/takes a part of the digits of V_post/);
+    expect(() => checkDistance(post, -1e5)).toThrow(RangeError);
+    expect(() => checkDistance(post, 100)).not.toThrow();
   });
 });

@@ -170,7 +170,8 @@ describe("the running accuracy", () => {
       monitor.see(
         Int32Array.from([0, 1], (n) => (n === answer ? 3 : 0)),
         label,
-        2e-3,
+        3,
+        () => 2e-3,
       );
     }
   };

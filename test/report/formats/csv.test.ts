@@ -35,3 +35,9 @@ test("text that a spreadsheet would run stays text, numbers with or without a un
   expect(writeCsv({ x: numbers })).toBe(`x\n${numbers.join("\n")}\n`);
   expect(writeCsv({ x: [-5, -1e-9] })).toBe("x\n-5\n-1e-9\n");
 });
+
+test("a number that there is none of is an empty cell", () => {
+  expect(writeCsv({ a: [1, Number.POSITIVE_INFINITY, Number.NaN], b: ["x", "y", "z"] })).toBe(
+    "a,b\n1,x\n,y\n,z\n",
+  );
+});

@@ -49,3 +49,9 @@ test("a logarithmic axis leaves out what it has no place for, and bars stand on 
   ]);
   expect(bars).toContain("RRAM");
 });
+
+test("a logarithmic axis without anything above 0 is drawn empty", async () => {
+  const none = { name: "", x: Float64Array.of(1, 2), y: Float64Array.of(0, 0), mark: "dots" as const };
+  const y = { label: "moved", unit: "S", scale: "log" } as const;
+  expect(await panelsSvg("none", [{ ...panel, y, series: [none] }])).not.toMatch(/NaN|Infinity/);
+});

@@ -7,11 +7,12 @@ import { packedSingle, wholeRows } from "../../../core/connectivity/index.js";
 import { wilson95 } from "../../../metrics/interval.js";
 import { yieldToEvents } from "../../../platform/yield.js";
 import { masterStream } from "../../../seed.js";
-import { cutCounts, cutNotices } from "../../cut-waveforms.js";
+import { cutCounts, cutNotices, physicsByName } from "../../cut-waveforms.js";
 import { checkNetwork } from "../../finite.js";
 import { concatenated, conductancesOf, furtherCrossbars } from "../../further-projections.js";
 import { precisionWarnings } from "../../guards.js";
 import { weightsSha256 } from "../../hash.js";
+import { InterruptedError } from "../../interrupted.js";
 import { Observer } from "../../observe.js";
 import type { RunOptions } from "../../options.js";
 import { plasticityChecks } from "../../plasticity-checks.js";
@@ -33,6 +34,7 @@ export async function runChoice(spec: ChoiceSpec, options: RunOptions): Promise<
   for (const coarse of precisionWarnings(task.network)) options.notice?.(coarse);
   const before = task.means();
   await play(task, spec, options, values, yoked ? spec.trials : 0);
+  if (task.log.done === 0) throw new InterruptedError("the first trial");
   const result = conclude(task, spec, before, {
     seconds: (performance.now() - started) / 1000,
     interrupted: options.signal?.aborted ?? false,
@@ -122,7 +124,7 @@ function conclude(
     inputSpikesPerTrial: log.inputSpikes / Math.max(1, log.done),
     choiceSpikesPerTrial: log.choiceSpikes / Math.max(1, log.done),
     seconds: run.seconds,
-    cutWaveforms: cutCounts(network),
+    cutWaveforms: cutCounts(network, physicsByName(spec)),
     plasticityChecks: plasticityChecks(network),
     weightsSha256: weightsSha256(concatenated([conductance, ...Object.values(others)]), thetas),
     seed: spec.seed,

@@ -60,6 +60,9 @@ export class ChoiceTask {
       checkEncoder(encoder, size, tick, `sources.${name}`);
     }
     this.population = positionOf(this.network, choice.population, "choice.population");
+    // With whole groups every stimulus has synapses to every choice: a mean conductance of none would read as 0 S.
+    checkGroups(this.network, this.source, stimuli.count, "stimuli.count");
+    checkGroups(this.network, this.population, choice.count, "choice.count");
     const plastic = this.network.projections.find((p) => p.name === spec.plastic);
     if (!plastic?.crossbar || plastic.from !== this.source || plastic.to !== this.population)
       throw new NetworkError(
@@ -117,7 +120,7 @@ export class ChoiceTask {
       sums[group]! += state[at]!;
       synapses[group]!++;
     });
-    return sums.map((sum, group) => sum / Math.max(1, synapses[group]!));
+    return sums.map((sum, group) => sum / synapses[group]!);
   }
 
   /** Between two trials. */
@@ -192,6 +195,16 @@ export class ChoiceTask {
   private pass(ticks: number): void {
     this.engine.run(ticks, new Map());
   }
+}
+
+/** @throws NetworkError where a population does not fall into groups of equal size */
+function checkGroups({ populations }: Network, at: number, count: number, path: string): void {
+  const { size } = populations[at]!;
+  if (size % count !== 0 || size === 0)
+    throw new NetworkError(
+      path,
+      `${count} groups of ${size} neurons are not of equal size; accepted: a divisor of ${size}`,
+    );
 }
 
 function positionOf({ populations }: Network, name: string, path: string): number {

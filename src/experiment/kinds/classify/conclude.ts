@@ -1,7 +1,7 @@
 /** The end of a classify run: frozen passes, and the result. */
 import { packedSingle, wholeRows } from "../../../core/connectivity/index.js";
 import { readoutKey, STANDARD_READOUT } from "../../../readout/index.js";
-import { cutCounts, cutNotices } from "../../cut-waveforms.js";
+import { cutCounts, cutNotices, physicsByName } from "../../cut-waveforms.js";
 import { concatenated, conductancesOf, freezeFurther, readFurther } from "../../further-projections.js";
 import { weightsSha256 } from "../../hash.js";
 import { plasticityChecks } from "../../plasticity-checks.js";
@@ -50,7 +50,7 @@ async function concluded(
   freezeFurther(others);
   const check = crossbar.check?.();
   const { network } = presenter.engine;
-  const cutWaveforms = cutCounts(network);
+  const cutWaveforms = totals.images > 0 ? cutCounts(network, physicsByName(spec)) : {};
   const { [spec.plastic]: _, ...furtherChecks } = plasticityChecks(network);
   const conductance = packedSingle(crossbar.wiring, crossbar.state);
   const theta = thetaOf(presenter.engine.network, presenter.output).slice();

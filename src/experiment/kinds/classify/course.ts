@@ -1,6 +1,13 @@
 /** Progress and state of training: what a checkpoint of a classification holds. */
 import { gathered, partOf, type Saved } from "../../../core/saved.js";
-import { between, checkedList, checkedNumber, count, finite, whole } from "../../../core/saved-values.js";
+import {
+  between,
+  checkedList,
+  checkedNumber,
+  count,
+  notNegative,
+  whole,
+} from "../../../core/saved-values.js";
 import type { Homeostasis } from "../../../learning/homeostasis.js";
 import type { Monitor } from "./monitor.js";
 import type { Presenter } from "./presenter.js";
@@ -43,7 +50,7 @@ export function restoreCourse(course: Course, saved: Saved, images: number): voi
   totals.retries = checkedNumber(saved, "totals.retries", again);
   for (const name of ["inputSpikes", "postSpikes"] as const)
     totals[name] = checkedNumber(saved, `totals.${name}`, count);
-  totals.seconds = checkedNumber(saved, "totals.seconds", finite);
+  totals.seconds = checkedNumber(saved, "totals.seconds", notNegative);
   const now = (totals.images + totals.retries) * presenter.showing;
   checkedNumber(saved, "engine.clock.now", whole(now, now));
   monitor.restore(partOf(saved, "monitor"), totals.images);

@@ -4,11 +4,12 @@
  */
 import { anyArrayOf, gathered, partOf, type Saved } from "../../../core/saved.js";
 import {
+  between,
   checkedArray,
   checkedNumber,
   checkLength,
   count,
-  finite,
+  notNegative,
   whole,
 } from "../../../core/saved-values.js";
 import { decide, informedNeurons } from "../../../readout/decision.js";
@@ -23,7 +24,12 @@ export interface Monitor {
   readonly history: ClassifyResult["history"];
   /** Of the last complete window. */
   readonly accuracy: number | undefined;
-  see(counts: Int32Array, label: number, thetaMean: number): void;
+  /**
+   * @param counts  spikes of each neuron for an image
+   * @param total  their sum
+   * @param thetaMean  asked at the end of a window
+   */
+  see(counts: Int32Array, label: number, total: number, thetaMean: () => number): void;
   save(): Saved;
   /** @param images  that it has seen. @throws SavedError where it cannot have seen that */
   restore(saved: Saved, images: number): void;
@@ -55,7 +61,7 @@ export function runningMonitor(n: number, classes: number): Monitor {
     seen = checkedNumber(saved, "seen", whole(images, images));
     right = checkedNumber(saved, "right", whole(0, WINDOW));
     spikes = checkedNumber(saved, "spikes", count);
-    const last = checkedNumber(saved, "accuracy", finite);
+    const last = checkedNumber(saved, "accuracy", between(-1, 1));
     accuracy = last < 0 ? undefined : last;
     // Of every window but the first, which there is nothing to score with.
     const scored = Math.max(0, Math.floor(seen / WINDOW) - 1);
@@ -68,7 +74,7 @@ export function runningMonitor(n: number, classes: number): Monitor {
       seen < WINDOW
         ? undefined
         : {
-            meanCounts: checkedArray(saved, "meanCounts", new Float64Array(n * classes), finite),
+            meanCounts: checkedArray(saved, "meanCounts", new Float64Array(n * classes), notNegative),
             labels: checkedArray(saved, "labels", new Int32Array(n), whole(-1, classes - 1)),
           };
   };
@@ -79,11 +85,9 @@ export function runningMonitor(n: number, classes: number): Monitor {
     get accuracy() {
       return accuracy;
     },
-    see(counts, label, thetaMean) {
+    see(counts, label, total, thetaMean) {
       gathering.add(counts, label);
-      let here = 0;
-      for (const c of counts) here += c;
-      spikes += here;
+      spikes += total;
       if (known) {
         readouts[STANDARD_READOUT].score(counts, known.meanCounts, known.labels, classes, scores);
         informed ??= informedNeurons(known.meanCounts, classes);
@@ -95,7 +99,7 @@ export function runningMonitor(n: number, classes: number): Monitor {
         history.images.push(seen);
         history.accuracy.push(accuracy);
         history.postSpikes.push(spikes / WINDOW);
-        history.thetaMean.push(thetaMean);
+        history.thetaMean.push(thetaMean());
       }
       informed = undefined;
       known = { meanCounts: gathering.meanCounts(), labels: gathering.labels() };

@@ -93,6 +93,8 @@ function show(
 ): Promise<number> {
   const { spec, presenter } = session;
   const { phase } = pass;
+  // Also where neurons are not reset between pictures: what a pass answers must not depend on what was shown before it.
+  presenter.engine.finish(true);
   session.guard?.begin(phase, session.crossbar, thetaPlusOf(session));
   const total = pass.index.length;
   const started = performance.now();

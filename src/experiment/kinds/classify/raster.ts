@@ -20,6 +20,7 @@ export function recordRaster(
   const inputIndex = train.index.slice(0, train.count);
   const outputTime: number[] = [];
   const outputIndex: number[] = [];
+  engine.finish(true);
   const begin = engine.now;
   engine.onSpikes = (population, tick, spikes) => {
     if (population !== presenter.output) return;

@@ -26,6 +26,10 @@ export async function runClassify(spec: ClassifySpec, options: RunOptions): Prom
     const { wiring, state } = session.crossbar;
     const start = packedSingle(wiring, state);
     const totals = await train(session, monitor);
+    if (totals.images === 0 && spec.train.images > 0)
+      options.notice?.(
+        "interrupted before the first training image: the scores are those of the network as it was drawn",
+      );
     return await conclude(session, totals, monitor, start);
   } finally {
     await options.helpers?.stop();

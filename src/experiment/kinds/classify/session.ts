@@ -55,6 +55,7 @@ export function openSession(
       `network.populations.${spec.input}.size`,
       `is ${source.size}; ${spec.front ? "the front end gives" : "the images have"} ${inputs} ${spec.front ? "values" : "pixels"}`,
     );
+  if (spec.columnSum > 0) projection.crossbar.normalisedTo?.(spec.columnSum);
   const neurons = network.populations[presenter.output]?.neurons;
   if (!neurons) throw new NetworkError("output", `"${spec.output}" is not a population of neurons`);
   return {

@@ -73,7 +73,7 @@ export async function train(session: Session, monitor: Monitor): Promise<TrainTo
     totals.inputSpikes += answer.inputSpikes;
     totals.postSpikes += answer.allSpikes;
     totals.retries += answer.retries;
-    monitor.see(presenter.counts, images.labels[index]!, thetaMean(presenter));
+    monitor.see(presenter.counts, images.labels[index]!, answer.spikes, () => thetaMean(presenter));
     watch.see(presenter.counts, totals.images);
     if (options.observe) await observer.after(totals.images, total, presenter.counts);
     if (totals.images % CHECK_INTERVAL === 0 || totals.images === total) check();

@@ -1,6 +1,6 @@
 /** Progress and state of a simulation: what a checkpoint of it holds. */
 import { gathered, partOf, type Saved } from "../../../core/saved.js";
-import { checkedNumber, finite, whole } from "../../../core/saved-values.js";
+import { checkedNumber, notNegative, whole } from "../../../core/saved-values.js";
 import { restoreState, saveState } from "../../../core/state.js";
 import type { Engine } from "../../../engine/engine.js";
 import type { Recorder } from "./probes.js";
@@ -37,7 +37,7 @@ export function saveSimulation({ engine, recorders, totals }: SimulateCourse): S
 export function restoreSimulation(course: SimulateCourse, saved: Saved, ticks: number): void {
   const { engine, recorders, totals } = course;
   totals.done = checkedNumber(saved, "totals.done", whole(0, ticks));
-  totals.seconds = checkedNumber(saved, "totals.seconds", finite);
+  totals.seconds = checkedNumber(saved, "totals.seconds", notNegative);
   checkedNumber(saved, "engine.clock.now", whole(totals.done, totals.done));
   engine.restore(partOf(saved, "engine"));
   restoreState(engine.tallies(), partOf(saved, "tally"), engine);

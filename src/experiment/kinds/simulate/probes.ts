@@ -109,9 +109,15 @@ export function attach(
 
 type StateProbeSpec = Extract<ProbeSpec, { kind: "state" }>;
 
-/** Whether all state that is to be watched is there: the parts of a network list it once they are made. */
+/**
+ * Whether all state that is to be watched is there: the parts of a network list it once they are made. And whether synapses
+ * can start where a file says: only what is drawn tells their own ranges.
+ */
 export function checkWatched({ network: spec, probes, seed }: SimulateSpec): void {
-  if (!probes.some(({ kind }) => kind === "state")) return;
+  const given =
+    spec.projections.some((p) => p.starts ?? p.weights ?? p.delays) ||
+    spec.populations.some(({ neuron }) => neuron?.own ?? neuron?.start);
+  if (!given && !probes.some(({ kind }) => kind === "state")) return;
   const network = buildNetwork(spec, masterStream(seed, "network"));
   for (const [position, probe] of probes.entries())
     if (probe.kind === "state") watchedVariable(probe, position, network);

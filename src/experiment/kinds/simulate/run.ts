@@ -13,6 +13,7 @@ import { checkNetwork } from "../../finite.js";
 import { concatenated, conductancesOf, furtherCrossbars } from "../../further-projections.js";
 import { precisionWarnings } from "../../guards.js";
 import { weightsSha256 } from "../../hash.js";
+import { InterruptedError } from "../../interrupted.js";
 import type { RunOptions } from "../../options.js";
 import { plasticityChecks } from "../../plasticity-checks.js";
 import { type SparseWiring, sparseWiring } from "../../sparse.js";
@@ -60,6 +61,7 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
     if (clock.due(end) && end < ticks) await keep();
     await yieldToEvents();
   }
+  if (totals.done === 0) throw new InterruptedError("the first tick");
   // Before waveforms complete, which would change what follows. A run that was over before its first checkpoint was due
   // is sooner done again than kept.
   if (kept || options.signal?.aborted) await keep();

@@ -5,12 +5,16 @@ import type { Waveform } from "../../../../core/waveform/model.js";
 import { waveform } from "../../../../core/waveform/piecewise-linear.js";
 import type { Slicing } from "../../../../crossbar/slicing.js";
 import { deviation, mean } from "../../../../metrics/distribution.js";
+import { InterruptedError } from "../../../interrupted.js";
 import { DevicePopulation } from "../../../protocols/population.js";
 import type { MonteCarloSpec } from "../spec.js";
 import type { DrawOptions, FigureNumber } from "./drawing.js";
 import { type Measured, throughAll } from "./montecarlo-batches.js";
 import { bandPanel, histogramPanel, percentileTable } from "./montecarlo-panels.js";
 import { ratio } from "./ratio.js";
+
+/** Why a number of a train is missing. */
+const INTERRUPTED = "interrupted before the end of the train";
 
 /** One gate voltage, again and again. */
 interface Half {
@@ -43,10 +47,15 @@ export async function drawTrains(
   const ends: Float32Array[] = [];
   let [seconds, step, difference, largest] = [0, 0, 0, 0];
   const aborted = () => options.signal?.aborted ?? false;
+  const before = new Float32Array(devices);
+  const exactBefore = exact.slice();
   for (let x = 0; x < cycles && !aborted(); x++)
     for (const [h, { count }] of halves.entries()) {
-      for (let k = 0; k < count && !aborted(); k++) {
+      let k = 0;
+      for (; k < count && !aborted(); k++) {
         const population = populations[h]!;
+        before.set(g);
+        exactBefore.set(exact);
         const told = {
           ...options,
           event: () => `by event ${step + 1} of ${steps}`,
@@ -58,6 +67,12 @@ export async function drawTrains(
           for (let c = from; c < to; c++) g[c]! += change[c - from]!;
         });
         seconds += result.seconds;
+        if (result.done < devices) {
+          // Stopped within the event: devices that have seen it and such that have not would be mixed.
+          g.set(before);
+          exact.set(exactBefore);
+          break;
+        }
         step++;
         for (const [c, value] of exact.entries()) {
           difference = Math.max(difference, Math.abs(value - g[c]!));
@@ -68,21 +83,26 @@ export async function drawTrains(
           shown.push(step);
         }
       }
-      // The later ones are in the course.
-      if (ends.length < 2) ends.push(g.slice());
+      // The later ones are in the course. A train that was stopped has no end.
+      if (ends.length < 2 && k === count) ends.push(g.slice());
     }
   for (const p of populations) p.dispose();
-  const low = ends[1] ?? g;
+  if (step === 0) throw new InterruptedError("the first event was over for all devices");
+  if (shown.at(-1) !== step) {
+    course.push(g.slice());
+    shown.push(step);
+  }
+  const [high, low] = ends;
   // A device at 0 S has no ratio; those that have are shown.
-  const ratios = ends[0]!.map((high, c) => high / low[c]!).filter((_, c) => low[c] !== 0);
-  const without = devices - ratios.length;
-  const distributions = [
-    { name: "high", title: "Conductance after the first train", unit: "S" as const, values: ends[0]! },
+  const ratios = low ? high!.map((g, c) => g / low[c]!).filter((_, c) => low[c] !== 0) : undefined;
+  const without = ratios ? devices - ratios.length : 0;
+  const all = [
+    { name: "high", title: "Conductance after the first train", unit: "S" as const, values: high },
     { name: "low", title: "Conductance after the second train", unit: "S" as const, values: low },
-    ...(ratios.length > 0
-      ? [{ name: "ratio", title: "High over low", unit: "1" as const, values: ratios }]
-      : []),
+    { name: "ratio", title: "High over low", unit: "1" as const, values: ratios },
   ];
+  const distributions = all.flatMap((d) => (d.values?.length ? [{ ...d, values: d.values }] : []));
+  const missing = all.filter(({ values }) => values === undefined);
   return {
     devices,
     events: devices * step,
@@ -102,16 +122,28 @@ export async function drawTrains(
       }),
       ...distributions.map((d) => histogramPanel(d.name, d.title, d.unit, d.values)),
     ],
-    numbers: distributions.flatMap(({ name, title, unit, values }): FigureNumber[] => [
-      { name: `${name}.mean`, value: mean(values), unit, doc: `${title}, mean` },
-      ratio(
-        { name: `${name}.relativeSpread`, doc: `${title}, standard deviation over mean` },
-        deviation(values),
-        Math.abs(mean(values)),
-        "the mean is 0",
-      ),
-    ]),
-    tables: [percentileTable("Percentiles over devices", distributions)],
+    numbers: [
+      ...distributions.flatMap(({ name, title, unit, values }): FigureNumber[] => [
+        { name: `${name}.mean`, value: mean(values), unit, doc: `${title}, mean` },
+        ratio(
+          { name: `${name}.relativeSpread`, doc: `${title}, standard deviation over mean` },
+          deviation(values),
+          Math.abs(mean(values)),
+          "the mean is 0",
+        ),
+      ]),
+      ...missing.flatMap(({ name, title, unit }): FigureNumber[] => [
+        { name: `${name}.mean`, value: Number.NaN, unit, doc: `${title}, mean`, absent: INTERRUPTED },
+        {
+          name: `${name}.relativeSpread`,
+          value: Number.NaN,
+          unit: "1",
+          doc: `${title}, standard deviation over mean`,
+          absent: INTERRUPTED,
+        },
+      ]),
+    ],
+    tables: distributions.length > 0 ? [percentileTable("Percentiles over devices", distributions)] : [],
     notes: [
       "Differences from exact integration add up over the whole train.",
       ...(without > 0

@@ -6,6 +6,7 @@ import { type Arms, arms, scatter } from "../../../../core/stdp/scatter.js";
 import { formatQuantity } from "../../../../core/units.js";
 import type { Slicing } from "../../../../crossbar/slicing.js";
 import { deviation, mean } from "../../../../metrics/distribution.js";
+import { InterruptedError } from "../../../interrupted.js";
 import { DevicePopulation } from "../../../protocols/population.js";
 import type { MonteCarloSpec } from "../spec.js";
 import type { DrawOptions, FigureNumber } from "./drawing.js";
@@ -54,6 +55,7 @@ export async function drawPopulationWindow(
       }
   });
   population.dispose();
+  if (done === 0) throw new InterruptedError("the first batch of devices");
   const seen = curves.map((curve) => curve.subarray(0, done));
   const peak = place(ideal, 1);
   const dip = place(ideal, -1);

@@ -28,9 +28,14 @@ export function writeNpz(arrays: Readonly<Record<string, NpyArray>>): Uint8Array
  * Read the arrays of an .npz file, compressed or not. Their checksums are not verified: hold what you need
  * against a hash of your own.
  * @param file  what to call it in an error
+ * @param only  arrays that are wanted, of whatever numbers another program wrote; all, of our own types, where left out
  * @throws NpyError if it is not a zip of .npy files, or would take more memory than its size can account for
  */
-export function readNpz(bytes: Uint8Array, file = "npz"): Record<string, NpyArray> {
+export function readNpz(
+  bytes: Uint8Array,
+  file = "npz",
+  only?: ReadonlySet<string>,
+): Record<string, NpyArray> {
   const seen = new Set<string>();
   let compressed = 0;
   // Runs before fflate allocates anything for the entry.
@@ -45,7 +50,7 @@ export function readNpz(bytes: Uint8Array, file = "npz"): Record<string, NpyArra
     if (!(compressed <= bytes.length && entry.originalSize <= most)) {
       throw fail(`claims ${entry.originalSize} bytes in a file of ${bytes.length}`);
     }
-    return true;
+    return only?.has(entry.name.slice(0, -4)) ?? true;
   };
   let entries: Record<string, Uint8Array>;
   try {
@@ -55,6 +60,9 @@ export function readNpz(bytes: Uint8Array, file = "npz"): Record<string, NpyArra
     throw new NpyError(`${file}: not a whole .npz file (${error instanceof Error ? error.message : error})`);
   }
   return Object.fromEntries(
-    Object.entries(entries).map(([name, npy]) => [name.slice(0, -4), readNpy(npy, `${file}: ${name}`)]),
+    Object.entries(entries).map(([name, npy]) => [
+      name.slice(0, -4),
+      readNpy(npy, `${file}: ${name}`, only !== undefined),
+    ]),
   );
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { zipSync } from "fflate";
 import { expect, onTestFinished, test } from "vitest";
-import { type NpyArray, NpyError, readNpz, writeNpz } from "../../../src/report/formats/npz.js";
+import { type NpyArray, NpyError, readNpz, writeNpz } from "../../src/platform/npz.js";
 
 const arrays: Record<string, NpyArray> = {
   conductance: { shape: [2, 3], values: Float32Array.of(1e-6, 2e-6, 50e-9, 0, -0, 4e-6) },

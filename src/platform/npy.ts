@@ -71,6 +71,28 @@ function dtypeOf(values: NpyValues): string {
   return values instanceof Int8Array ? "|i1" : "|u1";
 }
 
+/** Further types that files of others have: whole numbers become doubles, which hold them up to 2^53. */
+const FOREIGN: Readonly<Record<string, Dtype>> = Object.fromEntries(
+  [
+    ["<i8", 8, (v: DataView, at: number) => Number(v.getBigInt64(at, true))],
+    ["<u8", 8, (v: DataView, at: number) => Number(v.getBigUint64(at, true))],
+    ["<u4", 4, (v: DataView, at: number) => v.getUint32(at, true)],
+    ["<i2", 2, (v: DataView, at: number) => v.getInt16(at, true)],
+    ["<u2", 2, (v: DataView, at: number) => v.getUint16(at, true)],
+    ["|b1", 1, (v: DataView, at: number) => v.getUint8(at)],
+  ].map(([name, bytes, get]) => [
+    name,
+    {
+      bytes,
+      create: (n: number) => new Float64Array(n),
+      get,
+      set: () => {
+        throw new Error(`${name} is only read`);
+      },
+    } as Dtype,
+  ]),
+);
+
 /** Python's way to write a tuple. */
 const tuple = (shape: readonly number[]) => `(${shape.join(", ")}${shape.length === 1 ? "," : ""})`;
 
@@ -116,10 +138,11 @@ function parseShape(text: string, fail: (problem: string) => NpyError): { shape:
 /**
  * Read a .npy file.
  * @param name  what to call it in an error
+ * @param foreign  whether element types are taken too that this program does not write
  * @throws NpyError if it is not format 1.0, in C order, of a known element type, or has another length than its
  *   header says; checked before memory for the values is taken
  */
-export function readNpy(bytes: Uint8Array, name: string): NpyArray {
+export function readNpy(bytes: Uint8Array, name: string, foreign = false): NpyArray {
   const fail = (problem: string) => new NpyError(`${name}: ${problem}`);
   const ascii = (from: number, to: number) => String.fromCharCode(...bytes.subarray(from, to));
   const preamble = MAGIC.length + 4;
@@ -136,8 +159,9 @@ export function readNpy(bytes: Uint8Array, name: string): NpyArray {
   if (descr.includes("O"))
     throw fail(`element type ${descr} holds pickled Python objects; accepted: numbers`);
   if (order !== "False") throw fail("in Fortran order; accepted: C order");
-  const dtype = Object.hasOwn(DTYPES, descr) ? DTYPES[descr] : undefined;
-  if (!dtype) throw fail(`element type ${descr}; accepted: ${Object.keys(DTYPES).join(", ")}`);
+  const known = foreign ? { ...DTYPES, ...FOREIGN } : DTYPES;
+  const dtype = Object.hasOwn(known, descr) ? known[descr] : undefined;
+  if (!dtype) throw fail(`element type ${descr}; accepted: ${Object.keys(known).join(", ")}`);
   const { shape, count } = parseShape(tupleText, fail);
   if (count * dtype.bytes !== bytes.length - start) {
     throw fail(
