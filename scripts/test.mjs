@@ -22,11 +22,9 @@ check("kernels", ["node", "scripts/build-kernels.mjs"]);
 // By its path: an older compiler, which a test asks too, has a command of the same name.
 const tsc = ["node", "node_modules/typescript/bin/tsc"];
 check("types", [...tsc, "-p", "tsconfig.json"]);
-check("types of the page", [...tsc, "-p", "tsconfig.page.json"]);
 check("style", ["npx", "--no-install", "biome", "check", "--error-on-warnings", "."]);
 // The command line is tested as a user has it: built.
 check("build", [...tsc, "-p", "tsconfig.build.json"]);
-check("page", ["node", "scripts/site.mjs"]);
 
 console.log("\n== specifications");
 const files = process.argv.slice(2);
