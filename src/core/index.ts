@@ -3,6 +3,7 @@
  * in SI units; nothing here imports a library, reads a file, a clock or a random number that was not handed in.
  */
 export { deviceContract, deviceProblems } from "./device/conformance.js";
+export { factorTable } from "./device/factor-table.js";
 export {
   type Device,
   type DeviceName,

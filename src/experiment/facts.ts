@@ -72,7 +72,7 @@ export function deviceConstants(device: Device): Constant[] {
     source: hasOwnRates(device) ? `${GIVEN}: ${device.rateSource}` : rateSourceOf(device),
     isDefault: !hasOwnRates(device),
   };
-  const rows = constants(part, known, values, device.sources);
+  const rows = [...constants(part, known, values, device.sources), ...factorRows(device, part)];
   if (betaMinus === undefined) return [...rows, rateRow];
   const at = rows.findIndex(({ name }) => name === "beta");
   const beta2 = { ...rows[at]!, isDefault: false };
@@ -81,6 +81,17 @@ export function deviceConstants(device: Device): Constant[] {
     { ...beta2, name: "beta, r < 0", value: betaMinus },
   ];
   return [...rows.slice(0, at), ...signed, ...rows.slice(at + 1), rateRow];
+}
+
+/** Of a state factor by a table: how many rows it has, and that the exponent of its sign does nothing. */
+function factorRows({ tables = {}, sources }: Device, part: string): Constant[] {
+  return (["plus", "minus"] as const).flatMap((side): Constant[] => {
+    const table = tables[side];
+    const name = `rows of f${side === "plus" ? "+" : "-"}`;
+    const doc = `state factor while the rate is ${side === "plus" ? "above" : "below"} 0 by a table; beta is not used for it`;
+    const source = sources?.stateFactor ?? GIVEN;
+    return table ? [{ part, name, value: table.u.length, unit: "1", doc, source, isDefault: false }] : [];
+  });
 }
 
 function constants(

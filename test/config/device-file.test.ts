@@ -54,7 +54,32 @@ test("exponents may be one for each sign in any config", async () => {
   expect([device.beta, device.betaMinus]).toEqual([1.5, 0.5]);
 });
 
+const TABLES = "{plus: {conductance: [50 nS, 1 uS, 4 uS], factor: [1.5, 1, 0]}}";
+
+test("state factors may be tables, in a device file and in any config", async () => {
+  const file = write("tables.yaml", `params: {stateFactor: ${TABLES}}\nsources: {stateFactor: measured}\n`);
+  for (const set of [`${AT}.device=${file}`, `${AT}.params.stateFactor=${TABLES}`]) {
+    const { spec } = await loadExperiment(SMALL, { set: [set] });
+    const { tables } = (spec as SimulateSpec).physics!.device;
+    // Over the distance to gMax in units of that of G0.
+    expect([...tables!.plus!.u]).toEqual([0, 1, 3950 / 3000].map((u) => expect.closeTo(u, 12)));
+    expect([...tables!.plus!.f]).toEqual([0, 1, 1.5]);
+    expect(tables!.minus).toBeUndefined();
+  }
+  expect(readDeviceFile(file).sources!.stateFactor).toBe("measured");
+});
+
 for (const [name, text, message] of [
+  [
+    "a state factor that is not 1 at G0",
+    `params: {g0: 2 uS, stateFactor: ${TABLES}}\n`,
+    /params.stateFactor.plus: is 0.6667 at G0 .*accepted: 1 there/,
+  ],
+  [
+    "a state factor of two lengths",
+    "params: {stateFactor: {plus: {conductance: [50 nS, 1 uS], factor: [1]}}}\n",
+    /stateFactor.plus/,
+  ],
   [
     "an unknown key",
     "preset: eis-ysz14\nparms: {}\n",

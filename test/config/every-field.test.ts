@@ -98,6 +98,7 @@ function namesIn(document: Document): string[] {
 const SHARED: readonly (readonly [RegExp, string])[] = [
   [/^.*device\.rate(?=\()/, "device.rate"],
   [/^.*params\.beta\.(?=plus|minus)/, "params.beta."],
+  [/^.*params\.stateFactor\./, "params.stateFactor."],
   [/^.*waveforms\.(?=pre|post)/, "waveforms."],
   [/^.*synapses\.\*\([\w-]+\)\.init\.(?=uniform|lognormal|mean|sd|min|max)/, "init."],
   [/^\w+ network\./, "network."],
@@ -145,8 +146,11 @@ const RENAMED: readonly (readonly [RegExp, string])[] = [
 /** Where a value is computed from the field's, and what then has to change. */
 const COMPUTED: readonly (readonly [RegExp, RegExp])[] = [
   [/params\.(width|length)$/, /device\.gM(in|ax)$/],
+  [/\.(params|start)\.\w+\.\*$/, /\.own\./],
+  [/\.start\.\w+$/, /\.start\./],
   [/\.uniform\.\*$/, /\.(from|to)$/],
   [/params\.vOc(\.mean)?$/, /rate\.vOc$/],
+  [/params\.stateFactor\./, /device\.tables\./],
   [/device$/, /device\.name$/],
   [/device\.rate\(/, /device\.rate/],
   [/waveforms$/, /(pre|post)\.[tv]\./],

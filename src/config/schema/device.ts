@@ -50,7 +50,18 @@ export interface ChosenDevice {
 }
 
 /** Numbers of a device that a file may give a source for; "rate" is the rate law. */
-const SOURCED = ["gMin", "g0", "gMax", "beta", "vOc", "d2d", "c2c", "rate", "readNoise"] as const;
+const SOURCED = [
+  "gMin",
+  "g0",
+  "gMax",
+  "beta",
+  "stateFactor",
+  "vOc",
+  "d2d",
+  "c2c",
+  "rate",
+  "readNoise",
+] as const;
 
 const sources = group(
   Object.fromEntries(SOURCED.map((name) => [name, text(`where ${name} comes from`).optional()])),
@@ -63,7 +74,21 @@ const sources = group(
 export type DeviceNumber =
   | number
   | { readonly mean: number; readonly d2d: number }
-  | { readonly plus: number; readonly minus: number };
+  | { readonly plus: number; readonly minus: number }
+  | ChosenFactors;
+
+/** State factors by tables. */
+export interface ChosenFactors {
+  readonly tables: true;
+  readonly plus?: FactorRows;
+  readonly minus?: FactorRows;
+}
+
+/** S and 1. */
+export interface FactorRows {
+  readonly conductance: readonly number[];
+  readonly factor: readonly number[];
+}
 
 /** What a document says of a device. */
 export interface DeviceValue {
@@ -92,23 +117,49 @@ function numbers(params: ParamTable, spread?: "spread"): DeviceFields["params"] 
   return group(paramFields(params, spread)).default({});
 }
 
-function paramFields(params: ParamTable, spread?: "spread"): Record<string, Field<DeviceNumber, false>> {
+function paramFields(params: ParamTable, spread?: "spread"): Record<string, Field<DeviceNumber>> {
   return { ...tableFields(params), ...signedFields(params), ...(spread ? spreadFields(params) : {}) };
 }
 
+/** Rows of a state factor. */
+const factorRows = (doc: string) =>
+  group(
+    {
+      conductance: list(quantity("S", { min: 0 }), { min: 2, max: 1000 }),
+      factor: list(quantity("1", { min: 0 }), { min: 2, max: 1000 }),
+    },
+    { doc },
+  ).optional();
+
+const factors = group(
+  {
+    plus: factorRows(
+      "f+ over G while the rate is above 0: falling, 1 at g0; the power law beta where left out",
+    ),
+    minus: factorRows(
+      "f- over G while the rate is below 0: rising, 1 at g0; the power law beta where left out",
+    ),
+  },
+  {
+    doc: "state factors by tables, in place of the power law: linear between rows, beyond them as in the nearest",
+  },
+)
+  .optional()
+  .as((tables): DeviceNumber => ({ tables: true, ...tables }));
+
 /** The exponent of the soft bounds may be one for each sign: `{plus, minus}`. */
-function signedFields({ beta }: ParamTable): Record<string, Field<DeviceNumber, false>> {
+function signedFields({ beta }: ParamTable): Record<string, Field<DeviceNumber>> {
   if (!beta) return {};
   const one = quantity(beta.unit, beta, beta.doc);
   const pair = group({
     plus: quantity(beta.unit, beta, "exponent while the rate is above 0"),
     minus: quantity(beta.unit, beta, "exponent while the rate is below 0"),
   });
-  return { beta: either([one, pair], { doc: beta.doc }).default(defaultOf(beta)) };
+  return { beta: either([one, pair], { doc: beta.doc }).default(defaultOf(beta)), stateFactor: factors };
 }
 
 /** Parameters that may differ between the devices of a crossbar, with what else they may be: `{mean, d2d}`. */
-function spreadFields(params: ParamTable): Record<string, Field<DeviceNumber, false>> {
+function spreadFields(params: ParamTable): Record<string, Field<DeviceNumber>> {
   const spreads = {
     vOc: quantity("V", { min: 0, max: 0.5 }, "standard deviation between devices, absolute"),
     gMin: quantity("1", range.params.gMin, "relative standard deviation between devices"),

@@ -1,9 +1,17 @@
 /** From what a document says of a device to the device: its preset with the values given, and the rates given for it. */
-import { type Device, type DevicePreset, devices, withExponents, withRate } from "../../core/device/index.js";
+import {
+  type Device,
+  type DevicePreset,
+  devices,
+  type FactorTable,
+  factorTable,
+  withExponents,
+  withRate,
+} from "../../core/device/index.js";
 import { tableRate } from "../../core/rate/index.js";
 import { lawSource } from "../../core/rate/law-source.js";
 import { branches, rowProblem } from "../rate-file.js";
-import type { ChosenRate, DeviceValue } from "../schema/device.js";
+import type { ChosenRate, DeviceNumber, DeviceValue } from "../schema/device.js";
 import type { ProblemList } from "./problems.js";
 
 /** @returns undefined where there were problems */
@@ -12,8 +20,9 @@ export function buildDevice(
   path: string,
   problems: ProblemList,
 ): Device | undefined {
-  const made = problems.attempt(`${path}params`, () => presetDevice(preset, params));
+  const given = problems.attempt(`${path}params`, () => presetDevice(preset, params));
   const ours = (Object.values(devices) as readonly DevicePreset[]).includes(preset);
+  const made = given && withFactors(given, params.stateFactor, path, problems);
   const own = made && !ours ? { ...made, own: true as const } : made;
   const built = own && sources ? { ...own, sources } : own;
   if (!built || !rate) return built;
@@ -24,11 +33,36 @@ export function buildDevice(
 /** A preset with numbers given. @throws RangeError naming the one that does not fit */
 function presetDevice(preset: DevicePreset, params: DeviceValue["params"]): Device {
   const values: Record<string, number> = {};
-  for (const [key, n] of Object.entries(params))
-    values[key] = typeof n === "number" ? n : "mean" in n ? n.mean : n.plus;
+  for (const [key, n] of Object.entries(params)) {
+    if (typeof n === "number") values[key] = n;
+    else if (!("tables" in n)) values[key] = "mean" in n ? n.mean : n.plus;
+  }
   const made = preset.create(values);
   const { beta } = params;
-  return typeof beta === "object" && "plus" in beta ? withExponents(made, beta) : made;
+  return typeof beta === "object" && "minus" in beta && !("tables" in beta)
+    ? withExponents(made, beta)
+    : made;
+}
+
+/** The device with state factors by tables, where there are any. */
+function withFactors(
+  device: Device,
+  chosen: DeviceNumber | undefined,
+  path: string,
+  problems: ProblemList,
+): Device | undefined {
+  if (typeof chosen !== "object" || !("tables" in chosen)) return device;
+  const tables: { plus?: FactorTable; minus?: FactorTable } = {};
+  for (const side of ["plus", "minus"] as const) {
+    const rows = chosen[side];
+    if (!rows) continue;
+    const table = problems.attempt(`${path}params.stateFactor.${side}`, () =>
+      factorTable(side === "plus" ? 1 : -1, rows.conductance, rows.factor, device),
+    );
+    if (!table) return undefined;
+    tables[side] = table;
+  }
+  return tables.plus || tables.minus ? { ...device, tables } : device;
 }
 
 function buildRate(value: ChosenRate, vOc: number, path: string, problems: ProblemList) {

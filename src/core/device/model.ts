@@ -1,5 +1,6 @@
 import type { ParamTable } from "../params.js";
 import type { RateLaw } from "../rate/model.js";
+import type { FactorTables } from "./factor-table.js";
 import type { Technology } from "./technologies.js";
 
 /** How the state limits the rate: soft = factors f±(G) to the power beta; hard = clipped at gMin and gMax. */
@@ -14,9 +15,9 @@ export function exponents({ beta, betaMinus = beta }: Pick<Device, "beta" | "bet
 }
 
 /** Whether every run of one sign is an affine map of G. */
-export function isLinear(device: Pick<Device, "bounds" | "beta" | "betaMinus">): boolean {
+export function isLinear(device: Pick<Device, "bounds" | "beta" | "betaMinus" | "tables">): boolean {
   const { plus, minus } = exponents(device);
-  return device.bounds === "soft" && plus === 1 && minus === 1;
+  return device.bounds === "soft" && plus === 1 && minus === 1 && device.tables === undefined;
 }
 
 /** A technology's numbers, ready for the kernels. All SI. */
@@ -38,6 +39,8 @@ export interface Device {
   readonly beta: number;
   /** Exponent of f- where it is another than that of f+. */
   readonly betaMinus?: number;
+  /** State factors by tables, each in place of the power law of its sign. */
+  readonly tables?: FactorTables;
   /** Relative standard deviation of the rate gain between devices (lognormal, mean 1). */
   readonly d2d: number;
   /** Relative standard deviation of each event's change. */

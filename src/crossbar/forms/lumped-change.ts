@@ -3,9 +3,8 @@
  * through the kernels in single precision, any others through the device's own solution.
  */
 import type { Wiring } from "../../core/connectivity/index.js";
-import { type Device, exponents, isLinear } from "../../core/device/model.js";
-import { depress, potentiate } from "../../core/device/state.js";
-import { exp, ln } from "../../core/elementary.js";
+import { type Device, isLinear } from "../../core/device/model.js";
+import { depress, potentiate, stateFactor } from "../../core/device/state.js";
 import type { DeviceGains } from "../gains.js";
 import {
   type ColumnChange,
@@ -81,8 +80,8 @@ export class LumpedChange {
     const down = this.gains ? this.gains.down[at]! : 1;
     if (!this.linear)
       return {
-        up: up * this.limit((gMax - g) / (gMax - g0), exponents(this.device).plus),
-        down: down * this.limit((g - gMin) / (g0 - gMin), exponents(this.device).minus),
+        up: up * this.limit((gMax - g) / (gMax - g0), 1),
+        down: down * this.limit((g - gMin) / (g0 - gMin), -1),
       };
     const f = Math.fround;
     // Own distances to G0 are in the gains.
@@ -94,9 +93,8 @@ export class LumpedChange {
   }
 
   /** State factor f± of a distance to a bound in units of the reference distance. */
-  private limit(u: number, beta: number): number {
-    if (this.device.bounds === "hard") return 1;
-    return u > 0 ? exp(beta * ln(u)) : 0;
+  private limit(u: number, sign: 1 | -1): number {
+    return this.device.bounds === "hard" ? 1 : stateFactor(this.device, sign, u);
   }
 
   /** One synapse, any bounds: P first, then D. */

@@ -66,6 +66,10 @@ class SlicedSynapses implements SynapseForm {
     this.lastPre = new Float64Array(wiring.nPre).fill(-this.tables.nPre);
     this.columnDone = new Float64Array(wiring.nPost);
     this.postEvents = new PostEvents(wiring.nPost, this.tables.nPost);
+    if (variation.range && device.tables && device.bounds === "soft")
+      throw new RangeError(
+        'devices that differ in gMin or gMax are moved slice by slice with power laws only, not with stateFactor tables; accepted: kernel "auto" or "reference", or one range for all',
+      );
     this.deviceAt = ownDevice(device, variation.range);
     this.moves = new SliceMoves(wiring, state, device, variation, this.disturb);
     this.courses = sliceCourses(request, voltages, slicing.tau);

@@ -16,6 +16,7 @@ import { type Device, exponents, isLinear } from "../../core/device/model.js";
 import type { DynamicLevel } from "../../core/stdp/dynamic.js";
 import type { Tensor } from "./tensors.js";
 import { type TfjsBackend, use } from "./tfjs-backend.js";
+import { takenOf } from "./tfjs-factor-table.js";
 
 /** Entries of the rate table per volt: a power of two, so that nodes at halves and quarters of a volt are entries. */
 const PER_VOLT = 1024;
@@ -221,6 +222,7 @@ export class TfjsKernel {
     const { tf } = this.backend;
     const { gMin, g0, gMax, bounds } = this.device;
     const { plus, minus } = exponents(this.device);
+    const { tables } = this.device;
     const above = tf.sub(gMax, state);
     const below = tf.sub(state, gMin);
     // The change is summed, not the state: small steps would drown in its last digit.
@@ -238,8 +240,18 @@ export class TfjsKernel {
       if (bounds === "hard")
         change = tf.maximum(tf.neg(below), tf.minimum(above, tf.add(change, tf.sub(p, d))));
       else {
-        change = tf.add(change, lost(tf.relu(tf.sub(above, change)), gMax - g0, p, plus));
-        change = tf.sub(change, lost(tf.relu(tf.add(below, change)), g0 - gMin, d, minus));
+        const up = tf.relu(tf.sub(above, change));
+        const high = gMax - g0;
+        change = tf.add(
+          change,
+          tables?.plus ? takenOf(tf, tables.plus, up, high, p) : lost(up, high, p, plus),
+        );
+        const down = tf.relu(tf.add(below, change));
+        const low = g0 - gMin;
+        change = tf.sub(
+          change,
+          tables?.minus ? takenOf(tf, tables.minus, down, low, d) : lost(down, low, d, minus),
+        );
       }
     }
     return change.dataSync() as Float32Array;

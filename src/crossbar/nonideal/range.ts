@@ -116,9 +116,12 @@ export function rangedGains(
 /**
  * The same device in the technology's range: G' = Gmin + scale (G - Gmin,own) moves like G where P and D have the
  * factors `up` and `down`. For kernels that know one range.
+ * @throws RangeError for a device whose state factors are tables: they do not scale like powers
  */
 export function inCommonRange(device: Device, own: Device): { scale: number; up: number; down: number } {
   const { gMin, g0, gMax, bounds } = device;
+  if (bounds === "soft" && device.tables)
+    throw new RangeError("state factors by tables have no common range of devices whose bounds differ");
   const { plus, minus } = exponents(device);
   const scale = (gMax - gMin) / (own.gMax - own.gMin);
   if (bounds === "hard") return { scale, up: scale, down: scale };
