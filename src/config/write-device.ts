@@ -3,6 +3,7 @@ import { Document, isCollection } from "yaml";
 import type { Param } from "../core/params.js";
 import { formatQuantity } from "../core/units.js";
 import type { DeviceFit, Estimated } from "../fit/fit.js";
+import type { FactorRow } from "../fit/form.js";
 import type { FittedLaw, LawChoice } from "../fit/rate-law.js";
 import type { PulseFile } from "./pulse-file.js";
 
@@ -34,6 +35,19 @@ export function deviceYaml(
       ? `fitted: ${from}; 95 %: ${limits}; the likeliest value, which the data do not determine`
       : `fitted: ${from}; 95 %: ${limits}`;
   };
+  const factors = fit.stateFactor;
+  const factorRows = (rows: readonly FactorRow[]) => ({
+    conductance: rows.map((r) => quantity(r.conductance, "S")),
+    factor: rows.map((r) => Number(r.value.toPrecision(DIGITS))),
+  });
+  const factorSource = (rows: readonly FactorRow[] = []): string =>
+    rows
+      .filter((r) => r.ci95[0] !== null)
+      .map(
+        ({ conductance, ci95: [a, b] }) =>
+          `${short(conductance, "S")}: ${short(a!, "1")} to ${short(b!, "1")}`,
+      )
+      .join(", ");
   const formula = law.numbers.map(
     ({ name, value, ci95: [a, b] }) => `${name} ${short(value, "1")} (${short(a, "1")} to ${short(b, "1")})`,
   );
@@ -52,10 +66,19 @@ export function deviceYaml(
       gMin: quantity(best.gMin, "S"),
       g0: quantity(g0, "S"),
       gMax: quantity(best.gMax, "S"),
-      beta: {
-        plus: Number(best.betaPlus.toPrecision(DIGITS)),
-        minus: Number(best.betaMinus.toPrecision(DIGITS)),
-      },
+      ...(factors
+        ? {
+            stateFactor: {
+              ...(factors.plus ? { plus: factorRows(factors.plus) } : {}),
+              ...(factors.minus ? { minus: factorRows(factors.minus) } : {}),
+            },
+          }
+        : {
+            beta: {
+              plus: Number(best.betaPlus.toPrecision(DIGITS)),
+              minus: Number(best.betaMinus.toPrecision(DIGITS)),
+            },
+          }),
       d2d: Number(best.d2d.toPrecision(DIGITS)),
       c2c: Number(best.c2c.toPrecision(DIGITS)),
     },
@@ -69,7 +92,11 @@ export function deviceYaml(
       gMin: source(fit.gMin, "S"),
       g0: `chosen: the conductance at which rates hold (a gauge), within what was measured in ${from}`,
       gMax: source(fit.gMax, "S"),
-      beta: `plus ${source(fit.betaPlus, "1")}; minus ${source(fit.betaMinus, "1")}`,
+      ...(factors
+        ? {
+            stateFactor: `fitted: ${from}; 95 %: f+ at ${factorSource(factors.plus)}; f- at ${factorSource(factors.minus)}; 0 at the bounds`,
+          }
+        : { beta: `plus ${source(fit.betaPlus, "1")}; minus ${source(fit.betaMinus, "1")}` }),
       d2d: source(fit.d2d, "1"),
       c2c: source(fit.c2c, "1"),
       rate: [
@@ -85,6 +112,8 @@ export function deviceYaml(
     ["rate", "voltage"],
     ["rate", "rate"],
     ["params", "beta"],
+    ["params", "stateFactor", "plus"],
+    ["params", "stateFactor", "minus"],
   ]) {
     const node = yaml.getIn(path);
     if (isCollection(node)) node.flow = true;
