@@ -10,13 +10,14 @@ import type { PulseFile } from "./pulse-file.js";
 /** Digits that are written: far below any interval. */
 const DIGITS = 6;
 
-/** @param preset  whose other numbers hold @param files  that the pulses come from */
+/** @param name  what the device is called @param preset  whose other numbers hold @param files  that the pulses come from */
 export function deviceYaml(
   fit: DeviceFit,
   law: FittedLaw,
   choice: LawChoice,
   files: readonly PulseFile[],
   preset: string,
+  name?: string,
 ): string {
   const { likeliest: best, g0, devices, pulses } = fit;
   const from = files.map(({ name, sha256 }) => `${name} (sha256 ${sha256})`).join(", ");
@@ -60,6 +61,7 @@ export function deviceYaml(
       ? `; chi-square ${short(law.misfit.chiSquare, "1")} for ${law.misfit.freedom}`
       : "";
   const document = {
+    ...(name === undefined ? {} : { name }),
     doc: `fitted to ${pulses} pulses on ${devices} ${devices === 1 ? "device" : "devices"}`,
     preset,
     params: {

@@ -78,7 +78,11 @@ async function execute(options: Options): Promise<number> {
   if (options.out !== undefined) {
     const { deviceYaml } = await import("../../config/write-device.js");
     const { writeOutput } = await import("../output.js");
-    await writeOutput("out", options.out, deviceYaml(result, law, choice, data.files, preset));
+    await writeOutput(
+      "out",
+      options.out,
+      deviceYaml(result, law, choice, data.files, preset, nameOf(options.out)),
+    );
   }
   if (options.html !== undefined) await writePage(options, options.html, prepared, result, law, data.files);
   if (data.ignored.length > 0)
@@ -104,6 +108,14 @@ async function choices({
   if (out !== undefined && !/\.ya?ml$/i.test(out))
     throw new UsageError(`--out: ${out} is no device file; accepted: a name that ends in .yaml`);
   return { law: law as LawChoice, preset, state };
+}
+
+/** A device is called as its file, without the ending. */
+function nameOf(path: string): string {
+  return path
+    .split(/[/\\]/)
+    .at(-1)!
+    .replace(/\.ya?ml$/i, "");
 }
 
 /** Amplitudes and widths that options give. @throws UsageError */
