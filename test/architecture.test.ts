@@ -56,6 +56,7 @@ const may: Record<string, readonly string[]> = {
     "learning",
     "experiment",
   ],
+  explore: ["seed.ts", "core", "platform", "readout", "dataset", "experiment", "config"],
   sweep: ["core", "platform", "metrics", "experiment", "config", "report"],
   node: [
     "core",
@@ -103,6 +104,7 @@ const may: Record<string, readonly string[]> = {
     "config",
     "report",
     "sweep",
+    "explore",
     "parts.ts",
     "node",
   ],

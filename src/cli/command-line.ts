@@ -7,6 +7,7 @@ import { design } from "./commands/design.js";
 import { device } from "./commands/device.js";
 import { doctor } from "./commands/doctor.js";
 import { evaluate } from "./commands/evaluate.js";
+import { explore } from "./commands/explore.js";
 import { list } from "./commands/list.js";
 import { montecarlo } from "./commands/montecarlo.js";
 import { report } from "./commands/report.js";
@@ -37,6 +38,7 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     .command(design(done))
     .command(device(done))
     .command(rescale(done))
+    .command(explore(done))
     .command(montecarlo(done))
     .command(report(done))
     .command(check(done))

@@ -52,22 +52,29 @@ export function fileBytes(files: Files, { file, sha256: before }: FileReference)
 
 /**
  * @param wanted  columns that are taken, by name
+ * @param unwanted  whether a CSV file may have columns besides; an npz file always may have arrays
  * @throws ConfigError with what is wrong, row by row
  */
 export function readColumns(
   files: Files,
   reference: FileReference,
   wanted: Readonly<Record<string, Column>>,
+  unwanted: "others too" | "no others" = "no others",
 ): Columns {
   const name = displayName(files, reference.file);
   const bytes = fileBytes(files, reference);
-  return /\.npz$/i.test(name) ? fromNpz(bytes, name, wanted) : fromCsv(bytes, name, wanted);
+  return /\.npz$/i.test(name) ? fromNpz(bytes, name, wanted) : fromCsv(bytes, name, wanted, unwanted);
 }
 
-function fromCsv(bytes: Uint8Array, name: string, wanted: Readonly<Record<string, Column>>): Columns {
+function fromCsv(
+  bytes: Uint8Array,
+  name: string,
+  wanted: Readonly<Record<string, Column>>,
+  unwanted: "others too" | "no others",
+): Columns {
   const problems: Problem[] = [];
   const { rows, numbers, others } = parseCsv(textOf(bytes, name), name, wanted, problems);
-  if (others.length > 0)
+  if (others.length > 0 && unwanted === "no others")
     problems.unshift({
       file: name,
       path: "row 1",

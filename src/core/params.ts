@@ -9,6 +9,10 @@ export interface Param {
   readonly min?: number;
   readonly max?: number;
   readonly open?: boolean;
+  /** One for all neurons of a population: it says how they are computed, not what they are. */
+  readonly alike?: true;
+  /** A time on the grid of ticks, or of the neuron's own steps: what is drawn is rounded to it. */
+  readonly onGrid?: true;
   /** Only whole numbers. */
   readonly whole?: true;
   /** A yes or no, `true` or `false` in a config: 1 or 0 in code. */

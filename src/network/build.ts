@@ -11,6 +11,7 @@ import type { Ends } from "./connect/model.js";
 import { delayRange, drawDelays, givenDelays, rangeProblem } from "./delays.js";
 import { NetworkError } from "./errors.js";
 import { type ListedValues, valuesInOrder } from "./listed.js";
+import { neuronsOf } from "./neurons.js";
 import type { NetworkSpec, PopulationSpec, ProjectionSpec, RuleSpec } from "./spec.js";
 
 export { NetworkError };
@@ -72,16 +73,8 @@ function population({ name, size, neuron }: PopulationSpec, tick: number, random
   if (!Number.isInteger(size) || size < 1)
     throw new NetworkError(`${path}.size`, `must be a whole number above 0, not ${size}`);
   if (!neuron) return { name, size };
-  const misfit = neuron.model.problem?.(neuron.values, tick);
-  if (misfit !== undefined) throw new NetworkError(`${path}.params`, misfit);
-  return {
-    name,
-    size,
-    // No projection has a space in its name: their streams, which are named after them, are others.
-    neurons: attempt(`${path}.params`, () =>
-      neuron.model.create(size, neuron.values, tick, neuron.winner, random.split(`population ${name}`)),
-    ),
-  };
+  // No projection has a space in its name: their streams, which are named after them, are others.
+  return { name, size, neurons: neuronsOf(neuron, size, tick, random.split(`population ${name}`), path) };
 }
 
 function projection(

@@ -33,8 +33,14 @@ export interface PopulationSpec {
     readonly model: NeuronModel;
     readonly values: Readonly<Record<string, number>>;
     readonly winner: Winner;
+    /** Parameters that differ between neurons, by name: drawn, or one value for each. */
+    readonly own?: OwnValues;
+    /** Variables that start elsewhere than at rest. */
+    readonly start?: OwnValues;
   };
 }
+
+export type OwnValues = Readonly<Record<string, Distribution | Float64Array>>;
 
 export interface RuleSpec {
   readonly model: ConnectRule;

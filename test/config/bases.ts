@@ -287,7 +287,14 @@ kind: simulate
 seed: "1"
 network:
   tick: 0.5 ms
-  populations: {a: {size: 3}, b: {size: 4, neuron: lif}}
+  populations:
+    a: {size: 3}
+    b: {size: 4, neuron: lif, start: {v: -60 mV}}
+    begun: {size: 2, neuron: lif-exp, start: {v: -60 mV, iE: 1 mV, iI: 1 mV}}
+    conducting: {size: 2, neuron: lif-cond, start: {v: -60 mV, gE: 1, gI: 1}}
+    adapting: {size: 2, neuron: adex, start: {v: -60 mV, w: 1 mV, iE: 1 mV, iI: 1 mV}}
+    simple: {size: 2, neuron: izhikevich, start: {v: -60 mV, u: 1 mV}}
+    lawful: {size: 5, neuron: lif, params: {tauM: {mean: 9 ms, sd: 1 ms, min: 4 ms, max: 20 ms}, vThreshold: {uniform: [-50 mV, -40 mV]}, vRest: [-70 mV, -69 mV, -68 mV, -67 mV, -66 mV]}}
   projections:
     normal: {from: a, to: b, rule: all-to-all, receptor: delta, weight: {mean: 2 mV, sd: 1 mV, min: 0.5 mV, max: 8 mV}}
     lognormal: {from: a, to: b, rule: all-to-all, receptor: delta, weight: {lognormal: {mean: 2 mV, sd: 1 mV, min: 0.5 mV, max: 8 mV}}}

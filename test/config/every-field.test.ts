@@ -146,6 +146,8 @@ const RENAMED: readonly (readonly [RegExp, string])[] = [
 /** Where a value is computed from the field's, and what then has to change. */
 const COMPUTED: readonly (readonly [RegExp, RegExp])[] = [
   [/params\.(width|length)$/, /device\.gM(in|ax)$/],
+  [/\.(params|start)\.\w+\.\*$/, /\.own\./],
+  [/\.start\.\w+$/, /\.start\./],
   [/\.uniform\.\*$/, /\.(from|to)$/],
   [/params\.vOc(\.mean)?$/, /rate\.vOc$/],
   [/params\.stateFactor\./, /device\.tables\./],

@@ -119,6 +119,11 @@ function newFields(table: ParamTable): Record<string, Field<number, false>> {
   return Object.fromEntries(fields);
 }
 
+/** One value that can differ between neurons: its bounds, and how far it spreads. */
+export function valueAndWidth(p: Param): readonly [one: Field<number, false>, width: Field<number, false>] {
+  return [fieldOf(p), quantity(p.unit, { min: 0 }, "standard deviation")];
+}
+
 /** One parameter, which must be given. */
 export function fieldOf(p: Param): Field<number, false> {
   if (p.flag) return flag(p.doc).as(Number);

@@ -73,7 +73,7 @@ export function spread<T, O = T>(
   for (const key of ["mean", "sd"]) forms[key] = normal;
   const plain = (otherwise ?? one) as Field<O, false>;
   const written = `${plain.accepted}; {mean: …, sd: …}, {lognormal: {mean: …, sd: …}}, {uniform: [from, to]}${lists ? ", a list" : ""} or {file: values.csv}`;
-  return byKey(forms, plain, doc, written) as Field<O | Law<T>, false>;
+  return byKey(forms, plain, doc, written, columns) as Field<O | Law<T>, false>;
 }
 
 export function isLaw<T>(value: T | Law<T> | object | number): value is Law<T> {

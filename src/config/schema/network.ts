@@ -1,13 +1,16 @@
 /** The network document: populations and the projections between them. */
+
+import type { NeuronModel } from "../../core/neuron/model.js";
+import { isNamed, type ParamTable } from "../../core/params.js";
 import { ruleFamily } from "../../network/connect/index.js";
 import { byForm } from "../fields/either.js";
-import type { Value } from "../fields/field.js";
+import type { Field, Value } from "../fields/field.js";
 import { group } from "../fields/group.js";
 import { list } from "../fields/list.js";
 import { partBy } from "../fields/part-fields.js";
 import { name, text, whole, words } from "../fields/plain.js";
-import { quantity, tableFields, weight } from "../fields/quantity.js";
-import { spread } from "../fields/spread.js";
+import { defaultOf, quantity, tableFields, valueAndWidth, weight } from "../fields/quantity.js";
+import { type Law, spread } from "../fields/spread.js";
 import { named } from "../fields/variants.js";
 import { isPlainMap, type Plain } from "../yaml.js";
 import { signals } from "./alpha.js";
@@ -20,13 +23,37 @@ const size = byForm(
   "number of neurons, or where they are: [rows, cols] or [planes, rows, cols]",
 );
 
-const neurons = partBy("neurons", "neuron", "a neuron model", ({ params }) => ({
+const neurons = partBy("neurons", "neuron", "a neuron model", ({ params, starts }) => ({
   size,
   winner: words(["all", "one-per-step"], "of all neurons over threshold in a step, which spike").default(
     "all",
   ),
-  params: group(tableFields(params)).default({}),
+  params: group(ownFields(params)).default({}),
+  ...(starts ? { start: group(startFields(starts)).optional() } : {}),
 }));
+
+type ParamFields = Readonly<Record<string, Field<number | Law<number>, false>>>;
+
+/** Parameters of neurons: one value for all, or values that differ. */
+function ownFields(params: ParamTable): ParamFields {
+  const alike = tableFields(params);
+  const fields = Object.entries(params).map(([name, p]) => {
+    if (p.alike || p.whole || isNamed(p)) return [name, alike[name]!];
+    const [one, width] = valueAndWidth(p);
+    return [name, spread(one, width, { lists: true, columns: true }, p.doc).default(defaultOf(p))];
+  });
+  return Object.fromEntries(fields);
+}
+
+/** Variables of neurons that can start elsewhere than at rest. */
+function startFields(starts: NonNullable<NeuronModel["starts"]>) {
+  const fields = Object.entries(starts).map(([name, unit]) => {
+    const one = quantity(unit, {}, `${name} of each neuron at the start`);
+    const width = quantity(unit, { min: 0 }, "standard deviation");
+    return [name, spread(one, width, { lists: true, columns: true }, `${name} at the start`).optional()];
+  });
+  return Object.fromEntries(fields) as Readonly<Record<string, Field<number | Law<number>, true>>>;
+}
 
 /** Neurons of a model, or a source, whose spikes come from an encoder. */
 const population = byForm([neurons.as(placed), group({ size }).as(placed)]);

@@ -12,12 +12,13 @@ import { type BuiltNetwork, buildNetworkSpec } from "./network.js";
 import type { ProblemList } from "./problems.js";
 import { buildSources } from "./sources.js";
 import { onGrid } from "./ticks.js";
-import { refuseOfPictures, refuseSparse } from "./unused.js";
+import { refuseOfPictures, refuseSparse, refuseStarts } from "./unused.js";
 
 export function buildChoice(value: ChoiceValue, { files, parts, problems }: Building): ChoiceSpec {
   const network = buildNetworkSpec(value.network, files, problems);
   refuseOfPictures("choice", value.network, problems);
   refuseSparse("choice", value.network, problems);
+  refuseStarts("choice", value.network, problems);
   checkPopulations(value, problems);
   checkReward(value, network, problems);
   const { seed, plastic, trials, stimuli, choice, reward, score } = value;

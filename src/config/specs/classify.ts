@@ -21,7 +21,7 @@ import { buildFront } from "./front.js";
 import { buildKernel } from "./kernel.js";
 import { buildNetworkSpec } from "./network.js";
 import type { ProblemList } from "./problems.js";
-import { refuseSparse } from "./unused.js";
+import { refuseSparse, refuseStarts } from "./unused.js";
 
 /** @returns undefined where there were problems */
 export function buildClassify(
@@ -30,6 +30,7 @@ export function buildClassify(
 ): ClassifySpec | undefined {
   const network = buildNetworkSpec(value.network, files, problems);
   refuseSparse("classify", value.network, problems);
+  refuseStarts("classify", value.network, problems);
   const { tick } = value.network;
   checkDurations(value, problems);
   checkGain(value, network.physics.values(), problems);
@@ -170,6 +171,7 @@ function checkAdaptive(value: ClassifyValue, problems: ProblemList): void {
   const { thetaPlus, servoGain } = homeostasis;
   if (!("neuron" in population) || (thetaPlus === 0 && servoGain === 0)) return;
   const { neuron } = population;
+  const { thetaStart } = population.params;
   const trial = problems.attempt("output", () =>
     neuron.create(1, defaults(neuron.params), network.tick, "all", Random.of("trial")),
   );
@@ -177,7 +179,7 @@ function checkAdaptive(value: ClassifyValue, problems: ProblemList): void {
     trial?.theta &&
     homeostasisProblem(
       homeostasis,
-      population.params.thetaStart ?? trial.theta[0]!,
+      typeof thetaStart === "number" ? thetaStart : trial.theta[0]!,
       presentation.duration + presentation.rest,
     );
   if (lost) problems.add(`homeostasis.${lost.key}`, lost.problem);

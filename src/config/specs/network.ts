@@ -16,6 +16,7 @@ import type { SynapseValue } from "../schema/synapse.js";
 import { didYouMean } from "../suggest.js";
 import { readSynapses, type SynapseTable } from "../synapse-file.js";
 import { buildSignals } from "./alpha.js";
+import { buildOwnValues, startTable } from "./own-values.js";
 import type { ProblemList } from "./problems.js";
 import { buildSynapse } from "./synapse.js";
 import {
@@ -41,7 +42,7 @@ export function buildNetworkSpec(value: NetworkValue, files: Files, problems: Pr
   const { tick } = value;
   const path = "network.populations";
   const populations = Object.entries(value.populations).map(([name, p]) =>
-    population(name, p, tick, `${path}.${name}`, problems),
+    population(name, p, tick, files, `${path}.${name}`, problems),
   );
   if (populations.length === 0) problems.add(path, "is empty; accepted: at least one population");
   const physics = new Map<string, PhysicsSpec>();
@@ -63,18 +64,50 @@ function population(
   name: string,
   value: PopulationValue,
   tick: number,
+  files: Files,
   path: string,
   problems: ProblemList,
 ): PopulationSpec {
   const { size } = value;
   const places = "shape" in value ? { shape: value.shape } : {};
   if (!("neuron" in value)) return { name, size, ...places };
-  const { neuron: model, params: values, winner } = value;
-  // A trial neuron says whether its parameters fit each other and the tick.
-  problems.attempt(`${path}.params`, () => model.create(1, values, tick, winner, Random.of("trial")));
-  const misfit = model.problem?.(values, tick);
-  if (misfit !== undefined) problems.add(`${path}.params`, misfit);
-  return { name, size, ...places, neuron: { model, values, winner } };
+  const { neuron: model, params, start = {}, winner } = value;
+  const before = problems.count;
+  const { values, own } = buildOwnValues(params, model.params, size, files, `${path}.params`, problems);
+  const starts = buildOwnValues(start, startTable(model), size, files, `${path}.start`, problems);
+  const alike = Object.keys(own).length === 0;
+  if (!alike && winner !== "all")
+    problems.add(
+      `${path}.winner`,
+      'neurons whose parameters differ all spike where they are over their thresholds; accepted: "all"',
+    );
+  if (problems.count > before) return { name, size, ...places, neuron: { model, values, winner } };
+  if (alike) {
+    // A trial neuron says whether its parameters fit each other and the tick.
+    problems.attempt(`${path}.params`, () => model.create(1, values, tick, winner, Random.of("trial")));
+    const misfit = model.problem?.(values, tick);
+    if (misfit !== undefined) problems.add(`${path}.params`, misfit);
+  }
+  const begun = {
+    ...starts.own,
+    ...Object.fromEntries(
+      Object.entries(starts.values)
+        .filter(([variable]) => !Object.hasOwn(starts.own, variable))
+        .map(([variable, x]) => [variable, new Float64Array(size).fill(x)]),
+    ),
+  };
+  return {
+    name,
+    size,
+    ...places,
+    neuron: {
+      model,
+      values,
+      winner,
+      ...(alike ? {} : { own }),
+      ...(Object.keys(begun).length > 0 ? { start: begun } : {}),
+    },
+  };
 }
 
 /** Whether both ends exist, and suit the rule and the receptor. */

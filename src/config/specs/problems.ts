@@ -16,6 +16,11 @@ export class ProblemList {
     this.problems.push(problem(path, text, this.origins));
   }
 
+  /** Number of problems so far. */
+  get count(): number {
+    return this.problems.length;
+  }
+
   /** What the document says at a path, as messages quote it: "20 ms", not 0.02. */
   written(path: string): string {
     const value = valueAt(this.document, path);

@@ -17,6 +17,16 @@ export function refuseOfPictures(kind: string, { projections }: NetworkValue, pr
   }
 }
 
+/** Kinds whose neurons go back to rest between presentations: where they start is soon forgotten. */
+export function refuseStarts(kind: string, { populations }: NetworkValue, problems: ProblemList): void {
+  for (const [name, value] of Object.entries(populations))
+    if ("start" in value && value.start !== undefined)
+      problems.add(
+        `network.populations.${name}.start`,
+        `does nothing in an experiment of kind "${kind}", whose neurons go back to rest; accepted: kind "simulate", or leave it out`,
+      );
+}
+
 /** Kinds that read conductances as [pre][post]: plastic synapses join every neuron to every neuron. */
 export function refuseSparse(kind: string, { projections }: NetworkValue, problems: ProblemList): void {
   for (const [name, { synapse, rule }] of Object.entries(projections))

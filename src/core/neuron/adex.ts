@@ -62,6 +62,7 @@ export const params = {
   },
   refractory: {
     unit: "s",
+    onGrid: true,
     default: 0,
     min: 0,
     doc: "time after a spike in which v is held at vReset, a whole number of ticks",
@@ -69,6 +70,7 @@ export const params = {
   },
   step: {
     unit: "s",
+    alike: true,
     default: 50e-6,
     min: 0,
     open: true,
@@ -77,6 +79,7 @@ export const params = {
   },
 } as const satisfies ParamTable;
 
+export const starts = { v: "V", w: "V", iE: "V", iI: "V" } as const;
 export const receptors = ["excitatory", "inhibitory"] as const;
 export const weightUnit = "V";
 

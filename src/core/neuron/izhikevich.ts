@@ -25,6 +25,7 @@ export const params = {
   drive: { unit: "V", default: 0, doc: "constant current: the paper's I", source: "assumed: none" },
   step: {
     unit: "s",
+    alike: true,
     default: 50e-6,
     min: 0,
     open: true,
@@ -34,6 +35,7 @@ export const params = {
   },
 } as const satisfies ParamTable;
 
+export const starts = { v: "V", u: "V" } as const;
 export const receptors = ["delta"] as const;
 export const weightUnit = "V";
 

@@ -199,6 +199,11 @@ export class LifCond implements Neurons {
     spikes.count = count;
   }
 
+  begin(variable: string, i: number, x: number): void {
+    const values = variable === "v" ? this.v : variable === "gE" ? this.gE : this.gI;
+    values[i] = x;
+  }
+
   nextTick(): number {
     return this.next;
   }

@@ -26,6 +26,7 @@ const dc = "Diehl and Cook 2015, excitatory neuron";
 export const params = {
   dt: {
     unit: "s",
+    alike: true,
     default: 0.5e-3,
     min: 0,
     open: true,
@@ -61,6 +62,7 @@ export const params = {
   tauI: { unit: "s", default: 2e-3, min: 0, open: true, doc: "decay of inhibition", source: dc },
   refractory: {
     unit: "s",
+    onGrid: true,
     default: 5e-3,
     min: 0,
     doc: "time after a spike in which v is held at vReset, a whole number of steps",
@@ -69,6 +71,7 @@ export const params = {
 } as const satisfies ParamTable;
 
 export { receptors };
+export const starts = { v: "V", gE: "1", gI: "1" } as const;
 
 /** Off the grid of steps, the refractory time would be another one. */
 export function problem({ refractory, dt }: Values<typeof params>): string | undefined {

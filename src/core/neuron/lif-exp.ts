@@ -21,7 +21,7 @@ import type { StateVariable } from "../state.js";
 import { ExpCourse } from "./exp-course.js";
 import type { Neurons, SpikeBuffer, Winner } from "./model.js";
 import { refractoryProblem } from "./refractory.js";
-import { checkThreshold, evenBelow } from "./threshold.js";
+import { checkDriven, evenBelow } from "./threshold.js";
 
 export const doc = "leaky integrate-and-fire with exponential currents, exact between events";
 
@@ -49,6 +49,7 @@ export const params = {
   },
   refractory: {
     unit: "s",
+    onGrid: true,
     default: 2e-3,
     min: 0,
     doc: "time after a spike in which v is held at vReset, a whole number of ticks",
@@ -56,6 +57,7 @@ export const params = {
   },
 } as const satisfies ParamTable;
 
+export const starts = { v: "V", iE: "V", iI: "V" } as const;
 export const receptors = ["excitatory", "inhibitory"] as const;
 export const weightUnit = "V";
 
@@ -66,10 +68,11 @@ export function problem({ refractory }: Values<typeof params>, tick: number): st
 
 /**
  * Weights are jumps of iE and iI, V: the depolarisation that a constant current of that size would end at.
- * @throws RangeError unless vRest and vReset are below vThreshold and time constants can be counted in ticks
+ * Neurons whose vRest is above vThreshold fire without input.
+ * @throws RangeError unless vReset is below vThreshold, vRest is not at it, and time constants can be counted in ticks
  */
 export function create(n: number, values: Values<typeof params>, tick: number, winner: Winner): Neurons {
-  checkThreshold(values);
+  checkDriven(values);
   return new LifExp(n, values, tick, winner);
 }
 
@@ -111,6 +114,7 @@ class LifExp implements Neurons {
     this.even = evenBelow(p);
     this.refractoryTicks = Math.round(p.refractory / tick);
     this.variables = this.declare();
+    this.predictRest();
   }
 
   private declare(): StateVariable[] {
@@ -176,6 +180,18 @@ class LifExp implements Neurons {
       if (this.winner === "all" || i === best) this.fire(i, tick, spikes);
       this.predict(i);
     }
+  }
+
+  begin(variable: string, i: number, x: number): void {
+    if (variable === "v") this.u[i] = x - this.p.vRest;
+    else if (variable === "iE") this.iE[i] = x;
+    else this.iI[i] = x;
+    this.predict(i);
+  }
+
+  /** Of neurons at rest that are above their threshold there, the first spike. */
+  private predictRest(): void {
+    if (this.p.vRest > this.p.vThreshold) for (let i = 0; i < this.n; i++) this.predict(i);
   }
 
   private fire(i: number, tick: number, spikes: SpikeBuffer): void {
@@ -259,5 +275,6 @@ class LifExp implements Neurons {
     this.input[0].fill(0);
     this.input[1].fill(0);
     this.predicted.clear();
+    this.predictRest();
   }
 }

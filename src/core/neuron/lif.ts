@@ -38,6 +38,7 @@ export const params = {
   vThreshold: { unit: "V", default: -55e-3, doc: "spike threshold", source: "NEST iaf_psc_delta" },
   refractory: {
     unit: "s",
+    onGrid: true,
     default: 2e-3,
     min: 0,
     doc: "time after a spike in which inputs are lost, a whole number of ticks",
@@ -45,6 +46,7 @@ export const params = {
   },
 } as const satisfies ParamTable;
 
+export const starts = { v: "V" } as const;
 export const receptors = ["delta"] as const;
 export const weightUnit = "V";
 
@@ -124,6 +126,15 @@ class Lif implements Neurons {
       else if (best < 0 || now - v[best]! > this.even) best = i;
     }
     if (best >= 0) this.fire(best, tick, spikes);
+  }
+
+  /** @throws RangeError at or above the threshold, where v is only tested at an input */
+  begin(_variable: string, i: number, x: number): void {
+    if (x - this.p.vRest >= this.reach)
+      throw new RangeError(
+        `neuron ${i} would start at ${x} V; accepted: below the threshold of ${this.p.vThreshold} V`,
+      );
+    this.v[i] = x;
   }
 
   private fire(i: number, tick: number, spikes: SpikeBuffer): void {

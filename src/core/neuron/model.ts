@@ -38,6 +38,10 @@ export interface Neurons {
    * and probes see the variables. Absent: it can only be resumed from rest.
    */
   readonly variables?: readonly StateVariable[];
+  /** Puts a variable of neuron i to a value before time begins: those that the model names in `starts`. */
+  begin?(variable: string, i: number, x: number): void;
+  /** Whether neurons have parameters of their own. */
+  readonly mixed?: boolean;
   /** Only in lif-cond: what a kernel needs to do its steps elsewhere, to the same bits. */
   readonly lifCond?: LifCondConstants;
 }
@@ -67,6 +71,8 @@ export interface NeuronModel {
   readonly receptors: readonly string[];
   /** Unit of the weights: "V" where an input is a jump of v or of a current in volts; absent = "1". */
   readonly weightUnit?: "V";
+  /** Variables that a config can let start elsewhere than at rest, and their units. */
+  readonly starts?: Readonly<Record<string, "V" | "1">>;
   /** Whether the neurons of a population differ, by what `create` draws. */
   readonly heterogeneous?: boolean;
   /** What of these values does not fit the tick (s), in words; undefined where all does. Absent: any do. */

@@ -106,6 +106,12 @@ export class Stepped implements Neurons {
       }
   }
 
+  begin(variable: string, i: number, x: number): void {
+    const other = this.dynamics.others.find(({ name }) => name === variable);
+    const values = other && "values" in other ? other.values : this.dynamics.v;
+    values[i] = x;
+  }
+
   nextTick(): number {
     return this.now + 1;
   }

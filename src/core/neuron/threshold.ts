@@ -14,7 +14,9 @@ export function reachOf({
   readonly vRest: number;
   readonly vThreshold: number;
 }): number {
-  return (vThreshold - vRest) * (1 - SHARE);
+  const distance = vThreshold - vRest;
+  // A threshold below rest is met from below too.
+  return distance > 0 ? distance * (1 - SHARE) : distance * (1 + SHARE);
 }
 
 /** Difference of two potentials from which on one is further over the threshold: below it they are even, V. */
@@ -25,7 +27,20 @@ export function evenBelow({
   readonly vRest: number;
   readonly vThreshold: number;
 }): number {
-  return (vThreshold - vRest) * SHARE;
+  return Math.abs(vThreshold - vRest) * SHARE;
+}
+
+/** @throws RangeError unless vReset is below vThreshold by more than v may be and count as at it, and vRest is not at it */
+export function checkDriven(values: {
+  readonly vRest: number;
+  readonly vReset: number;
+  readonly vThreshold: number;
+}): void {
+  const { vRest, vReset, vThreshold } = values;
+  if (vRest === vThreshold || !(vReset - vRest < reachOf(values)))
+    throw new RangeError(
+      `vReset (${vReset} V) must be below vThreshold (${vThreshold} V), and vRest (${vRest} V) must not be at it`,
+    );
 }
 
 /** @throws RangeError unless vRest and vReset are below vThreshold, by more than v may be and count as at it */

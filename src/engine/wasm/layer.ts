@@ -29,6 +29,7 @@ export function layerOf(network: Network, ticks: number): Layer | string {
     return "the wasm kernel supports only networks of one source and one population of neurons";
   const { neurons } = network.populations[output]!;
   const constants = neurons!.lifCond;
+  if (neurons!.mixed) return "the wasm kernel supports only neurons of equal parameters";
   if (!constants) return "the wasm kernel supports only lif-cond neurons";
   if (constants.winner !== "one-per-step")
     return 'the wasm kernel supports only neurons with "winner: one-per-step"';

@@ -23,7 +23,7 @@ interface Memory {
   readonly buffer: ArrayBuffer;
 }
 
-const wasm = (globalThis as { WebAssembly?: WebAssemblyApi }).WebAssembly;
+const wasm = (globalThis as unknown as { WebAssembly?: WebAssemblyApi }).WebAssembly;
 
 /** Numbers that `assembly/layout.ts` exports: sizes, constants, addresses. */
 export type Layout = Record<string, { value: number }>;

@@ -114,7 +114,9 @@ type StateProbeSpec = Extract<ProbeSpec, { kind: "state" }>;
  * can start where a file says: only what is drawn tells their own ranges.
  */
 export function checkWatched({ network: spec, probes, seed }: SimulateSpec): void {
-  const given = spec.projections.some((p) => p.starts ?? p.weights ?? p.delays);
+  const given =
+    spec.projections.some((p) => p.starts ?? p.weights ?? p.delays) ||
+    spec.populations.some(({ neuron }) => neuron?.own ?? neuron?.start);
   if (!given && !probes.some(({ kind }) => kind === "state")) return;
   const network = buildNetwork(spec, masterStream(seed, "network"));
   for (const [position, probe] of probes.entries())

@@ -1,0 +1,50 @@
+/**
+ * Builds the explorer as static files: `node scripts/site.mjs [FOLDER]`, dist/site unless given. They work from any
+ * sub-path of any web host. Needs what `npm run build` makes before it.
+ */
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const folder = resolve(process.argv[2] ?? join(root, "dist/site"));
+const page = join(root, "src/explore/page");
+const { PACKAGE_FILES } = await import("../dist/explore/worker-files.js");
+const { idxFiles } = await import("../dist/explore/digits.js");
+const { openDataset } = await import("../dist/index.js");
+
+const texts = Object.fromEntries(PACKAGE_FILES.map((path) => [path, readFileSync(join(root, path), "utf8")]));
+/** Config files of the package as a module. */
+const packageTexts = {
+  name: "package-texts",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^package-texts$/ }, () => ({ path: "package-texts", namespace: "package-texts" }));
+    onLoad({ filter: /.*/, namespace: "package-texts" }, () => ({
+      contents: `export const PACKAGE_TEXTS = ${JSON.stringify(texts)};`,
+    }));
+  },
+};
+
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+const options = {
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: "es2022",
+  platform: "browser",
+  outdir: folder,
+  logLevel: "warning",
+  plugins: [packageTexts],
+  // Loaded only where the tfjs kernel is asked for, which a page does not.
+  external: ["@tensorflow/*"],
+};
+const entry = (name) => join(page, name);
+await build({ ...options, entryPoints: [entry("main.ts")], splitting: true, chunkNames: "[name]-[hash]" });
+await build({ ...options, entryPoints: [entry("training-worker.ts"), entry("design-worker.ts")] });
+for (const name of ["index.html", "style.css"]) copyFileSync(entry(name), join(folder, name));
+writeFileSync(join(folder, "start.json"), '{"link":""}\n');
+for (const [name, bytes] of Object.entries(idxFiles(openDataset("mnist-10k"))))
+  writeFileSync(join(folder, name), gzipSync(bytes, { level: 9 }));

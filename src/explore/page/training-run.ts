@@ -1,0 +1,268 @@
+/** One training in a worker, as a column of the page. */
+import { formatQuantity } from "../../core/units.js";
+import { DIGIT_FILES } from "../digits.js";
+import type { Drawn, FromTraining, Snapshot, ToTraining, Trained } from "../messages.js";
+import { el, svg } from "./dom.js";
+import { columnsFor, drawFields, drawPicture } from "./fields-picture.js";
+
+/** Fields of the chosen neuron that are kept, evenly over the training. */
+const KEPT = 12;
+
+let digits: Promise<Record<string, Uint8Array>> | undefined;
+
+/** Fetched once, from beside the page. */
+function fetchedDigits(): Promise<Record<string, Uint8Array>> {
+  digits ??= Promise.all(
+    Object.values(DIGIT_FILES).map(async (name) => {
+      const answer = await fetch(name);
+      if (!answer.ok) throw new Error(`${name}: ${answer.status} ${answer.statusText}`);
+      return [name, new Uint8Array(await answer.arrayBuffer())] as const;
+    }),
+  ).then(Object.fromEntries);
+  return digits!;
+}
+
+export class TrainingRun {
+  readonly element: HTMLElement;
+  done = false;
+  private readonly worker = new Worker("training-worker.js", { type: "module" });
+  private readonly canvas = el("canvas", {
+    class: "fields",
+    role: "img",
+    tabindex: 0,
+    "aria-label": "receptive fields of all neurons; a click or the arrow keys choose one",
+  });
+  private readonly picture = el("canvas", {
+    class: "shown",
+    role: "img",
+    "aria-label": "the picture that is shown",
+  });
+  private readonly course = svg("svg", {
+    class: "course",
+    viewBox: "0 0 300 90",
+    role: "img",
+    "aria-label": "running accuracy",
+  });
+  private readonly bins = svg("svg", {
+    class: "bins",
+    viewBox: "0 0 300 70",
+    role: "img",
+    "aria-label": "conductances from gMin to gMax",
+  });
+  private readonly status = el("p", { class: "status", role: "status" }, "fetches the digits …");
+  private readonly neuron = el("div", { class: "neuron" });
+  private readonly answer = el("p", { class: "answer", role: "status" });
+  private readonly result = el("p", { class: "result" });
+  private readonly accuracies: [number, number][] = [];
+  private history: { done: number; fields: Uint8Array }[] = [];
+  private last: Snapshot | undefined;
+  private drawn: Drawn | undefined;
+  private chosen = -1;
+
+  constructor(
+    title: string,
+    private readonly text: string,
+    private readonly ended: () => void,
+  ) {
+    this.worker.onmessage = ({ data }: MessageEvent<FromTraining>) => this.take(data);
+    this.worker.onerror = ({ message }) =>
+      this.take({ kind: "failed", text: message || "the worker did not start" });
+    this.canvas.addEventListener("click", (event) => this.pick(event));
+    this.canvas.addEventListener("keydown", (event) => this.key(event));
+    this.element = el(
+      "article",
+      { class: "run" },
+      el("h3", {}, title),
+      this.status,
+      el(
+        "div",
+        { class: "looks" },
+        this.canvas,
+        el("div", { class: "beside" }, this.picture, this.course, this.bins),
+      ),
+      this.answer,
+      this.neuron,
+      this.result,
+    );
+    fetchedDigits().then(
+      (digits) => this.send({ kind: "start", text: this.text, digits }),
+      (error) => this.take({ kind: "failed", text: `the digits cannot be fetched: ${error.message}` }),
+    );
+  }
+
+  send(message: ToTraining): void {
+    this.worker.postMessage(message);
+  }
+
+  stop(): void {
+    this.worker.terminate();
+    this.element.remove();
+  }
+
+  private take(message: FromTraining): void {
+    if (message.kind === "snapshot") this.snapshot(message);
+    else if (message.kind === "drawn") this.answered(message);
+    else if (message.kind === "trained") this.trained(message);
+    else if (message.kind === "phase")
+      this.status.textContent = `${message.phase === "label" ? "names its neurons" : "is tested"}: ${Math.round(100 * message.share)} %`;
+    else if (message.kind === "notice") this.result.append(el("span", { class: "notice" }, message.text));
+    else {
+      this.status.textContent = message.text;
+      this.status.classList.add("failed");
+      this.finish();
+    }
+  }
+
+  private finish(): void {
+    this.done = true;
+    this.ended();
+  }
+
+  private snapshot(snapshot: Snapshot): void {
+    this.last = snapshot;
+    const { done, total, accuracy, perSecond, paused } = snapshot;
+    const right = accuracy === undefined ? "" : `, ${(100 * accuracy).toFixed(0)} % right of late`;
+    const speed = paused ? "held" : `${Math.round(perSecond)} images/s`;
+    this.status.textContent = `${done} of ${total} images, ${speed}${right}`;
+    this.element.dataset.done = String(done);
+    if (accuracy !== undefined) this.accuracies.push([done, accuracy]);
+    this.keep(snapshot);
+    this.draw();
+    drawPicture(this.picture, snapshot.shown.pixels);
+    this.drawCourse(total);
+    this.drawBins(snapshot.histogram);
+  }
+
+  /** Thinned to evenly spaced ones. */
+  private keep({ done, total, fields }: Snapshot): void {
+    const next = (this.history.at(-1)?.done ?? -total / KEPT) + total / KEPT;
+    if (done >= next || done === total) this.history.push({ done, fields });
+  }
+
+  private draw(): void {
+    const { last, drawn } = this;
+    if (!last) return;
+    drawFields(this.canvas, last.fields, drawn?.counts ?? last.counts, this.chosen);
+    this.showNeuron();
+  }
+
+  private drawCourse(total: number): void {
+    const line = this.accuracies.map(
+      ([done, right]) => `${((300 * done) / total).toFixed(1)},${(84 - 78 * right).toFixed(1)}`,
+    );
+    this.course.replaceChildren(
+      ...[0, 0.5, 1].flatMap((right) => [
+        svg("line", { x1: 0, x2: 300, y1: 84 - 78 * right, y2: 84 - 78 * right, class: "grid" }),
+        svg("text", { x: 2, y: 82 - 78 * right + (right === 1 ? 11 : 0), class: "tick" }, `${100 * right} %`),
+      ]),
+      svg("polyline", { points: line.join(" "), class: "curve accuracy" }),
+    );
+  }
+
+  private drawBins(histogram: Uint32Array): void {
+    const most = Math.max(...histogram);
+    const width = 300 / histogram.length;
+    this.bins.replaceChildren(
+      ...Array.from(histogram, (count, k) => {
+        const height = 54 * Math.sqrt(count / most);
+        return svg("rect", { x: k * width, y: 54 - height, width: width - 1, height, class: "bin" });
+      }),
+      svg("text", { x: 0, y: 67, class: "tick" }, "gMin"),
+      svg("text", { x: 300, y: 67, class: "tick", "text-anchor": "end" }, "gMax"),
+      svg("text", { x: 150, y: 67, class: "tick", "text-anchor": "middle" }, "conductances"),
+    );
+  }
+
+  private pick({ offsetX, offsetY }: MouseEvent): void {
+    if (!this.last) return;
+    const neurons = this.last.labels.length;
+    const columns = columnsFor(neurons);
+    const size = this.canvas.clientWidth / columns;
+    const j = Math.floor(offsetY / size) * columns + Math.floor(offsetX / size);
+    this.chosen = j === this.chosen || j >= neurons ? -1 : j;
+    this.draw();
+  }
+
+  private key(event: KeyboardEvent): void {
+    if (!this.last) return;
+    const neurons = this.last.labels.length;
+    const columns = columnsFor(neurons);
+    const steps: Record<string, number> = {
+      ArrowLeft: -1,
+      ArrowRight: 1,
+      ArrowUp: -columns,
+      ArrowDown: columns,
+    };
+    const step = steps[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    this.chosen = Math.min(neurons - 1, Math.max(0, this.chosen + step));
+    this.draw();
+  }
+
+  private showNeuron(): void {
+    const { chosen, last } = this;
+    if (chosen < 0 || !last) {
+      this.neuron.replaceChildren(
+        el("p", { class: "hint" }, "Click a field to follow its neuron. Orange: it fires now."),
+      );
+      return;
+    }
+    const label = last.labels[chosen]!;
+    const pictures = this.history.map(({ done, fields }) => {
+      const canvas = el("canvas", { class: "small", title: `after ${done} images` });
+      drawPicture(canvas, fields.subarray(784 * chosen, 784 * (chosen + 1)));
+      return canvas;
+    });
+    const stands = label < 0 ? "stands for no digit yet" : `stands for ${label}`;
+    this.neuron.replaceChildren(
+      el(
+        "p",
+        {},
+        `Neuron ${chosen + 1} ${stands}; ${last.counts[chosen]} spikes for this picture. Its field over time:`,
+      ),
+      el("div", { class: "strip" }, ...pictures),
+    );
+  }
+
+  private answered(drawn: Drawn): void {
+    this.drawn = drawn;
+    const fired = [...drawn.counts.entries()].filter(([, count]) => count > 0).sort(([, a], [, b]) => b - a);
+    const names = fired
+      .slice(0, 5)
+      .map(([j, count]) => `${drawn.labels[j]! < 0 ? "?" : drawn.labels[j]} (${count})`);
+    const taken = drawn.answer < 0 ? "no digit" : String(drawn.answer);
+    this.answer.replaceChildren(
+      "Taken for ",
+      el("strong", {}, taken),
+      fired.length === 0 ? ": nobody fires" : `. Fire: ${names.join(", ")}${fired.length > 5 ? ", …" : ""}`,
+    );
+    this.draw();
+    setTimeout(() => {
+      this.drawn = undefined;
+    }, 1500);
+  }
+
+  private trained({
+    accuracy,
+    interval,
+    testImages,
+    weightsSha256,
+    imagesPerSecond,
+    energy,
+    kernel,
+  }: Trained): void {
+    const percent = (x: number) => `${(100 * x).toFixed(1)} %`;
+    this.status.textContent = `trained at ${Math.round(imagesPerSecond)} images/s (${kernel})`;
+    this.element.dataset.sha256 = weightsSha256;
+    this.result.append(
+      el("strong", {}, `${percent(accuracy)} of ${testImages} test images`),
+      ` (95 %: ${percent(interval[0])} to ${percent(interval[1])})`,
+      energy === undefined ? "" : `, ${formatQuantity(energy, "J")} an image`,
+      el("br", {}),
+      "weights sha256 ",
+      el("code", {}, weightsSha256),
+    );
+    this.finish();
+  }
+}

@@ -1,0 +1,115 @@
+/** What the page shows as files that the command line takes: `run`, `stdp --waveforms`, `design`. */
+import { waveformText } from "../config/waveform-text.js";
+import type { DeviceName } from "../core/device/index.js";
+import { formatQuantity } from "../core/units.js";
+import { writtenDevice } from "./device.js";
+import { type ExploreState, isNamed, type Knot, waveformsOf } from "./state.js";
+
+/** Networks that differ in nothing but speed, with how often in a second of the first a tick of theirs fits. */
+const SPEEDS = [
+  { network: "winner-take-all", shortest: 1e-3, duration: "350 ms", totalRate: "10 kHz" },
+  { network: "winner-take-all-us", shortest: 1e-6, duration: "350 us", totalRate: "10 MHz" },
+  { network: "winner-take-all-ns", shortest: 0, duration: "3.5 us", totalRate: "1 GHz" },
+] as const;
+
+/** Images to label the neurons with, and to test them with, of so many to train with. */
+export const LABEL_IMAGES = 500;
+export const TEST_IMAGES = 500;
+
+/**
+ * The training as an experiment, that of experiments/quickstart.yaml on fewer digits: `spikion run FILE` ends in the same
+ * weights.
+ * @param second  a device in the first's place, with its preset's own numbers
+ */
+export function experimentText(state: ExploreState, second?: DeviceName): string {
+  const { pre, post } = waveformsOf(state);
+  const { train, alphaPre, alphaPost } = state;
+  const length = Math.max(pre.t.at(-1)! - pre.t[0]!, post.t.at(-1)! - post.t[0]!);
+  const { network, duration, totalRate } = SPEEDS.find(({ shortest }) => length >= shortest)!;
+  const chosen = second === undefined ? state.device : { preset: second, params: {}, lawParams: {} };
+  const { device, params } = writtenDevice(chosen);
+  const named = isNamed(state) || (state.third.length > 0 && isNamed({ ...state, third: [] }));
+  const eis = {
+    device,
+    params,
+    waveforms: named ? state.form : { pre: written(state.pre), post: written(state.post) },
+    ...(alphaPre === 1 ? {} : { alphaPre }),
+    ...(alphaPost === 1 ? {} : { alphaPost }),
+    variability: train.varied
+      ? { d2d: "device", c2c: "device", independentPolarity: true }
+      : { d2d: 0, c2c: 0 },
+  };
+  return [
+    "# Made by spikion explore: spikion run THIS_FILE trains to the same weights.",
+    ...(state.third.length > 0
+      ? ["# The third voltage is not part of it: it has a curve, and no network here."]
+      : []),
+    "kind: classify",
+    `seed: ${JSON.stringify(train.seed)}`,
+    "dataset: mnist-10k",
+    "network:",
+    `  extends: ${network}`,
+    `  populations: {output: {size: ${train.neurons}}}`,
+    "  projections:",
+    "    feedforward:",
+    "      synapses:",
+    "        eis:",
+    ...Object.entries(eis).map(([key, value]) => `          ${key}: ${JSON.stringify(value)}`),
+    `encoder: {model: poisson-total, totalRate: ${totalRate}}`,
+    `presentation: {duration: ${duration}, rest: 0 ms, reset: true, retryBelow: 5, retryMax: 3, retryStep: 0.5}`,
+    `train: {images: ${train.images}, epochs: 1}`,
+    "gain: {schedule: amplitude, end: 0.2}",
+    "homeostasis:",
+    "  {thetaPlus: auto, thetaPlusEnd: 0.05, meanFree: true, servoGain: 0.005 mV, servoCap: 40, targetSpikes: 12, tauTheta: none}",
+    "normalisation: none",
+    `label: {images: ${LABEL_IMAGES}}`,
+    `test: {split: test, images: ${TEST_IMAGES}}`,
+    "",
+  ].join("\n");
+}
+
+/** The voltages as `spikion stdp --waveforms FILE` and networks take them. */
+export function voltagesText(state: ExploreState): string {
+  const { preset, own } = state.device;
+  return waveformText(waveformsOf(state), [
+    `Made by spikion explore: spikion stdp --waveforms THIS_FILE --device ${own?.name ?? preset}`,
+  ]);
+}
+
+/** A curve as CSV, as `spikion stdp --csv` names its columns. */
+export function curveText(deltaT: Float64Array, change: Float64Array): string {
+  const rows = Array.from(deltaT, (dt, k) => `${dt},${change[k]}`);
+  return ["delta_t_s,delta_g_S", ...rows, ""].join("\n");
+}
+
+export interface DesignWish {
+  /** A named curve, or "drawn". */
+  readonly shape: string;
+  /** Numbers of the named curve as configs write them. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly knots: number;
+  readonly volts: number;
+}
+
+/** Searches that the page begins: fewer than the command line, which may take its time. */
+const STARTS = 8;
+
+/** A design file for `spikion design`; a drawn curve stands in curve.csv beside it. */
+export function designText(state: ExploreState, { shape, values, knots, volts }: DesignWish): string {
+  const { device, params } = writtenDevice(state.device);
+  const target = shape === "drawn" ? { curve: "curve.csv" } : { [shape]: values };
+  return [
+    "# Made by spikion explore: spikion design THIS_FILE",
+    `target: ${JSON.stringify(target)}`,
+    `limits: ${JSON.stringify({ voltage: formatQuantity(volts, "V", "exact"), knots })}`,
+    "tolerance: 100 %",
+    `device: ${JSON.stringify(device)}`,
+    `params: ${JSON.stringify(params)}`,
+    `starts: ${STARTS}`,
+    "",
+  ].join("\n");
+}
+
+function written(knots: readonly Knot[]): [string, string][] {
+  return knots.map(([t, v]) => [formatQuantity(t, "s", "exact"), formatQuantity(v, "V", "exact")]);
+}

@@ -1,0 +1,85 @@
+/** The neurons of a population, alike or each with parameters of its own, where they start. */
+import { type Distribution, valuesOf } from "../core/distribution.js";
+import { Mixed } from "../core/neuron/mixed.js";
+import type { Neurons } from "../core/neuron/model.js";
+import { outOfBounds } from "../core/params.js";
+import type { Random } from "../core/random.js";
+import { NetworkError } from "./errors.js";
+import type { PopulationSpec } from "./spec.js";
+
+type Neuron = NonNullable<PopulationSpec["neuron"]>;
+
+/**
+ * @param random  the population's own stream
+ * @throws NetworkError where parameters do not fit each other or the tick, naming the neuron where they differ
+ */
+export function neuronsOf(neuron: Neuron, size: number, tick: number, random: Random, path: string): Neurons {
+  const { model, values, winner, own = {}, start = {} } = neuron;
+  const neurons =
+    Object.keys(own).length === 0
+      ? made(neuron, values, size, tick, random, `${path}.params`, "")
+      : differing(neuron, size, tick, random, `${path}.params`);
+  for (const [variable, given] of Object.entries(start)) {
+    if (!neurons.begin || !Object.hasOwn(model.starts ?? {}, variable))
+      throw new NetworkError(`${path}.start`, `there is no "${variable}" that could start elsewhere`);
+    const each = valuesFor(given, size, random.split("start").split(variable));
+    for (let i = 0; i < size; i++)
+      told(`${path}.start.${variable}`, "", () => neurons.begin!(variable, i, each[i]!));
+  }
+  if (winner === "one-per-step" && neurons.mixed)
+    throw new NetworkError(
+      `${path}.winner`,
+      'neurons of different parameters all spike that are over their thresholds; accepted: "all"',
+    );
+  return neurons;
+}
+
+function differing(neuron: Neuron, size: number, tick: number, random: Random, path: string): Mixed {
+  const { model, values, own = {} } = neuron;
+  const drawn = Object.entries(own).map(([name, given]) => {
+    const param = model.params[name]!;
+    const each = valuesFor(given, size, random.split("params").split(name));
+    const grid = values.dt ?? tick;
+    const isDrawn = !(given instanceof Float64Array);
+    return [name, isDrawn && param.onGrid ? each.map((x) => Math.round(x / grid) * grid) : each] as const;
+  });
+  return new Mixed(
+    Array.from({ length: size }, (_, i) => {
+      const ownValues: Record<string, number> = { ...values };
+      for (const [name, each] of drawn) {
+        ownValues[name] = each[i]!;
+        const wrong = outOfBounds(model.params[name]!, each[i]!);
+        if (wrong) throw new NetworkError(path, `neuron ${i}: ${name} of ${each[i]} ${wrong}`);
+      }
+      return made(neuron, ownValues, 1, tick, random.split("neuron").split(i), path, `neuron ${i}: `);
+    }),
+  );
+}
+
+function made(
+  { model, winner }: Neuron,
+  values: Readonly<Record<string, number>>,
+  size: number,
+  tick: number,
+  random: Random,
+  path: string,
+  who: string,
+): Neurons {
+  const misfit = model.problem?.(values, tick);
+  if (misfit !== undefined) throw new NetworkError(path, `${who}${misfit}`);
+  return told(path, who, () => model.create(size, values, tick, winner, random));
+}
+
+function valuesFor(given: Distribution | Float64Array, size: number, random: Random): Float64Array {
+  return given instanceof Float64Array ? given : valuesOf(given, size, random);
+}
+
+/** Parts complain with a RangeError; say where. */
+function told<T>(path: string, who: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof RangeError) throw new NetworkError(path, `${who}${error.message}`);
+    throw error;
+  }
+}

@@ -1,0 +1,114 @@
+/** The built page in Chromium, from a sub-path of a plain web host: drag, undo, link, train. */
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { chromium, type Page } from "playwright-core";
+import { expect, onTestFinished, test } from "vitest";
+import { stateOf } from "../../src/explore/link.js";
+import { startOf } from "../../src/explore/state.js";
+import { experimentText } from "../../src/explore/written.js";
+import { loadExperimentText } from "../../src/node/config.js";
+import { packageRoot } from "../../src/node/disk.js";
+import { runExperiment } from "../../src/node/run.js";
+
+const browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const executablePath = [process.env.CHROMIUM ?? "", ...browsers].find(
+  (path) => path !== "" && existsSync(path),
+);
+if (executablePath === undefined) console.log("no Chromium is installed: the explorer's page is not tried");
+
+const TYPES: Record<string, string> = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
+
+function built(): string {
+  const folder = mkdtempSync(join(tmpdir(), "spikion-site-"));
+  execFileSync(process.execPath, [join(packageRoot, "scripts", "site.mjs"), folder]);
+  return folder;
+}
+
+/** Under /some/where/, as any host would; without a policy of its own, so that the page's holds. */
+async function hosted(folder: string): Promise<string> {
+  const server = createServer(({ url = "" }, response) => {
+    const name = url.replace("/some/where/", "") || "index.html";
+    const file = join(folder, name);
+    if (!/^[\w.-]+$/.test(name) || !existsSync(file)) return void response.writeHead(404).end();
+    response.setHeader("content-type", TYPES[extname(name)] ?? "application/octet-stream");
+    response.end(readFileSync(file));
+  });
+  await new Promise<void>((ready) => void server.listen(0, "127.0.0.1", ready));
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/some/where/`;
+}
+
+const stateIn = (page: Page) => stateOf(new URL(page.url()).hash);
+
+test.skipIf(executablePath === undefined)(
+  "in the page a knot is dragged and put back, a link restores, and training ends in the weights of spikion run",
+  async () => {
+    const folder = built();
+    // What is loaded before anything is trained; the bound notices a library that slips in.
+    const page1 = ["main.js", "style.css", "index.html"].map((name) => readFileSync(join(folder, name)));
+    expect(page1.reduce((sum, bytes) => sum + gzipSync(bytes).length, 0)).toBeLessThan(60_000);
+    const address = await hosted(folder);
+    const browser = await chromium.launch({ executablePath: executablePath!, args: ["--no-sandbox"] });
+    onTestFinished(() => browser.close());
+    const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
+    const said: string[] = [];
+    const others: string[] = [];
+    page.on("console", (message) => said.push(message.text()));
+    page.on("pageerror", (error) => said.push(String(error)));
+    page.on("request", (request) => {
+      if (!request.url().startsWith(address) && !request.url().startsWith("data:"))
+        others.push(request.url());
+    });
+    await page.goto(address);
+    const start = startOf("box-over-ramp");
+    await page.waitForURL(/#1&form=box-over-ramp$/);
+
+    // By mouse, by keys, and back: the drag is one step, keys in a row another.
+    const knot = page.getByRole("slider", { name: "V_post, knot 2" });
+    const { x, y } = (await knot.boundingBox())!;
+    await page.mouse.move(x + 8, y + 8);
+    await page.mouse.down();
+    await page.mouse.move(x + 8, y + 40, { steps: 4 });
+    await page.mouse.up();
+    await expect.poll(() => stateIn(page).post[1]![1]).toBeLessThan(9);
+    const dragged = stateIn(page);
+    expect(dragged.post[1]![0]).toBe(0.01);
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("ArrowUp");
+    await expect.poll(() => stateIn(page).post[1]![1]).toBeCloseTo(dragged.post[1]![1] + 0.1, 9);
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => stateIn(page)).toEqual(dragged);
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => stateIn(page)).toEqual(start);
+
+    // A link restores, and says what the command line says.
+    await page.goto(`${address}#1&form=antisymmetric&neurons=25&images=120&form=box-over-ramp`);
+    await expect.poll(() => stateIn(page).train.images).toBe(120);
+    const state = stateIn(page);
+    await page.getByRole("button", { name: "Train", exact: true }).click();
+    await page.getByRole("button", { name: "Hold" }).click();
+    await page.getByRole("button", { name: "Go on" }).click();
+    const run = page.locator("[data-sha256]");
+    await run.waitFor({ timeout: 120_000 });
+    const { spec } = await loadExperimentText(experimentText(state), join(packageRoot, "explored.yaml"));
+    const { metrics } = (await runExperiment(spec)) as { metrics: { weightsSha256: string } };
+    expect(await run.getAttribute("data-sha256")).toBe(metrics.weightsSha256);
+
+    // A drawn stroke is answered.
+    const pad = page.locator(".pad");
+    await pad.scrollIntoViewIfNeeded();
+    const box = (await pad.boundingBox())!;
+    await page.mouse.move(box.x + 98, box.y + 20);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 98, box.y + 170, { steps: 8 });
+    await page.mouse.up();
+    await expect.poll(() => page.locator(".answer").innerText()).toContain("Taken for");
+    expect(others).toEqual([]);
+    expect(said).toEqual([]);
+  },
+);
