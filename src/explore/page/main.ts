@@ -55,6 +55,7 @@ const design = new DesignPanel(
   () => history.state,
   (pre, post) => change({ pre, post, third: [] }),
   compensated,
+  (sketch) => physics.draw(sketch),
 );
 const undo = button("Undo", () => back(), { title: "Ctrl+Z" });
 const redo = button("Redo", () => forth(), { title: "Ctrl+Shift+Z" });
@@ -216,8 +217,9 @@ document
     physics.curve,
     physics.gate,
     physics.rates,
-    el("div", { class: "column" }, physics.numbers, design.element),
+    physics.numbers,
     device.element,
+    design.element,
     training.element,
   );
 addEventListener("hashchange", () => void begin());
