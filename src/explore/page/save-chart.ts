@@ -10,6 +10,7 @@ const STYLES = [
   "font-size",
   "font-weight",
   "opacity",
+  "paint-order",
 ];
 /** Pixels of a saved picture per pixel of the page. */
 const SHARPER = 2;
