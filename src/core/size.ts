@@ -33,6 +33,12 @@ export function tooLarge(
   needs: readonly Need[],
   most = MOST_BYTES,
 ): { readonly path: string; readonly problem: string } | undefined {
+  const none = needs.find((need) => Number.isNaN(need.bytes));
+  if (none)
+    return {
+      path: none.path,
+      problem: `the bytes for ${none.what} are no number; accepted: numbers in all that they follow from`,
+    };
   const bytes = needs.reduce((sum, need) => sum + need.bytes, 0);
   if (bytes <= most) return undefined;
   const [largest, ...others] = [...needs].sort((a, b) => b.bytes - a.bytes) as [Need, ...Need[]];

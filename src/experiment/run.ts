@@ -4,6 +4,7 @@ import { checkSize } from "./forecast.js";
 import { extrapolations } from "./guards.js";
 import type { KindSpec } from "./kind.js";
 import { type ExperimentSpec, kindOf, type ResultOf } from "./kinds/index.js";
+import { networkNotices } from "./network-notices.js";
 import type { RunOptions } from "./options.js";
 
 export type { Progress, RunOptions } from "./options.js";
@@ -12,7 +13,7 @@ export type { Progress, RunOptions } from "./options.js";
 export function noticesBefore(spec: ExperimentSpec): { readonly told: string[]; readonly all: string[] } {
   const kind = kindOf(spec.kind);
   const told = kind.extrapolations?.(spec) ?? extrapolations(spec as KindSpec);
-  return { told, all: [...(kind.notices?.(spec) ?? []), ...told] };
+  return { told, all: [...networkNotices(spec), ...(kind.notices?.(spec) ?? []), ...told] };
 }
 
 /**

@@ -176,6 +176,25 @@ describe("patch", () => {
     }
   });
 
+  test.each([
+    { pre: [7, 9], kernel: 3, stride: 2, lost: undefined },
+    { pre: [28, 28], kernel: 5, stride: 4, lost: "3 of 28 rows and 3 of 28 columns" },
+    { pre: [2, 8, 10], kernel: 2, stride: 3, lost: "2 of 8 rows and 4 of 10 columns" },
+    { pre: [9, 8], kernel: 3, stride: 2, lost: "0 of 9 rows and 1 of 8 columns" },
+  ])(
+    "neurons that no window of $kernel x $kernel, $stride apart, on $pre sees are told",
+    ({ pre, lost, ...values }) => {
+      const ends = { same: false, preShape: pre, postShape: [1] };
+      const text = rules.patch.notice!({ features: 0, ...values }, ends);
+      const [cols, rows] = [...pre].reverse() as [number, number];
+      const along = (length: number) => Math.floor((length - values.kernel) / values.stride) + 1;
+      const wiring = between("patch", pre, [along(rows), along(cols)], { values });
+      const sees = new Set(all(along(rows) * along(cols)).flatMap((j) => rowsOf(wiring, j)));
+      expect(sees.size === product(pre)).toBe(text === undefined);
+      if (lost) expect(text).toContain(`${lost} of the sending population lie in no window`);
+    },
+  );
+
   test("features follow from a plain number of neurons", () => {
     const wiring = connect("patch", 25, 27, {
       values: { kernel: 3 },

@@ -21,6 +21,8 @@ export interface ConnectRule {
   readonly params: ParamTable;
   /** What is wrong with these sizes and numbers, in words; undefined if nothing is. Absent: any do. */
   problem?(nPre: number, nPost: number, values: RuleValues, ends: Ends): string | undefined;
+  /** What a user may not expect of these sizes and numbers, in words; undefined where there is nothing. */
+  notice?(values: RuleValues, ends: Ends): string | undefined;
   /** Synapses in the mean, for forecasts of memory; absent where that is not known. */
   expected?(nPre: number, nPost: number, values: RuleValues, ends: Ends): number;
   /**

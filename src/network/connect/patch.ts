@@ -41,6 +41,15 @@ export const patch: ConnectRule = {
     if (fits && Number.isInteger(count) && (features === 0 || features === count)) return undefined;
     return `${nPost} neurons${isGrid(postShape) ? ` (${gridText(post)})` : ""} do not see ${rows} x ${cols} windows with ${features || "any"} features each; accepted: size: [${features || "features"}, ${rows}, ${cols}]`;
   },
+  notice({ kernel, stride }, { preShape }) {
+    const { rows, cols } = gridOf(preShape);
+    const beyond = (length: number) => (length - kernel!) % stride!;
+    const within = (length: number) =>
+      Math.max(0, stride! - kernel!) * Math.floor((length - kernel!) / stride!);
+    const [r, c] = [beyond(rows) + within(rows), beyond(cols) + within(cols)];
+    if (r === 0 && c === 0) return undefined;
+    return `${r} of ${rows} rows and ${c} of ${cols} columns of the sending population lie in no window of ${kernel} x ${kernel} at a stride of ${stride}: their neurons reach nothing. A stride of at most ${kernel} that divides the rows and the columns less ${kernel} leaves none out`;
+  },
   expected: (_, nPost, { kernel }, { preShape }) => nPost * gridOf(preShape).planes * kernel! ** 2,
   connect(nPre, nPost, values, _random, ends) {
     const { planes, rows, cols } = gridOf(ends.preShape);

@@ -16,7 +16,7 @@ export async function runFigure(spec: FigureSpec, options: RunOptions): Promise<
   });
   options.progress?.({ phase: "draw", unit: "devices", done: 1, total: 1 });
   checkDrawing(drawing);
-  const { numbers, panels, tables = [], notes } = drawing;
+  const { numbers, panels, tables = [], notes, partial = false } = drawing;
   return {
     kind: "figure",
     metrics: {
@@ -26,7 +26,8 @@ export async function runFigure(spec: FigureSpec, options: RunOptions): Promise<
       checks: spec.checks.map((check) => judged(check, numbers)),
       numbers: numbers.map((n) => ({ ...n })),
       seed: spec.seed,
-      interrupted: options.signal?.aborted ?? false,
+      // A figure that was done when the signal came is a whole one.
+      interrupted: partial,
     },
     panels,
     tables,

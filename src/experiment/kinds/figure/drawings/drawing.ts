@@ -25,6 +25,8 @@ export interface Drawing {
   readonly panels: readonly Panel[];
   readonly numbers: readonly FigureNumber[];
   readonly tables?: readonly FigureTable[];
+  /** Whether it was stopped before all of it was done. */
+  readonly partial?: boolean;
   /** What a reader must know to judge it: factors applied, numbers assumed. */
   readonly notes: readonly string[];
 }

@@ -105,6 +105,7 @@ export async function drawTrains(
   const missing = all.filter(({ values }) => values === undefined);
   return {
     devices,
+    partial: step < steps,
     events: devices * step,
     seconds,
     difference,

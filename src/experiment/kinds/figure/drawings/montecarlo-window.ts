@@ -67,6 +67,7 @@ export async function drawPopulationWindow(
   ];
   return {
     devices: done,
+    partial: done < devices,
     events: done * n,
     seconds,
     difference,

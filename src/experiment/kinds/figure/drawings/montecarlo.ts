@@ -19,7 +19,7 @@ export async function drawMonteCarlo(spec: MonteCarloSpec, options: DrawOptions)
     ? drawPopulationWindow(spec, slicing, random, options)
     : drawTrains(spec, slicing, random, options));
   const { panels, numbers, tables = [], notes, devices, events, seconds } = measured;
-  const { difference, largest, compared } = measured;
+  const { difference, largest, compared, partial = false } = measured;
   const own: FigureNumber[] = [
     { name: "devices", value: devices, unit: "1", doc: "devices measured" },
     { name: "events", value: events, unit: "1", doc: "changes computed, devices times pairs or pulses" },
@@ -38,6 +38,7 @@ export async function drawMonteCarlo(spec: MonteCarloSpec, options: DrawOptions)
     panels,
     numbers: [...own, ...numbers],
     tables,
+    partial,
     notes: [
       `${devices} devices, ${events} changes in ${seconds.toPrecision(3)} s, ${slicing.backend.notice}; slices of at most ${tau} s.`,
       `Exact integration of ${compared} changes differs by ${difference.toPrecision(2)} S at most${largest > 0 ? `, ${((100 * difference) / largest).toPrecision(2)} % of the largest of them` : `; ${NOTHING}`}.`,
