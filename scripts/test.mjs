@@ -1,5 +1,6 @@
 /** Types, style, then the specifications. One closing line for machines: N passed, N failed. */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,22 +10,27 @@ const report = join(folder, "vitest.json");
 let passed = 0;
 let failed = 0;
 
-/** Runs a tool of this project; its exit code counts as one check. */
-function check(name, args) {
+/** Runs a tool of this project; its exit code counts as one check, and what it says comes in one piece. */
+async function check(name, [command, ...args]) {
+  const tool = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
+  const said = [];
+  for (const stream of [tool.stdout, tool.stderr]) stream.on("data", (bytes) => said.push(bytes));
+  const [status] = await once(tool, "close");
   console.log(`\n== ${name}`);
-  const { status } = spawnSync(args[0], args.slice(1), { stdio: "inherit" });
+  process.stdout.write(Buffer.concat(said));
   if (status === 0) passed++;
   else failed++;
-  return status === 0;
 }
 
-check("kernels", ["node", "scripts/build-kernels.mjs"]);
+await check("kernels", ["node", "scripts/build-kernels.mjs"]);
 // By its path: an older compiler, which a test asks too, has a command of the same name.
 const tsc = ["node", "node_modules/typescript/bin/tsc"];
-check("types", [...tsc, "-p", "tsconfig.json"]);
-check("style", ["npx", "--no-install", "biome", "check", "--error-on-warnings", "."]);
-// The command line is tested as a user has it: built.
-check("build", [...tsc, "-p", "tsconfig.build.json"]);
+await Promise.all([
+  check("types", [...tsc, "-p", "tsconfig.json"]),
+  check("style", ["npx", "--no-install", "biome", "check", "--error-on-warnings", "."]),
+  // The command line is tested as a user has it: built.
+  check("build", [...tsc, "-p", "tsconfig.build.json"]),
+]);
 
 console.log("\n== specifications");
 const files = process.argv.slice(2);

@@ -17,11 +17,16 @@ export type Distribution =
 /** Share of the draws that must be kept: a hundred draws for one are affordable. */
 const LEAST_KEPT = 0.01;
 
+/** Largest deviation of lognormal numbers, in means: chosen, far beyond anything measured. */
+const WIDEST = 1e6;
+
 /** Why numbers cannot be drawn so, in words; undefined where they can. */
 export function distributionProblem(d: Distribution): string | undefined {
   if (d.kind === "uniform") return d.from <= d.to ? undefined : `from ${d.from} is above to ${d.to}`;
   if (d.min > d.max) return `min ${d.min} is above max ${d.max}`;
   if (d.kind === "lognormal" && !(d.mean > 0)) return "lognormal numbers have a mean above 0";
+  if (d.kind === "lognormal" && !(d.sd / d.mean <= WIDEST))
+    return `sd is ${(d.sd / d.mean).toPrecision(3)} times the mean; accepted: at most ${WIDEST} times`;
   const kept = keptShare(d);
   if (kept >= LEAST_KEPT) return undefined;
   return `only ${(100 * kept).toPrecision(2)} % of the draws lie from ${d.min} to ${d.max}; accepted: at least ${100 * LEAST_KEPT} %`;

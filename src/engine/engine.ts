@@ -17,6 +17,7 @@ import type { Network } from "../network/build.js";
 import type { BatchRead } from "./batch-read.js";
 import { Lane } from "./lane.js";
 import type { PresentationEngine, SpikeListener } from "./model.js";
+import { PoissonDrive } from "./poisson-drive.js";
 import { type EngineOwned, restoreNetwork, saveNetwork } from "./saved.js";
 import { tellSignal } from "./signals.js";
 
@@ -41,6 +42,9 @@ export class Engine implements PresentationEngine {
   private readonly trains = new SpikeCollector();
   private readonly buffers: readonly SpikeBuffer[];
   private readonly samplers: { sampler: Sampler; next: number }[] = [];
+  private readonly drives: readonly PoissonDrive[];
+  /** First tick without what drives give at it. */
+  private undriven = 0;
   /** Populations that have input at the present tick. */
   private readonly touched: Uint8Array;
 
@@ -48,6 +52,9 @@ export class Engine implements PresentationEngine {
     this.counts = network.populations.map((p) => new Int32Array(p.size));
     this.buffers = network.populations.map((p) => ({ index: new Int32Array(p.size), count: 0 }));
     this.lanes = network.projections.map((p) => new Lane(p, network.populations));
+    this.drives = network.populations.flatMap(({ drive, neurons }, x) =>
+      drive ? [new PoissonDrive(drive, x, neurons!.input[drive.receptor]!)] : [],
+    );
     this.touched = new Uint8Array(network.populations.length);
   }
 
@@ -76,6 +83,7 @@ export class Engine implements PresentationEngine {
     if (!(end <= LAST_TICK)) throw new SizeError(`tick ${end} is beyond the 2^52 that are counted exactly`);
     for (const lane of this.lanes) lane.feed(input.get(lane.projection.from), this.now);
     this.countSources(input);
+    this.undriven = this.now;
     if (this.batchRead) for (const lane of this.lanes) lane.readAhead(this.batchRead, ticks);
     for (;;) {
       const tick = this.nextTick();
@@ -192,7 +200,7 @@ export class Engine implements PresentationEngine {
     for (const lane of this.lanes) tick = Math.min(tick, lane.next(this.now));
     for (const p of this.network.populations) if (p.neurons) tick = Math.min(tick, p.neurons.nextTick());
     for (const s of this.samplers) tick = Math.min(tick, s.next);
-    return tick;
+    return this.drives.length > 0 ? Math.min(tick, this.undriven) : tick;
   }
 
   private step(tick: number): void {
@@ -202,6 +210,11 @@ export class Engine implements PresentationEngine {
     }
     this.touched.fill(0);
     for (const lane of this.lanes) if (this.arrive(lane, tick)) this.touched[lane.projection.to] = 1;
+    for (const drive of this.drives) {
+      drive.apply(tick);
+      this.touched[drive.population] = 1;
+    }
+    this.undriven = tick + 1;
     this.update(tick);
     for (const s of this.samplers)
       if (s.next <= tick) {

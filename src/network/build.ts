@@ -11,9 +11,10 @@ import type { Ends } from "./connect/model.js";
 import { delayRange, drawDelays, givenDelays, rangeProblem } from "./delays.js";
 import { NetworkError } from "./errors.js";
 import { type ListedValues, valuesInOrder } from "./listed.js";
-import { neuronsOf } from "./neurons.js";
+import { driveOf, neuronsOf, type PoissonInput } from "./neurons.js";
 import type { NetworkSpec, PopulationSpec, ProjectionSpec, RuleSpec } from "./spec.js";
 
+export type { PoissonInput };
 export { NetworkError };
 
 export interface Population {
@@ -21,6 +22,8 @@ export interface Population {
   readonly size: number;
   /** Absent in sources. */
   readonly neurons?: Neurons;
+  /** Absent where nothing drives the neurons but projections. */
+  readonly drive?: PoissonInput;
 }
 
 export interface Projection {
@@ -74,7 +77,10 @@ function population({ name, size, neuron }: PopulationSpec, tick: number, random
     throw new NetworkError(`${path}.size`, `must be a whole number above 0, not ${size}`);
   if (!neuron) return { name, size };
   // No projection has a space in its name: their streams, which are named after them, are others.
-  return { name, size, neurons: neuronsOf(neuron, size, tick, random.split(`population ${name}`), path) };
+  const stream = random.split(`population ${name}`);
+  const neurons = neuronsOf(neuron, size, tick, stream, path);
+  if (!neuron.drive) return { name, size, neurons };
+  return { name, size, neurons, drive: driveOf(neuron.drive, neurons, tick, stream.split("drive"), path) };
 }
 
 function projection(

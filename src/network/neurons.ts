@@ -1,13 +1,23 @@
 /** The neurons of a population, alike or each with parameters of its own, where they start. */
-import { type Distribution, valuesOf } from "../core/distribution.js";
+import { valuesOf } from "../core/distribution.js";
 import { Mixed } from "../core/neuron/mixed.js";
 import type { Neurons } from "../core/neuron/model.js";
 import { outOfBounds } from "../core/params.js";
 import type { Random } from "../core/random.js";
 import { NetworkError } from "./errors.js";
-import type { PopulationSpec } from "./spec.js";
+import type { OwnValues, PopulationSpec } from "./spec.js";
 
 type Neuron = NonNullable<PopulationSpec["neuron"]>;
+
+/** Poisson spikes at each neuron of a population. */
+export interface PoissonInput {
+  /** Spikes in a tick in the mean, by neuron. */
+  readonly mean: Float64Array;
+  readonly weight: number;
+  /** Position in the neurons' `input`. */
+  readonly receptor: number;
+  readonly random: Random;
+}
 
 /**
  * @param random  the population's own stream
@@ -32,6 +42,33 @@ export function neuronsOf(neuron: Neuron, size: number, tick: number, random: Ra
       'neurons of different parameters all spike that are over their thresholds; accepted: "all"',
     );
   return neurons;
+}
+
+/** Spikes of a tick that can be drawn one by one. */
+const MOST_IN_A_TICK = 100;
+
+/** @throws NetworkError for a receptor that is not there, or a rate that no tick holds */
+export function driveOf(
+  { rate, weight, receptor }: NonNullable<Neuron["drive"]>,
+  { n, receptors }: Neurons,
+  tick: number,
+  random: Random,
+  path: string,
+): PoissonInput {
+  const at = receptors.indexOf(receptor);
+  if (at < 0)
+    throw new NetworkError(
+      `${path}.drive.poisson.receptor`,
+      `there is no receptor "${receptor}"; there are: ${receptors.join(", ")}`,
+    );
+  const rates = valuesFor(rate, n, random.split("rate"));
+  const wrong = rates.findIndex((r) => !(r >= 0 && r * tick <= MOST_IN_A_TICK));
+  if (wrong >= 0)
+    throw new NetworkError(
+      `${path}.drive.poisson.rate`,
+      `neuron ${wrong} has ${rates[wrong]} Hz; accepted: 0 to ${MOST_IN_A_TICK / tick} Hz, ${MOST_IN_A_TICK} spikes a tick`,
+    );
+  return { mean: rates.map((r) => r * tick), weight, receptor: at, random: random.split("spikes") };
 }
 
 function differing(neuron: Neuron, size: number, tick: number, random: Random, path: string): Mixed {
@@ -70,7 +107,8 @@ function made(
   return told(path, who, () => model.create(size, values, tick, winner, random));
 }
 
-function valuesFor(given: Distribution | Float64Array, size: number, random: Random): Float64Array {
+function valuesFor(given: OwnValues[string], size: number, random: Random): Float64Array {
+  if (typeof given === "number") return new Float64Array(size).fill(given);
   return given instanceof Float64Array ? given : valuesOf(given, size, random);
 }
 

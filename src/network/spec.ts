@@ -37,10 +37,16 @@ export interface PopulationSpec {
     readonly own?: OwnValues;
     /** Variables that start elsewhere than at rest. */
     readonly start?: OwnValues;
+    /** Poisson spikes at each neuron, of sources that are no population: rate (Hz) of each neuron's, and their weight. */
+    readonly drive?: {
+      readonly rate: number | Distribution | Float64Array;
+      readonly weight: number;
+      readonly receptor: string;
+    };
   };
 }
 
-export type OwnValues = Readonly<Record<string, Distribution | Float64Array>>;
+export type OwnValues = Readonly<Record<string, number | Distribution | Float64Array>>;
 
 export interface RuleSpec {
   readonly model: ConnectRule;

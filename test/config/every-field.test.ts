@@ -100,6 +100,7 @@ const SHARED: readonly (readonly [RegExp, string])[] = [
   [/^.*params\.beta\.(?=plus|minus)/, "params.beta."],
   [/^.*params\.stateFactor\./, "params.stateFactor."],
   [/^.*waveforms\.(?=pre|post)/, "waveforms."],
+  [/^.*\.drive\.poisson\./, "drive.poisson."],
   [/^.*synapses\.\*\([\w-]+\)\.init\.(?=uniform|lognormal|mean|sd|min|max)/, "init."],
   [/^\w+ network\./, "network."],
   [/^classify front\.\*/, "classify front"],
@@ -111,9 +112,13 @@ const SHARED: readonly (readonly [RegExp, string])[] = [
 const WITHOUT_EFFECT: readonly (readonly [RegExp, string])[] = [
   [/ (\(\w+\)\.)?(name|question|source|expected|runtime)$/, "texts about the experiment"],
   [/^network\.description$/, "a text about the network"],
+  [/^encoder\(file\)\./, "spikes of a file, which poisson-drive.test.ts has"],
   [/\.(list|file|sha256|list\.multapses)$/, "files with numbers, which synapse-lists.test.ts has"],
   [/plots\.\*$/, "modules of the user's own, which modules.test.ts has"],
-  [/device\.(doc|file|readNoise|sources\.\w+)$/, "where numbers come from, which device-file.test.ts has"],
+  [
+    /device\.(name|doc|file|readNoise|sources\.\w+)$/,
+    "where numbers come from, which device-file.test.ts has",
+  ],
   [/params\.readVoltage$/, "states at which voltage the paper reads; no result depends on it"],
 ];
 

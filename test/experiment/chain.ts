@@ -23,6 +23,7 @@ export const tilted = preset.create({ ...defaults(preset.params), vOc: -0.2 });
 const DRIVE = {
   lif: { excitatory: "delta", inhibitory: "delta", weight: 8e-3, inhibition: -3e-3 },
   "lif-exp": { excitatory: "excitatory", inhibitory: "inhibitory", weight: 40e-3, inhibition: 20e-3 },
+  "lif-alpha": { excitatory: "excitatory", inhibitory: "inhibitory", weight: 40e-3, inhibition: 20e-3 },
   adex: { excitatory: "excitatory", inhibitory: "inhibitory", weight: 60e-3, inhibition: 20e-3 },
   izhikevich: { excitatory: "delta", inhibitory: "delta", weight: 12e-3, inhibition: -3e-3 },
   "lif-cond": { excitatory: "excitatory", inhibitory: "inhibitory", weight: 2.5, inhibition: 5 },

@@ -1,8 +1,13 @@
 /** Encoders: what turns pictures, or nothing at all, into spikes of a source population. */
+
+import { byForm } from "../fields/either.js";
 import type { Value } from "../fields/field.js";
+import { group } from "../fields/group.js";
 import { list } from "../fields/list.js";
 import { partWithNumbers } from "../fields/part-fields.js";
+import { text } from "../fields/plain.js";
 import { quantity } from "../fields/quantity.js";
+import { dataFile } from "../fields/spread.js";
 
 /** An explicit schedule: no table of numbers can hold it. */
 const times = {
@@ -15,7 +20,18 @@ const times = {
   },
 };
 
+/** A recording. */
+const file = {
+  doc: "spikes of a file: CSV with columns time_s,index, or npz with arrays of these names",
+  fields: {
+    spikes: byForm([
+      text("path of a CSV or npz file, from this file's folder").as((file) => ({ file })),
+      group(dataFile),
+    ]),
+  },
+};
+
 /** `{model: name, ...params}` or `{module: ./path.js, ...params}`. */
-export const encoder = partWithNumbers("encoders", "model", "an encoder", { times });
+export const encoder = partWithNumbers("encoders", "model", "an encoder", { times, file });
 
 export type ChosenEncoder = Value<typeof encoder>;

@@ -23,12 +23,32 @@ const size = byForm(
   "number of neurons, or where they are: [rows, cols] or [planes, rows, cols]",
 );
 
+const ofAll = "spikes at each neuron, of all its sources together";
+const rate: Field<number | Law<number>, false> = spread(
+  quantity("Hz", { min: 0 }, ofAll),
+  quantity("Hz", { min: 0 }, "standard deviation of the rates"),
+  { lists: true, columns: true },
+  ofAll,
+);
+
+/** Spikes at each neuron that come from no population. */
+const drive = group({
+  poisson: group({
+    rate,
+    weight: weight({}, "weight of each spike"),
+    receptor: name("a receptor of the neurons"),
+  }),
+});
+
+export type PoissonValue = Value<typeof drive>["poisson"];
+
 const neurons = partBy("neurons", "neuron", "a neuron model", ({ params, starts }) => ({
   size,
   winner: words(["all", "one-per-step"], "of all neurons over threshold in a step, which spike").default(
     "all",
   ),
   params: group(ownFields(params)).default({}),
+  drive: drive.optional(),
   ...(starts ? { start: group(startFields(starts)).optional() } : {}),
 }));
 

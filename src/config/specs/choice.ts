@@ -49,6 +49,7 @@ export function buildChoice(value: ChoiceValue, { files, parts, problems }: Buil
       "a source population besides that of the stimuli",
       parts,
       problems,
+      files,
     ),
     ...(physics ? { physics } : {}),
     ...(network.physics.size > 1 ? { physicsOf: Object.fromEntries(network.physics) } : {}),

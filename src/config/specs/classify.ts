@@ -41,7 +41,7 @@ export function buildClassify(
   checkRoles(value, dataset, front, problems);
   if (dataset) checkCounts(value, dataset, problems);
   const size = value.network.populations[value.input]?.size ?? 0;
-  const encoder = buildEncoder(value.encoder, { size, tick }, true, "encoder", parts, problems);
+  const encoder = buildEncoder(value.encoder, { size, tick }, true, "encoder", parts, problems, files);
   if (!encoder || !dataset) return undefined;
   const physics = network.physics.get(value.plastic);
   const { seed, input, output, plastic, presentation, train, label, test, gain } = value;

@@ -1,6 +1,8 @@
 /** From what a document says of an encoder to the encoder. */
 import type { Encoder, Grid } from "../../core/encoder/model.js";
 import { timesEncoder } from "../../core/encoder/times.js";
+import type { Files } from "../../platform/files.js";
+import { type FileReference, readColumns } from "../columns-file.js";
 import { quoteAll } from "../errors.js";
 import type { Parts } from "../parts.js";
 import type { ChosenEncoder } from "../schema/encoder.js";
@@ -17,7 +19,10 @@ export function buildEncoder(
   path: string,
   parts: Parts,
   problems: ProblemList,
+  files: Files,
 ): Encoder | undefined {
+  if ("spikes" in value)
+    return buildRecorded(value.spikes as FileReference, grid.size, path, files, problems);
   if (!("part" in value)) return buildTimes(value.times, grid.size, path, problems);
   const { name, part, values } = value;
   if (part.needsValues !== pictures) {
@@ -31,6 +36,37 @@ export function buildEncoder(
   const misfit = encoder?.misfit?.(grid);
   if (misfit !== undefined) problems.add(path, misfit);
   return encoder;
+}
+
+/** Spikes of a recording. */
+function buildRecorded(
+  reference: FileReference,
+  size: number,
+  path: string,
+  files: Files,
+  problems: ProblemList,
+): Encoder | undefined {
+  const time = { accepted: "a time in s, from 0", fits: (t: number) => t >= 0 };
+  const index = {
+    accepted: `the index of a neuron, 0 to ${size - 1}`,
+    fits: (i: number) => Number.isInteger(i) && i >= 0 && i < size,
+  };
+  const at = `${path}.spikes`;
+  const read = problems.reading(at, () =>
+    readColumns(files, reference, { time_s: time, index }, "others too"),
+  );
+  if (!read) return undefined;
+  const { time_s: times, index: neurons } = read.columns;
+  if (!times || !neurons || times.length !== neurons.length) {
+    problems.add(
+      at,
+      `${read.name} has no "time_s" and "index" of one length; accepted: both, a row for each spike`,
+    );
+    return undefined;
+  }
+  const lists: number[][] = Array.from({ length: size }, () => []);
+  for (let k = 0; k < times.length; k++) lists[neurons[k]!]!.push(times[k]!);
+  return problems.attempt(at, () => timesEncoder(lists));
 }
 
 function buildTimes(

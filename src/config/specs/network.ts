@@ -11,7 +11,7 @@ import { quoteAll } from "../errors.js";
 import type { Weight } from "../fields/quantity.js";
 import { isLaw, type Law } from "../fields/spread.js";
 import type { Signals } from "../schema/alpha.js";
-import type { NetworkValue, PopulationValue, ProjectionValue } from "../schema/network.js";
+import type { NetworkValue, PoissonValue, PopulationValue, ProjectionValue } from "../schema/network.js";
 import type { SynapseValue } from "../schema/synapse.js";
 import { didYouMean } from "../suggest.js";
 import { readSynapses, type SynapseTable } from "../synapse-file.js";
@@ -81,6 +81,8 @@ function population(
       `${path}.winner`,
       'neurons whose parameters differ all spike where they are over their thresholds; accepted: "all"',
     );
+  const drive =
+    value.drive && driveOf(value.drive.poisson, model, size, files, `${path}.drive.poisson`, problems);
   if (problems.count > before) return { name, size, ...places, neuron: { model, values, winner } };
   if (alike) {
     // A trial neuron says whether its parameters fit each other and the tick.
@@ -88,14 +90,7 @@ function population(
     const misfit = model.problem?.(values, tick);
     if (misfit !== undefined) problems.add(`${path}.params`, misfit);
   }
-  const begun = {
-    ...starts.own,
-    ...Object.fromEntries(
-      Object.entries(starts.values)
-        .filter(([variable]) => !Object.hasOwn(starts.own, variable))
-        .map(([variable, x]) => [variable, new Float64Array(size).fill(x)]),
-    ),
-  };
+  const begun = { ...starts.values, ...starts.own };
   return {
     name,
     size,
@@ -106,8 +101,34 @@ function population(
       winner,
       ...(alike ? {} : { own }),
       ...(Object.keys(begun).length > 0 ? { start: begun } : {}),
+      ...(drive ? { drive } : {}),
     },
   };
+}
+
+/** Poisson spikes at each neuron. */
+function driveOf(
+  { rate, weight, receptor }: PoissonValue,
+  model: NeuronModel,
+  size: number,
+  files: Files,
+  path: string,
+  problems: ProblemList,
+) {
+  const { receptors } = model;
+  if (!receptors.includes(receptor))
+    problems.add(
+      `${path}.receptor`,
+      `"${receptor}" is not a receptor; accepted: ${quoteAll(receptors)}${didYouMean(receptor, receptors)}`,
+    );
+  const { unit, signed } = takenBy(model);
+  if (weight.unit !== unit || (weight.value < 0 && !signed))
+    problems.add(
+      `${path}.weight`,
+      `${problems.written(`${path}.weight`)} does not suit these neurons; accepted: ${unit === "V" ? 'a voltage such as "2 mV"' : "a plain number from 0, such as 20"}`,
+    );
+  const built = buildOwnValues({ rate }, { rate: { unit: "Hz", min: 0 } }, size, files, path, problems);
+  return { rate: built.own.rate ?? built.values.rate!, weight: weight.value, receptor };
 }
 
 /** Whether both ends exist, and suit the rule and the receptor. */

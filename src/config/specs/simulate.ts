@@ -16,7 +16,15 @@ export function buildSimulate(value: SimulateValue, { files, parts, problems }: 
   const network = buildNetworkSpec(value.network, files, problems);
   refuseOfPictures("simulate", value.network, problems);
   const names = sourcesOf(value.network);
-  const sources = buildSources(value.sources, names, value.network, "a source population", parts, problems);
+  const sources = buildSources(
+    value.sources,
+    names,
+    value.network,
+    "a source population",
+    parts,
+    problems,
+    files,
+  );
   const physics = [...network.physics.values()][0];
   onGrid(value.duration, value.network.tick, "duration", problems, { least: 1 });
   return {

@@ -1,5 +1,6 @@
 /** Encoders of source populations that show no pictures. */
 import type { Encoder } from "../../core/encoder/model.js";
+import type { Files } from "../../platform/files.js";
 import { quoteAll } from "../errors.js";
 import type { Parts } from "../parts.js";
 import type { ChosenEncoder } from "../schema/encoder.js";
@@ -19,6 +20,7 @@ export function buildSources(
   what: string,
   parts: Parts,
   problems: ProblemList,
+  files: Files,
 ): Readonly<Record<string, Encoder>> {
   for (const name of names.filter((name) => !Object.hasOwn(given, name)))
     problems.add("sources", `has no encoder for "${name}"; accepted: one for each of ${quoteAll(names)}`);
@@ -31,7 +33,15 @@ export function buildSources(
       );
       return [];
     }
-    const made = buildEncoder(encoder, { size: populations[name]!.size, tick }, false, path, parts, problems);
+    const made = buildEncoder(
+      encoder,
+      { size: populations[name]!.size, tick },
+      false,
+      path,
+      parts,
+      problems,
+      files,
+    );
     return made ? [[name, made] as const] : [];
   });
   return Object.fromEntries(built);

@@ -4,12 +4,14 @@ import * as adex from "./adex.js";
 import { neuronContract } from "./conformance.js";
 import * as izhikevich from "./izhikevich.js";
 import * as lif from "./lif.js";
+import * as lifAlpha from "./lif-alpha.js";
 import * as lifCond from "./lif-cond.js";
 import * as lifExp from "./lif-exp.js";
 import type { NeuronModel } from "./model.js";
 
 export const neurons = {
   lif,
+  "lif-alpha": lifAlpha,
   "lif-exp": lifExp,
   "lif-cond": lifCond,
   adex,

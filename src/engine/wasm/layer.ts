@@ -29,6 +29,8 @@ export function layerOf(network: Network, ticks: number): Layer | string {
     return "the wasm kernel supports only networks of one source and one population of neurons";
   const { neurons } = network.populations[output]!;
   const constants = neurons!.lifCond;
+  if (network.populations.some(({ drive }) => drive))
+    return "the wasm kernel supports no input but that of the source";
   if (neurons!.mixed) return "the wasm kernel supports only neurons of equal parameters";
   if (!constants) return "the wasm kernel supports only lif-cond neurons";
   if (constants.winner !== "one-per-step")
