@@ -1,7 +1,8 @@
 /** Voltages for a wanted curve, found in a worker; and amplitudes with which a lone spike leaves nothing. */
 import { type ShapeName, shapes } from "../../core/design/shapes.js";
 import { formatQuantity } from "../../core/units.js";
-import type { FromDesign } from "../messages.js";
+import type { FromDesign, ToDesign } from "../messages.js";
+import { Sketch } from "../sketch.js";
 import type { ExploreState, Knot } from "../state.js";
 import { type DesignWish, designText } from "../written.js";
 import { button, download, el, field, select } from "./dom.js";
@@ -12,7 +13,9 @@ export class DesignPanel {
   private readonly told = el("p", { class: "status", role: "status" });
   private readonly go = button("Design", () => this.design(), { class: "main", id: "design" });
   private worker: Worker | undefined;
-  private shape: ShapeName = "exponential";
+  private shape: ShapeName | "drawn" = "exponential";
+  private readonly sketch = new Sketch();
+  private loaded: string | undefined;
   private inputs: (readonly [string, HTMLInputElement])[] = [];
   private readonly knots = el("input", { type: "number", min: 4, max: 16, value: 8 });
   private readonly volts = el("input", { type: "number", min: 1, max: 40, value: 12 });
@@ -21,18 +24,22 @@ export class DesignPanel {
     private readonly state: () => ExploreState,
     private readonly found: (pre: readonly Knot[], post: readonly Knot[]) => void,
     compensate: () => string,
+    private readonly draw: (sketch: Sketch | undefined) => void,
   ) {
-    const names = Object.keys(shapes).map((name) => [name, name] as const);
+    const names = [
+      ...Object.keys(shapes).map((name) => [name, name] as const),
+      ["drawn", "drawn or loaded"] as const,
+    ];
     this.element = el(
       "section",
-      { class: "panel", "aria-labelledby": "wanted" },
+      { class: "panel wide", "aria-labelledby": "wanted" },
       el("h2", { id: "wanted" }, "Voltages for a wanted curve"),
       el(
         "div",
         { class: "fields" },
         field(
           "curve",
-          select(names, this.shape, (name) => this.choose(name as ShapeName)),
+          select(names, this.shape, (name) => this.choose(name as ShapeName | "drawn")),
         ),
         field("knots", this.knots),
         field("volts at most", this.volts),
@@ -42,11 +49,7 @@ export class DesignPanel {
         "div",
         { class: "row" },
         this.go,
-        button(
-          "Design file (YAML)",
-          () => download("wanted.yaml", designText(this.state(), this.wish()), "text/yaml"),
-          { class: "quiet" },
-        ),
+        button("Design file (YAML)", () => this.save(), { class: "quiet" }),
         button(
           "Compensate",
           () => {
@@ -60,8 +63,13 @@ export class DesignPanel {
     this.choose(this.shape);
   }
 
-  private choose(name: ShapeName): void {
+  private choose(name: ShapeName | "drawn"): void {
     this.shape = name;
+    this.draw(name === "drawn" ? this.sketch : undefined);
+    if (name === "drawn") {
+      this.chooseDrawn();
+      return;
+    }
     const { doc, params } = shapes[name];
     this.inputs = Object.entries(params).map(([key, p]) => {
       const value = formatQuantity(p.default, p.unit);
@@ -70,6 +78,37 @@ export class DesignPanel {
     const table = params as Readonly<Record<string, { readonly doc: string }>>;
     this.values.replaceChildren(...this.inputs.map(([key, input]) => field(key, input, table[key]!.doc)));
     this.told.textContent = doc;
+  }
+
+  private chooseDrawn(): void {
+    this.inputs = [];
+    const file = el("input", { type: "file", accept: ".csv" });
+    file.addEventListener("change", async () => {
+      this.loaded = await file.files?.[0]?.text();
+    });
+    const clear = button("Clear", () => {
+      this.sketch.clear();
+      this.loaded = undefined;
+      file.value = "";
+      this.draw(this.sketch);
+    });
+    this.values.replaceChildren(clear, field("or a CSV file delta_t_s,delta_g_S", file));
+    this.told.textContent = "Draw the wanted curve into the STDP curve above, from left to right.";
+  }
+
+  /** The curve's file, where there is one beside the design file. @throws RangeError where nothing is drawn */
+  private curve(): string | undefined {
+    return this.shape === "drawn" ? (this.loaded ?? this.sketch.text()) : undefined;
+  }
+
+  private save(): void {
+    try {
+      const curve = this.curve();
+      if (curve !== undefined) download("curve.csv", curve, "text/csv");
+      download("wanted.yaml", designText(this.state(), this.wish()), "text/yaml");
+    } catch (error) {
+      this.told.textContent = error instanceof Error ? error.message : String(error);
+    }
   }
 
   private wish(): DesignWish {
@@ -82,10 +121,19 @@ export class DesignPanel {
       this.end("stopped");
       return;
     }
+    let message: ToDesign;
+    try {
+      const curve = this.curve();
+      const text = designText(this.state(), this.wish());
+      message = curve === undefined ? { text } : { text, curve };
+    } catch (error) {
+      this.told.textContent = error instanceof Error ? error.message : String(error);
+      return;
+    }
     this.worker = new Worker("design-worker.js", { type: "module" });
     this.worker.onerror = ({ message }) => this.end(message);
     this.worker.onmessage = ({ data }: MessageEvent<FromDesign>) => this.take(data);
-    this.worker.postMessage({ text: designText(this.state(), this.wish()) });
+    this.worker.postMessage(message);
     this.go.textContent = "Stop";
     this.told.textContent = "looks for voltages …";
   }

@@ -5,7 +5,7 @@ import { type RateName, rates } from "../../core/rate/index.js";
 import { formatQuantity, parseQuantity } from "../../core/units.js";
 import { lawValues } from "../device.js";
 import type { DeviceState, ExploreState } from "../state.js";
-import { el, field, select } from "./dom.js";
+import { el, field, replaceKeepingFocus, select } from "./dom.js";
 
 /** Numbers that are shown, of those that a device has. */
 const SHOWN = ["gMin", "g0", "gMax", "beta", "vOc", "d2d", "c2c"];
@@ -25,7 +25,7 @@ export class DevicePanel {
     const { device, alphaPre, alphaPost, place } = state;
     const key = JSON.stringify([device, alphaPre, alphaPost]);
     // What is typed in keeps its focus while nothing of it changes.
-    if (key !== this.shown) this.element.replaceChildren(...this.inside(state));
+    if (key !== this.shown) replaceKeepingFocus(this.element, ...this.inside(state));
     this.shown = key;
     const slider = this.element.querySelector<HTMLInputElement>("#place")!;
     slider.value = String(Math.round(1000 * (place ?? this.standardPlace(device))));

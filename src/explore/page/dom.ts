@@ -56,6 +56,14 @@ export function select(
   return control;
 }
 
+/** Puts other children into an element; what had the keyboard's focus keeps it, by its place. */
+export function replaceKeepingFocus(parent: HTMLElement, ...children: readonly Child[]): void {
+  const focusable = () => [...parent.querySelectorAll<HTMLElement>("input, select, button")];
+  const at = focusable().indexOf(document.activeElement as HTMLElement);
+  parent.replaceChildren(...children.filter((child) => child !== undefined));
+  if (at >= 0) focusable()[at]?.focus();
+}
+
 /** A file for the user, made here. */
 export function download(name: string, content: string | Blob, type = "text/plain"): void {
   const blob = typeof content === "string" ? new Blob([content], { type }) : content;

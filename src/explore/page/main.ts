@@ -6,7 +6,7 @@ import { History } from "../history.js";
 import { LinkError, linkOf, stateOf } from "../link.js";
 import { physicsOf } from "../physics.js";
 import { aboutForm, presetState, presets } from "../presets.js";
-import { type ExploreState, knotsOf, startOf, waveformsOf } from "../state.js";
+import { type ExploreState, isNamed, knotsOf, startOf, waveformsOf } from "../state.js";
 import { curveText, voltagesText } from "../written.js";
 import { DesignPanel } from "./design-panel.js";
 import { DevicePanel } from "./device-panel.js";
@@ -55,6 +55,7 @@ const design = new DesignPanel(
   () => history.state,
   (pre, post) => change({ pre, post, third: [] }),
   compensated,
+  (sketch) => physics.draw(sketch),
 );
 const undo = button("Undo", () => back(), { title: "Ctrl+Z" });
 const redo = button("Redo", () => forth(), { title: "Ctrl+Shift+Z" });
@@ -93,7 +94,7 @@ function show(state: ExploreState): void {
   device.show(state);
   training.show(state);
   const { doc, source } = aboutForm(state.form);
-  about.textContent = `${doc}. ${source}`;
+  about.textContent = `${isNamed(state) ? "" : "Changed; began as: "}${doc}. ${source}`;
   const link = `#${linkOf(state)}`;
   if (location.hash !== link) window.history.replaceState(null, "", link);
   try {
@@ -216,8 +217,9 @@ document
     physics.curve,
     physics.gate,
     physics.rates,
-    el("div", { class: "column" }, physics.numbers, design.element),
+    physics.numbers,
     device.element,
+    design.element,
     training.element,
   );
 addEventListener("hashchange", () => void begin());

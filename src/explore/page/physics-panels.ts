@@ -1,6 +1,7 @@
 /** What follows from voltages and device: the STDP curve, the gate's voltage, the rates in use, a lone spike, energy. */
 import { formatQuantity } from "../../core/units.js";
 import type { Physics, Verdict } from "../physics.js";
+import type { Sketch } from "../sketch.js";
 import type { ExploreState } from "../state.js";
 import { roomFor } from "../ticks.js";
 import { Chart, type Curve, type Mark } from "./chart.js";
@@ -36,12 +37,17 @@ export class PhysicsPanels {
   private readonly table = el("dl", { class: "figures" });
   private readonly energy = el("div", { class: "energy" });
   private span = 1;
+  private last: [ExploreState, Physics] | undefined;
+  /** A curve that is drawn by hand, to be designed for. */
+  private sketch: Sketch | undefined;
 
   constructor(setDeltaT: (deltaT: number, gesture: string) => void, endGesture: () => void) {
     this.deltaT.addEventListener("input", () =>
       setDeltaT(Number(((Number(this.deltaT.value) / 1000) * this.span).toPrecision(4)), "delta t"),
     );
     this.deltaT.addEventListener("change", endGesture);
+    for (const kind of ["pointerdown", "pointermove"] as const)
+      this.window.element.addEventListener(kind, this.sketched);
     const panel = (id: string, title: string, ...inside: Element[]) =>
       el("section", { class: "panel", "aria-labelledby": id }, el("h2", { id }, title), ...inside);
     this.curve = panel("curve", "STDP curve", this.window.element, this.light);
@@ -55,7 +61,22 @@ export class PhysicsPanels {
     this.numbers = panel("numbers", "Figures", this.table, this.energy);
   }
 
+  /** From now on the pointer draws into the STDP curve; undefined ends that. */
+  draw(sketch: Sketch | undefined): void {
+    this.sketch = sketch;
+    this.window.element.classList.toggle("drawing", sketch !== undefined);
+    if (this.last) this.show(...this.last);
+  }
+
+  private readonly sketched = (event: PointerEvent): void => {
+    if (!this.sketch || event.buttons === 0 || !this.last) return;
+    event.preventDefault();
+    this.sketch.put(...this.window.pointer(event), this.span);
+    this.show(...this.last);
+  };
+
   show(state: ExploreState, physics: Physics): void {
+    this.last = [state, physics];
     this.span = physics.span;
     this.showCurve(state, physics);
     this.showGate(state, physics);
@@ -72,6 +93,8 @@ export class PhysicsPanels {
     const nS = (s: number) => formatQuantity(s, "S", 4).replace("-", "−");
     const curves: Curve[] = [{ name: "window", x, y: change }];
     if (atG) curves.push({ name: "at-g", x, y: atG.change });
+    if (this.sketch && this.sketch.x.length > 1)
+      curves.push({ name: "wanted", x: this.sketch.x, y: this.sketch.y });
     const marks: Mark[] = [];
     if (largest.change > 0)
       marks.push({ name: "peak", x: largest.deltaT, y: largest.change, text: nS(largest.change) });
@@ -190,8 +213,14 @@ function energyBars(energy: NonNullable<Physics["energy"]>): HTMLElement[] {
       el("span", {}, formatQuantity(e.total, "J")),
     );
   });
-  const words = energy.stated
-    ? "stated per event; a spike alone as half of a pair (assumed)"
-    : "divider, capacitor, insertion; a 900 nm² gate and its circuit are assumed";
-  return [el("h3", {}, "Energy of an event"), ...bars, el("p", { class: "hint" }, words)];
+  const legend = energy.stated
+    ? ["stated per event; a spike alone as half of a pair (assumed)"]
+    : [
+        ...["divider", "capacitor", "insertion"].flatMap((part) => [
+          el("i", { class: `swatch part ${part}` }),
+          part,
+        ]),
+        "; a 900 nm² gate and its circuit are assumed",
+      ];
+  return [el("h3", {}, "Energy of an event"), ...bars, el("p", { class: "hint" }, ...legend)];
 }

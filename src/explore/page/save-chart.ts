@@ -1,5 +1,5 @@
 /** A chart as a file of its own, with the colours that it has on the page. */
-import { download } from "./dom.js";
+import { download, svg } from "./dom.js";
 
 const STYLES = [
   "fill",
@@ -10,6 +10,7 @@ const STYLES = [
   "font-size",
   "font-weight",
   "opacity",
+  "paint-order",
 ];
 /** Pixels of a saved picture per pixel of the page. */
 const SHARPER = 2;
@@ -26,7 +27,7 @@ export async function saveChart(chart: SVGSVGElement, kind: "svg" | "png"): Prom
   copy.setAttribute("height", String(height));
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   const background = getComputedStyle(chart.closest(".panel")!).backgroundColor;
-  copy.setAttribute("style", `background:${background}`);
+  copy.prepend(svg("rect", { width, height, fill: background }));
   const text = new XMLSerializer().serializeToString(copy);
   if (kind === "svg") return download("stdp.svg", text, "image/svg+xml");
   const image = new Image();

@@ -3,7 +3,7 @@ import { type DeviceName, devices } from "../../core/device/index.js";
 import { IMAGES, NEURONS } from "../link.js";
 import type { ExploreState, TrainState } from "../state.js";
 import { experimentText } from "../written.js";
-import { button, download, el, field, select } from "./dom.js";
+import { button, download, el, field, replaceKeepingFocus, select } from "./dom.js";
 import { DrawPad } from "./draw-pad.js";
 import { TrainingRun } from "./training-run.js";
 
@@ -92,7 +92,8 @@ export class TrainingPanel {
     const varied = el("input", { type: "checkbox", checked: train.varied });
     varied.addEventListener("change", () => set({ varied: varied.checked }));
     const others = [["", "none"] as const, ...Object.keys(devices).map((name) => [name, name] as const)];
-    this.settings.replaceChildren(
+    replaceKeepingFocus(
+      this.settings,
       whole("neurons", NEURONS, 1),
       whole("images", IMAGES, 100),
       field("seed", seed),

@@ -4,7 +4,7 @@ import { added, moved, onStep, removed, type Snap, snapFor } from "../edit.js";
 import { type ExploreState, type Knot, SIDES, type Side } from "../state.js";
 import { roomFor } from "../ticks.js";
 import { Chart } from "./chart.js";
-import { button, el, svg } from "./dom.js";
+import { button, el, replaceKeepingFocus, svg } from "./dom.js";
 
 const NAMES: Record<Side, string> = { pre: "V_pre", post: "V_post", third: "third, at the gate" };
 
@@ -267,6 +267,6 @@ export class VoltageEditor {
       });
       return input;
     };
-    this.numbers.replaceChildren(...this.knots.flatMap((_, k) => [cell(k, 0), cell(k, 1)]));
+    replaceKeepingFocus(this.numbers, ...this.knots.flatMap((_, k) => [cell(k, 0), cell(k, 1)]));
   }
 }

@@ -1,0 +1,50 @@
+/** Design files of the page are what spikion design reads. */
+import { expect, test } from "vitest";
+import { readDesignFile } from "../../src/config/design-file.js";
+import { shapes } from "../../src/core/design/shapes.js";
+import { formatQuantity } from "../../src/core/units.js";
+import { Sketch } from "../../src/explore/sketch.js";
+import { startOf } from "../../src/explore/state.js";
+import { designText } from "../../src/explore/written.js";
+import { memoryFiles } from "../../src/platform/memory-files.js";
+
+const state = startOf("antisymmetric");
+
+test.each(Object.entries(shapes))(
+  "a wanted %s, as the page writes it, is read",
+  async (shape, { params }) => {
+    const values = Object.fromEntries(
+      Object.entries(params).map(([key, p]) => [key, formatQuantity(p.default, p.unit)]),
+    );
+    const text = designText(state, { shape, values, knots: 6, volts: 10 });
+    const spec = await readDesignFile(memoryFiles({ "wanted.yaml": text }), "wanted.yaml");
+    expect(spec.limits).toMatchObject({ knots: 6, voltage: 10 });
+    expect(spec.device.name).toBe("eis-ysz14");
+  },
+);
+
+test("a curve that is drawn fast has no gaps, and is read with the design file beside it", async () => {
+  const sketch = new Sketch();
+  expect(() => sketch.text()).toThrow("draw the wanted curve into the STDP curve first");
+  for (const [dt, nS] of [
+    [-0.08, 0],
+    [-0.07, -10],
+    [-0.06, 0],
+    [0, 30],
+    [0.05, 5],
+    [0.08, 0],
+  ] as const)
+    sketch.put(dt, nS * 1e-9, 0.16);
+  // 2 ms apart where the hand was nearer than an eighth of the range.
+  expect(sketch.x.filter((dt) => dt >= -0.08 && dt <= -0.06)).toHaveLength(11);
+  const text = designText(
+    { ...state, device: { ...state.device, law: "sinh" } },
+    { shape: "drawn", values: {}, knots: 8, volts: 12 },
+  );
+  const files = memoryFiles({ "wanted.yaml": text, "curve.csv": sketch.text() });
+  const { target } = await readDesignFile(files, "wanted.yaml");
+  expect(target.peak).toBe(30 * 1e-9);
+  expect(target.value(-0.07)).toBe(-10 * 1e-9);
+  sketch.clear();
+  expect(sketch.x).toEqual([]);
+});
