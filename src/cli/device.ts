@@ -16,12 +16,10 @@ export async function deviceOption(
 ): Promise<Device> {
   const { devices, withRate } = await import("../core/device/index.js");
   if (/\.ya?ml$/i.test(name)) {
-    if (rateOption !== undefined)
-      throw new UsageError(
-        `--rates: the device file ${name} has rates of its own; accepted: --rates with a preset`,
-      );
-    const { readDeviceFile } = await import("../node/config.js");
-    return readDeviceFile(name);
+    const { chosenDevice, readDeviceFile } = await import("../node/config.js");
+    return rateOption === undefined
+      ? readDeviceFile(name)
+      : chosenDevice({ device: name, rates: rateOption }, [], {});
   }
   if (!Object.hasOwn(devices, name))
     throw unknown(where, name, "a device", Object.keys(devices), ", or a device file such as my-device.yaml");

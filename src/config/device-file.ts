@@ -1,6 +1,7 @@
 /**
  * Device files: a device of the user's own as YAML, that every command and experiment takes (`device: my-device.yaml`).
  *
+ *   name: what it is called, in tables and reports
  *   doc: what it is
  *   preset: eis-ysz14          whose other numbers hold
  *   params: {gMin: 48 nS, g0: 1 uS, gMax: 4 uS, beta: {plus: 1.4, minus: 0.8}, d2d: 0.1, c2c: 0.05}
@@ -32,7 +33,7 @@ export interface DeviceDocument {
   readonly params: PlainMap;
 }
 
-const KEYS = ["doc", "preset", "params", "rate", "readNoise", "sources"];
+const KEYS = ["name", "doc", "preset", "params", "rate", "readNoise", "sources"];
 
 /**
  * @param name  as the user wrote it

@@ -2,7 +2,7 @@
 import type { Files } from "../platform/files.js";
 import { deviceDocument, isDeviceFile } from "./device-file.js";
 import { inlined } from "./inline.js";
-import { folderOf } from "./locate.js";
+import { folderFor } from "./locate.js";
 import { isPlainMap, type PlainMap, type Sourced } from "./yaml.js";
 
 /** What stands beside `device` in `params` goes before what the file says. @throws ConfigError with what is wrong with the files */
@@ -15,10 +15,15 @@ export function inlineDevices(files: Files, document: Sourced<PlainMap>): Source
     const name = isDeviceFile(over.preset) ? over.preset : item;
     if (!isDeviceFile(name)) return false;
     const origin = document.origins.get(path);
-    const base = folderOf(files, origin);
+    const base = folderFor(files, document.origins, path, name);
     const { device, params } = deviceDocument(files, name, base, origin ?? { file: "config" }, path);
     const { preset: _, ...others } = over;
     at.device = { ...device, ...others };
+    if ("rate" in others && isPlainMap(device.sources)) {
+      // Where the file's own rates come from says nothing of the others.
+      const { rate: _rate, ...sources } = device.sources;
+      at.device.sources = sources;
+    }
     at.params = { ...params, ...(isPlainMap(at.params) ? at.params : {}) };
     return true;
   });

@@ -2,7 +2,7 @@
 import { formatQuantity } from "../core/units.js";
 import type { Files } from "../platform/files.js";
 import { inlined, problemsAt } from "./inline.js";
-import { folderOf } from "./locate.js";
+import { folderFor } from "./locate.js";
 import { readRateFile } from "./rate-file.js";
 import { isPlainMap, join, type PlainMap, type Sourced } from "./yaml.js";
 
@@ -23,7 +23,7 @@ export function inlineRates(files: Files, document: Sourced<PlainMap>): Sourced<
 /** A path has a dot or a slash; a law has neither. */
 function rateOf(files: Files, name: string, path: string, { origins }: Sourced): PlainMap {
   if (!/[./\\]/.test(name)) return { law: name };
-  const file = files.resolve(folderOf(files, origins.get(path)), name);
+  const file = files.resolve(folderFor(files, origins, path, name), name);
   const { voltage, rate } = readRateFile(files, file);
   return {
     law: "table",

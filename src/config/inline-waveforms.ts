@@ -4,7 +4,7 @@ import type { Waveform } from "../core/waveform/model.js";
 import type { Files } from "../platform/files.js";
 import { ConfigError } from "./errors.js";
 import { inlined, problemsAt } from "./inline.js";
-import { folderOf } from "./locate.js";
+import { folderFor } from "./locate.js";
 import { readWaveformFile } from "./waveform-file.js";
 import type { Plain, PlainMap, Sourced } from "./yaml.js";
 
@@ -15,7 +15,7 @@ export function inlineWaveforms(files: Files, document: Sourced<PlainMap>): Sour
     (at, key, path) => {
       const item = at[key];
       if (key !== "waveforms" || typeof item !== "string" || !isPath(item)) return false;
-      const file = files.resolve(folderOf(files, document.origins.get(path)), item);
+      const file = files.resolve(folderFor(files, document.origins, path, item), item);
       const { pre, post, third } = readWaveformFile(files, file);
       if (third)
         throw new ConfigError(item, [

@@ -14,6 +14,23 @@ export function folderOf(files: Files, origin: Origin | undefined): string {
   return files.folderOf(files.resolve(files.cwd, origin.file));
 }
 
+/**
+ * The folder from which a path starts that stands at `path` in a document. On the command line it is where the user stands;
+ * what a sweep sets is written in the experiment's file: it is looked for beside that where it is not here.
+ */
+export function folderFor(
+  files: Files,
+  origins: ReadonlyMap<string, Origin>,
+  path: string,
+  name: string,
+): string {
+  const origin = origins.get(path);
+  const own = folderOf(files, origin);
+  const root = origins.get("");
+  if (origin?.file !== "--set" || root === undefined || files.exists(files.resolve(own, name))) return own;
+  return folderOf(files, root);
+}
+
 /** What a reference can name: a file by path, or a document by the name it has in its folder. */
 export interface Reference {
   /** What is looked for: "network" or "dataset" or "experiment". */

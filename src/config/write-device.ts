@@ -3,19 +3,21 @@ import { Document, isCollection } from "yaml";
 import type { Param } from "../core/params.js";
 import { formatQuantity } from "../core/units.js";
 import type { DeviceFit, Estimated } from "../fit/fit.js";
+import type { FactorRow } from "../fit/form.js";
 import type { FittedLaw, LawChoice } from "../fit/rate-law.js";
 import type { PulseFile } from "./pulse-file.js";
 
 /** Digits that are written: far below any interval. */
 const DIGITS = 6;
 
-/** @param preset  whose other numbers hold @param files  that the pulses come from */
+/** @param name  what the device is called @param preset  whose other numbers hold @param files  that the pulses come from */
 export function deviceYaml(
   fit: DeviceFit,
   law: FittedLaw,
   choice: LawChoice,
   files: readonly PulseFile[],
   preset: string,
+  name?: string,
 ): string {
   const { likeliest: best, g0, devices, pulses } = fit;
   const from = files.map(({ name, sha256 }) => `${name} (sha256 ${sha256})`).join(", ");
@@ -34,6 +36,19 @@ export function deviceYaml(
       ? `fitted: ${from}; 95 %: ${limits}; the likeliest value, which the data do not determine`
       : `fitted: ${from}; 95 %: ${limits}`;
   };
+  const factors = fit.stateFactor;
+  const factorRows = (rows: readonly FactorRow[]) => ({
+    conductance: rows.map((r) => quantity(r.conductance, "S")),
+    factor: rows.map((r) => Number(r.value.toPrecision(DIGITS))),
+  });
+  const factorSource = (rows: readonly FactorRow[] = []): string =>
+    rows
+      .filter((r) => r.ci95[0] !== null)
+      .map(
+        ({ conductance, ci95: [a, b] }) =>
+          `${short(conductance, "S")}: ${short(a!, "1")} to ${short(b!, "1")}`,
+      )
+      .join(", ");
   const formula = law.numbers.map(
     ({ name, value, ci95: [a, b] }) => `${name} ${short(value, "1")} (${short(a, "1")} to ${short(b, "1")})`,
   );
@@ -46,16 +61,26 @@ export function deviceYaml(
       ? `; chi-square ${short(law.misfit.chiSquare, "1")} for ${law.misfit.freedom}`
       : "";
   const document = {
+    ...(name === undefined ? {} : { name }),
     doc: `fitted to ${pulses} pulses on ${devices} ${devices === 1 ? "device" : "devices"}`,
     preset,
     params: {
       gMin: quantity(best.gMin, "S"),
       g0: quantity(g0, "S"),
       gMax: quantity(best.gMax, "S"),
-      beta: {
-        plus: Number(best.betaPlus.toPrecision(DIGITS)),
-        minus: Number(best.betaMinus.toPrecision(DIGITS)),
-      },
+      ...(factors
+        ? {
+            stateFactor: {
+              ...(factors.plus ? { plus: factorRows(factors.plus) } : {}),
+              ...(factors.minus ? { minus: factorRows(factors.minus) } : {}),
+            },
+          }
+        : {
+            beta: {
+              plus: Number(best.betaPlus.toPrecision(DIGITS)),
+              minus: Number(best.betaMinus.toPrecision(DIGITS)),
+            },
+          }),
       d2d: Number(best.d2d.toPrecision(DIGITS)),
       c2c: Number(best.c2c.toPrecision(DIGITS)),
     },
@@ -69,7 +94,11 @@ export function deviceYaml(
       gMin: source(fit.gMin, "S"),
       g0: `chosen: the conductance at which rates hold (a gauge), within what was measured in ${from}`,
       gMax: source(fit.gMax, "S"),
-      beta: `plus ${source(fit.betaPlus, "1")}; minus ${source(fit.betaMinus, "1")}`,
+      ...(factors
+        ? {
+            stateFactor: `fitted: ${from}; 95 %: f+ at ${factorSource(factors.plus)}; f- at ${factorSource(factors.minus)}; 0 at the bounds`,
+          }
+        : { beta: `plus ${source(fit.betaPlus, "1")}; minus ${source(fit.betaMinus, "1")}` }),
       d2d: source(fit.d2d, "1"),
       c2c: source(fit.c2c, "1"),
       rate: [
@@ -85,6 +114,8 @@ export function deviceYaml(
     ["rate", "voltage"],
     ["rate", "rate"],
     ["params", "beta"],
+    ["params", "stateFactor", "plus"],
+    ["params", "stateFactor", "minus"],
   ]) {
     const node = yaml.getIn(path);
     if (isCollection(node)) node.flow = true;

@@ -2,7 +2,7 @@
  * What a report says and draws of an experiment besides its result: plain numbers and words taken from the spec, so
  * that a run folder can be rendered again without the parts (a user's own device, say) that made it.
  */
-import type { Device } from "../core/device/index.js";
+import { type Device, labelOf } from "../core/device/index.js";
 import type { ParamTable } from "../core/params.js";
 import type { NetworkSpec } from "../network/spec.js";
 import { hasOwnRates, presetOf, rateSourceOf } from "./device-source.js";
@@ -53,7 +53,7 @@ export const GIVEN = "set in the config";
 /** A preset's numbers with its sources; of a device of the user's own only the values are known. */
 export function deviceConstants(device: Device): Constant[] {
   const { gMin, g0, gMax, beta, betaMinus, d2d, c2c, rate } = device;
-  const part = `device ${device.name}`;
+  const part = `device ${labelOf(device)}`;
   const values: Readonly<Record<string, number>> = { gMin, g0, gMax, beta, d2d, c2c, vOc: rate.vOc };
   const preset = presetOf(device);
   if (!preset)

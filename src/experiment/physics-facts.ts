@@ -1,5 +1,5 @@
 /** The curves that follow from a device and two waveforms, sampled for drawing. All SI. */
-import type { Bounds } from "../core/device/model.js";
+import { type Bounds, labelOf } from "../core/device/model.js";
 import type { RateLaw } from "../core/rate/model.js";
 import { gateVoltage } from "../core/stdp/gate.js";
 import { integrateWaveform } from "../core/stdp/integrate.js";
@@ -74,7 +74,7 @@ export function physicsFacts(written: PhysicsSpec, gain?: GainOfRun): PhysicsFac
   const v = samples(-1.05 * reach, 1.05 * reach);
 
   return {
-    device: device.name,
+    device: labelOf(device),
     gMin: device.gMin,
     g0: device.g0,
     gMax: device.gMax,

@@ -8,6 +8,7 @@ import type { Levels, Outliers, PulseRows } from "./model.js";
 import { power } from "./shape.js";
 import { type Start, startOf } from "./start.js";
 import { cholesky, inverse } from "./symmetric.js";
+import { nodesOf, type TableShape, tableShape } from "./table-shape.js";
 
 export interface Estimate {
   readonly likelihood: Likelihood;
@@ -30,7 +31,16 @@ export function begin(rows: PulseRows, levels: Levels, devices: number): Begun {
   const start = startOf(rows, levels, 1, devices);
   const shape = power(1);
   const likelihood = new Likelihood(rows, levels, shape, devices);
-  const box = boxOf(likelihood, start);
+  const box = boxOf(likelihood, start.read);
+  const set = (place: number, from: number, to: number) => {
+    box.low[place] = ln(from);
+    box.high[place] = ln(to);
+  };
+  set(likelihood.rates, 0.02, 15);
+  set(likelihood.rates + 1, 0.02, 15);
+  set(likelihood.rates + 2, 1e-3, 1e3);
+  // gMin is not below 0.
+  set(likelihood.rates + 3, 1e-3, 1);
   const absent = new Set<number>();
   for (const [sign, places] of [
     [1, [0, 2]],
@@ -39,6 +49,34 @@ export function begin(rows: PulseRows, levels: Levels, devices: number): Begun {
     if (!levels.signs.includes(sign)) for (const k of places) absent.add(likelihood.rates + k);
   const x = vectorOf(likelihood, start, shape.values({ ...start }));
   return { likelihood, box, absent, x: x.map((v, k) => Math.max(box.low[k]!, Math.min(box.high[k]!, v))) };
+}
+
+/** State factors by tables instead of the power law that was estimated, from where that got to. */
+export function beginTable({ likelihood: by, best }: Estimate): Begun & { readonly shape: TableShape } {
+  const { rows, levels, devices, rates, fixed } = by;
+  const nodes = nodesOf(rows, levels);
+  const shape = tableShape(nodes);
+  const likelihood = new Likelihood(rows, levels, shape, devices);
+  const box = boxOf(likelihood, exp(best.x[fixed - 1]!));
+  for (const place of [...shape.at.up, ...shape.at.down]) {
+    box.low[rates + place] = -7;
+    box.high[rates + place] = 5;
+  }
+  box.low[rates + shape.at.gMax] = ln(1e-3);
+  box.high[rates + shape.at.gMax] = ln(1e3);
+  box.low[rates + shape.at.gMin] = ln(1e-4 * (nodes.down[0] ?? 1));
+  box.high[rates + shape.at.gMin] = ln(nodes.down[0] ?? 1);
+  const absent = new Set<number>();
+  if (nodes.up.length === 0) absent.add(rates + shape.at.gMax);
+  if (nodes.down.length === 0) absent.add(rates + shape.at.gMin);
+  const factors = by.factorsAt(best.x);
+  const numbers = shape.values(factors, factors.up.bound, factors.down.bound);
+  const x = new Float64Array(likelihood.size);
+  x.set(best.x.subarray(0, rates));
+  x.set(numbers, rates);
+  x.set(best.x.subarray(fixed - 2), likelihood.fixed - 2);
+  const within = x.map((v, k) => Math.max(box.low[k]!, Math.min(box.high[k]!, v)));
+  return { likelihood, box, absent, x: within, shape };
 }
 
 export interface Begun {
@@ -84,13 +122,14 @@ function vectorOf(likelihood: Likelihood, start: Start, shape: readonly number[]
   return x;
 }
 
-function boxOf({ size, rates, fixed, rows }: Likelihood, start: Start): Box {
+/** Ends for all numbers but those of the shape. @param read  noise of a read, about */
+function boxOf({ size, rates, fixed, rows }: Likelihood, read: number): Box {
   const low = new Float64Array(size).fill(-4);
   const high = new Float64Array(size).fill(4);
   // A rate below which the longest pulse of its level moves nothing that can be seen, and one that takes all at once.
   const longest = new Float64Array(rates);
   for (const [i, level] of rows.level.entries()) longest[level] = Math.max(longest[level]!, rows.width[i]!);
-  const seen = Math.max(1e-7, 0.01 * start.read);
+  const seen = Math.max(1e-7, 0.01 * read);
   for (let k = 0; k < rates; k++) {
     low[k] = ln(seen / longest[k]! / 30);
     high[k] = ln(1e4 / longest[k]!) + 8;
@@ -99,11 +138,6 @@ function boxOf({ size, rates, fixed, rows }: Likelihood, start: Start): Box {
     low[place] = ln(from);
     high[place] = ln(to);
   };
-  set(rates, 0.02, 15);
-  set(rates + 1, 0.02, 15);
-  set(rates + 2, 1e-3, 1e3);
-  // gMin is not below 0.
-  set(rates + 3, 1e-3, 1);
   set(fixed - 2, 1e-4, 3);
   set(fixed - 1, 1e-8, 1);
   return { low, high };

@@ -1,11 +1,12 @@
 /** The fit of a device to its pulses: numbers with 95 % intervals. */
 import { exp } from "../core/elementary.js";
-import { begin, type Estimate, estimate } from "./estimate.js";
+import { begin, beginTable, type Estimate, estimate } from "./estimate.js";
+import { likeliest, type Profiled, profiled, type StateRows, stateRows } from "./form.js";
 import type { Prepared } from "./prepare.js";
 import { type Limit, profileLimit } from "./profile.js";
 import { NORMAL, studentQuantile } from "./quantiles.js";
-import { power } from "./shape.js";
 import { spreadLimits } from "./spread.js";
+import type { TableShape } from "./table-shape.js";
 
 /** A number and its 95 % interval, SI; null where the data give none. */
 export interface Estimated {
@@ -35,7 +36,14 @@ export interface DeviceFit {
   /** Fall of the log likelihood along each number of the state factors. */
   readonly profiles: Readonly<Record<string, readonly { readonly value: number; readonly fall: number }[]>>;
   readonly estimate: Estimate;
+  /** State factors by tables, where those were asked for; there are no exponents then. */
+  readonly stateFactor?: StateRows;
+  /** What tables are better than the power law: rise of the log likelihood, and how many numbers they have more. */
+  readonly overPower?: { readonly rise: number; readonly numbers: number };
 }
+
+/** Form of the state factors. */
+export type StateChoice = "power" | "table";
 
 /** Deviation of a logarithm above which the data give no more than a bound. */
 const LOOSE = 0.7;
@@ -44,24 +52,31 @@ const CLEAR = 0.2;
 /** Fall of log likelihood at a bound of 95 % on one side. */
 const ONE_SIDED = 1.353;
 
-export function fitDevice(prepared: Prepared): DeviceFit {
-  const { rows, levels, devices, g0 } = prepared;
-  const begun = begin(rows, levels, devices.length);
+export function fitDevice(prepared: Prepared, state: StateChoice = "power"): DeviceFit {
+  const { rows, levels, devices } = prepared;
+  let begun = begin(rows, levels, devices.length);
   let best = estimate(begun);
-  let shape = shapeLimits(best);
-  // A profile may find a better place than the search did.
-  for (let again = 0; shape.better; again++) {
-    best = estimate(begun, { x: shape.better, held: best.held });
-    shape = shapeLimits(best, again > 2);
+  const byPower = best;
+  let table: TableShape | undefined;
+  if (state === "table") {
+    const tables = beginTable(best);
+    [begun, table] = [tables, tables.shape];
+    best = estimate(begun, { x: begun.x, held: best.held });
   }
-  return report(prepared, best, shape, g0);
+  let limits = limitsOf(best, profiled(best, table));
+  // A profile may find a better place than the search did.
+  for (let again = 0; limits.better; again++) {
+    best = estimate(begun, { x: limits.better, held: best.held });
+    limits = limitsOf(best, profiled(best, table), again > 2);
+  }
+  const fit = report(prepared, best, limits, table);
+  if (!table) return fit;
+  const rise = best.best.value - byPower.best.value;
+  return { ...fit, overPower: { rise, numbers: best.likelihood.size - byPower.likelihood.size } };
 }
 
-type ShapeName = "betaPlus" | "betaMinus" | "gMax" | "gMin";
-const SHAPE: readonly ShapeName[] = ["betaPlus", "betaMinus", "gMax", "gMin"];
-
 interface ShapeLimits {
-  readonly limits: Readonly<Record<ShapeName, { low: Limit; high: Limit }>>;
+  readonly limits: ReadonlyMap<string, { low: Limit; high: Limit }>;
   readonly better?: Float64Array;
 }
 
@@ -73,50 +88,51 @@ function freedomOf({ likelihood, free }: Estimate): { freedom: number; inflation
   return { freedom, inflation: Math.sqrt(count / freedom) };
 }
 
-function shapeLimits(best: Estimate, whatever = false): ShapeLimits {
+function limitsOf(best: Estimate, numbers: readonly Profiled[], whatever = false): ShapeLimits {
   const t = studentQuantile(freedomOf(best).freedom);
   const threshold = 0.5 * t * t;
   const none: Limit = { x: undefined, course: [] };
-  const limits: Partial<Record<ShapeName, { low: Limit; high: Limit }>> = {};
-  for (const [k, name] of SHAPE.entries()) {
-    const place = best.likelihood.rates + k;
+  const limits = new Map<string, { low: Limit; high: Limit }>();
+  for (const { name, place } of numbers) {
     if (best.absent.has(place)) {
-      limits[name] = { low: none, high: none };
+      limits.set(name, { low: none, high: none });
       continue;
     }
     const low = profileLimit(best, place, -1, threshold);
-    if (low.better && !whatever) return { limits: limits as ShapeLimits["limits"], better: low.better };
+    if (low.better && !whatever) return { limits, better: low.better };
     const high = profileLimit(best, place, 1, threshold);
-    if (high.better && !whatever) return { limits: limits as ShapeLimits["limits"], better: high.better };
-    limits[name] = { low, high };
+    if (high.better && !whatever) return { limits, better: high.better };
+    limits.set(name, { low, high });
   }
-  return { limits: limits as ShapeLimits["limits"] };
+  return { limits };
 }
 
-function report(prepared: Prepared, best: Estimate, { limits }: ShapeLimits, g0: number): DeviceFit {
-  const { rows, levels, devices } = prepared;
+function report(
+  prepared: Prepared,
+  best: Estimate,
+  { limits }: ShapeLimits,
+  table: TableShape | undefined,
+): DeviceFit {
+  const { rows, levels, devices, g0 } = prepared;
   const { likelihood, held, absent } = best;
-  const { rates: count, fixed } = likelihood;
+  const { fixed } = likelihood;
   const { x } = best.best;
   const { freedom, inflation } = freedomOf(best);
   const t = studentQuantile(freedom);
-  const numbers = power(1).numbers(x.subarray(count));
-  const place = (name: ShapeName): number => count + SHAPE.indexOf(name);
-  const back: Record<ShapeName, (y: number) => number> = {
-    betaPlus: exp,
-    betaMinus: exp,
-    gMax: (y) => g0 * (1 + exp(y)),
-    gMin: (y) => g0 * Math.max(0, 1 - exp(y)),
-  };
-  const shapeOf = (name: ShapeName): Estimated => {
-    const at = place(name);
-    if (absent.has(at)) return { value: null, ci95: [null, null] };
-    const { low, high } = limits[name];
-    const of = (x: number | undefined): number | null => (x === undefined ? null : back[name](x));
+  const numbers = likeliest(best, table);
+  const profiles = profiled(best, table);
+  const known = (name: string): Profiled | undefined =>
+    profiles.find((p) => p.name === name && !absent.has(p.place));
+  const si = ({ name, back }: Profiled, y: number): number => (name.startsWith("g") ? g0 : 1) * back(y);
+  const shapeOf = (name: string): Estimated => {
+    const number = known(name);
+    if (!number) return { value: null, ci95: [null, null] };
+    const { low, high } = limits.get(name)!;
+    const of = (x: number | undefined): number | null => (x === undefined ? null : si(number, x));
     // gMin falls with its number.
     const ci95 = name === "gMin" ? ([of(high.x), of(low.x)] as const) : ([of(low.x), of(high.x)] as const);
     const bounded = name === "gMin" ? ci95[1] !== null : ci95[0] !== null && ci95[1] !== null;
-    return { value: bounded ? back[name](x[at]!) : null, ci95 };
+    return { value: bounded ? si(number, x[number.place]!) : null, ci95 };
   };
 
   const deviation = (at: number): number => {
@@ -165,12 +181,13 @@ function report(prepared: Prepared, best: Estimate, { limits }: ShapeLimits, g0:
     return { voltage, value: null, ci95: signed(null, high === undefined ? null : g0 * toMean * exp(high)) };
   });
 
-  const profiles = Object.fromEntries(
-    SHAPE.filter((name) => !absent.has(place(name))).map((name) => {
-      const { low, high } = limits[name];
-      const course = [...low.course, { x: x[place(name)]!, fall: 0 }, ...high.course];
-      const points = course.map(({ x: y, fall }) => ({ value: back[name](y), fall }));
-      return [name, points.sort((a, b) => a.value - b.value)];
+  const courses = Object.fromEntries(
+    profiles.flatMap((number) => {
+      if (absent.has(number.place)) return [];
+      const { low, high } = limits.get(number.name)!;
+      const course = [...low.course, { x: x[number.place]!, fall: 0 }, ...high.course];
+      const points = course.map(({ x: y, fall }) => ({ value: si(number, y), fall }));
+      return [[number.name, points.sort((a, b) => a.value - b.value)]];
     }),
   );
   const c2c = scatterOf(fixed - 2, 1);
@@ -189,8 +206,8 @@ function report(prepared: Prepared, best: Estimate, { limits }: ShapeLimits, g0:
     pulses: rows.width.length,
     outliers: held.outliers.share,
     likeliest: {
-      betaPlus: absent.has(place("betaPlus")) ? 1 : numbers.betaPlus,
-      betaMinus: absent.has(place("betaMinus")) ? 1 : numbers.betaMinus,
+      betaPlus: known("betaPlus") ? numbers.betaPlus : 1,
+      betaMinus: known("betaMinus") ? numbers.betaMinus : 1,
       gMin: g0 * Math.max(0, numbers.gMin),
       gMax: g0 * numbers.gMax,
       c2c: inflation * exp(x[fixed - 2]!),
@@ -198,8 +215,9 @@ function report(prepared: Prepared, best: Estimate, { limits }: ShapeLimits, g0:
       readNoise: inflation * g0 * exp(x[fixed - 1]!),
       rates: levels.voltages.map((_, k) => levels.signs[k]! * g0 * toMean * exp(x[k]!)),
     },
-    profiles,
+    profiles: courses,
     estimate: best,
+    ...(table ? { stateFactor: stateRows(best, table, g0, t) } : {}),
   };
 }
 
@@ -218,6 +236,7 @@ function rateQuantile(sd: number, between: number, devices: number, freedom: num
 /** The line that a program reads. */
 export function fitJson(fit: DeviceFit): string {
   const { betaPlus, betaMinus, gMin, gMax, c2c, d2d, readNoise, rates, devices, pulses, g0, outliers } = fit;
+  const { stateFactor, overPower } = fit;
   return JSON.stringify({
     betaPlus,
     betaMinus,
@@ -231,5 +250,6 @@ export function fitJson(fit: DeviceFit): string {
     pulses,
     g0,
     outliers: outliers < 1.01e-4 ? 0 : outliers,
+    ...(stateFactor ? { stateFactor, overPower } : {}),
   });
 }

@@ -1,14 +1,16 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ConfigError } from "../../src/config/errors.js";
 import { deviceYaml } from "../../src/config/write-device.js";
+import { labelOf } from "../../src/core/device/index.js";
 import type { SimulateSpec } from "../../src/experiment/kinds/simulate/spec.js";
+import { physicsFacts } from "../../src/experiment/physics-facts.js";
 import { fitDevice } from "../../src/fit/fit.js";
 import { prepare } from "../../src/fit/prepare.js";
 import { rateLaw } from "../../src/fit/rate-law.js";
-import { loadExperiment, readDeviceFile } from "../../src/node/config.js";
+import { chosenDevice, loadExperiment, loadExperimentText, readDeviceFile } from "../../src/node/config.js";
 import { simulate, TRUTH } from "../fit/simulate.js";
 
 const folder = mkdtempSync(join(tmpdir(), "device-file-"));
@@ -83,7 +85,7 @@ for (const [name, text, message] of [
   [
     "an unknown key",
     "preset: eis-ysz14\nparms: {}\n",
-    /parms: unknown key "parms" in a device file; accepted: "doc"/,
+    /parms: unknown key "parms" in a device file; accepted: "name"/,
   ],
   ["an unknown preset", "preset: eis\n", /preset: .*"eis-ysz14"/],
   ["an unknown number", "params: {gMx: 1 uS}\n", /unknown key "gMx" \(did you mean "gMax"\?\)/],
@@ -101,4 +103,36 @@ test("a device file that is not there is named with where it was looked for", as
   await expect(loadExperiment(SMALL, { set: [`${AT}.device=none.yaml`] })).rejects.toThrow(
     /there is no device file "none.yaml"; looked for/,
   );
+});
+
+test("a path that a setting of a sweep names is looked for beside the experiment's file too", async () => {
+  write("rates.csv", "voltage_V,rate_S_per_s\n-4,-3e-7\n-2,-5e-9\n2,5e-9\n4,3e-7\n");
+  write(
+    "waves.yaml",
+    'pre: [["0 ns", "3 V"], ["20 ns", "0 V"]]\npost: [["0 ns", "6 V"], ["20 ns", "0 V"]]\n',
+  );
+  const text = readFileSync(SMALL, "utf8");
+  const load = (set: string) =>
+    loadExperimentText(text, join(folder, "mine.yaml"), { set: [`${AT}.${set}`] });
+  const physics = async (set: string) => ((await load(set)).spec as SimulateSpec).physics!;
+  expect((await physics("device=fitted.yaml")).device.betaMinus).toBeDefined();
+  expect((await physics("device={rate: rates.csv}")).device.rate.rate(4)).toBe(3e-7);
+  expect((await physics("waveforms=waves.yaml")).post.v[0]).toBe(6);
+});
+
+test("a device is shown by the name that its file gives it, or by its path; its preset is still known", async () => {
+  const named = readDeviceFile(write("n.yaml", "name: my device\npreset: eis-ysz7\n"));
+  expect([labelOf(named), named.name]).toEqual(["my device", "eis-ysz7"]);
+  const path = write("unnamed.yaml", "preset: eis-ysz7\n");
+  expect(labelOf(readDeviceFile(path))).toBe(path);
+  const { spec } = await loadExperiment(SMALL, { set: [`${AT}.device=${join(folder, "n.yaml")}`] });
+  expect(physicsFacts((spec as SimulateSpec).physics!).device).toBe("my device");
+});
+
+test("other rates for a device file have a source of their own", async () => {
+  const rates = write("rates.csv", "voltage_V,rate_S_per_s\n-4,-3e-7\n-2,-5e-9\n2,5e-9\n4,3e-7\n");
+  const device = await chosenDevice({ device: fitted, rates });
+  expect(device.rate.rate(4)).toBe(3e-7);
+  expect(device.rateSource).toBe(rates);
+  expect(device.betaMinus! / fit.likeliest.betaMinus).toBeCloseTo(1, 5);
 });

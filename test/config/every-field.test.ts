@@ -115,7 +115,10 @@ const WITHOUT_EFFECT: readonly (readonly [RegExp, string])[] = [
   [/^encoder\(file\)\./, "spikes of a file, which poisson-drive.test.ts has"],
   [/\.(list|file|sha256|list\.multapses)$/, "files with numbers, which synapse-lists.test.ts has"],
   [/plots\.\*$/, "modules of the user's own, which modules.test.ts has"],
-  [/device\.(doc|file|readNoise|sources\.\w+)$/, "where numbers come from, which device-file.test.ts has"],
+  [
+    /device\.(name|doc|file|readNoise|sources\.\w+)$/,
+    "where numbers come from, which device-file.test.ts has",
+  ],
   [/params\.readVoltage$/, "states at which voltage the paper reads; no result depends on it"],
 ];
 

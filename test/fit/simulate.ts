@@ -1,4 +1,5 @@
 /** Pulses on devices whose numbers are known: what a measurement of them would give. */
+import type { FactorTables } from "../../src/core/device/index.js";
 import { depress, potentiate } from "../../src/core/device/state.js";
 import { exp, ln } from "../../src/core/elementary.js";
 import { Random } from "../../src/core/random.js";
@@ -12,6 +13,8 @@ export interface Truth {
   readonly gMax: number;
   readonly c2c: number;
   readonly d2d: number;
+  /** State factors by tables, in place of the exponents. */
+  readonly tables?: FactorTables;
   /** S */
   readonly readNoise: number;
   /** |r| at G0, S/s. */
@@ -105,11 +108,10 @@ export function simulate(truth: Truth, protocol: Protocol, seed: string): Measur
 
 type Soft = Omit<Parameters<typeof potentiate>[0], "rate" | "beta">;
 
-function moved(soft: Soft, { betaPlus, betaMinus }: Truth, g: number, q: number): number {
+function moved(soft: Soft, { betaPlus, betaMinus, tables }: Truth, g: number, q: number): number {
   const rate = { vOc: 0, rate: () => 0, antiderivative: () => 0 };
-  return q > 0
-    ? potentiate({ ...soft, rate, beta: betaPlus }, g, q)
-    : depress({ ...soft, rate, beta: betaMinus }, g, -q);
+  const own = { ...soft, rate, ...(tables ? { tables } : {}) };
+  return q > 0 ? potentiate({ ...own, beta: betaPlus }, g, q) : depress({ ...own, beta: betaMinus }, g, -q);
 }
 
 /** The pulses as a CSV file. */

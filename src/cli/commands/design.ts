@@ -2,6 +2,7 @@
 import type { DesignSpec } from "../../config/design-file.js";
 import type { Appraisal } from "../../core/design/appraise.js";
 import type { Design } from "../../core/design/design.js";
+import { labelOf } from "../../core/device/model.js";
 import { formatQuantity } from "../../core/units.js";
 import { command, type Done, moduleOptions, print, withModules, withSet } from "../command.js";
 import { EXIT } from "../errors.js";
@@ -90,7 +91,7 @@ function figures(spec: DesignSpec, found: Design, appraisal: Appraisal, reasons:
   const knots = ({ t, v }: Design["pre"]) => Array.from(t, (time, k) => [time, v[k]]);
   return {
     target: target.name,
-    device: spec.device.name,
+    device: labelOf(spec.device),
     reached: reasons.length === 0,
     reasons,
     peak: target.peak,
@@ -126,7 +127,7 @@ function summary(spec: DesignSpec, found: Design, appraisal: Appraisal): [name: 
   const { energy } = appraisal;
   return [
     ["target", `${target.name}, peak ${nano(target.peak)}, delta_t ${ms(target.from)} to ${ms(target.to)}`],
-    ["device", device.name],
+    ["device", labelOf(device)],
     ["rms misfit", `${percent(found.rms)} of the peak`],
     ["worst misfit", `${percent(found.worst)} at delta_t = ${ms(found.worstDeltaT)}`],
     ["beyond the curve's range", `${percent(found.beyond)} at delta_t = ${ms(found.beyondDeltaT)}`],

@@ -2,7 +2,8 @@
 import type { PulseFile } from "../../config/pulse-file.js";
 import type { Drive } from "../../config/staircase.js";
 import type { Param } from "../../core/params.js";
-import type { DeviceFit, Estimated } from "../../fit/fit.js";
+import type { DeviceFit, Estimated, StateChoice } from "../../fit/fit.js";
+import type { FactorRow } from "../../fit/form.js";
 import type { Prepared } from "../../fit/prepare.js";
 import type { FittedLaw, LawChoice } from "../../fit/rate-law.js";
 import { quantityOption } from "../arguments.js";
@@ -16,6 +17,7 @@ interface Options {
   width: string | undefined;
   g0: string | undefined;
   law: string | undefined;
+  state: string;
   preset: string | undefined;
   out: string | undefined;
   html: string | undefined;
@@ -43,6 +45,10 @@ export const fitPulses = (done: Done) =>
           text("conductance at which rates hold (default: 1000nS where it was reached, else mid-range)"),
         )
         .option("law", text("rates over voltage: table (default), sinh, sinh-sqrt or hopping-butler-volmer"))
+        .option("state", {
+          ...text("state factors: power (beta of each sign), or table (rows of f over G)"),
+          default: "power",
+        })
         .option("preset", text("whose other numbers hold (default: eis-ysz14)"))
         .option("out", text("write a device file, for device: FILE in experiments and --device FILE"))
         .option("html", {
@@ -59,20 +65,24 @@ export const fitPulses = (done: Done) =>
   });
 
 async function execute(options: Options): Promise<number> {
-  const { law: choice, preset } = await choices(options);
+  const { law: choice, preset, state } = await choices(options);
   const { readPulses } = await import("../../node/config.js");
   const data = readPulses(options.pulses, driveOf(options));
   const { prepare } = await import("../../fit/prepare.js");
   const { fitDevice, fitJson } = await import("../../fit/fit.js");
   const g0 = options.g0 === undefined ? undefined : quantityOption("g0", options.g0, "S");
   const prepared = prepare(data.pulses, g0);
-  const result = fitDevice(prepared);
+  const result = fitDevice(prepared, state);
   const { rateLaw } = await import("../../fit/rate-law.js");
   const law = rateLaw(result, choice);
   if (options.out !== undefined) {
     const { deviceYaml } = await import("../../config/write-device.js");
     const { writeOutput } = await import("../output.js");
-    await writeOutput("out", options.out, deviceYaml(result, law, choice, data.files, preset));
+    await writeOutput(
+      "out",
+      options.out,
+      deviceYaml(result, law, choice, data.files, preset, nameOf(options.out)),
+    );
   }
   if (options.html !== undefined) await writePage(options, options.html, prepared, result, law, data.files);
   if (data.ignored.length > 0)
@@ -85,16 +95,27 @@ async function execute(options: Options): Promise<number> {
 async function choices({
   law = "table",
   preset = "eis-ysz14",
+  state,
   out,
-}: Options): Promise<{ law: LawChoice; preset: string }> {
+}: Options): Promise<{ law: LawChoice; preset: string; state: StateChoice }> {
   const { rates } = await import("../../core/rate/index.js");
   const { devices } = await import("../../core/device/index.js");
   const known = ["table", ...Object.keys(rates)];
   if (!known.includes(law)) throw unknown("--law", law, "a rate law", known);
+  if (state !== "power" && state !== "table")
+    throw unknown("--state", state, "a form of state factors", ["power", "table"]);
   if (!Object.hasOwn(devices, preset)) throw unknown("--preset", preset, "a device", Object.keys(devices));
   if (out !== undefined && !/\.ya?ml$/i.test(out))
     throw new UsageError(`--out: ${out} is no device file; accepted: a name that ends in .yaml`);
-  return { law: law as LawChoice, preset };
+  return { law: law as LawChoice, preset, state };
+}
+
+/** A device is called as its file, without the ending. */
+function nameOf(path: string): string {
+  return path
+    .split(/[/\\]/)
+    .at(-1)!
+    .replace(/\.ya?ml$/i, "");
 }
 
 /** Amplitudes and widths that options give. @throws UsageError */
@@ -133,26 +154,44 @@ async function numberRows(result: DeviceFit, law: FittedLaw): Promise<NumberRow[
     const interval = low === null && high === null ? "not determined" : `${of(low)} to ${of(high)}`;
     return [name, value === null ? "-" : of(value), interval];
   };
+  const factorRow = (side: "plus" | "minus", { conductance, ...r }: FactorRow): NumberRow => {
+    const name = `f${side === "plus" ? "+" : "-"} at ${formatQuantity(conductance, "S", 4)}`;
+    const held = r.value === 0 ? "at the bound" : conductance === result.g0 ? "at G0" : undefined;
+    return held === undefined ? row(name, r, "1") : [name, String(r.value), held];
+  };
   return [
-    row("beta+", result.betaPlus, "1"),
-    row("beta-", result.betaMinus, "1"),
+    ...(result.stateFactor ? [] : [row("beta+", result.betaPlus, "1"), row("beta-", result.betaMinus, "1")]),
     row("gMin", result.gMin, "S"),
     row("gMax", result.gMax, "S"),
     row("c2c", result.c2c, "1"),
     row("d2d", result.d2d, "1"),
     row("read noise", result.readNoise, "S"),
     ...result.rates.map((r) => row(`rate at ${formatQuantity(r.voltage, "V", 4)}`, r, "S/s")),
+    ...(["plus", "minus"] as const).flatMap((side) =>
+      (result.stateFactor?.[side] ?? []).map((r) => factorRow(side, r)),
+    ),
     ...law.numbers.map((n) => row(n.name, n, "1")),
   ];
 }
 
 /** What there is to say besides numbers: name and words. */
-async function remarks({ outliers }: DeviceFit, law: FittedLaw): Promise<[name: string, words: string][]> {
+async function remarks(
+  { outliers, overPower }: DeviceFit,
+  law: FittedLaw,
+): Promise<[name: string, words: string][]> {
   const { formatQuantity } = await import("../../core/units.js");
   const { chiSquare = 0, freedom = 0 } = law.misfit ?? {};
   return [
     ...(freedom > 0
       ? ([["misfit", `chi-square ${formatQuantity(chiSquare, "1", 3)} for ${freedom}`]] as [string, string][])
+      : []),
+    ...(overPower
+      ? ([
+          [
+            "over power law",
+            `ln likelihood ${formatQuantity(overPower.rise, "1", 3)} higher with ${overPower.numbers} numbers more`,
+          ],
+        ] as [string, string][])
       : []),
     ...(law.assumed === undefined ? [] : ([["rate law", law.assumed]] as [string, string][])),
     ["outliers", outliers < 1.01e-4 ? "none" : `${formatQuantity(100 * outliers, "1", 2)} %`],

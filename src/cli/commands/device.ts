@@ -1,4 +1,5 @@
 /** `spikion device characterise DEVICE`: pulses at the gate, and the rates read from them. */
+import { labelOf } from "../../core/device/model.js";
 import type { PulsesSpec } from "../../experiment/kinds/figure/spec.js";
 import { quantityOption, rangeOption } from "../arguments.js";
 import { command, type Done, print, withModules, withSet } from "../command.js";
@@ -71,7 +72,7 @@ async function execute(options: Options): Promise<number> {
   if (options.json) {
     const numbers = Object.fromEntries(drawing.numbers.map((n) => [n.name, n.value]));
     const told = beyond.length > 0 ? { extrapolation: beyond } : {};
-    await print(`${JSON.stringify({ device: spec.device.name, ...numbers, ...told })}\n`);
+    await print(`${JSON.stringify({ device: labelOf(spec.device), ...numbers, ...told })}\n`);
     return EXIT.done;
   }
   const { default: Table } = await import("cli-table3");
@@ -126,7 +127,7 @@ async function specOf(options: Options): Promise<PulsesSpec> {
     kind: "figure",
     figure: "pulses",
     seed: "1",
-    title: `Pulses on ${device.name}${third === 0 ? "" : `, ${third} V more at the gate`}`,
+    title: `Pulses on ${labelOf(device)}${third === 0 ? "" : `, ${third} V more at the gate`}`,
     checks: [],
     device,
     voltages: volts,

@@ -1,6 +1,6 @@
 /** `spikion rescale [FORM]`: the same plasticity at another speed or on another device. */
 
-import type { Device } from "../../core/device/model.js";
+import { type Device, labelOf } from "../../core/device/model.js";
 import { formatQuantity } from "../../core/units.js";
 import type { Waveform } from "../../core/waveform/model.js";
 import { quantityOption } from "../arguments.js";
@@ -99,8 +99,8 @@ async function execute(options: Options): Promise<number> {
   const solved = await solve(now, target, time, gate === undefined ? { tick } : { gate });
   const about = {
     waveforms: name,
-    device: device.name,
-    to: target.name,
+    device: labelOf(device),
+    to: labelOf(target),
     time,
     ...(gate === undefined ? { tick } : { gate }),
     pre: extremes(solved.pre),
@@ -112,7 +112,7 @@ async function execute(options: Options): Promise<number> {
     const { waveformText } = await import("../../config/waveform-text.js");
     const { writeOutput } = await import("../output.js");
     const kept = gate === undefined ? "for equal P and D" : "so that a lone spike leaves nothing";
-    const text = `${name} for ${target.name}, ${time} times as long, amplitudes solved ${kept} (rescale)`;
+    const text = `${name} for ${labelOf(target)}, ${time} times as long, amplitudes solved ${kept} (rescale)`;
     await writeOutput("out", options.out, waveformText(solved, [text]));
   }
   if (options.json) {
@@ -123,8 +123,8 @@ async function execute(options: Options): Promise<number> {
     `${formatQuantity(low, "V", 6)} to ${formatQuantity(high, "V", 6)}`;
   const rows = [
     ["waveforms", name],
-    ["device", device.name],
-    ["to", target.name],
+    ["device", labelOf(device)],
+    ["to", labelOf(target)],
     ["length", `${formatQuantity(about.length, "s")}, ${time} times as long`],
     ["V_pre", volts(about.pre)],
     ["V_post", volts(about.post)],

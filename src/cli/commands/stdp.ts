@@ -1,5 +1,5 @@
 /** `spikion stdp [FORM]`: the STDP curve of a device and two waveforms. */
-import type { Device } from "../../core/device/model.js";
+import { type Device, labelOf } from "../../core/device/model.js";
 import type { Waveform } from "../../core/waveform/model.js";
 import { quantityOption, rangeOption } from "../arguments.js";
 import { command, type Done, print, withModules, withSet } from "../command.js";
@@ -97,12 +97,12 @@ async function execute(options: Options): Promise<number> {
   const figures = curveFigures(request, span);
   checkFinite(deltaT, change, scaled, figures);
 
-  await writeWaveforms(options.out, pair, device.name);
-  await writeFiles(options, `${pair.name}, ${device.name}`, deltaT, change, scaled, pair.factor);
+  await writeWaveforms(options.out, pair, labelOf(device));
+  await writeFiles(options, `${pair.name}, ${labelOf(device)}`, deltaT, change, scaled, pair.factor);
   const { rateSourceOf } = await import("../../experiment/device-source.js");
   const about = {
     form: pair.name,
-    device: device.name,
+    device: labelOf(device),
     waveforms: pair.source,
     rates: rateSourceOf(device),
   };

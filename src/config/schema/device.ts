@@ -45,6 +45,8 @@ export type ChosenRate = Value<ReturnType<typeof rate>>;
 export interface ChosenDevice {
   readonly preset: DevicePreset;
   readonly rate?: ChosenRate;
+  /** The name that a device file gives itself, or its path. */
+  readonly label?: string;
   /** Where numbers come from that a device file gives. */
   readonly sources?: Readonly<Record<string, string>>;
 }
@@ -179,6 +181,7 @@ function presetWithRate(thickness?: number): Field<ChosenDevice, false> {
   const fields = (_: unknown, parts: Parts) => ({
     preset: words(Object.keys(parts.devices), "the device whose other numbers hold").default(DEFAULT_PRESET),
     rate: rate(thickness).optional(),
+    name: text("what the device is called").optional(),
     file: text("the device file that all of this comes from").optional(),
     doc: text("what the device is").optional(),
     readNoise: quantity("S", { min: 0 }, "standard deviation of a read, as it was measured").optional(),
@@ -191,10 +194,12 @@ function presetWithRate(thickness?: number): Field<ChosenDevice, false> {
     takes: isPlainMap,
     schema: (raw, parts) => given.schema(raw, parts),
     read: (document, parts) => {
-      const { preset, rate, sources } = given.read(document, parts);
+      const { preset, rate, sources, name, file } = given.read(document, parts);
+      const label = name ?? file;
       return {
         preset: partNamed(parts, "devices", preset)!,
         ...(rate === undefined ? {} : { rate }),
+        ...(label === undefined ? {} : { label }),
         ...(sources === undefined ? {} : { sources: sources as Record<string, string> }),
       };
     },

@@ -13,7 +13,7 @@ import * as rram from "./rram.js";
 export { deviceProblems } from "./conformance.js";
 export { type FactorTable, type FactorTables, factorTable } from "./factor-table.js";
 export { withAspect, withExponents, withRate } from "./geometry.js";
-export { type Bounds, type Device, type DevicePreset, exponents, isLinear } from "./model.js";
+export { type Bounds, type Device, type DevicePreset, exponents, isLinear, labelOf } from "./model.js";
 export { depress, potentiate, stateFactor, withBounds } from "./state.js";
 
 export const devices = {

@@ -24,6 +24,8 @@ export function isLinear(device: Pick<Device, "bounds" | "beta" | "betaMinus" | 
 export interface Device {
   readonly name: string;
   readonly rate: RateLaw;
+  /** What a device file calls itself: shown in place of its preset's name. */
+  readonly label?: string;
   /** Where the rate law comes from, if it is not the preset's own. */
   readonly rateSource?: string;
   /** Where single numbers come from, by name, where not from the preset: a fit to measured pulses. */
@@ -49,6 +51,11 @@ export interface Device {
   readonly electrolyte?: number;
   /** What is stated of a technology whose energy and time are not computed. */
   readonly stated?: Technology;
+}
+
+/** The name that readers are shown. */
+export function labelOf({ label, name }: Pick<Device, "label" | "name">): string {
+  return label ?? name;
 }
 
 /** What a file in this folder exports: a table with a source per number, and the device made from it. */

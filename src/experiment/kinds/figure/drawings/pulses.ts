@@ -1,4 +1,5 @@
 /** Pulses at the gate: change against length and voltage, the rates read from them, and the laws that fit them. */
+import { labelOf } from "../../../../core/device/index.js";
 import { powerFit, pulseChange } from "../../../../core/stdp/pulses.js";
 import { hasAssumedScale } from "../../../device-source.js";
 import type { PulsesSpec } from "../spec.js";
@@ -32,7 +33,7 @@ export function drawPulses(spec: PulsesSpec): Drawing {
       thicknessPanel(spec),
     ],
     numbers: [...pulseNumbers(measured), ...lawNumbers(spec)],
-    tables: [fitTable(measured), anchorTable(device.name, device.rate)],
+    tables: [fitTable(measured), anchorTable(labelOf(device), device.rate)],
     notes: [
       "The rates are the log-log fits at 1 s: the paper says intersect and no time, so the unit of time is assumed.",
       `Dashed: ${shown.text}${shown.assumed ? " (assumed)" : ""}.`,
