@@ -11,6 +11,8 @@ const NEURON_BYTES = 128;
 const SOURCE_BYTES = 16;
 /** Of a synapse that a list holds: its target, and its place in the list of the target's column. */
 const LISTED_BYTES = 16;
+/** Of a fixed synapse that has its own weight: while it is drawn or read, and for good. */
+const OWN_WEIGHT_BYTES = 16;
 /** Of a plastic synapse of a model that says nothing. */
 const PLASTIC_BYTES = 8;
 /** Of a plastic synapse's state at the start and at the end, and in weights.npz. */
@@ -56,7 +58,8 @@ function projectionNeeds(p: ProjectionSpec, populations: NetworkSpec["population
   const own = p.synapse ? RESULT_BYTES + (p.synapse.bytesPerSynapse ?? PLASTIC_BYTES) : 0;
   const listed = (p.synapse || spread > 0) && !full ? LISTED_BYTES : 0;
   const drawn = typeof p.rule === "object" && Object.keys(p.rule.values).length > 0 ? LISTED_BYTES : 0;
-  const each = own + Math.max(listed, drawn) + (spread > 0 ? 2 * WAITING_BYTES : 0);
+  const given = (p.weights ? OWN_WEIGHT_BYTES : 0) + (p.weights || p.starts || p.delays ? LISTED_BYTES : 0);
+  const each = own + Math.max(listed, drawn, given) + (spread > 0 ? 2 * WAITING_BYTES : 0);
   return [
     {
       path,
