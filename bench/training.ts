@@ -41,8 +41,8 @@ export async function throughput(
     neurons,
     kernel,
     timing: seen.timing,
-    inputSpikes: metrics.inputSpikesPerImage,
-    outputSpikes: metrics.postSpikesPerImage,
+    inputSpikes: metrics.inputSpikesPerImage ?? 0,
+    outputSpikes: metrics.postSpikesPerImage ?? 0,
     totalRate,
   };
 }

@@ -57,8 +57,17 @@ function withoutParams(base: PlainMap, over: PlainMap): PlainMap {
     );
   };
   if (differs(PARTS)) return {};
-  if (!PARTS_WITH_PARAMS.some((key) => differs([key]))) return base;
+  if (!PARTS_WITH_PARAMS.some((key) => differs([key]) && !refines(base[key], over[key]))) return base;
   return Object.fromEntries(Object.entries(base).filter(([key]) => key !== "params"));
+}
+
+/** Keys by which a part that is written as a mapping says which one it is. */
+const NAMES = ["preset", "module", "model", "file"];
+
+/** Whether `over` changes something of the part `base`, such as its rate law, and names no other. */
+function refines(base: Plain | undefined, over: Plain | undefined): boolean {
+  if (!isPlainMap(base) || !isPlainMap(over)) return false;
+  return NAMES.every((key) => !Object.hasOwn(over, key) || over[key] === base[key]);
 }
 
 /** The base's order of keys first: a resolved file reads like the file it came from. */

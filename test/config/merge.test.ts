@@ -35,6 +35,17 @@ test("the same model keeps its numbers", () => {
   expect(laid("eis: {device: d}", "eis: {model: eis}").value).toEqual({ eis: { device: "d", model: "eis" } });
 });
 
+test("a device of which something is changed keeps its numbers; another device does not", () => {
+  const base = "device: {preset: d, rate: {law: sinh}}\nparams: {vOc: -0.1 V}";
+  expect(laid(base, "device: {rate: {temperature: 310 K}}").value).toEqual({
+    device: { preset: "d", rate: { law: "sinh", temperature: "310 K" } },
+    params: { vOc: "-0.1 V" },
+  });
+  expect(laid(base, "device: {preset: d, readNoise: 1 nS}").value).toHaveProperty("params");
+  for (const other of ["e", "{preset: e}", "{module: ./x.js}", "{file: mine.yaml, preset: d}"])
+    expect(laid(base, `device: ${other}`).value).not.toHaveProperty("params");
+});
+
 test("each value keeps the place where it was written", () => {
   const { origins } = laid("a: {x: 1, y: 2}", "\na: {y: 3}");
   expect(origins.get("a.x")).toMatchObject({ file: "base.yaml", line: 1 });

@@ -4,6 +4,7 @@ import type { ClassifyResult } from "../../src/experiment/kinds/classify/result.
 import { evaluate, frozenAnswers } from "../../src/experiment/kinds/classify/run.js";
 import { runExperiment } from "../../src/experiment/run.js";
 import type { Helpers } from "../../src/experiment/split-pass.js";
+import { measuresOf } from "../../src/sweep/measures.js";
 import { bars, CLASSES, dataset, spec } from "./bars.js";
 
 let result: ClassifyResult;
@@ -21,7 +22,7 @@ test("events are those of the training: one image has some, none has none", asyn
   const one = await runExperiment(spec({ train: { images: 1, epochs: 1 } }));
   const { events, inputSpikesPerImage } = one.metrics;
   // Each input spike starts V_pre at every synapse of its row.
-  expect(events!.lonePre + events!.paired).toBeCloseTo(inputSpikesPerImage * one.nPost, 6);
+  expect(events!.lonePre + events!.paired).toBeCloseTo(inputSpikesPerImage! * one.nPost, 6);
   const none = await runExperiment(spec({ train: { images: 0, epochs: 1 } }));
   expect(none.metrics.events).toBe(null);
 });
@@ -67,6 +68,8 @@ test("a frozen re-test of the learned weights gives the same accuracy and leaves
   expect(again.metrics.accuracy).toEqual(result.metrics.accuracy);
   expect(again.metrics.weightsSha256).toBe(result.metrics.weightsSha256);
   expect(again.metrics.trainImages).toBe(0);
+  expect(again.metrics.inputSpikesPerImage).toBeNull();
+  expect(measuresOf(again.metrics).map((m) => m.name)).not.toContain("retriesPerImage");
   expect(again.metrics.plasticityCheck).toBeNull();
   expect(again.metrics.disturb).toBeNull();
 });

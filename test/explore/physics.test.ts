@@ -31,7 +31,7 @@ test("so they are with another device, its numbers, a law by formula and other f
       lawParams: { temperature: 310 },
     },
   };
-  const set = ["--set", "device.rate.temperature=310 K", "--set", "params.vOc=-0.1V"];
+  const set = ["--set", "params.vOc=-0.1V", "--set", "device.rate.temperature=310 K"];
   const law = ["--device", "eis-ysz7", "--rates", "hopping-butler-volmer"];
   const printed = await stdp("antisymmetric", ...law, ...set, "--alpha-pre", "0.9", "--alpha-post", "0.8");
   expect(printed).toMatchObject(physicsOf(state, presetDevice(state.device)).figures);

@@ -124,8 +124,8 @@ test("every spike is one event of each of its synapses, alone or in a pair: nPos
   const { metrics, nPre, nPost } = await runExperiment(spec({ train: { images: 40, epochs: 1 } }));
   const { lonePre, lonePost, paired } = metrics.events!;
   expect(nPre).not.toBe(nPost);
-  expect(lonePre + paired).toBeCloseTo(metrics.inputSpikesPerImage * nPost, 6);
-  expect(lonePost + paired).toBeCloseTo(metrics.postSpikesPerImage * nPre, 6);
+  expect(lonePre + paired).toBeCloseTo(metrics.inputSpikesPerImage! * nPost, 6);
+  expect(lonePost + paired).toBeCloseTo(metrics.postSpikesPerImage! * nPre, 6);
   expect(Math.min(lonePre, lonePost, paired)).toBeGreaterThan(0);
 });
 

@@ -88,9 +88,9 @@ async function concluded(
       trainSeconds: totals.seconds,
       labelSeconds: labelled.seconds,
       testSeconds: tested.seconds,
-      inputSpikesPerImage: totals.inputSpikes / Math.max(1, totals.images),
-      postSpikesPerImage: totals.postSpikes / Math.max(1, totals.images),
-      retriesPerImage: totals.retries / Math.max(1, totals.images),
+      inputSpikesPerImage: perImage(totals.inputSpikes, totals),
+      postSpikesPerImage: perImage(totals.postSpikes, totals),
+      retriesPerImage: perImage(totals.retries, totals),
       silentTestImages: tested.scores.silent,
       undecidedTestImages: tested.scores.undecided,
       tiedTestImages: tested.scores.tied,
@@ -133,6 +133,11 @@ async function concluded(
     history: monitor.history,
     raster: tested.raster,
   };
+}
+
+/** Null where nothing was trained: 0 would be a number of something that was. */
+function perImage(count: number, { images }: TrainTotals): number | null {
+  return images > 0 ? count / images : null;
 }
 
 /** Events per training image and what they took. */

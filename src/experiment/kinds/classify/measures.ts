@@ -12,15 +12,20 @@ export function classifyMeasures(m: ClassifyMetrics): Measure[] {
     ...accuracies(m),
     measure("silentTestImages", "1", m.silentTestImages, "silent test images"),
     ...undecided(m),
-    measure("inputSpikesPerImage", "1", m.inputSpikesPerImage, "input spikes per image"),
-    measure("postSpikesPerImage", "1", m.postSpikesPerImage, "output spikes per image"),
-    measure("retriesPerImage", "1", m.retriesPerImage, "showings again, per image"),
+    ...ofTraining("inputSpikesPerImage", m.inputSpikesPerImage, "input spikes per image"),
+    ...ofTraining("postSpikesPerImage", m.postSpikesPerImage, "output spikes per image"),
+    ...ofTraining("retriesPerImage", m.retriesPerImage, "showings again, per image"),
     ...learned(m),
     ...cutMeasures(m.cutWaveforms),
     ...disturb(m),
     ...events(m),
     ...energy(m),
   ];
+}
+
+/** Nothing where nothing was trained. */
+function ofTraining(name: string, value: number | null, doc: string): Measure[] {
+  return value === null ? [] : [measure(name, "1", value, doc)];
 }
 
 function accuracies({ accuracy, accuracyCI95, testImages }: ClassifyMetrics): Measure[] {

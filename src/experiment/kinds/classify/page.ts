@@ -36,7 +36,9 @@ export function classifyKeyFigures(m: ClassifyMetrics, facts: ClassifyFacts): Ro
     ["kernel", m.kernelNotice === null ? m.kernel : `${m.kernel}: ${m.kernelNotice}`],
     [
       "spikes per training image",
-      `${grouped(m.inputSpikesPerImage)} in, ${grouped(m.postSpikesPerImage)} out; shown again: ${percent(m.retriesPerImage)} of images`,
+      m.inputSpikesPerImage === null || m.postSpikesPerImage === null || m.retriesPerImage === null
+        ? "none: nothing was trained"
+        : `${grouped(m.inputSpikesPerImage)} in, ${grouped(m.postSpikesPerImage)} out; shown again: ${percent(m.retriesPerImage)} of images`,
     ],
     ["gain schedule", m.gainSchedule === "ideal" ? ["ideal ", mark("not physical")] : m.gainSchedule],
     ...(facts.gate ? [gateRow(facts.gate)] : []),

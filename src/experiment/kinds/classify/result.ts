@@ -34,11 +34,11 @@ export interface ClassifyMetrics {
   trainSeconds: number;
   labelSeconds: number;
   testSeconds: number;
-  /** Means per training presentation, retries included. */
-  inputSpikesPerImage: number;
-  postSpikesPerImage: number;
-  /** Shown again because too few neurons answered, fraction of training images. */
-  retriesPerImage: number;
+  /** Means per training presentation, retries included; null where nothing was trained. */
+  inputSpikesPerImage: number | null;
+  postSpikesPerImage: number | null;
+  /** Shown again because too few neurons answered, fraction of training images; null where there were none. */
+  retriesPerImage: number | null;
   /** Test images that no neuron answered (counted as wrong). */
   silentTestImages: number;
   /**

@@ -55,9 +55,9 @@ export const classifyMetricsShape: Shape<ClassifyMetrics> = object<ClassifyMetri
   trainSeconds: number,
   labelSeconds: number,
   testSeconds: number,
-  inputSpikesPerImage: number,
-  postSpikesPerImage: number,
-  retriesPerImage: number,
+  inputSpikesPerImage: nullable(number),
+  postSpikesPerImage: nullable(number),
+  retriesPerImage: nullable(number),
   silentTestImages: count,
   undecidedTestImages: optional(map(count)) as Shape<ClassifyMetrics["undecidedTestImages"]>,
   tiedTestImages: optional(map(object<Ties>({ images: count, right: count }))) as Shape<

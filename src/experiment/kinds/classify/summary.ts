@@ -25,7 +25,14 @@ function training(m: ClassifyMetrics): Row[] {
       "training images",
       `${m.trainImages}${m.epochs > 1 ? ` x ${m.epochs} passes` : ""}, at ${m.trainImagesPerSecond.toFixed(0)} images/s`,
     ],
-    ["spikes per image", `${m.inputSpikesPerImage.toFixed(0)} in, ${m.postSpikesPerImage.toFixed(1)} out`],
+    ...(m.inputSpikesPerImage === null || m.postSpikesPerImage === null
+      ? []
+      : [
+          [
+            "spikes per image",
+            `${m.inputSpikesPerImage.toFixed(0)} in, ${m.postSpikesPerImage.toFixed(1)} out`,
+          ] as const,
+        ]),
     ...(learned === undefined ? [] : [["neurons that have learned", learned] as const]),
     ["kernel", m.kernelNotice ? `${m.kernel} (${m.kernelNotice})` : m.kernel],
     ["gain schedule", m.gainSchedule],
