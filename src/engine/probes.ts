@@ -150,17 +150,23 @@ export class ConductanceProbe extends Samples {
 
 /** A state variable at regular ticks, [sample][value]. */
 export class StateProbe extends Samples {
-  /** @param now  present tick */
+  /**
+   * @param now  present tick
+   * @param places  of the values that are watched; all where left out
+   */
   constructor(
     every: number,
     private readonly variable: StateVariable,
     now: number,
+    private readonly places?: readonly number[],
   ) {
-    super(every, valuesAt(variable, now).length);
+    super(every, places?.length ?? valuesAt(variable, now).length);
   }
 
   sample(tick: number): void {
     this.tick.push(tick);
-    for (const value of valuesAt(this.variable, tick)) this.value.push(value);
+    const values = valuesAt(this.variable, tick);
+    if (this.places) for (const at of this.places) this.value.push(values[at]!);
+    else for (const value of values) this.value.push(value);
   }
 }

@@ -203,7 +203,7 @@ encoder: {model: poisson-total}
     "lif",
     "delta",
     `sources: {input: {model: times, times: [[1 ms], [2 ms], [3 ms], [4 ms, 6 ms]]}}
-probes: [{kind: spikes, of: output}, {kind: counts, of: output}, {kind: voltage, of: output}, {kind: state, of: output, variable: v}]
+probes: [{kind: spikes, of: output}, {kind: counts, of: output}, {kind: voltage, of: output}, {kind: state, of: output, variable: v}, {kind: state, of: output, variable: v, neurons: [0]}]
 kernel: {tfjs: {}}
 checkpoint: {every: 1000}
 `,

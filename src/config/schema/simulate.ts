@@ -34,6 +34,11 @@ const probe = variants("kind", "a probe", {
     fields: {
       of: name("a population of neurons or a plastic projection"),
       variable: text("name of one of its state variables"),
+      neurons: list(whole(0, "index of a neuron"), {
+        min: 1,
+        max: 1000,
+        doc: "which neurons of a population; all where left out",
+      }).optional(),
       every: every("1 ms"),
     },
   },

@@ -69,7 +69,9 @@ function buildProbe(
       `"${probe.of}" is not a ${what}; accepted: ${quoteAll(accepted)}${didYouMean(probe.of, accepted)}`,
     );
   if ("every" in probe) onGrid(probe.every, network.tick, `${path}.every`, problems, { least: 1 });
-  if ("neurons" in probe) {
+  if (probe.kind === "state" && probe.neurons && !Object.hasOwn(network.populations, probe.of))
+    problems.add(`${path}.neurons`, `"${probe.of}" is a projection; accepted: a population, or leave it out`);
+  else if ("neurons" in probe && probe.neurons) {
     const size = network.populations[probe.of]?.size ?? Number.POSITIVE_INFINITY;
     for (const n of probe.neurons.filter((n) => n >= size))
       problems.add(`${path}.neurons`, `"${probe.of}" has no neuron ${n}; accepted: 0 to ${size - 1}`);

@@ -59,6 +59,7 @@ function probeNeed(
 /** Values of one sample; of a state variable as many as it can have. */
 function widthOf(probe: Extract<ProbeSpec, { every: number }>, { populations, projections }: NetworkSpec) {
   if (probe.kind === "voltage") return probe.neurons.length;
+  if (probe.kind === "state" && probe.neurons) return probe.neurons.length;
   const sizeOf = (name: string) => populations.find((p) => p.name === name)?.size;
   const projection = projections.find((p) => p.name === probe.of);
   if (!projection) return sizeOf(probe.of) ?? 0;

@@ -1,7 +1,7 @@
 /** Probes of a simulation, from what was asked for to what they saw. */
 import { wholeRows } from "../../../core/connectivity/index.js";
 import type { SpikeTrain } from "../../../core/spikes.js";
-import type { StateVariable } from "../../../core/state.js";
+import { type StateVariable, valuesAt } from "../../../core/state.js";
 import type { Engine } from "../../../engine/engine.js";
 import { ConductanceProbe, SpikeProbe, StateProbe, VoltageProbe } from "../../../engine/probes.js";
 import { watchedOf } from "../../../engine/watched.js";
@@ -124,7 +124,11 @@ export function checkWatched({ network: spec, probes, seed }: SimulateSpec): voi
 }
 
 /** @throws NetworkError where the probe asks for what is not there */
-function watchedVariable({ of, variable: name }: StateProbeSpec, position: number, network: Network) {
+function watchedVariable(
+  { of, variable: name, neurons }: StateProbeSpec,
+  position: number,
+  network: Network,
+) {
   const variables = watchedOf(network, of);
   if (!variables)
     throw new NetworkError(
@@ -136,6 +140,13 @@ function watchedVariable({ of, variable: name }: StateProbeSpec, position: numbe
     throw new NetworkError(
       `probes.${position}.variable`,
       `"${of}" has no state variable "${name}"; it has: ${variables.map((v) => v.name).join(", ")}`,
+    );
+  const own = valuesAt(variable, 0).length;
+  const wrong = neurons?.find((i) => i >= own);
+  if (wrong !== undefined)
+    throw new NetworkError(
+      `probes.${position}.neurons`,
+      `"${name}" of "${of}" has no value ${wrong}; it has 0 to ${own - 1}`,
     );
   return variable;
 }
@@ -149,7 +160,7 @@ function attachState(
 ): Recorder {
   const { of, variable: name } = watched;
   const variable = watchedVariable(watched, position, engine.network);
-  const probe = new StateProbe(every, variable, engine.now);
+  const probe = new StateProbe(every, variable, engine.now, watched.neurons);
   engine.addSampler(probe);
   const { unit } = variable;
   return {
@@ -160,6 +171,7 @@ function attachState(
       variable: name,
       unit,
       width: probe.width,
+      ...(watched.neurons ? { neurons: [...watched.neurons] } : {}),
       time: seconds(probe.tick.toArray()),
       value: probe.value.toArray(),
     }),

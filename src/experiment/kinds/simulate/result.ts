@@ -33,6 +33,8 @@ export type ProbeRecord =
       unit: string;
       /** Values of one sample. */
       width: number;
+      /** Whose they are, where not all neurons were asked for. */
+      neurons?: number[];
       time: Float64Array /** [sample][value], in `unit` */;
       value: Float64Array;
     };

@@ -38,5 +38,7 @@ export type ProbeSpec =
       readonly of: string;
       /** Name of one of its state variables. */
       readonly variable: string;
+      /** Of a population those neurons; all where left out. */
+      readonly neurons?: readonly number[];
       readonly every: number;
     };

@@ -78,6 +78,7 @@ const record = variants<ProbeRecord>("kind", {
     variable: text,
     unit: text,
     width: count,
+    neurons: optional(list(count)),
     time: float64s,
     value: float64s,
   }),
