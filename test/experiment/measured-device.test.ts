@@ -30,7 +30,7 @@ test("the worked example: what the pulses give is the device file beside them, a
     expect(low!).toBeLessThan(truth);
     expect(high!).toBeGreaterThan(truth);
   }
-  const written = deviceYaml(fit, rateLaw(fit, "table"), "table", files, "eis-ysz14");
+  const written = deviceYaml(fit, rateLaw(fit, "table"), "table", files, "eis-ysz14", "my-device");
   expect(readFileSync("experiments/devices/my-device.yaml", "utf8")).toBe(written);
 });
 
