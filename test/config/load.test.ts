@@ -9,8 +9,8 @@ import { loadExperimentText, packageRoot } from "../../src/node/config.js";
 import { CLASSIFY, load, loadWithPictures, refusal, SIMULATE } from "./small.js";
 
 const experiments = readdirSync(join(packageRoot, "experiments"), { recursive: true, encoding: "utf8" })
-  // Device files lie beside the experiments that name them.
-  .filter((file) => file.endsWith(".yaml") && !file.endsWith("-device.yaml"))
+  // Device and waveform files lie beside the experiments that name them.
+  .filter((file) => file.endsWith(".yaml") && !/-(device|waves)\.yaml$/.test(file))
   .map((file) => join(packageRoot, "experiments", file));
 
 /** A spec's numbers as text: parts are made anew at every load, and pictures are known by their hash. */

@@ -4,7 +4,8 @@ import { diagnostics } from "../../src/fit/diagnostics.js";
 import { fitDevice } from "../../src/fit/fit.js";
 import { prepare } from "../../src/fit/prepare.js";
 import { rateLaw } from "../../src/fit/rate-law.js";
-import { fitPage, fitPanels } from "../../src/report/device-fit.js";
+import { fitPage } from "../../src/report/device-fit.js";
+import { fitPanels } from "../../src/report/plots/fit-panels.js";
 import { type Protocol, simulate, TRUTH } from "./simulate.js";
 
 const protocol: Protocol = {

@@ -155,7 +155,9 @@ sweep: {seeds: 1, axes: {sigma: {path: network.populations.output.size, values: 
   environment = { ...process.env, NODE_OPTIONS: "--max-old-space-size=60" };
   const { code, err } = await spikion("sweep", file, "--workers", "2", "--quiet", "--out", dir);
   environment = process.env;
-  expect(err).toMatch(/^runs .*greedy\.mjs[^\n]*\n$/);
+  expect(err).toMatch(
+    /^runs .*greedy\.mjs[^\n]*\nfailed: sigma=7, seed 1: there was not enough memory for it: [^\n]*\n$/,
+  );
   expect(code).toBe(1);
   const states = readFileSync(join(dir, "runs.csv"), "utf8").trim().split("\n").slice(1);
   expect(states.map((line) => /,(done|failed),/.exec(line)?.[1])).toEqual(["done", "failed", "done"]);
