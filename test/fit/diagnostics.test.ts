@@ -6,6 +6,7 @@ import { prepare } from "../../src/fit/prepare.js";
 import { rateLaw } from "../../src/fit/rate-law.js";
 import { fitPage } from "../../src/report/device-fit.js";
 import { fitPanels } from "../../src/report/plots/fit-panels.js";
+import { expectToldApart } from "../report/told-apart.js";
 import { type Protocol, simulate, TRUTH } from "./simulate.js";
 
 const protocol: Protocol = {
@@ -74,6 +75,7 @@ test("the page has every panel, is of one piece and escapes names", async () => 
     "profile-gMax",
     "profile-gMin",
   ]);
+  expectToldApart(panels);
   for (const { series } of panels)
     for (const { x, y } of series) for (const v of [...x, ...y]) expect(Number.isFinite(v)).toBe(true);
   const page = await fitPage(

@@ -1,6 +1,7 @@
 /** The pictures of a design. */
 import { expect, test } from "vitest";
 import { designPanels } from "../../src/report/design.js";
+import { expectToldApart } from "./told-apart.js";
 
 test("the misfit is drawn where the wanted curve counts: not on its steps, nor beyond its range", () => {
   const wave = { t: Float64Array.of(0, 1e-3), v: Float64Array.of(1, 0) };
@@ -17,4 +18,5 @@ test("the misfit is drawn where the wanted curve counts: not on its steps, nor b
   expect([...misfit!.series[0]!.x]).toEqual([-1, 1]);
   expect([...misfit!.series[0]!.y]).toEqual([0.5, 0.25]);
   expect(curve!.series.map(({ x }) => x.length)).toEqual([5, 5]);
+  expectToldApart(panels);
 });

@@ -7,6 +7,7 @@ import { runExperiment } from "../../../src/experiment/run.js";
 import { loadExperiment, packageRoot } from "../../../src/node/config.js";
 import { golden } from "../../golden/eis-reference.js";
 import { lines } from "../../golden/kept.js";
+import { expectToldApart } from "../../report/told-apart.js";
 
 const papers = join(packageRoot, "experiments", "papers");
 const names = readdirSync(papers).filter((f) => f.startsWith("huang-2025-"));
@@ -35,6 +36,7 @@ describe.each(names)("%s", (name) => {
     const { metrics, panels, tables } = await run(name);
     expect(metrics.checks.length).toBeGreaterThan(0);
     expect(panels.length).toBeGreaterThan(0);
+    expectToldApart(panels);
     // The assumed dynamic level gives 0.74 for fig. 4b instead of the paper's factor of 0.5.
     const known = name === "huang-2025-fig4b.yaml" ? ["F-30"] : [];
     expect(metrics.checks.filter((c) => !c.holds).map((c) => c.fact)).toEqual(known);
