@@ -13,6 +13,8 @@ export interface Mark {
   readonly x: number;
   readonly y: number;
   readonly text?: string;
+  /** The text stands below the point, clear of a curve that rises from it. */
+  readonly below?: boolean;
 }
 export interface Frame {
   readonly x: readonly [low: number, high: number];
@@ -112,14 +114,14 @@ export class Chart {
     return d;
   }
 
-  private mark({ name, x, y, text }: Mark): SVGElement[] {
+  private mark({ name, x, y, text, below }: Mark): SVGElement[] {
     const [cx, cy] = [this.px(x), this.py(y)];
     const right = cx > this.width * 0.62;
     const dot = svg("circle", { class: `mark ${name}`, cx, cy, r: 4 });
     if (text === undefined) return [dot];
     const at = {
       x: cx + (right ? -8 : 8),
-      y: Math.max(TOP + 8, cy - 7),
+      y: below ? Math.min(this.height - BOTTOM - 4, cy + 17) : Math.max(TOP + 8, cy - 7),
       "text-anchor": right ? "end" : "start",
     };
     return [dot, svg("text", { class: "mark-text", ...at }, text)];

@@ -36,15 +36,19 @@ export class DesignPanel {
       el("h2", { id: "wanted" }, "Voltages for a wanted curve"),
       el(
         "div",
-        { class: "fields" },
-        field(
-          "curve",
-          select(names, this.shape, (name) => this.choose(name as ShapeName | "drawn")),
+        { class: "row" },
+        el(
+          "div",
+          { class: "fields" },
+          field(
+            "curve",
+            select(names, this.shape, (name) => this.choose(name as ShapeName | "drawn")),
+          ),
+          field("knots", this.knots),
+          field("volts at most", this.volts),
         ),
-        field("knots", this.knots),
-        field("volts at most", this.volts),
+        this.values,
       ),
-      this.values,
       el(
         "div",
         { class: "row" },

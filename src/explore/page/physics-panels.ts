@@ -1,21 +1,12 @@
 /** What follows from voltages and device: the STDP curve, the gate's voltage, the rates in use, a lone spike, energy. */
 import { formatQuantity } from "../../core/units.js";
-import type { Physics, Verdict } from "../physics.js";
+import { loneLight } from "../lone-light.js";
+import type { Physics } from "../physics.js";
 import type { Sketch } from "../sketch.js";
 import type { ExploreState } from "../state.js";
 import { roomFor } from "../ticks.js";
 import { Chart, type Curve, type Mark } from "./chart.js";
 import { el } from "./dom.js";
-
-/** Words and shapes beside the colours. */
-const LIGHTS: Record<Verdict, [sign: string, words: string]> = {
-  balanced: ["●", "a lone spike leaves less than 2 % of the peak"],
-  drifts: ["▲", "a lone spike leaves 2 to 10 % of the peak: synapses drift unless pairs balance it"],
-  moves: [
-    "■",
-    "a lone spike leaves more than 10 % of the peak: each moves its synapses, which pairs must balance",
-  ],
-};
 
 export class PhysicsPanels {
   readonly curve: HTMLElement;
@@ -85,9 +76,10 @@ export class PhysicsPanels {
   }
 
   private showCurve(
-    { deltaT }: ExploreState,
+    state: ExploreState,
     { figures, change, deltaT: x, span, atG, gateChange, lone }: Physics,
   ): void {
+    const { deltaT } = state;
     const { largest, smallest } = figures;
     const y = roomFor([...change, ...(atG?.change ?? []), largest.change, smallest.change], 1e-12);
     const nS = (s: number) => formatQuantity(s, "S", 4).replace("-", "−");
@@ -99,15 +91,21 @@ export class PhysicsPanels {
     if (largest.change > 0)
       marks.push({ name: "peak", x: largest.deltaT, y: largest.change, text: nS(largest.change) });
     if (smallest.change < 0)
-      marks.push({ name: "peak", x: smallest.deltaT, y: smallest.change, text: nS(smallest.change) });
+      marks.push({
+        name: "peak",
+        x: smallest.deltaT,
+        y: smallest.change,
+        text: nS(smallest.change),
+        below: true,
+      });
     if (Math.abs(deltaT) <= span) marks.push({ name: "here", x: deltaT, y: gateChange });
     this.window.draw(
       { x: [-span, span], y, xUnit: "s", yUnit: "S", xLabel: "Δt = t_post − t_pre", yLabel: "ΔG" },
       curves,
       marks,
     );
-    const [sign, words] = LIGHTS[lone.verdict];
-    this.light.className = `light ${lone.verdict}`;
+    const { name, sign, words } = loneLight(state, lone.verdict);
+    this.light.className = `light ${name}`;
     this.light.replaceChildren(el("span", { "aria-hidden": true }, sign), ` ${words}`);
   }
 
