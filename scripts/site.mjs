@@ -1,15 +1,27 @@
 /**
  * Builds the explorer as static files: `node scripts/site.mjs [FOLDER]`, dist/site unless given. They work from any
- * sub-path of any web host. Needs what `npm run build` makes before it.
+ * sub-path of any web host. Needs what `npm run build` makes before it. Exit 2 where FOLDER holds something else.
  */
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { clearSite } from "./site-folder.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const folder = resolve(process.argv[2] ?? join(root, "dist/site"));
+const named = process.argv[2];
+const folder = resolve(named ?? join(root, "dist/site"));
+if (named === undefined) {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+} else {
+  const problem = clearSite(folder);
+  if (problem !== undefined) {
+    process.stderr.write(`site: ${problem}\n`);
+    process.exit(2);
+  }
+}
 const page = join(root, "src/explore/page");
 const { PACKAGE_FILES } = await import("../dist/explore/worker-files.js");
 const { idxFiles } = await import("../dist/explore/digits.js");
@@ -27,8 +39,6 @@ const packageTexts = {
   },
 };
 
-rmSync(folder, { recursive: true, force: true });
-mkdirSync(folder, { recursive: true });
 const options = {
   bundle: true,
   minify: true,

@@ -36,8 +36,14 @@ export async function serveSite(
 ): Promise<Site> {
   if (!existsSync(join(folder, "index.html")))
     throw new UsageError(`explore: ${folder} has no pages; npm run build makes them`);
-  const names = new Set(readdirSync(folder));
-  const server = createServer((request, response) => answer(request, response, { folder, names, start }));
+  // Read once: pages that are built anew, or removed, while it runs change nothing.
+  const files = new Map(
+    readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => [name, readFileSync(join(folder, name))] as const),
+  );
+  files.set("start.json", Buffer.from(JSON.stringify(start)));
+  const server = createServer((request, response) => answer(request, response, files));
   const { port: taken } = await listening(server, port);
   return {
     url: `http://127.0.0.1:${taken}/`,
@@ -50,33 +56,30 @@ export async function serveSite(
   };
 }
 
-interface Pages {
-  readonly folder: string;
-  readonly names: ReadonlySet<string>;
-  readonly start: { readonly link: string };
-}
-
-function answer(request: IncomingMessage, response: ServerResponse, { folder, names, start }: Pages): void {
+function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  files: ReadonlyMap<string, Buffer>,
+): void {
   const { method = "", url = "", headers, socket } = request;
   const refuse = (status: number, text: string): void => {
     response.writeHead(status, { "content-type": "text/plain; charset=utf-8" }).end(`${text}\n`);
   };
-  // Another host's name that leads here would let that host's pages read these.
-  const own = [`127.0.0.1:${socket.localPort}`, `localhost:${socket.localPort}`];
   const name = url.split("?")[0]!.slice(1) || "index.html";
   const host = headers.host ?? "";
-  const problem: readonly [status: number, text: string] | undefined = !own.includes(host)
-    ? [403, "accepted: the address that spikion printed"]
-    : method !== "GET" && method !== "HEAD"
-      ? [405, "accepted: GET and HEAD"]
-      : names.has(name)
-        ? undefined
-        : [404, "there is no such file"];
-  if (problem) {
-    refuse(...problem);
+  if (!ownHosts(socket.localPort).includes(host)) {
+    refuse(403, "accepted: the address that spikion printed");
     return;
   }
-  const bytes = name === "start.json" ? Buffer.from(JSON.stringify(start)) : readFileSync(join(folder, name));
+  if (method !== "GET" && method !== "HEAD") {
+    refuse(405, "accepted: GET and HEAD");
+    return;
+  }
+  const bytes = files.get(name);
+  if (bytes === undefined) {
+    refuse(404, "there is no such file");
+    return;
+  }
   response.writeHead(200, {
     "content-type": TYPES[extname(name)] ?? "application/octet-stream",
     "content-length": bytes.length,
@@ -89,9 +92,18 @@ function answer(request: IncomingMessage, response: ServerResponse, { folder, na
   response.end(method === "HEAD" ? undefined : bytes);
 }
 
+/**
+ * What a browser calls this server; another host's name that leads here would let that host's pages read these.
+ * @param port  80 is left out of a Host header
+ */
+export function ownHosts(port: number | undefined): readonly string[] {
+  const names = ["127.0.0.1", "localhost"];
+  return [...names.map((name) => `${name}:${port}`), ...(port === 80 ? names : [])];
+}
+
 async function listening(server: Server, port: number): Promise<AddressInfo> {
   await new Promise<void>((ready, fail) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
+    const failed = (error: NodeJS.ErrnoException) => {
       const why =
         error.code === "EADDRINUSE"
           ? "is taken"
@@ -99,8 +111,14 @@ async function listening(server: Server, port: number): Promise<AddressInfo> {
             ? "may not be used without more rights"
             : error.message;
       fail(new UsageError(`--port: ${port} ${why}; accepted: a free port, or none for any`));
+    };
+    server.once("error", failed);
+    server.listen(port, "127.0.0.1", () => {
+      server.off("error", failed);
+      ready();
     });
-    server.listen(port, "127.0.0.1", ready);
   });
+  // One connection that cannot be taken (no more files may be open) ends neither the server nor the others.
+  server.on("error", (error) => void process.stderr.write(`explore: ${error.message}\n`));
   return server.address() as AddressInfo;
 }

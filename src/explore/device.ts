@@ -55,6 +55,19 @@ export function writtenDevice(state: DeviceState): WrittenDevice {
   return { device: { preset, rate: { law, ...numbers } }, params: all };
 }
 
+/** The numbers of a device that are not its preset's, and all that are chosen of a law, as configs write them. */
+export function changedNumbers({ preset, params, law, lawParams, own }: DeviceState): {
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly lawParams: Readonly<Record<string, string | number>>;
+} {
+  const model: DevicePreset = devices[preset];
+  const rate: RateModel | undefined = law === undefined || own ? undefined : rates[law];
+  return {
+    params: quantities(model.params, params),
+    lawParams: rate ? quantities(rate.params, lawValues(model, rate, lawParams)) : {},
+  };
+}
+
 /** SI numbers as configs write them, to the last bit. */
 function quantities(
   table: ParamTable,

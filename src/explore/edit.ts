@@ -1,4 +1,5 @@
 /** What hands do to a list of knots: each returns a new list, in order of time, with no more than two knots at one time. */
+import { formatQuantity } from "../core/units.js";
 import type { Knot } from "./state.js";
 
 /** Steps that a dragged knot keeps to: s and V. */
@@ -43,6 +44,30 @@ export function moved(knots: readonly Knot[], k: number, t: number, v: number): 
   if (taken(time)) time = knots[k]![0];
   const volts = Math.min(MOST_VOLTS, Math.max(-MOST_VOLTS, v));
   return knots.map((knot, at) => (at === k ? [time, volts] : knot));
+}
+
+/**
+ * Knot k with a time (s) or a voltage (V) as it was typed, to the last bit.
+ * @throws RangeError saying what is accepted there, where a dragged knot would stop short of it
+ */
+export function typed(knots: readonly Knot[], k: number, which: 0 | 1, x: number): readonly Knot[] {
+  const [t, v] = knots[k]!;
+  if (which === 1) {
+    if (Math.abs(x) > MOST_VOLTS) throw new RangeError(`accepted: -${MOST_VOLTS} V to ${MOST_VOLTS} V`);
+  } else if (moved(knots, k, x, v)[k]![0] !== x) {
+    const [before, after] = [knots[k - 1]?.[0], knots[k + 1]?.[0]];
+    if (x === before || x === after)
+      throw new RangeError("accepted: at most two knots at one time, and a waveform that lasts");
+    const words = (time: number) => formatQuantity(time, "s", "exact");
+    throw new RangeError(
+      before === undefined
+        ? `accepted: up to the next knot, ${words(after!)}`
+        : after === undefined
+          ? `accepted: from the knot before, ${words(before)}`
+          : `accepted: between the neighbouring knots, ${words(before)} to ${words(after)}`,
+    );
+  }
+  return knots.map((knot, at) => (at === k ? (which === 0 ? [x, v] : [t, x]) : knot));
 }
 
 /** A knot more at t, on the line where it is: the curve stays. Beyond both ends it is added at 0 V. */

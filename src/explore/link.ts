@@ -17,6 +17,7 @@ const VERSION = "1";
 export const NEURONS = { least: 25, most: 400 } as const;
 export const IMAGES = { least: 100, most: 8000 } as const;
 const MOST_KNOTS = 200;
+export const MOST_SEED = 64;
 
 /** A link that says something else than a state. */
 export class LinkError extends Error {
@@ -69,7 +70,9 @@ export function stateOf(fragment: string): ExploreState {
   for (const part of rest) {
     const at = part.indexOf("=");
     if (at < 0) throw new LinkError(`"${part}" in the link has no value`);
-    given.set(part.slice(0, at), decoded(part.slice(at + 1)));
+    const key = part.slice(0, at);
+    if (given.has(key)) throw new LinkError(`the link says "${key}" twice; accepted: once`);
+    given.set(key, decoded(part.slice(at + 1)));
   }
   const take = (key: string): string | undefined => {
     const value = given.get(key);
@@ -107,6 +110,10 @@ function deviceOf(take: Take, given: Map<string, string>, standard: DeviceName):
   const law = take("law");
   const name = take("file");
   const text = take("text");
+  if ((name === undefined) !== (text === undefined)) {
+    const [has, lacks] = text === undefined ? ["file", "text"] : ["text", "file"];
+    throw new LinkError(`the link has "${has}" without "${lacks}"; accepted: both, or none`);
+  }
   const numbers = (prefix: string, table: Readonly<Record<string, { readonly min?: number }>>) => {
     const found: Record<string, number> = {};
     for (const key of [...given.keys()].filter((key) => key.startsWith(prefix))) {
@@ -138,11 +145,14 @@ function trainOf(take: Take, standard: ExploreState["train"]): ExploreState["tra
     throw new LinkError(`the link's "${key}" is ${value}; accepted: ${least} to ${most}`);
   };
   const second = take("second") ?? "";
+  const seed = take("seed") ?? standard.seed;
+  if (seed.length > MOST_SEED)
+    throw new LinkError(`the link's "seed" has ${seed.length} characters; accepted: up to ${MOST_SEED}`);
   return {
     neurons: whole("neurons", NEURONS),
     images: whole("images", IMAGES),
-    seed: (take("seed") ?? standard.seed).slice(0, 64),
-    varied: take("varied") === "true",
+    seed,
+    varied: oneOf("varied", take("varied") ?? String(standard.varied), ["true", "false"]) === "true",
     second: second === "" ? "" : (oneOf("second", second, Object.keys(devices)) as DeviceName),
   };
 }

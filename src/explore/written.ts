@@ -2,7 +2,7 @@
 import { waveformText } from "../config/waveform-text.js";
 import type { DeviceName } from "../core/device/index.js";
 import { formatQuantity } from "../core/units.js";
-import { writtenDevice } from "./device.js";
+import { changedNumbers, writtenDevice } from "./device.js";
 import { type ExploreState, isNamed, type Knot, waveformsOf } from "./state.js";
 
 /** Networks that differ in nothing but speed, with how often in a second of the first a tick of theirs fits. */
@@ -70,10 +70,28 @@ export function experimentText(state: ExploreState, second?: DeviceName): string
 
 /** The voltages as `spikion stdp --waveforms FILE` and networks take them. */
 export function voltagesText(state: ExploreState): string {
-  const { preset, own } = state.device;
-  return waveformText(waveformsOf(state), [
-    `Made by spikion explore: spikion stdp --waveforms THIS_FILE --device ${own?.name ?? preset}`,
-  ]);
+  return waveformText(waveformsOf(state), [`Made by spikion explore: ${stdpCommand(state)}`]);
+}
+
+/** The command that draws the page's curve from its voltages: whatever of the device differs from the preset is named. */
+function stdpCommand({ device, alphaPre, alphaPost }: ExploreState): string {
+  const { preset, law, own } = device;
+  const { params, lawParams } = changedNumbers(device);
+  const set = (path: string, values: Readonly<Record<string, string | number>>) =>
+    Object.entries(values).map(([key, x]) => `--set ${quoted(`${path}.${key}=${x}`)}`);
+  return [
+    `spikion stdp --waveforms THIS_FILE --device ${quoted(own?.name ?? preset)}`,
+    ...(law && !own ? [`--rates ${law}`] : []),
+    ...set("params", params),
+    ...set("device.rate", lawParams),
+    ...(alphaPre === 1 ? [] : [`--alpha-pre=${alphaPre}`]),
+    ...(alphaPost === 1 ? [] : [`--alpha-post=${alphaPost}`]),
+  ].join(" ");
+}
+
+/** A word of a shell's command line. */
+function quoted(word: string): string {
+  return /^[\w./=+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /** A curve as CSV, as `spikion stdp --csv` names its columns. */

@@ -76,6 +76,8 @@ test.skipIf(executablePath === undefined)(
     await page.mouse.move(x + 8, y + 40, { steps: 4 });
     await page.mouse.up();
     await expect.poll(() => stateIn(page).post[1]![1]).toBeLessThan(9);
+    // The address is written at most every 300 ms.
+    await page.waitForTimeout(400);
     const dragged = stateIn(page);
     expect(dragged.post[1]![0]).toBe(0.01);
     await page.keyboard.press("ArrowUp");
@@ -86,8 +88,26 @@ test.skipIf(executablePath === undefined)(
     await page.keyboard.press("Control+z");
     await expect.poll(() => stateIn(page)).toEqual(start);
 
+    // A slider that has the focus leaves Ctrl+Z to the page; what is typed beyond the limits is refused, not moved.
+    await page.getByRole("slider", { name: "delta t" }).press("ArrowRight");
+    await expect.poll(() => stateIn(page).deltaT).not.toBe(start.deltaT);
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => stateIn(page)).toEqual(start);
+    await page.getByText("As numbers").click();
+    const volts = page.getByRole("textbox", { name: "V_post, knot 2, voltage" });
+    await volts.fill("50 V");
+    await volts.press("Enter");
+    const refused = () =>
+      volts.evaluate((input) => (input as unknown as { validationMessage: string }).validationMessage);
+    await expect.poll(refused).toBe("accepted: -40 V to 40 V");
+    await volts.fill("8 V");
+    await volts.press("Enter");
+    await expect.poll(() => stateIn(page).post[1]![1]).toBe(8);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect.poll(() => stateIn(page)).toEqual(start);
+
     // A link restores, and says what the command line says.
-    await page.goto(`${address}#1&form=antisymmetric&neurons=25&images=120&form=box-over-ramp`);
+    await page.goto(`${address}#1&form=box-over-ramp&neurons=25&images=120`);
     await expect.poll(() => stateIn(page).train.images).toBe(120);
     const state = stateIn(page);
     await page.getByRole("button", { name: "Train", exact: true }).click();

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { waveform } from "../../src/core/waveform/index.js";
-import { added, moved, onStep, removed, roundStep, snapFor } from "../../src/explore/edit.js";
+import { added, moved, onStep, removed, roundStep, snapFor, typed } from "../../src/explore/edit.js";
 import { History } from "../../src/explore/history.js";
 import { type Knot, knotsOf, startOf } from "../../src/explore/state.js";
 import { axisText, roomFor, scaleFor, ticks } from "../../src/explore/ticks.js";
@@ -18,6 +18,17 @@ test("a knot stops at its neighbours, and at 40 V", () => {
   expect(moved(knots, 0, 0.5, 99)[0]).toEqual([0, 40]);
   expect(moved(knots, 1, -5, 0)[1]).toEqual([0, 0]);
   expect(moved(knots, 3, 0.012, -1)[3]).toEqual([0.012, -1]);
+});
+
+test("a knot that is typed is taken to the last bit, or refused with what is accepted there", () => {
+  expect(typed(knots, 3, 0, 0.0123456789)[3]).toEqual([0.0123456789, -10]);
+  expect(typed(knots, 0, 1, 0.1 + 0.2)[0]).toEqual([0, 0.1 + 0.2]);
+  const refused = (k: number, which: 0 | 1, x: number) => () => typed(knots, k, which, x);
+  expect(refused(0, 1, 50)).toThrow("accepted: -40 V to 40 V");
+  expect(refused(0, 0, 0.5)).toThrow("accepted: up to the next knot, 10 ms");
+  expect(refused(1, 0, -5)).toThrow("accepted: between the neighbouring knots, 0 s to 10 ms");
+  expect(refused(3, 0, 0)).toThrow("accepted: from the knot before, 10 ms");
+  expect(refused(3, 0, 0.01)).toThrow("accepted: at most two knots at one time");
 });
 
 test("whatever is dragged, added and deleted, what is left is a waveform", () => {

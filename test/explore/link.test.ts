@@ -66,6 +66,11 @@ test.each([
   ["1&device=dram", '"device" is "dram"; accepted: eis-ysz14,'],
   ["1&g=2", '"g" is 2; accepted: 0 to 1'],
   ["1&colour=red", 'the link says "colour", which this page does not know'],
+  ["1&varied=yes", '"varied" is "yes"; accepted: true, false'],
+  ["1&file=mine.yaml", 'the link has "file" without "text"; accepted: both, or none'],
+  ["1&text={}", 'the link has "text" without "file"'],
+  [`1&seed=${"7".repeat(65)}`, '"seed" has 65 characters; accepted: up to 64'],
+  ["1&neurons=25&neurons=50", 'the link says "neurons" twice; accepted: once'],
   ["1&form=%E0%A4%A", "is damaged"],
   [`1&post=${Array.from({ length: 300 }, (_, k) => `${k},1`).join(";")}`, "300 knots; accepted: up to 200"],
 ])("the link %.40s is refused in words", (link, words) => {

@@ -1,12 +1,18 @@
 /** Design files of the page are what spikion design reads. */
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readDesignFile } from "../../src/config/design-file.js";
 import { shapes } from "../../src/core/design/shapes.js";
 import { formatQuantity } from "../../src/core/units.js";
+import { presetDevice } from "../../src/explore/device.js";
+import { physicsOf } from "../../src/explore/physics.js";
 import { Sketch } from "../../src/explore/sketch.js";
 import { startOf } from "../../src/explore/state.js";
-import { designText } from "../../src/explore/written.js";
+import { designText, voltagesText } from "../../src/explore/written.js";
 import { memoryFiles } from "../../src/platform/memory-files.js";
+import { spikion } from "../cli/spikion.js";
 
 const state = startOf("antisymmetric");
 
@@ -47,4 +53,42 @@ test("a curve that is drawn fast has no gaps, and is read with the design file b
   expect(target.value(-0.07)).toBe(-10 * 1e-9);
   sketch.clear();
   expect(sketch.x).toEqual([]);
+});
+
+const VOLTAGES = "Made by spikion explore: spikion stdp --waveforms THIS_FILE --device ";
+const about = (changed: Partial<typeof state>) => voltagesText({ ...state, ...changed }).split("\n")[0];
+
+test("voltages name the command that draws their curve, with all that was changed", () => {
+  expect(about({})).toBe(`# ${VOLTAGES}eis-ysz14`);
+  const device = { ...state.device, params: { vOc: -0.1, beta: 2 }, law: "sinh" } as const;
+  expect(about({ device, alphaPre: 0.7, alphaPost: -1 })).toBe(
+    `# ${VOLTAGES}eis-ysz14 --rates sinh --set 'params.vOc=-100 mV' --set params.beta=2 --alpha-pre=0.7 --alpha-post=-1`,
+  );
+  const own = { name: "mine & yours.yaml", text: "{}" };
+  expect(about({ device: { ...device, own, params: {} } })).toBe(`# ${VOLTAGES}'mine & yours.yaml'`);
+});
+
+test("that command draws the page's curve", async () => {
+  const changed = {
+    ...state,
+    alphaPost: 0.9,
+    device: {
+      ...state.device,
+      params: { vOc: -0.1 },
+      law: "hopping-butler-volmer",
+      lawParams: { temperature: 310 },
+    },
+  } as const;
+  const text = voltagesText(changed);
+  const file = join(mkdtempSync(join(tmpdir(), "spikion-voltages-")), "voltages.yaml");
+  writeFileSync(file, text);
+  const command = text
+    .split("\n")[0]!
+    .replace(/.*spikion /, "")
+    .replace("THIS_FILE", file);
+  const words = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, inQuotes, plain]) => inQuotes ?? plain!);
+  const { out, err } = await spikion(...words, "--json");
+  expect(err).toBe("");
+  const { figures } = physicsOf(changed, presetDevice(changed.device));
+  expect(JSON.parse(out)).toMatchObject({ lonePost: figures.lonePost, peakGate: figures.peakGate });
 });

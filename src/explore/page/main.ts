@@ -1,12 +1,14 @@
 /** The page: one state, panels that show it, and its address. */
 import type { Device } from "../../core/device/model.js";
 import { compensate } from "../../core/stdp/compensate.js";
+import { AddressWriter } from "../address.js";
 import { presetDevice } from "../device.js";
 import { History } from "../history.js";
 import { LinkError, linkOf, stateOf } from "../link.js";
 import { physicsOf } from "../physics.js";
 import { aboutForm, presetState, presets } from "../presets.js";
 import { type ExploreState, isNamed, knotsOf, startOf, waveformsOf } from "../state.js";
+import { undoStep } from "../undo-keys.js";
 import { curveText, voltagesText } from "../written.js";
 import { DesignPanel } from "./design-panel.js";
 import { DevicePanel } from "./device-panel.js";
@@ -18,6 +20,9 @@ import { VoltageEditor } from "./voltage-editor.js";
 
 const told = el("p", { class: "told", role: "alert", hidden: true });
 const history = new History<ExploreState>(startOf("box-over-ramp"));
+const address = new AddressWriter((link) => {
+  if (location.hash !== `#${link}`) window.history.replaceState(null, "", `#${link}`);
+});
 let drawing = false;
 let own: { key: string; device: Device } | undefined;
 
@@ -42,7 +47,10 @@ function changed(): void {
   });
 }
 
-const endGesture = () => history.endGesture();
+const endGesture = () => {
+  history.endGesture();
+  address.settle(linkOf(history.state));
+};
 const editor = new VoltageEditor(
   history.state,
   (side, knots, gesture) => change({ [side]: knots }, gesture),
@@ -95,14 +103,13 @@ function show(state: ExploreState): void {
   training.show(state);
   const { doc, source } = aboutForm(state.form);
   about.textContent = `${isNamed(state) ? "" : "Changed; began as: "}${doc}. ${source}`;
-  const link = `#${linkOf(state)}`;
-  if (location.hash !== link) window.history.replaceState(null, "", link);
   try {
     physics.show(state, physicsOf(state, deviceNow(state)));
   } catch (error) {
     if (error instanceof PendingDevice) void loadOwn(state);
     else tell(messageOf(error));
   }
+  address.follow(linkOf(state));
 }
 
 async function loadOwn(state: ExploreState): Promise<void> {
@@ -165,7 +172,9 @@ function exports(): HTMLElement {
   const picture = (kind: "svg" | "png") => void saveChart(physics.curve.querySelector("svg")!, kind);
   const copy = button("Copy the link", async () => {
     try {
-      await navigator.clipboard.writeText(location.href);
+      const link = linkOf(history.state);
+      address.settle(link);
+      await navigator.clipboard.writeText(new URL(`#${link}`, location.href).href);
       copy.textContent = "Copied";
     } catch {
       copy.textContent = "The address above is the link";
@@ -222,13 +231,16 @@ document
     design.element,
     training.element,
   );
-addEventListener("hashchange", () => void begin());
+addEventListener("hashchange", () => {
+  address.forget();
+  void begin();
+});
+addEventListener("pagehide", () => address.settle(linkOf(history.state)));
 addEventListener("keydown", (event) => {
-  if (!(event.ctrlKey || event.metaKey) || event.target instanceof HTMLInputElement) return;
-  const key = event.key.toLowerCase();
-  if (key !== "z" && key !== "y") return;
+  const step = undoStep(event);
+  if (step === undefined) return;
   event.preventDefault();
-  if (key === "y" || event.shiftKey) forth();
+  if (step === "forth") forth();
   else back();
 });
 addEventListener("dragover", (event) => event.preventDefault());

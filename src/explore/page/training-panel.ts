@@ -1,6 +1,6 @@
 /** Training in the page: one network, or two side by side on the same images. */
 import { type DeviceName, devices } from "../../core/device/index.js";
-import { IMAGES, NEURONS } from "../link.js";
+import { IMAGES, MOST_SEED, NEURONS } from "../link.js";
 import type { ExploreState, TrainState } from "../state.js";
 import { experimentText } from "../written.js";
 import { button, download, el, field, replaceKeepingFocus, select } from "./dom.js";
@@ -87,7 +87,7 @@ export class TrainingPanel {
       });
       return field(key, input);
     };
-    const seed = el("input", { value: train.seed, size: 6, maxlength: 64 });
+    const seed = el("input", { value: train.seed, size: 6, maxlength: MOST_SEED });
     seed.addEventListener("change", () => set({ seed: seed.value || "1" }));
     const varied = el("input", { type: "checkbox", checked: train.varied });
     varied.addEventListener("change", () => set({ varied: varied.checked }));

@@ -1,6 +1,6 @@
 /** V_pre, V_post and a third voltage, with knots that mouse, finger and keys move; and the same as numbers. */
 import { formatQuantity, parseQuantity } from "../../core/units.js";
-import { added, moved, onStep, removed, type Snap, snapFor } from "../edit.js";
+import { added, moved, onStep, removed, type Snap, snapFor, typed } from "../edit.js";
 import { type ExploreState, type Knot, SIDES, type Side } from "../state.js";
 import { roomFor } from "../ticks.js";
 import { Chart } from "./chart.js";
@@ -256,8 +256,7 @@ export class VoltageEditor {
         change: () => {
           try {
             const x = parseQuantity(input.value, unit);
-            const [t, v] = this.knots[k]!;
-            this.change(side, moved(this.knots, k, which === 0 ? x : t, which === 1 ? x : v));
+            this.change(side, typed(this.knots, k, which, x));
           } catch (error) {
             input.setCustomValidity(error instanceof Error ? error.message : String(error));
             input.reportValidity();

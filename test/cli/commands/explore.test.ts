@@ -1,10 +1,10 @@
 /** The explorer's server: this machine only, its own files only, nothing written. */
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Site, serveSite } from "../../../src/cli/serve-site.js";
+import { ownHosts, type Site, serveSite } from "../../../src/cli/serve-site.js";
 import { spikion } from "../spikion.js";
 
 const folder = mkdtempSync(join(tmpdir(), "spikion-site-"));
@@ -15,7 +15,9 @@ for (const name of ["index.html", "main.js", "start.json", "digits.bin"])
   writeFileSync(join(pages, name), name);
 let site: Site;
 beforeAll(async () => {
+  writeFileSync(join(pages, "gone.js"), "gone.js");
   site = await serveSite(0, { link: "1&form=symmetric" }, pages);
+  rmSync(join(pages, "gone.js"));
 });
 afterAll(() => site.close());
 
@@ -84,6 +86,15 @@ test("names of other hosts that lead here, and whatever would write, are refused
   expect((await ask("/", { host: `localhost:${site.port}` })).status).toBe(200);
   for (const method of ["POST", "PUT", "DELETE", "OPTIONS"])
     expect((await ask("/", { method })).status).toBe(405);
+});
+
+test("a file that is removed after the start is still served", async () => {
+  expect(await ask("/gone.js")).toMatchObject({ status: 200, text: "gone.js" });
+});
+
+test("at port 80, and only there, a browser leaves the port out of the name", () => {
+  expect(ownHosts(80)).toEqual(["127.0.0.1:80", "localhost:80", "127.0.0.1", "localhost"]);
+  expect(ownHosts(8080)).toEqual(["127.0.0.1:8080", "localhost:8080"]);
 });
 
 test("it listens on this machine's own address", () => {
