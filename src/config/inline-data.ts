@@ -6,7 +6,7 @@ import type { Files } from "../platform/files.js";
 import { sha256 } from "../platform/sha256.js";
 import { fileBytes } from "./columns-file.js";
 import { inlined, problemsAt } from "./inline.js";
-import { folderOf } from "./locate.js";
+import { folderFor } from "./locate.js";
 import { isPlainMap, join, type Plain, type PlainMap, type Sourced } from "./yaml.js";
 
 /** Where a file with numbers can be named, and the key that `{file: …}` stands under. */
@@ -14,21 +14,29 @@ const PLACES = [
   /^network\.projections\.[^.]+\.(rule\.list|weight)$/,
   /^network\.projections\.[^.]+\.synapses\.[^.]+\.init$/,
   /^network\.populations\.[^.]+\.(params|start)\.[^.]+$/,
+  /^network\.populations\.[^.]+\.drive\.poisson\.rate$/,
   /^sources\.[^.]+\.spikes$/,
+  /^encoder\.spikes$/,
 ];
+
+/** Whether a file with numbers can stand at a dotted path. */
+export function takesFile(path: string): boolean {
+  return PLACES.some((place) => place.test(path));
+}
 
 /** @throws ConfigError where a file is not there, or is not what it was when its hash was taken */
 export function inlineData(files: Files, document: Sourced<PlainMap>): Sourced<PlainMap> {
   return inlined(
     document,
     (at, key, path) => {
-      if (!PLACES.some((place) => place.test(path))) return false;
+      if (!takesFile(path)) return false;
       const item = at[key];
       const short = typeof item === "string" && isFile(item);
       if (!short && !(isPlainMap(item) && typeof item.file === "string")) return false;
       const written: PlainMap = short ? { file: item } : (item as PlainMap);
-      const origin = document.origins.get(short ? path : join(path, "file"));
-      const file = files.resolve(folderOf(files, origin), String(written.file));
+      const named = short ? path : join(path, "file");
+      const name = String(written.file);
+      const file = files.resolve(folderFor(files, document.origins, named, name), name);
       const before = typeof written.sha256 === "string" ? { sha256: written.sha256 } : {};
       const bytes = fileBytes(files, { file, ...before });
       at[key] = { ...written, file, sha256: sha256(bytes) };

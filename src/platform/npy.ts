@@ -138,7 +138,8 @@ function parseShape(text: string, fail: (problem: string) => NpyError): { shape:
 /**
  * Read a .npy file.
  * @param name  what to call it in an error
- * @param foreign  whether element types are taken too that this program does not write
+ * @param foreign  whether element types are taken too that this program does not write; words are the codes of their
+ *   letters, along a last axis
  * @throws NpyError if it is not format 1.0, in C order, of a known element type, or has another length than its
  *   header says; checked before memory for the values is taken
  */
@@ -159,10 +160,12 @@ export function readNpy(bytes: Uint8Array, name: string, foreign = false): NpyAr
   if (descr.includes("O"))
     throw fail(`element type ${descr} holds pickled Python objects; accepted: numbers`);
   if (order !== "False") throw fail("in Fortran order; accepted: C order");
+  const letters = foreign ? /^(\|S|<U)(\d+)$/.exec(descr) : null;
   const known = foreign ? { ...DTYPES, ...FOREIGN } : DTYPES;
-  const dtype = Object.hasOwn(known, descr) ? known[descr] : undefined;
+  const type = letters ? (letters[1] === "<U" ? "<u4" : "|u1") : descr;
+  const dtype = Object.hasOwn(known, type) ? known[type] : undefined;
   if (!dtype) throw fail(`element type ${descr}; accepted: ${Object.keys(known).join(", ")}`);
-  const { shape, count } = parseShape(tupleText, fail);
+  const { shape, count } = parseShape(letters ? `${tupleText},${letters[2]}` : tupleText, fail);
   if (count * dtype.bytes !== bytes.length - start) {
     throw fail(
       `shape (${tupleText}) of ${descr} takes ${count * dtype.bytes} bytes, but there are ${bytes.length - start}`,

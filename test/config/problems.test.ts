@@ -161,6 +161,16 @@ describe("a classify experiment is refused", () => {
       /"regular" takes no pictures; accepted: "poisson-total"/,
     ],
     [
+      "with a recording instead of pictures",
+      "encoder={model: file, spikes: {file: package.json}}",
+      /encoder\.model: "file" takes no pictures; accepted: "poisson-total"/,
+    ],
+    [
+      "with times instead of pictures",
+      "encoder={model: times, times: [[1 ms]]}",
+      /encoder\.model: "times" takes no pictures; accepted: "poisson-total"/,
+    ],
+    [
       "with a device whose range is upside down",
       "network.projections.feedforward.synapses.eis.params.gMin=2 uS",
       /gMin < g0 < gMax is needed/,

@@ -98,6 +98,18 @@ describe("each synapse of a list has its own weight and delay", () => {
   });
 });
 
+/** A word as numpy writes one of bytes. */
+function letters(word: string): Uint8Array {
+  const codes = writeNpy({ shape: [word.length], values: Uint8Array.from(word, (c) => c.charCodeAt(0)) });
+  const header = new TextDecoder("latin1").decode(codes.subarray(10, 128));
+  const type = header.replace("'|u1'", `'|S${word.length}'`).replace(`(${word.length},)`, "()");
+  codes.set(
+    Uint8Array.from(`${type.trimEnd().padEnd(117)}\n`, (c) => c.charCodeAt(0)),
+    10,
+  );
+  return codes;
+}
+
 /** As scipy.sparse.save_npz writes: 64-bit shape, a format of bytes, indices in any order of arrays. */
 function scipy(indptr: number[], indices: number[], data: number[], nPre: number, nPost: number) {
   const shape = writeNpy({ shape: [2], values: Float64Array.of(0, 0) });
@@ -109,7 +121,7 @@ function scipy(indptr: number[], indices: number[], data: number[], nPre: number
   return zipSync({
     "indices.npy": writeNpy(flat(Int32Array.from(indices))),
     "indptr.npy": writeNpy(flat(Int32Array.from(indptr))),
-    "format.npy": Uint8Array.from("\x93NUMPY", (c) => c.charCodeAt(0)),
+    "format.npy": letters("csr"),
     "shape.npy": wide,
     "data.npy": writeNpy(flat(Float64Array.from(data))),
   });

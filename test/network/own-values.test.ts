@@ -2,7 +2,10 @@
 import { describe, expect, test } from "vitest";
 import { ConfigError } from "../../src/config/errors.js";
 import { loadExperimentText } from "../../src/config/load.js";
+import { Mixed } from "../../src/core/neuron/mixed.js";
+import type { Neurons } from "../../src/core/neuron/model.js";
 import { Engine } from "../../src/engine/engine.js";
+import { checkWatched } from "../../src/experiment/kinds/simulate/probes.js";
 import type { ProbeRecord, SimulateResult } from "../../src/experiment/kinds/simulate/result.js";
 import type { SimulateSpec } from "../../src/experiment/kinds/simulate/spec.js";
 import { runExperiment } from "../../src/experiment/run.js";
@@ -162,6 +165,34 @@ test.each([
   expect(neurons!.voltage(1, 0)).toBeCloseTo(-58e-3, 8);
 });
 
+test("a neuron of its own is begun alone: others are not asked again, however many", () => {
+  let asked = 0;
+  const one = (soonest: number): Neurons => {
+    let next = soonest;
+    return {
+      n: 1,
+      receptors: [],
+      input: [],
+      update: () => {},
+      nextTick: () => {
+        asked++;
+        return next;
+      },
+      voltage: () => 0,
+      reset: () => {},
+      begin: (_, __, x) => {
+        next = x;
+      },
+    };
+  };
+  const neurons = new Mixed([50, 40, Number.POSITIVE_INFINITY].map(one));
+  expect(neurons.nextTick()).toBe(40);
+  asked = 0;
+  for (const [i, x] of [30, 60, 20].entries()) neurons.begin("v", i, x);
+  expect(neurons.nextTick()).toBe(20);
+  expect(asked).toBe(3);
+});
+
 test("values come from a file, by the column of the parameter", async () => {
   const files = { "n.csv": "vThreshold_V,other\n-0.060,1\n-0.055,2\n-0.052,3\n" };
   const b = {
@@ -221,15 +252,25 @@ describe("refused in words", () => {
       "size: 1, neuron: lif, start: {v: -50 mV}",
       "neuron 0 would start at -0.05 V; accepted: below the threshold of -0.055 V",
     ],
+    [
+      "more spikes of a drive than a tick holds",
+      "size: 2, neuron: lif, drive: {poisson: {rate: [1 kHz, 300 kHz], weight: 1 mV, receptor: delta}}",
+      "drive.poisson.rate: neuron 1 has 300000 Hz; accepted: 0 to 200000 Hz, 100 spikes a tick",
+    ],
     ["a start of what is not there", "size: 1, neuron: lif, start: {w: -50 mV}", '"w"'],
   ])("%s", async (_, b, message) => {
     const cond = b.includes("lif-cond");
     const text = driven({ b }, cond ? "excitatory" : "delta", cond ? "1" : "1 mV");
-    const said = await run(text, files).then(
-      () => "",
-      (error) =>
-        error instanceof ConfigError || error instanceof NetworkError ? error.message : Promise.reject(error),
-    );
+    // As a check does, before anything runs.
+    const said = await loaded(text, files)
+      .then(checkWatched)
+      .then(
+        () => "",
+        (error) =>
+          error instanceof ConfigError || error instanceof NetworkError
+            ? error.message
+            : Promise.reject(error),
+      );
     expect(said).toContain(message);
   });
 });

@@ -8,7 +8,7 @@ import type { Files } from "../../platform/files.js";
 import { quoteAll } from "../errors.js";
 import type { NetworkValue, PopulationValue, ProjectionValue } from "../schema/network.js";
 import { didYouMean } from "../suggest.js";
-import { readSynapses, type SynapseTable } from "../synapse-file.js";
+import { readSynapses, type SynapseTable, sizesProblem } from "../synapse-file.js";
 import type { ProblemList } from "./problems.js";
 import { isOneWeight, takenBy } from "./synapse-values.js";
 
@@ -49,7 +49,9 @@ export function checkEnds(
   const to = find(p.to, "to");
   const [shortest, at] =
     typeof p.delay === "number" ? [p.delay, `${path}.delay`] : [p.delay.from, `${path}.delay.from`];
-  if (from && "neuron" in from && shortest < tick)
+  // Delays of a file are held to the grid, each for itself.
+  const listed = rule.table?.delay;
+  if (!listed && from && "neuron" in from && shortest < tick)
     problems.add(
       `${path}.delay`,
       `${problems.written(at)} is less than a tick (${problems.written("network.tick")}); accepted: from neurons, at least one tick`,
@@ -62,9 +64,10 @@ export function checkEnds(
     );
     return;
   }
-  const ticks = typeof p.delay === "number" ? 0 : Math.round((p.delay.to - p.delay.from) / tick);
-  const tooWide = rangeProblem(Math.max(0, ticks), p.synapse !== undefined, to.size, tick);
-  if (tooWide) problems.add(`${path}.delay`, tooWide);
+  const range = listed ? rangeOf(listed) : typeof p.delay === "number" ? 0 : p.delay.to - p.delay.from;
+  const ticks = Math.max(0, Math.round(range / tick));
+  const tooWide = rangeProblem(ticks, p.synapse !== undefined, to.size, tick);
+  if (tooWide) problems.add(listed ? `${path}.rule` : `${path}.delay`, tooWide);
   const { receptors } = to.neuron;
   if (!receptors.includes(p.receptor))
     problems.add(
@@ -74,7 +77,19 @@ export function checkEnds(
   checkWeightUnit(p, to.neuron, path, problems);
   const ends = { same: p.from === p.to, preShape: from ? shapeOf(from) : [], postShape: shapeOf(to) };
   const misfit = from && rule.spec.model.problem?.(from.size, to.size, rule.spec.values, ends);
-  if (misfit !== undefined) problems.add(`${path}.rule`, misfit);
+  const sizes = from && rule.table && sizesProblem(rule.table, from.size, to.size);
+  if (sizes !== undefined) problems.add(`${path}.rule`, sizes);
+  else if (misfit !== undefined) problems.add(`${path}.rule`, misfit);
+}
+
+/** From the least to the largest. */
+function rangeOf(values: Float64Array): number {
+  let [least, largest] = [values[0] ?? 0, values[0] ?? 0];
+  for (const x of values) {
+    least = Math.min(least, x);
+    largest = Math.max(largest, x);
+  }
+  return largest - least;
 }
 
 /** Neurons along each axis. */

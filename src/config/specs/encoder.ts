@@ -21,21 +21,32 @@ export function buildEncoder(
   problems: ProblemList,
   files: Files,
 ): Encoder | undefined {
+  if (pictures && !("part" in value)) {
+    problems.add(
+      `${path}.model`,
+      `"${"spikes" in value ? "file" : "times"}" takes no pictures; accepted: ${quoteAll(fitting(parts, pictures))}`,
+    );
+    return undefined;
+  }
   if ("spikes" in value)
     return buildRecorded(value.spikes as FileReference, grid.size, path, files, problems);
   if (!("part" in value)) return buildTimes(value.times, grid.size, path, problems);
   const { name, part, values } = value;
   if (part.needsValues !== pictures) {
-    const fitting = Object.entries(parts.encoders).filter(([, m]) => m.needsValues === pictures);
     problems.add(
       `${path}.model`,
-      `"${name}" ${pictures ? "takes no pictures" : "encodes pictures, and there are none"}; accepted: ${quoteAll(fitting.map(([n]) => n))}`,
+      `"${name}" ${pictures ? "takes no pictures" : "encodes pictures, and there are none"}; accepted: ${quoteAll(fitting(parts, pictures))}`,
     );
   }
   const encoder = problems.attempt(path, () => part.create(values));
   const misfit = encoder?.misfit?.(grid);
   if (misfit !== undefined) problems.add(path, misfit);
   return encoder;
+}
+
+/** Names of the encoders that take pictures, or of those that take none. */
+function fitting(parts: Parts, pictures: boolean): string[] {
+  return Object.entries(parts.encoders).flatMap(([name, m]) => (m.needsValues === pictures ? [name] : []));
 }
 
 /** Spikes of a recording. */

@@ -1,6 +1,7 @@
 import type { PhysicsSpec } from "../../experiment/physics.js";
 import type { ProjectionSpec } from "../../network/spec.js";
 import type { Files } from "../../platform/files.js";
+import type { FileReference } from "../columns-file.js";
 import { quoteAll } from "../errors.js";
 import type { Weight } from "../fields/quantity.js";
 import { isLaw, type Law } from "../fields/spread.js";
@@ -8,7 +9,7 @@ import type { Signals } from "../schema/alpha.js";
 import type { NetworkValue, ProjectionValue } from "../schema/network.js";
 import type { SynapseValue } from "../schema/synapse.js";
 import { didYouMean } from "../suggest.js";
-import { readSynapses, type SynapseTable } from "../synapse-file.js";
+import { readSynapses, type SynapseTable, sizesProblem } from "../synapse-file.js";
 import type { Rule } from "./connection.js";
 import type { ProblemList } from "./problems.js";
 import { buildSynapse } from "./synapse.js";
@@ -60,7 +61,7 @@ export function buildProjection(
     if (isOneWeight(p.weight) || !taken)
       return { ...base, weight: isOneWeight(p.weight) ? p.weight.value : 0 };
     const weights = p.weight
-      ? ownWeights(p.weight, taken, to, files, `${path}.weight`, problems)
+      ? ownWeights(p.weight, taken, p, network, files, `${path}.weight`, problems)
       : table && tableWeights(table, taken, `${path}.rule`, problems);
     return { ...base, weight: 0, ...(weights ? { weights } : {}) };
   }
@@ -76,7 +77,8 @@ export function buildProjection(
   if (built?.physics) physics.set(name, built.physics);
   if (!built) return base;
   const starts =
-    taken && startsOf(value, table, taken, files, { rule: `${path}.rule`, init: `${at}.init` }, problems);
+    taken &&
+    startsOf(value, table, taken, p, network, files, { rule: `${path}.rule`, init: `${at}.init` }, problems);
   if (starts) checkStarts(starts.starts, built, starts.path, problems);
   return { ...base, synapse: built.model, ...(starts ? { starts: starts.starts } : {}) };
 }
@@ -91,16 +93,40 @@ function weightProblem({ weight, synapse }: ProjectionValue, listed: boolean): s
 function ownWeights(
   weight: Law<Weight>,
   taken: Taken,
-  to: string,
+  ends: Ends,
+  network: NetworkValue,
   files: Files,
   path: string,
   problems: ProblemList,
 ): ProjectionSpec["weights"] {
-  if (weight.kind !== "file") return drawnWeights(weight, taken, to, path, problems);
-  const table = problems.reading(path, () => readSynapses(files, weight));
+  if (weight.kind !== "file") return drawnWeights(weight, taken, ends.to, path, problems);
+  const table = valuesIn(weight, ends, network, files, path, problems);
   if (table && !table.values)
     problems.add(path, `${table.name} has no weights; accepted: weight, weight_V or data`);
   return table && tableWeights(table, taken, path, problems);
+}
+
+type Ends = Pick<ProjectionValue, "from" | "to">;
+
+/** Values of synapses that a rule makes, from a file: of these populations, and no delays. */
+function valuesIn(
+  file: FileReference,
+  { from, to }: Ends,
+  { populations }: NetworkValue,
+  files: Files,
+  path: string,
+  problems: ProblemList,
+): SynapseTable | undefined {
+  const table = problems.reading(path, () => readSynapses(files, file));
+  if (table?.delay)
+    problems.add(
+      path,
+      `${table.name} has delays, which are taken only from the file of the rule; accepted: rule: {list: …}, or a file without delay_s`,
+    );
+  const [source, target] = [populations[from], populations[to]];
+  const misfit = table && source && target && sizesProblem(table, source.size, target.size);
+  if (misfit !== undefined) problems.add(path, misfit);
+  return table;
 }
 
 /** Where plastic synapses start by a file: their own, or that of the rule. */
@@ -108,13 +134,15 @@ function startsOf(
   { init }: SynapseValue,
   table: SynapseTable | undefined,
   taken: Taken,
+  ends: Ends,
+  network: NetworkValue,
   files: Files,
   paths: { readonly rule: string; readonly init: string },
   problems: ProblemList,
 ): { readonly starts: NonNullable<ProjectionSpec["starts"]>; readonly path: string } | undefined {
   const file = isLaw(init) && init.kind === "file" ? init : undefined;
   const path = file ? paths.init : paths.rule;
-  const own = file ? problems.reading(path, () => readSynapses(files, file)) : table;
+  const own = file ? valuesIn(file, ends, network, files, path, problems) : table;
   if (file && own && !own.values)
     problems.add(path, `${own.name} has no values; accepted: conductance, weight, weight_V or data`);
   if (file && table?.values)

@@ -67,8 +67,11 @@ export class Mixed implements Neurons {
   }
 
   begin(variable: string, i: number, x: number): void {
-    this.each[i]!.begin!(variable, 0, x);
-    this.ask();
+    const neuron = this.each[i]!;
+    neuron.begin!(variable, 0, x);
+    // Of this one alone: a population is begun neuron by neuron. Too early an update does nothing.
+    this.next[i] = neuron.nextTick();
+    this.soonest = Math.min(this.soonest, this.next[i]!);
   }
 
   reset(tick: number): void {

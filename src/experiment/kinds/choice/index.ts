@@ -3,6 +3,7 @@ import { sourceNotices } from "../../encoding.js";
 import { further } from "../../further-projections.js";
 import type { Kind } from "../../kind.js";
 import { sentence } from "../../text.js";
+import { trialNetwork } from "../../trial-network.js";
 import { type ChoiceFacts, choiceFacts, choiceFactsShape } from "./facts.js";
 import { choiceMeasures, SCORES } from "./measures.js";
 import { choiceNeeds, choiceTicks } from "./needs.js";
@@ -17,6 +18,7 @@ export const choice: Kind<ChoiceSpec, ChoiceResult, ChoiceFacts> = {
   doc: "show stimuli, let a population choose, and tell its synapses by a signal whether it was right",
   run: runChoice,
   needs: choiceNeeds,
+  tryOut: ({ network, seed }) => void trialNetwork(network, seed),
   ticks: choiceTicks,
   notices: ({ sources, network, stimuli }) => sourceNotices(sources, network, stimuli.duration),
   measures: choiceMeasures,

@@ -2,6 +2,7 @@ import { readoutKey, readouts } from "../../../readout/index.js";
 import { further } from "../../further-projections.js";
 import { extrapolations } from "../../guards.js";
 import type { Kind } from "../../kind.js";
+import { trialNetwork } from "../../trial-network.js";
 import { type ClassifyFacts, classifyFacts, classifyFactsShape } from "./facts.js";
 import { classifyMeasures } from "./measures.js";
 import { classifyNeeds, classifyNotices, classifyTicks, highest } from "./needs.js";
@@ -20,6 +21,7 @@ export const classify: Kind<ClassifySpec, ClassifyResult, ClassifyFacts> = {
   // A kernel that is asked for by name may not fit the network.
   tryOut: (spec) => {
     if (spec.kernel === "wasm") openSession(spec, {});
+    else trialNetwork(spec.network, spec.seed);
   },
   ticks: classifyTicks,
   notices: classifyNotices,

@@ -10,6 +10,7 @@ import { ticksAt } from "../../../network/ticks.js";
 import { masterStream } from "../../../seed.js";
 import { sparseWiring } from "../../sparse.js";
 import { stateUnit } from "../../synapse-state.js";
+import { trialNetwork } from "../../trial-network.js";
 import type { ProbeRecord } from "./result.js";
 import type { ProbeSpec, SimulateSpec } from "./spec.js";
 
@@ -109,16 +110,11 @@ export function attach(
 
 type StateProbeSpec = Extract<ProbeSpec, { kind: "state" }>;
 
-/**
- * Whether all state that is to be watched is there: the parts of a network list it once they are made. And whether synapses
- * can start where a file says: only what is drawn tells their own ranges.
- */
+/** Whether all state that is to be watched is there: the parts of a network list it once they are made. */
 export function checkWatched({ network: spec, probes, seed }: SimulateSpec): void {
-  const given =
-    spec.projections.some((p) => p.starts ?? p.weights ?? p.delays) ||
-    spec.populations.some(({ neuron }) => neuron?.own ?? neuron?.start);
-  if (!given && !probes.some(({ kind }) => kind === "state")) return;
-  const network = buildNetwork(spec, masterStream(seed, "network"));
+  const trial = trialNetwork(spec, seed);
+  if (!probes.some(({ kind }) => kind === "state")) return;
+  const network = trial ?? buildNetwork(spec, masterStream(seed, "network"));
   for (const [position, probe] of probes.entries())
     if (probe.kind === "state") watchedVariable(probe, position, network);
 }
