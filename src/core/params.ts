@@ -1,5 +1,5 @@
 /** SI base units only; prefixes (ms, uS, pF) exist in YAML and in plots, never here. */
-export type Unit = "1" | "s" | "V" | "A" | "C" | "F" | "S" | "ohm" | "Hz" | "S/s" | "m" | "K" | "J";
+export type Unit = "1" | "s" | "V" | "A" | "C" | "F" | "S" | "ohm" | "Hz" | "S/s" | "V/s" | "m" | "K" | "J";
 
 /** One row of a part's parameter table: what validation, docs and error messages are all made from. */
 export interface Param {

@@ -40,6 +40,7 @@ const UNITS: Readonly<Record<Unit, { what: string; example: string; spellings: r
   ohm: { what: "a resistance", example: '"10 Mohm"', spellings: ["ohm", "Ω", "Ω"] },
   Hz: { what: "a rate", example: '"10 kHz"', spellings: ["Hz"] },
   "S/s": { what: "a conductance per time", example: '"5 nS/s"', spellings: ["S/s"] },
+  "V/s": { what: "a voltage per time", example: '"5 mV/s"', spellings: ["V/s"] },
   m: { what: "a length", example: '"14 nm"', spellings: ["m"] },
   K: { what: "a temperature", example: '"293 K"', spellings: ["K"] },
   J: { what: "an energy", example: '"30 fJ"', spellings: ["J"] },

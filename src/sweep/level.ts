@@ -50,9 +50,13 @@ function quantityIn(value: unknown) {
 /** Whether two levels are one: by SI value and unit where both are numbers. */
 export function sameLevel(a: Level, b: Level): boolean {
   if (a.identity === b.identity) return true;
-  if (a.unit === undefined || a.unit !== b.unit) return false;
-  if (typeof a.value !== "number" || typeof b.value !== "number") return false;
-  return Math.abs(a.value - b.value) <= RELATIVE * Math.max(Math.abs(a.value), Math.abs(b.value));
+  const [x, y] = [a.value, b.value];
+  return (
+    typeof x === "number" &&
+    typeof y === "number" &&
+    a.unit === b.unit &&
+    Math.abs(x - y) <= RELATIVE * Math.max(Math.abs(x), Math.abs(y))
+  );
 }
 
 /** Two levels that are one; undefined where all differ. */

@@ -16,6 +16,7 @@ const USUAL: Readonly<Record<Unit, readonly number[]>> = {
   ohm: [1e3],
   Hz: [5],
   "S/s": [1e-9],
+  "V/s": [1e-3],
   m: [1e-9],
   K: [10],
   J: [1e-15],

@@ -31,6 +31,11 @@ test("what is left out follows from how long the curve is", async () => {
   );
   expect(fast.limits).toMatchObject({ tick: 1e-5, voltage: 24 });
   expect(fast.limits.shortest).toBeCloseTo(0.3e-6, 12);
+  // A twentieth of 40 us is itself a 2 times a power of ten.
+  const even = await readDesignFile(
+    file("even.yaml", "target: {exponential: {tauPlus: 4 us, tauMinus: 4 us}}"),
+  );
+  expect(even.limits.tick).toBe(2e-6);
 });
 
 test("a curve and its limits are read from where the file is; rates of one's own keep the gate within them", async () => {
@@ -76,6 +81,10 @@ test.each([
   ],
   ["target: {symmetric: {}}\ndevice: eis-ysz15", 'device: "eis-ysz15" is not a device'],
   ["target: {symmetric: {}}\nlimits: {lone: 0}", "limits.lone: 0 is out of range"],
+  [
+    "target: {symmetric: {}}\nstarts: 0",
+    "starts: got 0; accepted: a whole number of searches from 1 to 10000",
+  ],
   ["- 1", "is not a mapping"],
 ])("%s is refused in words", async (content, words) => {
   expect(await problem(content)).toContain(words);

@@ -83,6 +83,12 @@ describe("what would not fit in memory is refused before it is begun, with its b
     ],
     ["slices", "studies/montecarlo-window.yaml", ["kernel.tfjs.tau=1 fs"], /kernel\.tfjs\.tau: .* slices/],
     [
+      "slices of pulses",
+      "studies/montecarlo-window.yaml",
+      ["measure=pulses", "pulses.length=1000 s"],
+      /kernel\.tfjs\.tau: .* into 2\.00e\+7 slices/,
+    ],
+    [
       "tables of pairs",
       "smoke/two-neurons-ns.yaml",
       ["network.tick=1 ps"],

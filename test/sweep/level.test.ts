@@ -261,5 +261,5 @@ test("plain numbers are in per cent only where they were written so", () => {
 
 test("a logarithmic range is drawn so where powers of ten are on it", () => {
   const scale = (to: string) => axisInfos(axis({ from: "1 ms", to, scale: "log", count: 2 })).x!.scale;
-  expect([scale("1 s"), scale("20 ms")]).toEqual(["log", "linear"]);
+  expect([scale("1 s"), scale("100 ms"), scale("20 ms")]).toEqual(["log", "log", "linear"]);
 });

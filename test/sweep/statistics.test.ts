@@ -112,6 +112,8 @@ describe("tolerance", () => {
     expect(low!).toBeLessThan(found!.value!);
     expect(high!).toBeGreaterThan(found!.value!);
     expect(found!.beyond).toBeNull();
+    // What the other axes were at.
+    expect(found!.text).toEqual({});
   });
 
   test("of more loss than any value costs is open above", () => {

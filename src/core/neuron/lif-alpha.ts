@@ -108,8 +108,8 @@ class LifAlpha implements Dynamics {
     this.others = [
       perNeuron("iE", "V", this.iE, "excitatory current"),
       perNeuron("iI", "V", this.iI, "inhibitory current"),
-      perNeuron("riseE", "1", this.riseE, "rise of the excitatory current, V/s"),
-      perNeuron("riseI", "1", this.riseI, "rise of the inhibitory current, V/s"),
+      perNeuron("riseE", "V/s", this.riseE, "rise of the excitatory current"),
+      perNeuron("riseI", "V/s", this.riseI, "rise of the inhibitory current"),
     ];
   }
 
@@ -149,13 +149,12 @@ class LifAlpha implements Dynamics {
  */
 function propagator(tau: number, tauM: number, h: number): Propagator {
   const x = h / tau - h / tauM;
-  const scale = exp(-h / tauM) * (h / tauM);
-  return {
-    decay: exp(-h / tau),
-    ofCurrent: scale * moment(0, x),
-    ofRise: scale * h * moment(1, x),
-    perWeight: Math.E / tau,
-  };
+  const decay = exp(-h / tau);
+  const perWeight = Math.E / tau;
+  // From the other end where tauM is the shorter: exp(-x s) would be more than a number holds.
+  const scale = (x < 0 ? decay : exp(-h / tauM)) * (h / tauM);
+  const [m0, m1] = x < 0 ? [moment(0, -x), moment(0, -x) - moment(1, -x)] : [moment(0, x), moment(1, x)];
+  return { decay, ofCurrent: scale * m0, ofRise: scale * h * m1, perWeight };
 }
 
 /** Integral of s^k exp(-x s) over 0 .. 1; near x = 0 by its series, where the closed forms lose their digits. */

@@ -60,6 +60,17 @@ describe("v follows the equations", () => {
   });
 });
 
+test("a membrane a thousand times faster than a tick follows its current", () => {
+  const [tauE, tauM, weight] = [5e-3, 1e-7, 5e-3];
+  const found = course({ tauE, tauM }, [weight, 0], 120);
+  // It is behind by tauM, in which the current changes by this much at most.
+  const most = ((Math.E * weight) / tauE) * tauM;
+  for (const [k, u] of found.entries()) {
+    const t = k * TICK;
+    expect(Math.abs(u - weight * Math.E * (t / tauE) * Math.exp(-t / tauE))).toBeLessThan(1.001 * most);
+  }
+});
+
 test("a weight is the peak of its current, which is met after tauE", () => {
   const neurons = lifAlpha.create(1, { ...standard, tauE: 2e-3 }, TICK, "all");
   const iE = neurons.variables!.find(({ name }) => name === "iE")!;

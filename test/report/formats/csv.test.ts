@@ -31,7 +31,7 @@ test("text that a spreadsheet would run stays text, numbers with or without a un
   expect(lines.match(/'/g)).toHaveLength(text.length + 2);
   for (const one of text) expect(lines).toContain(`'${one}`);
   expect(writeCsv({ "=a": [1] })).toBe("'=a\n1\n");
-  const numbers = ["-5", "+3e-9", "-2.5 mV", "-10 %", "-.5", "-Infinity", "a=b", "1-2"];
+  const numbers = ["-5", "+3e-9", "-2.5 mV", "-5 V", "-10 %", "-.5", "-Infinity", "a=b", "1-2"];
   expect(writeCsv({ x: numbers })).toBe(`x\n${numbers.join("\n")}\n`);
   expect(writeCsv({ x: [-5, -1e-9] })).toBe("x\n-5\n-1e-9\n");
 });
