@@ -54,11 +54,7 @@ export function addWeights(
   for (let r = 0; r < count; r++) {
     const begin = wiring.rowStart(rows[r]!);
     const end = wiring.rowEnd(rows[r]!);
-    if (target)
-      for (let at = begin; at < end; at++) {
-        const j = target[at]!;
-        input[j]! += weights[at]!;
-      }
+    if (target) for (let at = begin; at < end; at++) input[target[at]!]! += weights[at]!;
     else for (let at = begin; at < end; at++) input[at - begin]! += weights[at]!;
   }
 }
@@ -75,24 +71,8 @@ export function addValues(
   rows: Int32Array,
   count: number,
 ): void {
-  if (sum instanceof Float64Array) addDouble(sum, wiring, values, rows, count);
+  if (sum instanceof Float64Array) addWeights(sum, wiring, values, rows, count);
   else if (wiring.form === "dense") {
     addRows(sum, values, wiring.stride, rows, count, wiring.nPost);
   } else addSparseRows(sum, values, wiring, rows, count);
-}
-
-function addDouble(
-  sum: Float64Array,
-  wiring: Wiring,
-  values: Float32Array | Float64Array,
-  rows: Int32Array,
-  count: number,
-): void {
-  const target = wiring.form === "csr" ? wiring.target : undefined;
-  for (let r = 0; r < count; r++) {
-    const begin = wiring.rowStart(rows[r]!);
-    const end = wiring.rowEnd(rows[r]!);
-    if (target) for (let at = begin; at < end; at++) sum[target[at]!]! += values[at]!;
-    else for (let at = begin; at < end; at++) sum[at - begin]! += values[at]!;
-  }
 }

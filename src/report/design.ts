@@ -3,8 +3,8 @@
 import type { Waveform } from "../core/waveform/model.js";
 import type { Panel } from "../experiment/panel.js";
 import { html, trusted } from "./markup.js";
+import { pageOf } from "./page.js";
 import { panelsSvg } from "./plots/panels.js";
-import { STYLE } from "./style.js";
 
 export interface DrawnDesign {
   readonly title: string;
@@ -65,32 +65,13 @@ export async function designPage(
   notes: readonly string[],
 ): Promise<string> {
   const svg = await panelsSvg(`Design of ${design.title}`, designPanels(design));
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${design.title} · spikion design</title>
-<style>${trusted(STYLE)}</style>
-</head>
-<body>
-<main>
-<header>
-<p class="kicker">spikion design</p>
-<h1>${design.title}</h1>
-</header>
-${notes.map((note) => html`<p class="notice">${note}</p>`)}
+  const main = html`${notes.map((note) => html`<p class="notice">${note}</p>`)}
 <section><h2>Curve and voltages</h2>
 <figure><div class="panel">${trusted(svg)}</div></figure>
 </section>
 <section><h2>Key figures</h2>
 <div class="scroll"><table><tbody>
 ${rows.map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>\n`)}</tbody></table></div>
-</section>
-</main>
-</body>
-</html>
-`.text;
+</section>`;
+  return pageOf("spikion design", "spikion design", design.title, main);
 }

@@ -1,8 +1,8 @@
 /** A page about a fit of a device to its pulses, which stands alone. */
 import { html, trusted } from "./markup.js";
+import { pageOf } from "./page.js";
 import { type DrawnFit, fitPanels } from "./plots/fit-panels.js";
 import { panelsSvg } from "./plots/panels.js";
-import { STYLE } from "./style.js";
 
 /**
  * @param rows  numbers: name, value, interval
@@ -18,23 +18,8 @@ export async function fitPage(
 ): Promise<string> {
   const svg = await panelsSvg(`Fit of ${drawn.title}`, fitPanels(drawn));
   const { devices, pulses } = drawn.fit;
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${drawn.title} · spikion device fit</title>
-<style>${trusted(STYLE)}</style>
-</head>
-<body>
-<main>
-<header>
-<p class="kicker">spikion device fit · ${pulses} pulses on ${devices} ${devices === 1 ? "device" : "devices"}</p>
-<h1>${drawn.title}</h1>
-</header>
-${notes.map((note) => html`<p class="notice">${note}</p>`)}
+  const kicker = `spikion device fit · ${pulses} pulses on ${devices} ${devices === 1 ? "device" : "devices"}`;
+  const main = html`${notes.map((note) => html`<p class="notice">${note}</p>`)}
 <section><h2>Numbers</h2>
 <div class="scroll"><table><thead><tr><th></th><th>value</th><th>95 % interval</th></tr></thead><tbody>
 ${rows.map(([name, value, interval]) => html`<tr><th scope="row">${name}</th><td>${value}</td><td>${interval}</td></tr>\n`)}</tbody></table></div>
@@ -48,9 +33,6 @@ does not describe the state factor. Points off the line at both ends of the quan
 <section><h2>Data</h2>
 <div class="scroll"><table><tbody>
 ${files.map(({ name, sha256 }) => html`<tr><th scope="row">${name}</th><td>sha256 <code>${sha256}</code></td></tr>\n`)}</tbody></table></div>
-</section>
-</main>
-</body>
-</html>
-`.text;
+</section>`;
+  return pageOf("spikion device fit", kicker, drawn.title, main);
 }

@@ -1,9 +1,10 @@
 /** How a population is drawn: bands of percentiles, histograms, and a table. */
 import type { Unit } from "../../../../core/params.js";
 import { formatQuantity } from "../../../../core/units.js";
-import { histogram, percentiles } from "../../../../metrics/distribution.js";
+import { deviation, histogram, mean, percentiles } from "../../../../metrics/distribution.js";
 import type { Axis, Panel } from "../../../panel.js";
-import type { FigureTable } from "./drawing.js";
+import type { FigureNumber, FigureTable } from "./drawing.js";
+import { ratio } from "./ratio.js";
 
 const BANDS = [
   { at: [50], name: "median", mark: "line", colour: 0 },
@@ -94,4 +95,17 @@ export function percentileTable(title: string, distributions: readonly Distribut
       ...percentiles(values, TABLED).map((v) => formatQuantity(v, unit, 4)),
     ]),
   };
+}
+
+/** Mean of a distribution over devices, and its spread beside it. */
+export function spreadOver({ name, title, unit, values }: Distribution): FigureNumber[] {
+  return [
+    { name: `${name}.mean`, value: mean(values), unit, doc: `${title}, mean` },
+    ratio(
+      { name: `${name}.relativeSpread`, doc: `${title}, standard deviation over mean` },
+      deviation(values),
+      Math.abs(mean(values)),
+      "the mean is 0",
+    ),
+  ];
 }

@@ -4,14 +4,12 @@ import { gateVoltage } from "../../../../core/stdp/gate.js";
 import type { Waveform } from "../../../../core/waveform/model.js";
 import { waveform } from "../../../../core/waveform/piecewise-linear.js";
 import type { Slicing } from "../../../../crossbar/slicing.js";
-import { deviation, mean } from "../../../../metrics/distribution.js";
 import { InterruptedError } from "../../../interrupted.js";
 import { DevicePopulation } from "../../../protocols/population.js";
 import type { MonteCarloSpec } from "../spec.js";
 import type { DrawOptions, FigureNumber } from "./drawing.js";
 import { type Measured, throughAll } from "./montecarlo-batches.js";
-import { bandPanel, histogramPanel, percentileTable } from "./montecarlo-panels.js";
-import { ratio } from "./ratio.js";
+import { bandPanel, histogramPanel, percentileTable, spreadOver } from "./montecarlo-panels.js";
 
 /** Why a number of a train is missing. */
 const INTERRUPTED = "interrupted before the end of the train";
@@ -124,15 +122,7 @@ export async function drawTrains(
       ...distributions.map((d) => histogramPanel(d.name, d.title, d.unit, d.values)),
     ],
     numbers: [
-      ...distributions.flatMap(({ name, title, unit, values }): FigureNumber[] => [
-        { name: `${name}.mean`, value: mean(values), unit, doc: `${title}, mean` },
-        ratio(
-          { name: `${name}.relativeSpread`, doc: `${title}, standard deviation over mean` },
-          deviation(values),
-          Math.abs(mean(values)),
-          "the mean is 0",
-        ),
-      ]),
+      ...distributions.flatMap(spreadOver),
       ...missing.flatMap(({ name, title, unit }): FigureNumber[] => [
         { name: `${name}.mean`, value: Number.NaN, unit, doc: `${title}, mean`, absent: INTERRUPTED },
         {

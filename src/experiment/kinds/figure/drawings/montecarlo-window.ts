@@ -11,8 +11,7 @@ import { DevicePopulation } from "../../../protocols/population.js";
 import type { MonteCarloSpec } from "../spec.js";
 import type { DrawOptions, FigureNumber } from "./drawing.js";
 import { type Measured, throughAll } from "./montecarlo-batches.js";
-import { bandPanel, histogramPanel, percentileTable } from "./montecarlo-panels.js";
-import { ratio } from "./ratio.js";
+import { bandPanel, histogramPanel, percentileTable, spreadOver } from "./montecarlo-panels.js";
 
 const NOMINAL = { up: 1, down: 1, shift: 0 };
 
@@ -85,18 +84,7 @@ export async function drawPopulationWindow(
       }),
       ...distributions.filter(spreads).map((d) => histogramPanel(d.name, d.title, d.unit, d.values)),
     ],
-    numbers: [
-      ...distributions.flatMap(({ name, title, unit, values }): FigureNumber[] => [
-        { name: `${name}.mean`, value: mean(values), unit, doc: `${title}, mean` },
-        ratio(
-          { name: `${name}.relativeSpread`, doc: `${title}, standard deviation over mean` },
-          deviation(values),
-          Math.abs(mean(values)),
-          "the mean is 0",
-        ),
-      ]),
-      ...metrics.numbers,
-    ],
+    numbers: [...distributions.flatMap(spreadOver), ...metrics.numbers],
     tables: [percentileTable("Percentiles over devices", distributions)],
     notes: [
       "Each device starts at its reference conductance for every pair; soft or hard bounds act within the pair.",
