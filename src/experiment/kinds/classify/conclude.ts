@@ -101,6 +101,7 @@ async function concluded(
       trainImages: Math.min(totals.images, spec.train.images),
       trainPresentations: totals.images,
       epochs: spec.train.epochs,
+      ...(learned === totals.images ? {} : { learnedPresentations: learned }),
       trainImagesPerSecond: totals.seconds > 0 ? totals.images / totals.seconds : 0,
       trainSeconds: totals.seconds,
       labelSeconds: labelled.seconds,

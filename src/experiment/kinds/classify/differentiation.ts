@@ -99,7 +99,8 @@ export function learnedNeurons(m: ClassifyMetrics): string | undefined {
  * @param thetaPlus  of the training, V
  */
 export function notLearned(m: ClassifyMetrics, thetaPlus: number): string | undefined {
-  const { unlearnedNeurons: unlearned, neurons, trainPresentations } = m;
+  const { unlearnedNeurons: unlearned, neurons } = m;
+  const trainPresentations = m.learnedPresentations ?? m.trainPresentations;
   if (!unlearned || m.interrupted || trainPresentations === 0) return undefined;
   if (unlearned <= MOST * neurons) return undefined;
   const found = `${grouped(unlearned)} of ${grouped(neurons)} neurons (${percent(unlearned / neurons, 2)}) have not learned when the gain schedule ends: their synapses are still mainly those they were drawn with, and such neurons tend to answer images of every class`;

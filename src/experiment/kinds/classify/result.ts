@@ -31,6 +31,8 @@ export interface ClassifyMetrics {
   trainImages: number;
   trainPresentations: number;
   epochs: number;
+  /** Presentations in which the projection learned that the result is about; absent where that is all of them. */
+  learnedPresentations?: number;
   trainImagesPerSecond: number;
   trainSeconds: number;
   labelSeconds: number;

@@ -52,6 +52,7 @@ export const classifyMetricsShape: Shape<ClassifyMetrics> = object<ClassifyMetri
   trainImages: count,
   trainPresentations: count,
   epochs: count,
+  learnedPresentations: optional(count),
   trainImagesPerSecond: number,
   trainSeconds: number,
   labelSeconds: number,
