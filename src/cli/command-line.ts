@@ -10,6 +10,7 @@ import { evaluate } from "./commands/evaluate.js";
 import { explore } from "./commands/explore.js";
 import { list } from "./commands/list.js";
 import { montecarlo } from "./commands/montecarlo.js";
+import { nir } from "./commands/nir.js";
 import { report } from "./commands/report.js";
 import { rescale } from "./commands/rescale.js";
 import { resume } from "./commands/resume.js";
@@ -40,6 +41,7 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     .command(rescale(done))
     .command(explore(done))
     .command(montecarlo(done))
+    .command(nir(done))
     .command(report(done))
     .command(check(done))
     .command(list(done))
