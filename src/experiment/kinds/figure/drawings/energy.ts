@@ -118,7 +118,11 @@ function technologiesPanel(rows: readonly Table1Row[]): Panel {
   };
 }
 
-function numbersOf({ circuit, spikes, deltaT }: EnergySpec, own: ComputedRow, both: Consistency): FigureNumber[] {
+function numbersOf(
+  { circuit, spikes, deltaT }: EnergySpec,
+  own: ComputedRow,
+  both: Consistency,
+): FigureNumber[] {
   const J = (name: string, value: number, doc: string): FigureNumber => ({ name, value, unit: "J", doc });
   const { smallest, largest } = own.pair;
   const request = energyRequest(circuit, spikes);
