@@ -57,6 +57,7 @@ const may: Record<string, readonly string[]> = {
     "experiment",
   ],
   explore: ["seed.ts", "core", "platform", "readout", "dataset", "experiment", "config"],
+  dashboard: ["core", "metrics", "explore"],
   sweep: ["core", "platform", "metrics", "experiment", "config", "report"],
   node: [
     "core",
@@ -73,6 +74,7 @@ const may: Record<string, readonly string[]> = {
     "report",
     "config",
     "sweep",
+    "dashboard",
     "parts.ts",
   ],
   "parts.ts": ["core", "crossbar", "readout", "network", "learning", "experiment", "config", "report"],
@@ -105,6 +107,7 @@ const may: Record<string, readonly string[]> = {
     "report",
     "sweep",
     "explore",
+    "dashboard",
     "parts.ts",
     "node",
   ],
