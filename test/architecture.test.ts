@@ -58,6 +58,7 @@ const may: Record<string, readonly string[]> = {
     "experiment",
   ],
   explore: ["seed.ts", "core", "platform", "readout", "dataset", "experiment", "config"],
+  dashboard: ["core", "metrics", "explore"],
   sweep: ["core", "platform", "metrics", "experiment", "config", "report"],
   node: [
     "core",
@@ -74,6 +75,7 @@ const may: Record<string, readonly string[]> = {
     "report",
     "config",
     "sweep",
+    "dashboard",
     "parts.ts",
   ],
   "parts.ts": ["core", "crossbar", "readout", "network", "learning", "experiment", "config", "report"],
@@ -107,6 +109,7 @@ const may: Record<string, readonly string[]> = {
     "report",
     "sweep",
     "explore",
+    "dashboard",
     "parts.ts",
     "node",
   ],

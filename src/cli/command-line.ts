@@ -18,6 +18,7 @@ import { run } from "./commands/run.js";
 import { schema } from "./commands/schema.js";
 import { stdp } from "./commands/stdp.js";
 import { sweep } from "./commands/sweep.js";
+import { ui } from "./commands/ui.js";
 import { EXIT, exitCodeOf, explain, UsageError } from "./errors.js";
 import { takeSimdWidth } from "./simd.js";
 
@@ -40,6 +41,7 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     .command(device(done))
     .command(rescale(done))
     .command(explore(done))
+    .command(ui(done))
     .command(montecarlo(done))
     .command(nir(done))
     .command(report(done))
