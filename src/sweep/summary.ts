@@ -34,7 +34,10 @@ export interface SweepSummary {
   }[];
 }
 
-export function summaryOf({ name, kind, block }: Plan, outcomes: readonly Outcome[]): SweepSummary {
+export function summaryOf(
+  { name, kind, block }: Pick<Plan, "name" | "kind" | "block">,
+  outcomes: readonly Outcome[],
+): SweepSummary {
   const points = summarise(outcomes, block);
   const measure = `accuracy.${block.measure}`;
   const { tolerance } = block;
