@@ -62,7 +62,7 @@ export function furtherHomeostasis(value: ClassifyValue): Record<string, Homeost
   return Object.fromEntries(
     Object.entries(homeostasisOf).map(([name, own]) => [
       name,
-      homeostasisFor(own, network.populations[name]?.size ?? 0, presentationsFor(value, name)),
+      homeostasisFor(own, network.populations[name], presentationsFor(value, name)),
     ]),
   );
 }
@@ -87,6 +87,48 @@ export function checkFurther(value: ClassifyValue, problems: ProblemList): strin
     else return true;
     return false;
   });
+}
+
+/** Whether windows can share their weights. */
+export function checkSharing({ sharing = {}, network }: ClassifyValue, problems: ProblemList): void {
+  const plastic = plasticOf(network);
+  for (const [name, kind] of Object.entries(sharing)) {
+    const path = `sharing.${name}`;
+    const projection = network.projections[name];
+    if (!projection || !plastic.includes(name)) {
+      problems.add(
+        path,
+        `"${name}" is not a projection with plastic synapses; accepted: ${quoteAll(plastic)}${didYouMean(name, plastic)}`,
+      );
+      continue;
+    }
+    if (projection.rule.name !== "patch")
+      problems.add(
+        path,
+        `the rule of "${name}" is "${projection.rule.name}"; accepted: "patch", whose windows are alike`,
+      );
+    else if (kind === "places-and-polarities") checkPolarities(projection, network, path, problems);
+  }
+}
+
+/** Two planes to exchange, and features in pairs. */
+function checkPolarities(
+  { from, to }: NetworkValue["projections"][string],
+  { populations }: NetworkValue,
+  path: string,
+  problems: ProblemList,
+): void {
+  const planesOf = (name: string) => {
+    const population = populations[name];
+    return population && "shape" in population && population.shape.length === 3 ? population.shape[0]! : 1;
+  };
+  if (planesOf(from) !== 2)
+    problems.add(
+      path,
+      `"${from}" has ${planesOf(from)} planes; accepted: 2, such as ON and OFF, or "places"`,
+    );
+  if (planesOf(to) % 2 !== 0)
+    problems.add(path, `"${to}" has ${planesOf(to)} features, which are no pairs; accepted: an even number`);
 }
 
 /** Populations that plastic projections lead to. */

@@ -19,12 +19,19 @@ import {
   checkFurther,
   checkLayers,
   checkReached,
+  checkSharing,
   furtherHomeostasis,
   layersOf,
   presentationsFor,
   targets,
 } from "./classify-layers.js";
-import { checkDurations, checkGain, homeostasisFor, withDuration } from "./classify-schedules.js";
+import {
+  checkBalance,
+  checkDurations,
+  checkGain,
+  homeostasisFor,
+  withDuration,
+} from "./classify-schedules.js";
 import { buildEncoder } from "./encoder.js";
 import { buildFront } from "./front.js";
 import { buildKernel } from "./kernel.js";
@@ -48,6 +55,7 @@ export function buildClassify(
     buildFront(value.front, { planes: 1, rows: dataset.train.rows, cols: dataset.train.cols }, problems);
   checkRoles(value, dataset, front, problems);
   checkLayers(value, problems);
+  checkSharing(value, problems);
   if (dataset) checkCounts(value, dataset, problems);
   const size = value.network.populations[value.input]?.size ?? 0;
   const encoder = buildEncoder(value.encoder, { size, tick }, true, "encoder", parts, problems, files);
@@ -76,6 +84,7 @@ export function buildClassify(
     homeostasis: homeostasisOf(value),
     ...(further ? { homeostasisOf: further } : {}),
     ...(value.homeostasis === "auto" ? { automaticHomeostasis: true } : {}),
+    ...(value.sharing ? { sharing: value.sharing } : {}),
     columnSum: value.normalisation === "none" ? 0 : value.normalisation.columnSum,
     gain,
     ...(physics ? { physics } : {}),
@@ -86,7 +95,7 @@ export function buildClassify(
 /** Of the population that is read, in numbers. */
 function homeostasisOf(value: ClassifyValue) {
   const { homeostasis, network, output } = value;
-  return homeostasisFor(homeostasis, network.populations[output]?.size ?? 0, presentationsFor(value, output));
+  return homeostasisFor(homeostasis, network.populations[output], presentationsFor(value, output));
 }
 
 /** A read-out of the user's own is called like its file. */
@@ -160,9 +169,13 @@ function checkRoles(
       `"${plastic}" leads from "${projection.from}" to "${projection.to}", which is not read; accepted: ${quoteAll(accepted)}, which leads to output "${output}"`,
     );
   }
+  checkBalance(value.homeostasis, network.populations[output], "homeostasis", problems);
   const further = furtherHomeostasis(value);
-  for (const name of checkFurther(value, problems))
-    checkAdaptive(value, name, further![name]!, `homeostasisOf.${name}`, problems);
+  for (const name of checkFurther(value, problems)) {
+    const path = `homeostasisOf.${name}`;
+    checkBalance(value.homeostasisOf![name]!, network.populations[name], path, problems);
+    checkAdaptive(value, name, further![name]!, path, problems);
+  }
 }
 
 /** Whether there is an input neuron for every value of a picture. */

@@ -50,6 +50,8 @@ export interface ClassifyFacts extends NetworkFacts {
   layers?: { projections: string[]; images: number; epochs: number }[];
   /** Of other populations than the one that is read, by name; absent where only that adapts. */
   homeostasisOf?: Record<string, HomeostasisSpec>;
+  /** Projections whose weights all places share; absent where there are none. */
+  sharing?: Record<string, string>;
   /** 0 = no weight normalisation. */
   columnSum: number;
 }
@@ -88,6 +90,7 @@ export function classifyFacts(spec: ClassifySpec): ClassifyFacts {
       ? { layers: spec.train.layers.map((layer) => ({ ...layer, projections: [...layer.projections] })) }
       : {}),
     ...(spec.homeostasisOf ? { homeostasisOf: { ...spec.homeostasisOf } } : {}),
+    ...(spec.sharing ? { sharing: { ...spec.sharing } } : {}),
     columnSum: spec.columnSum,
   };
 }
@@ -107,6 +110,7 @@ const homeostasisShape = object<HomeostasisSpec>({
   thetaPlus: number,
   thetaPlusEnd: number,
   meanFree: flag,
+  places: optional(count),
   servoGain: number,
   servoCap: number,
   targetSpikes: number,
@@ -158,5 +162,6 @@ export const classifyFactsShape = object<ClassifyFacts>({
     ),
   ),
   homeostasisOf: optional(map(homeostasisShape)),
+  sharing: optional(map(text)),
   columnSum: number,
 });

@@ -203,6 +203,12 @@ export function classifyNotices(result: ClassifyResult, facts: ClassifyFacts): T
       strong("ideal"),
       ": a numerical factor on device events. No physical circuit here provides it.",
     ]);
+  for (const [name, sharing] of Object.entries(facts.sharing ?? {}))
+    notices.push([
+      `The weights of ${name} are shared by all places${sharing === "places" ? "" : " and both polarities"}: `,
+      strong("ideal"),
+      ", the mean of all devices after every presentation. No physical circuit here provides it.",
+    ]);
   if (conductanceUnit === "1")
     notices.push(
       "The synapses of this run are ideal (numbers, not devices): a baseline to compare devices with.",

@@ -4,6 +4,7 @@ import type { Dataset } from "../../../dataset/model.js";
 import type { KernelChoice } from "../../../engine/create.js";
 import type { GainCourse, GainSchedule } from "../../../learning/gain.js";
 import type { HomeostasisSpec } from "../../../learning/homeostasis.js";
+import type { Sharing } from "../../../learning/shared-weights.js";
 import type { NetworkSpec } from "../../../network/spec.js";
 import type { Readout } from "../../../readout/model.js";
 import type { CheckpointInterval } from "../../checkpointing.js";
@@ -54,6 +55,8 @@ export interface ClassifySpec {
   readonly homeostasisOf?: Readonly<Record<string, HomeostasisSpec>>;
   /** Whether homeostasis follows from the numbers of neurons and presentations; absent: as written. */
   readonly automaticHomeostasis?: boolean;
+  /** Projections whose weights all places share, by name: an ideal. */
+  readonly sharing?: Readonly<Record<string, Sharing>>;
   /** Sum of each output neuron's weights that is restored after every image; 0 = off. */
   readonly columnSum: number;
   readonly gain: { readonly schedule: GainSchedule } & GainCourse;
