@@ -125,8 +125,8 @@ export const classify = group({
   sharing: named(
     "projection",
     words(
-      sharings,
-      "an ideal: equal weights at all places, or with ON and OFF exchanged for half of the features",
+      ["none", ...sharings],
+      "none; or an ideal: equal weights at all places, or with ON and OFF exchanged for half of the features",
     ),
     "projections of windows whose weights all places share, by name",
   ).optional(),

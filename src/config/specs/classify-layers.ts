@@ -1,6 +1,7 @@
 /** Which projections of a classification learn, in what order, and whose thresholds adapt with them. */
 import type { TrainLayer } from "../../experiment/kinds/classify/spec.js";
 import type { HomeostasisSpec } from "../../learning/homeostasis.js";
+import type { Sharing } from "../../learning/shared-weights.js";
 import { quoteAll } from "../errors.js";
 import type { ClassifyValue } from "../schema/classify.js";
 import { type NetworkValue, neuronsOf, plasticOf } from "../schema/network.js";
@@ -89,10 +90,18 @@ export function checkFurther(value: ClassifyValue, problems: ProblemList): strin
   });
 }
 
+/** Projections that share their weights. */
+export function sharingOf({ sharing = {} }: ClassifyValue): Record<string, Sharing> {
+  return Object.fromEntries(
+    Object.entries(sharing).flatMap(([name, kind]) => (kind === "none" ? [] : [[name, kind]])),
+  );
+}
+
 /** Whether windows can share their weights. */
-export function checkSharing({ sharing = {}, network }: ClassifyValue, problems: ProblemList): void {
+export function checkSharing(value: ClassifyValue, problems: ProblemList): void {
+  const { network } = value;
   const plastic = plasticOf(network);
-  for (const [name, kind] of Object.entries(sharing)) {
+  for (const [name, kind] of Object.entries(value.sharing ?? {})) {
     const path = `sharing.${name}`;
     const projection = network.projections[name];
     if (!projection || !plastic.includes(name)) {
@@ -102,7 +111,7 @@ export function checkSharing({ sharing = {}, network }: ClassifyValue, problems:
       );
       continue;
     }
-    if (projection.rule.name !== "patch")
+    if (kind !== "none" && projection.rule.name !== "patch")
       problems.add(
         path,
         `the rule of "${name}" is "${projection.rule.name}"; accepted: "patch", whose windows are alike`,

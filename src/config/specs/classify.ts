@@ -23,6 +23,7 @@ import {
   furtherHomeostasis,
   layersOf,
   presentationsFor,
+  sharingOf,
   targets,
 } from "./classify-layers.js";
 import {
@@ -65,6 +66,7 @@ export function buildClassify(
   const { layers: _, ...train } = value.train;
   const layers = layersOf(value);
   const further = furtherHomeostasis(value);
+  const sharing = sharingOf(value);
   return {
     kind: "classify",
     ...(value.checkpoint === "none" ? {} : { checkpoint: value.checkpoint.every }),
@@ -84,7 +86,7 @@ export function buildClassify(
     homeostasis: homeostasisOf(value),
     ...(further ? { homeostasisOf: further } : {}),
     ...(value.homeostasis === "auto" ? { automaticHomeostasis: true } : {}),
-    ...(value.sharing ? { sharing: value.sharing } : {}),
+    ...(Object.keys(sharing).length > 0 ? { sharing } : {}),
     columnSum: value.normalisation === "none" ? 0 : value.normalisation.columnSum,
     gain,
     ...(physics ? { physics } : {}),
