@@ -5,10 +5,10 @@ import type { Crossbar } from "../../../crossbar/model.js";
 import type { Slicing } from "../../../crossbar/slicing.js";
 import { Homeostasis } from "../../../learning/homeostasis.js";
 import { buildNetwork, type Network, NetworkError } from "../../../network/build.js";
-import { yieldToEvents } from "../../../platform/yield.js";
 import { masterStream } from "../../../seed.js";
 import { freezeFurther, furtherCrossbars } from "../../further-projections.js";
 import type { RunOptions } from "../../options.js";
+import { Pace } from "../../pace.js";
 import { requireFull } from "../../sparse.js";
 import type { Trained } from "../../split-pass.js";
 import { Presenter } from "./presenter.js";
@@ -23,6 +23,7 @@ export interface Session {
   readonly others: ReadonlyMap<string, Crossbar>;
   readonly homeostasis: Homeostasis;
   readonly options: RunOptions;
+  readonly pace: Pace;
   readonly guard: ProtocolGuard | undefined;
   /** Of the tfjs kernel. */
   readonly slicing: Slicing | undefined;
@@ -65,6 +66,7 @@ export function openSession(
     others: furtherCrossbars(network, spec.plastic),
     homeostasis: new Homeostasis(spec.homeostasis, neurons),
     options,
+    pace: new Pace(),
     guard,
     slicing,
   };
@@ -84,9 +86,9 @@ export function freeze({ crossbar, others, homeostasis, presenter }: Session, tr
 /** Shares of a run's time by phase, about. */
 const PHASES = { train: [0, 0.6], label: [0.6, 0.75], test: [0.75, 1] } as const;
 
-/** Report progress and yield to the event loop; true if the run should stop. */
+/** Report progress and let other events have their turn; true if the run should stop. */
 export async function reportAndYield(
-  { options }: Session,
+  { options, pace }: Session,
   phase: keyof typeof PHASES,
   done: number,
   total: number,
@@ -104,7 +106,7 @@ export async function reportAndYield(
     perSecond: (done - doneBefore) / seconds,
     ...(accuracy === undefined ? {} : { accuracy }),
   });
-  await yieldToEvents();
+  await pace.giveWay();
   return options.signal?.aborted ?? false;
 }
 
