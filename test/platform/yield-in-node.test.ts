@@ -1,3 +1,4 @@
+import { MessageChannel } from "node:worker_threads";
 import { expect, test } from "vitest";
 import { giveWayAsNodeDoes } from "../../src/node/yield.js";
 import { yieldToEvents } from "../../src/platform/yield.js";
@@ -6,7 +7,7 @@ test("in Node timers and messages have their turn too", async () => {
   giveWayAsNodeDoes();
   const { port1, port2 } = new MessageChannel();
   const heard: string[] = [];
-  port1.onmessage = ({ data }) => heard.push(data as string);
+  port1.on("message", (text: string) => heard.push(text));
   setTimeout(() => heard.push("timer"), 0);
   port2.postMessage("message");
   const started = performance.now();
