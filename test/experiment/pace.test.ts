@@ -4,7 +4,13 @@ import { Pace } from "../../src/experiment/pace.js";
 /** A clock that counts who looks at it. */
 function clockOf() {
   const clock = { time: 1000, looks: 0 };
-  return { clock, look: () => (clock.looks++, clock.time) };
+  return {
+    clock,
+    look: () => {
+      clock.looks++;
+      return clock.time;
+    },
+  };
 }
 
 test.each([
