@@ -29,6 +29,7 @@ export default defineConfig({
     // Against a test that never ends only: a busy machine breaks none.
     testTimeout: 600_000,
     hookTimeout: 600_000,
+    expect: { poll: { timeout: 300_000 } },
     sequence: { sequencer: LongOnesFirst },
     projects: [
       // They leave nothing behind, so they share processes, and each process loads the program once.

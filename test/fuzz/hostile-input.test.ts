@@ -40,7 +40,7 @@ test("YAML text", async () => {
 });
 
 test("experiments as a whole", async () => {
-  tried(await attack("experiment", mutatedText(SIMULATE), (text) => load(text)));
+  tried(await attack("experiment", mutatedText(SIMULATE), (text) => load(text), 400));
 });
 
 test("--set", async () => {
@@ -79,11 +79,12 @@ test("quantities, in a time that grows with the text and no faster", async () =>
   const input = fc.tuple(text, fc.constantFrom(...units));
   tried(
     await attack("quantity", input, ([quantity, unit]) => {
-      const started = performance.now();
+      const started = process.cpuUsage();
       try {
         expect(Number.isFinite(parseQuantity(quantity, unit))).toBe(true);
       } finally {
-        expect(performance.now() - started).toBeLessThan(1000);
+        // Of computing, not of waiting for a busy machine; µs.
+        expect(process.cpuUsage(started).user).toBeLessThan(1e6);
       }
     }),
   );
