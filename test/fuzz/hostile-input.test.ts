@@ -27,6 +27,9 @@ import { attack, mutated, mutatedText } from "./mutations.js";
 const work = mkdtempSync(join(tmpdir(), "spikion-fuzz-"));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
+/** Inputs that are written to a file first, which takes longer than all else. */
+const OF_FILES = 300;
+
 /** Enough were tried, and not all of them were beside the point. */
 const tried = ({ tried, refused }: { tried: number; refused: number }) => {
   expect(tried).toBeGreaterThan(20);
@@ -101,10 +104,15 @@ test("IDX files, plain and gzipped", async () => {
   writeFileSync(labelFile, labels);
   const input = fc.oneof(mutated(images), mutated(new Uint8Array(gzipSync(images))));
   tried(
-    await attack("idx", input, (bytes) => {
-      writeFileSync(file, bytes);
-      readIdxPair(disk, file, labelFile, 10);
-    }),
+    await attack(
+      "idx",
+      input,
+      (bytes) => {
+        writeFileSync(file, bytes);
+        readIdxPair(disk, file, labelFile, 10);
+      },
+      OF_FILES,
+    ),
   );
   tried(
     await attack(
@@ -114,6 +122,7 @@ test("IDX files, plain and gzipped", async () => {
         writeFileSync(file, bytes);
         readIdxLabels(disk, file, 10);
       },
+      OF_FILES,
     ),
   );
 });
@@ -151,10 +160,15 @@ test("waveform files", async () => {
   const yaml = 'pre: [["0 ms", "3 V"], ["20 ms", "0 V"]]\npost: [["0 ms", "10 V"], ["10 ms", "10 V"]]\n';
   const file = join(work, "waves.yaml");
   tried(
-    await attack("waveforms", mutatedText(yaml), (text) => {
-      writeFileSync(file, text);
-      readWaveformFile(file);
-    }),
+    await attack(
+      "waveforms",
+      mutatedText(yaml),
+      (text) => {
+        writeFileSync(file, text);
+        readWaveformFile(file);
+      },
+      OF_FILES,
+    ),
   );
 });
 
@@ -178,11 +192,16 @@ test("what an unfinished run says of itself", async () => {
   const path = join(dir, "checkpoints", "run.json");
   const valid = readFileSync(path, "utf8");
   tried(
-    await attack("run.json", mutatedText(valid), async (text) => {
-      writeFileSync(path, text);
-      const again = await RunInProgress.reopen(dir);
-      await again.leave();
-    }),
+    await attack(
+      "run.json",
+      mutatedText(valid),
+      async (text) => {
+        writeFileSync(path, text);
+        const again = await RunInProgress.reopen(dir);
+        await again.leave();
+      },
+      OF_FILES,
+    ),
   );
   tried(
     await attack(
@@ -192,6 +211,7 @@ test("what an unfinished run says of itself", async () => {
         writeFileSync(join(dir, "manifest.json"), text);
         await readRunFolder(dir);
       },
+      OF_FILES,
     ),
   );
 });
