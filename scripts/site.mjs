@@ -54,7 +54,8 @@ const options = {
 const entry = (name) => join(page, name);
 await build({ ...options, entryPoints: [entry("main.ts")], splitting: true, chunkNames: "[name]-[hash]" });
 await build({ ...options, entryPoints: [entry("training-worker.ts"), entry("design-worker.ts")] });
-for (const name of ["index.html", "style.css"]) copyFileSync(entry(name), join(folder, name));
+await build({ ...options, entryPoints: [entry("style.css")] });
+copyFileSync(entry("index.html"), join(folder, "index.html"));
 writeFileSync(join(folder, "start.json"), '{"link":""}\n');
 for (const [name, bytes] of Object.entries(idxFiles(openDataset("mnist-10k"))))
   writeFileSync(join(folder, name), gzipSync(bytes, { level: 9 }));

@@ -10,6 +10,7 @@ import { evaluate } from "./commands/evaluate.js";
 import { explore } from "./commands/explore.js";
 import { list } from "./commands/list.js";
 import { montecarlo } from "./commands/montecarlo.js";
+import { nir } from "./commands/nir.js";
 import { report } from "./commands/report.js";
 import { rescale } from "./commands/rescale.js";
 import { resume } from "./commands/resume.js";
@@ -17,6 +18,7 @@ import { run } from "./commands/run.js";
 import { schema } from "./commands/schema.js";
 import { stdp } from "./commands/stdp.js";
 import { sweep } from "./commands/sweep.js";
+import { ui } from "./commands/ui.js";
 import { EXIT, exitCodeOf, explain, UsageError } from "./errors.js";
 import { takeSimdWidth } from "./simd.js";
 
@@ -39,7 +41,9 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     .command(device(done))
     .command(rescale(done))
     .command(explore(done))
+    .command(ui(done))
     .command(montecarlo(done))
+    .command(nir(done))
     .command(report(done))
     .command(check(done))
     .command(list(done))

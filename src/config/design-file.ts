@@ -150,7 +150,8 @@ function buildLimits(
   problems: ProblemList,
 ): Limits | undefined {
   const range = target.to - target.from;
-  const { voltage, knots, lone, gross } = given;
+  const { voltage, knots, lone, gross, post } = given;
+  const tied = post === "same" ? 1 : post === "inverted" ? -1 : undefined;
   const longest = given.longest ?? range;
   const shortest = given.shortest ?? Math.min(0.2e-3, range / INTERVALS, longest / (4 * knots));
   const tick = given.tick ?? defaultTick(range, longest);
@@ -168,7 +169,11 @@ function buildLimits(
       given.tick === undefined ? "limits.longest" : "limits.tick",
       `a waveform of ${time(longest)} is ${Math.ceil(longest / tick)} ticks of ${time(tick)} long; networks accept up to ${MAX_WAVEFORM_TICKS}`,
     );
-  else return { voltage, gate, knots, shortest, longest, tick, lone, gross };
+  else
+    return {
+      ...{ voltage, gate, knots, shortest, longest, tick, lone, gross },
+      ...(tied === undefined ? {} : { tied }),
+    };
   return undefined;
 }
 

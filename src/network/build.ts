@@ -76,11 +76,16 @@ function population({ name, size, neuron }: PopulationSpec, tick: number, random
   if (!Number.isInteger(size) || size < 1)
     throw new NetworkError(`${path}.size`, `must be a whole number above 0, not ${size}`);
   if (!neuron) return { name, size };
-  // No projection has a space in its name: their streams, which are named after them, are others.
-  const stream = random.split(`population ${name}`);
+  const stream = streamOf(name, random);
   const neurons = neuronsOf(neuron, size, tick, stream, path);
   if (!neuron.drive) return { name, size, neurons };
   return { name, size, neurons, drive: driveOf(neuron.drive, neurons, tick, stream.split("drive"), path) };
+}
+
+/** A population's own stream. @param random  of the network */
+export function streamOf(name: string, random: Random): Random {
+  // No projection has a space in its name: their streams, which are named after them, are others.
+  return random.split(`population ${name}`);
 }
 
 function projection(

@@ -36,7 +36,7 @@ export function neuronsOf(neuron: Neuron, size: number, tick: number, random: Ra
     for (let i = 0; i < size; i++)
       told(`${path}.start.${variable}`, "", () => neurons.begin!(variable, i, each[i]!));
   }
-  if (winner === "one-per-step" && neurons.mixed)
+  if (winner !== "all" && neurons.mixed)
     throw new NetworkError(
       `${path}.winner`,
       'neurons of different parameters all spike that are over their thresholds; accepted: "all"',
@@ -72,14 +72,8 @@ export function driveOf(
 }
 
 function differing(neuron: Neuron, size: number, tick: number, random: Random, path: string): Mixed {
-  const { model, values, own = {} } = neuron;
-  const drawn = Object.entries(own).map(([name, given]) => {
-    const param = model.params[name]!;
-    const each = valuesFor(given, size, random.split("params").split(name));
-    const grid = values.dt ?? tick;
-    const isDrawn = !(given instanceof Float64Array);
-    return [name, isDrawn && param.onGrid ? each.map((x) => Math.round(x / grid) * grid) : each] as const;
-  });
+  const { model, values } = neuron;
+  const drawn = Object.entries(ownParams(neuron, size, tick, random));
   return new Mixed(
     Array.from({ length: size }, (_, i) => {
       const ownValues: Record<string, number> = { ...values };
@@ -105,6 +99,27 @@ function made(
   const misfit = model.problem?.(values, tick);
   if (misfit !== undefined) throw new NetworkError(path, `${who}${misfit}`);
   return told(path, who, () => model.create(size, values, tick, winner, random));
+}
+
+/**
+ * Of each neuron the parameters that differ, those that are drawn too.
+ * @param random  the population's own stream
+ */
+export function ownParams(
+  { model, values, own = {} }: Neuron,
+  size: number,
+  tick: number,
+  random: Random,
+): Readonly<Record<string, Float64Array>> {
+  const grid = values.dt ?? tick;
+  return Object.fromEntries(
+    Object.entries(own).map(([name, given]) => {
+      const each = valuesFor(given, size, random.split("params").split(name));
+      const isDrawn = !(given instanceof Float64Array);
+      const onGrid = isDrawn && model.params[name]!.onGrid;
+      return [name, onGrid ? each.map((x) => Math.round(x / grid) * grid) : each];
+    }),
+  );
 }
 
 function valuesFor(given: OwnValues[string], size: number, random: Random): Float64Array {

@@ -83,6 +83,19 @@ export async function acquireLock(dir: string): Promise<Lock> {
   };
 }
 
+/**
+ * The process that holds a folder's lock.
+ * @returns  null where none does; `pid` only where that number means the same here
+ */
+export async function lockOf(
+  dir: string,
+): Promise<{ readonly pid: number | null; readonly host: string } | null> {
+  const path = join(dir, LOCK_FILE);
+  const holder = holderOf((await contentOf(dir, path).catch(() => null)) ?? "");
+  if (!holder || !(await isAlive(holder, path))) return null;
+  return { pid: isVisible(holder) ? holder.pid : null, host: holder.host };
+}
+
 function inUse(holder: Holder | null, path: string): string {
   return `is in use by another run (${named(holder)}); wait for it, name another folder, or, if you know that it is gone, remove ${path}`;
 }

@@ -1,6 +1,7 @@
 /** `spikion explore`: the page in which voltages are dragged and networks trained, served on this machine only. */
 import { command, type Done, print } from "../command.js";
-import { EXIT, UsageError } from "../errors.js";
+import { EXIT } from "../errors.js";
+import { portOf } from "../local-server.js";
 
 interface Options {
   device: string | undefined;
@@ -81,12 +82,4 @@ async function linkFor(form: string | undefined, device: string | undefined): Pr
   const { disk } = await import("../../node/disk.js");
   const own = { name: disk.nameOf(device), text: selfContained(disk, device) };
   return linkOf({ ...start, device: { ...start.device, own } });
-}
-
-/** @throws UsageError */
-function portOf(text: string | undefined): number {
-  if (text === undefined) return 0;
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (port >= 1 && port <= 65535) return port;
-  throw new UsageError(`--port: "${text}" is no port; accepted: a whole number from 1 to 65535`);
 }

@@ -53,6 +53,10 @@ const limits = group(
     shortest: quantity("s", positive, "shortest interval between two knots").optional(),
     longest: quantity("s", positive, "longest waveform").optional(),
     tick: quantity("s", positive, "the network's: both waveforms begin on one").optional(),
+    post: words(
+      ["free", "same", "inverted"],
+      "V_post: any; V_pre's own waveform (an even curve); V_pre upside down (an odd curve where extraction is as fast as insertion)",
+    ).default("free"),
     lone: quantity(
       "1",
       { ...positive, max: 10 },

@@ -81,9 +81,13 @@ export function misfit(demands: Demands): Residuals {
   };
 
   function lengths(first: number, r: Float64Array, jacobian?: Float64Array): number {
-    const { knots, longest } = extent;
+    const { knots, longest, tied } = extent;
     let at = first;
     for (const [side, w] of [pair.pre, pair.post].entries()) {
+      if (tied && side > 0) {
+        r[at++] = 0;
+        continue;
+      }
       const excess = (w.t[knots - 1]! - w.t[0]!) / longest - 1;
       r[at] = excess > 0 ? stress.limit * excess : 0;
       const offset = at * n + side * (2 * knots - 3) + knots - 2;
@@ -96,7 +100,7 @@ export function misfit(demands: Demands): Residuals {
   }
 
   function gates(first: number, r: Float64Array, jacobian?: Float64Array): void {
-    const { knots, voltage } = extent;
+    const { knots, voltage, tied } = extent;
     for (const [row, sign] of [1, -1].entries()) {
       const at = first + row;
       const a = furthest(pair.pre.v, sign);
@@ -105,8 +109,9 @@ export function misfit(demands: Demands): Residuals {
       r[at] = excess > 0 ? stress.limit * excess : 0;
       if (!jacobian || excess <= 0) continue;
       const slope = (0.5 * stress.limit * sign * voltage) / gate;
-      if (a > 0 && a < knots - 1) jacobian[at * n + a - 1] = slope;
-      if (b > 0 && b < knots - 1) jacobian[at * n + 2 * knots - 3 + b - 1] = slope;
+      if (a > 0 && a < knots - 1) jacobian[at * n + a - 1]! += slope;
+      if (b > 0 && b < knots - 1)
+        jacobian[at * n + (tied ? 0 : 2 * knots - 3) + b - 1]! += (tied ?? 1) * slope;
     }
   }
 

@@ -4,7 +4,8 @@ import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ownHosts, type Site, serveSite } from "../../../src/cli/serve-site.js";
+import { ownHosts, type Site } from "../../../src/cli/local-server.js";
+import { serveSite } from "../../../src/cli/serve-site.js";
 import { spikion } from "../spikion.js";
 
 const folder = mkdtempSync(join(tmpdir(), "spikion-site-"));

@@ -1,0 +1,102 @@
+/**
+ * live.jsonl of a run or a sweep: a line of JSON now and then while it is under way, at most four a second. What a line does
+ * not say is as the lines before it said.
+ */
+import type { Progressing } from "./rows.js";
+import type { FieldsPicture, LogLine } from "./view.js";
+
+export const LIVE_FILE = "live.jsonl";
+/** Beside it: pictures of receptive fields. */
+export const LIVE_FOLDER = "live";
+
+export interface LiveLine {
+  /** ISO 8601. */
+  readonly at: string;
+  /** First line of a start; `from`: images, or ticks, that were done before. */
+  readonly begin?: { readonly from: number };
+  readonly progress?: Progressing;
+  readonly notices?: readonly string[];
+  readonly fields?: FieldsPicture;
+  /** Last line of a start. */
+  readonly end?: { readonly state: "finished" | "interrupted" | "failed"; readonly why?: string };
+  /** First line of a sweep: what its points are made of. */
+  readonly plan?: unknown;
+  readonly sweep?: SweepProgress;
+}
+
+export interface SweepProgress {
+  /** Runs with a result, and what is done of the running ones, in runs. */
+  readonly done: number;
+  readonly running: number;
+  readonly failures?: readonly FailedRun[];
+  /** Runs that the plan did not have, of a tolerance search. */
+  readonly added?: readonly unknown[];
+}
+
+export interface FailedRun {
+  /** Levels by axis, as written. */
+  readonly point: Readonly<Record<string, string>>;
+  readonly seed: string;
+  readonly why: string;
+}
+
+/** What a whole live.jsonl says. */
+export interface Course {
+  readonly progress: Progressing | undefined;
+  /** Running accuracy over what was done, of the phase that learns. */
+  readonly accuracy: { readonly done: number[]; readonly value: number[]; readonly unit: string };
+  readonly log: LogLine[];
+  readonly fields: FieldsPicture[];
+  readonly end: LiveLine["end"];
+}
+
+/** Lines of a text; one that is cut off, or none of ours, is left out. */
+export function parseLive(text: string): LiveLine[] {
+  return text.split("\n").flatMap((line) => {
+    try {
+      const parsed = JSON.parse(line) as LiveLine | null;
+      return typeof parsed?.at === "string" ? [parsed] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+export function courseOf(lines: readonly LiveLine[]): Course {
+  let accuracy: { done: number[]; value: number[]; unit: string } = { done: [], value: [], unit: "images" };
+  let fields: FieldsPicture[] = [];
+  const log: LogLine[] = [];
+  let progress: Progressing | undefined;
+  let end: LiveLine["end"];
+  let learning: string | undefined;
+  for (const line of lines) {
+    if (line.begin) {
+      const { from } = line.begin;
+      // What was done after the checkpoint is done again.
+      const kept = accuracy.done.filter((done) => done <= from).length;
+      accuracy = { ...accuracy, done: accuracy.done.slice(0, kept), value: accuracy.value.slice(0, kept) };
+      fields = fields.filter(({ done }) => done <= from);
+      end = undefined;
+      learning = undefined;
+      log.push({ at: line.at, text: from > 0 ? `resumed after ${from}` : "begun" });
+    }
+    for (const text of line.notices ?? []) log.push({ at: line.at, text });
+    if (line.fields) fields.push(line.fields);
+    if (line.progress) {
+      const { phase, done, accuracy: value, unit } = line.progress;
+      learning ??= phase;
+      if (progress?.phase !== phase) log.push({ at: line.at, text: phase });
+      progress = line.progress;
+      if (phase === learning && value !== undefined && done > (accuracy.done.at(-1) ?? -1)) {
+        accuracy.done.push(done);
+        accuracy.value.push(value);
+        accuracy.unit = unit;
+      }
+    }
+    if (line.end) {
+      end = line.end;
+      log.push({ at: line.at, text: [line.end.state, line.end.why].filter(Boolean).join(": ") });
+    }
+  }
+  return { progress, accuracy, log, fields, end };
+}

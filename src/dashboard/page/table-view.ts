@@ -1,0 +1,305 @@
+/** The table of runs: filter, order, groups over seeds, columns of the reader's choice, and marks for a comparison. */
+import { button, el, field, select } from "../../explore/page/dom.js";
+import { parseFilter } from "../filter.js";
+import { headlineOf, type MeasureInfo, type RunRow } from "../rows.js";
+import { type Group, grouped, type Order, sorted } from "../table.js";
+import { linkTo } from "./routes.js";
+import { duration, isShare, moment, STATES, written } from "./words.js";
+
+export interface TableState {
+  filter: string;
+  order: Order;
+  groups: boolean;
+  columns: readonly string[];
+  chosen: Set<string>;
+}
+
+type Cells = readonly (Node | string)[];
+
+interface Column {
+  readonly key: string;
+  readonly title: string;
+  readonly number?: boolean;
+  readonly wide?: boolean;
+}
+
+const FIXED: readonly Column[] = [
+  { key: "state", title: "state" },
+  { key: "name", title: "run" },
+  { key: "kind", title: "kind", wide: true },
+  { key: "seed", title: "seed", number: true },
+  { key: "acc", title: "accuracy", number: true },
+  { key: "started", title: "begun", wide: true },
+  { key: "seconds", title: "took", number: true, wide: true },
+];
+
+export class TableView {
+  readonly element: HTMLElement;
+  private rows: readonly RunRow[] = [];
+  private measures: Readonly<Record<string, MeasureInfo>> = {};
+  private readonly filter = el("input", {
+    type: "search",
+    placeholder: "acc>0.85 seed:1 kind:classify",
+    spellcheck: "false",
+    autocomplete: "off",
+    "aria-describedby": "filter-told",
+  });
+  private readonly told = el("p", { class: "hint", id: "filter-told", role: "status" });
+  private readonly head = el("thead");
+  private readonly body = el("tbody");
+  private readonly more = el("div", { class: "row" });
+  private readonly compare = el("a", { class: "button main", hidden: true });
+  private readonly groups = el("input", { type: "checkbox" });
+  /** Lines as they were last written, so that what has not changed is left alone. */
+  private lines = new Map<string, { readonly text: string; readonly line: HTMLTableRowElement }>();
+
+  constructor(
+    private readonly state: TableState,
+    private readonly changed: () => void,
+  ) {
+    this.filter.value = state.filter;
+    this.filter.addEventListener("input", () => {
+      state.filter = this.filter.value;
+      this.redraw();
+    });
+    this.groups.checked = state.groups;
+    this.groups.addEventListener("change", () => {
+      state.groups = this.groups.checked;
+      this.redraw();
+    });
+    const scroller = el(
+      "div",
+      { class: "scroller", role: "region", "aria-label": "runs", tabindex: 0 },
+      el("table", { class: "runs" }, this.head, this.body),
+    );
+    const grouping = el("label", { class: "check" }, this.groups, "seeds together");
+    this.element = el(
+      "section",
+      { class: "panel wide" },
+      el("h2", {}, "Runs"),
+      el("div", { class: "row tools" }, field("Filter", this.filter), grouping, this.more, this.compare),
+      this.told,
+      scroller,
+    );
+  }
+
+  show(rows: readonly RunRow[], measures: Readonly<Record<string, MeasureInfo>>): void {
+    const more = Object.keys(measures).length !== Object.keys(this.measures).length;
+    this.rows = rows;
+    this.measures = measures;
+    if (more || !this.more.hasChildNodes()) this.offerColumns();
+    this.redraw(false);
+  }
+
+  private offerColumns(): void {
+    const choices = Object.entries(this.measures)
+      .filter(([name]) => !this.state.columns.includes(name))
+      .map(([name]) => [name, name] as const);
+    const control = select([["", "add…"], ...choices], "", (name) => {
+      if (name === "") return;
+      this.state.columns = [...this.state.columns, name];
+      this.offerColumns();
+      this.redraw();
+    });
+    const drop = this.state.columns.map((name) =>
+      button(
+        `− ${name}`,
+        () => {
+          this.state.columns = this.state.columns.filter((other) => other !== name);
+          this.offerColumns();
+          this.redraw();
+        },
+        { class: "quiet", title: `without the column ${name}` },
+      ),
+    );
+    this.more.replaceChildren(field("Columns", control), ...drop);
+  }
+
+  private redraw(tell = true): void {
+    const { state, measures } = this;
+    const filter = parseFilter(state.filter, Object.keys(measures));
+    const kept = sorted(this.rows.filter(filter.matches), state.order);
+    const groups = state.groups ? grouped(kept).filter((group) => group.rows.length > 1) : [];
+    const within = new Set(groups.flatMap((group) => group.rows.map(({ id }) => id)));
+    this.drawHead();
+    const lines = new Map<string, { readonly text: string; readonly line: HTMLTableRowElement }>();
+    const line = (key: string, text: string, make: () => HTMLTableRowElement) => {
+      const old = this.lines.get(key);
+      lines.set(key, old?.text === text ? old : { text, line: make() });
+    };
+    const told = new Set<string>();
+    for (const row of kept) {
+      const group = within.has(row.id) ? groups.find((g) => g.key === row.group) : undefined;
+      if (group && !told.has(group.key)) {
+        told.add(group.key);
+        line(`group ${group.key}`, JSON.stringify([group.means, group.seeds, state.columns]), () =>
+          this.groupLine(group),
+        );
+        for (const member of group.rows)
+          line(member.id, JSON.stringify([member, state.columns, true, state.chosen.has(member.id)]), () =>
+            this.line(member, true),
+          );
+      }
+      if (!group)
+        line(row.id, JSON.stringify([row, state.columns, false, state.chosen.has(row.id)]), () =>
+          this.line(row, false),
+        );
+    }
+    this.lines = lines;
+    place(
+      this.body,
+      [...lines.values()].map((entry) => entry.line),
+    );
+    const all = this.rows.length;
+    const count = kept.length === all ? `${all} runs` : `${kept.length} of ${all} runs`;
+    this.told.textContent = [all === 0 ? "no runs here yet" : count, ...filter.problems].join(". ");
+    this.offerComparison();
+    if (tell) this.changed();
+  }
+
+  private offerComparison(): void {
+    const chosen = [...this.state.chosen].filter((id) => this.rows.some((row) => row.id === id));
+    this.compare.hidden = chosen.length < 2;
+    this.compare.textContent = `Compare ${chosen.length} runs`;
+    this.compare.setAttribute("href", linkTo.compare(chosen));
+  }
+
+  private columns(): Column[] {
+    return [...FIXED, ...this.state.columns.map((key) => ({ key, title: key, number: true }))];
+  }
+
+  private drawHead(): void {
+    const { order } = this.state;
+    const focus = this.head.contains(document.activeElement)
+      ? document.activeElement?.getAttribute("data-key")
+      : undefined;
+    const cells = this.columns().map(({ key, title, number, wide }) => {
+      const own = order.by === key;
+      const arrow = own ? (order.down ? " ↓" : " ↑") : "";
+      const press = button(
+        `${title}${arrow}`,
+        () => {
+          // Numbers are best read from the top.
+          const down = own ? !order.down : number === true || key === "started";
+          this.state.order = { by: key, down };
+          this.redraw();
+        },
+        { "data-key": key },
+      );
+      const sort = own ? (order.down ? "descending" : "ascending") : "none";
+      return el("th", { scope: "col", class: style(number, wide), "aria-sort": sort }, press);
+    });
+    this.head.replaceChildren(el("tr", {}, el("td", {}), ...cells));
+    if (focus !== undefined && focus !== null)
+      this.head.querySelector<HTMLElement>(`[data-key="${CSS.escape(focus)}"]`)?.focus();
+  }
+
+  private line(row: RunRow, member: boolean): HTMLTableRowElement {
+    const box = el("input", {
+      type: "checkbox",
+      "aria-label": `compare ${row.id}`,
+      checked: this.state.chosen.has(row.id),
+    });
+    box.addEventListener("change", () => {
+      if (box.checked) this.state.chosen.add(row.id);
+      else this.state.chosen.delete(row.id);
+      this.offerComparison();
+      this.changed();
+    });
+    const cells: Record<string, Cells> = {
+      state: [stateOf(row), ...progress(row)],
+      name: [
+        el("a", { href: linkTo[row.type](row.id) }, row.name || row.id),
+        ...(row.id === "." ? [] : [el("small", {}, row.id)]),
+      ],
+      kind: [row.type === "sweep" ? "sweep" : row.kind],
+      seed: [row.type === "sweep" ? points(row) : row.seed],
+      acc: this.headline(row),
+      started: [row.started === null ? "" : moment(row.started)],
+      seconds: [row.seconds === null ? "" : duration(row.seconds)],
+    };
+    return el(
+      "tr",
+      { class: member ? "member" : "" },
+      el("td", {}, row.type === "run" ? box : undefined),
+      ...this.columns().map(({ key, number, wide }) => {
+        const value = row.measures[key];
+        const own = cells[key] ?? (value === undefined ? [""] : [this.number(key, value)]);
+        return el("td", { class: style(number, wide) }, ...own);
+      }),
+    );
+  }
+
+  private headline(row: RunRow): Cells {
+    const value = headlineOf(row);
+    if (value === undefined) return [""];
+    const spread = row.interval ? ` ± ${(50 * (row.interval[1] - row.interval[0])).toFixed(2)}` : "";
+    return [written(value, "1", true).replace(" %", `${spread} %`)];
+  }
+
+  private number(name: string, value: number): string {
+    return written(value, this.measures[name]?.unit ?? "1", isShare(name));
+  }
+
+  private groupLine({ newest, seeds, means, rows }: Group): HTMLTableRowElement {
+    const mean = (name: string): string => {
+      const found = means[name];
+      if (!found) return "";
+      const half = found.ci95 ? (found.ci95[1] - found.ci95[0]) / 2 : undefined;
+      if (isShare(name))
+        return `${(100 * found.mean).toFixed(2)}${half === undefined ? "" : ` ± ${(100 * half).toFixed(2)}`} %`;
+      return `${this.number(name, found.mean)}${half === undefined ? "" : ` ± ${this.number(name, half)}`}`;
+    };
+    const n = newest.headline === null ? undefined : means[newest.headline]?.n;
+    const cells: Record<string, string> = {
+      state: `${rows.length} runs`,
+      name: newest.name,
+      kind: newest.kind,
+      seed: seeds.length > 4 ? `${seeds.length} seeds` : seeds.join(", "),
+      acc: newest.headline === null ? "" : `${mean(newest.headline)}${n === undefined ? "" : ` (n = ${n})`}`,
+    };
+    return el(
+      "tr",
+      { class: "group" },
+      el("td", {}),
+      ...this.columns().map(({ key, number, wide }) =>
+        el(
+          key === "name" ? "th" : "td",
+          { class: style(number, wide), scope: key === "name" ? "row" : undefined },
+          cells[key] ?? mean(key),
+        ),
+      ),
+    );
+  }
+}
+
+/** Where there is little room the sign alone is seen. */
+function stateOf({ state, problem }: RunRow): HTMLElement {
+  const [sign, word] = STATES[state];
+  return el("span", { class: `state ${state}`, title: problem ?? word }, `${sign} `, el("span", {}, word));
+}
+
+function style(number: boolean | undefined, wide: boolean | undefined): string {
+  return [number ? "number" : "", wide ? "wide" : ""].join(" ").trim();
+}
+
+function points({ points: p }: RunRow): string {
+  if (!p) return "";
+  return `${p.done}/${p.total}${p.failed > 0 ? `, ${p.failed} failed` : ""}`;
+}
+
+function progress({ progress: p, state }: RunRow): Cells {
+  if (!p || state !== "running") return [];
+  const share = p.share ?? p.done / Math.max(1, p.total);
+  return [
+    el("progress", { max: 1, value: share, "aria-label": `${p.phase} ${p.done} of ${p.total} ${p.unit}` }),
+  ];
+}
+
+/** Puts lines in an order, moving only those that are elsewhere: what has the focus keeps it. */
+function place(body: HTMLElement, lines: readonly HTMLElement[]): void {
+  const wanted = new Set<Node>(lines);
+  for (const old of [...body.children]) if (!wanted.has(old)) old.remove();
+  for (const [k, line] of lines.entries())
+    if (body.children[k] !== line) body.insertBefore(line, body.children[k] ?? null);
+}

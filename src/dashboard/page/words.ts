@@ -1,0 +1,46 @@
+/** Numbers and times as the page writes them. */
+import type { Unit } from "../../core/params.js";
+import { formatQuantity } from "../../core/units.js";
+
+/** A measure: shares as per cent, small whole numbers as they are. */
+export function written(value: number, unit: Unit, share = false): string {
+  if (share) return `${(100 * value).toFixed(2)} %`;
+  if (unit === "1") return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)));
+  return formatQuantity(value, unit, 4);
+}
+
+/** Whether a measure without a unit is a share, by its name. */
+export function isShare(name: string): boolean {
+  return /^(accuracy|cutWaveforms|cutPreWaveforms)\b/.test(name);
+}
+
+export function duration(seconds: number): string {
+  const whole = Math.round(seconds);
+  const two = (x: number) => String(x).padStart(2, "0");
+  if (whole >= 3600) return `${Math.floor(whole / 3600)} h ${two(Math.floor((whole % 3600) / 60))} min`;
+  if (whole >= 60) return `${Math.floor(whole / 60)} min ${two(whole % 60)} s`;
+  return seconds < 10 ? `${seconds.toFixed(1)} s` : `${whole} s`;
+}
+
+/** "27 Nov 13:45", of this machine's clock. */
+export function moment(iso: string): string {
+  return new Date(iso).toLocaleString("en-GB", {
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+}
+
+/** A sign and a word for each state: neither colour nor sign is needed to tell them apart. */
+export const STATES = {
+  running: ["▶", "running"],
+  finished: ["✓", "finished"],
+  interrupted: ["◐", "interrupted"],
+  unfinished: ["○", "unfinished"],
+  unreadable: ["✕", "unreadable"],
+} as const;
+
+export function stateWords(state: keyof typeof STATES): string {
+  return STATES[state].join(" ");
+}

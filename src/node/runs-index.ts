@@ -1,0 +1,235 @@
+/** The runs and sweeps below a folder, as rows: of each only what a table needs is read, and only when it has changed. */
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
+import { courseOf, LIVE_FILE, parseLive } from "../dashboard/live.js";
+import type { MeasureInfo, Progressing, RunRow, RunState } from "../dashboard/rows.js";
+import { kindOf } from "../experiment/kinds/index.js";
+import { parseMetrics } from "../report/run-files.js";
+import { lockOf } from "./lock.js";
+import { readManifest } from "./run-folder.js";
+import { sha256 } from "./sha256.js";
+import { readBegun } from "./unfinished.js";
+
+/** Folders within folders that are looked into. */
+const DEEPEST = 4;
+/** Bytes at the end of live.jsonl in which its last words are. */
+const TAIL = 8192;
+
+interface Known {
+  readonly changed: number;
+  readonly row: RunRow;
+}
+
+export class RunsIndex {
+  /** Of all measures that were seen. */
+  readonly measures: Record<string, MeasureInfo> = {};
+  private known = new Map<string, Known>();
+
+  /** @param root  a folder; it may be that of a single run */
+  constructor(readonly root: string) {}
+
+  /** Rows as they are now, by folder. */
+  async rows(): Promise<RunRow[]> {
+    const found = new Map<string, Known>();
+    for (const { id, dir, changed, type } of foldersBelow(this.root, (id) => this.known.get(id)?.changed)) {
+      const before = this.known.get(id);
+      const settled = before?.row.state === "finished" || before?.row.state === "unreadable";
+      const same = type === undefined || (before?.changed === changed && settled);
+      if (same && before)
+        found.set(id, settled ? before : { changed, row: await this.row(id, dir, before.row.type) });
+      else if (type) found.set(id, { changed, row: await this.row(id, dir, type) });
+    }
+    this.known = found;
+    return [...found.values()].map(({ row }) => row);
+  }
+
+  private async row(id: string, dir: string, type: RunRow["type"]): Promise<RunRow> {
+    const row = type === "sweep" ? await sweepRow(dir) : await this.runRow(dir);
+    return { ...row, id, name: row.name === "" ? basename(dir) : row.name };
+  }
+
+  private async runRow(dir: string): Promise<RunRow> {
+    const begun = await readBegun(dir).catch(() => null);
+    const finished = begun ? await readManifest(dir).catch(() => null) : await manifestOrProblem(dir);
+    if (finished instanceof Error) return { ...EMPTY, state: "unreadable", problem: finished.message };
+    if (begun && (finished?.startedAt !== begun.startedAt || finished.interrupted)) {
+      const running = (await lockOf(dir)) !== null;
+      const progress = lastProgress(dir);
+      if (running || !finished)
+        return {
+          ...EMPTY,
+          ...headOf(begun.config),
+          state: running ? "running" : "unfinished",
+          started: begun.startedAt,
+          seconds: secondsTo(begun.startedAt, running ? new Date() : lastWritten(dir)),
+          ...(progress ? { progress } : {}),
+        };
+    }
+    if (!finished) return { ...EMPTY, state: "unreadable", problem: `${dir}: holds no run` };
+    const { kind, seed, name, startedAt, finishedAt, interrupted } = finished;
+    const of = { kind, seed, name, started: startedAt, seconds: secondsTo(startedAt, new Date(finishedAt)) };
+    try {
+      const { group } = headOf(readFileSync(join(dir, "config.resolved.yaml"), "utf8"));
+      const state: RunState = interrupted ? "interrupted" : "finished";
+      return {
+        ...EMPTY,
+        ...of,
+        group,
+        state,
+        ...this.measured(kind, readFileSync(join(dir, "metrics.json"), "utf8")),
+      };
+    } catch (error) {
+      return { ...EMPTY, ...of, state: "unreadable", problem: (error as Error).message };
+    }
+  }
+
+  private measured(kind: string, metrics: string): Pick<RunRow, "measures" | "headline" | "interval"> {
+    const all = kindOf(kind).measures(parseMetrics(kind, metrics));
+    for (const { name, unit, doc } of all) this.measures[name] ??= { unit, doc };
+    const first = all.find(({ interval }) => interval !== undefined);
+    return {
+      measures: Object.fromEntries(all.flatMap((m) => (Number.isFinite(m.value) ? [[m.name, m.value]] : []))),
+      headline: first?.name ?? null,
+      interval: first?.interval ?? null,
+    };
+  }
+}
+
+const EMPTY: RunRow = {
+  id: "",
+  type: "run",
+  name: "",
+  kind: "",
+  seed: "",
+  state: "finished",
+  started: null,
+  seconds: null,
+  group: "",
+  headline: null,
+  interval: null,
+  measures: {},
+};
+
+interface Folder {
+  readonly id: string;
+  readonly dir: string;
+  /** When an entry of it was last made, renamed or removed. */
+  readonly changed: number;
+  /** Absent where it is as it was. */
+  readonly type?: RunRow["type"];
+}
+
+/** @param knownChange  of a folder that is a run or sweep already */
+function* foldersBelow(
+  root: string,
+  knownChange: (id: string) => number | undefined,
+  id = "",
+  depth = 0,
+): Generator<Folder> {
+  const dir = id === "" ? root : join(root, id);
+  const name = id === "" ? "." : id;
+  const changed = attempt(() => statSync(dir).mtimeMs);
+  if (changed === undefined) return;
+  if (knownChange(name) === changed) {
+    yield { id: name, dir, changed };
+    return;
+  }
+  const entries = attempt(() => readdirSync(dir, { withFileTypes: true })) ?? [];
+  const names = new Set(entries.map((entry) => entry.name));
+  if (names.has("manifest.json") || names.has("checkpoints")) yield { id: name, dir, changed, type: "run" };
+  else if (names.has("points") || names.has("summary.json")) yield { id: name, dir, changed, type: "sweep" };
+  else if (depth < DEEPEST)
+    for (const entry of entries)
+      if (entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules")
+        yield* foldersBelow(root, knownChange, id === "" ? entry.name : `${id}/${entry.name}`, depth + 1);
+}
+
+async function manifestOrProblem(dir: string) {
+  return await readManifest(dir).catch((error: Error) => error);
+}
+
+/** What a resolved config says in its first lines, without reading it as YAML, which takes as long as all else. */
+function headOf(config: string): Pick<RunRow, "kind" | "name" | "seed" | "group"> {
+  const of = (key: string) =>
+    new RegExp(`^${key}: *(.*)$`, "m").exec(config)?.[1]?.replace(/^(["'])(.*)\1$/, "$2") ?? "";
+  const rest = config.replace(/^seed: .*\n/m, "");
+  return { kind: of("kind"), name: of("name"), seed: of("seed"), group: sha256(rest).slice(0, 16) };
+}
+
+async function sweepRow(dir: string): Promise<RunRow> {
+  const running = (await lockOf(dir)) !== null;
+  const lines = parseLive(textOf(join(dir, LIVE_FILE)));
+  const last = [...lines].reverse().find((line) => line.sweep)?.sweep;
+  const plan = [...lines].reverse().find((line) => line.plan)?.plan as
+    | { name?: string; kind?: string; jobs?: unknown[] }
+    | undefined;
+  const summary = running ? undefined : summaryIn(dir);
+  const started = lines[0]?.at ?? null;
+  const points = summary
+    ? { done: summary.runs.done, failed: summary.runs.failed, total: sum(summary.runs) }
+    : {
+        done: last?.done ?? attempt(() => readdirSync(join(dir, "points")).length) ?? 0,
+        failed: lines.flatMap((line) => line.sweep?.failures ?? []).length,
+        total: plan?.jobs?.length ?? 0,
+      };
+  const whole = summary !== undefined && points.done + points.failed === points.total;
+  return {
+    ...EMPTY,
+    type: "sweep",
+    name: summary?.name ?? plan?.name ?? "",
+    kind: plan?.kind ?? "",
+    state: running ? "running" : whole ? "finished" : "unfinished",
+    started,
+    seconds: started === null ? null : secondsTo(started, running ? new Date() : lastWritten(dir)),
+    points,
+    ...(running && last
+      ? {
+          progress: {
+            phase: "sweep",
+            unit: "runs",
+            done: last.done,
+            total: points.total,
+            share: points.total > 0 ? (last.done + last.running) / points.total : undefined,
+          },
+        }
+      : {}),
+  };
+}
+
+function summaryIn(
+  dir: string,
+): { name: string; runs: { done: number; failed: number; missing: number } } | undefined {
+  return attempt(() => {
+    const summary = JSON.parse(readFileSync(join(dir, "summary.json"), "utf8"));
+    return typeof summary.runs.done === "number" ? summary : undefined;
+  });
+}
+
+function sum({ done, failed, missing }: { done: number; failed: number; missing: number }): number {
+  return done + failed + missing;
+}
+
+function lastProgress(dir: string): Progressing | undefined {
+  return courseOf(parseLive(textOf(join(dir, LIVE_FILE)).slice(-TAIL))).progress;
+}
+
+function lastWritten(dir: string): Date {
+  return attempt(() => statSync(join(dir, LIVE_FILE)).mtime) ?? statSync(dir).mtime;
+}
+
+/** s, not below 0. */
+function secondsTo(from: string, to: Date): number {
+  return Math.max(0, (to.getTime() - new Date(from).getTime()) / 1000);
+}
+
+function textOf(path: string): string {
+  return attempt(() => readFileSync(path, "utf8")) ?? "";
+}
+
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,129 @@
+/** A sweep as its page shows it: from summary.json where it has ended, else from its plan and the results so far. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { courseOf, LIVE_FILE, type LiveLine, parseLive } from "../dashboard/live.js";
+import type { RunRow } from "../dashboard/rows.js";
+import type { SweepView } from "../dashboard/sweep.js";
+import type { Job, Plan } from "../sweep/plan.js";
+import { parseRun, type RunRecord } from "../sweep/run-record.js";
+import { type SweepSummary, summaryOf } from "../sweep/summary.js";
+import type { Outcome } from "../sweep/table.js";
+import { RunFolderError } from "./run-folder-error.js";
+import { filesIn } from "./run-view.js";
+
+/** What live.jsonl keeps of a plan. */
+export type PlanNote = Pick<Plan, "name" | "kind" | "block"> & {
+  readonly file: string;
+  readonly jobs: readonly JobNote[];
+};
+export type JobNote = Pick<Job, "point" | "seed" | "key" | "problem">;
+
+export function planNote({ name, kind, block, file, jobs }: Plan): PlanNote {
+  return { name, kind, block, file, jobs: jobs.map(jobNote) };
+}
+
+export function jobNote({ point, seed, key, problem }: Job): JobNote {
+  return {
+    point,
+    seed,
+    ...(key === undefined ? {} : { key }),
+    ...(problem === undefined ? {} : { problem }),
+  };
+}
+
+/** Reads sweeps again and again while they fill: a result is read once. */
+export class SweepReader {
+  private readonly records = new Map<string, RunRecord>();
+
+  /** @param row  of the table @throws RunFolderError where the folder says nothing of its points */
+  view(dir: string, row: RunRow): SweepView {
+    const lines = parseLive(textIn(dir, LIVE_FILE) ?? "");
+    const summary = (row.state === "running" ? undefined : summaryIn(dir)) ?? this.sofar(dir, lines);
+    if (!summary)
+      throw new RunFolderError(
+        dir,
+        "says nothing of its points: neither summary.json nor a plan in live.jsonl",
+      );
+    const { measure, axes, points, tolerance, failures } = summary;
+    const file = noteIn(lines)?.file ?? "FILE";
+    return {
+      row,
+      measure,
+      axes,
+      points: points.map(({ axes, text, measures, done, failed }) => ({
+        axes,
+        text,
+        measures,
+        done,
+        failed,
+      })),
+      tolerance,
+      failures,
+      log: courseOf(lines).log,
+      files: filesIn(dir),
+      command: `spikion sweep ${file} --out ${dir}`,
+    };
+  }
+
+  private sofar(dir: string, lines: readonly LiveLine[]): SweepSummary | undefined {
+    const note = noteIn(lines);
+    if (!note) return undefined;
+    const failures = new Map(
+      lines.flatMap((line) => line.sweep?.failures ?? []).map((f) => [keyOf(f.point, f.seed), f.why]),
+    );
+    const outcomes = note.jobs.map((job): Outcome => {
+      const record = job.key === undefined ? undefined : this.record(dir, job.key);
+      const point = Object.fromEntries(Object.entries(job.point).map(([axis, level]) => [axis, level.text]));
+      const failure = job.problem ?? failures.get(keyOf(point, job.seed));
+      const known = { ...job, set: [] };
+      return record ? { job: known, record } : { job: known, ...(failure === undefined ? {} : { failure }) };
+    });
+    return summaryOf(note, outcomes);
+  }
+
+  private record(dir: string, key: string): RunRecord | undefined {
+    const path = join(dir, "points", `${key}.json`);
+    const known = this.records.get(path);
+    if (known) return known;
+    try {
+      const record = parseRun(readFileSync(path, "utf8"), key);
+      this.records.set(path, record);
+      return record;
+    } catch {
+      // Not there yet, or damaged: the sweep itself says so when it is started again.
+      return undefined;
+    }
+  }
+}
+
+/** The last plan, with the points that were added to it. */
+function noteIn(lines: readonly LiveLine[]): PlanNote | undefined {
+  let note: PlanNote | undefined;
+  for (const { plan, sweep } of lines) {
+    if (plan) note = plan as PlanNote;
+    const added = sweep?.added as readonly JobNote[] | undefined;
+    if (note && added) note = { ...note, jobs: [...note.jobs, ...added] };
+  }
+  return note;
+}
+
+function keyOf(point: Readonly<Record<string, string>>, seed: string): string {
+  return JSON.stringify([Object.entries(point), seed]);
+}
+
+function summaryIn(dir: string): SweepSummary | undefined {
+  const text = textIn(dir, "summary.json");
+  try {
+    return text === undefined ? undefined : (JSON.parse(text) as SweepSummary);
+  } catch {
+    return undefined;
+  }
+}
+
+function textIn(dir: string, name: string): string | undefined {
+  try {
+    return readFileSync(join(dir, name), "utf8");
+  } catch {
+    return undefined;
+  }
+}
