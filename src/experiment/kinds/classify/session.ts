@@ -7,10 +7,10 @@ import type { Slicing } from "../../../crossbar/slicing.js";
 import { Homeostasis, type HomeostasisSpec } from "../../../learning/homeostasis.js";
 import { SharedWeights } from "../../../learning/shared-weights.js";
 import { buildNetwork, type Network, NetworkError } from "../../../network/build.js";
-import { yieldToEvents } from "../../../platform/yield.js";
 import { masterStream } from "../../../seed.js";
 import { freezeFurther, furtherCrossbars } from "../../further-projections.js";
 import type { RunOptions } from "../../options.js";
+import { Pace } from "../../pace.js";
 import type { Trained } from "../../split-pass.js";
 import { Presenter } from "./presenter.js";
 import type { ProtocolGuard } from "./protocol-guard.js";
@@ -30,6 +30,7 @@ export interface Session {
   /** Of projections whose weights all places share, by name. */
   readonly shared: ReadonlyMap<string, SharedWeights>;
   readonly options: RunOptions;
+  readonly pace: Pace;
   readonly guard: ProtocolGuard | undefined;
   /** Of the tfjs kernel. */
   readonly slicing: Slicing | undefined;
@@ -83,6 +84,7 @@ export function openSession(
     ),
     shared: sharedOf(spec, network),
     options,
+    pace: new Pace(),
     guard,
     slicing,
   };
@@ -158,9 +160,9 @@ export function positionsOf({ populations }: Network, names: ReadonlySet<string>
 /** Shares of a run's time by phase, about. */
 const PHASES = { train: [0, 0.6], label: [0.6, 0.75], test: [0.75, 1] } as const;
 
-/** Report progress and yield to the event loop; true if the run should stop. */
+/** Report progress and let other events have their turn; true if the run should stop. */
 export async function reportAndYield(
-  { options }: Session,
+  { options, pace }: Session,
   phase: keyof typeof PHASES,
   done: number,
   total: number,
@@ -178,7 +180,7 @@ export async function reportAndYield(
     perSecond: (done - doneBefore) / seconds,
     ...(accuracy === undefined ? {} : { accuracy }),
   });
-  await yieldToEvents();
+  await pace.giveWay();
   return options.signal?.aborted ?? false;
 }
 
