@@ -1,6 +1,7 @@
 /** The fields of an experiment of kind "classify": a labelled data set is learned without its labels, then tested. */
 import { type GainSchedule, gainSchedules } from "../../crossbar/gain.js";
 import { sharings } from "../../learning/shared-weights.js";
+import { type FittedName, fittedReadouts } from "../../readout/fitted/index.js";
 import { STANDARD_READOUT } from "../../readout/index.js";
 import { byForm, either, noneOr } from "../fields/either.js";
 import type { Value } from "../fields/field.js";
@@ -135,6 +136,13 @@ export const classify = group({
   label: group({
     images: whole(1, "training images that label the neurons").default(10_000),
     duration: frozenDuration("labelling"),
+    fit: list(words(Object.keys(fittedReadouts) as FittedName[], "a read-out that is fitted"), {
+      max: 8,
+      doc: "supervised read-outs that are fitted to the answers to labelling images and scored beside the votes",
+    }).optional(),
+    bins: whole(1, "equal parts of a presentation in which fitted read-outs count spikes apart", {
+      max: 100,
+    }).optional(),
   }).default({}),
   test: group({
     split: words(

@@ -9,6 +9,7 @@ import type { Dataset } from "../../dataset/model.js";
 import { VALIDATION_IMAGES } from "../../experiment/kinds/classify/frozen.js";
 import type { ClassifySpec, FrontSpec } from "../../experiment/kinds/classify/spec.js";
 import { type HomeostasisSpec, homeostasisProblem } from "../../learning/homeostasis.js";
+import { fittedReadouts } from "../../readout/fitted/index.js";
 import { readoutKey, readouts } from "../../readout/index.js";
 import { quoteAll } from "../errors.js";
 import type { ClassifyValue } from "../schema/classify.js";
@@ -57,6 +58,7 @@ export function buildClassify(
   checkRoles(value, dataset, front, problems);
   checkLayers(value, problems);
   checkSharing(value, problems);
+  checkFit(value, problems);
   if (dataset) checkCounts(value, dataset, problems);
   const size = value.network.populations[value.input]?.size ?? 0;
   const encoder = buildEncoder(value.encoder, { size, tick }, true, "encoder", parts, problems, files);
@@ -81,7 +83,7 @@ export function buildClassify(
     encoder,
     presentation,
     train: layers ? { ...train, layers } : train,
-    label: withDuration(label),
+    label: labelling(withDuration(label)),
     test: buildTest(test),
     homeostasis: homeostasisOf(value),
     ...(further ? { homeostasisOf: further } : {}),
@@ -98,6 +100,36 @@ export function buildClassify(
 function homeostasisOf(value: ClassifyValue) {
   const { homeostasis, network, output } = value;
   return homeostasisFor(homeostasis, network.populations[output], presentationsFor(value, output));
+}
+
+/** Without what was left out. */
+function labelling({
+  fit,
+  bins,
+  ...label
+}: Omit<ClassifyValue["label"], "duration"> & { readonly duration?: number }): ClassifySpec["label"] {
+  return {
+    ...label,
+    ...(fit && fit.length > 0 ? { fit } : {}),
+    ...(bins === undefined ? {} : { bins }),
+  };
+}
+
+/** Whether what is fitted is worth its numbers, and can be solved for. */
+function checkFit({ label, output, network }: ClassifyValue, problems: ProblemList): void {
+  const { fit = [], bins = 1 } = label;
+  if (label.bins !== undefined && fit.length === 0)
+    problems.add("label.bins", "is for fitted read-outs; accepted: label.fit too, or leave it out");
+  const features = (network.populations[output]?.size ?? 0) * bins;
+  for (const [k, name] of fit.entries()) {
+    const { most } = fittedReadouts[name];
+    if (fit.indexOf(name) < k) problems.add(`label.fit.${k}`, `"${name}" is there twice`);
+    else if (features > most)
+      problems.add(
+        `label.fit.${k}`,
+        `"${name}" is fitted to at most ${most} numbers, not to ${features} (neurons x bins); accepted: fewer of them, or "logistic"`,
+      );
+  }
 }
 
 /** A read-out of the user's own is called like its file. */
