@@ -125,8 +125,8 @@ export class Presenter {
     const request = this.request(values, ticks, boost, random);
     const { encoder } = this.spec;
     if (encoder.probabilities) {
-      encoder.probabilities(request, this.probability);
-      this.crowding.take(this.probability);
+      const sum = encoder.probabilities(request, this.probability);
+      this.crowding.take(this.probability, sum);
       return this.engine.runPoisson(ticks, this.input, this.probability, random);
     }
     const train = checkedTrain(encoder.encode(request), request.size, ticks, "encoder");

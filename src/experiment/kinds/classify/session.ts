@@ -6,10 +6,10 @@ import type { Crossbar } from "../../../crossbar/model.js";
 import type { Slicing } from "../../../crossbar/slicing.js";
 import { Homeostasis, type HomeostasisSpec } from "../../../learning/homeostasis.js";
 import { buildNetwork, type Network, NetworkError } from "../../../network/build.js";
-import { yieldToEvents } from "../../../platform/yield.js";
 import { masterStream } from "../../../seed.js";
 import { freezeFurther, furtherCrossbars } from "../../further-projections.js";
 import type { RunOptions } from "../../options.js";
+import { Pace } from "../../pace.js";
 import type { Trained } from "../../split-pass.js";
 import { Presenter } from "./presenter.js";
 import type { ProtocolGuard } from "./protocol-guard.js";
@@ -27,6 +27,7 @@ export interface Session {
   /** Of other populations that adapt. */
   readonly furtherThresholds: readonly Thresholds[];
   readonly options: RunOptions;
+  readonly pace: Pace;
   readonly guard: ProtocolGuard | undefined;
   /** Of the tfjs kernel. */
   readonly slicing: Slicing | undefined;
@@ -79,6 +80,7 @@ export function openSession(
       thresholdsOf(network, name, own),
     ),
     options,
+    pace: new Pace(),
     guard,
     slicing,
   };
@@ -141,9 +143,9 @@ export function positionsOf({ populations }: Network, names: ReadonlySet<string>
 /** Shares of a run's time by phase, about. */
 const PHASES = { train: [0, 0.6], label: [0.6, 0.75], test: [0.75, 1] } as const;
 
-/** Report progress and yield to the event loop; true if the run should stop. */
+/** Report progress and let other events have their turn; true if the run should stop. */
 export async function reportAndYield(
-  { options }: Session,
+  { options, pace }: Session,
   phase: keyof typeof PHASES,
   done: number,
   total: number,
@@ -161,7 +163,7 @@ export async function reportAndYield(
     perSecond: (done - doneBefore) / seconds,
     ...(accuracy === undefined ? {} : { accuracy }),
   });
-  await yieldToEvents();
+  await pace.giveWay();
   return options.signal?.aborted ?? false;
 }
 

@@ -98,13 +98,12 @@ export async function train(session: Session, monitor: Monitor): Promise<TrainTo
     watch.see(presenter.counts, totals.images);
     if (options.observe) await observer.after(totals.images, total, presenter.counts);
     if (totals.images % CHECK_INTERVAL === 0 || totals.images === total) check();
-    if (clock.due(totals.images) && totals.images < total) await keep();
-    const now = performance.now();
+    const now = session.pace.now(totals.images);
+    if (clock.due(totals.images, now) && totals.images < total) await keep();
     if (totals.images % PROGRESS_INTERVAL !== 0 && now - reported < LONGEST_SILENCE) continue;
     reported = now;
     const done = totals.images - before.images;
-    if (((total - totals.images) * (performance.now() - started)) / done < HELPERS_START)
-      helpersOf(session)?.prepare();
+    if (((total - totals.images) * (now - started)) / done < HELPERS_START) helpersOf(session)?.prepare();
     if (
       await reportAndYield(session, "train", totals.images, total, started, monitor.accuracy, before.images)
     )
