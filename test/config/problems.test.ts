@@ -128,7 +128,7 @@ describe("a classify experiment is refused", () => {
     [
       "with a rule for populations of equal size between others",
       "network.projections.feedforward.rule=lateral",
-      /feedforward\.rule: "lateral" needs populations of equal size, not 784 and 100/,
+      /feedforward\.rule: "lateral" needs populations of equal size, not 784 and 10/,
     ],
     [
       "with a weight in volts on conductances",
