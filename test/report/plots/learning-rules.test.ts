@@ -20,7 +20,7 @@ async function drawn(start: readonly (number | null)[], end: readonly (number | 
 }
 
 test("each source neuron has a dot at end minus start: above those that changed by nothing where it rose", async () => {
-  const { dots, caption } = await drawn([1e-6, 1e-6, 1e-6], [2e-6, 1e-6, 0.5e-6]);
+  const { dots, caption } = await drawn([1e-6, 3e-6, 2e-6], [2e-6, 3e-6, 1.5e-6]);
   expect(dots).toHaveLength(4);
   const [rose, same, fell, other] = dots as [Dot, Dot, Dot, Dot];
   // Downwards on a page.
