@@ -38,6 +38,7 @@ export class Engine implements PresentationEngine {
   onSpikes: SpikeListener | undefined;
   /** Reads frozen crossbars ahead, a presentation at a time. */
   batchRead: BatchRead | undefined;
+  readonly readNoiseFrom: ((random: Random) => void) | undefined;
   private readonly lanes: readonly Lane[];
   private readonly trains = new SpikeCollector();
   private readonly buffers: readonly SpikeBuffer[];
@@ -56,6 +57,11 @@ export class Engine implements PresentationEngine {
       drive ? [new PoissonDrive(drive, x, neurons!.input[drive.receptor]!)] : [],
     );
     this.touched = new Uint8Array(network.populations.length);
+    const noisy = this.lanes.filter((lane) => lane.noisy);
+    if (noisy.length > 0)
+      this.readNoiseFrom = (random) => {
+        for (const lane of noisy) lane.noiseFrom(random, this.now);
+      };
   }
 
   population(name: string): number {
