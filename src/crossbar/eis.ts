@@ -5,7 +5,7 @@
 import { packed, type Wiring, wholeRows } from "../core/connectivity/index.js";
 import type { Random } from "../core/random.js";
 import type { Saved } from "../core/saved.js";
-import { between, checkedNumber, notNegative, whole } from "../core/saved-values.js";
+import { between, checkedNumber, whole } from "../core/saved-values.js";
 import { restoreState, type StateVariable, saveState, within } from "../core/state.js";
 import { pairTableBytes } from "../core/stdp/pair-tables.js";
 import { coarseChanges } from "./coarse.js";
