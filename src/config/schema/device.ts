@@ -129,6 +129,7 @@ function paramFields(params: ParamTable, spread?: "spread"): Record<string, Fiel
 const factorRows = (doc: string) =>
   group(
     {
+      file: text("the CSV file that the rows come from").optional(),
       conductance: list(quantity("S", { min: 0 }), { min: 2, max: 1000 }),
       factor: list(quantity("1", { min: 0 }), { min: 2, max: 1000 }),
     },
