@@ -15,6 +15,7 @@ const PLACES = [
   /^network\.projections\.[^.]+\.synapses\.[^.]+\.init$/,
   /^network\.populations\.[^.]+\.(params|start)\.[^.]+$/,
   /^network\.populations\.[^.]+\.drive\.poisson\.rate$/,
+  /^network\.populations\.[^.]+\.current(\.constant)?$/,
   /^sources\.[^.]+\.spikes$/,
   /^encoder\.spikes$/,
 ];

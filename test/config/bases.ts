@@ -290,7 +290,7 @@ network:
   populations:
     a: {size: 3}
     b: {size: 4, neuron: lif, start: {v: -60 mV}}
-    begun: {size: 2, neuron: lif-exp, start: {v: -60 mV, iE: 1 mV, iI: 1 mV}, drive: {poisson: {rate: 1 kHz, weight: 1 mV, receptor: excitatory}}}
+    begun: {size: 2, neuron: lif-exp, start: {v: -60 mV, iE: 1 mV, iI: 1 mV}, current: {constant: 1 mV, steps: [{from: 1 ms, current: 2 mV}], noise: {sd: 1 mV, tau: 5 ms}}, drive: {poisson: {rate: 1 kHz, weight: 1 mV, receptor: excitatory}}}
     alpha: {size: 2, neuron: lif-alpha, start: {v: -60 mV, iE: 1 mV, iI: 1 mV}}
     placed: {size: [2, 3], neuron: lif-alpha}
     conducting: {size: 2, neuron: lif-cond, start: {v: -60 mV, gE: 1, gI: 1}}
