@@ -141,7 +141,7 @@ runtime: long
       ),
     )}${idx}
 encoder: {model: poisson}
-front: [{model: oriented-edges}, {model: on-off}, {model: contrast}, {model: sqrt}, {model: blur}, {model: deskew}]
+front: [{model: oriented-edges}, {model: on-off}, {model: contrast}, {model: sqrt}, {model: blur}, {model: deskew}, {model: two-planes}]
 checkpoint: none
 `,
   ),
@@ -173,11 +173,11 @@ encoder: {model: poisson-total}
       "eis",
       '\n  signals: {tonic: {schedule: [["0 s", 1], ["1 s", 0.9]]}}',
     )}${dataset}
-encoder: {model: poisson-total}
+encoder: {model: rank-order}
 `,
   ),
   ideal: classify(`${layer(twice("{model: trace-stdp}"), "other")}${dataset}
-encoder: {model: poisson-total}
+encoder: {model: latency}
 `),
   ...Object.fromEntries(
     ["sinh", "sinh-sqrt", "hopping-butler-volmer"].map((law) => [
@@ -196,7 +196,7 @@ homeostasis: auto
 `,
   table: classify(
     `${layer(twice(`{device: {preset: eis-ysz14, rate: {law: table, file: a.csv, voltage: [-3 V, -1 V, 1 V, 3 V], rate: [-4 nS/s, -1 nS/s, 1 nS/s, 4 nS/s]}}, waveforms: box-over-ramp, readGain: 0.4}`))}${dataset}
-encoder: {model: poisson-total}
+encoder: {model: saccade}
 `,
   ),
   lif: simulate(
@@ -295,7 +295,7 @@ network:
     placed: {size: [2, 3], neuron: lif-alpha}
     conducting: {size: 2, neuron: lif-cond, start: {v: -60 mV, gE: 1, gI: 1}}
     adapting: {size: 2, neuron: adex, start: {v: -60 mV, w: 1 mV, iE: 1 mV, iI: 1 mV}}
-    simple: {size: 2, neuron: izhikevich, start: {v: -60 mV, u: 1 mV}}
+    simple: {size: 2, neuron: izhikevich, current: 2 mV, start: {v: -60 mV, u: 1 mV}}
     lawful: {size: 5, neuron: lif, params: {tauM: {mean: 9 ms, sd: 1 ms, min: 4 ms, max: 20 ms}, vThreshold: {uniform: [-50 mV, -40 mV]}, vRest: [-70 mV, -69 mV, -68 mV, -67 mV, -66 mV]}}
   projections:
     normal: {from: a, to: b, rule: all-to-all, receptor: delta, weight: {mean: 2 mV, sd: 1 mV, min: 0.5 mV, max: 8 mV}}
