@@ -229,7 +229,7 @@ network:
     two: {from: input, to: output, rule: all-to-all, receptor: excitatory, synapse: eis, synapses: {eis: {device: eis-ysz14, waveforms: box-over-ramp, readGain: 0.4}}}
 duration: 1 s
 sources: {input: {model: regular}}
-probes: [{kind: conductance, of: one}]
+probes: [{kind: conductance, of: one}, {kind: histogram, of: one}, {kind: rate, of: output}]
 `,
   choice: `
 kind: choice
