@@ -116,6 +116,7 @@ export const bases: Readonly<Record<string, string>> = {
   wiredExp: wired("lif-exp", "excitatory", "1 mV"),
   wiredAdex: wired("adex", "excitatory", "1 mV"),
   wiredIzhikevich: wired("izhikevich", "delta", "1 mV"),
+  wiredMixed: wired("lif-mixed", "excitatory", "1"),
   wiredCond: wired("lif-cond", "excitatory", "1"),
   lumped: classify(
     `${layer(
@@ -293,6 +294,7 @@ network:
     begun: {size: 2, neuron: lif-exp, start: {v: -60 mV, iE: 1 mV, iI: 1 mV}, current: {constant: 1 mV, steps: [{from: 1 ms, current: 2 mV}], noise: {sd: 1 mV, tau: 5 ms}}, drive: {poisson: {rate: 1 kHz, weight: 1 mV, receptor: excitatory}}}
     alpha: {size: 2, neuron: lif-alpha, start: {v: -60 mV, iE: 1 mV, iI: 1 mV}}
     placed: {size: [2, 3], neuron: lif-alpha}
+    mixed: {size: 2, neuron: lif-mixed, start: {v: -60 mV, gE: 1, gI: 1, iS: 1 mV}}
     conducting: {size: 2, neuron: lif-cond, start: {v: -60 mV, gE: 1, gI: 1}}
     adapting: {size: 2, neuron: adex, start: {v: -60 mV, w: 1 mV, iE: 1 mV, iI: 1 mV}}
     simple: {size: 2, neuron: izhikevich, current: 2 mV, start: {v: -60 mV, u: 1 mV}}

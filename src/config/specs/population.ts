@@ -77,7 +77,7 @@ function driveOf(
       `${path}.receptor`,
       `"${receptor}" is not a receptor; accepted: ${quoteAll(receptors)}${didYouMean(receptor, receptors)}`,
     );
-  const { unit, signed } = takenBy(model);
+  const { unit, signed } = takenBy(model, receptor);
   if (weight.unit !== unit || (weight.value < 0 && !signed))
     problems.add(
       `${path}.weight`,

@@ -76,6 +76,8 @@ export interface NeuronModel {
   readonly receptors: readonly string[];
   /** Unit of the weights: "V" where an input is a jump of v or of a current in volts; absent = "1". */
   readonly weightUnit?: "V";
+  /** Receptors that take volts, in a model whose others take numbers. */
+  readonly volts?: readonly string[];
   /** Variables that a config can let start elsewhere than at rest, and their units. */
   readonly starts?: Readonly<Record<string, "V" | "1">>;
   /** Whether the neurons of a population differ, by what `create` draws. */

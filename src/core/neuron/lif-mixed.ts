@@ -1,0 +1,160 @@
+/**
+ * Leaky integrate-and-fire neuron that takes conductances, currents and jumps of v at once.
+ *
+ *   tauM dv/dt = -(v - vRest) + gE (eExc - v) + gI (eInh - v) + iS + current
+ *   dgE/dt = -gE / tauE,   dgI/dt = -gI / tauI,   diS/dt = -iS / tauS
+ *   gE, gI <- … + w at "excitatory", "inhibitory": relative to the leak;   iS <- iS + w at "current", v <- v + w at "delta": V
+ *   v  <- vReset, held there                for the refractory time, when v >= vThreshold at a tick; inputs go on
+ *
+ * At a tick the threshold comes first, then the inputs: a jump over the threshold is a spike at the next tick, if v is
+ * still above it then. In the refractory time jumps are lost.
+ */
+import { perNeuron } from "../declared.js";
+import { exp } from "../elementary.js";
+import type { ParamTable, Values } from "../params.js";
+import type { Neurons, Winner } from "./model.js";
+import { refractoryProblem } from "./refractory.js";
+import { type Dynamics, Stepped, stepsOf } from "./stepped.js";
+import { checkDriven, reachOf } from "./threshold.js";
+
+export const doc = "leaky integrate-and-fire with conductances, currents and jumps of v on one neuron";
+
+const nest = "NEST iaf_cond_exp";
+const time = { unit: "s", min: 0, open: true } as const;
+const potential = { unit: "V", source: nest } as const;
+export const params = {
+  tauM: { ...time, default: 15e-3, doc: "membrane time constant", source: nest },
+  vRest: { ...potential, default: -70e-3, doc: "resting potential" },
+  vReset: { ...potential, default: -60e-3, doc: "potential just after a spike" },
+  vThreshold: { ...potential, default: -55e-3, doc: "spike threshold" },
+  eExc: { ...potential, default: 0, doc: "reversal potential of excitation" },
+  eInh: { ...potential, default: -85e-3, doc: "reversal potential of inhibition" },
+  tauE: { ...time, default: 0.2e-3, doc: "decay of excitation", source: nest },
+  tauI: { ...time, default: 2e-3, doc: "decay of inhibition", source: nest },
+  tauS: { ...time, default: 2e-3, doc: "decay of the synaptic current", source: "NEST iaf_psc_exp" },
+  refractory: {
+    unit: "s",
+    onGrid: true,
+    default: 2e-3,
+    min: 0,
+    doc: "time after a spike in which v is held at vReset, a whole number of ticks",
+    source: nest,
+  },
+  step: {
+    unit: "s",
+    alike: true,
+    default: 50e-6,
+    min: 0,
+    open: true,
+    doc: "longest step of integration; a tick is cut into equal ones",
+    source: "as in adex",
+  },
+} as const satisfies ParamTable;
+
+export const starts = { v: "V", gE: "1", gI: "1", iS: "V" } as const;
+export const receptors = ["excitatory", "inhibitory", "current", "delta"] as const;
+export const volts = ["current", "delta"] as const;
+export const knowsPlaces = true;
+
+type P = Values<typeof params>;
+
+/** Off the grid, the refractory time would be another one. */
+export function problem({ refractory }: P, tick: number): string | undefined {
+  return refractoryProblem(refractory, tick);
+}
+
+/** @throws RangeError unless vReset is below vThreshold, and vRest not at it */
+export function create(n: number, values: P, tick: number, winner: Winner): Neurons {
+  checkDriven(values);
+  return new Stepped(n, new LifMixed(n, values, tick), winner, Math.round(values.refractory / tick));
+}
+
+class LifMixed implements Dynamics {
+  readonly receptors = receptors;
+  readonly v: Float64Array;
+  readonly current: Float64Array;
+  readonly vPeak: number;
+  readonly others: Dynamics["others"];
+  private readonly gE: Float64Array;
+  private readonly gI: Float64Array;
+  private readonly iS: Float64Array;
+  /** Neurons whose v is held at present. */
+  private readonly held: Uint8Array;
+  private readonly steps: number;
+  private readonly h: number;
+  /** Decays within half a step. */
+  private readonly halfE: number;
+  private readonly halfI: number;
+  private readonly halfS: number;
+
+  constructor(
+    n: number,
+    private readonly p: P,
+    tick: number,
+  ) {
+    this.v = new Float64Array(n).fill(p.vRest);
+    this.current = new Float64Array(n);
+    this.gE = new Float64Array(n);
+    this.gI = new Float64Array(n);
+    this.iS = new Float64Array(n);
+    this.held = new Uint8Array(n);
+    this.vPeak = p.vRest + reachOf(p);
+    this.steps = stepsOf(tick, p.step);
+    this.h = tick / this.steps;
+    this.halfE = exp(-this.h / 2 / p.tauE);
+    this.halfI = exp(-this.h / 2 / p.tauI);
+    this.halfS = exp(-this.h / 2 / p.tauS);
+    this.others = [
+      perNeuron("gE", "1", this.gE, "excitatory conductance, relative to the leak"),
+      perNeuron("gI", "1", this.gI, "inhibitory conductance, relative to the leak"),
+      perNeuron("iS", "V", this.iS, "synaptic current"),
+      perNeuron("held", "1", this.held, "whether v is held after a spike"),
+    ];
+  }
+
+  /** Classical Runge-Kutta for v; what drives it decays exactly. */
+  advance(i: number, held: boolean): void {
+    const { v, gE, gI, iS, h, halfE, halfI, halfS, steps } = this;
+    const given = this.current[i]!;
+    this.held[i] = held ? 1 : 0;
+    for (let s = 0; s < steps; s++) {
+      const [e0, i0, c0] = [gE[i]!, gI[i]!, iS[i]! + given];
+      const [e1, i1, c1] = [e0 * halfE, i0 * halfI, iS[i]! * halfS + given];
+      gE[i] = e1 * halfE;
+      gI[i] = i1 * halfI;
+      iS[i] = iS[i]! * halfS * halfS;
+      if (held) continue;
+      const v0 = v[i]!;
+      const k0 = this.slope(v0, e0, i0, c0);
+      const k1 = this.slope(v0 + (h / 2) * k0, e1, i1, c1);
+      const k2 = this.slope(v0 + (h / 2) * k1, e1, i1, c1);
+      const k3 = this.slope(v0 + h * k2, gE[i]!, gI[i]!, iS[i]! + given);
+      v[i] = v0 + (h / 6) * (k0 + 2 * k1 + 2 * k2 + k3);
+    }
+  }
+
+  private slope(v: number, e: number, i: number, current: number): number {
+    const { vRest, eExc, eInh, tauM } = this.p;
+    return (vRest - v + e * (eExc - v) + i * (eInh - v) + current) / tauM;
+  }
+
+  spiked(i: number): void {
+    this.v[i] = this.p.vReset;
+    if (this.p.refractory > 0) this.held[i] = 1;
+  }
+
+  take(i: number, receptor: number, weight: number): void {
+    if (receptor === 3) {
+      if (this.held[i] === 0) this.v[i] = this.v[i]! + weight;
+      return;
+    }
+    const of = receptor === 0 ? this.gE : receptor === 1 ? this.gI : this.iS;
+    of[i] = of[i]! + weight;
+  }
+
+  rest(): void {
+    this.v.fill(this.p.vRest);
+    this.held.fill(0);
+    for (const values of [this.gE, this.gI, this.iS]) values.fill(0);
+  }
+}
