@@ -38,7 +38,7 @@ export function neuronsOf(neuron: Neuron, size: number, tick: number, random: Ra
     for (let i = 0; i < size; i++)
       told(`${path}.start.${variable}`, "", () => neurons.begin!(variable, i, each[i]!));
   }
-  if (winner === "one-per-step" && neurons.mixed)
+  if (winner !== "all" && neurons.mixed)
     throw new NetworkError(
       `${path}.winner`,
       'neurons of different parameters all spike that are over their thresholds; accepted: "all"',

@@ -142,7 +142,7 @@ function outputs(
 /** What else NIR does not say of a population. */
 function unsaid({ name, neuron }: PopulationSpec, theta: Float32Array | undefined): string[] {
   const said: string[] = [];
-  if (neuron?.winner === "one-per-step")
+  if (neuron && neuron.winner !== "all")
     said.push(`${name}: NIR has no winner per step; all that are over threshold spike`);
   if (theta) said.push(`${name}: adaptive thresholds are written as they are now, and stay there in NIR`);
   if (neuron?.drive) said.push(`${name}: its Poisson drive is left out; NIR has no input but an Input node`);

@@ -4,9 +4,11 @@ import { STANDARD_READOUT } from "../../readout/index.js";
 import { byForm, either, noneOr } from "../fields/either.js";
 import type { Value } from "../fields/field.js";
 import { group } from "../fields/group.js";
+import { list } from "../fields/list.js";
 import { namedPart } from "../fields/parts.js";
 import { flag, name, whole, word, words } from "../fields/plain.js";
 import { quantity } from "../fields/quantity.js";
+import { named } from "../fields/variants.js";
 import { checkpoint } from "./checkpoint.js";
 import { dataset } from "./dataset.js";
 import { encoder } from "./encoder.js";
@@ -54,6 +56,19 @@ const homeostasis = {
   ).as((tau) => (tau === "none" ? Number.POSITIVE_INFINITY : tau)),
 };
 
+const adapting = byForm(
+  [group(homeostasis), word("auto")],
+  "how thresholds adapt; auto: by the numbers of neurons and training presentations, see docs/learning.md",
+  "auto, or a mapping of keys to values",
+);
+
+/** Projections that learn together. */
+const layer = {
+  projections: list(name("a plastic projection"), { min: 1, max: 32, doc: "those that learn together" }),
+  images: whole(1, "distinct training images; all of the training where left out").optional(),
+  epochs: whole(1, "passes over them; those of the training where left out").optional(),
+};
+
 const columnSum = quantity(
   "1",
   { min: 0, open: true },
@@ -66,7 +81,7 @@ export const classify = group({
   network,
   input: name("the source population that shows the pictures").default("input"),
   output: name("the population that is read").default("output"),
-  plastic: name("the projection that learns").default("feedforward"),
+  plastic: name("the plastic projection that the report is about; others learn too").default("feedforward"),
   kernel: kernel(
     ["auto", "wasm", "reference"],
     "what does the arithmetic, to the same bits; auto: wasm where it fits",
@@ -78,6 +93,11 @@ export const classify = group({
   train: group({
     images: whole(0, "distinct training images").default(60_000),
     epochs: whole(1, "passes over them").default(1),
+    layers: list(byForm([name("a plastic projection"), group(layer)]), {
+      min: 1,
+      max: 32,
+      doc: "what is trained one after the other, the rest frozen; all at once where left out",
+    }).optional(),
   }).default({}),
   gain: group({
     schedule: words(
@@ -91,11 +111,12 @@ export const classify = group({
     ).default(1),
     end: fraction("what it has fallen to at the end of training").default(0.2),
   }).default({}),
-  homeostasis: byForm(
-    [group(homeostasis), word("auto")],
-    "how thresholds adapt; auto: by the numbers of neurons and training presentations, see docs/learning.md",
-    "auto, or a mapping of keys to values",
-  ).default({}),
+  homeostasis: adapting.default({}),
+  homeostasisOf: named(
+    "population",
+    adapting,
+    "the same for populations that are not read, by name; thresholds of those that are left out stay",
+  ).optional(),
   normalisation: noneOr(group({ columnSum }), "weight normalisation: none, or {columnSum: 78.4}"),
   checkpoint: checkpoint("images"),
   label: group({

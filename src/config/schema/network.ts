@@ -45,9 +45,10 @@ export type PoissonValue = Value<typeof drive>["poisson"];
 
 const neurons = partBy("neurons", "neuron", "a neuron model", ({ params, starts }) => ({
   size,
-  winner: words(["all", "one-per-step"], "of all neurons over threshold in a step, which spike").default(
-    "all",
-  ),
+  winner: words(
+    ["all", "one-per-step", "one-per-place"],
+    "of all neurons over threshold in a step, which spike; one-per-place: of those at one row and column",
+  ).default("all"),
   params: group(ownFields(params)).default({}),
   drive: drive.optional(),
   current: current.optional(),

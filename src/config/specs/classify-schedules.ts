@@ -13,10 +13,15 @@ import type { ClassifyValue } from "../schema/classify.js";
 import type { ProblemList } from "./problems.js";
 import { onGrid } from "./ticks.js";
 
-/** In numbers, also where it is automatic. */
-export function homeostasisOf({ homeostasis, network, output, train }: ClassifyValue): HomeostasisSpec {
-  const neurons = network.populations[output]?.size ?? 0;
-  const presentations = train.images * train.epochs;
+/**
+ * In numbers, also where it is automatic.
+ * @param presentations  in which these neurons' thresholds adapt
+ */
+export function homeostasisFor(
+  homeostasis: ClassifyValue["homeostasis"],
+  neurons: number,
+  presentations: number,
+): HomeostasisSpec {
   if (homeostasis === "auto") return automaticHomeostasis(neurons, presentations);
   const { thetaPlus } = homeostasis;
   return {

@@ -1,5 +1,5 @@
 /** From a population's value to its spec: its neurons, what each has of its own, what drives it. */
-import type { NeuronModel } from "../../core/neuron/model.js";
+import type { NeuronModel, Winner } from "../../core/neuron/model.js";
 import { Random } from "../../core/random.js";
 import type { PopulationSpec } from "../../network/spec.js";
 import type { Files } from "../../platform/files.js";
@@ -22,7 +22,8 @@ export function buildPopulation(
   const { size } = value;
   const places = "shape" in value ? { shape: value.shape } : {};
   if (!("neuron" in value)) return { name, size, ...places };
-  const { neuron: model, params, start = {}, winner } = value;
+  const { neuron: model, params, start = {} } = value;
+  const winner = winnerOf(value, `${path}.winner`, problems);
   const before = problems.count;
   const { values, own } = buildOwnValues(params, model.params, size, files, `${path}.params`, problems);
   const starts = buildOwnValues(start, startTable(model), size, files, `${path}.start`, problems);
@@ -60,6 +61,25 @@ export function buildPopulation(
       ...(current ? { current } : {}),
     },
   };
+}
+
+/** One winner at each place needs places, and a model that knows them. */
+function winnerOf(
+  value: Extract<PopulationValue, { neuron: NeuronModel }>,
+  path: string,
+  problems: ProblemList,
+): Winner {
+  const { winner, neuron } = value;
+  if (winner !== "one-per-place") return winner;
+  if (!neuron.knowsPlaces)
+    problems.add(
+      path,
+      '"one-per-place" is not known to a neuron model of your own that does not export knowsPlaces; accepted: "all", "one-per-step"',
+    );
+  const [cols = 1, rows] = "shape" in value ? [...value.shape].reverse() : [];
+  if (rows !== undefined) return { places: rows * cols };
+  problems.add(path, '"one-per-place" needs rows and columns; accepted: size: [planes, rows, cols]');
+  return "all";
 }
 
 /** Poisson spikes at each neuron. */

@@ -74,6 +74,7 @@ export const params = {
 } as const satisfies ParamTable;
 
 export const starts = { v: "V", w: "V", iE: "V", iI: "V" } as const;
+export const knowsPlaces = true;
 export const receptors = ["excitatory", "inhibitory"] as const;
 export const weightUnit = "V";
 

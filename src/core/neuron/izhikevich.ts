@@ -35,6 +35,7 @@ export const params = {
 } as const satisfies ParamTable;
 
 export const starts = { v: "V", u: "V" } as const;
+export const knowsPlaces = true;
 export const receptors = ["delta"] as const;
 export const weightUnit = "V";
 

@@ -21,6 +21,7 @@ export class DrivenLifCond extends LifCond {
     const { vRest } = this.p;
     const [vThreshold, eExc, eInh] = [f(this.p.vThreshold), f(this.p.eExc), f(this.p.eInh)];
     const { flushBelow, winner } = this.lifCond;
+    const places = this.placeWinners;
     const flush = this.flushes();
     let count = 0;
     let best = 0;
@@ -41,10 +42,12 @@ export class DrivenLifCond extends LifCond {
       if (!(now > threshold)) continue;
       const excess = f(now - threshold);
       if (winner === "all") spikes.index[count++] = i;
+      else if (places) count = places.offer(i, excess, spikes.index, count);
       else if (count === 0 || excess > best) {
         [best, spikes.index[0], count] = [excess, i, 1];
       }
     }
+    places?.clear(spikes.index, count);
     spikes.count = count;
   }
 }

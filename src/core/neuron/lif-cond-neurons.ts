@@ -15,6 +15,7 @@ import { exp } from "../elementary.js";
 import { whole } from "../saved-values.js";
 import type { StateVariable } from "../state.js";
 import type { LifCondConstants, Neurons, SpikeBuffer, Winner } from "./model.js";
+import { PlaceWinners } from "./place-winners.js";
 
 /** See the table of lif-cond: s and V. */
 type LifCondValues = Readonly<
@@ -58,6 +59,7 @@ export class LifCond implements Neurons {
   protected readonly decayE: number;
   protected readonly decayI: number;
   protected readonly a: number;
+  protected readonly placeWinners: PlaceWinners | undefined;
   private next = 0;
   /** Steps since the last reset. */
   private steps = 0;
@@ -90,6 +92,7 @@ export class LifCond implements Neurons {
       flushBelow: FLUSH,
       flushEvery: FLUSH_EVERY,
     };
+    this.placeWinners = PlaceWinners.of(winner);
     this.variables = this.declare();
   }
 
@@ -154,6 +157,7 @@ export class LifCond implements Neurons {
     const eExc = Math.fround(this.p.eExc);
     const eInh = Math.fround(this.p.eInh);
     const all = this.winner === "all";
+    const places = this.placeWinners;
     const index = spikes.index;
     let count = 0;
     let best = 0;
@@ -195,12 +199,14 @@ export class LifCond implements Neurons {
       if (!(now > threshold)) continue;
       const excess = Math.fround(now - threshold);
       if (all) index[count++] = i;
+      else if (places) count = places.offer(i, excess, index, count);
       else if (count === 0 || excess > best) {
         best = excess;
         index[0] = i;
         count = 1;
       }
     }
+    places?.clear(index, count);
     spikes.count = count;
   }
 

@@ -72,6 +72,7 @@ export const params = {
 } as const satisfies ParamTable;
 
 export { receptors };
+export const knowsPlaces = true;
 export const starts = { v: "V", gE: "1", gI: "1" } as const;
 
 /** Off the grid of steps, the refractory time would be another one. */

@@ -7,6 +7,7 @@ import { exp, oneMinusExpMinus } from "../elementary.js";
 import { whole } from "../saved-values.js";
 import type { StateVariable } from "../state.js";
 import type { Neurons, SpikeBuffer, Winner } from "./model.js";
+import { PlaceWinners } from "./place-winners.js";
 import { evenBelow, reachOf } from "./threshold.js";
 
 const receptors = ["delta"] as const;
@@ -34,6 +35,7 @@ export class DrivenLif implements Neurons {
   private readonly keep: number;
   private readonly gain: number;
   private readonly refractoryTicks: number;
+  private readonly placeWinners: PlaceWinners | undefined;
 
   constructor(
     readonly n: number,
@@ -47,6 +49,7 @@ export class DrivenLif implements Neurons {
     this.until = new Float64Array(n);
     this.reach = reachOf(p);
     this.even = evenBelow(p);
+    this.placeWinners = PlaceWinners.of(winner, this.even);
     this.keep = exp(-tick / p.tauM);
     this.gain = oneMinusExpMinus(tick / p.tauM);
     this.refractoryTicks = Math.round(p.refractory / tick);
@@ -74,6 +77,8 @@ export class DrivenLif implements Neurons {
     const input = this.input[0];
     const passes = tick > this.now;
     const all = this.winner === "all";
+    const places = this.placeWinners;
+    let winners = 0;
     this.now = tick;
     let best = -1;
     spikes.count = 0;
@@ -88,8 +93,11 @@ export class DrivenLif implements Neurons {
       v[i] = now;
       if (!(now - vRest >= reach)) continue;
       if (all) this.fire(i, tick, spikes);
+      else if (places) winners = places.offer(i, now - vRest, spikes.index, winners);
       else if (best < 0 || now - v[best]! > this.even) best = i;
     }
+    places?.clear(spikes.index, winners);
+    for (let s = 0; s < winners; s++) this.fire(spikes.index[s]!, tick, spikes);
     if (best >= 0) this.fire(best, tick, spikes);
   }
 

@@ -80,13 +80,16 @@ export interface NeuronModel {
   readonly volts?: readonly string[];
   /** Variables that a config can let start elsewhere than at rest, and their units. */
   readonly starts?: Readonly<Record<string, "V" | "1">>;
+  /** Whether one winner at each place is known to it. */
+  readonly knowsPlaces?: boolean;
   /** Whether the neurons of a population differ, by what `create` draws. */
   readonly heterogeneous?: boolean;
   /** What of these values does not fit the tick (s), in words; undefined where all does. Absent: any do. */
   problem?(values: Readonly<Record<string, number>>, tick: number): string | undefined;
   /**
    * @param tick  length of a tick, s
-   * @param winner  "one-per-step": of all neurons over threshold in a step only the one furthest over it spikes
+   * @param winner  "one-per-step": of all neurons over threshold in a step only the one furthest over it spikes; an object
+   *   only for models that know places
    * @param random  the population's own stream. Draw from it here only: later, draws would depend on which pictures a
    *   worker shows, and on where a run was resumed. Absent only where neither counts
    * @throws RangeError where a parameter does not fit the tick (said in the message)
@@ -102,4 +105,8 @@ export interface NeuronModel {
   driven?: NeuronModel["create"];
 }
 
-export type Winner = "all" | "one-per-step";
+/**
+ * Which of the neurons over their thresholds in a step spike. With `places`, one at each: neuron i is at place i mod places, as
+ * the planes of a population share its rows and columns.
+ */
+export type Winner = "all" | "one-per-step" | { readonly places: number };

@@ -6,6 +6,7 @@ import { perNeuron, single } from "../declared.js";
 import { whole } from "../saved-values.js";
 import type { StateVariable } from "../state.js";
 import type { Neurons, SpikeBuffer, Winner } from "./model.js";
+import { PlaceWinners } from "./place-winners.js";
 
 /** What a model adds to the common course of events. */
 export interface Dynamics {
@@ -38,6 +39,7 @@ export class Stepped implements Neurons {
   /** First tick after the refractory time; length n. */
   private readonly until: Float64Array;
   private readonly over: Int32Array;
+  private readonly placeWinners: PlaceWinners | undefined;
 
   /** @param refractoryTicks  in which v is held after a spike */
   constructor(
@@ -52,6 +54,7 @@ export class Stepped implements Neurons {
     this.input = receptors.map(() => new Float64Array(n));
     this.until = new Float64Array(n);
     this.over = new Int32Array(n);
+    this.placeWinners = PlaceWinners.of(winner);
     this.variables = [
       single(
         "now",
@@ -82,6 +85,7 @@ export class Stepped implements Neurons {
   private step(tick: number, spikes: SpikeBuffer): void {
     const { n, dynamics, over, until } = this;
     const { v, vPeak } = dynamics;
+    const places = this.placeWinners;
     this.now = tick;
     let count = 0;
     let best = -1;
@@ -89,9 +93,14 @@ export class Stepped implements Neurons {
       const held = tick <= until[i]!;
       dynamics.advance(i, held);
       if (held || !(v[i]! >= vPeak)) continue;
+      if (places) {
+        count = places.offer(i, v[i]!, over, count);
+        continue;
+      }
       over[count++] = i;
       if (best < 0 || v[i]! > v[best]!) best = i;
     }
+    places?.clear(over, count);
     for (let x = 0; x < count; x++) {
       const i = over[x]!;
       if (this.winner === "one-per-step" && i !== best) continue;

@@ -1,5 +1,7 @@
 import type { PictureShape } from "../../../core/front/model.js";
 import type { HomeostasisSpec } from "../../../learning/homeostasis.js";
+import { endsOf, ruleOf } from "../../../network/build.js";
+import { rules } from "../../../network/connect/index.js";
 import { type NetworkFacts, networkFacts } from "../../facts.js";
 import { physicsFacts } from "../../physics-facts.js";
 import {
@@ -42,6 +44,12 @@ export interface ClassifyFacts extends NetworkFacts {
   /** Time with input in the frozen passes, s; absent: that of the training. */
   labelDuration?: number;
   testDuration?: number;
+  /** Plastic projections that are sparse, between which populations; absent where there are none. */
+  sparse?: { name: string; from: string; to: string; preShape: number[]; postShape: number[] }[];
+  /** What was trained one after the other; absent: all at once. */
+  layers?: { projections: string[]; images: number; epochs: number }[];
+  /** Of other populations than the one that is read, by name; absent where only that adapts. */
+  homeostasisOf?: Record<string, HomeostasisSpec>;
   /** 0 = no weight normalisation. */
   columnSum: number;
 }
@@ -75,9 +83,35 @@ export function classifyFacts(spec: ClassifySpec): ClassifyFacts {
     presentation: spec.presentation,
     ...(spec.label.duration === undefined ? {} : { labelDuration: spec.label.duration }),
     ...(spec.test.duration === undefined ? {} : { testDuration: spec.test.duration }),
+    ...sparseFacts(spec),
+    ...(spec.train.layers
+      ? { layers: spec.train.layers.map((layer) => ({ ...layer, projections: [...layer.projections] })) }
+      : {}),
+    ...(spec.homeostasisOf ? { homeostasisOf: { ...spec.homeostasisOf } } : {}),
     columnSum: spec.columnSum,
   };
 }
+
+function sparseFacts({ network }: ClassifySpec): Pick<ClassifyFacts, "sparse"> {
+  const sparse = network.projections
+    .filter((p) => p.synapse && ruleOf(p).model !== rules["all-to-all"])
+    .map((p) => {
+      const { name, from, to } = p;
+      const { preShape, postShape } = endsOf(p, network);
+      return { name, from, to, preShape: [...preShape], postShape: [...postShape] };
+    });
+  return sparse.length > 0 ? { sparse } : {};
+}
+
+const homeostasisShape = object<HomeostasisSpec>({
+  thetaPlus: number,
+  thetaPlusEnd: number,
+  meanFree: flag,
+  servoGain: number,
+  servoCap: number,
+  targetSpikes: number,
+  tauTheta: numberOrInfinity,
+});
 
 export const classifyFactsShape = object<ClassifyFacts>({
   kind: word("classify"),
@@ -91,15 +125,7 @@ export const classifyFactsShape = object<ClassifyFacts>({
   ),
   gain: object<ClassifyFacts["gain"]>({ schedule: text, end: number, start: optional(number) }),
   gate: optional(nullable(gateFactsShape)),
-  homeostasis: object<HomeostasisSpec>({
-    thetaPlus: number,
-    thetaPlusEnd: number,
-    meanFree: flag,
-    servoGain: number,
-    servoCap: number,
-    targetSpikes: number,
-    tauTheta: numberOrInfinity,
-  }),
+  homeostasis: homeostasisShape,
   automaticHomeostasis: optional(flag),
   presentation: object<PresentationSpec>({
     duration: number,
@@ -111,5 +137,26 @@ export const classifyFactsShape = object<ClassifyFacts>({
   }),
   labelDuration: optional(number),
   testDuration: optional(number),
+  sparse: optional(
+    list(
+      object<NonNullable<ClassifyFacts["sparse"]>[number]>({
+        name: text,
+        from: text,
+        to: text,
+        preShape: list(count),
+        postShape: list(count),
+      }),
+    ),
+  ),
+  layers: optional(
+    list(
+      object<NonNullable<ClassifyFacts["layers"]>[number]>({
+        projections: list(text),
+        images: count,
+        epochs: count,
+      }),
+    ),
+  ),
+  homeostasisOf: optional(map(homeostasisShape)),
   columnSum: number,
 });

@@ -5,7 +5,7 @@ import { sourceNotices } from "../../encoding.js";
 import { further } from "../../further-projections.js";
 import type { Kind } from "../../kind.js";
 import { plasticityRows } from "../../plasticity-checks.js";
-import { wiringArrays } from "../../sparse.js";
+import { allWiringArrays } from "../../sparse.js";
 import { pageValue, type StateUnit, stateName } from "../../synapse-state.js";
 import { code, type Row, sentence } from "../../text.js";
 import { type SimulateFacts, simulateFacts, simulateFactsShape } from "./facts.js";
@@ -43,14 +43,9 @@ export const simulate: Kind<SimulateSpec, SimulateResult, SimulateFacts> = {
       const first = sparse?.[firstOf(metrics)];
       return [first ? [first.indices.length] : [nPre, nPost]];
     },
-    further: ({ metrics, others, sparse = {} }) => ({
+    further: ({ metrics, others, sparse }) => ({
       ...further(others),
-      ...Object.assign(
-        {},
-        ...Object.entries(sparse).map(([name, wiring]) =>
-          wiringArrays(wiring, name === firstOf(metrics) ? "" : `-${name}`),
-        ),
-      ),
+      ...allWiringArrays(sparse, firstOf(metrics)),
     }),
   },
 };

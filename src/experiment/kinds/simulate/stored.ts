@@ -18,7 +18,7 @@ import {
   variants,
   word,
 } from "../../shape.js";
-import type { SparseWiring } from "../../sparse.js";
+import { sparseShape } from "../../sparse.js";
 import { stateUnitShape } from "../../synapse-state.js";
 import type { ProbeRecord, SimulateMetrics, SimulateResult } from "./result.js";
 
@@ -104,7 +104,7 @@ export const simulateDetailsShape = object<Omit<SimulateResult, "metrics" | "con
   records: list(record),
   conductanceUnit: stateUnitShape,
   others: optional(map(float32s)),
-  sparse: optional(map(object<SparseWiring>({ nPre: count, nPost: count, indptr: int32s, indices: int32s }))),
+  sparse: optional(map(sparseShape)),
   nPre: count,
   nPost: count,
 });
