@@ -15,6 +15,7 @@ import { type StateVariable, within } from "../core/state.js";
 import { LAST_TICK } from "../core/ticks.js";
 import type { Network } from "../network/build.js";
 import type { BatchRead } from "./batch-read.js";
+import { CurrentDrive } from "./current-drive.js";
 import { Lane } from "./lane.js";
 import type { PresentationEngine, SpikeListener } from "./model.js";
 import { PoissonDrive } from "./poisson-drive.js";
@@ -47,7 +48,8 @@ export class Engine implements PresentationEngine {
   private readonly buffers: readonly SpikeBuffer[];
   private readonly samplers: { sampler: Sampler; next: number }[] = [];
   private readonly drives: readonly PoissonDrive[];
-  /** First tick without what drives give at it. */
+  private readonly currents: readonly CurrentDrive[];
+  /** First tick without what drives and currents give at it. */
   private undriven = 0;
   /** Populations that have input at the present tick. */
   private readonly touched: Uint8Array;
@@ -60,6 +62,9 @@ export class Engine implements PresentationEngine {
     this.awake = network.populations.map((_, p) => p);
     this.drives = network.populations.flatMap(({ drive, neurons }, x) =>
       drive ? [new PoissonDrive(drive, x, neurons!.input[drive.receptor]!)] : [],
+    );
+    this.currents = network.populations.flatMap(({ current, neurons }) =>
+      current ? [new CurrentDrive(current, neurons!.current!)] : [],
     );
     this.touched = new Uint8Array(network.populations.length);
     const noisy = this.lanes.filter((lane) => lane.noisy);
@@ -230,7 +235,7 @@ export class Engine implements PresentationEngine {
       if (neurons) tick = Math.min(tick, neurons.nextTick());
     }
     for (const s of this.samplers) tick = Math.min(tick, s.next);
-    return this.drives.length > 0 ? Math.min(tick, this.undriven) : tick;
+    return this.drives.length + this.currents.length > 0 ? Math.min(tick, this.undriven) : tick;
   }
 
   private step(tick: number): void {
@@ -246,6 +251,7 @@ export class Engine implements PresentationEngine {
     }
     this.undriven = tick + 1;
     this.update(tick);
+    for (const current of this.currents) current.apply(tick);
     for (const s of this.samplers)
       if (s.next <= tick) {
         s.sampler.sample(tick);
