@@ -170,7 +170,14 @@ function steepest(target: Target): Edge[] {
 
 function loneProblems(target: Target, limits: Limits, design: Design): string[] {
   const percent = (x: number) => `${(100 * x).toPrecision(3)} %`;
-  return (["pre", "post"] as const).flatMap((side) => {
+  const pair = design.grossPair / target.peak;
+  const cancelling =
+    pair > (limits.grossPair ?? Number.POSITIVE_INFINITY)
+      ? [
+          `a pair moves ${percent(pair)} of the peak up and down in all at delta_t = ${time(design.grossPairDeltaT)} at best; accepted (limits.grossPair): ${percent(limits.grossPair!)}`,
+        ]
+      : [];
+  const alone = (["pre", "post"] as const).flatMap((side) => {
     const { net, gross } = side === "pre" ? design.lonePre : design.lonePost;
     const off = Math.abs(net - target.lone[side]) / target.peak;
     const wanted = target.lone[side] === 0 ? "" : ` away from the wanted ${S(target.lone[side])}`;
@@ -187,6 +194,7 @@ function loneProblems(target: Target, limits: Limits, design: Design): string[] 
         : []),
     ];
   });
+  return [...alone, ...cancelling];
 }
 
 function unexplained(limits: Limits, tolerance: Tolerance, target: Target, design: Design): string {
