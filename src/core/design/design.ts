@@ -132,6 +132,13 @@ function loneExcess(design: Judgement, target: Target, { lone, gross }: Limits):
   return over("pre") + over("post");
 }
 
+/** By how much the longer waveform exceeds the longest, relative to it; 0 within. */
+export function tooLong({ pre, post }: Pair, { longest }: Limits): number {
+  const length = Math.max(...[pre, post].map(({ t }) => t.at(-1)! - t[0]!));
+  // A little more than rounding.
+  return Math.max(0, length / longest - 1 - 1e-9);
+}
+
 /** What is made small over several solutions: the misfit, the worst place a little, limits far more. */
 function score(design: Design, target: Target, limits: Limits): number {
   const gate = Math.max(0, design.peakGate / limits.gate - 1);
@@ -139,7 +146,7 @@ function score(design: Design, target: Target, limits: Limits): number {
   return (
     design.rms +
     0.05 * Math.max(design.worst, design.beyond) +
-    20 * (loneExcess(design, target, limits) + gate) +
+    20 * (loneExcess(design, target, limits) + gate + tooLong(design, limits)) +
     pair
   );
 }
@@ -152,6 +159,6 @@ function pressed(
 ): Demands["stress"] {
   const lone = loneExcess(design, target, limits) > 0;
   const pair = design.grossPair / target.peak > (limits.grossPair ?? Number.POSITIVE_INFINITY);
-  const limit = lone || pair || design.peakGate > limits.gate;
+  const limit = lone || pair || design.peakGate > limits.gate || tooLong(design, limits) > 0;
   return { lone: lone ? 4 * stress.lone : stress.lone, limit: limit ? 4 * stress.limit : stress.limit };
 }

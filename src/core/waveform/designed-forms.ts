@@ -1,7 +1,8 @@
 /**
  * The paper's four forms of STDP as it describes them, large at 20 of 160 (ms, us or ns) and larger nearer to 0, found
  * by `spikion design` from docs/designs/huang-2025-*.yaml. Each is as long, and comes as high at the gate, as the
- * paper says; V_post is V_pre's own waveform or V_pre upside down, so that one waveform does for every neuron.
+ * paper says. Where V_post is V_pre's own waveform or V_pre upside down, one waveform does for every neuron, and the
+ * curve is even or odd to the last digit.
  */
 import type { SpikeForm } from "./forms.js";
 import type { Waveform } from "./model.js";
@@ -9,7 +10,7 @@ import { scale, waveform } from "./piecewise-linear.js";
 
 /** Where a form comes from: which figure of the paper, and which file of docs/designs. */
 export function reconstruction(figure: string, stated: string, file: string): string {
-  return `reconstruction of the paper's fig. ${figure}: ${stated}; knots by spikion design docs/designs/${file}.yaml`;
+  return `reconstruction of the paper's fig. ${figure}: ${stated}; knots assumed, by spikion design docs/designs/${file}.yaml`;
 }
 
 /** The same waveform at both terminals. */
@@ -47,18 +48,26 @@ export const designedLtpOnly: SpikeForm = {
   device: "eis-ysz14",
   scaleFactor: 0.5,
   span: 160e-3,
-  ...same(
-    waveform([
-      [0, 0],
-      [45.42e-3, 2.3156],
-      [73.52e-3, 3.1263],
-      [74.03e-3, 6.4939],
-      [101.26e-3, 5.5807],
-      [114.48e-3, -5.7457],
-      [141.95e-3, -6.1071],
-      [142.15e-3, 0],
-    ]),
-  ),
+  pre: waveform([
+    [0, 0],
+    [0.2e-3, 0.5823],
+    [32.07e-3, 0.7757],
+    [59.23e-3, 1.4644],
+    [98.53e-3, 2.7021],
+    [130.92e-3, 3.8897],
+    [159.62e-3, 5.0351],
+    [159.84e-3, 0],
+  ]),
+  post: waveform([
+    [0, 0],
+    [0.2e-3, -6.7544],
+    [55.79e-3, -7.2205],
+    [55.99e-3, 2.961],
+    [90.9e-3, 4.9571],
+    [126.62e-3, 6.5775],
+    [159.65e-3, 7.9507],
+    [159.85e-3, 0],
+  ]),
 };
 
 export const designedSymmetric: SpikeForm = {
@@ -67,19 +76,32 @@ export const designedSymmetric: SpikeForm = {
   device: "eis-ysz14",
   scaleFactor: 0.65,
   span: 160e-3,
-  ...same(
-    waveform([
-      [0, 0],
-      [27.34e-3, 6.4994],
-      [50.08e-3, 6.4994],
-      [52.25e-3, -6.4836],
-      [75.28e-3, -6.3934],
-      [96.23e-3, -0.4329],
-      [119.98e-3, -2.6165],
-      [159.68e-3, -0.9203],
-      [159.88e-3, 0],
-    ]),
-  ),
+  pre: waveform([
+    [0, 0],
+    [0.2e-3, -2.4103],
+    [41.09e-3, -3.0569],
+    [94.94e-3, 3.0832],
+    [114.12e-3, 3.8598],
+    [141.59e-3, 3.4267],
+    [141.79e-3, -5.0003],
+    [150e-3, -3.9969],
+    [154.9e-3, -3.1828],
+    [157.32e-3, -3.0737],
+    [157.52e-3, 0],
+  ]),
+  post: waveform([
+    [9e-3, 0],
+    [18.66e-3, -2.9195],
+    [49.91e-3, -6.1738],
+    [70.19e-3, -7.5016],
+    [86.54e-3, -7.9867],
+    [94.66e-3, -7.8512],
+    [107.34e-3, -7.4181],
+    [107.54e-3, 8.991],
+    [124.27e-3, 8.5799],
+    [147.34e-3, 5.2466],
+    [151.78e-3, 0],
+  ]),
 };
 
 export const designedDeadzone: SpikeForm = {
