@@ -87,10 +87,14 @@ export interface ExperimentFile {
   load(options?: Omit<LoadOptions, "modules">): Promise<LoadedExperiment>;
   /**
    * Everything that can be checked.
+   * @param dataset  that the experiment names, where it is in memory already
    * @returns the modules that were not run, where none may, and what was built: nothing, unless those modules only draw
    * @throws ConfigError with all problems found
    */
-  check(set?: readonly string[]): Promise<{
+  check(
+    set?: readonly string[],
+    dataset?: Dataset,
+  ): Promise<{
     readonly unread: readonly UsedModule[];
     readonly spec: ExperimentSpec | undefined;
   }>;
@@ -154,10 +158,10 @@ export function openExperiment(
       const spec = build(experiment, { data: dataset ?? files, files, parts });
       return { file: shown, document, resolvedYaml: toYaml(document), spec, modules: experiment.modules };
     },
-    check: async (set) => {
+    check: async (set, dataset) => {
       const { experiment, parts, unread } = await completed(set);
       const spec = unread.every(({ family }) => family === "plots")
-        ? build(experiment, { data: files, files, parts })
+        ? build(experiment, { data: dataset ?? files, files, parts })
         : undefined;
       return { unread: unread.length > 0 ? experiment.modules : [], spec };
     },

@@ -17,6 +17,11 @@ export interface PresentationEngine {
   /** Spikes of each neuron of a population since `clearCounts`. */
   spikesOf(population: number): Int32Array;
   clearCounts(): void;
+  /**
+   * Only these populations take part from now on, those at rest otherwise: called between presentations, with all that
+   * reach one of them. Absent in kernels of one layer.
+   */
+  wake?(populations: ReadonlySet<number>): void;
   /** Advance by `ticks`; input spikes of source populations by position, ticks counted from now. */
   run(ticks: number, input: ReadonlyMap<number, SpikeTrain>): void;
   /**

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { loadExperimentText, packageRoot, specOf } from "../../src/node/config.js";
 import { disk } from "../../src/node/disk.js";
-import { planSweep, seedsOf } from "../../src/sweep/plan.js";
+import { builtJobs, planSweep, problemsOfPoints, seedsOf } from "../../src/sweep/plan.js";
 import { flat } from "../config/flat.js";
 import { block } from "./block.js";
 
@@ -47,4 +47,26 @@ test("a number of seeds counts from 1; seeds by name are those names, each once"
   const axes = { sigma: { path: "d2d", values: [0, 1] } };
   expect(seedsOf(block({ axes, seeds: 3 }))).toEqual(["1", "2", "3"]);
   expect(seedsOf(block({ axes, seeds: [7, "b", 7] }))).toEqual(["7", "b"]);
+});
+
+test("what a run of a point would be refused for is said of each such point once, whatever the number of seeds", async () => {
+  const text = `extends: experiments/quickstart.yaml
+sweep:
+  seeds: 3
+  axes:
+    shown:
+      path: presentation.duration
+      values: [350 ms, 3.5 us]
+`;
+  const path = join(packageRoot, "shown.yaml");
+  const files = {
+    ...disk,
+    text: (file: string, most: number) => (file === path ? text : disk.text(file, most)),
+  };
+  const plan = await planSweep(files, path);
+  expect(plan.jobs).toHaveLength(6);
+  expect(problemsOfPoints(plan.jobs)).toEqual([]);
+  expect(problemsOfPoints(await builtJobs(plan))).toEqual([
+    expect.stringMatching(/^shown=3\.5 us: presentation\.duration: 3\.5 us is not a whole number of ticks/),
+  ]);
 });

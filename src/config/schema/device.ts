@@ -9,7 +9,7 @@ import { below, group } from "../fields/group.js";
 import { list } from "../fields/list.js";
 import { partWithNumbers } from "../fields/part-fields.js";
 import { partNamed, reference } from "../fields/parts.js";
-import { text, words } from "../fields/plain.js";
+import { text, whole, words } from "../fields/plain.js";
 import { defaultOf, quantity, tableFields } from "../fields/quantity.js";
 import type { Parts } from "../parts.js";
 import { modulePath } from "../reference.js";
@@ -186,6 +186,8 @@ function presetWithRate(thickness?: number): Field<ChosenDevice, false> {
     doc: text("what the device is").optional(),
     readNoise: quantity("S", { min: 0 }, "standard deviation of a read, as it was measured").optional(),
     sources: sources.optional(),
+    // Where the preset is a device file; taken up with that file, before anything is checked against this.
+    draw: whole(0, "draw from the uncertainty of a device file; 0 = as fitted").optional(),
   });
   const given = group(fields);
   return new Field({

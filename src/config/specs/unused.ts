@@ -26,11 +26,12 @@ export function refuseStarts(kind: string, { populations }: NetworkValue, proble
         `does nothing in an experiment of kind "${kind}", whose neurons go back to rest; accepted: kind "simulate", or leave it out`,
       );
   for (const [name, value] of Object.entries(populations))
-    if ("drive" in value && value.drive !== undefined)
-      problems.add(
-        `network.populations.${name}.drive`,
-        `is for experiments of kind "simulate", not "${kind}", whose presentations have their own input; accepted: leave it out`,
-      );
+    for (const key of ["drive", "current"] as const)
+      if (key in value && (value as Partial<Record<typeof key, unknown>>)[key] !== undefined)
+        problems.add(
+          `network.populations.${name}.${key}`,
+          `is for experiments of kind "simulate", not "${kind}", whose presentations have their own input; accepted: leave it out`,
+        );
 }
 
 /** Kinds that read conductances as [pre][post]: plastic synapses join every neuron to every neuron. */

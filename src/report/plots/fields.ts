@@ -13,7 +13,9 @@ export interface Fields {
 
 /** Every synapse at its place; planes of a front end side by side. Undefined where the inputs are no picture. */
 export function synapsesAsTheyLie(result: ClassifyResult, front: FrontFacts | null): Fields | undefined {
-  const { nPre, rows, cols } = result;
+  const { nPre, rows, cols, label, nPost } = result;
+  // Of other neurons than those that are read, or windows on a picture: they have a figure of their own.
+  if (label.length !== nPost || result.conductance.length !== nPre * nPost) return undefined;
   const shape = front?.shape ?? { planes: 1, rows, cols };
   if (valuesOf(shape) !== nPre) return undefined;
   const across = Math.ceil(Math.sqrt(shape.planes));

@@ -32,7 +32,7 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
   const engine = new Engine(network);
   const ticks = ticksAt(spec.duration, network.tick, "duration", 1);
   const trains = encodeSources(spec, network, ticks);
-  const recorders = spec.probes.map((p, x) => attach(p, x, engine, trains));
+  const recorders = spec.probes.map((p, x) => attach(p, x, engine, trains, ticks));
   const plastic = network.projections.filter((p) => p.crossbar);
   const before = plastic.map((p) => rowMeans(p.crossbar!));
   const totals = { done: 0, seconds: 0 };
