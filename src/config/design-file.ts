@@ -155,7 +155,7 @@ function buildLimits(
   problems: ProblemList,
 ): Limits | undefined {
   const range = target.to - target.from;
-  const { voltage, knots, lone, gross, post } = given;
+  const { voltage, knots, lone, gross, grossPair, post } = given;
   const tied = post === "same" ? 1 : post === "inverted" ? -1 : undefined;
   const longest = given.longest ?? range;
   const shortest = given.shortest ?? Math.min(0.2e-3, range / INTERVALS, longest / (4 * knots));
@@ -177,6 +177,7 @@ function buildLimits(
   else
     return {
       ...{ voltage, gate, knots, shortest, longest, tick, lone, gross },
+      ...(grossPair === undefined ? {} : { grossPair }),
       ...(tied === undefined ? {} : { tied }),
     };
   return undefined;
