@@ -10,6 +10,8 @@ import { join } from "node:path";
 
 const LICENCES =
   /^(MIT|ISC|Apache-2\.0|BSD-[23]-Clause|0BSD|BlueOak-1\.0\.0|CC0-1\.0|Unlicense|MPL-2\.0|Python-2\.0)$/;
+/** Packages whose licence is a file of their own, which was read: NIST's, and HDF5's, of BSD style. */
+const READ = new Set(["node_modules/h5wasm"]);
 let bad = 0;
 
 const audit = spawnSync("npm", ["audit", "--json"], { encoding: "utf8" });
@@ -22,10 +24,12 @@ const counts = new Map();
 for (const [path, { version, license, integrity, link }] of Object.entries(packages)) {
   if (path === "" || link) continue;
   const words = String(license ?? "unknown");
-  const known = words
-    .replace(/[()]/g, "")
-    .split(/ OR | AND /)
-    .every((word) => LICENCES.test(word));
+  const known =
+    READ.has(path) ||
+    words
+      .replace(/[()]/g, "")
+      .split(/ OR | AND /)
+      .every((word) => LICENCES.test(word));
   counts.set(words, (counts.get(words) ?? 0) + 1);
   if (!known) {
     bad++;

@@ -16,6 +16,7 @@ const may: Record<string, readonly string[]> = {
   metrics: ["core"],
   dataset: ["core", "platform"],
   network: ["core", "crossbar"],
+  nir: ["seed.ts", "core", "platform", "crossbar", "network"],
   engine: ["core", "platform", "crossbar", "network"],
   learning: ["core", "crossbar", "network", "engine"],
   experiment: [
@@ -102,6 +103,7 @@ const may: Record<string, readonly string[]> = {
     "readout",
     "dataset",
     "network",
+    "nir",
     "experiment",
     "config",
     "report",

@@ -10,6 +10,8 @@ import { evaluate } from "./commands/evaluate.js";
 import { explore } from "./commands/explore.js";
 import { list } from "./commands/list.js";
 import { montecarlo } from "./commands/montecarlo.js";
+import { nir } from "./commands/nir.js";
+import { records } from "./commands/records.js";
 import { report } from "./commands/report.js";
 import { rescale } from "./commands/rescale.js";
 import { resume } from "./commands/resume.js";
@@ -42,6 +44,8 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     .command(explore(done))
     .command(ui(done))
     .command(montecarlo(done))
+    .command(nir(done))
+    .command(records(done))
     .command(report(done))
     .command(check(done))
     .command(list(done))

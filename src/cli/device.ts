@@ -67,6 +67,15 @@ export async function deviceFrom(name: string, options: DeviceOptions, where = "
   );
 }
 
+/**
+ * The device with its numbers drawn from what its file says of their uncertainty.
+ * @param draw  1, 2, ...
+ * @throws UsageError or ConfigError, also for a device that says nothing of it
+ */
+export async function drawnDevice(name: string, draw: number, options: DeviceOptions): Promise<Device> {
+  return deviceFrom(name, { ...options, set: [...options.set, `device.draw=${draw}`] });
+}
+
 function isModule(text: string): boolean {
   return /\.m?js$/.test(text);
 }

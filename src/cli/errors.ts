@@ -31,6 +31,7 @@ const USERS_INPUT = new Set([
   "CheckError",
   "BackendError",
   "FitError",
+  "NirError",
 ]);
 
 /** Of a run that was stopped before it had anything to write. */

@@ -37,7 +37,7 @@ export function summaryText(summary: SweepSummary): string {
       `${point.done}${point.failed > 0 ? `, ${point.failed} failed` : ""}`,
     ]);
   }
-  const lines = [table.toString(), ...tolerances(summary)];
+  const lines = [table.toString(), ...tolerances(summary), ...drawn(summary)];
   lines.push("± 95 % interval over seeds; † some of the device's numbers are assumed, see the report");
   if (points.some((p) => p.mixed.length > 0))
     lines.push("‡ runs of other data, modules or code than those of now, kept by --accept-mixed");
@@ -64,5 +64,19 @@ function tolerances({ tolerance, axes }: SweepSummary): string[] {
     const largest = value === null ? (beyond === null ? "none" : `${at(beyond)} or more`) : at(value);
     const [low, high] = interval.map((x) => (x === null ? "beyond" : at(x)));
     return `${what.join(", ") || "all"}: at most ${percent(loss, 1)} lost up to ${axis} = ${largest} (95 %: ${low} to ${high})`;
+  });
+}
+
+/** What a fit leaves open beside what seeds scatter, for each combination of the other axes. */
+function drawn({ draws, measure }: SweepSummary): string[] {
+  if (!draws) return [];
+  if (draws.found.length === 0)
+    return [
+      `${draws.axis}: two or more draws and two or more seeds tell the fit's uncertainty from the seeds' scatter`,
+    ];
+  const points = (x: number) => (100 * x).toFixed(2);
+  return draws.found.map(({ text, draws: n, seeds, mean, first, firstCI95: [low, high], second }) => {
+    const what = Object.entries(text).map(([name, written]) => `${name}=${written}`);
+    return `${[...what, measure].join(", ")}: ${percent(mean, 2)}; standard deviation by the fit's uncertainty ${points(first)} points (${n} draws, 95 %: ${points(low)} to ${points(high)}), by the seed ${points(second)} (${seeds} seeds), of one run ${points(Math.hypot(first, second))}`;
   });
 }

@@ -17,14 +17,25 @@ const EXPERIMENT: Reference = { what: "experiment" };
 /** Files that may extend one another; more is a mistake. */
 const MAX_CHAIN = 8;
 
+/** Keys whose values refer to other documents. */
+const REFERRING = { network: NETWORK, dataset: DATASET } as const;
+/** Files that an extending document names instead of those that its base names, by key. */
+type Instead = Partial<Record<keyof typeof REFERRING, string>>;
+
 /** The document in a file that another extends. */
-function loadBase(files: Files, file: string, chain: readonly string[]): Sourced<PlainMap> {
+function loadBase(
+  files: Files,
+  file: string,
+  chain: readonly string[],
+  instead: Instead = {},
+): Sourced<PlainMap> {
   const name = displayName(files, file);
   const { document, unresolved } = resolveDocument(
     files,
     parseYaml(readText(files, file), name),
     file,
     chain,
+    instead,
   );
   if (unresolved.length > 0) throw new ConfigError(name, unresolved);
   return document;
@@ -33,15 +44,25 @@ function loadBase(files: Files, file: string, chain: readonly string[]): Sourced
 /**
  * A parsed experiment with its parts inline: no reference to another document is left.
  * @param file  where it lies: relative references start from its folder
+ * @param instead  of what it refers to
  */
 export function resolveDocument(
   files: Files,
   parsed: Sourced,
   file: string,
   chain: readonly string[] = [],
+  instead: Instead = {},
 ): Resolved {
-  const map = asMap(parsed, displayName(files, file), "");
-  const base = extended(files, map, EXPERIMENT, file, chain, "", loadBase);
+  const written = asMap(parsed, displayName(files, file), "");
+  const map = Object.entries(instead).reduce(referringTo, written);
+  const below = { ...namedIn(files, map, file), ...instead };
+  let followed: readonly string[] = [];
+  const joined = extended(files, map, EXPERIMENT, file, chain, "", (...of) => {
+    const base = loadBase(...of, below);
+    followed = Object.keys(below).filter((key) => Object.hasOwn(base.value, key));
+    return base;
+  });
+  const base = followed.reduce(withoutReference, joined);
   const unresolved: Problem[] = [];
   const put = (
     document: Sourced<PlainMap>,
@@ -60,6 +81,41 @@ export function resolveDocument(
   };
   const document = put(put(base, "network", NETWORK, networkFile), "dataset", DATASET, datasetFile);
   return { document, unresolved };
+}
+
+/** What an extending document names is laid below the numbers of its base, which stay as they are. */
+function namedIn(files: Files, document: Sourced<PlainMap>, file: string): Instead {
+  if (document.value.extends === undefined) return {};
+  const named: Instead = {};
+  for (const [key, reference] of Object.entries(REFERRING) as [keyof Instead, Reference][]) {
+    const value = document.value[key];
+    if (!isPlainMap(value) || typeof value.extends !== "string") continue;
+    const at = `${key}.extends`;
+    const from = document.origins.get(at) ?? { file: displayName(files, file) };
+    try {
+      named[key] = locate(files, value.extends, reference, files.folderOf(file), from, at);
+    } catch (error) {
+      // Said where references are followed, together with all else that is wrong.
+      if (!(error instanceof ConfigError)) throw error;
+    }
+  }
+  return named;
+}
+
+/** The document with another file in its reference at `key`, if it has one. */
+function referringTo(document: Sourced<PlainMap>, [key, file]: [string, string]): Sourced<PlainMap> {
+  const value = document.value[key];
+  if (typeof value !== "string" && !isPlainMap(value)) return document;
+  const own = isPlainMap(value) ? value : {};
+  return { value: { ...document.value, [key]: { ...own, extends: file } }, origins: document.origins };
+}
+
+/** The document whose part at `key` refers to nothing: its base has followed that. */
+function withoutReference(document: Sourced<PlainMap>, key: string): Sourced<PlainMap> {
+  const own = part(document, key);
+  return isPlainMap(own.value)
+    ? withPart(document, key, withoutPart(own as Sourced<PlainMap>, "extends"))
+    : document;
 }
 
 /** A document, and what is wrong with the references that could not be followed: their parts are left out. */

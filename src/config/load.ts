@@ -11,6 +11,7 @@ import { ConfigError } from "./errors.js";
 import { type Resolved, resolveDocument } from "./extends.js";
 import { inlineData } from "./inline-data.js";
 import { inlineDevices } from "./inline-devices.js";
+import { inlineFactors } from "./inline-factors.js";
 import { inlineRates } from "./inline-rates.js";
 import { inlineWaveforms } from "./inline-waveforms.js";
 import { experimentSchema, kinds } from "./kinds.js";
@@ -87,10 +88,14 @@ export interface ExperimentFile {
   load(options?: Omit<LoadOptions, "modules">): Promise<LoadedExperiment>;
   /**
    * Everything that can be checked.
+   * @param dataset  that the experiment names, where it is in memory already
    * @returns the modules that were not run, where none may, and what was built: nothing, unless those modules only draw
    * @throws ConfigError with all problems found
    */
-  check(set?: readonly string[]): Promise<{
+  check(
+    set?: readonly string[],
+    dataset?: Dataset,
+  ): Promise<{
     readonly unread: readonly UsedModule[];
     readonly spec: ExperimentSpec | undefined;
   }>;
@@ -154,10 +159,10 @@ export function openExperiment(
       const spec = build(experiment, { data: dataset ?? files, files, parts });
       return { file: shown, document, resolvedYaml: toYaml(document), spec, modules: experiment.modules };
     },
-    check: async (set) => {
+    check: async (set, dataset) => {
       const { experiment, parts, unread } = await completed(set);
       const spec = unread.every(({ family }) => family === "plots")
-        ? build(experiment, { data: files, files, parts })
+        ? build(experiment, { data: dataset ?? files, files, parts })
         : undefined;
       return { unread: unread.length > 0 ? experiment.modules : [], spec };
     },
@@ -204,7 +209,7 @@ async function complete(
 ): Promise<{ readonly experiment: CompleteExperiment } & Omit<LoadedModules, "used">> {
   const inline = inlineData(
     files,
-    inlineWaveforms(files, inlineRates(files, inlineDevices(files, assembled))),
+    inlineWaveforms(files, inlineFactors(files, inlineRates(files, inlineDevices(files, assembled)))),
   );
   const mentioned = mentionedModules(files, inline);
   const { document } = mentioned;

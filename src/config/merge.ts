@@ -25,6 +25,12 @@ function lay(
   overOrigins: ReadonlyMap<string, Origin>,
   origins: Map<string, Origin>,
 ): Plain {
+  if (typeof base === "string" && ofFile(path, base, over)) {
+    // Its path is still looked for from where it was written.
+    const named = new Map(baseOrigins);
+    note(join(path, "preset"), baseOrigins.get(path), named);
+    return lay({ preset: base }, over, path, named, overOrigins, origins);
+  }
   if (!isPlainMap(base) || !isPlainMap(over)) {
     copyOrigins(over, path, overOrigins, origins);
     return over;
@@ -66,8 +72,16 @@ const NAMES = ["preset", "module", "model", "file"];
 
 /** Whether `over` changes something of the part `base`, such as its rate law, and names no other. */
 function refines(base: Plain | undefined, over: Plain | undefined): boolean {
+  if (typeof base === "string" && ofFile("device", base, over)) return true;
   if (!isPlainMap(base) || !isPlainMap(over)) return false;
   return NAMES.every((key) => !Object.hasOwn(over, key) || over[key] === base[key]);
+}
+
+/** Whether it says more of the device below, a device file (others have no draws): `{draw: 3}`, `{rate: sinh}`. */
+function ofFile(path: string, base: string, over: Plain | undefined): over is PlainMap {
+  if (!isPlainMap(over) || !/(^|\.)device$/.test(path)) return false;
+  const more = Object.hasOwn(over, "draw") || /\.ya?ml$/i.test(base);
+  return more && NAMES.every((key) => !Object.hasOwn(over, key));
 }
 
 /** The base's order of keys first: a resolved file reads like the file it came from. */

@@ -1,10 +1,11 @@
 /** A fitted device as a device file: every number with where it comes from. */
-import { Document, isCollection } from "yaml";
+import { Document, isCollection, isSeq } from "yaml";
 import type { Param } from "../core/params.js";
 import { formatQuantity } from "../core/units.js";
 import type { DeviceFit, Estimated } from "../fit/fit.js";
 import type { FactorRow } from "../fit/form.js";
 import type { FittedLaw, LawChoice } from "../fit/rate-law.js";
+import { type UncertainNumber, uncertaintyOf } from "../fit/uncertainty.js";
 import type { PulseFile } from "./pulse-file.js";
 
 /** Digits that are written: far below any interval. */
@@ -121,5 +122,46 @@ export function deviceYaml(
     if (isCollection(node)) node.flow = true;
   }
   const text = yaml.toString({ lineWidth: 110, flowCollectionPadding: false });
-  return `# Made by spikion device fit; sources says where each number comes from.\n${text}`;
+  return `# Made by spikion device fit; sources says where each number comes from.\n${text}${uncertaintyText(fit, law)}`;
+}
+
+/** A number, and a row of correlations, a line. */
+function uncertaintyText(fit: DeviceFit, law: FittedLaw): string {
+  const block = uncertaintyBlock(fit, law);
+  if (!block) return "";
+  const yaml = new Document({ uncertainty: block });
+  for (const key of ["numbers", "correlation"]) {
+    const rows = yaml.getIn(["uncertainty", key]);
+    if (isSeq(rows)) for (const row of rows.items) if (isCollection(row)) row.flow = true;
+  }
+  return yaml.toString({ lineWidth: 0, flowCollectionPadding: false });
+}
+
+const UNITS: Partial<Record<UncertainNumber["of"], Param["unit"]>> = {
+  gMin: "S",
+  gMax: "S",
+  readNoise: "S",
+  rate: "S/s",
+};
+
+/** `uncertainty:`, what draws of the device are made from; none where nothing is known of any number. */
+function uncertaintyBlock(fit: DeviceFit, law: FittedLaw): Record<string, unknown> | undefined {
+  const { numbers, correlation } = uncertaintyOf(fit, law);
+  if (numbers.length === 0) return undefined;
+  const written = (x: number, unit: Param["unit"] = "1", digits = 5) => {
+    const short = Number(x.toPrecision(digits));
+    return unit === "1" ? short : formatQuantity(short, unit, "exact");
+  };
+  const limit = (name: "low" | "high", x: number | null, unit: Param["unit"] | undefined) =>
+    x === null ? {} : { [name]: written(x, unit) };
+  return {
+    doc: "95 % limits of each number, and correlations of the errors of their logarithms (of gMin and gMax: of the distance from g0)",
+    numbers: numbers.map(({ of, at, low, high }) => ({
+      of,
+      ...(at === undefined ? {} : { at: written(at, of === "rate" ? "V" : "S", DIGITS) }),
+      ...limit("low", low, UNITS[of]),
+      ...limit("high", high, UNITS[of]),
+    })),
+    correlation: correlation.map((row) => row.map((r) => Number(r.toFixed(5)))),
+  };
 }

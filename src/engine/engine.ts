@@ -15,6 +15,7 @@ import { type StateVariable, within } from "../core/state.js";
 import { LAST_TICK } from "../core/ticks.js";
 import type { Network } from "../network/build.js";
 import type { BatchRead } from "./batch-read.js";
+import { CurrentDrive } from "./current-drive.js";
 import { Lane } from "./lane.js";
 import type { PresentationEngine, SpikeListener } from "./model.js";
 import { PoissonDrive } from "./poisson-drive.js";
@@ -38,12 +39,17 @@ export class Engine implements PresentationEngine {
   onSpikes: SpikeListener | undefined;
   /** Reads frozen crossbars ahead, a presentation at a time. */
   batchRead: BatchRead | undefined;
+  readonly readNoiseFrom: ((random: Random) => void) | undefined;
   private readonly lanes: readonly Lane[];
+  /** Those that lead to a population that takes part, and the populations that do. */
+  private working: readonly Lane[];
+  private awake: readonly number[];
   private readonly trains = new SpikeCollector();
   private readonly buffers: readonly SpikeBuffer[];
   private readonly samplers: { sampler: Sampler; next: number }[] = [];
   private readonly drives: readonly PoissonDrive[];
-  /** First tick without what drives give at it. */
+  private readonly currents: readonly CurrentDrive[];
+  /** First tick without what drives and currents give at it. */
   private undriven = 0;
   /** Populations that have input at the present tick. */
   private readonly touched: Uint8Array;
@@ -52,10 +58,20 @@ export class Engine implements PresentationEngine {
     this.counts = network.populations.map((p) => new Int32Array(p.size));
     this.buffers = network.populations.map((p) => ({ index: new Int32Array(p.size), count: 0 }));
     this.lanes = network.projections.map((p) => new Lane(p, network.populations));
+    this.working = this.lanes;
+    this.awake = network.populations.map((_, p) => p);
     this.drives = network.populations.flatMap(({ drive, neurons }, x) =>
       drive ? [new PoissonDrive(drive, x, neurons!.input[drive.receptor]!)] : [],
     );
+    this.currents = network.populations.flatMap(({ current, neurons }) =>
+      current ? [new CurrentDrive(current, neurons!.current!)] : [],
+    );
     this.touched = new Uint8Array(network.populations.length);
+    const noisy = this.lanes.filter((lane) => lane.noisy);
+    if (noisy.length > 0)
+      this.readNoiseFrom = (random) => {
+        for (const lane of noisy) lane.noiseFrom(random, this.now);
+      };
   }
 
   population(name: string): number {
@@ -74,6 +90,15 @@ export class Engine implements PresentationEngine {
     for (const counts of this.counts) counts.fill(0);
   }
 
+  wake(populations: ReadonlySet<number>): void {
+    const working = this.lanes.filter((lane) => populations.has(lane.projection.to));
+    for (const lane of this.lanes) if (!working.includes(lane) || !this.working.includes(lane)) lane.clear();
+    for (const [p, { neurons }] of this.network.populations.entries())
+      if (!populations.has(p) || !this.awake.includes(p)) neurons?.reset(this.now);
+    this.awake = [...this.network.populations.keys()].filter((p) => populations.has(p));
+    this.working = working;
+  }
+
   /**
    * Advance by `ticks`.
    * @param input  spikes of source populations by their position, ticks counted from now
@@ -81,10 +106,10 @@ export class Engine implements PresentationEngine {
   run(ticks: number, input: ReadonlyMap<number, SpikeTrain>): void {
     const end = this.now + ticks;
     if (!(end <= LAST_TICK)) throw new SizeError(`tick ${end} is beyond the 2^52 that are counted exactly`);
-    for (const lane of this.lanes) lane.feed(input.get(lane.projection.from), this.now);
+    for (const lane of this.working) lane.feed(input.get(lane.projection.from), this.now);
     this.countSources(input);
     this.undriven = this.now;
-    if (this.batchRead) for (const lane of this.lanes) lane.readAhead(this.batchRead, ticks);
+    if (this.batchRead) for (const lane of this.working) lane.readAhead(this.batchRead, ticks);
     for (;;) {
       const tick = this.nextTick();
       if (tick >= end) break;
@@ -125,6 +150,13 @@ export class Engine implements PresentationEngine {
       if (reset) lane.clear();
     }
     if (reset) for (const p of this.network.populations) p.neurons?.reset(this.now);
+    else if (this.awake.length < this.network.populations.length) this.restOthers();
+  }
+
+  /** Time goes on for those that take no part too. */
+  private restOthers(): void {
+    for (const [p, { neurons }] of this.network.populations.entries())
+      if (!this.awake.includes(p)) neurons?.reset(this.now);
   }
 
   save(): Saved {
@@ -197,25 +229,29 @@ export class Engine implements PresentationEngine {
 
   private nextTick(): number {
     let tick = Number.POSITIVE_INFINITY;
-    for (const lane of this.lanes) tick = Math.min(tick, lane.next(this.now));
-    for (const p of this.network.populations) if (p.neurons) tick = Math.min(tick, p.neurons.nextTick());
+    for (const lane of this.working) tick = Math.min(tick, lane.next(this.now));
+    for (const p of this.awake) {
+      const { neurons } = this.network.populations[p]!;
+      if (neurons) tick = Math.min(tick, neurons.nextTick());
+    }
     for (const s of this.samplers) tick = Math.min(tick, s.next);
-    return this.drives.length > 0 ? Math.min(tick, this.undriven) : tick;
+    return this.drives.length + this.currents.length > 0 ? Math.min(tick, this.undriven) : tick;
   }
 
   private step(tick: number): void {
-    for (const lane of this.lanes) {
+    for (const lane of this.working) {
       const { crossbar } = lane.projection;
       if (crossbar && crossbar.nextTick() <= tick) crossbar.settle(tick);
     }
     this.touched.fill(0);
-    for (const lane of this.lanes) if (this.arrive(lane, tick)) this.touched[lane.projection.to] = 1;
+    for (const lane of this.working) if (this.arrive(lane, tick)) this.touched[lane.projection.to] = 1;
     for (const drive of this.drives) {
       drive.apply(tick);
       this.touched[drive.population] = 1;
     }
     this.undriven = tick + 1;
     this.update(tick);
+    for (const current of this.currents) current.apply(tick);
     for (const s of this.samplers)
       if (s.next <= tick) {
         s.sampler.sample(tick);
@@ -234,7 +270,7 @@ export class Engine implements PresentationEngine {
   /** Update the neurons that need it; send their spikes. */
   private update(tick: number): void {
     const { populations } = this.network;
-    for (let p = 0; p < populations.length; p++) {
+    for (const p of this.awake) {
       const neurons = populations[p]!.neurons;
       if (!neurons || (this.touched[p] === 0 && neurons.nextTick() > tick)) continue;
       const spikes = this.buffers[p]!;
@@ -244,7 +280,7 @@ export class Engine implements PresentationEngine {
       const counts = this.counts[p]!;
       for (let s = 0; s < spikes.count; s++) counts[spikes.index[s]!]!++;
       this.onSpikes?.(p, tick, spikes);
-      for (const lane of this.lanes) lane.fired(p, tick, spikes);
+      for (const lane of this.working) lane.fired(p, tick, spikes);
     }
   }
 

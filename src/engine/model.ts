@@ -17,6 +17,11 @@ export interface PresentationEngine {
   /** Spikes of each neuron of a population since `clearCounts`. */
   spikesOf(population: number): Int32Array;
   clearCounts(): void;
+  /**
+   * Only these populations take part from now on, those at rest otherwise: called between presentations, with all that
+   * reach one of them. Absent in kernels of one layer.
+   */
+  wake?(populations: ReadonlySet<number>): void;
   /** Advance by `ticks`; input spikes of source populations by position, ticks counted from now. */
   run(ticks: number, input: ReadonlyMap<number, SpikeTrain>): void;
   /**
@@ -25,6 +30,11 @@ export interface PresentationEngine {
    * @returns  the number of input spikes
    */
   runPoisson(ticks: number, source: number, probability: Float64Array, random: Random): number;
+  /**
+   * Noise of reads comes from this stream from now on, whatever came before: an answer then depends on its own numbers alone.
+   * Absent where no read is noisy.
+   */
+  readNoiseFrom?: ((random: Random) => void) | undefined;
   /** End of a presentation: synapses complete what is under way; with `reset` neurons go back to rest. */
   finish(reset: boolean): void;
   /** Apply what synapses postpone and bring their ledgers up to date; before either is read. */

@@ -40,12 +40,15 @@ export class CheckpointClock {
 
   constructor(private readonly every: CheckpointInterval | undefined) {}
 
-  /** @param done  images shown, or ticks gone by */
-  due(done: number): boolean {
+  /**
+   * @param done  images shown, or ticks gone by
+   * @param now  ms, as performance.now() gives it
+   */
+  due(done: number, now = performance.now()): boolean {
     if (!this.every) return false;
     if ("images" in this.every) return done % this.every.images === 0;
     if ("ticks" in this.every) return done % this.every.ticks === 0;
-    return performance.now() - this.last >= 1000 * this.every.seconds;
+    return now - this.last >= 1000 * this.every.seconds;
   }
 
   /** One was written just now. */

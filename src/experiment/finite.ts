@@ -59,11 +59,13 @@ export function checkConductances(crossbar: Crossbar, name: string): void {
   );
 }
 
-/** @throws NumericalError naming the first threshold that is no number */
-export function checkTheta(theta: ArrayLike<number>): void {
+/** @param name  of the array. @throws NumericalError naming the first threshold that is no number */
+export function checkTheta(theta: ArrayLike<number>, name = "theta"): void {
   for (let j = 0; j < theta.length; j++)
     if (!Number.isFinite(theta[j]!))
-      throw new NumericalError(`weights.npz: theta[${j}] is ${theta[j]}; accepted: a finite number of volts`);
+      throw new NumericalError(
+        `weights.npz: ${name}[${j}] is ${theta[j]}; accepted: a finite number of volts`,
+      );
 }
 
 function firstBeyond({ state, wiring }: Crossbar, low: number, high: number) {

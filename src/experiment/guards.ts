@@ -73,12 +73,14 @@ export function checkState(crossbar: Crossbar, image: number, time: number, coun
   const low = bounds?.min ?? -Number.MAX_VALUE;
   const high = bounds?.max ?? Number.MAX_VALUE;
   const slack = bounds ? SLACK * (high - low) : 0;
+  const lowest = low - slack;
+  const highest = high + slack;
   for (let i = 0; i < wiring.nPre; i++)
     for (let at = wiring.rowStart(i), end = wiring.rowEnd(i); at < end; at++) {
       const g = state[at]!;
       const within = own
         ? between(g, own.low[at]!, own.high[at]!, SLACK * (own.high[at]! - own.low[at]!))
-        : between(g, low, high, slack);
+        : g >= lowest && g <= highest;
       if (within) continue;
       const events = [...counts.keys()]
         .filter((n) => counts[n]! > 0)

@@ -2,6 +2,7 @@
 import { type Wiring, wholeRows } from "../core/connectivity/index.js";
 import { type Network, NetworkError } from "../network/build.js";
 import type { ShapedArray } from "./kind.js";
+import { count, int32s, object } from "./shape.js";
 
 /** Compressed by row, as scipy's csr_array: synapses of row i are indices[indptr[i]] .. indices[indptr[i + 1] - 1]. */
 export interface SparseWiring {
@@ -10,6 +11,13 @@ export interface SparseWiring {
   readonly indptr: Int32Array;
   readonly indices: Int32Array;
 }
+
+export const sparseShape = object<SparseWiring>({
+  nPre: count,
+  nPost: count,
+  indptr: int32s,
+  indices: int32s,
+});
 
 /** Undefined where every synapse exists: then weights are [pre][post]. */
 export function sparseWiring(synapses: Wiring): SparseWiring | undefined {
@@ -33,6 +41,17 @@ export function wiringArrays(
     [`indices${of}`]: { shape: [indices.length], values: indices },
     [`shape${of}`]: { shape: [2], values: Int32Array.of(nPre, nPost) },
   };
+}
+
+/** The same for all of them. @param first  of those projections the one whose arrays have plain names */
+export function allWiringArrays(
+  sparse: Readonly<Record<string, SparseWiring>> = {},
+  first: string,
+): Record<string, ShapedArray> {
+  return Object.assign(
+    {},
+    ...Object.entries(sparse).map(([name, wiring]) => wiringArrays(wiring, name === first ? "" : `-${name}`)),
+  );
 }
 
 /** @throws NetworkError where plastic synapses are not those of every neuron with every neuron */

@@ -11,6 +11,8 @@ export interface Trained {
   readonly theta: ArrayLike<number>;
   /** Of further plastic projections, by name; absent where there are none. */
   readonly others?: Readonly<Record<string, ArrayLike<number>>>;
+  /** Thresholds of other populations than the output that adapt, by name; absent where there are none. */
+  readonly thetas?: Readonly<Record<string, ArrayLike<number>>>;
 }
 
 /** Others that answer for the same trained network: threads, say. */

@@ -38,6 +38,7 @@ export interface DeviceFit {
   readonly estimate: Estimate;
   /** State factors by tables, where those were asked for; there are no exponents then. */
   readonly stateFactor?: StateRows;
+  readonly table?: TableShape;
   /** What tables are better than the power law: rise of the log likelihood, and how many numbers they have more. */
   readonly overPower?: { readonly rise: number; readonly numbers: number };
 }
@@ -217,7 +218,7 @@ function report(
     },
     profiles: courses,
     estimate: best,
-    ...(table ? { stateFactor: stateRows(best, table, g0, t) } : {}),
+    ...(table ? { stateFactor: stateRows(best, table, g0, t), table } : {}),
   };
 }
 

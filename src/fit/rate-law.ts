@@ -23,10 +23,20 @@ export interface FittedLaw {
   readonly rate: readonly number[];
   /** The formula's numbers; none for a table, or where its shape is assumed. */
   readonly numbers: readonly LawNumber[];
+  /** Its rates at the voltages of the pulses, and what of the fit each of them follows from. */
+  readonly points: readonly LawPoint[];
   /** Squared misses in units of their deviations, and how many degrees of freedom they have. */
   readonly misfit?: { readonly chiSquare: number; readonly freedom: number };
   /** What of it is assumed, in words; absent where nothing is. */
   readonly assumed?: string;
+}
+
+/** A rate of the law, V and S/s: ln|rate| moves by the weights times what ln of the fitted rates (by place) moves by. */
+export interface LawPoint {
+  readonly place: number;
+  readonly voltage: number;
+  readonly rate: number;
+  readonly weights: ReadonlyMap<number, number>;
 }
 
 /** Numbers of a law that are fitted; the others keep their defaults. */
@@ -65,10 +75,19 @@ export function rateLaw(fit: DeviceFit, choice: LawChoice): FittedLaw {
   const enough = choice === "table" && of(1).length >= 2 && of(-1).length >= 2;
   if (enough) {
     const rows = [...points].sort((a, b) => a.sign * a.x - b.sign * b.x);
-    return { voltage: rows.map((p) => p.sign * p.x), rate: rows.map((p) => p.sign * exp(p.ln)), numbers: [] };
+    return {
+      voltage: rows.map((p) => p.sign * p.x),
+      rate: rows.map((p) => p.sign * exp(p.ln)),
+      numbers: [],
+      points: rows.map((p) => lawPoint(p, p.ln, new Map([[p.place, 1]]))),
+    };
   }
   const name: RateName = choice === "table" ? USUAL : choice;
   return byFormula(fit, points, name, choice);
+}
+
+function lawPoint({ place, sign, x }: Point, lnRate: number, weights: ReadonlyMap<number, number>): LawPoint {
+  return { place, voltage: sign * x, rate: sign * exp(lnRate), weights };
 }
 
 function byFormula(fit: DeviceFit, points: readonly Point[], name: RateName, choice: LawChoice): FittedLaw {
@@ -86,6 +105,7 @@ function byFormula(fit: DeviceFit, points: readonly Point[], name: RateName, cho
   let numbers = Float64Array.from(defaults);
   const factor: Record<1 | -1, number> = { 1: 0, [-1]: 0 };
   let found: { numbers: LawNumber[]; misfit: { chiSquare: number; freedom: number } } | undefined;
+  let projection: Float64Array;
   if (shape) {
     const gauss = leastSquares(
       fit,
@@ -96,6 +116,7 @@ function byFormula(fit: DeviceFit, points: readonly Point[], name: RateName, cho
       signs.length > 1,
     );
     numbers = gauss.x.slice(0, fitted.length);
+    projection = gauss.projection;
     if (signs.length > 1) factor[-1] = gauss.x[fitted.length]!;
     found = {
       numbers: [...fitted, ...(signs.length > 1 ? ["extraction over insertion"] : [])].map((key, k) => ({
@@ -105,11 +126,16 @@ function byFormula(fit: DeviceFit, points: readonly Point[], name: RateName, cho
       })),
       misfit: { chiSquare: gauss.chiSquare, freedom: points.length - gauss.x.length },
     };
-  } else
+  } else {
+    const of = (sign: 1 | -1) => points.filter((p) => p.sign === sign);
     for (const sign of signs) {
-      const own = points.filter((p) => p.sign === sign);
+      const own = of(sign);
       factor[sign] = own.reduce((sum, p) => sum + p.ln - lnRate(numbers, p.x), 0) / own.length;
     }
+    projection = Float64Array.from(
+      points.flatMap((p) => points.map((q) => (p.sign === q.sign ? 1 / of(p.sign).length : 0))),
+    );
+  }
   // Without any rate of a sign it is taken to be as fast as the other.
   for (const sign of [1, -1] as const) if (!signs.includes(sign)) factor[sign] = factor[sign === 1 ? -1 : 1];
   const most = shape ? Math.max(...points.map((p) => p.x)) : FAR;
@@ -129,6 +155,14 @@ function byFormula(fit: DeviceFit, points: readonly Point[], name: RateName, cho
     voltage: rows.map(({ v }) => v),
     rate: rows.map(({ r }) => r),
     numbers: found?.numbers ?? [],
+    points: points.map((p, i) => {
+      const weights = points.map((q, j): [number, number] => [q.place, projection[i * points.length + j]!]);
+      return lawPoint(
+        p,
+        lnRate(numbers, p.x) + factor[p.sign],
+        new Map(weights.filter(([, weight]) => weight !== 0)),
+      );
+    }),
     ...(found ? { misfit: found.misfit } : {}),
     ...(assumed === undefined
       ? {}
@@ -144,7 +178,7 @@ function leastSquares(
   scales: readonly number[],
   lnRate: (numbers: ArrayLike<number>, x: number) => number,
   ratio: boolean,
-): { x: Float64Array; sd: number[]; chiSquare: number } {
+): { x: Float64Array; sd: number[]; chiSquare: number; projection: Float64Array } {
   const m = points.length;
   const n = defaults.length + (ratio ? 1 : 0);
   const at = points.map((p) => free.indexOf(p.place));
@@ -165,9 +199,10 @@ function leastSquares(
   for (const k of scales) x[k]! += shift;
   let best = square(residuals(x));
   let information = new Float64Array(n * n);
+  let slopes: Float64Array[] = [];
   for (let round = 0; round < 60; round++) {
     const r = residuals(x);
-    const slopes = Array.from({ length: n }, (_, k) => {
+    slopes = Array.from({ length: n }, (_, k) => {
       const moved = residuals(x.with(k, x[k]! + 1e-5));
       return moved.map((v, i) => (r[i]! - v) / 1e-5);
     });
@@ -197,5 +232,15 @@ function leastSquares(
   }
   const l = cholesky(information, n);
   const inverted = l ? inverse(l, n) : new Float64Array(n * n).fill(Number.POSITIVE_INFINITY);
-  return { x, sd: Array.from({ length: n }, (_, k) => Math.sqrt(inverted[k * n + k]!)), chiSquare: best };
+  // How the law's rates follow the fitted ones: J (J^T W J)^-1 J^T W.
+  const projection = new Float64Array(m * m);
+  for (let i = 0; i < m; i++)
+    for (let a = 0; a < n; a++)
+      for (let b = 0; b < n; b++) {
+        const lever = slopes[a]![i]! * inverted[a * n + b]!;
+        for (let k = 0; k < m; k++)
+          for (let j = 0; j < m; j++) projection[i * m + j]! += lever * slopes[b]![k]! * weight[k * m + j]!;
+      }
+  const sd = Array.from({ length: n }, (_, k) => Math.sqrt(inverted[k * n + k]!));
+  return { x, sd, chiSquare: best, projection };
 }

@@ -1,6 +1,6 @@
 /** The spread between devices from their gains: estimate and interval of a variance beside known uncertainties. */
+import { chiSquareQuantile } from "../core/chi-square.js";
 import type { Estimate } from "./estimate.js";
-import { chiSquareQuantile } from "./quantiles.js";
 
 /**
  * Limits of the deviation of ln gain: the sum of squares in units of their variances is a chi-square.

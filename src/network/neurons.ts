@@ -1,11 +1,13 @@
 /** The neurons of a population, alike or each with parameters of its own, where they start. */
 import { valuesOf } from "../core/distribution.js";
+import { exp, oneMinusExpMinus } from "../core/elementary.js";
 import { Mixed } from "../core/neuron/mixed.js";
 import type { Neurons } from "../core/neuron/model.js";
 import { outOfBounds } from "../core/params.js";
 import type { Random } from "../core/random.js";
 import { NetworkError } from "./errors.js";
-import type { OwnValues, PopulationSpec } from "./spec.js";
+import type { CurrentSpec, OwnValues, PopulationSpec } from "./spec.js";
+import { ticksAt } from "./ticks.js";
 
 type Neuron = NonNullable<PopulationSpec["neuron"]>;
 
@@ -36,7 +38,7 @@ export function neuronsOf(neuron: Neuron, size: number, tick: number, random: Ra
     for (let i = 0; i < size; i++)
       told(`${path}.start.${variable}`, "", () => neurons.begin!(variable, i, each[i]!));
   }
-  if (winner === "one-per-step" && neurons.mixed)
+  if (winner !== "all" && neurons.mixed)
     throw new NetworkError(
       `${path}.winner`,
       'neurons of different parameters all spike that are over their thresholds; accepted: "all"',
@@ -71,15 +73,53 @@ export function driveOf(
   return { mean: rates.map((r) => r * tick), weight, receptor: at, random: random.split("spikes") };
 }
 
+/** Current into each neuron of a population. */
+export interface CurrentInput {
+  /** V, by neuron. */
+  readonly constant: Float64Array;
+  /** Ticks, ascending, and the current of all neurons from each on, V. */
+  readonly steps: readonly { readonly tick: number; readonly current: number }[];
+  readonly noise?: {
+    /** Present value of each neuron's, V. */
+    readonly x: Float64Array;
+    /** Of a tick: what is left of it, and the standard deviation of what is added, V. */
+    readonly keep: number;
+    readonly sd: number;
+    readonly random: Random;
+  };
+}
+
+/** @throws NetworkError where steps are off the grid of ticks */
+export function currentOf(
+  { constant, steps = [], noise }: CurrentSpec,
+  n: number,
+  tick: number,
+  random: Random,
+  path: string,
+): CurrentInput {
+  const at = steps.map(({ from, current }, k) => ({
+    tick: ticksAt(from, tick, `${path}.current.steps.${k}.from`, 0),
+    current,
+  }));
+  const wrong = at.findIndex((s, k) => k > 0 && s.tick <= at[k - 1]!.tick);
+  if (wrong >= 0)
+    throw new NetworkError(
+      `${path}.current.steps.${wrong}.from`,
+      "is not after the step before; accepted: later times",
+    );
+  const given = { constant: valuesFor(constant, n, random.split("constant")), steps: at };
+  if (!noise) return given;
+  const { sd, tau } = noise;
+  const first = random.split("start");
+  const x = Float64Array.from({ length: n }, () => sd * first.normal());
+  // Over a tick it keeps exp(-tick/tau) of itself; what is added keeps its variance at sd².
+  const added = sd * Math.sqrt(oneMinusExpMinus((2 * tick) / tau));
+  return { ...given, noise: { x, keep: exp(-tick / tau), sd: added, random: random.split("noise") } };
+}
+
 function differing(neuron: Neuron, size: number, tick: number, random: Random, path: string): Mixed {
-  const { model, values, own = {} } = neuron;
-  const drawn = Object.entries(own).map(([name, given]) => {
-    const param = model.params[name]!;
-    const each = valuesFor(given, size, random.split("params").split(name));
-    const grid = values.dt ?? tick;
-    const isDrawn = !(given instanceof Float64Array);
-    return [name, isDrawn && param.onGrid ? each.map((x) => Math.round(x / grid) * grid) : each] as const;
-  });
+  const { model, values } = neuron;
+  const drawn = Object.entries(ownParams(neuron, size, tick, random));
   return new Mixed(
     Array.from({ length: size }, (_, i) => {
       const ownValues: Record<string, number> = { ...values };
@@ -94,7 +134,7 @@ function differing(neuron: Neuron, size: number, tick: number, random: Random, p
 }
 
 function made(
-  { model, winner }: Neuron,
+  { model, winner, current }: Neuron,
   values: Readonly<Record<string, number>>,
   size: number,
   tick: number,
@@ -104,7 +144,32 @@ function made(
 ): Neurons {
   const misfit = model.problem?.(values, tick);
   if (misfit !== undefined) throw new NetworkError(path, `${who}${misfit}`);
-  return told(path, who, () => model.create(size, values, tick, winner, random));
+  const create = current && model.driven ? model.driven : model.create;
+  const neurons = told(path, who, () => create(size, values, tick, winner, random));
+  if (current && !neurons.current)
+    throw new NetworkError(path, `${who}these neurons take no current; accepted: no current`);
+  return neurons;
+}
+
+/**
+ * Of each neuron the parameters that differ, those that are drawn too.
+ * @param random  the population's own stream
+ */
+export function ownParams(
+  { model, values, own = {} }: Neuron,
+  size: number,
+  tick: number,
+  random: Random,
+): Readonly<Record<string, Float64Array>> {
+  const grid = values.dt ?? tick;
+  return Object.fromEntries(
+    Object.entries(own).map(([name, given]) => {
+      const each = valuesFor(given, size, random.split("params").split(name));
+      const isDrawn = !(given instanceof Float64Array);
+      const onGrid = isDrawn && model.params[name]!.onGrid;
+      return [name, onGrid ? each.map((x) => Math.round(x / grid) * grid) : each];
+    }),
+  );
 }
 
 function valuesFor(given: OwnValues[string], size: number, random: Random): Float64Array {

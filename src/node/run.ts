@@ -3,11 +3,16 @@ import { evaluate as evaluateAnywhere } from "../experiment/kinds/classify/run.j
 import type { ExperimentSpec } from "../experiment/kinds/index.js";
 import { type RunOptions, runExperiment as runAnywhere } from "../experiment/run.js";
 import { backendLoaders } from "./tensorflow.js";
+import { giveWayAsNodeDoes } from "./yield.js";
 
 /** As `runExperiment` of every platform, with all backends that Node may have. */
-export const runExperiment = ((spec: ExperimentSpec, options: RunOptions = {}) =>
-  runAnywhere(spec, { backends: backendLoaders, ...options })) as typeof runAnywhere;
+export const runExperiment = ((spec: ExperimentSpec, options: RunOptions = {}) => {
+  giveWayAsNodeDoes();
+  return runAnywhere(spec, { backends: backendLoaders, ...options });
+}) as typeof runAnywhere;
 
 /** As `evaluate` of every platform, with all backends that Node may have. */
-export const evaluate: typeof evaluateAnywhere = (spec, trained, options = {}) =>
-  evaluateAnywhere(spec, trained, { backends: backendLoaders, ...options });
+export const evaluate: typeof evaluateAnywhere = (spec, trained, options = {}) => {
+  giveWayAsNodeDoes();
+  return evaluateAnywhere(spec, trained, { backends: backendLoaders, ...options });
+};

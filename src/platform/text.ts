@@ -8,9 +8,7 @@ import { FileError } from "./files.js";
 export function utf8(bytes: Uint8Array): string {
   if (bytes.length >= 2 && bytes[0]! + bytes[1]! === 0xff + 0xfe && Math.min(bytes[0]!, bytes[1]!) === 0xfe)
     throw new TextProblem("is UTF-16 text");
-  const control = bytes.findIndex(
-    (byte) => byte < 32 && byte !== TAB && byte !== LINE_FEED && byte !== RETURN,
-  );
+  const control = firstControl(bytes);
   if (control >= 0 && bytes[control] === 0)
     throw new TextProblem(`has a NUL byte in line ${lineAt(bytes, control)}: it is binary, or UTF-16 text`);
   if (control >= 0)
@@ -42,6 +40,15 @@ export class TextProblem extends Error {
 const TAB = 9;
 const LINE_FEED = 10;
 const RETURN = 13;
+
+/** A plain loop: files of pictures have millions of bytes. @returns -1 where there is none */
+function firstControl(bytes: Uint8Array): number {
+  for (let k = 0; k < bytes.length; k++) {
+    const byte = bytes[k]!;
+    if (byte < 32 && byte !== TAB && byte !== LINE_FEED && byte !== RETURN) return k;
+  }
+  return -1;
+}
 
 function lineAt(bytes: Uint8Array, at: number): number {
   let line = 1;

@@ -1,6 +1,11 @@
 /** What a sweep has to run: every point for every seed, each known by the hash of its whole config. */
 import { ConfigError, type Problem } from "../config/errors.js";
-import { type ExperimentDocument, type ExperimentFile, openExperiment } from "../config/load.js";
+import {
+  type ExperimentDocument,
+  type ExperimentFile,
+  type LoadOptions,
+  openExperiment,
+} from "../config/load.js";
 import { displayName, readText } from "../config/locate.js";
 import { modulesIn } from "../config/modules.js";
 import { COMMAND_LINE } from "../config/override.js";
@@ -98,6 +103,31 @@ export async function planSweep(
     jobs,
     notices: sameExperiments(jobs, shown),
   };
+}
+
+/**
+ * The jobs of the first seed, with what shows only when data are read and networks are made: what a run would be refused
+ * for.
+ */
+export async function builtJobs({ opened, jobs }: Plan): Promise<Job[]> {
+  const datasets = new Map<string, LoadOptions["dataset"]>();
+  const built: Job[] = [];
+  for (const job of jobs.filter(({ seed }) => seed === jobs[0]!.seed)) {
+    const { dataset = null } = job.reads ?? {};
+    if (job.problem !== undefined) {
+      built.push(job);
+      continue;
+    }
+    try {
+      const { spec } = await opened.check(job.set, dataset === null ? undefined : datasets.get(dataset));
+      if (dataset !== null && spec && "dataset" in spec) datasets.set(dataset, spec.dataset);
+      built.push(job);
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      built.push({ ...job, problem: wordsOf(error) });
+    }
+  }
+  return built;
 }
 
 /** What is wrong with configs, each problem once, with the first point that has it. */

@@ -42,6 +42,7 @@ ${told(summary)}
 <section><h2>Figures</h2><figure><div class="panel">${picture}</div>
 <figcaption>Bands and bars: 95 % intervals of the mean over seeds. ${ASSUMED} = numbers of the device are assumed, see below.</figcaption></figure></section>
 ${tolerance(summary)}
+${drawn(summary)}
 ${assumed(points)}
 <section><h2>The whole file</h2><details><summary>as it was run</summary><pre>${text}</pre></details></section>
 </main>
@@ -114,6 +115,20 @@ function tolerance({ tolerance, axes }: SweepSummary): Markup | null {
 <div class="scroll"><table><tbody>${tolerance.found.map(
     ({ text, value, interval, beyond }) =>
       html`<tr><th>${Object.values(text).join(", ") || "all"}</th><td>${value === null ? (beyond === null ? "none" : `${at(beyond)} or more`) : at(value)}</td><td>95 %: ${end(interval[0])} to ${end(interval[1])}</td></tr>`,
+  )}</tbody></table></div></section>`;
+}
+
+function drawn({ draws, measure }: SweepSummary): Markup | null {
+  if (!draws) return null;
+  const points = (x: number) => (100 * x).toFixed(2);
+  return html`<section><h2>Draws and seeds</h2><p>Standard deviations of ${measure}, in points: by what the fit of the device leaves open (draws of <code>${draws.axis}</code>, the same seeds for each; 95 % interval), by the seed of a run, and of one run with a drawn device. From two draws and two seeds on.</p>
+<div class="scroll"><table><thead><tr><th>point</th><th>mean</th><th>by the fit</th><th>95 %</th><th>by the seed</th><th>both</th><th>draws</th><th>seeds</th></tr></thead><tbody>${draws.found.map(
+    ({ text, draws: n, seeds, mean, first, firstCI95: [low, high], second }) =>
+      html`<tr><th>${
+        Object.entries(text)
+          .map(([name, written]) => `${name}=${written}`)
+          .join(", ") || "all"
+      }</th><td class="number">${percent(mean, 2)}</td><td class="number">${points(first)}</td><td class="number">${points(low)} to ${points(high)}</td><td class="number">${points(second)}</td><td class="number">${points(Math.hypot(first, second))}</td><td class="number">${n}</td><td class="number">${seeds}</td></tr>`,
   )}</tbody></table></div></section>`;
 }
 

@@ -1,6 +1,7 @@
 /** A sweep in brief: what summary.json holds and the report is drawn from. */
 import { kindOf } from "../experiment/kinds/index.js";
 import { type AxisInfo, axisInfos } from "./axis-info.js";
+import { type DrawSpread, drawAxis, drawSpreads } from "./draws.js";
 import { type ToldNotice, toldNotices } from "./notices.js";
 import type { Plan } from "./plan.js";
 import { type PointSummary, summarise } from "./statistics.js";
@@ -21,6 +22,8 @@ export interface SweepSummary {
     readonly loss: number;
     readonly found: readonly Tolerance[];
   } | null;
+  /** Scatter by draws of a fitted device beside that by seeds; null without an axis of draws. */
+  readonly draws: { readonly axis: string; readonly found: readonly DrawSpread[] } | null;
   readonly runs: { readonly done: number; readonly failed: number; readonly missing: number };
   /** What runs told on their way, by kind. */
   readonly notices: readonly ToldNotice[];
@@ -38,6 +41,7 @@ export function summaryOf(
   const points = summarise(outcomes, block);
   const measure = `accuracy.${block.measure}`;
   const { tolerance } = block;
+  const drawn = drawAxis(block);
   const loss = tolerance?.loss ?? 0;
   const failures = outcomes.filter((o) => o.failure !== undefined);
   const done = outcomes.filter((o) => o.record).length;
@@ -50,6 +54,7 @@ export function summaryOf(
     tolerance: tolerance
       ? { axis: tolerance.axis, loss, found: tolerances(points, tolerance.axis, measure, loss) }
       : null,
+    draws: drawn === undefined ? null : { axis: drawn, found: drawSpreads(points, drawn, measure) },
     runs: { done, failed: failures.length, missing: outcomes.length - done - failures.length },
     notices: toldNotices(outcomes),
     failures: failures.map(({ job, failure }) => ({

@@ -101,6 +101,7 @@ const SHARED: readonly (readonly [RegExp, string])[] = [
   [/^.*params\.stateFactor\./, "params.stateFactor."],
   [/^.*waveforms\.(?=pre|post)/, "waveforms."],
   [/^.*\.drive\.poisson\./, "drive.poisson."],
+  [/^.*populations\.\*\([\w-]+\)\.current(?=\.|$)/, "current"],
   [/^.*synapses\.\*\([\w-]+\)\.init\.(?=uniform|lognormal|mean|sd|min|max)/, "init."],
   [/^\w+ network\./, "network."],
   [/^classify front\.\*/, "classify front"],
@@ -116,8 +117,8 @@ const WITHOUT_EFFECT: readonly (readonly [RegExp, string])[] = [
   [/\.(list|file|sha256|list\.multapses)$/, "files with numbers, which synapse-lists.test.ts has"],
   [/plots\.\*$/, "modules of the user's own, which modules.test.ts has"],
   [
-    /device\.(name|doc|file|readNoise|sources\.\w+)$/,
-    "where numbers come from, which device-file.test.ts has",
+    /device\.(name|doc|file|readNoise|draw|sources\.\w+)$/,
+    "where numbers come from, which device-file.test.ts and draws.test.ts have",
   ],
   [/params\.readVoltage$/, "states at which voltage the paper reads; no result depends on it"],
 ];

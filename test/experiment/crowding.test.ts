@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { encoders } from "../../src/core/encoder/index.js";
 import { Crowding } from "../../src/experiment/kinds/classify/crowding.js";
 import { runExperiment } from "../../src/experiment/run.js";
+import { masterStream } from "../../src/seed.js";
 import { spec } from "./bars.js";
 
 test("what a tick cannot hold is cut to one spike and counted as lost", () => {
@@ -12,6 +13,28 @@ test("what a tick cannot hold is cut to one spike and counted as lost", () => {
   crowding.take(Float64Array.of(0, 1, 1));
   expect(crowding.notice).toMatch(/in 1 of 2 showings .* 25 % of the input spikes were lost/);
 });
+
+test.each(Object.keys(encoders) as (keyof typeof encoders)[])(
+  "what %s says of the sum of its probabilities is so; above one spike a tick it says nothing",
+  (name) => {
+    const encoder = encoders[name].create(
+      Object.fromEntries(Object.entries(encoders[name].params).map(([key, p]) => [key, p.default])) as never,
+    );
+    const values = Float64Array.of(0, 3, 200, 255);
+    const sumAt = (boost: number) => {
+      const probability = new Float64Array(4);
+      const request = { size: 4, ticks: 10, tick: 1e-3, values, boost, random: masterStream("1", "test") };
+      const said = encoder.probabilities?.(request, probability);
+      return { said, sum: probability.reduce((a, b) => a + b), most: Math.max(...probability) };
+    };
+    for (const boost of [1e-3, 1, 1e5]) {
+      const { said, sum, most } = sumAt(boost);
+      if (most > 1) expect(said).toBeUndefined();
+      // Rounding of four additions in another order.
+      else if (said !== undefined) expect(Math.abs(said - sum)).toBeLessThanOrEqual(4 * 2 ** -52 * sum);
+    }
+  },
+);
 
 test("what is no probability ends the run", () => {
   expect(() => new Crowding().take(Float64Array.of(0.5, Number.NaN))).toThrow(

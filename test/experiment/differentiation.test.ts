@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { dense } from "../../src/core/connectivity/index.js";
 import {
   answeringNeurons,
   notLearned,
@@ -58,13 +59,13 @@ test("a column that keeps its start, or a scaled copy of it, has not learned; on
   // Columns: the same, twice the start, the start turned round.
   const start = [1, 1, 1, 2, 2, 2, 4, 4, 4];
   const end = [1, 2, 4, 2, 4, 2, 4, 8, 1];
-  expect(unlearnedColumns(start, end, 3)).toBe(2);
+  expect(unlearnedColumns(start, end, dense(3, 3))).toBe(2);
 });
 
 test("a column that begins with equal values has learned once it has a pattern", () => {
   const start = [0.1, 0.1, 0.1, 0.1];
-  expect(unlearnedColumns(start, [0.1, 0.1, 0.1, 0.4], 2)).toBe(1);
-  expect(unlearnedColumns(start, start, 2)).toBe(2);
+  expect(unlearnedColumns(start, [0.1, 0.1, 0.1, 0.4], dense(2, 2))).toBe(1);
+  expect(unlearnedColumns(start, start, dense(2, 2))).toBe(2);
 });
 
 test("the effective number of neurons is n for equal shares and 1 where one answers everything", () => {

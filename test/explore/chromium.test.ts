@@ -56,6 +56,7 @@ test.skipIf(executablePath === undefined)(
     const browser = await chromium.launch({ executablePath: executablePath!, args: ["--no-sandbox"] });
     onTestFinished(() => browser.close());
     const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
+    page.setDefaultTimeout(500_000);
     const said: string[] = [];
     const others: string[] = [];
     page.on("console", (message) => said.push(message.text()));
@@ -114,7 +115,7 @@ test.skipIf(executablePath === undefined)(
     await page.getByRole("button", { name: "Hold" }).click();
     await page.getByRole("button", { name: "Go on" }).click();
     const run = page.locator("[data-sha256]");
-    await run.waitFor({ timeout: 120_000 });
+    await run.waitFor();
     const { spec } = await loadExperimentText(experimentText(state), join(packageRoot, "explored.yaml"));
     const { metrics } = (await runExperiment(spec)) as { metrics: { weightsSha256: string } };
     expect(await run.getAttribute("data-sha256")).toBe(metrics.weightsSha256);

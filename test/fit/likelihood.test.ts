@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import { chiSquareQuantile } from "../../src/core/chi-square.js";
 import { begin } from "../../src/fit/estimate.js";
 import { prepare } from "../../src/fit/prepare.js";
-import { chiSquareQuantile, studentQuantile } from "../../src/fit/quantiles.js";
+import { studentQuantile } from "../../src/fit/quantiles.js";
 import { simulate, TRUTH } from "./simulate.js";
 
 test("slopes of the likelihood are those of its values, with and without bad reads", () => {

@@ -89,6 +89,7 @@ test.skipIf(executablePath === undefined)(
     const browser = await chromium.launch({ executablePath: executablePath!, args: ["--no-sandbox"] });
     onTestFinished(() => browser.close());
     const page = await browser.newPage();
+    page.setDefaultTimeout(500_000);
     await page.goto(address);
     const seen = await page.evaluate(
       `new Promise((resolve) => {

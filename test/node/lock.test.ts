@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -52,10 +53,16 @@ test.runIf(process.platform === "linux")("so is that of a process whose number h
 test.runIf(process.platform === "linux")(
   "and that of a process that is dead but not yet asked after",
   async () => {
-    // The shell's child ends at once; the shell has become something that never asks.
-    const shell = spawn("sh", ["-c", "true & echo $!; exec sleep 30"]);
+    // The shell becomes something that never asks after its child, which ends then.
+    const shell = spawn("sh", ["-c", "sleep 600 & echo $!; exec sleep 600"]);
     const [pid] = (await once(shell.stdout, "data")) as [Buffer];
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    const until = async (pid: number, said: RegExp) => {
+      while (!said.test(readFileSync(`/proc/${pid}/stat`, "utf8")))
+        await new Promise((resolve) => setTimeout(resolve, 5));
+    };
+    await until(shell.pid!, /\(sleep\)/);
+    process.kill(Number(String(pid)), "SIGKILL");
+    await until(Number(String(pid)), /\) Z /);
     await put({ host: hostname(), pid: Number(String(pid)), started: null, id: "x" });
     await acquireLock(dir);
     shell.kill();

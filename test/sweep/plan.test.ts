@@ -1,11 +1,14 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { loadExperimentText, packageRoot, specOf } from "../../src/node/config.js";
 import { disk } from "../../src/node/disk.js";
-import { planSweep, seedsOf } from "../../src/sweep/plan.js";
+import { builtJobs, planSweep, problemsOfPoints, seedsOf } from "../../src/sweep/plan.js";
 import { flat } from "../config/flat.js";
 import { block } from "./block.js";
 
+const quickstart = join(packageRoot, "experiments", "quickstart.yaml");
 const study = join(packageRoot, "experiments", "studies", "dopamine-reward.yaml");
 
 test("however many points a sweep has, its file and what it names are read once", async () => {
@@ -32,6 +35,22 @@ test("a point's document makes the same experiment in another process as the fil
   expect(flat(there)).toEqual(flat(here.spec));
 });
 
+test("points that make one experiment are told together, once for all seeds; points that differ are not", async () => {
+  const file = join(mkdtempSync(join(tmpdir(), "spikion-plan-")), "sweep.yaml");
+  const cases = {
+    "as it is": {},
+    other: { "train.images": 30 },
+    "written out": { "train.images": 20 },
+    "and longer": { "train.images": 40 },
+  };
+  const sweep = { seeds: 2, axes: { what: { cases } } };
+  writeFileSync(file, JSON.stringify({ extends: quickstart, train: { images: 20 }, sweep }));
+  const { notices } = await planSweep(disk, file);
+  expect(notices).toEqual([
+    expect.stringMatching(/: one experiment, so equal results: what=as it is; what=written out$/),
+  ]);
+});
+
 test("a job reads the data set that its document names, where it names one", async () => {
   const readsOf = async (name: string) =>
     (await planSweep(disk, join(packageRoot, "experiments", "studies", `${name}.yaml`))).jobs.map(
@@ -47,4 +66,26 @@ test("a number of seeds counts from 1; seeds by name are those names, each once"
   const axes = { sigma: { path: "d2d", values: [0, 1] } };
   expect(seedsOf(block({ axes, seeds: 3 }))).toEqual(["1", "2", "3"]);
   expect(seedsOf(block({ axes, seeds: [7, "b", 7] }))).toEqual(["7", "b"]);
+});
+
+test("what a run of a point would be refused for is said of each such point once, whatever the number of seeds", async () => {
+  const text = `extends: experiments/quickstart.yaml
+sweep:
+  seeds: 3
+  axes:
+    shown:
+      path: presentation.duration
+      values: [350 ms, 3.5 us]
+`;
+  const path = join(packageRoot, "shown.yaml");
+  const files = {
+    ...disk,
+    text: (file: string, most: number) => (file === path ? text : disk.text(file, most)),
+  };
+  const plan = await planSweep(files, path);
+  expect(plan.jobs).toHaveLength(6);
+  expect(problemsOfPoints(plan.jobs)).toEqual([]);
+  expect(problemsOfPoints(await builtJobs(plan))).toEqual([
+    expect.stringMatching(/^shown=3\.5 us: presentation\.duration: 3\.5 us is not a whole number of ticks/),
+  ]);
 });

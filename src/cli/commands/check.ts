@@ -87,10 +87,10 @@ function withoutModules(modules: readonly UsedModule[]): string {
 /** Each point of a sweep. */
 async function checkSweep(file: string, set: readonly string[], modules: ModuleOptions): Promise<void> {
   const { planSweep } = await import("../../node/config.js");
-  const { jobs, notices } = await planSweep(file, set, modules);
-  for (const text of notices) process.stderr.write(`${printable(text)}\n`);
-  const { problemsOfPoints } = await import("../../sweep/plan.js");
-  const problems = problemsOfPoints(jobs);
+  const plan = await planSweep(file, set, modules);
+  for (const text of plan.notices) process.stderr.write(`${printable(text)}\n`);
+  const { builtJobs, problemsOfPoints } = await import("../../sweep/plan.js");
+  const problems = problemsOfPoints(await builtJobs(plan));
   if (problems.length > 0)
     throw new UsageError(problems.map((problem) => `${file}: sweep: ${problem}`).join("\n"));
 }

@@ -1,10 +1,12 @@
 /** `spikion stdp [FORM]`: the STDP curve of a device and two waveforms. */
 import { type Device, labelOf } from "../../core/device/model.js";
 import type { Waveform } from "../../core/waveform/model.js";
+import type { DrawnCurves } from "../../experiment/drawn-curves.js";
 import { quantityOption, rangeOption } from "../arguments.js";
 import { command, type Done, print, withModules, withSet } from "../command.js";
 import { deviceFrom, unknown } from "../device.js";
 import { EXIT, UsageError } from "../errors.js";
+import { drawnRates, drawsOption } from "./stdp-draws.js";
 
 interface Options {
   form: string | undefined;
@@ -17,6 +19,7 @@ interface Options {
   third: string | undefined;
   compensate: boolean;
   out: string | undefined;
+  draws: string | undefined;
   set: string[];
   "allow-modules": boolean;
   csv: string | undefined;
@@ -49,7 +52,16 @@ export const stdp = (done: Done) =>
           describe: "solve the amplitudes anew, so that a lone spike leaves nothing with this device",
         })
         .option("out", text("write the voltages, as --waveforms and networks take them"))
-        .option("csv", text("write delta_t_s,delta_g_S,delta_g_scaled_S"))
+        .option(
+          "draws",
+          text(
+            "draw that many devices from the uncertainty of a fitted one (--device my-device.yaml): 95 % bands",
+          ),
+        )
+        .option(
+          "csv",
+          text("write delta_t_s,delta_g_S,delta_g_scaled_S (with --draws delta_g_low_S,delta_g_high_S too)"),
+        )
         .option("svg", text("write the curve as a picture"))
         .option("png", text("write the curve as a picture"))
         .option("json", {
@@ -81,6 +93,7 @@ async function execute(options: Options): Promise<number> {
     options["delta-t"] === undefined ? undefined : rangeOption("delta-t", options["delta-t"], "s");
   const alphaPre = quantityOption("alpha-pre", options["alpha-pre"] ?? "1", "1");
   const alphaPost = quantityOption("alpha-post", options["alpha-post"] ?? "1", "1");
+  const draws = drawsOption(options.draws);
   const written = await withThird(options.third, await chosenPair(options));
   const device = await deviceFrom(options.device ?? written.device, options);
   const pair = options.compensate ? await compensated(written, device) : written;
@@ -97,8 +110,15 @@ async function execute(options: Options): Promise<number> {
   const figures = curveFigures(request, span);
   checkFinite(deltaT, change, scaled, figures);
 
+  let drawn: DrawnCurves | undefined;
+  if (draws !== undefined) {
+    const rates = await drawnRates(draws, options.device ?? written.device, options);
+    const { drawnCurves } = await import("../../experiment/drawn-curves.js");
+    drawn = drawnCurves(rates, { ...request, deltaT }, span);
+  }
+
   await writeWaveforms(options.out, pair, labelOf(device));
-  await writeFiles(options, `${pair.name}, ${labelOf(device)}`, deltaT, change, scaled, pair.factor);
+  await writeFiles(options, `${pair.name}, ${labelOf(device)}`, deltaT, change, scaled, pair.factor, drawn);
   const { rateSourceOf } = await import("../../experiment/device-source.js");
   const about = {
     form: pair.name,
@@ -108,11 +128,21 @@ async function execute(options: Options): Promise<number> {
   };
   if (options.json) {
     const told = beyond === undefined ? {} : { extrapolation: [beyond] };
-    const all = { ...about, alphaPre, alphaPost, factor: pair.factor, ...figures, ...told };
+    const bands = drawn && {
+      draws: {
+        count: drawn.count,
+        ci95: drawn.figures,
+        deltaT: [...deltaT],
+        change: [...change],
+        low: [...drawn.low],
+        high: [...drawn.high],
+      },
+    };
+    const all = { ...about, alphaPre, alphaPost, factor: pair.factor, ...figures, ...told, ...bands };
     await print(`${JSON.stringify(all)}\n`);
   } else {
     const third = pair.third !== undefined;
-    await print(await summary({ ...about, factor: pair.factor, alphaPre, alphaPost, figures, third }));
+    await print(await summary({ ...about, factor: pair.factor, alphaPre, alphaPost, figures, third, drawn }));
     if (beyond !== undefined) await print(`${beyond}\n`);
   }
   return EXIT.done;
@@ -229,6 +259,7 @@ async function writeFiles(
   change: Float64Array,
   scaled: Float64Array,
   factor: number,
+  drawn: DrawnCurves | undefined,
 ): Promise<void> {
   if (csv === undefined && svg === undefined && png === undefined) return;
   const { writeOutput } = await import("../output.js");
@@ -237,12 +268,17 @@ async function writeFiles(
     await writeOutput(
       "csv",
       csv,
-      writeCsv({ delta_t_s: deltaT, delta_g_S: change, delta_g_scaled_S: scaled }),
+      writeCsv({
+        delta_t_s: deltaT,
+        delta_g_S: change,
+        delta_g_scaled_S: scaled,
+        ...(drawn ? { delta_g_low_S: drawn.low, delta_g_high_S: drawn.high } : {}),
+      }),
     );
   }
   if (svg === undefined && png === undefined) return;
   const { curvePanel } = await import("../../experiment/kinds/figure/drawings/curve-panel.js");
-  const panel = curvePanel(title, deltaT, change, factor);
+  const panel = curvePanel(title, deltaT, change, factor, drawn);
   if (svg !== undefined) {
     const { panelsSvg } = await import("../../report/plots/panels.js");
     await writeOutput("svg", svg, await panelsSvg(`STDP curve of ${title}`, [panel]));
@@ -262,11 +298,18 @@ async function summary(about: {
   alphaPre: number;
   alphaPost: number;
   third: boolean;
+  drawn: DrawnCurves | undefined;
   figures: import("../../core/stdp/curve-figures.js").CurveFigures;
 }): Promise<string> {
   const { formatQuantity } = await import("../../core/units.js");
-  const { figures: f, factor } = about;
+  const { figures: f, factor, drawn } = about;
   const nS = (s: number) => formatQuantity(s, "S", 4);
+  const bands = drawn && {
+    figures: drawn.figures,
+    row: ["draws", `${drawn.count} from the fit's uncertainty; 95 % of such devices lie between the ends`],
+  };
+  const between = (name: "largest" | "smallest" | "lonePre" | "lonePost") =>
+    bands ? ` (${bands.figures[name].map(nS).join(" to ")})` : "";
   const peak = ({ change, deltaT }: { change: number; deltaT: number }) =>
     `${nS(change)} at delta_t = ${formatQuantity(deltaT, "s")}${factor === 1 ? "" : `; ${nS(factor * change)} with the factor`}`;
   const most = Math.max(Math.abs(f.largest.change), Math.abs(f.smallest.change));
@@ -284,10 +327,11 @@ async function summary(about: {
       "common factor",
       factor === 1 ? "1 (none applied)" : `${factor}, in delta_g_scaled_S only (the paper's)`,
     ],
-    ["largest change", peak(f.largest)],
-    ["smallest change", peak(f.smallest)],
-    ["pre spike alone", lone(f.lonePre.net)],
-    ["post spike alone", lone(f.lonePost.net)],
+    ["largest change", peak(f.largest) + between("largest")],
+    ["smallest change", peak(f.smallest) + between("smallest")],
+    ["pre spike alone", lone(f.lonePre.net) + between("lonePre")],
+    ["post spike alone", lone(f.lonePost.net) + between("lonePost")],
+    ...(bands ? [bands.row] : []),
     ["peak at the gate", formatQuantity(f.peakGate, "V", 4)],
     ...(about.third
       ? [["third voltage", "in the curve and its peak; not in what one spike alone leaves"]]

@@ -15,6 +15,8 @@ export interface SharedTrained {
   readonly theta: Float32Array;
   /** Conductances of further plastic projections, by name. */
   readonly others?: Readonly<Record<string, Float32Array>>;
+  /** Thresholds of further populations, by name. */
+  readonly thetas?: Readonly<Record<string, Float32Array>>;
 }
 
 export interface Question {

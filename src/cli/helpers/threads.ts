@@ -43,17 +43,19 @@ export function helperThreads(workers: number, data: HelperData): Helpers {
   };
 }
 
-function shared({ conductance, theta, others }: Trained): SharedTrained {
+function shared({ conductance, theta, others, thetas }: Trained): SharedTrained {
   const share = (values: ArrayLike<number>) => {
     const copy = new Float32Array(new SharedArrayBuffer(4 * values.length));
     copy.set(values);
     return copy;
   };
-  const rest = Object.entries(others ?? {}).map(([name, g]) => [name, share(g)] as const);
+  const shareAll = (arrays: Readonly<Record<string, ArrayLike<number>>>) =>
+    Object.fromEntries(Object.entries(arrays).map(([name, values]) => [name, share(values)]));
   return {
     conductance: share(conductance),
     theta: share(theta),
-    ...(others ? { others: Object.fromEntries(rest) } : {}),
+    ...(others ? { others: shareAll(others) } : {}),
+    ...(thetas ? { thetas: shareAll(thetas) } : {}),
   };
 }
 

@@ -53,6 +53,10 @@ const limits = group(
     shortest: quantity("s", positive, "shortest interval between two knots").optional(),
     longest: quantity("s", positive, "longest waveform").optional(),
     tick: quantity("s", positive, "the network's: both waveforms begin on one").optional(),
+    post: words(
+      ["free", "same", "inverted"],
+      "V_post: any; V_pre's own waveform (an even curve); V_pre upside down (an odd curve where extraction is as fast as insertion)",
+    ).default("free"),
     lone: quantity(
       "1",
       { ...positive, max: 10 },
@@ -63,6 +67,11 @@ const limits = group(
       { ...positive, max: 1e6 },
       "most that a spike alone may move up and down in all, relative to the peak",
     ).default(1),
+    grossPair: quantity(
+      "1",
+      { ...positive, max: 1e6 },
+      "most that a pair may move up and down in all, relative to the peak: both cancel each other where it is far above 1",
+    ).optional(),
   },
   { doc: "what voltages may be used, and what a spike alone may do" },
 ).default({});

@@ -9,7 +9,7 @@ import { below, group } from "../fields/group.js";
 import { list } from "../fields/list.js";
 import { partWithNumbers } from "../fields/part-fields.js";
 import { partNamed, reference } from "../fields/parts.js";
-import { text, words } from "../fields/plain.js";
+import { text, whole, words } from "../fields/plain.js";
 import { defaultOf, quantity, tableFields } from "../fields/quantity.js";
 import type { Parts } from "../parts.js";
 import { modulePath } from "../reference.js";
@@ -47,6 +47,8 @@ export interface ChosenDevice {
   readonly rate?: ChosenRate;
   /** The name that a device file gives itself, or its path. */
   readonly label?: string;
+  /** S, as it was measured. */
+  readonly readNoise?: number;
   /** Where numbers come from that a device file gives. */
   readonly sources?: Readonly<Record<string, string>>;
 }
@@ -127,6 +129,7 @@ function paramFields(params: ParamTable, spread?: "spread"): Record<string, Fiel
 const factorRows = (doc: string) =>
   group(
     {
+      file: text("the CSV file that the rows come from").optional(),
       conductance: list(quantity("S", { min: 0 }), { min: 2, max: 1000 }),
       factor: list(quantity("1", { min: 0 }), { min: 2, max: 1000 }),
     },
@@ -186,6 +189,8 @@ function presetWithRate(thickness?: number): Field<ChosenDevice, false> {
     doc: text("what the device is").optional(),
     readNoise: quantity("S", { min: 0 }, "standard deviation of a read, as it was measured").optional(),
     sources: sources.optional(),
+    // Where the preset is a device file; taken up with that file, before anything is checked against this.
+    draw: whole(0, "draw from the uncertainty of a device file; 0 = as fitted").optional(),
   });
   const given = group(fields);
   return new Field({
@@ -194,12 +199,13 @@ function presetWithRate(thickness?: number): Field<ChosenDevice, false> {
     takes: isPlainMap,
     schema: (raw, parts) => given.schema(raw, parts),
     read: (document, parts) => {
-      const { preset, rate, sources, name, file } = given.read(document, parts);
+      const { preset, rate, sources, name, file, readNoise } = given.read(document, parts);
       const label = name ?? file;
       return {
         preset: partNamed(parts, "devices", preset)!,
         ...(rate === undefined ? {} : { rate }),
         ...(label === undefined ? {} : { label }),
+        ...(readNoise === undefined ? {} : { readNoise }),
         ...(sources === undefined ? {} : { sources: sources as Record<string, string> }),
       };
     },

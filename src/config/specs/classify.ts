@@ -8,20 +8,38 @@ import { loadDataset } from "../../dataset/manifest.js";
 import type { Dataset } from "../../dataset/model.js";
 import { VALIDATION_IMAGES } from "../../experiment/kinds/classify/frozen.js";
 import type { ClassifySpec, FrontSpec } from "../../experiment/kinds/classify/spec.js";
-import { homeostasisProblem } from "../../learning/homeostasis.js";
+import { type HomeostasisSpec, homeostasisProblem } from "../../learning/homeostasis.js";
+import { fittedReadouts } from "../../readout/fitted/index.js";
 import { readoutKey, readouts } from "../../readout/index.js";
 import { quoteAll } from "../errors.js";
 import type { ClassifyValue } from "../schema/classify.js";
 import { neuronsOf, plasticOf, sourcesOf } from "../schema/network.js";
 import { didYouMean } from "../suggest.js";
 import type { Building, DataSource } from "./building.js";
-import { checkDurations, checkGain, homeostasisOf, withDuration } from "./classify-schedules.js";
+import {
+  checkFurther,
+  checkLayers,
+  checkReached,
+  checkSharing,
+  furtherHomeostasis,
+  layersOf,
+  presentationsFor,
+  sharingOf,
+  targets,
+} from "./classify-layers.js";
+import {
+  checkBalance,
+  checkDurations,
+  checkGain,
+  homeostasisFor,
+  withDuration,
+} from "./classify-schedules.js";
 import { buildEncoder } from "./encoder.js";
 import { buildFront } from "./front.js";
 import { buildKernel } from "./kernel.js";
 import { buildNetworkSpec } from "./network.js";
 import type { ProblemList } from "./problems.js";
-import { refuseSparse, refuseStarts } from "./unused.js";
+import { refuseStarts } from "./unused.js";
 
 /** @returns undefined where there were problems */
 export function buildClassify(
@@ -29,7 +47,6 @@ export function buildClassify(
   { data, files, parts, problems }: Building,
 ): ClassifySpec | undefined {
   const network = buildNetworkSpec(value.network, files, problems);
-  refuseSparse("classify", value.network, problems);
   refuseStarts("classify", value.network, problems);
   const { tick } = value.network;
   checkDurations(value, problems);
@@ -39,12 +56,19 @@ export function buildClassify(
     dataset &&
     buildFront(value.front, { planes: 1, rows: dataset.train.rows, cols: dataset.train.cols }, problems);
   checkRoles(value, dataset, front, problems);
+  checkLayers(value, problems);
+  checkSharing(value, problems);
+  checkFit(value, problems);
   if (dataset) checkCounts(value, dataset, problems);
   const size = value.network.populations[value.input]?.size ?? 0;
   const encoder = buildEncoder(value.encoder, { size, tick }, true, "encoder", parts, problems, files);
   if (!encoder || !dataset) return undefined;
   const physics = network.physics.get(value.plastic);
-  const { seed, input, output, plastic, presentation, train, label, test, gain } = value;
+  const { seed, input, output, plastic, presentation, label, test, gain } = value;
+  const { layers: _, ...train } = value.train;
+  const layers = layersOf(value);
+  const further = furtherHomeostasis(value);
+  const sharing = sharingOf(value);
   return {
     kind: "classify",
     ...(value.checkpoint === "none" ? {} : { checkpoint: value.checkpoint.every }),
@@ -58,16 +82,54 @@ export function buildClassify(
     ...(front ? { front } : {}),
     encoder,
     presentation,
-    train,
-    label: withDuration(label),
+    train: layers ? { ...train, layers } : train,
+    label: labelling(withDuration(label)),
     test: buildTest(test),
     homeostasis: homeostasisOf(value),
+    ...(further ? { homeostasisOf: further } : {}),
     ...(value.homeostasis === "auto" ? { automaticHomeostasis: true } : {}),
+    ...(Object.keys(sharing).length > 0 ? { sharing } : {}),
     columnSum: value.normalisation === "none" ? 0 : value.normalisation.columnSum,
     gain,
     ...(physics ? { physics } : {}),
     ...(network.physics.size > 1 ? { physicsOf: Object.fromEntries(network.physics) } : {}),
   };
+}
+
+/** Of the population that is read, in numbers. */
+function homeostasisOf(value: ClassifyValue) {
+  const { homeostasis, network, output } = value;
+  return homeostasisFor(homeostasis, network.populations[output], presentationsFor(value, output));
+}
+
+/** Without what was left out. */
+function labelling({
+  fit,
+  bins,
+  ...label
+}: Omit<ClassifyValue["label"], "duration"> & { readonly duration?: number }): ClassifySpec["label"] {
+  return {
+    ...label,
+    ...(fit && fit.length > 0 ? { fit } : {}),
+    ...(bins === undefined ? {} : { bins }),
+  };
+}
+
+/** Whether what is fitted is worth its numbers, and can be solved for. */
+function checkFit({ label, output, network }: ClassifyValue, problems: ProblemList): void {
+  const { fit = [], bins = 1 } = label;
+  if (label.bins !== undefined && fit.length === 0)
+    problems.add("label.bins", "is for fitted read-outs; accepted: label.fit too, or leave it out");
+  const features = (network.populations[output]?.size ?? 0) * bins;
+  for (const [k, name] of fit.entries()) {
+    const { most } = fittedReadouts[name];
+    if (fit.indexOf(name) < k) problems.add(`label.fit.${k}`, `"${name}" is there twice`);
+    else if (features > most)
+      problems.add(
+        `label.fit.${k}`,
+        `"${name}" is fitted to at most ${most} numbers, not to ${features} (neurons x bins); accepted: fewer of them, or "logistic"`,
+      );
+  }
 }
 
 /** A read-out of the user's own is called like its file. */
@@ -117,8 +179,12 @@ function checkRoles(
     );
   else if (dataset) checkSize(value, dataset, front, problems);
   const neurons = neuronsOf(network);
-  if (neurons.includes(output)) checkAdaptive(value, problems);
-  else
+  if (neurons.includes(output)) {
+    // Thresholds adapt with synapses: those of neurons that only fixed ones reach stay.
+    if (targets(network).has(output))
+      checkAdaptive(value, output, homeostasisOf(value), "homeostasis", problems);
+    if (sources.includes(input)) checkReached(value, problems);
+  } else
     problems.add(
       "output",
       `"${output}" is not a population of neurons; accepted: ${quoteAll(neurons)}${didYouMean(output, neurons)}`,
@@ -130,11 +196,20 @@ function checkRoles(
       "plastic",
       `"${plastic}" is not a projection with plastic synapses; accepted: ${quoteAll(learning)}${didYouMean(plastic, learning)}`,
     );
-  else if (projection.from !== input || projection.to !== output)
+  else if (projection.to !== output && targets(network).has(output)) {
+    const accepted = learning.filter((name) => network.projections[name]!.to === output);
     problems.add(
       "plastic",
-      `"${plastic}" leads from "${projection.from}" to "${projection.to}"; accepted: a projection from input "${input}" to output "${output}"`,
+      `"${plastic}" leads from "${projection.from}" to "${projection.to}", which is not read; accepted: ${quoteAll(accepted)}, which leads to output "${output}"`,
     );
+  }
+  checkBalance(value.homeostasis, network.populations[output], "homeostasis", problems);
+  const further = furtherHomeostasis(value);
+  for (const name of checkFurther(value, problems)) {
+    const path = `homeostasisOf.${name}`;
+    checkBalance(value.homeostasisOf![name]!, network.populations[name], path, problems);
+    checkAdaptive(value, name, further![name]!, path, problems);
+  }
 }
 
 /** Whether there is an input neuron for every value of a picture. */
@@ -163,16 +238,20 @@ function checkSize(
     );
 }
 
-/** Homeostasis moves thresholds: the output neurons must have an adaptive one. */
-function checkAdaptive(value: ClassifyValue, problems: ProblemList): void {
-  const { network, output, presentation } = value;
-  const population = network.populations[output]!;
-  const homeostasis = homeostasisOf(value);
+/** Homeostasis moves thresholds: neurons must have an adaptive one. @param key  where it is written */
+function checkAdaptive(
+  { network, presentation }: ClassifyValue,
+  name: string,
+  homeostasis: HomeostasisSpec,
+  key: string,
+  problems: ProblemList,
+): void {
+  const population = network.populations[name]!;
   const { thetaPlus, servoGain } = homeostasis;
   if (!("neuron" in population) || (thetaPlus === 0 && servoGain === 0)) return;
   const { neuron } = population;
   const { thetaStart } = population.params;
-  const trial = problems.attempt("output", () =>
+  const trial = problems.attempt(key === "homeostasis" ? "output" : key, () =>
     neuron.create(1, defaults(neuron.params), network.tick, "all", Random.of("trial")),
   );
   const lost =
@@ -182,11 +261,11 @@ function checkAdaptive(value: ClassifyValue, problems: ProblemList): void {
       typeof thetaStart === "number" ? thetaStart : trial.theta[0]!,
       presentation.duration + presentation.rest,
     );
-  if (lost) problems.add(`homeostasis.${lost.key}`, lost.problem);
+  if (lost) problems.add(`${key}.${lost.key}`, lost.problem);
   if (trial && !trial.theta)
     problems.add(
-      "homeostasis",
-      `the neurons of "${output}" have no adaptive threshold; accepted: another neuron model, or thetaPlus and servoGain of "0 V"`,
+      key,
+      `the neurons of "${name}" have no adaptive threshold; accepted: another neuron model, or thetaPlus and servoGain of "0 V"`,
     );
 }
 

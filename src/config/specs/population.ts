@@ -1,11 +1,12 @@
 /** From a population's value to its spec: its neurons, what each has of its own, what drives it. */
-import type { NeuronModel } from "../../core/neuron/model.js";
+import type { NeuronModel, Winner } from "../../core/neuron/model.js";
 import { Random } from "../../core/random.js";
 import type { PopulationSpec } from "../../network/spec.js";
 import type { Files } from "../../platform/files.js";
 import { quoteAll } from "../errors.js";
 import type { PoissonValue, PopulationValue } from "../schema/network.js";
 import { didYouMean } from "../suggest.js";
+import { buildCurrent } from "./current.js";
 import { buildOwnValues, startTable } from "./own-values.js";
 import type { ProblemList } from "./problems.js";
 import { takenBy } from "./synapse-values.js";
@@ -21,7 +22,8 @@ export function buildPopulation(
   const { size } = value;
   const places = "shape" in value ? { shape: value.shape } : {};
   if (!("neuron" in value)) return { name, size, ...places };
-  const { neuron: model, params, start = {}, winner } = value;
+  const { neuron: model, params, start = {} } = value;
+  const winner = winnerOf(value, `${path}.winner`, problems);
   const before = problems.count;
   const { values, own } = buildOwnValues(params, model.params, size, files, `${path}.params`, problems);
   const starts = buildOwnValues(start, startTable(model), size, files, `${path}.start`, problems);
@@ -33,6 +35,10 @@ export function buildPopulation(
     );
   const drive =
     value.drive && driveOf(value.drive.poisson, model, size, files, `${path}.drive.poisson`, problems);
+  const current =
+    value.current === undefined
+      ? undefined
+      : buildCurrent(value.current, size, tick, files, `${path}.current`, problems);
   if (problems.count > before) return { name, size, ...places, neuron: { model, values, winner } };
   if (alike) {
     // A trial neuron says whether its parameters fit each other and the tick.
@@ -52,8 +58,28 @@ export function buildPopulation(
       ...(alike ? {} : { own }),
       ...(Object.keys(begun).length > 0 ? { start: begun } : {}),
       ...(drive ? { drive } : {}),
+      ...(current ? { current } : {}),
     },
   };
+}
+
+/** One winner at each place needs places, and a model that knows them. */
+function winnerOf(
+  value: Extract<PopulationValue, { neuron: NeuronModel }>,
+  path: string,
+  problems: ProblemList,
+): Winner {
+  const { winner, neuron } = value;
+  if (winner !== "one-per-place") return winner;
+  if (!neuron.knowsPlaces)
+    problems.add(
+      path,
+      '"one-per-place" is not known to a neuron model of your own that does not export knowsPlaces; accepted: "all", "one-per-step"',
+    );
+  const [cols = 1, rows] = "shape" in value ? [...value.shape].reverse() : [];
+  if (rows !== undefined) return { places: rows * cols };
+  problems.add(path, '"one-per-place" needs rows and columns; accepted: size: [planes, rows, cols]');
+  return "all";
 }
 
 /** Poisson spikes at each neuron. */
@@ -71,7 +97,7 @@ function driveOf(
       `${path}.receptor`,
       `"${receptor}" is not a receptor; accepted: ${quoteAll(receptors)}${didYouMean(receptor, receptors)}`,
     );
-  const { unit, signed } = takenBy(model);
+  const { unit, signed } = takenBy(model, receptor);
   if (weight.unit !== unit || (weight.value < 0 && !signed))
     problems.add(
       `${path}.weight`,

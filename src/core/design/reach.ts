@@ -4,7 +4,7 @@
  */
 import type { RateLaw } from "../rate/model.js";
 import { formatQuantity } from "../units.js";
-import type { Design, Limits } from "./design.js";
+import { type Design, type Limits, tooLong } from "./design.js";
 import { asked, type Target } from "./target.js";
 
 /** What a solution must keep to count as one, relative to the peak. */
@@ -28,10 +28,12 @@ const POINTS = 2000;
 /** @returns in words, what is most to the point first; empty where the solution keeps what is asked for */
 export function shortfalls(request: ReachRequest, design: Design): string[] {
   const { target, limits, tolerance } = request;
-  const lone = loneProblems(target, limits, design);
+  const lone = brokenLimits(target, limits, design);
   const edge = missedEdge(request, design);
   if (design.rms <= tolerance.rms && edge === undefined) return lone;
   const weak = tooLittle(request);
+  const parity = wrongParity(request);
+  if (parity !== undefined) return [parity];
   const reasons = [...(weak.length > 0 ? weak : tooLinear(request)), ...beyondOverlap(target, limits)];
   if (reasons.length > 0) return reasons;
   if (edge !== undefined) return [edge, ...lone];
@@ -85,6 +87,24 @@ function tooLinear(request: ReachRequest): string[] {
   return [
     `the device is too nearly linear: at ${V(most)} it is ${ratio.toPrecision(3)} times as fast as at ${V(most / 2)} (a linear one: 2), so that two spikes move at most ${S(best)} more than each alone (up to ${time(limits.longest)} long, up to ${S(limits.gross * target.peak)} moved by one alone), and ${S(wanted)} is wanted between one delta_t and another`,
   ];
+}
+
+/** A curve whose part of the wrong symmetry is more than a solution may miss: V_post follows from V_pre. */
+function wrongParity({ rate, target, limits, tolerance }: ReachRequest): string | undefined {
+  const { tied } = limits;
+  if (!tied) return undefined;
+  const most = highest(limits);
+  const uneven = Math.abs(rate.rate(most) + rate.rate(-most)) > 1e-6 * rate.rate(most);
+  // Upside down the curve is odd only where both signs are alike; the same voltage twice is even on any device.
+  if (tied < 0 && uneven) return undefined;
+  const rest = target.lone.pre + target.lone.post;
+  const wrong = sampled(target)
+    .filter((dt) => asked(target, -dt))
+    .map((dt) => (target.value(dt) - rest - tied * (target.value(-dt) - rest)) / (2 * target.peak));
+  const rms = Math.sqrt(wrong.reduce((sum, x) => sum + x * x, 0) / wrong.length);
+  if (rms <= tolerance.rms) return undefined;
+  const [which, kind] = tied > 0 ? ["V_pre's own waveform", "even"] : ["V_pre upside down", "odd"];
+  return `V_post is ${which} (limits.post), so that the curve is ${kind} in delta_t; what of the wanted one is not has an rms of ${(100 * rms).toPrecision(3)} % of the peak, accepted (tolerance): ${Number((100 * tolerance.rms).toPrecision(3))} %; limits.post: free`;
 }
 
 /** A curve that still changes where two waveforms of the longest length can no longer meet. */
@@ -148,9 +168,16 @@ function steepest(target: Target): Edge[] {
   );
 }
 
-function loneProblems(target: Target, limits: Limits, design: Design): string[] {
+function brokenLimits(target: Target, limits: Limits, design: Design): string[] {
   const percent = (x: number) => `${(100 * x).toPrecision(3)} %`;
-  return (["pre", "post"] as const).flatMap((side) => {
+  const pair = design.grossPair / target.peak;
+  const cancelling =
+    pair > (limits.grossPair ?? Number.POSITIVE_INFINITY)
+      ? [
+          `a pair moves ${percent(pair)} of the peak up and down in all at delta_t = ${time(design.grossPairDeltaT)} at best; accepted (limits.grossPair): ${percent(limits.grossPair!)}`,
+        ]
+      : [];
+  const alone = (["pre", "post"] as const).flatMap((side) => {
     const { net, gross } = side === "pre" ? design.lonePre : design.lonePost;
     const off = Math.abs(net - target.lone[side]) / target.peak;
     const wanted = target.lone[side] === 0 ? "" : ` away from the wanted ${S(target.lone[side])}`;
@@ -167,6 +194,13 @@ function loneProblems(target: Target, limits: Limits, design: Design): string[] 
         : []),
     ];
   });
+  const long =
+    tooLong(design, limits) > 0
+      ? [
+          `the waveforms are ${percent(tooLong(design, limits))} longer than accepted (limits.longest: ${time(limits.longest)})`,
+        ]
+      : [];
+  return [...alone, ...cancelling, ...long];
 }
 
 function unexplained(limits: Limits, tolerance: Tolerance, target: Target, design: Design): string {

@@ -22,8 +22,8 @@ export function snapped(demands: Demands, tick: number, x: Float64Array): Judgem
   const last = x.length - 1;
 
   const onTick = x.slice();
-  onTick[last] = (Math.round((x[last]! * extent.longest) / tick) * tick) / extent.longest;
-  const moved = leastSquares(held(problem, onTick, [last]), onTick, ROUNDS).x;
+  if (!extent.tied) onTick[last] = (Math.round((x[last]! * extent.longest) / tick) * tick) / extent.longest;
+  const moved = leastSquares(held(problem, onTick, extent.tied ? [] : [last]), onTick, ROUNDS).x;
 
   const pair = pairOf(extent);
   unpack(extent, moved, pair);

@@ -34,7 +34,9 @@ export function start({ rate, target, extent, gate }: StartRequest, random: Rand
   const { knots, longest, shortest, voltage } = extent;
   const range = target.to - target.from;
   const uniform = (low: number, high: number) => low + (high - low) * random.uniform();
-  const kind = random.below(3);
+  const drawn = random.below(3);
+  // One waveform for both sides is of a kind with itself.
+  const kind = extent.tied ? 0 : drawn;
   const long = Math.min(longest, range * uniform(0.4, 0.9));
   // A short side is some shortest intervals long at least.
   const short = Math.min(long, Math.max(1.5 * (knots - 1) * shortest, long * uniform(0.02, 0.3)));

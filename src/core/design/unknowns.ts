@@ -5,7 +5,7 @@
  *   ln of the intervals between knots, relative to the longest waveform
  *   when V_post's first knot comes after V_pre's, relative to the longest waveform
  *
- * V_pre first, then V_post, then the offset.
+ * V_pre first, then V_post, then the offset. Where V_post follows from V_pre, V_pre's are all there are.
  */
 import { exp, ln } from "../elementary.js";
 import type { Waveform } from "../waveform/model.js";
@@ -19,6 +19,11 @@ export interface Extent {
   /** Shortest interval between two knots and longest waveform, s. */
   readonly shortest: number;
   readonly longest: number;
+  /**
+   * V_post is V_pre times this, and both begin with their spikes. V_G(delta_t) and V_G(-delta_t) are then the same
+   * voltage (1) or each other's opposite (-1): the curve is even, or odd where extraction is as fast as insertion.
+   */
+  readonly tied?: 1 | -1;
 }
 
 export interface Pair {
@@ -29,8 +34,8 @@ export interface Pair {
 /** Unknowns of one side: inner voltages, then intervals. */
 const perSide = (knots: number) => knots - 2 + (knots - 1);
 
-export function unknowns({ knots }: Extent): number {
-  return 2 * perSide(knots) + 1;
+export function unknowns({ knots, tied }: Extent): number {
+  return tied ? perSide(knots) : 2 * perSide(knots) + 1;
 }
 
 export function pairOf({ knots }: Extent): Pair {
@@ -39,12 +44,12 @@ export function pairOf({ knots }: Extent): Pair {
 }
 
 export function bounds(extent: Extent): { low: Float64Array; high: Float64Array } {
-  const { knots, shortest, longest } = extent;
+  const { knots, shortest, longest, tied } = extent;
   const n = unknowns(extent);
   const low = new Float64Array(n);
   const high = new Float64Array(n);
   const least = ln(shortest / longest);
-  for (let side = 0; side < 2; side++) {
+  for (let side = 0; side < (tied ? 1 : 2); side++) {
     const first = side * perSide(knots);
     low.fill(-1, first, first + knots - 2);
     high.fill(1, first, first + knots - 2);
@@ -52,15 +57,20 @@ export function bounds(extent: Extent): { low: Float64Array; high: Float64Array 
     // An interval as long as the rest allows.
     high.fill(ln(1 - (knots - 2) * exp(least)), first + knots - 2, first + perSide(knots));
   }
-  low[n - 1] = -2;
-  high[n - 1] = 2;
+  if (!tied) {
+    low[n - 1] = -2;
+    high[n - 1] = 2;
+  }
   return { low, high };
 }
 
 /** The waveforms of unknowns x. V_pre's first knot is at 0. */
 export function unpack(extent: Extent, x: Float64Array, { pre, post }: Pair): void {
   fill(extent, x, 0, 0, pre);
-  fill(extent, x, perSide(extent.knots), x[x.length - 1]! * extent.longest, post);
+  if (extent.tied) {
+    post.t.set(pre.t);
+    for (let k = 0; k < pre.v.length; k++) post.v[k] = extent.tied * pre.v[k]!;
+  } else fill(extent, x, perSide(extent.knots), x[x.length - 1]! * extent.longest, post);
 }
 
 function fill({ knots, voltage, longest }: Extent, x: Float64Array, at: number, start: number, w: Waveform) {
@@ -71,7 +81,7 @@ function fill({ knots, voltage, longest }: Extent, x: Float64Array, at: number, 
   for (let k = 1; k < knots; k++) w.t[k] = w.t[k - 1]! + longest * exp(x[at + knots - 2 + k - 1]!);
 }
 
-/** The unknowns of waveforms; V_pre's first knot need not be at 0. */
+/** The unknowns of waveforms; V_pre's first knot need not be at 0. Of tied ones V_post is not looked at. */
 export function pack(extent: Extent, { pre, post }: Pair): Float64Array {
   const { knots, voltage, longest } = extent;
   const x = new Float64Array(unknowns(extent));
@@ -80,6 +90,7 @@ export function pack(extent: Extent, { pre, post }: Pair): Float64Array {
     for (let k = 1; k < knots; k++) x[at + knots - 2 + k - 1] = ln((t[k]! - t[k - 1]!) / longest);
   };
   put(pre, 0);
+  if (extent.tied) return x;
   put(post, perSide(knots));
   x[x.length - 1] = (post.t[0]! - pre.t[0]!) / longest;
   return x;
@@ -94,7 +105,13 @@ export function chain(
   from: number,
   factor: number,
 ): void {
-  const { knots, longest } = extent;
+  const { knots, longest, tied } = extent;
+  if (tied) {
+    const { pre: a, post: b } = gradient;
+    const both = { v: a.v.map((g, k) => g + tied * b.v[k]!), t: a.t.map((g, k) => g + b.t[k]!) };
+    chainSide(extent, pre, both, row, from, factor);
+    return;
+  }
   chainSide(extent, pre, gradient.pre, row, from, factor);
   chainSide(extent, post, gradient.post, row, from + perSide(knots), factor);
   let sum = 0;

@@ -148,11 +148,12 @@ export class SpikeCollector {
 }
 
 /**
- * An encoder that is Poisson trains and nothing else: `fill` writes each neuron's probability of a spike in a tick.
+ * An encoder that is Poisson trains and nothing else: `fill` writes each neuron's probability of a spike in a tick,
+ * and may return their sum as `Encoder.probabilities` does.
  * @param about  what else is known of it
  */
 export function poissonEncoder(
-  fill: (request: EncodeRequest, probability: Float64Array) => void,
+  fill: NonNullable<Encoder["probabilities"]>,
   about: Pick<Encoder, "misfit" | "expected">,
 ): Encoder {
   const spikes = new SpikeCollector();

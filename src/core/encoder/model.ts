@@ -30,8 +30,9 @@ export interface Encoder {
    * Present where the trains are Poisson on the tick grid: writes each neuron's probability of a spike in a tick, so that
    * a kernel may draw them, the same ones, from the request's random numbers. What is above 1 is more than a tick can
    * hold: whoever draws takes it as 1, and counts it.
+   * @returns  their sum where each is from 0 to 1, which spares others a look at each; undefined where nobody has looked
    */
-  probabilities?(request: EncodeRequest, probability: Float64Array): void;
+  probabilities?(request: EncodeRequest, probability: Float64Array): number | undefined;
   /**
    * Why there can be no such trains on this grid, in words: a rate of more than one spike per neuron and tick, say.
    * Undefined where there can; absent where all grids do.
@@ -49,5 +50,7 @@ export interface EncoderModel {
   readonly params: ParamTable;
   /** Whether `values` must be given. */
   readonly needsValues: boolean;
+  /** Its trains have no rates that a boost could raise: they are the same with any. */
+  readonly unboosted?: boolean;
   create(values: Readonly<Record<string, number>>): Encoder;
 }

@@ -32,8 +32,15 @@ export function create(p: Values<typeof params>): Encoder {
       let sum = 0;
       for (let i = 0; i < request.size; i++) sum += values[i]!;
       const perValue = sum > 0 ? p.totalRate / sum : 0;
-      for (let i = 0; i < request.size; i++)
-        probability[i] = spikeProbability(perValue * values[i]!, request);
+      let total = 0;
+      let fit = true;
+      for (let i = 0; i < request.size; i++) {
+        const p = spikeProbability(perValue * values[i]!, request);
+        if (!(p >= 0 && p <= 1)) fit = false;
+        total += p;
+        probability[i] = p;
+      }
+      return fit ? total : undefined;
     },
     {
       misfit: ({ size, tick }) => rateProblem(`the mean rate of ${size} neurons`, p.totalRate / size, tick),

@@ -8,7 +8,7 @@ import { type ChargingEffect, chargedWindow, chargingEffect } from "../stdp/char
 import { type OperatingPoint, operatingPoints } from "../stdp/operating-points.js";
 import { type Circuit, chargingTime, circuit, gateCapacitance } from "./circuit.js";
 import { type EnergyRequest, lonePreEnergy } from "./spike-energy.js";
-import { energyRequest } from "./table-1.js";
+import { energyRequest, type Spikes } from "./table-1.js";
 
 const POINT: OperatingPoint = operatingPoints["100ns"];
 
@@ -29,14 +29,14 @@ export interface Consistency {
  * @param share  of the original peak that `resistanceNeeded` keeps, 0..1
  * @throws RangeError for a share outside 0..1, ends excluded
  */
-export function consistency(assumptions: Circuit = circuit(), share = 0.9): Consistency {
+export function consistency(assumptions: Circuit = circuit(), share = 0.9, spikes?: Spikes): Consistency {
   if (!(share > 0 && share < 1)) throw new RangeError(`share is ${share}; it must be between 0 and 1`);
-  const request = energyRequest(assumptions);
+  const request = energyRequest(assumptions, spikes);
   const tau = chargingTime(assumptions);
   const effect = chargingEffect({ ...request, tau }, POINT.span);
   const tauNeeded = slowest(request, effect.original.deltaT, share * effect.original.change);
   const resistanceNeeded = (2 * tauNeeded) / gateCapacitance(assumptions);
-  const needed = energyRequest({ ...assumptions, resistance: resistanceNeeded });
+  const needed = energyRequest({ ...assumptions, resistance: resistanceNeeded }, spikes);
   return { tau, effect, share, resistanceNeeded, lonePreDivider: lonePreEnergy(needed).divider };
 }
 

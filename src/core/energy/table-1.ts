@@ -44,24 +44,32 @@ export interface ComputedRow {
   readonly fullSwing: number;
 }
 
-/** Energies of the 100 ns waveforms on the 7 nm device at its reference conductance, in the given circuit. */
-export function energyRequest(assumptions: Circuit): EnergyRequest {
+/** A device and its waveforms, without the circuit that they are in. */
+export type Spikes = Pick<EnergyRequest, "rate" | "conductance" | "pre" | "post">;
+
+/** The 100 ns waveforms and the 7 nm device at its reference conductance. */
+export function spikesOfTable1(): Spikes {
   const device = devices[POINT.device].create({});
   const { pre, post } = forms[POINT.form];
-  return { rate: device.rate, conductance: device.g0, pre, post, circuit: assumptions };
+  return { rate: device.rate, conductance: device.g0, pre, post };
+}
+
+/** Energies of the 100 ns waveforms in the given circuit. */
+export function energyRequest(assumptions: Circuit, spikes: Spikes = spikesOfTable1()): EnergyRequest {
+  return { ...spikes, circuit: assumptions };
 }
 
 /** @param assumptions  circuit of the ionic synapse; the table's defaults unless given */
-export function table1(assumptions: Circuit = circuit()): Table1Row[] {
+export function table1(assumptions: Circuit = circuit(), spikes?: Spikes): Table1Row[] {
   return Object.entries(technologies).map(([name, stated]) => ({
     name: name as TechnologyName,
     stated,
-    ...(name === "EIS" ? { computed: computedRow(assumptions) } : {}),
+    ...(name === "EIS" ? { computed: computedRow(assumptions, spikes) } : {}),
   }));
 }
 
-function computedRow(assumptions: Circuit): ComputedRow {
-  const request = energyRequest(assumptions);
+function computedRow(assumptions: Circuit, spikes?: Spikes): ComputedRow {
+  const request = energyRequest(assumptions, spikes);
   const { t } = request.pre;
   return {
     programming: t[t.length - 1]! - t[0]!,

@@ -55,6 +55,7 @@ export function neuronProblems(model: NeuronModel): string[] {
     const alike = model.heterogeneous !== true;
     problems.push(...behaviour(create, drive, alike));
     problems.push(...oneWinner(create(CROWD, "one-per-step"), drive, alike));
+    if (model.knowsPlaces && alike) problems.push(...placeWinners(create, drive));
     problems.push(...resumed(create, drive));
   } catch (error) {
     problems.push(`throws with its defaults at a tick of ${TICK} s: ${messageOf(error)}`);
@@ -202,6 +203,14 @@ function resumed(create: (n: number) => Neurons, drive: Drive): string[] {
     if (!same) return ["what is resumed from the declared variables is not what would have happened"];
   }
   return [];
+}
+
+/** One place is that of all, and where each neuron has its own all win. */
+function placeWinners(create: (n: number, winner: Winner) => Neurons, drive: Drive): string[] {
+  const spikes = (winner: Winner) => trial(create(CROWD, winner), 0, drive, new Set()).spikes.join();
+  const same =
+    spikes({ places: 1 }) === spikes("one-per-step") && spikes({ places: CROWD }) === spikes("all");
+  return same ? [] : ["one winner at each place is another than that of all, or of each alone"];
 }
 
 function oneWinner(neurons: Neurons, drive: Drive, alike: boolean): string[] {

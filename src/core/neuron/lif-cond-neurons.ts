@@ -15,6 +15,7 @@ import { exp } from "../elementary.js";
 import { whole } from "../saved-values.js";
 import type { StateVariable } from "../state.js";
 import type { LifCondConstants, Neurons, SpikeBuffer, Winner } from "./model.js";
+import { PlaceWinners } from "./place-winners.js";
 
 /** See the table of lif-cond: s and V. */
 type LifCondValues = Readonly<
@@ -49,22 +50,23 @@ export class LifCond implements Neurons {
   /** A kernel that does the steps elsewhere has the same under the same names. */
   readonly variables: readonly StateVariable[];
   thetaPlus = 0;
-  private readonly v: Float32Array;
-  private readonly gE: Float32Array;
-  private readonly gI: Float32Array;
+  protected readonly v: Float32Array;
+  protected readonly gE: Float32Array;
+  protected readonly gI: Float32Array;
   /** Refractory steps left; length n. */
-  private readonly refractoryLeft: Int32Array;
+  protected readonly refractoryLeft: Int32Array;
   private readonly refractorySteps: number;
-  private readonly decayE: number;
-  private readonly decayI: number;
-  private readonly a: number;
+  protected readonly decayE: number;
+  protected readonly decayI: number;
+  protected readonly a: number;
+  protected readonly placeWinners: PlaceWinners | undefined;
   private next = 0;
   /** Steps since the last reset. */
   private steps = 0;
 
   constructor(
     readonly n: number,
-    private readonly p: LifCondValues,
+    protected readonly p: LifCondValues,
     private readonly stepTicks: number,
     private readonly winner: Winner,
   ) {
@@ -90,6 +92,7 @@ export class LifCond implements Neurons {
       flushBelow: FLUSH,
       flushEvery: FLUSH_EVERY,
     };
+    this.placeWinners = PlaceWinners.of(winner);
     this.variables = this.declare();
   }
 
@@ -140,8 +143,13 @@ export class LifCond implements Neurons {
     }
   }
 
+  /** Whether conductances are looked at for denormals before this step. */
+  protected flushes(): boolean {
+    return this.steps++ % FLUSH_EVERY === 0;
+  }
+
   /** One step of every neuron; writes those that spike. */
-  private step(spikes: SpikeBuffer): void {
+  protected step(spikes: SpikeBuffer): void {
     const { n, v, gE, gI, refractoryLeft, theta, decayE, decayI, a } = this;
     const [inE, inI] = this.input;
     const vRest = Math.fround(this.p.vRest);
@@ -149,10 +157,11 @@ export class LifCond implements Neurons {
     const eExc = Math.fround(this.p.eExc);
     const eInh = Math.fround(this.p.eInh);
     const all = this.winner === "all";
+    const places = this.placeWinners;
     const index = spikes.index;
     let count = 0;
     let best = 0;
-    const flush = this.steps++ % FLUSH_EVERY === 0;
+    const flush = this.flushes();
     const quiet = Math.fround(1 + a);
     for (let i = 0; i < n; i++) {
       const before = gE[i]!;
@@ -190,12 +199,14 @@ export class LifCond implements Neurons {
       if (!(now > threshold)) continue;
       const excess = Math.fround(now - threshold);
       if (all) index[count++] = i;
+      else if (places) count = places.offer(i, excess, index, count);
       else if (count === 0 || excess > best) {
         best = excess;
         index[0] = i;
         count = 1;
       }
     }
+    places?.clear(index, count);
     spikes.count = count;
   }
 

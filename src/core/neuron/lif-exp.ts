@@ -19,8 +19,11 @@ import type { ParamTable, Values } from "../params.js";
 import { tickOrNever, whole } from "../saved-values.js";
 import type { StateVariable } from "../state.js";
 import { ExpCourse } from "./exp-course.js";
+import { DrivenLifExp } from "./lif-exp-driven.js";
 import type { Neurons, SpikeBuffer, Winner } from "./model.js";
+import { PlaceWinners } from "./place-winners.js";
 import { refractoryProblem } from "./refractory.js";
+import { Stepped } from "./stepped.js";
 import { checkDriven, evenBelow } from "./threshold.js";
 
 export const doc = "leaky integrate-and-fire with exponential currents, exact between events";
@@ -58,6 +61,7 @@ export const params = {
 } as const satisfies ParamTable;
 
 export const starts = { v: "V", iE: "V", iI: "V" } as const;
+export const knowsPlaces = true;
 export const receptors = ["excitatory", "inhibitory"] as const;
 export const weightUnit = "V";
 
@@ -74,6 +78,12 @@ export function problem({ refractory }: Values<typeof params>, tick: number): st
 export function create(n: number, values: Values<typeof params>, tick: number, winner: Winner): Neurons {
   checkDriven(values);
   return new LifExp(n, values, tick, winner);
+}
+
+/** As `create`, with a further current that can be set: from tick to tick. */
+export function driven(n: number, values: Values<typeof params>, tick: number, winner: Winner): Neurons {
+  checkDriven(values);
+  return new Stepped(n, new DrivenLifExp(n, values, tick), winner, Math.round(values.refractory / tick));
 }
 
 class LifExp implements Neurons {
@@ -95,6 +105,7 @@ class LifExp implements Neurons {
   private readonly uReset: number;
   private readonly even: number;
   private readonly refractoryTicks: number;
+  private readonly placeWinners: PlaceWinners | undefined;
 
   constructor(
     readonly n: number,
@@ -113,6 +124,7 @@ class LifExp implements Neurons {
     this.uReset = p.vReset - p.vRest;
     this.even = evenBelow(p);
     this.refractoryTicks = Math.round(p.refractory / tick);
+    this.placeWinners = PlaceWinners.of(winner, this.even);
     this.variables = this.declare();
     this.predictRest();
   }
@@ -175,9 +187,17 @@ class LifExp implements Neurons {
       this.advance(i, tick);
       if (best < 0 || u[i]! - u[best]! > this.even) best = i;
     }
+    const places = this.placeWinners;
+    if (places) {
+      let winners = 0;
+      for (let d = 0; d < nDue; d++) winners = places.offer(due[d]!, u[due[d]!]!, spikes.index, winners);
+      places.clear(spikes.index, winners);
+      // Each is written where it was read.
+      for (let s = 0; s < winners; s++) this.fire(spikes.index[s]!, tick, spikes);
+    }
     for (let d = 0; d < nDue; d++) {
       const i = due[d]!;
-      if (this.winner === "all" || i === best) this.fire(i, tick, spikes);
+      if (this.winner === "all" || (!places && i === best)) this.fire(i, tick, spikes);
       this.predict(i);
     }
   }

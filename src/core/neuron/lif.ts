@@ -18,7 +18,9 @@ import { exp } from "../elementary.js";
 import type { ParamTable, Values } from "../params.js";
 import { whole } from "../saved-values.js";
 import type { StateVariable } from "../state.js";
+import { DrivenLif } from "./lif-driven.js";
 import type { Neurons, SpikeBuffer, Winner } from "./model.js";
+import { PlaceWinners } from "./place-winners.js";
 import { refractoryProblem } from "./refractory.js";
 import { checkThreshold, evenBelow, reachOf } from "./threshold.js";
 
@@ -49,6 +51,7 @@ export const params = {
 export const starts = { v: "V" } as const;
 export const receptors = ["delta"] as const;
 export const weightUnit = "V";
+export const knowsPlaces = true;
 
 /** Off the grid, the refractory time would be another one. */
 export function problem({ refractory }: Values<typeof params>, tick: number): string | undefined {
@@ -64,6 +67,12 @@ export function create(n: number, values: Values<typeof params>, tick: number, w
   return new Lif(n, values, tick, winner);
 }
 
+/** As `create`, with a current that can be set: from tick to tick. */
+export function driven(n: number, values: Values<typeof params>, tick: number, winner: Winner): Neurons {
+  checkThreshold(values);
+  return new DrivenLif(n, values, tick, winner);
+}
+
 class Lif implements Neurons {
   readonly receptors = receptors;
   readonly input: readonly [Float64Array];
@@ -77,6 +86,7 @@ class Lif implements Neurons {
   private readonly even: number;
   private readonly perTick: number;
   private readonly refractoryTicks: number;
+  private readonly placeWinners: PlaceWinners | undefined;
 
   constructor(
     readonly n: number,
@@ -89,6 +99,7 @@ class Lif implements Neurons {
     this.even = evenBelow(p);
     this.v = new Float64Array(n).fill(p.vRest);
     this.since = new Float64Array(n);
+    this.placeWinners = PlaceWinners.of(winner, this.even);
     this.perTick = tick / p.tauM;
     this.refractoryTicks = Math.round(p.refractory / tick);
     this.variables = [
@@ -111,7 +122,9 @@ class Lif implements Neurons {
     const { vRest } = this.p;
     const input = this.input[0];
     const all = this.winner === "all";
+    const places = this.placeWinners;
     let best = -1;
+    let winners = 0;
     spikes.count = 0;
     for (let i = 0; i < n; i++) {
       const w = input[i]!;
@@ -123,9 +136,13 @@ class Lif implements Neurons {
       since[i] = tick;
       if (!(now - vRest >= reach)) continue;
       if (all) this.fire(i, tick, spikes);
+      else if (places) winners = places.offer(i, now - vRest, spikes.index, winners);
       else if (best < 0 || now - v[best]! > this.even) best = i;
     }
     if (best >= 0) this.fire(best, tick, spikes);
+    places?.clear(spikes.index, winners);
+    // Each is written where it was read.
+    for (let s = 0; s < winners; s++) this.fire(spikes.index[s]!, tick, spikes);
   }
 
   /** @throws RangeError at or above the threshold, where v is only tested at an input */

@@ -29,6 +29,11 @@ export interface Neurons {
   voltage(i: number, tick: number): number;
   /** Back to rest; adaptive thresholds stay. `tick` is where time goes on from. */
   reset(tick: number): void;
+  /**
+   * Current into each neuron from the last update on, until it is set anew: V, the depolarisation that it would end at (of
+   * izhikevich: its paper's I); length n. Absent where none can be set.
+   */
+  readonly current?: Float64Array;
   /** Adaptive part of the threshold, V, length n; absent in models without one. */
   readonly theta?: Float32Array;
   /** Rise of theta at a spike, V; set to 0 to freeze. */
@@ -71,15 +76,20 @@ export interface NeuronModel {
   readonly receptors: readonly string[];
   /** Unit of the weights: "V" where an input is a jump of v or of a current in volts; absent = "1". */
   readonly weightUnit?: "V";
+  /** Receptors that take volts, in a model whose others take numbers. */
+  readonly volts?: readonly string[];
   /** Variables that a config can let start elsewhere than at rest, and their units. */
   readonly starts?: Readonly<Record<string, "V" | "1">>;
+  /** Whether one winner at each place is known to it. */
+  readonly knowsPlaces?: boolean;
   /** Whether the neurons of a population differ, by what `create` draws. */
   readonly heterogeneous?: boolean;
   /** What of these values does not fit the tick (s), in words; undefined where all does. Absent: any do. */
   problem?(values: Readonly<Record<string, number>>, tick: number): string | undefined;
   /**
    * @param tick  length of a tick, s
-   * @param winner  "one-per-step": of all neurons over threshold in a step only the one furthest over it spikes
+   * @param winner  "one-per-step": of all neurons over threshold in a step only the one furthest over it spikes; an object
+   *   only for models that know places
    * @param random  the population's own stream. Draw from it here only: later, draws would depend on which pictures a
    *   worker shows, and on where a run was resumed. Absent only where neither counts
    * @throws RangeError where a parameter does not fit the tick (said in the message)
@@ -91,6 +101,12 @@ export interface NeuronModel {
     winner: Winner,
     random?: Random,
   ): Neurons;
+  /** As `create`, with a `current` that can be set; absent where those that `create` makes have one, or none have. */
+  driven?: NeuronModel["create"];
 }
 
-export type Winner = "all" | "one-per-step";
+/**
+ * Which of the neurons over their thresholds in a step spike. With `places`, one at each: neuron i is at place i mod places, as
+ * the planes of a population share its rows and columns.
+ */
+export type Winner = "all" | "one-per-step" | { readonly places: number };

@@ -6,12 +6,15 @@ import { perNeuron, single } from "../declared.js";
 import { whole } from "../saved-values.js";
 import type { StateVariable } from "../state.js";
 import type { Neurons, SpikeBuffer, Winner } from "./model.js";
+import { PlaceWinners } from "./place-winners.js";
 
 /** What a model adds to the common course of events. */
 export interface Dynamics {
   readonly receptors: readonly string[];
   /** Membrane potential, V; length n. */
   readonly v: Float64Array;
+  /** Constant input until it is set anew, V; length n. */
+  readonly current: Float64Array;
   /** Further variables, length n each. */
   readonly others: readonly StateVariable[];
   /** From one tick to the next. @param held  whether v stays where it is (refractory) */
@@ -30,11 +33,13 @@ export class Stepped implements Neurons {
   readonly receptors: readonly string[];
   readonly input: readonly Float64Array[];
   readonly variables: readonly StateVariable[];
+  readonly current: Float64Array;
   /** Tick of the state. */
   private now = 0;
   /** First tick after the refractory time; length n. */
   private readonly until: Float64Array;
   private readonly over: Int32Array;
+  private readonly placeWinners: PlaceWinners | undefined;
 
   /** @param refractoryTicks  in which v is held after a spike */
   constructor(
@@ -45,9 +50,11 @@ export class Stepped implements Neurons {
   ) {
     const { receptors, v, others } = dynamics;
     this.receptors = receptors;
+    this.current = dynamics.current;
     this.input = receptors.map(() => new Float64Array(n));
     this.until = new Float64Array(n);
     this.over = new Int32Array(n);
+    this.placeWinners = PlaceWinners.of(winner);
     this.variables = [
       single(
         "now",
@@ -78,6 +85,7 @@ export class Stepped implements Neurons {
   private step(tick: number, spikes: SpikeBuffer): void {
     const { n, dynamics, over, until } = this;
     const { v, vPeak } = dynamics;
+    const places = this.placeWinners;
     this.now = tick;
     let count = 0;
     let best = -1;
@@ -85,9 +93,14 @@ export class Stepped implements Neurons {
       const held = tick <= until[i]!;
       dynamics.advance(i, held);
       if (held || !(v[i]! >= vPeak)) continue;
+      if (places) {
+        count = places.offer(i, v[i]!, over, count);
+        continue;
+      }
       over[count++] = i;
       if (best < 0 || v[i]! > v[best]!) best = i;
     }
+    places?.clear(over, count);
     for (let x = 0; x < count; x++) {
       const i = over[x]!;
       if (this.winner === "one-per-step" && i !== best) continue;

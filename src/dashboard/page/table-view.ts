@@ -26,9 +26,9 @@ interface Column {
 const FIXED: readonly Column[] = [
   { key: "state", title: "state" },
   { key: "name", title: "run" },
-  { key: "kind", title: "kind", wide: true },
-  { key: "seed", title: "seed", number: true },
   { key: "acc", title: "accuracy", number: true },
+  { key: "seed", title: "seed", number: true },
+  { key: "kind", title: "kind", wide: true },
   { key: "started", title: "begun", wide: true },
   { key: "seconds", title: "took", number: true, wide: true },
 ];

@@ -10,6 +10,7 @@ import { DatasetError } from "../errors.js";
 import { subset } from "../images.js";
 import type { LabelledImages } from "../model.js";
 import { withFile } from "./files.js";
+import { plainPixels } from "./plain-pixels.js";
 
 /** Side of a picture; the files do not say it. */
 const SIDE = 28;
@@ -37,10 +38,16 @@ function textIn(file: string, bytes: Uint8Array): string {
 
 /** Pictures of one class as bytes. */
 function readDigit(files: Files, file: string): Uint8Array {
-  const text = withFile(files, file, ({ size, read }) => {
+  const bytes = withFile(files, file, ({ size, read }) => {
     if (size > MAX_FILE) throw new DatasetError(file, `${size} bytes`, `accepted: up to ${MAX_FILE}`);
-    return textIn(file, read(0, size));
+    return read(0, size);
   });
+  const plain = plainPixels(bytes);
+  return plain && plain.length % (SIDE * SIDE) === 0 ? plain : parsedPixels(file, textIn(file, bytes));
+}
+
+/** Pictures of any JSON, in which what is wrong is named. */
+function parsedPixels(file: string, text: string): Uint8Array {
   const accepted = `accepted: {"data": [...]} with ${SIDE * SIDE} numbers 0 to 1 for each picture`;
   let parsed: unknown;
   try {

@@ -5,7 +5,8 @@ import type { ClassifyFacts, FrontFacts } from "../../experiment/kinds/classify/
 import type { ClassifyResult } from "../../experiment/kinds/classify/result.js";
 
 /** Plastic synapses from pictures of rows x cols, or from what a front end makes of them. */
-export type Synapses = Pick<ClassifyResult, "nPre" | "nPost" | "rows" | "cols" | "conductance">;
+export type Synapses = Pick<ClassifyResult, "nPre" | "nPost" | "rows" | "cols" | "conductance"> &
+  Partial<Pick<ClassifyResult, "label">>;
 
 export interface Fields {
   readonly rows: number;
@@ -19,7 +20,9 @@ export function synapsesAsTheyLie(
   result: Synapses,
   front: Pick<FrontFacts, "shape"> | null,
 ): Fields | undefined {
-  const { nPre, rows, cols } = result;
+  const { nPre, rows, cols, label, nPost } = result;
+  // Of other neurons than those that are read, or windows on a picture: they have a figure of their own.
+  if ((label && label.length !== nPost) || result.conductance.length !== nPre * nPost) return undefined;
   const shape = front?.shape ?? { planes: 1, rows, cols };
   if (valuesOf(shape) !== nPre) return undefined;
   const across = Math.ceil(Math.sqrt(shape.planes));

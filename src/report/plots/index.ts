@@ -4,6 +4,7 @@ import { accuracy } from "./accuracy.js";
 import { conductanceCourses } from "./conductance-courses.js";
 import { conductanceHistogram } from "./conductance-histogram.js";
 import { confusion } from "./confusion.js";
+import { learnedWindows } from "./learned-windows.js";
 import { learningRules } from "./learning-rules.js";
 import type { Plot } from "./model.js";
 import { panelPicture } from "./panel-picture.js";
@@ -19,6 +20,7 @@ import { waveforms } from "./waveforms.js";
 export const plots = {
   accuracy,
   "receptive-fields": receptiveFields,
+  "learned-windows": learnedWindows,
   confusion,
   "picture-raster": pictureRaster,
   "population-rasters": populationRasters,

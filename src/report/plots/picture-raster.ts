@@ -1,3 +1,5 @@
+import { valuesOf } from "../../core/front/model.js";
+import type { ClassifyFacts } from "../../experiment/kinds/classify/facts.js";
 import type { ClassifyResult } from "../../experiment/kinds/classify/result.js";
 import { pngDataUri } from "../formats/png.js";
 import { html } from "../markup.js";
@@ -6,11 +8,13 @@ import { classColour, GRID, INK, ramp } from "./palette.js";
 import { axisUnit, grouped } from "./scale.js";
 import { drawSvg } from "./svg.js";
 
-export const pictureRaster = plotOf<ClassifyResult>(
+export const pictureRaster = plotOf<ClassifyResult, ClassifyFacts>(
   "one picture as the network sees it: the spikes in, the spikes out, and the picture itself",
   ["raster"],
-  async (result) => {
-    const { raster, rows, cols, classNames, label, nPre, nPost } = result;
+  async (result, facts) => {
+    const { raster, rows, cols, classNames, label } = result;
+    const nPre = facts.front ? valuesOf(facts.front.shape) : rows * cols;
+    const nPost = label.length;
     if (!raster) return null;
     const time = axisUnit(raster.duration, "s");
     const name = (c: number) => classNames[c] ?? (c < 0 ? "none" : String(c));

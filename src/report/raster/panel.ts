@@ -22,7 +22,7 @@ export function panelPng({ title, x: xAxis, y: yAxis, series }: Panel): Uint8Arr
   );
   const y = scaleOf(
     yAxis,
-    series.map((s) => s.y),
+    series.flatMap((s) => [s.y, s.low ?? [], s.high ?? []].map((list) => Float64Array.from(list))),
     FRAME.bottom,
     FRAME.top,
     true,
@@ -35,6 +35,12 @@ export function panelPng({ title, x: xAxis, y: yAxis, series }: Panel): Uint8Arr
     canvas.line(x.at(tick), FRAME.bottom, x.at(tick), FRAME.bottom + 8, FAINT_AT, 1);
     if (tick === 0) canvas.line(x.at(0), FRAME.top, x.at(0), FRAME.bottom, FAINT_AT, 1);
     canvas.text(written(tick), x.at(tick), FRAME.bottom + 14, INK_AT, SIZE, "middle");
+  }
+  for (const [k, s] of series.entries()) {
+    if (!s.low || !s.high || s.mark === "dots") continue;
+    const edge = (list: Float64Array) =>
+      Array.from(s.x, (v, i): [number, number] => [x.at(v * x.unit.factor), y.at(list[i]! * y.unit.factor)]);
+    band(canvas, edge(s.low), edge(s.high), FIRST_LINE + ((s.colour ?? k) % LINES.length));
   }
   for (const [k, s] of series.entries()) {
     const colour = FIRST_LINE + ((s.colour ?? k) % LINES.length);
@@ -57,6 +63,28 @@ export function panelPng({ title, x: xAxis, y: yAxis, series }: Panel): Uint8Arr
   );
   canvas.text(label(yAxis, y.unit), 14, FRAME.top - 32, INK_AT, SIZE);
   return canvas.png();
+}
+
+const BAND = 0.16;
+
+/** A faint area between two courses over the same x, ascending. */
+function band(
+  canvas: Canvas,
+  low: readonly (readonly [x: number, y: number])[],
+  high: readonly (readonly [x: number, y: number])[],
+  colour: number,
+): void {
+  const at = (course: typeof low, k: number, share: number) =>
+    course[k - 1]![1] + share * (course[k]![1] - course[k - 1]![1]);
+  for (let k = 1; k < low.length; k++) {
+    const [from, to] = [low[k - 1]![0], low[k]![0]];
+    for (let column = Math.ceil(from); column < to; column++) {
+      const share = (column - from) / (to - from);
+      const ends = [at(low, k, share), at(high, k, share)].map(Math.round);
+      for (let row = Math.min(...ends); row <= Math.max(...ends); row++)
+        canvas.ink(column, row, colour, BAND);
+    }
+  }
 }
 
 function legend(canvas: Canvas, series: Panel["series"]): void {

@@ -340,3 +340,38 @@ export const create = (values) => {
   expect(wrong.code).toBe(2);
   expect(wrong.err).toMatch(/unknown key "voc" \(did you mean "vOc"\?\)/);
 });
+
+describe("--draws", () => {
+  const fitted = "experiments/devices/my-device.yaml";
+  test("draws a band around the curve of a fitted device, in every output", async () => {
+    const svg = join(folder, "band.svg");
+    const args = ["stdp", "box-over-ramp", "--device", fitted, "--draws", "5", "--csv", csv, "--svg", svg];
+    const { code, out } = await spikion(...args, "--json");
+    expect(code).toBe(0);
+    const { draws, largest } = JSON.parse(out);
+    expect(draws.count).toBe(5);
+    const [low, high] = draws.ci95.largest;
+    expect(low).toBeLessThan(largest.change);
+    expect(high).toBeGreaterThan(largest.change);
+    const [header, ...rows] = readFileSync(csv, "utf8").trim().split("\n");
+    expect(header).toBe("delta_t_s,delta_g_S,delta_g_scaled_S,delta_g_low_S,delta_g_high_S");
+    for (const [k, row] of rows.entries()) {
+      const [, change, , below, above] = row.split(",").map(Number);
+      expect(below).toBeLessThanOrEqual(change!);
+      expect(above).toBeGreaterThanOrEqual(change!);
+      expect([below, above]).toEqual([draws.low[k], draws.high[k]]);
+    }
+    expect(readFileSync(svg, "utf8")).toContain("fill-opacity");
+  });
+
+  test.each([
+    [["--device", "eis-ysz14", "--draws", "5"], /--draws: eis-ysz14 says nothing of its uncertainty/],
+    [["--draws", "5"], /--draws: eis-ysz14 says nothing/],
+    [["--device", fitted, "--draws", "1"], /--draws: got 1; accepted: a whole number of draws, 2 to 1000/],
+    [["--device", fitted, "--draws", "many"], /--draws: got many/],
+  ])("refuses %j in words", async (args, message) => {
+    const { code, err } = await spikion("stdp", "box-over-ramp", ...args);
+    expect(code).toBe(2);
+    expect(err).toMatch(message);
+  });
+});

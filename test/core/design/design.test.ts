@@ -7,6 +7,8 @@ import { devices } from "../../../src/core/device/index.js";
 import { defaults } from "../../../src/core/params.js";
 import { Random } from "../../../src/core/random.js";
 import { tableRate } from "../../../src/core/rate/index.js";
+import { gateVoltage } from "../../../src/core/stdp/gate.js";
+import { integrateWaveform } from "../../../src/core/stdp/integrate.js";
 import { timing } from "../../../src/core/stdp/pair-tables.js";
 import { stdpWindow } from "../../../src/core/stdp/window.js";
 
@@ -83,6 +85,61 @@ test("a curve on top of what a post spike alone is to leave", () => {
   expect(reasons).toEqual([]);
   expect(found.rms).toBeLessThan(0.05);
   expect((found.lonePost.net - rest.post) / target.peak).toBeCloseTo(0, 1);
+});
+
+describe("V_post that follows from V_pre", () => {
+  const narrow = { knots: 6, longest: 0.16 };
+  const parity = (found: ReturnType<typeof solve>["found"], sign: 1 | -1) => {
+    const deltaT = Float64Array.from({ length: 161 }, (_, k) => (k - 80) * 1e-3 + 3.7e-4);
+    const { pre, post } = found;
+    const curve = stdpWindow({ rate, pre, post, deltaT });
+    const mirrored = stdpWindow({ rate, pre, post, deltaT: deltaT.map((dt) => -dt) });
+    return Math.max(...curve.map((s, k) => Math.abs(s - sign * mirrored[k]!)));
+  };
+
+  test("upside down makes an odd curve to the last digits, from one waveform", () => {
+    const { found, reasons } = solve(named("exponential", { peak: 20e-9 }), { ...narrow, tied: -1 }, rate, 4);
+    expect(reasons).toEqual([]);
+    expect(found.rms).toBeLessThan(0.03);
+    expect(found.post.t).toEqual(found.pre.t);
+    expect(found.post.v).toEqual(found.pre.v.map((v) => (v === 0 ? 0 : -v)));
+    expect(parity(found, -1)).toBeLessThan(1e-12 * 20e-9);
+  });
+
+  test("the same makes an even one", () => {
+    const { found, reasons } = solve(named("ltpOnly"), { ...narrow, tied: 1 }, rate, 4);
+    expect(reasons).toEqual([]);
+    expect(found.rms).toBeLessThan(0.03);
+    expect(found.post).toEqual(found.pre);
+    expect(parity(found, 1)).toBeLessThan(1e-12 * 30e-9);
+  });
+
+  test("and a curve of the other symmetry is refused for that reason", () => {
+    const { reasons } = solve(named("exponential"), { ...narrow, tied: 1 }, rate, 2);
+    expect(reasons).toHaveLength(1);
+    expect(reasons[0]).toMatch(
+      /V_pre's own waveform \(limits.post\), so that the curve is even .* rms of 3\d.\d % /,
+    );
+    const raised = { ratio: 0.2 };
+    const odd = solve(named("exponential", raised), { ...narrow, tied: -1 }, rate, 2).reasons;
+    expect(odd[0]).toMatch(/V_pre upside down .* odd/);
+  });
+});
+
+test("a pair that must not move much more than it leaves makes the same curve without large changes that cancel", () => {
+  const over = { knots: 6, longest: 0.16, tied: 1 as const };
+  const target = named("mexicanHat");
+  const wild = solve(target, over, rate, 3).found;
+  const { found } = solve(target, { ...over, grossPair: 3 }, rate, 3);
+  expect(wild.grossPair / target.peak).toBeGreaterThan(3);
+  expect(found.grossPair).toBeLessThan(wild.grossPair);
+  const { pre, post, grossPairDeltaT } = found;
+  const { p, d } = integrateWaveform(rate, gateVoltage(pre, 0, post, grossPairDeltaT, 1, 1));
+  expect(found.grossPair).toBe(p + d);
+  const { reasons } = solve(target, { ...over, grossPair: 1e-2 }, rate, 1);
+  expect(reasons.join("; ")).toMatch(
+    /a pair moves .* in all at delta_t = .* accepted \(limits.grossPair\): 1.00 %/,
+  );
 });
 
 describe("out of reach", () => {

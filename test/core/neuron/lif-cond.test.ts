@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { create, params } from "../../../src/core/neuron/lif-cond.js";
+import type { Winner } from "../../../src/core/neuron/model.js";
 import { defaults } from "../../../src/core/params.js";
 import { Random } from "../../../src/core/random.js";
 
@@ -7,7 +8,7 @@ const p = defaults(params);
 const TICK = p.dt;
 const f = Math.fround;
 
-function population(n: number, winner: "all" | "one-per-step" = "all", values = p, tick = TICK) {
+function population(n: number, winner: Winner = "all", values = p, tick = TICK) {
   const neurons = create(n, values, tick, winner);
   const buffer = { index: new Int32Array(n), count: 0 };
   const step = (t: number) => {
@@ -152,6 +153,18 @@ test("under one-per-step the neuron furthest over its own threshold spikes and t
   expect(neurons.voltage(0, 0)).toBeGreaterThan(-52e-3);
   expect(step(1)).toEqual([0]);
   expect(step(2)).toEqual([2]);
+});
+
+test("with two places the neuron furthest over its threshold spikes at each, and the others keep v", () => {
+  // Planes 0 to 2 of two places: neurons 0, 2, 4 and 1, 3, 5.
+  const { neurons, step } = population(6, { places: 2 });
+  neurons.theta![2] = p.thetaStart - 5e-3;
+  neurons.theta![5] = p.thetaStart - 5e-3;
+  neurons.input[0]!.fill(1000);
+  expect(step(0)).toEqual([2, 5]);
+  expect(neurons.voltage(0, 0)).toBeGreaterThan(-52e-3);
+  expect(step(1)).toEqual([0, 1]);
+  expect(step(2).sort()).toEqual([3, 4]);
 });
 
 test("a conductance below the smallest kept is let go at the next look, long before it is a denormal", () => {

@@ -210,7 +210,14 @@ describe("a frozen network whose read is not ideal", () => {
     const first = await runExperiment(of);
     const session = openSession(of, {}, new ProtocolGuard(of));
     freeze(session, first);
-    const none = { images: 0, seconds: 0, inputSpikes: 0, postSpikes: 0, retries: 0 };
+    const none = {
+      images: 0,
+      seconds: 0,
+      inputSpikes: 0,
+      postSpikes: 0,
+      retries: 0,
+      spikes: new Float64Array(0),
+    };
     const again = await conclude(session, none, runningMonitor(9, 3));
     expect(again.meanCounts).toEqual(first.meanCounts);
     expect(again.metrics.weightsSha256).toBe(first.metrics.weightsSha256);

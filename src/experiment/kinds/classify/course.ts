@@ -4,14 +4,15 @@ import {
   between,
   checkedList,
   checkedNumber,
+  checkedRefill,
   count,
   notNegative,
   whole,
 } from "../../../core/saved-values.js";
 import type { Homeostasis } from "../../../learning/homeostasis.js";
 import type { Monitor } from "./monitor.js";
-import type { Presenter } from "./presenter.js";
-import { thetaOf } from "./session.js";
+import { type Session, thetaOf } from "./session.js";
+import { presentationsIn, type Stage } from "./stages.js";
 
 /** Sums over the presentations so far. `images` is the data's cursor: order and random numbers follow from it. */
 export interface TrainTotals {
@@ -19,23 +20,27 @@ export interface TrainTotals {
   /** Wall time. */
   seconds: number;
   inputSpikes: number;
+  /** Of the output, where it takes part. */
   postSpikes: number;
   retries: number;
+  /** Of every population in each stage, see `spikeCounts`; empty where there is one layer. */
+  readonly spikes: Float64Array;
 }
 
 export interface Course {
-  readonly presenter: Presenter;
+  readonly session: Session;
   readonly totals: TrainTotals;
   readonly monitor: Monitor;
-  readonly homeostasis: Homeostasis;
+  readonly stages: readonly Stage[];
 }
 
 /** Between two pictures, with nothing flushed; neurons at rest or on their way to the next. */
-export function saveCourse({ presenter, totals, monitor }: Course): Saved {
+export function saveCourse({ session, totals, monitor }: Course): Saved {
+  const { spikes, ...numbers } = totals;
   return gathered({
-    totals: { numbers: { ...totals }, arrays: {} },
+    totals: { numbers, arrays: spikes.length > 0 ? { spikes: spikes.slice() } : {} },
     monitor: monitor.save(),
-    engine: presenter.engine.save(),
+    engine: session.presenter.engine.save(),
   });
 }
 
@@ -44,16 +49,21 @@ export function saveCourse({ presenter, totals, monitor }: Course): Saved {
  * @throws SavedError where what was saved is not of this run
  */
 export function restoreCourse(course: Course, saved: Saved, images: number): void {
-  const { presenter, totals, monitor } = course;
+  const { session, totals, monitor, stages } = course;
+  const { presenter, spec } = session;
   totals.images = checkedNumber(saved, "totals.images", whole(0, images));
   const again = whole(0, totals.images * presenter.mostRetries);
   totals.retries = checkedNumber(saved, "totals.retries", again);
   for (const name of ["inputSpikes", "postSpikes"] as const)
     totals[name] = checkedNumber(saved, `totals.${name}`, count);
+  if (totals.spikes.length > 0) checkedRefill(totals.spikes, saved, "totals.spikes", count);
   totals.seconds = checkedNumber(saved, "totals.seconds", notNegative);
   const now = (totals.images + totals.retries) * presenter.showing;
   checkedNumber(saved, "engine.clock.now", whole(now, now));
-  monitor.restore(partOf(saved, "monitor"), totals.images);
+  monitor.restore(
+    partOf(saved, "monitor"),
+    presentationsIn(stages, totals.images, ({ watched }) => watched === spec.output),
+  );
   checkThresholds(course, saved);
   presenter.engine.restore(partOf(saved, "engine"));
 }
@@ -62,11 +72,25 @@ export function restoreCourse(course: Course, saved: Saved, images: number): voi
 const ROUNDING = 1e-3;
 
 /** @throws SavedError where a threshold is where training cannot have brought it from its start */
-function checkThresholds({ presenter, totals, homeostasis }: Course, saved: Saved): void {
+function checkThresholds({ session, totals }: Course, saved: Saved): void {
+  const { presenter, homeostasis, furtherThresholds, spec } = session;
   const { network } = presenter.engine;
-  const start = thetaOf(network, presenter.output).reduce((most, x) => Math.max(most, Math.abs(x)), 0);
-  const reach = start + homeostasis.reach(totals.images + totals.retries, totals.postSpikes);
-  const part = partOf(saved, `engine.population.${network.populations[presenter.output]!.name}`);
-  if (Object.hasOwn(part.arrays, "theta"))
-    checkedList(part, "theta", new Float32Array(0), between(-reach, reach, ROUNDING * reach));
+  const check = (name: string, theta: Float32Array, of: Homeostasis, spikes: number) => {
+    const start = theta.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+    const reach = start + of.reach(totals.images + totals.retries, spikes);
+    const part = partOf(saved, `engine.population.${name}`);
+    if (Object.hasOwn(part.arrays, "theta"))
+      checkedList(part, "theta", new Float32Array(0), between(-reach, reach, ROUNDING * reach));
+  };
+  check(spec.output, thetaOf(network, presenter.output), homeostasis, totals.postSpikes);
+  for (const { name, population, neurons, homeostasis: of } of furtherThresholds)
+    if (neurons.theta)
+      check(name, neurons.theta, of, spikesOf(totals, population, network.populations.length));
+}
+
+/** Of a population in all stages. */
+export function spikesOf({ spikes }: TrainTotals, population: number, populations: number): number {
+  let sum = 0;
+  for (let at = population; at < spikes.length; at += populations) sum += spikes[at]!;
+  return sum;
 }

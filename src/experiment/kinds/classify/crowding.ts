@@ -11,12 +11,12 @@ export class Crowding {
   /**
    * Cut probabilities to 1.
    * @param probability  of a spike in a tick, by neuron; changed in place
+   * @param known  their sum, where each is known to be from 0 to 1
    * @throws NumericalError for what is no probability
    */
-  take(probability: Float64Array): void {
+  take(probability: Float64Array, known?: number): void {
     this.showings++;
-    const sum = sumWithinOne(probability);
-    this.asked += sum ?? this.cutToOne(probability);
+    this.asked += known ?? sumWithinOne(probability) ?? this.cutToOne(probability);
   }
 
   /** @returns  the sum before the cut */

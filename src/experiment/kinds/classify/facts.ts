@@ -1,5 +1,7 @@
 import type { PictureShape } from "../../../core/front/model.js";
 import type { HomeostasisSpec } from "../../../learning/homeostasis.js";
+import { endsOf, ruleOf } from "../../../network/build.js";
+import { rules } from "../../../network/connect/index.js";
 import { type NetworkFacts, networkFacts } from "../../facts.js";
 import { physicsFacts } from "../../physics-facts.js";
 import {
@@ -17,7 +19,7 @@ import {
 } from "../../shape.js";
 import { networkFactsShape } from "../../stored.js";
 import { type GateFacts, gateFacts, gateFactsShape } from "./gate-facts.js";
-import type { ClassifySpec, PresentationSpec } from "./spec.js";
+import { binsOf, type ClassifySpec, type PresentationSpec } from "./spec.js";
 
 /** What pictures went through: parts in order, and the shape of what came out. */
 export interface FrontFacts {
@@ -42,6 +44,17 @@ export interface ClassifyFacts extends NetworkFacts {
   /** Time with input in the frozen passes, s; absent: that of the training. */
   labelDuration?: number;
   testDuration?: number;
+  /** Plastic projections that are sparse, between which populations; absent where there are none. */
+  sparse?: { name: string; from: string; to: string; preShape: number[]; postShape: number[] }[];
+  /** What was trained one after the other; absent: all at once. */
+  layers?: { projections: string[]; images: number; epochs: number }[];
+  /** Of other populations than the one that is read, by name; absent where only that adapts. */
+  homeostasisOf?: Record<string, HomeostasisSpec>;
+  /** Read-outs that were fitted to labelled answers, and the parts of a presentation that they tell apart; absent: none. */
+  fit?: string[];
+  bins?: number;
+  /** Projections whose weights all places share; absent where there are none. */
+  sharing?: Record<string, string>;
   /** 0 = no weight normalisation. */
   columnSum: number;
 }
@@ -75,9 +88,38 @@ export function classifyFacts(spec: ClassifySpec): ClassifyFacts {
     presentation: spec.presentation,
     ...(spec.label.duration === undefined ? {} : { labelDuration: spec.label.duration }),
     ...(spec.test.duration === undefined ? {} : { testDuration: spec.test.duration }),
+    ...sparseFacts(spec),
+    ...(spec.train.layers
+      ? { layers: spec.train.layers.map((layer) => ({ ...layer, projections: [...layer.projections] })) }
+      : {}),
+    ...(spec.homeostasisOf ? { homeostasisOf: { ...spec.homeostasisOf } } : {}),
+    ...(spec.label.fit && spec.label.fit.length > 0 ? { fit: [...spec.label.fit], bins: binsOf(spec) } : {}),
+    ...(spec.sharing ? { sharing: { ...spec.sharing } } : {}),
     columnSum: spec.columnSum,
   };
 }
+
+function sparseFacts({ network }: ClassifySpec): Pick<ClassifyFacts, "sparse"> {
+  const sparse = network.projections
+    .filter((p) => p.synapse && ruleOf(p).model !== rules["all-to-all"])
+    .map((p) => {
+      const { name, from, to } = p;
+      const { preShape, postShape } = endsOf(p, network);
+      return { name, from, to, preShape: [...preShape], postShape: [...postShape] };
+    });
+  return sparse.length > 0 ? { sparse } : {};
+}
+
+const homeostasisShape = object<HomeostasisSpec>({
+  thetaPlus: number,
+  thetaPlusEnd: number,
+  meanFree: flag,
+  places: optional(count),
+  servoGain: number,
+  servoCap: number,
+  targetSpikes: number,
+  tauTheta: numberOrInfinity,
+});
 
 export const classifyFactsShape = object<ClassifyFacts>({
   kind: word("classify"),
@@ -91,15 +133,7 @@ export const classifyFactsShape = object<ClassifyFacts>({
   ),
   gain: object<ClassifyFacts["gain"]>({ schedule: text, end: number, start: optional(number) }),
   gate: optional(nullable(gateFactsShape)),
-  homeostasis: object<HomeostasisSpec>({
-    thetaPlus: number,
-    thetaPlusEnd: number,
-    meanFree: flag,
-    servoGain: number,
-    servoCap: number,
-    targetSpikes: number,
-    tauTheta: numberOrInfinity,
-  }),
+  homeostasis: homeostasisShape,
   automaticHomeostasis: optional(flag),
   presentation: object<PresentationSpec>({
     duration: number,
@@ -111,5 +145,29 @@ export const classifyFactsShape = object<ClassifyFacts>({
   }),
   labelDuration: optional(number),
   testDuration: optional(number),
+  sparse: optional(
+    list(
+      object<NonNullable<ClassifyFacts["sparse"]>[number]>({
+        name: text,
+        from: text,
+        to: text,
+        preShape: list(count),
+        postShape: list(count),
+      }),
+    ),
+  ),
+  layers: optional(
+    list(
+      object<NonNullable<ClassifyFacts["layers"]>[number]>({
+        projections: list(text),
+        images: count,
+        epochs: count,
+      }),
+    ),
+  ),
+  homeostasisOf: optional(map(homeostasisShape)),
+  fit: optional(list(text)),
+  bins: optional(count),
+  sharing: optional(map(text)),
   columnSum: number,
 });

@@ -2,9 +2,11 @@ import { readoutKey, readouts } from "../../../readout/index.js";
 import { further } from "../../further-projections.js";
 import { extrapolations } from "../../guards.js";
 import type { Kind } from "../../kind.js";
+import { allWiringArrays } from "../../sparse.js";
 import { trialNetwork } from "../../trial-network.js";
 import { type ClassifyFacts, classifyFacts, classifyFactsShape } from "./facts.js";
 import { classifyMeasures } from "./measures.js";
+import { mainOf, mismatch } from "./mismatch.js";
 import { classifyNeeds, classifyNotices, classifyTicks, highest } from "./needs.js";
 import { classifyKeyFigures, classifyProtocol, classifyNotices as pageNotices } from "./page.js";
 import type { ClassifyResult } from "./result.js";
@@ -47,19 +49,27 @@ export const classify: Kind<ClassifySpec, ClassifyResult, ClassifyFacts> = {
   stored: { metrics: classifyMetricsShape, details: classifyDetailsShape, facts: classifyFactsShape },
   weights: {
     arrays: ["conductance", "theta", "label"],
-    shapes: ({ nPre, nPost }) => [[nPre, nPost], [nPost], [nPost]],
-    further: ({ others }) => further(others),
+    shapes: ({ sparse, others, nPre, nPost, metrics }) => {
+      const { [mainOf({ sparse, others })]: listed } = sparse ?? {};
+      const synapses = listed ? [listed.indices.length] : [nPre, nPost];
+      return [synapses, [metrics.neurons], [metrics.neurons]];
+    },
+    further: ({ others, sparse, thetas = {} }) => ({
+      ...further(others),
+      ...Object.fromEntries(
+        Object.entries(thetas).map(([name, values]) => [`theta-${name}`, { shape: [values.length], values }]),
+      ),
+      ...allWiringArrays(sparse, mainOf({ sparse, others })),
+    }),
   },
   frozen: {
-    mismatch: ({ input, output, network }, { nPre, nPost }) => {
-      const sizeOf = (name: string) => network.populations.find((p) => p.name === name)?.size;
-      const [inputs, neurons] = [sizeOf(input), sizeOf(output)];
-      return inputs === nPre && neurons === nPost
-        ? undefined
-        : `was trained with ${nPre} inputs and ${nPost} neurons and cannot be tested with ${inputs} and ${neurons}`;
-    },
-    evaluate: (spec, { conductance, theta, others }, options) =>
-      evaluate(spec, { conductance, theta, ...(others ? { others } : {}) }, options),
+    mismatch,
+    evaluate: (spec, { conductance, theta, others, thetas }, options) =>
+      evaluate(
+        spec,
+        { conductance, theta, ...(others ? { others } : {}), ...(thetas ? { thetas } : {}) },
+        options,
+      ),
     answers: frozenAnswers,
   },
 };

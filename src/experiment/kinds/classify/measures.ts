@@ -14,6 +14,9 @@ export function classifyMeasures(m: ClassifyMetrics): Measure[] {
     ...undecided(m),
     ...ofTraining("inputSpikesPerImage", m.inputSpikesPerImage, "input spikes per image"),
     ...ofTraining("postSpikesPerImage", m.postSpikesPerImage, "output spikes per image"),
+    ...Object.entries(m.spikesPerImage ?? {}).map(([name, n]) =>
+      measure(`spikesPerImage.${name}`, "1", n, `spikes of ${name} per image`),
+    ),
     ...ofTraining("retriesPerImage", m.retriesPerImage, "showings again, per image"),
     ...learned(m),
     ...cutMeasures(m.cutWaveforms),

@@ -8,7 +8,8 @@ import type { PhysicsSpec } from "../../physics.js";
 import { absentClasses, absentNotices } from "./absent-classes.js";
 import { WINDOW } from "./monitor.js";
 import { KEPT_BYTES } from "./pictures.js";
-import { type ClassifySpec, shownFor } from "./spec.js";
+import { binsOf, type ClassifySpec, presentationsOf, shownFor } from "./spec.js";
+import { presentationsIn, stagesOf } from "./stages.js";
 
 /** Of a spike per tick and input that a read by matrix products has room for. */
 const READ_BYTES = 4;
@@ -51,11 +52,17 @@ export function classifyNeeds(spec: ClassifySpec): Need[] {
 /** Sums of answers by neuron and class, some at a time; a point of the learning curve. */
 const ANSWER_BYTES = 48;
 const POINT_BYTES = 128;
+/** Of a neuron that answers, while it is gathered and fitted; and how many do, about. */
+const FITTED_BYTES = 48;
+const ANSWERED = 50;
 
 /** What is kept of answers, and of the course of a training. */
-function learningNeeds({ network, output, dataset, train }: ClassifySpec): Need[] {
+function learningNeeds(spec: ClassifySpec): Need[] {
+  const { network, output, dataset } = spec;
   const neurons = network.populations.find((p) => p.name === output)?.size ?? 0;
-  const points = Math.floor((train.images * train.epochs) / WINDOW);
+  const fitted = spec.label.fit && spec.label.fit.length > 0 ? neurons * binsOf(spec) : 0;
+  const ridge = spec.label.fit?.includes("ridge") ? 8 * fitted ** 2 : 0;
+  const points = Math.floor(presentationsOf(spec) / WINDOW);
   return [
     {
       path: `network.populations.${output}.size`,
@@ -68,6 +75,12 @@ function learningNeeds({ network, output, dataset, train }: ClassifySpec): Need[
       what: `a learning curve of ${points.toPrecision(3)} points`,
       bytes: POINT_BYTES * points,
       change: "Choose fewer passes",
+    },
+    {
+      path: "label.fit",
+      what: `answers of ${fitted} numbers each to ${spec.label.images} images`,
+      bytes: FITTED_BYTES * ANSWERED * spec.label.images * Math.min(1, fitted) + ridge,
+      change: "Choose fewer neurons, fewer label.bins or fewer label.images",
     },
   ];
 }
@@ -82,7 +95,16 @@ function longest(spec: ClassifySpec): { readonly path: string; readonly seconds:
 
 /** What homeostasis: auto took, and classes without images. */
 export function classifyNotices(spec: ClassifySpec): string[] {
-  return [...automatic(spec), ...absentNotices(absentClasses(spec))];
+  return [...automatic(spec), ...untrained(spec), ...absentNotices(absentClasses(spec))];
+}
+
+/** Plastic projections that no layer trains. */
+function untrained({ train, network }: ClassifySpec): string[] {
+  const { layers } = train;
+  if (!layers) return [];
+  const named = new Set(layers.flatMap(({ projections }) => projections));
+  const left = network.projections.filter(({ name, synapse }) => synapse && !named.has(name));
+  return left.map(({ name }) => `train.layers: "${name}" is in no layer: its synapses stay as they start`);
 }
 
 function automatic(spec: ClassifySpec): string[] {
@@ -91,8 +113,13 @@ function automatic(spec: ClassifySpec): string[] {
   const neurons = spec.network.populations.find(({ name }) => name === spec.output)?.size ?? 0;
   const volts = (v: number) => formatQuantity(v, "V", 3);
   return [
-    `homeostasis: auto takes thetaPlus ${volts(thetaPlus)}, thetaPlusEnd ${thetaPlusEnd}, servoGain ${volts(servoGain)} and targetSpikes ${targetSpikes} for ${neurons} neurons and ${spec.train.images * spec.train.epochs} training presentations`,
+    `homeostasis: auto takes thetaPlus ${volts(thetaPlus)}, thetaPlusEnd ${thetaPlusEnd}, servoGain ${volts(servoGain)} and targetSpikes ${targetSpikes} for ${neurons} neurons and ${adapting(spec)} training presentations`,
   ];
+}
+
+/** Presentations in which thresholds of the output adapt. */
+function adapting(spec: ClassifySpec): number {
+  return presentationsIn(stagesOf(spec), presentationsOf(spec), ({ adapts }) => adapts.has(spec.output));
 }
 
 /** The spec with the voltages of its training's start, where they are highest: what gates reach follows from them. */
@@ -109,7 +136,8 @@ export function highest(spec: ClassifySpec): Pick<ClassifySpec, "physics" | "phy
 }
 
 /** Ticks of the training without its retries. */
-export function classifyTicks({ network, presentation, train }: ClassifySpec) {
+export function classifyTicks(spec: ClassifySpec) {
+  const { network, presentation } = spec;
   const each = (presentation.duration + presentation.rest) / network.tick;
-  return { path: "train.epochs", ticks: train.images * train.epochs * each };
+  return { path: "train.epochs", ticks: presentationsOf(spec) * each };
 }

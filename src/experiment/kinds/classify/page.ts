@@ -10,6 +10,7 @@ import { perCorrectAnswer } from "./energy-ledger.js";
 import type { ClassifyFacts, FrontFacts } from "./facts.js";
 import { gateRow } from "./gate-facts.js";
 import type { ClassifyMetrics, ClassifyResult } from "./result.js";
+import { populations } from "./summary.js";
 import { ties, unanswered, unknownClasses } from "./unanswered.js";
 
 export function classifyKeyFigures(m: ClassifyMetrics, facts: ClassifyFacts): Row[] {
@@ -40,6 +41,14 @@ export function classifyKeyFigures(m: ClassifyMetrics, facts: ClassifyFacts): Ro
         ? "none: nothing was trained"
         : `${grouped(m.inputSpikesPerImage)} in, ${grouped(m.postSpikesPerImage)} out; shown again: ${percent(m.retriesPerImage)} of images`,
     ],
+    ...(m.spikesPerImage
+      ? [
+          [
+            "spikes of each population, per training image in which it takes part",
+            populations(m.spikesPerImage),
+          ] as const,
+        ]
+      : []),
     ["gain schedule", m.gainSchedule === "ideal" ? ["ideal ", mark("not physical")] : m.gainSchedule],
     ...(facts.gate ? [gateRow(facts.gate)] : []),
     ...(facts.physics ? disturb(m) : []),
@@ -119,12 +128,42 @@ export function classifyProtocol(m: ClassifyMetrics, facts: ClassifyFacts): Text
         : "No weight normalisation of any kind. ",
       `Thresholds adapt by ${v(h.thetaPlus)} per spike at the start of the run${h.thetaPlusEnd === 1 ? "" : `, ${v(h.thetaPlus * h.thetaPlusEnd)} at its end`}${facts.automaticHomeostasis ? `, and all of them by ${v(h.servoGain)} per spike above ${h.targetSpikes} per image: homeostasis: auto, for ${grouped(m.neurons)} neurons and ${grouped(m.trainPresentations)} presentations` : ""}.`,
     ],
+    ...layered(facts),
     ["Gain schedule: ", ...gainWords(gain, facts.physics !== null)],
     `Labels of neurons and class means come from a frozen pass over ${grouped(m.labelImages)} training images${shown(facts.labelDuration)}.${m.testSplit === "validation" ? " The validation images are the last of the training set and were kept out of training and labelling." : ""}`,
     `Test: plasticity and θ frozen; ${grouped(m.testImages)} ${m.testSplit} images, each read once${shown(facts.testDuration)}; a silent image is wrong, and so is one that only neurons answer that were silent in labelling, or for which all classes have the same score (undecided).`,
   ];
+  steps.push(...fitted(m, facts));
   if (m.protocol) steps.push(checked(m.protocol.sharedTestImages));
   return steps;
+}
+
+/** In what order projections were trained, and how other thresholds adapted. */
+function layered({ layers, homeostasisOf }: ClassifyFacts): Text[] {
+  const steps: Text[] = [];
+  if (layers) {
+    const each = layers.map(
+      ({ projections, images, epochs }) =>
+        `${projections.join(" and ")} (${grouped(images)} images, ${passes(epochs)})`,
+    );
+    steps.push(
+      `Layer by layer: ${each.join(", then ")}. Meanwhile all other synapses and thresholds are frozen, and populations that no spike needs to pass take no part; the gain schedule runs once in each.`,
+    );
+  }
+  for (const [name, h] of Object.entries(homeostasisOf ?? {}))
+    steps.push(
+      `Thresholds of ${name} adapt by ${formatQuantity(h.thetaPlus, "V")} per spike, and all of them by ${formatQuantity(h.servoGain, "V")} per spike of the population above ${grouped(h.targetSpikes)} per image.`,
+    );
+  return steps;
+}
+
+/** Read-outs that know labels. */
+function fitted(m: ClassifyMetrics, { fit = [], bins = 1 }: ClassifyFacts): Text[] {
+  if (fit.length === 0) return [];
+  const parts = bins > 1 ? ` in each of ${bins} equal parts of the presentation` : "";
+  return [
+    `Fitted read-outs (${fit.join(", ")}): supervised, on the spike counts of the output neurons${parts}, fitted to the answers to the ${grouped(m.labelImages)} labelling images, which are training images. The network itself has seen no label.`,
+  ];
 }
 
 /** Of a frozen pass with a duration of its own. */
@@ -173,6 +212,12 @@ export function classifyNotices(result: ClassifyResult, facts: ClassifyFacts): T
       "The gain schedule is ",
       strong("ideal"),
       ": a numerical factor on device events. No physical circuit here provides it.",
+    ]);
+  for (const [name, sharing] of Object.entries(facts.sharing ?? {}))
+    notices.push([
+      `The weights of ${name} are shared by all places${sharing === "places" ? "" : " and both polarities"}: `,
+      strong("ideal"),
+      ", the mean of all devices after every presentation. No physical circuit here provides it.",
     ]);
   if (conductanceUnit === "1")
     notices.push(

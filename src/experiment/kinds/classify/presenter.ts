@@ -31,6 +31,8 @@ export class Presenter {
   readonly notice: string | undefined;
   readonly input: number;
   readonly output: number;
+  /** Whose spikes `counts` has: the output, but while other layers are trained. */
+  watched: number;
   /** Ticks with input of one showing, in training. */
   readonly ticks: number;
   /** The same in each frozen pass. */
@@ -60,15 +62,16 @@ export class Presenter {
     this.notice = chosen.notice;
     this.input = this.engine.population(spec.input);
     this.output = this.engine.population(spec.output);
+    this.watched = this.output;
     this.pictures = new Pictures(spec.front?.end);
     const { size } = network.populations[this.input] ?? { size: 0 };
     if (size > 0) checkEncoder(spec.encoder, size, network.tick, "encoder");
     this.probability = new Float64Array(size);
   }
 
-  /** Spikes of each output neuron in the last showing. */
+  /** Spikes of each neuron of the watched population in the last showing. */
   get counts(): Int32Array {
-    return this.engine.spikesOf(this.output);
+    return this.engine.spikesOf(this.watched);
   }
 
   /** Ticks that one showing of the training lasts. */
@@ -121,9 +124,10 @@ export class Presenter {
   private run(values: ArrayLike<number>, ticks: number, boost: number, random: Random): number {
     const request = this.request(values, ticks, boost, random);
     const { encoder } = this.spec;
+    this.engine.readNoiseFrom?.(random.split("read noise"));
     if (encoder.probabilities) {
-      encoder.probabilities(request, this.probability);
-      this.crowding.take(this.probability);
+      const sum = encoder.probabilities(request, this.probability);
+      this.crowding.take(this.probability, sum);
       return this.engine.runPoisson(ticks, this.input, this.probability, random);
     }
     const train = checkedTrain(encoder.encode(request), request.size, ticks, "encoder");

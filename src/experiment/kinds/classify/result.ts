@@ -1,6 +1,7 @@
 import type { ReadoutKey } from "../../../readout/index.js";
 import type { CutCounts } from "../../cut-waveforms.js";
 import type { PlasticityChecks } from "../../plasticity-checks.js";
+import type { SparseWiring } from "../../sparse.js";
 import type { AbsentClasses } from "./absent-classes.js";
 import type { EnergyLedger } from "./energy-ledger.js";
 
@@ -30,6 +31,8 @@ export interface ClassifyMetrics {
   trainImages: number;
   trainPresentations: number;
   epochs: number;
+  /** Presentations in which the projection learned that the result is about; absent where that is all of them. */
+  learnedPresentations?: number;
   trainImagesPerSecond: number;
   trainSeconds: number;
   labelSeconds: number;
@@ -37,6 +40,8 @@ export interface ClassifyMetrics {
   /** Means per training presentation, retries included; null where nothing was trained. */
   inputSpikesPerImage: number | null;
   postSpikesPerImage: number | null;
+  /** Spikes of each population per image that it took part in, by name; absent where there is one layer. */
+  spikesPerImage?: Record<string, number>;
   /** Shown again because too few neurons answered, fraction of training images; null where there were none. */
   retriesPerImage: number | null;
   /** Test images that no neuron answered (counted as wrong). */
@@ -112,16 +117,20 @@ export interface ClassifyResult {
   classNames: readonly string[];
   nPre: number;
   nPost: number;
-  /** [pre][post], unpadded; S for devices, dimensionless for ideal synapses. */
+  /** Of the projection `plastic`: [pre][post], or as `sparse` lists them; S for devices, dimensionless for ideal synapses. */
   conductance: Float32Array;
   conductanceUnit: "S" | "1";
   /** The same of further plastic projections, by name; absent where there are none. */
   others?: Record<string, Float32Array>;
-  /** V; length nPost. */
+  /** Wiring of the plastic projections in which not every synapse exists, by name; absent where there are none. */
+  sparse?: Record<string, SparseWiring>;
+  /** Of the population that is read, V; as long as `label`. */
   theta: Float32Array;
+  /** The same of other populations whose thresholds adapt, by name; absent where there are none. */
+  thetas?: Record<string, Float32Array>;
   /**
    * Class of each output neuron (largest mean count in the labelling pass); -1 if it never fired or answered all
-   * classes alike. Length nPost.
+   * classes alike.
    */
   label: Int32Array;
   /** Mean spikes of neuron j for class c: r[j * classes + c]. */

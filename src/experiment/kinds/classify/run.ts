@@ -48,7 +48,15 @@ export async function evaluate(
   checkConductances(session.crossbar, "conductance");
   for (const [name, crossbar] of session.others) checkConductances(crossbar, `conductance-${name}`);
   checkTheta(trained.theta);
-  const none = { images: 0, seconds: 0, inputSpikes: 0, postSpikes: 0, retries: 0 };
+  for (const [name, theta] of Object.entries(trained.thetas ?? {})) checkTheta(theta, `theta-${name}`);
+  const none = {
+    images: 0,
+    seconds: 0,
+    inputSpikes: 0,
+    postSpikes: 0,
+    retries: 0,
+    spikes: new Float64Array(0),
+  };
   try {
     const result = await conclude(session, none, runningMonitor(trained.theta.length, spec.dataset.classes));
     checkMetrics(result.metrics);

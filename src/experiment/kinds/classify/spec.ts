@@ -4,7 +4,9 @@ import type { Dataset } from "../../../dataset/model.js";
 import type { KernelChoice } from "../../../engine/create.js";
 import type { GainCourse, GainSchedule } from "../../../learning/gain.js";
 import type { HomeostasisSpec } from "../../../learning/homeostasis.js";
+import type { Sharing } from "../../../learning/shared-weights.js";
 import type { NetworkSpec } from "../../../network/spec.js";
+import type { FittedName } from "../../../readout/fitted/index.js";
 import type { Readout } from "../../../readout/model.js";
 import type { CheckpointInterval } from "../../checkpointing.js";
 import type { PhysicsSpec } from "../../physics.js";
@@ -18,7 +20,10 @@ export interface ClassifySpec {
   /** What does the arithmetic: the same bits but for tfjs, which slices. Default: auto. */
   readonly kernel?: KernelChoice;
   readonly network: NetworkSpec;
-  /** Names: the source population, the population that is read, the projection that learns. */
+  /**
+   * Names: the source population, the population that is read, and the plastic projection that the result is about: one that
+   * leads to what is read, where there is such.
+   */
   readonly input: string;
   readonly output: string;
   readonly plastic: string;
@@ -27,9 +32,21 @@ export interface ClassifySpec {
   readonly front?: FrontSpec;
   readonly encoder: Encoder;
   readonly presentation: PresentationSpec;
-  readonly train: { readonly images: number; readonly epochs: number };
+  readonly train: {
+    readonly images: number;
+    readonly epochs: number;
+    /** What is trained one after the other; absent: all that is plastic at once. */
+    readonly layers?: readonly TrainLayer[];
+  };
   /** `duration`: time with input per picture of the pass, s; absent: as in training. */
-  readonly label: { readonly images: number; readonly duration?: number };
+  readonly label: {
+    readonly images: number;
+    readonly duration?: number;
+    /** Read-outs that are fitted to the answers, scored beside the votes. */
+    readonly fit?: readonly FittedName[];
+    /** Equal parts of a presentation in which these count spikes apart; default 1. */
+    readonly bins?: number;
+  };
   /** `validation` = the last 10,000 training images, then kept out of training and labelling. */
   readonly test: {
     readonly split: "test" | "validation";
@@ -40,9 +57,14 @@ export interface ClassifySpec {
     /** Read-outs of the user's own by name, scored beside those that come with spikion. */
     readonly own?: Readonly<Record<string, Readout>>;
   };
+  /** Of the population that is read. */
   readonly homeostasis: HomeostasisSpec;
+  /** Of other populations, by name; thresholds of those that are left out stay. */
+  readonly homeostasisOf?: Readonly<Record<string, HomeostasisSpec>>;
   /** Whether homeostasis follows from the numbers of neurons and presentations; absent: as written. */
   readonly automaticHomeostasis?: boolean;
+  /** Projections whose weights all places share, by name: an ideal. */
+  readonly sharing?: Readonly<Record<string, Sharing>>;
   /** Sum of each output neuron's weights that is restored after every image; 0 = off. */
   readonly columnSum: number;
   readonly gain: { readonly schedule: GainSchedule } & GainCourse;
@@ -57,6 +79,25 @@ export interface FrontSpec {
   readonly end: FrontEnd;
   /** What it is made of, in order: for the report. */
   readonly parts: readonly { readonly name: string; readonly values: Readonly<Record<string, number>> }[];
+}
+
+/** Projections that learn together while all others are frozen. */
+export interface TrainLayer {
+  readonly projections: readonly string[];
+  /** Distinct images, and passes over them. */
+  readonly images: number;
+  readonly epochs: number;
+}
+
+/** Presentations of the whole training, without retries. */
+export function presentationsOf({ train }: Pick<ClassifySpec, "train">): number {
+  const layers = train.layers ?? [train];
+  return layers.reduce((sum, { images, epochs }) => sum + images * epochs, 0);
+}
+
+/** Numbers of one picture's answer: of each neuron its spikes, in each part of the presentation if these are told apart. */
+export function binsOf({ label }: Pick<ClassifySpec, "label">): number {
+  return label.fit && label.fit.length > 0 ? (label.bins ?? 1) : 1;
 }
 
 /** Time with input of one picture in a phase of a run, s. */

@@ -22,6 +22,7 @@ import {
   text,
   word,
 } from "../../shape.js";
+import { sparseShape } from "../../sparse.js";
 import type { AbsentClasses } from "./absent-classes.js";
 import type { EnergyLedger } from "./energy-ledger.js";
 import type { ClassifyMetrics, ClassifyResult, Raster, Ties } from "./result.js";
@@ -51,12 +52,14 @@ export const classifyMetricsShape: Shape<ClassifyMetrics> = object<ClassifyMetri
   trainImages: count,
   trainPresentations: count,
   epochs: count,
+  learnedPresentations: optional(count),
   trainImagesPerSecond: number,
   trainSeconds: number,
   labelSeconds: number,
   testSeconds: number,
   inputSpikesPerImage: nullable(number),
   postSpikesPerImage: nullable(number),
+  spikesPerImage: optional(map(number)),
   retriesPerImage: nullable(number),
   silentTestImages: count,
   undecidedTestImages: optional(map(count)) as Shape<ClassifyMetrics["undecidedTestImages"]>,
@@ -112,6 +115,8 @@ export const classifyDetailsShape = object<Kept>({
   nPost: count,
   conductanceUnit: word("S", "1"),
   others: optional(map(float32s)),
+  sparse: optional(map(sparseShape)),
+  thetas: optional(map(float32s)),
   meanCounts: float64s,
   confusion: list(list(count)),
   history: object({

@@ -1,4 +1,5 @@
 import { formatQuantity } from "../../../core/units.js";
+import { grouped } from "../../../core/written.js";
 import { cutRows } from "../../cut-waveforms.js";
 import { plasticityRows } from "../../plasticity-checks.js";
 import type { Row } from "../../text.js";
@@ -18,6 +19,13 @@ export function classifySummary(m: ClassifyMetrics): Row[] {
   ];
 }
 
+/** "input 3,537, fields 441, output 12" */
+export function populations(spikes: Readonly<Record<string, number>>): string {
+  return Object.entries(spikes)
+    .map(([name, n]) => `${name} ${grouped(n)}`)
+    .join(", ");
+}
+
 function training(m: ClassifyMetrics): Row[] {
   const learned = learnedNeurons(m);
   const rows: Row[] = [
@@ -33,6 +41,7 @@ function training(m: ClassifyMetrics): Row[] {
             `${m.inputSpikesPerImage.toFixed(0)} in, ${m.postSpikesPerImage.toFixed(1)} out`,
           ] as const,
         ]),
+    ...(m.spikesPerImage ? [["of each population", populations(m.spikesPerImage)] as const] : []),
     ...(learned === undefined ? [] : [["neurons that have learned", learned] as const]),
     ["kernel", m.kernelNotice ? `${m.kernel} (${m.kernelNotice})` : m.kernel],
     ["gain schedule", m.gainSchedule],

@@ -1,4 +1,4 @@
-/** The training phase: pictures without their labels, with learning on. */
+/** The training phase: pictures without their labels, with learning on, of all that is plastic or layer by layer. */
 import { formatQuantity } from "../../../core/units.js";
 import { gainAt } from "../../../learning/gain.js";
 import { normaliseColumns } from "../../../learning/normalisation.js";
@@ -8,10 +8,12 @@ import { ActivityWatch, CHECK_INTERVAL, checkState, NumericalError } from "../..
 import { Observer } from "../../observe.js";
 import { restoreCourse, saveCourse, type TrainTotals } from "./course.js";
 import { trainedImages } from "./frozen.js";
+import { begin, type Learning, spikeCounts } from "./learning.js";
 import type { Monitor } from "./monitor.js";
 import { helpersOf } from "./passes.js";
 import type { Presenter } from "./presenter.js";
 import { reportAndYield, type Session, thetaOf } from "./session.js";
+import { stageAt, stagesOf } from "./stages.js";
 
 /** Images, or ms where that is sooner, between two progress reports, at each of which the run may be stopped. */
 const PROGRESS_INTERVAL = 50;
@@ -21,17 +23,26 @@ const HELPERS_START = 3000;
 
 /** Show the training images, epoch after epoch, from the start or from a checkpoint. */
 export async function train(session: Session, monitor: Monitor): Promise<TrainTotals> {
-  const { spec, presenter, crossbar, homeostasis, options } = session;
+  const { spec, presenter, crossbar, options } = session;
   const crossbars = [crossbar, ...session.others.values()];
   const chosen = trainedImages(spec);
-  const total = chosen.length * spec.train.epochs;
-  const totals: TrainTotals = { images: 0, seconds: 0, inputSpikes: 0, postSpikes: 0, retries: 0 };
+  const stages = stagesOf(spec);
+  const total = stages.at(-1)!.to;
+  const totals: TrainTotals = {
+    images: 0,
+    seconds: 0,
+    inputSpikes: 0,
+    postSpikes: 0,
+    retries: 0,
+    spikes: spikeCounts(spec, stages),
+  };
   const images = spec.dataset.train;
   const stream = masterStream(spec.seed, "train", "spikes");
-  const course = { presenter, totals, monitor, homeostasis };
+  const course = { session, totals, monitor, stages };
   const checkpoint = resumable(session) ? options.checkpoint : undefined;
   const clock = new CheckpointClock(checkpoint?.every);
   for (const each of crossbars) each.learning = true;
+  let learning: Learning | undefined;
   if (checkpoint?.from) resumeFrom(checkpoint, (saved) => restoreCourse(course, saved, total));
   else if (spec.columnSum > 0) normaliseColumns(crossbar, spec.columnSum);
   const before = { images: totals.images, seconds: totals.seconds };
@@ -42,48 +53,57 @@ export async function train(session: Session, monitor: Monitor): Promise<TrainTo
     await checkpoint?.write(saveCourse(course), totals.images);
     clock.restart();
   };
-  const watch = new ActivityWatch(options.notice);
+  let watch = new ActivityWatch(options.notice);
   const observer = new Observer(options.observe, presenter.engine.network, presenter.output);
   const check = () => {
     const time = presenter.engine.now * presenter.engine.network.tick;
     for (const each of crossbars) checkState(each, totals.images, time, presenter.counts);
-    checkThresholds(presenter, totals.images, time);
+    checkThresholds(session, totals.images, time);
   };
   let reported = started;
   let order: Uint32Array = new Uint32Array(0);
   while (totals.images < total && !options.signal?.aborted) {
-    const place = totals.images % chosen.length;
+    if (!learning || totals.images >= learning.stage.to) {
+      if (learning) watch = new ActivityWatch(options.notice);
+      learning = begin(session, stageAt(stages, totals.images), totals);
+      order = new Uint32Array(0);
+    }
+    const { stage } = learning;
+    const shown = totals.images - stage.from;
+    const place = shown % stage.images;
     if (place === 0 || order.length === 0)
       order = masterStream(
         spec.seed,
         "train",
         "order",
-        Math.floor(totals.images / chosen.length),
-      ).permutation(chosen.length);
+        stage.passesBefore + Math.floor(shown / stage.images),
+      ).permutation(stage.images);
     const index = chosen[order[place]!]!;
-    const progress = totals.images / total;
-    for (const each of crossbars) each.setGain(gainAt(spec.gain, progress), spec.gain.schedule);
-    homeostasis.begin(progress);
+    const progress = shown / (stage.to - stage.from);
+    const normalised = spec.columnSum > 0 && stage.learns.has(spec.plastic);
+    for (const each of learning.crossbars) each.setGain(gainAt(spec.gain, progress), spec.gain.schedule);
+    learning.begin(progress);
     const answer = presenter.show(images, index, stream.split(totals.images), (spikes) => {
-      homeostasis.end(spikes, presenter.duration);
+      learning!.end(spikes);
       for (const each of crossbars) each.age?.(presenter.duration);
-      if (spec.columnSum > 0) normaliseColumns(crossbar, spec.columnSum);
+      if (normalised) normaliseColumns(crossbar, spec.columnSum);
     });
     totals.images++;
     totals.inputSpikes += answer.inputSpikes;
-    totals.postSpikes += answer.allSpikes;
     totals.retries += answer.retries;
-    monitor.see(presenter.counts, images.labels[index]!, answer.spikes, () => thetaMean(presenter));
+    if (presenter.watched === presenter.output) {
+      totals.postSpikes += answer.allSpikes;
+      monitor.see(presenter.counts, images.labels[index]!, answer.spikes, () => thetaMean(presenter));
+    }
     watch.see(presenter.counts, totals.images);
     if (observer.due(totals.images, total)) await observer.after(totals.images, total, presenter.counts);
     if (totals.images % CHECK_INTERVAL === 0 || totals.images === total) check();
-    if (clock.due(totals.images) && totals.images < total) await keep();
-    const now = performance.now();
+    const now = session.pace.now(totals.images);
+    if (clock.due(totals.images, now) && totals.images < total) await keep();
     if (totals.images % PROGRESS_INTERVAL !== 0 && now - reported < LONGEST_SILENCE) continue;
     reported = now;
-    const shown = totals.images - before.images;
-    if (((total - totals.images) * (performance.now() - started)) / shown < HELPERS_START)
-      helpersOf(session)?.prepare();
+    const done = totals.images - before.images;
+    if (((total - totals.images) * (now - started)) / done < HELPERS_START) helpersOf(session)?.prepare();
     if (
       await reportAndYield(session, "train", totals.images, total, started, monitor.accuracy, before.images)
     )
@@ -107,12 +127,16 @@ function resumable({ spec, options, presenter }: Session): boolean {
 }
 
 /** @throws NumericalError naming the first threshold that is no number */
-function checkThresholds(presenter: Presenter, image: number, time: number): void {
-  for (const [j, theta] of thetaOf(presenter.engine.network, presenter.output).entries())
-    if (!Number.isFinite(theta))
-      throw new NumericalError(
-        `the threshold of output neuron ${j} is ${theta} after image ${image} (${formatQuantity(time, "s")} of simulated time); accepted: a finite number`,
-      );
+function checkThresholds({ presenter, furtherThresholds }: Session, image: number, time: number): void {
+  const check = (of: string, thetas: Float32Array) => {
+    for (const [j, theta] of thetas.entries())
+      if (!Number.isFinite(theta))
+        throw new NumericalError(
+          `the threshold of ${of} neuron ${j} is ${theta} after image ${image} (${formatQuantity(time, "s")} of simulated time); accepted: a finite number`,
+        );
+  };
+  check("output", thetaOf(presenter.engine.network, presenter.output));
+  for (const { name, neurons } of furtherThresholds) check(`"${name}"`, neurons.theta ?? new Float32Array(0));
 }
 
 function thetaMean(presenter: Presenter): number {

@@ -2,6 +2,7 @@
 import type { Device } from "../../../core/device/model.js";
 import type { TechnologyName } from "../../../core/device/technologies.js";
 import type { Circuit } from "../../../core/energy/circuit.js";
+import type { Spikes } from "../../../core/energy/table-1.js";
 import type { Unit } from "../../../core/params.js";
 import type { CyclingSchedule } from "../../../core/stdp/cycling.js";
 import type { DynamicLevel } from "../../../core/stdp/dynamic.js";
@@ -126,6 +127,8 @@ export interface EnergySpec extends Common {
   readonly figure: "energy";
   readonly circuit: Circuit;
   readonly deltaT: Float64Array;
+  /** Device and waveforms; those of 100 ns where left out. */
+  readonly spikes?: Spikes;
 }
 
 /** Populations of devices drawn from a spread. */

@@ -5,11 +5,12 @@ import { sourceNotices } from "../../encoding.js";
 import { further } from "../../further-projections.js";
 import type { Kind } from "../../kind.js";
 import { plasticityRows } from "../../plasticity-checks.js";
-import { wiringArrays } from "../../sparse.js";
+import { allWiringArrays } from "../../sparse.js";
 import { pageValue, type StateUnit, stateName } from "../../synapse-state.js";
 import { code, type Row, sentence } from "../../text.js";
 import { type SimulateFacts, simulateFacts, simulateFactsShape } from "./facts.js";
 import { meanOfRows, simulateMeasures } from "./measures.js";
+import { arraysOf } from "./names.js";
 import { simulateNeeds } from "./needs.js";
 import { checkWatched } from "./probes.js";
 import type { SimulateMetrics, SimulateResult } from "./result.js";
@@ -34,6 +35,7 @@ export const simulate: Kind<SimulateSpec, SimulateResult, SimulateFacts> = {
     notices: ({ metrics }) => cutNotices(metrics.cutWaveforms).map(sentence),
   },
   step: "tick",
+  records: ({ records }) => records.map(arraysOf),
   stored: { metrics: simulateMetricsShape, details: simulateDetailsShape, facts: simulateFactsShape },
   weights: {
     arrays: ["conductance"],
@@ -41,14 +43,9 @@ export const simulate: Kind<SimulateSpec, SimulateResult, SimulateFacts> = {
       const first = sparse?.[firstOf(metrics)];
       return [first ? [first.indices.length] : [nPre, nPost]];
     },
-    further: ({ metrics, others, sparse = {} }) => ({
+    further: ({ metrics, others, sparse }) => ({
       ...further(others),
-      ...Object.assign(
-        {},
-        ...Object.entries(sparse).map(([name, wiring]) =>
-          wiringArrays(wiring, name === firstOf(metrics) ? "" : `-${name}`),
-        ),
-      ),
+      ...allWiringArrays(sparse, firstOf(metrics)),
     }),
   },
 };

@@ -18,7 +18,7 @@ import {
   variants,
   word,
 } from "../../shape.js";
-import type { SparseWiring } from "../../sparse.js";
+import { sparseShape } from "../../sparse.js";
 import { stateUnitShape } from "../../synapse-state.js";
 import type { ProbeRecord, SimulateMetrics, SimulateResult } from "./result.js";
 
@@ -55,6 +55,21 @@ const record = variants<ProbeRecord>("kind", {
     index: int32s,
   }),
   counts: object<RecordOf<"counts">>({ kind: word("counts"), of: text, counts: int32s }),
+  rate: object<RecordOf<"rate">>({
+    kind: word("rate"),
+    of: text,
+    every: number,
+    time: float64s,
+    value: float64s,
+  }),
+  histogram: object<RecordOf<"histogram">>({
+    kind: word("histogram"),
+    of: text,
+    unit: stateUnitShape,
+    edges: float64s,
+    time: float64s,
+    value: float64s,
+  }),
   voltage: object<RecordOf<"voltage">>({
     kind: word("voltage"),
     of: text,
@@ -89,7 +104,7 @@ export const simulateDetailsShape = object<Omit<SimulateResult, "metrics" | "con
   records: list(record),
   conductanceUnit: stateUnitShape,
   others: optional(map(float32s)),
-  sparse: optional(map(object<SparseWiring>({ nPre: count, nPost: count, indptr: int32s, indices: int32s }))),
+  sparse: optional(map(sparseShape)),
   nPre: count,
   nPost: count,
 });

@@ -13,10 +13,10 @@ import type { EnergySpec } from "../spec.js";
 import type { Drawing, FigureNumber, FigureTable } from "./drawing.js";
 
 export function drawEnergy(spec: EnergySpec): Drawing {
-  const { circuit } = spec;
-  const rows = table1(circuit);
+  const { circuit, spikes } = spec;
+  const rows = table1(circuit, spikes);
   const own = rows.find((r) => r.computed)!.computed!;
-  const both = consistency(circuit);
+  const both = consistency(circuit, undefined, spikes);
   return {
     panels: [partsPanel(spec), chargingPanel(spec), technologiesPanel(rows)],
     numbers: numbersOf(spec, own, both),
@@ -40,8 +40,8 @@ function isDefault(circuit: EnergySpec["circuit"]): boolean {
   return Object.entries(params).every(([name, p]) => circuit[name as keyof typeof circuit] === p.default);
 }
 
-function partsPanel({ circuit, deltaT }: EnergySpec): Panel {
-  const request = energyRequest(circuit);
+function partsPanel({ circuit, spikes, deltaT }: EnergySpec): Panel {
+  const request = energyRequest(circuit, spikes);
   const energies = Array.from(deltaT, (dt) => pairEnergy(request, dt));
   const part = (name: string, of: (e: SpikeEnergy) => number, colour: number) => ({
     name,
@@ -65,8 +65,8 @@ function partsPanel({ circuit, deltaT }: EnergySpec): Panel {
   };
 }
 
-function chargingPanel({ circuit, deltaT }: EnergySpec): Panel {
-  const { rate, pre, post } = energyRequest(circuit);
+function chargingPanel({ circuit, spikes, deltaT }: EnergySpec): Panel {
+  const { rate, pre, post } = energyRequest(circuit, spikes);
   const tau = chargingTime(circuit);
   return {
     id: "charging",
@@ -118,10 +118,14 @@ function technologiesPanel(rows: readonly Table1Row[]): Panel {
   };
 }
 
-function numbersOf({ circuit, deltaT }: EnergySpec, own: ComputedRow, both: Consistency): FigureNumber[] {
+function numbersOf(
+  { circuit, spikes, deltaT }: EnergySpec,
+  own: ComputedRow,
+  both: Consistency,
+): FigureNumber[] {
   const J = (name: string, value: number, doc: string): FigureNumber => ({ name, value, unit: "J", doc });
   const { smallest, largest } = own.pair;
-  const request = energyRequest(circuit);
+  const request = energyRequest(circuit, spikes);
   const energies = Array.from(deltaT, (dt) => pairEnergy(request, dt));
   return [
     J("dividerLow", smallest.energy.divider, "divider of the cheapest pair"),
