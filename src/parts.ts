@@ -9,6 +9,7 @@ import { gainFamily } from "./crossbar/gain.js";
 import { FOLLOWS_DOCS } from "./experiment/kinds/choice/spec.js";
 import { figures } from "./experiment/kinds/figure/drawings/index.js";
 import { kindFamily } from "./experiment/kinds/index.js";
+import { fittedReadouts } from "./readout/fitted/index.js";
 import { plotFamily } from "./report/plots/index.js";
 
 export interface Part {
@@ -37,6 +38,7 @@ export const allFamilies: readonly Family<Described>[] = [
   gainFamily,
   words("follows", "what a signal follows", FOLLOWS_DOCS),
   families.readouts.family,
+  { name: "fits", noun: "a fitted read-out", table: fittedReadouts },
   { name: "figures", noun: "a figure", table: figures },
   plotFamily,
   kindFamily,

@@ -17,6 +17,8 @@ export interface HomeostasisSpec {
   readonly thetaPlusEnd: number;
   /** After each image every theta loses the mean rise, so that only differences learn. */
   readonly meanFree: boolean;
+  /** Where that mean is of each place: their number, neuron i at place i mod places; absent: of the population. */
+  readonly places?: number;
   /** Common servo after each image: theta += servoGain * (min(spikes, servoCap) - targetSpikes), V per spike; 0 = off. */
   readonly servoGain: number;
   readonly servoCap: number;
@@ -99,10 +101,15 @@ export function homeostasisProblem(
 }
 
 export class Homeostasis {
+  /** Spikes by place, where rises are balanced there. */
+  private readonly atPlace: Float64Array | undefined;
+
   constructor(
     private readonly spec: HomeostasisSpec,
     private readonly neurons: Neurons,
-  ) {}
+  ) {
+    this.atPlace = spec.places === undefined ? undefined : new Float64Array(spec.places);
+  }
 
   /**
    * How far a threshold can have moved, V.
@@ -123,15 +130,36 @@ export class Homeostasis {
    * After a presentation.
    * @param spikes  of the population in it
    * @param duration  of the presentation, s
+   * @param counts  spikes of each neuron
    */
-  end(spikes: number, duration: number): void {
+  end(spikes: number, duration: number, counts: Int32Array): void {
     const { theta, thetaPlus = 0, n } = this.neurons;
     if (!theta) return;
     const { meanFree, servoGain, servoCap, targetSpikes, tauTheta } = this.spec;
     const keep = tauTheta === Number.POSITIVE_INFINITY ? 1 : exp(-duration / tauTheta);
-    const shift =
-      servoGain * (Math.min(spikes, servoCap) - targetSpikes) - (meanFree ? (thetaPlus * spikes) / n : 0);
+    const servo = servoGain * (Math.min(spikes, servoCap) - targetSpikes);
+    if (meanFree && this.atPlace) {
+      this.endOfPlaces(theta, keep, servo, counts, this.atPlace);
+      return;
+    }
+    const shift = servo - (meanFree ? (thetaPlus * spikes) / n : 0);
     for (let j = 0; j < n; j++) theta[j] = theta[j]! * keep + shift;
+  }
+
+  /** Neurons of a place lose the mean rise of that place. */
+  private endOfPlaces(
+    theta: Float32Array,
+    keep: number,
+    servo: number,
+    counts: Int32Array,
+    atPlace: Float64Array,
+  ): void {
+    const { thetaPlus = 0, n } = this.neurons;
+    const places = atPlace.length;
+    atPlace.fill(0);
+    for (let j = 0; j < n; j++) atPlace[j % places]! += counts[j]!;
+    const each = (thetaPlus * places) / n;
+    for (let j = 0; j < n; j++) theta[j] = theta[j]! * keep + servo - each * atPlace[j % places]!;
   }
 
   freeze(): void {

@@ -107,6 +107,22 @@ describe("what cannot be done is refused in words", () => {
       "network: {projections: {feedforward: {from: output}}}",
       /output: no projections lead from "input" to "output"/,
     ],
+    ["shared by nobody", "sharing: {locl: places}", /sharing\.locl: "locl" is not a projection/],
+    [
+      "shared without windows",
+      "sharing: {feedforward: places}",
+      /"feedforward" is "all-to-all"; accepted: "patch"/,
+    ],
+    [
+      "polarities of one plane",
+      "sharing: {local: places-and-polarities}",
+      /sharing\.local: "input" has 1 planes; accepted: 2/,
+    ],
+    [
+      "balanced without places",
+      "homeostasis: {balance: place}",
+      /homeostasis\.balance: "place" needs rows and columns/,
+    ],
     [
       "no places",
       "network: {populations: {output: {winner: one-per-place}}}",

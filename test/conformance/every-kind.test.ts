@@ -26,12 +26,21 @@ const load = async (kind: KindName) => {
   return (await loadExperiment(join(packageRoot, "experiments", file), { set })).spec;
 };
 
+const done = new Map<KindName, Promise<KindResult>>();
+
+/** What a run that nobody disturbs comes to. */
+function resultOf(kind: KindName): Promise<KindResult> {
+  const result = done.get(kind) ?? load(kind).then((spec) => runExperiment(spec));
+  done.set(kind, result);
+  return result;
+}
+
 describe.each(Object.keys(kinds) as KindName[])("%s", (name) => {
   const kind = kindOf(name);
 
   test("a run is what the kind declares", async () => {
     const spec = await load(name);
-    expect(kindProblems(kind, spec, await runExperiment(spec))).toEqual([]);
+    expect(kindProblems(kind, spec, await resultOf(name))).toEqual([]);
   });
 
   test("a second run, and one that is resumed from any of its checkpoints, measure the same", async () => {
@@ -40,7 +49,7 @@ describe.each(Object.keys(kinds) as KindName[])("%s", (name) => {
     const every = { seconds: 0 };
     const whole = await runExperiment(await load(name), { checkpoint: { every, write } });
     const measured = ({ metrics }: KindResult) => [kind.measures(metrics), metrics.weightsSha256];
-    expect(measured(await runExperiment(await load(name)))).toEqual(measured(whole));
+    expect(measured(await resultOf(name))).toEqual(measured(whole));
     for (const from of [written[0], written.at(-1)].filter((saved) => saved !== undefined)) {
       const resumed = await runExperiment(await load(name), {
         checkpoint: { every, write: async () => {}, from },
@@ -52,7 +61,7 @@ describe.each(Object.keys(kinds) as KindName[])("%s", (name) => {
 
   test("its report's figures can be shown: well-formed, named, of finite numbers, without a number missing", async () => {
     const spec = await load(name);
-    const result = await runExperiment(spec);
+    const result = await resultOf(name);
     const drawn = await Promise.all(
       Object.entries<Plot>(plots).map(async ([plot, { draw }]) => ({
         plot,
@@ -68,7 +77,7 @@ describe.each(Object.keys(kinds) as KindName[])("%s", (name) => {
 
 test("what a run does not do as declared is found out", async () => {
   const spec = await load("simulate");
-  const result = (await runExperiment(spec)) as KindResult & { nPost: number };
+  const result = (await resultOf("simulate")) as KindResult & { nPost: number };
   const problems = (change: object) =>
     kindProblems(kindOf("simulate"), spec, { ...result, ...change }).join("\n");
   const metrics = (change: object) => problems({ metrics: { ...result.metrics, ...change } });

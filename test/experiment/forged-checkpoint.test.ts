@@ -42,13 +42,15 @@ function run(name: Name, from?: Saved, write: (saved: Saved, done: number) => vo
   return runExperiment(chain({ ...settings[name], ticks: TICKS }), { checkpoint });
 }
 
-/** What a run has left at tick `CUT`. */
+const kept = new Map<Name, Saved>();
+
+/** What a run has left at tick `CUT`; each setting is run once. */
 async function left(name: Name): Promise<Saved> {
-  let first: Saved | undefined;
-  await run(name, undefined, (saved) => {
-    first ??= structuredClone(saved);
-  });
-  return first!;
+  if (!kept.has(name))
+    await run(name, undefined, (saved) => {
+      if (!kept.has(name)) kept.set(name, structuredClone(saved));
+    });
+  return structuredClone(kept.get(name)!);
 }
 
 /** Through the bytes of a file, so with a right checksum. */

@@ -114,13 +114,29 @@ test("mean-free homeostasis raises the winner and lowers all by the mean; the se
   const homeostasis = new Homeostasis(rule, population);
   homeostasis.begin(0);
   population.theta![0]! += population.thetaPlus! * 8;
-  homeostasis.end(8, 0.35);
+  homeostasis.end(8, 0.35, Int32Array.of(8, 0, 0, 0));
   const mean = (population.theta![0]! + 3 * population.theta![1]!) / 4;
   // 8 spikes are 4 under the target: all fall by 0.4 mV, the mean by nothing else.
   expect(mean - start).toBeCloseTo(-0.4e-3, 8);
   expect(population.theta![0]! - population.theta![1]!).toBeCloseTo(8e-3, 8);
   homeostasis.begin(1);
   expect(population.thetaPlus).toBeCloseTo(1e-4, 12);
+});
+
+test("balanced at each place, neurons lose the mean rise of their own place alone", () => {
+  // Two features at two places: neurons 0 and 2 share one, 1 and 3 the other.
+  const population = neurons["lif-cond"].create(4, defaults(neurons["lif-cond"].params), tick, "all");
+  const start = population.theta![0]!;
+  const none = { servoGain: 0, servoCap: 40, targetSpikes: 12, tauTheta: Number.POSITIVE_INFINITY };
+  const homeostasis = new Homeostasis(
+    { thetaPlus: 1e-3, thetaPlusEnd: 1, meanFree: true, places: 2, ...none },
+    population,
+  );
+  homeostasis.begin(0);
+  population.theta![0]! += population.thetaPlus! * 8;
+  homeostasis.end(8, 0.35, Int32Array.of(8, 0, 0, 0));
+  const moved = Array.from(population.theta!, (theta) => Math.round((theta - start) * 1e6));
+  expect(moved).toEqual([4000, 0, -4000, 0]);
 });
 
 test("the gain schedule falls geometrically from 1 to its end", () => {

@@ -43,6 +43,7 @@ const numbers: Partial<Record<RuleName, Record<string, number>>> = {
   "fixed-outdegree": { n: 7 },
   distance: { radius: 1.5 },
   patch: { kernel: 1 },
+  pool: { kernel: 1, stride: 1 },
 };
 
 /** Which neuron reaches which, by another way than the rule's own where there is one. */
@@ -55,6 +56,7 @@ const reaches: Record<RuleName, (i: number, j: number) => boolean> = {
   "fixed-outdegree": drawn("fixed-outdegree"),
   distance: drawn("distance"),
   patch: (i, j) => i % 20 === j % 20,
+  pool: (i, j) => i === j,
   "same-place": (i, j) => i % 20 === j % 20,
 };
 

@@ -301,3 +301,30 @@ describe("forecasts of synapses", () => {
     expect(Math.abs(wiring.count - expected)).toBeLessThanOrEqual(5 * Math.sqrt(expected) + 0.03 * expected);
   });
 });
+
+describe("pool", () => {
+  test("each neuron sees a window of its own plane, or of the planes that are merged", () => {
+    // 4 planes of 4 x 4; windows of 2 x 2 without overlap; planes 0 and 2, 1 and 3 become one.
+    const wiring = between("pool", [4, 4, 4], [2, 2, 2], { values: { kernel: 2, stride: 2, merge: 2 } });
+    const seenBy = (j: number) =>
+      Array.from({ length: wiring.inDegree(j) }, (_, k) => wiring.memberRow(j, k));
+    // Plane 1, lower left window: rows 2 and 3, columns 0 and 1 of planes 1 and 3.
+    expect(seenBy(4 + 2)).toEqual([16 + 8, 16 + 9, 16 + 12, 16 + 13, 48 + 8, 48 + 9, 48 + 12, 48 + 13]);
+    expect(wiring.count).toBe(8 * 8);
+  });
+
+  test.each<[number, number, Partial<Ends>, Record<string, number>, string]>([
+    [64, 8, { preShape: [64], postShape: [2, 2, 2] }, {}, '"pool" needs rows and columns'],
+    [
+      64,
+      16,
+      { preShape: [4, 4, 4], postShape: [4, 2, 2] },
+      { kernel: 5 },
+      "does not fit on 4 planes of 4 x 4",
+    ],
+    [64, 16, { preShape: [4, 4, 4], postShape: [4, 2, 2] }, { merge: 3 }, "4 planes cannot be merged by 3"],
+    [64, 8, { preShape: [4, 4, 4], postShape: [2, 2, 2] }, {}, "accepted: size: [4, 2, 2]"],
+  ])("%i to %i neurons that do not fit are refused, %#", (nPre, nPost, ends, values, why) => {
+    expect(refusal("pool", nPre, nPost, { ends, values })).toContain(why);
+  });
+});

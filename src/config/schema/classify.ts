@@ -1,5 +1,7 @@
 /** The fields of an experiment of kind "classify": a labelled data set is learned without its labels, then tested. */
 import { type GainSchedule, gainSchedules } from "../../crossbar/gain.js";
+import { sharings } from "../../learning/shared-weights.js";
+import { type FittedName, fittedReadouts } from "../../readout/fitted/index.js";
 import { STANDARD_READOUT } from "../../readout/index.js";
 import { byForm, either, noneOr } from "../fields/either.js";
 import type { Value } from "../fields/field.js";
@@ -47,6 +49,10 @@ const homeostasis = {
   }).default("auto"),
   thetaPlusEnd: fraction("what thetaPlus has fallen to at the end").default(0.05),
   meanFree: flag("subtract the mean rise after every picture").default(true),
+  balance: words(
+    ["population", "place"],
+    "neurons whose mean rise meanFree subtracts: of the population (if left out), or of each row and column",
+  ).optional(),
   servoGain: quantity("V", { min: 0 }, "common rise per spike above the target").default("0.005 mV"),
   servoCap: quantity("1", { min: 0 }, "spikes that the servo sees at most").default(40),
   targetSpikes: quantity("1", { min: 0 }, "spikes per picture that the servo aims at").default(12),
@@ -117,11 +123,26 @@ export const classify = group({
     adapting,
     "the same for populations that are not read, by name; thresholds of those that are left out stay",
   ).optional(),
+  sharing: named(
+    "projection",
+    words(
+      ["none", ...sharings],
+      "none; or an ideal: equal weights at all places, or with ON and OFF exchanged for half of the features",
+    ),
+    "projections of windows whose weights all places share, by name",
+  ).optional(),
   normalisation: noneOr(group({ columnSum }), "weight normalisation: none, or {columnSum: 78.4}"),
   checkpoint: checkpoint("images"),
   label: group({
     images: whole(1, "training images that label the neurons").default(10_000),
     duration: frozenDuration("labelling"),
+    fit: list(words(Object.keys(fittedReadouts) as FittedName[], "a read-out that is fitted"), {
+      max: 8,
+      doc: "supervised read-outs that are fitted to the answers to labelling images and scored beside the votes",
+    }).optional(),
+    bins: whole(1, "equal parts of a presentation in which fitted read-outs count spikes apart", {
+      max: 100,
+    }).optional(),
   }).default({}),
   test: group({
     split: words(

@@ -1,6 +1,7 @@
 /** Which projections of a classification learn, in what order, and whose thresholds adapt with them. */
 import type { TrainLayer } from "../../experiment/kinds/classify/spec.js";
 import type { HomeostasisSpec } from "../../learning/homeostasis.js";
+import type { Sharing } from "../../learning/shared-weights.js";
 import { quoteAll } from "../errors.js";
 import type { ClassifyValue } from "../schema/classify.js";
 import { type NetworkValue, neuronsOf, plasticOf } from "../schema/network.js";
@@ -62,7 +63,7 @@ export function furtherHomeostasis(value: ClassifyValue): Record<string, Homeost
   return Object.fromEntries(
     Object.entries(homeostasisOf).map(([name, own]) => [
       name,
-      homeostasisFor(own, network.populations[name]?.size ?? 0, presentationsFor(value, name)),
+      homeostasisFor(own, network.populations[name], presentationsFor(value, name)),
     ]),
   );
 }
@@ -87,6 +88,56 @@ export function checkFurther(value: ClassifyValue, problems: ProblemList): strin
     else return true;
     return false;
   });
+}
+
+/** Projections that share their weights. */
+export function sharingOf({ sharing = {} }: ClassifyValue): Record<string, Sharing> {
+  return Object.fromEntries(
+    Object.entries(sharing).flatMap(([name, kind]) => (kind === "none" ? [] : [[name, kind]])),
+  );
+}
+
+/** Whether windows can share their weights. */
+export function checkSharing(value: ClassifyValue, problems: ProblemList): void {
+  const { network } = value;
+  const plastic = plasticOf(network);
+  for (const [name, kind] of Object.entries(value.sharing ?? {})) {
+    const path = `sharing.${name}`;
+    const projection = network.projections[name];
+    if (!projection || !plastic.includes(name)) {
+      problems.add(
+        path,
+        `"${name}" is not a projection with plastic synapses; accepted: ${quoteAll(plastic)}${didYouMean(name, plastic)}`,
+      );
+      continue;
+    }
+    if (kind !== "none" && projection.rule.name !== "patch")
+      problems.add(
+        path,
+        `the rule of "${name}" is "${projection.rule.name}"; accepted: "patch", whose windows are alike`,
+      );
+    else if (kind === "places-and-polarities") checkPolarities(projection, network, path, problems);
+  }
+}
+
+/** Two planes to exchange, and features in pairs. */
+function checkPolarities(
+  { from, to }: NetworkValue["projections"][string],
+  { populations }: NetworkValue,
+  path: string,
+  problems: ProblemList,
+): void {
+  const planesOf = (name: string) => {
+    const population = populations[name];
+    return population && "shape" in population && population.shape.length === 3 ? population.shape[0]! : 1;
+  };
+  if (planesOf(from) !== 2)
+    problems.add(
+      path,
+      `"${from}" has ${planesOf(from)} planes; accepted: 2, such as ON and OFF, or "places"`,
+    );
+  if (planesOf(to) % 2 !== 0)
+    problems.add(path, `"${to}" has ${planesOf(to)} features, which are no pairs; accepted: an even number`);
 }
 
 /** Populations that plastic projections lead to. */

@@ -10,6 +10,7 @@ import {
   type HomeostasisSpec,
 } from "../../learning/homeostasis.js";
 import type { ClassifyValue } from "../schema/classify.js";
+import type { PopulationValue } from "../schema/network.js";
 import type { ProblemList } from "./problems.js";
 import { onGrid } from "./ticks.js";
 
@@ -19,15 +20,42 @@ import { onGrid } from "./ticks.js";
  */
 export function homeostasisFor(
   homeostasis: ClassifyValue["homeostasis"],
-  neurons: number,
+  population: PopulationValue | undefined,
   presentations: number,
 ): HomeostasisSpec {
+  const neurons = population?.size ?? 0;
   if (homeostasis === "auto") return automaticHomeostasis(neurons, presentations);
-  const { thetaPlus } = homeostasis;
+  const { thetaPlus, balance, ...others } = homeostasis;
+  const places = balance === "place" ? placesOf(population) : undefined;
+  // Neurons of one place share its wins.
+  const rivals = neurons / (places ?? 1);
   return {
-    ...homeostasis,
-    thetaPlus: thetaPlus === "auto" ? automaticThetaPlus(neurons, presentations) : thetaPlus,
+    ...others,
+    thetaPlus: thetaPlus === "auto" ? automaticThetaPlus(rivals, presentations) : thetaPlus,
+    ...(places === undefined ? {} : { places }),
   };
+}
+
+/** Rows times columns; undefined for a list. */
+function placesOf(population: PopulationValue | undefined): number | undefined {
+  if (!population || !("shape" in population)) return undefined;
+  const [cols = 1, rows = 1] = [...population.shape].reverse();
+  return rows * cols;
+}
+
+/** Whether thresholds that are balanced at each place have places. @param key  where homeostasis is written */
+export function checkBalance(
+  homeostasis: ClassifyValue["homeostasis"],
+  population: PopulationValue | undefined,
+  key: string,
+  problems: ProblemList,
+): void {
+  if (homeostasis === "auto" || homeostasis.balance !== "place") return;
+  if (population && placesOf(population) === undefined)
+    problems.add(
+      `${key}.balance`,
+      '"place" needs rows and columns; accepted: "population", or size: [planes, rows, cols]',
+    );
 }
 
 /** Without `duration` where it is that of the training. */

@@ -9,6 +9,7 @@ import type { Dataset } from "../../dataset/model.js";
 import { VALIDATION_IMAGES } from "../../experiment/kinds/classify/frozen.js";
 import type { ClassifySpec, FrontSpec } from "../../experiment/kinds/classify/spec.js";
 import { type HomeostasisSpec, homeostasisProblem } from "../../learning/homeostasis.js";
+import { fittedReadouts } from "../../readout/fitted/index.js";
 import { readoutKey, readouts } from "../../readout/index.js";
 import { quoteAll } from "../errors.js";
 import type { ClassifyValue } from "../schema/classify.js";
@@ -19,12 +20,20 @@ import {
   checkFurther,
   checkLayers,
   checkReached,
+  checkSharing,
   furtherHomeostasis,
   layersOf,
   presentationsFor,
+  sharingOf,
   targets,
 } from "./classify-layers.js";
-import { checkDurations, checkGain, homeostasisFor, withDuration } from "./classify-schedules.js";
+import {
+  checkBalance,
+  checkDurations,
+  checkGain,
+  homeostasisFor,
+  withDuration,
+} from "./classify-schedules.js";
 import { buildEncoder } from "./encoder.js";
 import { buildFront } from "./front.js";
 import { buildKernel } from "./kernel.js";
@@ -48,6 +57,8 @@ export function buildClassify(
     buildFront(value.front, { planes: 1, rows: dataset.train.rows, cols: dataset.train.cols }, problems);
   checkRoles(value, dataset, front, problems);
   checkLayers(value, problems);
+  checkSharing(value, problems);
+  checkFit(value, problems);
   if (dataset) checkCounts(value, dataset, problems);
   const size = value.network.populations[value.input]?.size ?? 0;
   const encoder = buildEncoder(value.encoder, { size, tick }, true, "encoder", parts, problems, files);
@@ -57,6 +68,7 @@ export function buildClassify(
   const { layers: _, ...train } = value.train;
   const layers = layersOf(value);
   const further = furtherHomeostasis(value);
+  const sharing = sharingOf(value);
   return {
     kind: "classify",
     ...(value.checkpoint === "none" ? {} : { checkpoint: value.checkpoint.every }),
@@ -71,11 +83,12 @@ export function buildClassify(
     encoder,
     presentation,
     train: layers ? { ...train, layers } : train,
-    label: withDuration(label),
+    label: labelling(withDuration(label)),
     test: buildTest(test),
     homeostasis: homeostasisOf(value),
     ...(further ? { homeostasisOf: further } : {}),
     ...(value.homeostasis === "auto" ? { automaticHomeostasis: true } : {}),
+    ...(Object.keys(sharing).length > 0 ? { sharing } : {}),
     columnSum: value.normalisation === "none" ? 0 : value.normalisation.columnSum,
     gain,
     ...(physics ? { physics } : {}),
@@ -86,7 +99,37 @@ export function buildClassify(
 /** Of the population that is read, in numbers. */
 function homeostasisOf(value: ClassifyValue) {
   const { homeostasis, network, output } = value;
-  return homeostasisFor(homeostasis, network.populations[output]?.size ?? 0, presentationsFor(value, output));
+  return homeostasisFor(homeostasis, network.populations[output], presentationsFor(value, output));
+}
+
+/** Without what was left out. */
+function labelling({
+  fit,
+  bins,
+  ...label
+}: Omit<ClassifyValue["label"], "duration"> & { readonly duration?: number }): ClassifySpec["label"] {
+  return {
+    ...label,
+    ...(fit && fit.length > 0 ? { fit } : {}),
+    ...(bins === undefined ? {} : { bins }),
+  };
+}
+
+/** Whether what is fitted is worth its numbers, and can be solved for. */
+function checkFit({ label, output, network }: ClassifyValue, problems: ProblemList): void {
+  const { fit = [], bins = 1 } = label;
+  if (label.bins !== undefined && fit.length === 0)
+    problems.add("label.bins", "is for fitted read-outs; accepted: label.fit too, or leave it out");
+  const features = (network.populations[output]?.size ?? 0) * bins;
+  for (const [k, name] of fit.entries()) {
+    const { most } = fittedReadouts[name];
+    if (fit.indexOf(name) < k) problems.add(`label.fit.${k}`, `"${name}" is there twice`);
+    else if (features > most)
+      problems.add(
+        `label.fit.${k}`,
+        `"${name}" is fitted to at most ${most} numbers, not to ${features} (neurons x bins); accepted: fewer of them, or "logistic"`,
+      );
+  }
 }
 
 /** A read-out of the user's own is called like its file. */
@@ -160,9 +203,13 @@ function checkRoles(
       `"${plastic}" leads from "${projection.from}" to "${projection.to}", which is not read; accepted: ${quoteAll(accepted)}, which leads to output "${output}"`,
     );
   }
+  checkBalance(value.homeostasis, network.populations[output], "homeostasis", problems);
   const further = furtherHomeostasis(value);
-  for (const name of checkFurther(value, problems))
-    checkAdaptive(value, name, further![name]!, `homeostasisOf.${name}`, problems);
+  for (const name of checkFurther(value, problems)) {
+    const path = `homeostasisOf.${name}`;
+    checkBalance(value.homeostasisOf![name]!, network.populations[name], path, problems);
+    checkAdaptive(value, name, further![name]!, path, problems);
+  }
 }
 
 /** Whether there is an input neuron for every value of a picture. */

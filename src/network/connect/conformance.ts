@@ -49,6 +49,7 @@ const SHAPES: readonly Ends[] = [
   { preShape: [120], postShape: [120], same: true },
   { preShape: [2, 6, 7], postShape: [3, 6, 7], same: false },
   { preShape: [2, 6, 7], postShape: [4, 2, 3], same: false },
+  { preShape: [2, 6, 7], postShape: [2, 3, 3], same: false },
 ];
 const product = (shape: readonly number[]) => shape.reduce((all, n) => all * n, 1);
 

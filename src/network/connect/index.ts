@@ -10,6 +10,7 @@ import { list } from "./list.js";
 import type { ConnectRule } from "./model.js";
 import { oneToOne } from "./one-to-one.js";
 import { patch } from "./patch.js";
+import { pool } from "./pool.js";
 import { probability } from "./probability.js";
 import { samePlace } from "./same-place.js";
 
@@ -22,6 +23,7 @@ export const rules = {
   "fixed-outdegree": fixedOutdegree,
   distance,
   patch,
+  pool,
   "same-place": samePlace,
 } as const satisfies Record<string, ConnectRule>;
 

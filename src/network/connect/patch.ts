@@ -34,7 +34,7 @@ export const patch: ConnectRule = {
     const { kernel, features } = values;
     if (kernel! > pre.rows || kernel! > pre.cols)
       return `a window of ${kernel} x ${kernel} does not fit on ${gridText(pre)}; accepted: at most ${Math.min(pre.rows, pre.cols)}`;
-    const { rows, cols } = places(pre, values);
+    const { rows, cols } = windowsOn(pre, values);
     const count = nPost / (rows * cols);
     const post = gridOf(postShape);
     const fits = !isGrid(postShape) || (post.rows === rows && post.cols === cols);
@@ -56,7 +56,7 @@ export const patch: ConnectRule = {
     const { kernel, stride } = values as { kernel: number; stride: number };
     const degree = planes * kernel ** 2;
     checkCount(nPost * degree);
-    const windows = places(gridOf(ends.preShape), values);
+    const windows = windowsOn(gridOf(ends.preShape), values);
     const seen = new Int32Array(degree);
     return csrOfColumns(nPre, nPost, degree, (j) => {
       const place = j % (windows.rows * windows.cols);
@@ -70,8 +70,8 @@ export const patch: ConnectRule = {
   },
 };
 
-/** Positions of the window. */
-function places({ rows, cols }: Grid, { kernel, stride }: RuleValues): Omit<Grid, "planes"> {
+/** Rows and columns of the positions of a window. */
+export function windowsOn({ rows, cols }: Grid, { kernel, stride }: RuleValues): Omit<Grid, "planes"> {
   const along = (length: number) => Math.floor((length - kernel!) / stride!) + 1;
   return { rows: along(rows), cols: along(cols) };
 }

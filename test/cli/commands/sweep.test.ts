@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { describeSweep } from "../../../src/cli/sweep-progress.js";
 import { packageRoot } from "../../../src/node/config.js";
 import { lines, wordsOf } from "../../golden/kept.js";
+import { spikion as refusing } from "../spikion.js";
 
 const folder = mkdtempSync(join(tmpdir(), "spikion-sweep-"));
 const D2D = "network.projections.feedforward.synapses.eis.variability.d2d";
@@ -157,13 +158,13 @@ describe("exits with 2, saying what to mend:", () => {
     ],
     ["a wrong number of workers", SMALL, ["--workers", "0"], /--workers: "0" is not accepted/],
   ])("%s", async (name, block, args, message) => {
-    const { code, err } = await spikion("sweep", fileWith(name.replaceAll(" ", "-"), block), ...args);
+    const { code, err } = await refusing("sweep", fileWith(name.replaceAll(" ", "-"), block), ...args);
     expect(err).toMatch(message);
     expect(code).toBe(2);
   });
 
   test("a file without a sweep", async () => {
-    const { code, err } = await spikion("sweep", join(packageRoot, "experiments", "quickstart.yaml"));
+    const { code, err } = await refusing("sweep", join(packageRoot, "experiments", "quickstart.yaml"));
     expect(err).toMatch(/sweep: is missing/);
     expect(code).toBe(2);
   });

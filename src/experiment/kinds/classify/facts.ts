@@ -19,7 +19,7 @@ import {
 } from "../../shape.js";
 import { networkFactsShape } from "../../stored.js";
 import { type GateFacts, gateFacts, gateFactsShape } from "./gate-facts.js";
-import type { ClassifySpec, PresentationSpec } from "./spec.js";
+import { binsOf, type ClassifySpec, type PresentationSpec } from "./spec.js";
 
 /** What pictures went through: parts in order, and the shape of what came out. */
 export interface FrontFacts {
@@ -50,6 +50,11 @@ export interface ClassifyFacts extends NetworkFacts {
   layers?: { projections: string[]; images: number; epochs: number }[];
   /** Of other populations than the one that is read, by name; absent where only that adapts. */
   homeostasisOf?: Record<string, HomeostasisSpec>;
+  /** Read-outs that were fitted to labelled answers, and the parts of a presentation that they tell apart; absent: none. */
+  fit?: string[];
+  bins?: number;
+  /** Projections whose weights all places share; absent where there are none. */
+  sharing?: Record<string, string>;
   /** 0 = no weight normalisation. */
   columnSum: number;
 }
@@ -88,6 +93,8 @@ export function classifyFacts(spec: ClassifySpec): ClassifyFacts {
       ? { layers: spec.train.layers.map((layer) => ({ ...layer, projections: [...layer.projections] })) }
       : {}),
     ...(spec.homeostasisOf ? { homeostasisOf: { ...spec.homeostasisOf } } : {}),
+    ...(spec.label.fit && spec.label.fit.length > 0 ? { fit: [...spec.label.fit], bins: binsOf(spec) } : {}),
+    ...(spec.sharing ? { sharing: { ...spec.sharing } } : {}),
     columnSum: spec.columnSum,
   };
 }
@@ -107,6 +114,7 @@ const homeostasisShape = object<HomeostasisSpec>({
   thetaPlus: number,
   thetaPlusEnd: number,
   meanFree: flag,
+  places: optional(count),
   servoGain: number,
   servoCap: number,
   targetSpikes: number,
@@ -158,5 +166,8 @@ export const classifyFactsShape = object<ClassifyFacts>({
     ),
   ),
   homeostasisOf: optional(map(homeostasisShape)),
+  fit: optional(list(text)),
+  bins: optional(count),
+  sharing: optional(map(text)),
   columnSum: number,
 });

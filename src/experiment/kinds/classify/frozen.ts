@@ -6,8 +6,9 @@ import type { Random } from "../../../core/random.js";
 import type { LabelledImages } from "../../../dataset/model.js";
 import { masterStream } from "../../../seed.js";
 import type { FrozenPhase } from "../../split-pass.js";
+import { BinnedSpikes } from "./binned-spikes.js";
 import type { Presenter } from "./presenter.js";
-import type { ClassifySpec } from "./spec.js";
+import { binsOf, type ClassifySpec } from "./spec.js";
 
 /** Held out of training for choosing settings: this many of the last training images. */
 export const VALIDATION_IMAGES = 10_000;
@@ -58,7 +59,7 @@ export function frozenStream(spec: ClassifySpec, phase: FrozenPhase): Random {
   return masterStream(spec.seed, phase, "spikes");
 }
 
-/** Spikes of each output neuron for pictures from .. to-1 of a pass, [picture][neuron]. */
+/** Spikes of each output neuron for pictures from .. to-1 of a pass, [picture][bin][neuron]. */
 export function answers(
   spec: ClassifySpec,
   presenter: Presenter,
@@ -69,7 +70,15 @@ export function answers(
   const n = presenter.counts.length;
   const stream = frozenStream(spec, phase);
   const ticks = presenter.frozenTicks[phase];
-  const all = new Uint32Array((to - from) * n);
+  const bins = binsOf(spec);
+  const all = new Uint32Array((to - from) * n * bins);
+  if (bins > 1) {
+    const binned = new BinnedSpikes(presenter, bins, ticks);
+    for (let k = from; k < to; k++)
+      all.set(binned.show(images, index[k]!, stream.split(k)), (k - from) * n * bins);
+    binned.stop();
+    return all;
+  }
   for (let k = from; k < to; k++) {
     presenter.show(images, index[k]!, stream.split(k), undefined, ticks);
     all.set(presenter.counts, (k - from) * n);

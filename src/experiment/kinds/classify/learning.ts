@@ -26,6 +26,7 @@ export function spikeCounts({ network, train }: ClassifySpec, stages: readonly S
 /** A stage begins, or goes on after a stop; between presentations. */
 export function begin(session: Session, stage: Stage, totals: TrainTotals): Learning {
   const { spec, presenter, crossbar, others, furtherThresholds, homeostasis } = session;
+  const shared = [...session.shared].flatMap(([name, each]) => (stage.learns.has(name) ? [each] : []));
   const { engine } = presenter;
   const plastic = new Map([[spec.plastic, crossbar], ...others]);
   if (stage.position > 0 && totals.images === stage.from) {
@@ -38,6 +39,8 @@ export function begin(session: Session, stage: Stage, totals: TrainTotals): Lear
     each.learning = stage.learns.has(name);
     if (each.learning) crossbars.push(each);
   }
+  // Places start with weights of their own.
+  if (totals.images === stage.from) for (const each of shared) each.apply();
   freezeThresholds(session);
   const adapting = furtherThresholds.filter(({ name }) => stage.adapts.has(name));
   const own = stage.adapts.has(spec.output) ? homeostasis : undefined;
@@ -53,18 +56,21 @@ export function begin(session: Session, stage: Stage, totals: TrainTotals): Lear
       for (const each of adapting) each.homeostasis.begin(progress);
     },
     end(spikes) {
-      own?.end(
-        presenter.watched === presenter.output ? spikes : sumOf(engine.spikesOf(presenter.output)),
-        presenter.duration,
-      );
+      if (own) {
+        const counts = engine.spikesOf(presenter.output);
+        const all = presenter.watched === presenter.output ? spikes : sumOf(counts);
+        own.end(all, presenter.duration, counts);
+      }
       for (const each of adapting) endOf(each);
+      for (const each of shared) each.apply();
       if (count)
         for (let p = 0; p < engine.network.populations.length; p++) counted[p]! += sumOf(engine.spikesOf(p));
     },
   };
 
   function endOf({ population, homeostasis: of }: Thresholds): void {
-    of.end(sumOf(engine.spikesOf(population)), presenter.duration);
+    const counts = engine.spikesOf(population);
+    of.end(sumOf(counts), presenter.duration, counts);
   }
 }
 

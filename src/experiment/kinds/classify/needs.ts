@@ -8,7 +8,7 @@ import type { PhysicsSpec } from "../../physics.js";
 import { absentClasses, absentNotices } from "./absent-classes.js";
 import { WINDOW } from "./monitor.js";
 import { KEPT_BYTES } from "./pictures.js";
-import { type ClassifySpec, presentationsOf, shownFor } from "./spec.js";
+import { binsOf, type ClassifySpec, presentationsOf, shownFor } from "./spec.js";
 import { presentationsIn, stagesOf } from "./stages.js";
 
 /** Of a spike per tick and input that a read by matrix products has room for. */
@@ -52,11 +52,16 @@ export function classifyNeeds(spec: ClassifySpec): Need[] {
 /** Sums of answers by neuron and class, some at a time; a point of the learning curve. */
 const ANSWER_BYTES = 48;
 const POINT_BYTES = 128;
+/** Of a neuron that answers, while it is gathered and fitted; and how many do, about. */
+const FITTED_BYTES = 48;
+const ANSWERED = 50;
 
 /** What is kept of answers, and of the course of a training. */
 function learningNeeds(spec: ClassifySpec): Need[] {
   const { network, output, dataset } = spec;
   const neurons = network.populations.find((p) => p.name === output)?.size ?? 0;
+  const fitted = spec.label.fit && spec.label.fit.length > 0 ? neurons * binsOf(spec) : 0;
+  const ridge = spec.label.fit?.includes("ridge") ? 8 * fitted ** 2 : 0;
   const points = Math.floor(presentationsOf(spec) / WINDOW);
   return [
     {
@@ -70,6 +75,12 @@ function learningNeeds(spec: ClassifySpec): Need[] {
       what: `a learning curve of ${points.toPrecision(3)} points`,
       bytes: POINT_BYTES * points,
       change: "Choose fewer passes",
+    },
+    {
+      path: "label.fit",
+      what: `answers of ${fitted} numbers each to ${spec.label.images} images`,
+      bytes: FITTED_BYTES * ANSWERED * spec.label.images * Math.min(1, fitted) + ridge,
+      change: "Choose fewer neurons, fewer label.bins or fewer label.images",
     },
   ];
 }

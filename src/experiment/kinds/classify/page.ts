@@ -133,6 +133,7 @@ export function classifyProtocol(m: ClassifyMetrics, facts: ClassifyFacts): Text
     `Labels of neurons and class means come from a frozen pass over ${grouped(m.labelImages)} training images${shown(facts.labelDuration)}.${m.testSplit === "validation" ? " The validation images are the last of the training set and were kept out of training and labelling." : ""}`,
     `Test: plasticity and θ frozen; ${grouped(m.testImages)} ${m.testSplit} images, each read once${shown(facts.testDuration)}; a silent image is wrong, and so is one that only neurons answer that were silent in labelling, or for which all classes have the same score (undecided).`,
   ];
+  steps.push(...fitted(m, facts));
   if (m.protocol) steps.push(checked(m.protocol.sharedTestImages));
   return steps;
 }
@@ -154,6 +155,15 @@ function layered({ layers, homeostasisOf }: ClassifyFacts): Text[] {
       `Thresholds of ${name} adapt by ${formatQuantity(h.thetaPlus, "V")} per spike, and all of them by ${formatQuantity(h.servoGain, "V")} per spike of the population above ${grouped(h.targetSpikes)} per image.`,
     );
   return steps;
+}
+
+/** Read-outs that know labels. */
+function fitted(m: ClassifyMetrics, { fit = [], bins = 1 }: ClassifyFacts): Text[] {
+  if (fit.length === 0) return [];
+  const parts = bins > 1 ? ` in each of ${bins} equal parts of the presentation` : "";
+  return [
+    `Fitted read-outs (${fit.join(", ")}): supervised, on the spike counts of the output neurons${parts}, fitted to the answers to the ${grouped(m.labelImages)} labelling images, which are training images. The network itself has seen no label.`,
+  ];
 }
 
 /** Of a frozen pass with a duration of its own. */
@@ -202,6 +212,12 @@ export function classifyNotices(result: ClassifyResult, facts: ClassifyFacts): T
       "The gain schedule is ",
       strong("ideal"),
       ": a numerical factor on device events. No physical circuit here provides it.",
+    ]);
+  for (const [name, sharing] of Object.entries(facts.sharing ?? {}))
+    notices.push([
+      `The weights of ${name} are shared by all places${sharing === "places" ? "" : " and both polarities"}: `,
+      strong("ideal"),
+      ", the mean of all devices after every presentation. No physical circuit here provides it.",
     ]);
   if (conductanceUnit === "1")
     notices.push(

@@ -1,4 +1,6 @@
 /** The frozen passes of a classify run: labels from training images, then the test. Nothing learns. */
+import { fittedReadouts } from "../../../readout/fitted/index.js";
+import { AnswerLog } from "../../../readout/fitted/model.js";
 import { readouts, STANDARD_READOUT } from "../../../readout/index.js";
 import { LabelAccumulator } from "../../../readout/labels.js";
 import { type Helper, type Helpers, runSplit, type Trained } from "../../split-pass.js";
@@ -8,6 +10,7 @@ import { recordRaster } from "./raster.js";
 import type { Raster } from "./result.js";
 import { type Scores, TestScores } from "./scores.js";
 import { reportAndYield, type Session } from "./session.js";
+import { binsOf } from "./spec.js";
 
 /** Label, then test. */
 export async function frozenPasses(session: Session, trained: Trained) {
@@ -34,16 +37,22 @@ async function label(session: Session, helpers: Set<Helper>) {
   const pass = frozenPass(spec, "label");
   const n = presenter.counts.length;
   const accumulator = new LabelAccumulator(n, spec.dataset.classes);
+  const { fit = [] } = spec.label;
+  const log = new AnswerLog(n * binsOf(spec), spec.dataset.classes);
   const started = performance.now();
-  const images = await show(session, pass, helpers, (k, counts) =>
-    accumulator.add(counts, pass.images.labels[pass.index[k]!]!),
-  );
+  const images = await show(session, pass, helpers, (k, counts, bins) => {
+    const label = pass.images.labels[pass.index[k]!]!;
+    accumulator.add(counts, label);
+    if (fit.length > 0) log.add(bins, label);
+  });
+  const answers = log.answers();
   return {
     images,
     seconds: (performance.now() - started) / 1000,
     meanCounts: accumulator.meanCounts(),
     labels: accumulator.labels(),
     known: accumulator.known(),
+    fitted: fit.map((name) => ({ name, score: fittedReadouts[name].fit(answers) })),
   };
 }
 
@@ -51,14 +60,17 @@ async function label(session: Session, helpers: Set<Helper>) {
 async function test(
   session: Session,
   helpers: Set<Helper>,
-  { meanCounts, labels, known }: Awaited<ReturnType<typeof label>>,
+  { meanCounts, labels, known, fitted }: Awaited<ReturnType<typeof label>>,
 ): Promise<{ scores: Scores; seconds: number; raster: Raster | null }> {
   const { spec, presenter } = session;
   const pass = frozenPass(spec, "test");
   const { readout = STANDARD_READOUT, own = {} } = spec.test;
   const table = { ...readouts, ...own };
   const expected = forTheTest(meanCounts, presenter);
-  const scores = new TestScores(spec.dataset.classes, expected, labels, readout, table, known);
+  const { frozenTicks } = presenter;
+  // What was fitted to answers of another time.
+  const scale = frozenTicks.label / frozenTicks.test;
+  const scores = new TestScores(spec.dataset.classes, expected, labels, readout, table, known, fitted, scale);
   const started = performance.now();
   const first = frozenStream(spec, "test").split(0);
   const raster =
@@ -69,7 +81,7 @@ async function test(
     session,
     pass,
     helpers,
-    (k, counts) => scores.add(counts, pass.images.labels[pass.index[k]!]!),
+    (k, counts, bins) => scores.add(counts, pass.images.labels[pass.index[k]!]!, bins),
     () => scores.running,
   );
   return { scores: scores.result(), seconds: (performance.now() - started) / 1000, raster };
@@ -83,12 +95,16 @@ function forTheTest(meanCounts: Float64Array, { frozenTicks: { label, test } }: 
 /** For which each pass goes on after an interrupt. */
 const LAST_SECONDS = 3;
 
-/** Go through a frozen pass; pictures seen. @param helpers  those that are lost are taken out */
+/**
+ * Go through a frozen pass; pictures seen.
+ * @param helpers  those that are lost are taken out
+ * @param see  told of every picture its counts, and the same by parts of the presentation
+ */
 function show(
   session: Session,
   pass: FrozenPass,
   helpers: Set<Helper>,
-  see: (k: number, counts: Uint32Array) => void,
+  see: (k: number, counts: Uint32Array, bins: Uint32Array) => void,
   accuracy?: () => number,
 ): Promise<number> {
   const { spec, presenter } = session;
@@ -102,13 +118,15 @@ function show(
   // After an interrupt the pass is cut to this many images, or to what some seconds allow, so that what there is gets a
   // score.
   const shortened = Math.min(1000, spec.label.images, spec.test.images);
+  const n = presenter.counts.length;
+  const bins = binsOf(spec);
   return runSplit({
     phase,
     total,
-    n: presenter.counts.length,
+    n: n * bins,
     helpers: [...helpers],
     local: (from, to) => answers(spec, presenter, pass, from, to),
-    see,
+    see: (k, answer) => see(k, bins === 1 ? answer : summed(answer, n), answer),
     lost: (error, helper) => {
       helpers.delete(helper);
       session.options.notice?.(
@@ -121,6 +139,13 @@ function show(
       return done >= shortened || (done > 0 && performance.now() - interrupted > LAST_SECONDS * 1000);
     },
   });
+}
+
+/** Over bins. */
+function summed(answer: Uint32Array, n: number): Uint32Array {
+  const counts = new Uint32Array(n);
+  for (let x = 0; x < answer.length; x++) counts[x % n]! += answer[x]!;
+  return counts;
 }
 
 function thetaPlusOf({ presenter }: Session): number {

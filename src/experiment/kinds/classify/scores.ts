@@ -1,6 +1,7 @@
 /** Scores a frozen test pass with every read-out at once. */
 import { wilson95 } from "../../../metrics/interval.js";
 import { decide, informedNeurons, SILENT, sharing, UNDECIDED } from "../../../readout/decision.js";
+import type { Scorer } from "../../../readout/fitted/model.js";
 import { readoutKey, readouts } from "../../../readout/index.js";
 import type { Readout } from "../../../readout/model.js";
 import type { AccuracyByReadout, Ties } from "./result.js";
@@ -20,7 +21,7 @@ export interface Scores {
 
 interface Entry {
   readonly name: string;
-  readonly readout: Readout;
+  readonly score: (counts: ArrayLike<number>, bins: ArrayLike<number>, out: Float64Array) => void;
   right: number;
   undecided: number;
   readonly tied: Ties;
@@ -41,20 +42,33 @@ export class TestScores {
 
   /**
    * @param chosen  name of the read-out whose decisions `confusion` counts
+   * @param fitted  scored beside those of the table
+   * @param scale  of the spikes of an answer to those that they were fitted to
    * @param known  1 for each class of which the labelling pass had an image; all where absent
    */
   constructor(
     private readonly classes: number,
-    private readonly meanCounts: Float64Array,
-    private readonly labels: Int32Array,
+    meanCounts: Float64Array,
+    labels: Int32Array,
     private readonly chosen: string,
     table: Readonly<Record<string, Readout>> = readouts,
     private readonly known?: Uint8Array,
+    fitted: readonly { readonly name: string; readonly score: Scorer }[] = [],
+    scale = 1,
   ) {
     this.scores = new Float64Array(classes);
-    this.table = Object.entries(table).map(([name, readout]) => ({
+    const votes = Object.entries(table).map(([name, readout]) => ({
       name,
-      readout,
+      score: (counts: ArrayLike<number>, _: ArrayLike<number>, out: Float64Array) =>
+        readout.score(counts, meanCounts, labels, classes, out),
+    }));
+    const further = fitted.map(({ name, score }) => ({
+      name,
+      score: (_: ArrayLike<number>, bins: ArrayLike<number>, out: Float64Array) =>
+        score(scale === 1 ? bins : Float64Array.from(bins, (x) => x * scale), out),
+    }));
+    this.table = [...votes, ...further].map((entry) => ({
+      ...entry,
       right: 0,
       undecided: 0,
       tied: { images: 0, right: 0 },
@@ -69,10 +83,13 @@ export class TestScores {
     return right / Math.max(1, this.images);
   }
 
-  /** @throws ReadoutError where a read-out gives a score that is not finite */
-  add(counts: ArrayLike<number>, label: number): void {
+  /**
+   * @param bins  the same by parts of the presentation, where these are told apart
+   * @throws ReadoutError where a read-out gives a score that is not finite
+   */
+  add(counts: ArrayLike<number>, label: number, bins = counts): void {
     for (const entry of this.table) {
-      const answer = this.decision(entry, counts);
+      const answer = this.decision(entry, counts, bins);
       if (answer === label) entry.right++;
       if (answer === UNDECIDED) entry.undecided++;
       else if (answer !== SILENT && sharing(this.scores) > 1) {
@@ -86,8 +103,8 @@ export class TestScores {
     this.images++;
   }
 
-  private decision({ name, readout }: Entry, counts: ArrayLike<number>): number {
-    readout.score(counts, this.meanCounts, this.labels, this.classes, this.scores);
+  private decision({ name, score }: Entry, counts: ArrayLike<number>, bins: ArrayLike<number>): number {
+    score(counts, bins, this.scores);
     try {
       return decide(this.scores, counts, this.informed, this.known);
     } catch (error) {

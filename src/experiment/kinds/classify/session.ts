@@ -5,6 +5,7 @@ import type { Neurons } from "../../../core/neuron/model.js";
 import type { Crossbar } from "../../../crossbar/model.js";
 import type { Slicing } from "../../../crossbar/slicing.js";
 import { Homeostasis, type HomeostasisSpec } from "../../../learning/homeostasis.js";
+import { SharedWeights } from "../../../learning/shared-weights.js";
 import { buildNetwork, type Network, NetworkError } from "../../../network/build.js";
 import { masterStream } from "../../../seed.js";
 import { freezeFurther, furtherCrossbars } from "../../further-projections.js";
@@ -26,6 +27,8 @@ export interface Session {
   readonly homeostasis: Homeostasis;
   /** Of other populations that adapt. */
   readonly furtherThresholds: readonly Thresholds[];
+  /** Of projections whose weights all places share, by name. */
+  readonly shared: ReadonlyMap<string, SharedWeights>;
   readonly options: RunOptions;
   readonly pace: Pace;
   readonly guard: ProtocolGuard | undefined;
@@ -79,11 +82,25 @@ export function openSession(
     furtherThresholds: Object.entries(spec.homeostasisOf ?? {}).map(([name, own]) =>
       thresholdsOf(network, name, own),
     ),
+    shared: sharedOf(spec, network),
     options,
     pace: new Pace(),
     guard,
     slicing,
   };
+}
+
+function sharedOf({ sharing = {}, network: { populations } }: ClassifySpec, network: Network) {
+  return new Map(
+    Object.entries(sharing).map(([name, kind]) => {
+      const projection = network.projections.find((p) => p.name === name);
+      const target = network.populations[projection?.to ?? -1];
+      if (!projection?.crossbar || !target?.neurons)
+        throw new NetworkError("sharing", `there is no plastic projection "${name}"`);
+      const [cols = 1, rows = 1] = [...(populations[projection.to]?.shape ?? [])].reverse();
+      return [name, new SharedWeights(projection.crossbar, target.neurons, rows * cols, kind)] as const;
+    }),
+  );
 }
 
 function thresholdsOf({ populations }: Network, name: string, spec: HomeostasisSpec): Thresholds {

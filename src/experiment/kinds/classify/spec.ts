@@ -4,7 +4,9 @@ import type { Dataset } from "../../../dataset/model.js";
 import type { KernelChoice } from "../../../engine/create.js";
 import type { GainCourse, GainSchedule } from "../../../learning/gain.js";
 import type { HomeostasisSpec } from "../../../learning/homeostasis.js";
+import type { Sharing } from "../../../learning/shared-weights.js";
 import type { NetworkSpec } from "../../../network/spec.js";
+import type { FittedName } from "../../../readout/fitted/index.js";
 import type { Readout } from "../../../readout/model.js";
 import type { CheckpointInterval } from "../../checkpointing.js";
 import type { PhysicsSpec } from "../../physics.js";
@@ -37,7 +39,14 @@ export interface ClassifySpec {
     readonly layers?: readonly TrainLayer[];
   };
   /** `duration`: time with input per picture of the pass, s; absent: as in training. */
-  readonly label: { readonly images: number; readonly duration?: number };
+  readonly label: {
+    readonly images: number;
+    readonly duration?: number;
+    /** Read-outs that are fitted to the answers, scored beside the votes. */
+    readonly fit?: readonly FittedName[];
+    /** Equal parts of a presentation in which these count spikes apart; default 1. */
+    readonly bins?: number;
+  };
   /** `validation` = the last 10,000 training images, then kept out of training and labelling. */
   readonly test: {
     readonly split: "test" | "validation";
@@ -54,6 +63,8 @@ export interface ClassifySpec {
   readonly homeostasisOf?: Readonly<Record<string, HomeostasisSpec>>;
   /** Whether homeostasis follows from the numbers of neurons and presentations; absent: as written. */
   readonly automaticHomeostasis?: boolean;
+  /** Projections whose weights all places share, by name: an ideal. */
+  readonly sharing?: Readonly<Record<string, Sharing>>;
   /** Sum of each output neuron's weights that is restored after every image; 0 = off. */
   readonly columnSum: number;
   readonly gain: { readonly schedule: GainSchedule } & GainCourse;
@@ -82,6 +93,11 @@ export interface TrainLayer {
 export function presentationsOf({ train }: Pick<ClassifySpec, "train">): number {
   const layers = train.layers ?? [train];
   return layers.reduce((sum, { images, epochs }) => sum + images * epochs, 0);
+}
+
+/** Numbers of one picture's answer: of each neuron its spikes, in each part of the presentation if these are told apart. */
+export function binsOf({ label }: Pick<ClassifySpec, "label">): number {
+  return label.fit && label.fit.length > 0 ? (label.bins ?? 1) : 1;
 }
 
 /** Time with input of one picture in a phase of a run, s. */

@@ -1,11 +1,12 @@
 /** Words for test images without an answer, and for classes that no answer can name. */
 import { grouped } from "../../../core/written.js";
+import { fittedReadouts } from "../../../readout/fitted/index.js";
 import { readoutKey, readouts } from "../../../readout/index.js";
 import type { ClassifyMetrics, ClassifyResult } from "./result.js";
 
 /** A read-out's name as tables call it, by its key in metrics. */
 export const READOUT_TITLES: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries<{ readonly title?: string }>(readouts).map(([name, { title }]) => [
+  Object.entries<{ readonly title?: string }>({ ...readouts, ...fittedReadouts }).map(([name, { title }]) => [
     readoutKey(name),
     title ?? name,
   ]),
