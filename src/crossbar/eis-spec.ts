@@ -29,6 +29,8 @@ export interface EisSpec {
   /** Relative standard deviations, normally the device's own; 0 = none. */
   readonly d2d: DeviceSpread;
   readonly c2c: number;
+  /** Standard deviation of each read by a spike, S; none where left out. */
+  readonly readNoise?: number;
   /** Whether one d2d is drawn apart for potentiation and depression; a number for each always is. */
   readonly independentPolarity: boolean;
   /** Departures from the ideal crossbar; none where left out. */

@@ -72,6 +72,8 @@ export interface Crossbar {
   readonly readGain: number;
   /** False freezes the synapses: no call below changes `state`. */
   learning: boolean;
+  /** Error of every read by a spike, in the unit of the state, and its numbers; absent where reads are exact. */
+  readonly readNoise?: { readonly sigma: number; readonly random: Random } | undefined;
   /**
    * A presynaptic spike reaches row i at `tick`; called before the row is read. Where synapses have delays of their own, a
    * row is a part of a neuron's: those that its spike reaches together.
@@ -120,6 +122,8 @@ export interface Crossbar {
   readonly disturb?: DisturbLedger;
   /** Since the start; absent where synapses have no waveforms. */
   readonly waveforms?: CutCount;
+  /** Time constant with which states relax, s; undefined where they stay. */
+  readonly relaxes?: number | undefined;
   /**
    * Time passes between presentations: what retention loses is lost.
    * @param all  what is too small to count alone too: before the state is read out

@@ -39,6 +39,7 @@ export class Engine implements PresentationEngine {
   onSpikes: SpikeListener | undefined;
   /** Reads frozen crossbars ahead, a presentation at a time. */
   batchRead: BatchRead | undefined;
+  readonly readNoiseFrom: ((random: Random) => void) | undefined;
   private readonly lanes: readonly Lane[];
   /** Those that lead to a population that takes part, and the populations that do. */
   private working: readonly Lane[];
@@ -66,6 +67,11 @@ export class Engine implements PresentationEngine {
       current ? [new CurrentDrive(current, neurons!.current!)] : [],
     );
     this.touched = new Uint8Array(network.populations.length);
+    const noisy = this.lanes.filter((lane) => lane.noisy);
+    if (noisy.length > 0)
+      this.readNoiseFrom = (random) => {
+        for (const lane of noisy) lane.noiseFrom(random, this.now);
+      };
   }
 
   population(name: string): number {

@@ -121,7 +121,7 @@ export const bases: Readonly<Record<string, string>> = {
   lumped: classify(
     `${layer(
       twice(
-        `{${device.trim().replaceAll("\n          ", ", ")}, variability: {d2d: {ltp: 1 %, ltd: 2 %}, c2c: 0.1}, nonIdeal: {asymmetry: {}, openCircuit: {}, range: {}, stuck: {}, driver: {}, retention: {}, states: {}, drift: {}, noise: {}, line: {}, adc: {}}}`,
+        `{${device.trim().replaceAll("\n          ", ", ")}, variability: {d2d: {ltp: 1 %, ltd: 2 %}, c2c: 0.1, readNoise: 2 nS}, nonIdeal: {asymmetry: {}, openCircuit: {}, range: {}, stuck: {}, driver: {}, retention: {}, states: {}, drift: {}, noise: {}, line: {}, adc: {}}}`,
       ),
     )}${dataset}
 encoder: {model: poisson-total}

@@ -8,7 +8,18 @@ export function refuseOfPictures(kind: string, { projections }: NetworkValue, pr
   for (const [name, { synapse, synapses }] of Object.entries(projections)) {
     const chosen = synapse === undefined ? undefined : synapses[synapse];
     const given = chosen?.model === "eis" ? Object.entries(chosen.nonIdeal ?? {}) : [];
-    const unused = given.filter(([, { part }]) => part.betweenPictures || (part.read && !part.write));
+    const unused = given.filter(
+      ([effect, { part }]) =>
+        !(kind === "simulate" && effect === "retention") &&
+        (part.betweenPictures || (part.read && !part.write)),
+    );
+    const held =
+      kind === "simulate" && given.some(([effect, { values }]) => effect === "retention" && values.hold);
+    if (held)
+      problems.add(
+        `network.projections.${name}.synapses.${synapse}.nonIdeal.retention.hold`,
+        'is between learning and read, which an experiment of kind "simulate" does not have; accepted: kind "classify", or leave it out',
+      );
     for (const [effect] of unused)
       problems.add(
         `network.projections.${name}.synapses.${synapse}.nonIdeal.${effect}`,
