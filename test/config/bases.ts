@@ -138,7 +138,7 @@ runtime: long
   spread: classify(
     `${layer(
       twice(
-        `{${device.trim().replaceAll("\n          ", ", ")}, params: {gMin: {mean: 50 nS, d2d: 1 %}, gMax: {mean: 4 uS, d2d: 1 %}, vOc: {mean: -10 mV, d2d: 1 mV}, beta: {plus: 1.2, minus: 0.9}, stateFactor: {plus: {conductance: [100 nS, 1 uS, 3 uS], factor: [1.5, 1, 0.2]}, minus: {conductance: [100 nS, 1 uS, 3 uS], factor: [0.1, 1, 1.2]}}}, variability: {d2d: 3 %}}`,
+        `{${device.trim().replaceAll("\n          ", ", ")}, params: {gMin: {mean: 50 nS, d2d: 1 %}, gMax: {mean: 4 uS, d2d: 1 %}, vOc: {mean: -10 mV, d2d: 1 mV}, beta: {plus: 1.2, minus: 0.9}, stateFactor: {plus: {conductance: [100 nS, 1 uS, 3 uS], factor: [1.5, 1, 0.2]}, minus: {conductance: [100 nS, 1 uS, 3 uS], factor: [0.1, 1, 1.2]}}}, variability: {d2d: 3 %}, tiles: {rows: 64, columns: 32}}`,
       ),
     )}${idx}
 encoder: {model: poisson}
