@@ -1,6 +1,7 @@
 /**
  * Runs every figure of the paper, as it is and under three other conditions, and writes docs/paper.md and docs/paper/*.svg
- * from the results. With --check it writes nothing, and fails where docs/paper.md says anything else.
+ * from the results. With --check it writes nothing, and fails where docs/paper.md says anything else or a designed form is
+ * not what its file in docs/designs gives.
  */
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,6 +9,7 @@ import { packageRoot } from "../src/node/config.js";
 import { replaceFile } from "../src/node/replace.js";
 import { panelsSvg } from "../src/report/plots/panels.js";
 import { conditions } from "./paper/conditions.js";
+import { strayForms } from "./paper/designs.js";
 import { page } from "./paper/page.js";
 import { checksOf, figureFiles, paperFacts, runFigure } from "./paper/run.js";
 import { counts, statements, survival } from "./paper/statements.js";
@@ -33,7 +35,17 @@ async function main(): Promise<void> {
     const { holds, of, lost } = survival(rows, k);
     console.error(`${name}: ${holds} of ${of} hold${lost.length > 0 ? `; not ${lost.join(", ")}` : ""}`);
   }
-  if (check) return compare(text);
+  if (check) {
+    compare(text);
+    const stray = await strayForms();
+    if (stray.length > 0) process.exitCode = 1;
+    console.error(
+      stray.length > 0
+        ? `not what docs/designs give: ${stray.join(", ")}`
+        : "the designed forms are what docs/designs give",
+    );
+    return;
+  }
   mkdirSync(join(docs, "paper"), { recursive: true });
   for (const { id, result } of runs)
     await replaceFile(join(docs, "paper", `${id}.svg`), await panelsSvg(result.metrics.title, result.panels));

@@ -2,6 +2,7 @@
 import type { FigureResult } from "../../src/experiment/kinds/figure/result.js";
 import type { Condition } from "./conditions.js";
 import { cells, counts, escaped, type Statement, survival } from "./statements.js";
+import { DESIGNED, EARLIER, HEADER, row } from "./waveforms.js";
 
 export interface FigureRun {
   /** "fig3". */
@@ -51,6 +52,22 @@ ${conditions
   })
   .join("\n")}
 
+## Waveforms: what the paper states, what is ours
+
+| | of figures 3, 4 and 7a to c |
+|---|---|
+| the paper states | lengths (100 ms, µs and ns scales; 160 ns in Table 1), the highest voltage (6.5 V, 10 V, 10 V), and of the curves: largest near Δt = 0 and decaying, a large peak at ±20 ms, little at ±160 ms; the four forms; that one spike alone changes little |
+| ours | every knot: found by \`spikion design\` for exactly that, from \`docs/designs/huang-2025-*.yaml\`; the decay (35 of 160), the dead zone (10) and which sign of the symmetric form is central; forms other than the antisymmetric one on the faster scales |
+
+Times are in ms, µs or ns; changes relative to the largest. Where a pair moves far more up and down than it leaves, large
+changes cancel each other, and the curve depends on the device the more.
+
+${waveformTable(DESIGNED)}
+The earlier reconstructions, which figures 5, 6, 7d, the third signal and Table 1 are made of: the antisymmetric ones have
+nothing within ±10, and their peak at 14 to 16, so that they do not do what is said of fig. 3. What fig. 5d is held to,
+even and negative at Δt = 0 for α_post = −1, the waveforms of fig. 3 do too.
+
+${waveformTable(EARLIER)}
 ## Figures
 
 ${runs.map(section).join("\n")}
@@ -60,6 +77,11 @@ ${runs.map(section).join("\n")}
 |---|---|---|---|---|${conditions.map(() => "---|").join("")}
 ${all.map((s) => `| ${cells(s).join(" | ")} |`).join("\n")}
 `;
+}
+
+function waveformTable(names: typeof EARLIER): string {
+  const line = (texts: readonly string[]) => `| ${texts.join(" | ")} |`;
+  return `${line(HEADER)}\n|${HEADER.map(() => "---|").join("")}\n${names.map((name) => line(row(name))).join("\n")}\n`;
 }
 
 function section({ id, name, question, result }: FigureRun): string {

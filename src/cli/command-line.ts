@@ -11,6 +11,7 @@ import { explore } from "./commands/explore.js";
 import { list } from "./commands/list.js";
 import { montecarlo } from "./commands/montecarlo.js";
 import { nir } from "./commands/nir.js";
+import { records } from "./commands/records.js";
 import { report } from "./commands/report.js";
 import { rescale } from "./commands/rescale.js";
 import { resume } from "./commands/resume.js";
@@ -44,6 +45,7 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     .command(ui(done))
     .command(montecarlo(done))
     .command(nir(done))
+    .command(records(done))
     .command(report(done))
     .command(check(done))
     .command(list(done))

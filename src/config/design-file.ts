@@ -10,6 +10,8 @@ import type { Files } from "../platform/files.js";
 import { readCurveFile } from "./curve-file.js";
 import { type DeviceChoice, withDevice } from "./device-choice.js";
 import { ConfigError, quoteAll } from "./errors.js";
+import { inlineDevices } from "./inline-devices.js";
+import { inlineFactors } from "./inline-factors.js";
 import { inlineRates } from "./inline-rates.js";
 import { displayName, folderOf, readText } from "./locate.js";
 import { inWords, problemsOf } from "./messages.js";
@@ -56,7 +58,10 @@ export async function readDesignFile(
     ]);
   const laid = applyOverrides(parsedText, parseOverrides(set)) as Sourced<PlainMap>;
   const written = withDevice(laid, device);
-  const mentioned = mentionedModules(files, inlineRates(files, written));
+  const mentioned = mentionedModules(
+    files,
+    inlineFactors(files, inlineRates(files, inlineDevices(files, written))),
+  );
   const { parts } = await loadModules(files, mentioned, modules);
   const { value, origins } = mentioned.document;
   const parsed = designFile.schema(value, parts).safeParse(value, inWords);
@@ -150,7 +155,7 @@ function buildLimits(
   problems: ProblemList,
 ): Limits | undefined {
   const range = target.to - target.from;
-  const { voltage, knots, lone, gross, post } = given;
+  const { voltage, knots, lone, gross, grossPair, post } = given;
   const tied = post === "same" ? 1 : post === "inverted" ? -1 : undefined;
   const longest = given.longest ?? range;
   const shortest = given.shortest ?? Math.min(0.2e-3, range / INTERVALS, longest / (4 * knots));
@@ -172,6 +177,7 @@ function buildLimits(
   else
     return {
       ...{ voltage, gate, knots, shortest, longest, tick, lone, gross },
+      ...(grossPair === undefined ? {} : { grossPair }),
       ...(tied === undefined ? {} : { tied }),
     };
   return undefined;

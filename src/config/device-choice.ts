@@ -4,6 +4,7 @@ import type { Files } from "../platform/files.js";
 import { ConfigError } from "./errors.js";
 import { group } from "./fields/group.js";
 import { inlineDevices } from "./inline-devices.js";
+import { inlineFactors } from "./inline-factors.js";
 import { inlineRates } from "./inline-rates.js";
 import { inWords, problemsOf } from "./messages.js";
 import { loadModules, mentionedModules } from "./modules.js";
@@ -70,7 +71,10 @@ export async function chosenDevice(
 ): Promise<Device> {
   const empty: Sourced<PlainMap> = { value: {}, origins: new Map([["", { file: "--device" }]]) };
   const laid = applyOverrides(withDevice(empty, choice), parseOverrides(set)) as Sourced<PlainMap>;
-  const mentioned = mentionedModules(files, inlineRates(files, inlineDevices(files, laid)));
+  const mentioned = mentionedModules(
+    files,
+    inlineFactors(files, inlineRates(files, inlineDevices(files, laid))),
+  );
   const { parts } = await loadModules(files, mentioned, modules);
   const { value, origins } = mentioned.document;
   const field = group(deviceFields);

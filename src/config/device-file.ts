@@ -17,6 +17,7 @@ import type { Files } from "../platform/files.js";
 import { DrawError, drawDevice } from "./draw-device.js";
 import { ConfigError, quoteAll, show } from "./errors.js";
 import { group } from "./fields/group.js";
+import { inlineFactors } from "./inline-factors.js";
 import { inlineRates } from "./inline-rates.js";
 import { displayName, locate, readText } from "./locate.js";
 import { part } from "./merge.js";
@@ -72,7 +73,8 @@ export function deviceDocument(
   const device: PlainMap = { ...rest, file: name };
   if (rate !== undefined) device.rate = rate as Plain;
   const inlined = inlineRates(files, { value: { device }, origins: below(origins, "device") });
-  const whole = { device: inlined.value.device as PlainMap, params };
+  const numbers = inlineFactors(files, { value: { params }, origins }).value.params as PlainMap;
+  const whole = { device: inlined.value.device as PlainMap, params: numbers };
   const uncertainty = written === undefined ? undefined : readUncertainty(written, origins, shown);
   if (draw === 0) return whole;
   if (!uncertainty)

@@ -15,6 +15,7 @@ const PLACES = [
   /^network\.projections\.[^.]+\.synapses\.[^.]+\.init$/,
   /^network\.populations\.[^.]+\.(params|start)\.[^.]+$/,
   /^network\.populations\.[^.]+\.drive\.poisson\.rate$/,
+  /^network\.populations\.[^.]+\.current(\.constant)?$/,
   /^sources\.[^.]+\.spikes$/,
   /^encoder\.spikes$/,
 ];
@@ -47,7 +48,7 @@ export function inlineData(files: Files, document: Sourced<PlainMap>): Sourced<P
 }
 
 function isFile(text: string): boolean {
-  return /\.(csv|npz)$/i.test(text);
+  return /\.(csv|npz|bin|aedat4)$/i.test(text);
 }
 
 /** Files with numbers of a complete document: sha256 by absolute path, sorted. */

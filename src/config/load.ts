@@ -11,6 +11,7 @@ import { ConfigError } from "./errors.js";
 import { type Resolved, resolveDocument } from "./extends.js";
 import { inlineData } from "./inline-data.js";
 import { inlineDevices } from "./inline-devices.js";
+import { inlineFactors } from "./inline-factors.js";
 import { inlineRates } from "./inline-rates.js";
 import { inlineWaveforms } from "./inline-waveforms.js";
 import { experimentSchema, kinds } from "./kinds.js";
@@ -208,7 +209,7 @@ async function complete(
 ): Promise<{ readonly experiment: CompleteExperiment } & Omit<LoadedModules, "used">> {
   const inline = inlineData(
     files,
-    inlineWaveforms(files, inlineRates(files, inlineDevices(files, assembled))),
+    inlineWaveforms(files, inlineFactors(files, inlineRates(files, inlineDevices(files, assembled)))),
   );
   const mentioned = mentionedModules(files, inline);
   const { document } = mentioned;

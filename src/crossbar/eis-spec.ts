@@ -6,6 +6,7 @@ import type { Initial } from "./initial.js";
 import type { LonePre } from "./lone-pre.js";
 import type { Modulation } from "./modulation.js";
 import type { NonIdeal } from "./nonideal/index.js";
+import type { TileSize } from "./tiles.js";
 
 export interface EisSpec {
   readonly device: Device;
@@ -29,10 +30,14 @@ export interface EisSpec {
   /** Relative standard deviations, normally the device's own; 0 = none. */
   readonly d2d: DeviceSpread;
   readonly c2c: number;
+  /** Standard deviation of each read by a spike, S; none where left out. */
+  readonly readNoise?: number;
   /** Whether one d2d is drawn apart for potentiation and depression; a number for each always is. */
   readonly independentPolarity: boolean;
   /** Departures from the ideal crossbar; none where left out. */
   readonly nonIdeal?: NonIdeal;
+  /** Crosspoints of the physical tiles; one array of all rows and columns where left out. */
+  readonly tiles?: TileSize;
   /** Off: V_pre alone moves nothing, a what-if that no circuit here gives; lumped form only. Default: on. */
   readonly lonePre?: LonePre;
 }

@@ -5,7 +5,7 @@
 import { packed, type Wiring, wholeRows } from "../core/connectivity/index.js";
 import type { Random } from "../core/random.js";
 import type { Saved } from "../core/saved.js";
-import { between, checkedNumber, notNegative, whole } from "../core/saved-values.js";
+import { between, checkedNumber, whole } from "../core/saved-values.js";
 import { restoreState, type StateVariable, saveState, within } from "../core/state.js";
 import { pairTableBytes } from "../core/stdp/pair-tables.js";
 import { coarseChanges } from "./coarse.js";
@@ -33,8 +33,10 @@ import type {
 import { levelsOf, PostAmplitudes } from "./nonideal/driver-amplitude.js";
 import { StartJitter } from "./nonideal/driver-timing.js";
 import { checkSparse, readOut } from "./nonideal/read.js";
-import { LOSS_WORTH_A_PASS, relax, relaxed, remaining } from "./nonideal/retention.js";
+import type { RetentionValues } from "./nonideal/retention.js";
+import { Retention } from "./retention.js";
 import { StartQueue } from "./start-queue.js";
+import { placesOnTiles, type TileUse, tileUse } from "./tiles.js";
 import type { Variation } from "./variation.js";
 
 /**
@@ -46,6 +48,7 @@ export function eisSynapse(spec: EisSpec): SynapseModel {
     name: "eis",
     bytesPerSynapse: bytesPerSynapse(spec),
     bytesBesides: (tick) => levelsOf(spec.nonIdeal?.driver) * pairTableBytes(spec.pre, spec.post, tick),
+    ...(spec.tiles ? { tiled: true } : {}),
     create: (request) => new EisCrossbar(spec, request),
   };
 }
@@ -69,8 +72,8 @@ class EisCrossbar implements Crossbar {
   private readonly variation: Variation;
   private readonly jitter: StartJitter | undefined;
   private readonly random: Random;
-  /** Time for which retention has not been applied, s. */
-  private unaged = 0;
+  readonly tiles?: TileUse;
+  private readonly retention: Retention | undefined;
 
   constructor(
     private readonly spec: EisSpec,
@@ -83,7 +86,8 @@ class EisCrossbar implements Crossbar {
     const { nPre, nPost } = wiring;
     const rows = wholeRows(wiring);
     const { nonIdeal = {} } = spec;
-    if (rows.form !== "dense") checkSparse(nonIdeal);
+    if (spec.tiles) this.tiles = tileUse(wiring, spec.tiles);
+    else if (rows.form !== "dense") checkSparse(nonIdeal);
     const maker: FormMaker = forms[slicing ? "sliced" : spec.form];
     const drivers = random.split("non-ideal").split("driver");
     const amplitudes = PostAmplitudes.draw(nPost, nonIdeal.driver ?? {}, drivers.split("amplitude"));
@@ -102,12 +106,20 @@ class EisCrossbar implements Crossbar {
     this.variation = variation;
     const made = { ...spec, wiring, state, tick, voltages: this.drive, variation, slicing };
     this.form = formOf(maker, made, random);
+    const relaxes = nonIdeal.retention as RetentionValues | undefined;
+    if (relaxes?.tau)
+      this.retention = new Retention(relaxes, wiring, { ...deviceBounds(spec), range }, state);
     this.variables = this.declared();
   }
 
   get bounds() {
     const { gMin, gMax } = this.spec.device;
     return { min: gMin, max: gMax, own: this.variation.range };
+  }
+
+  get readNoise() {
+    const { readNoise: sigma = 0 } = this.spec;
+    return sigma > 0 ? { sigma, random: this.random.split("read noise") } : undefined;
   }
 
   get disturb(): DisturbLedger {
@@ -258,18 +270,8 @@ class EisCrossbar implements Crossbar {
         this.postSpikes = x;
       },
     );
-    const unaged = single(
-      "unaged",
-      "s",
-      "time for which what retention loses waits, because it is small",
-      () => notNegative,
-      () => this.unaged,
-      (x) => {
-        this.unaged = x;
-      },
-    );
     return [
-      ...(this.spec.nonIdeal?.retention?.tau ? [unaged] : []),
+      ...(this.retention?.variables ?? []),
       // A kernel moves the state to memory of its own.
       Object.defineProperty(state, "values", { get: () => this.state }),
       events,
@@ -299,23 +301,13 @@ class EisCrossbar implements Crossbar {
     this.form.overwrite?.((g, at) => (this.stuck(at) ? g : change(g, at, columnOf(at))));
   }
 
+  get relaxes(): number | undefined {
+    return this.spec.nonIdeal?.retention?.tau || undefined;
+  }
+
   age(seconds: number, all = false): void {
-    const tau = this.spec.nonIdeal?.retention?.tau ?? 0;
-    if (tau === 0) return;
-    this.unaged += seconds;
-    const left = remaining(tau, this.unaged);
-    // Single precision would round small losses away, every time.
-    const waits = this.state instanceof Float32Array && !all && 1 - left < LOSS_WORTH_A_PASS;
-    if (left === 1 || waits) return;
-    this.unaged = 0;
-    const low = this.variation.range?.low;
-    const { gMin } = this.spec.device;
-    const { wiring } = this;
-    for (let i = 0; i < wiring.nPre; i++) {
-      const from = wiring.rowStart(i);
-      relax(this.state, from, wiring.rowEnd(i) - from, low ?? gMin, left);
-    }
-    this.form.overwrite?.((g, at) => relaxed(g, low ? low[at]! : gMin, left));
+    const change = this.retention?.age(this.state, seconds, all);
+    if (change) this.form.overwrite?.(change);
   }
 
   read(g: Float32Array): Float32Array {
@@ -324,7 +316,9 @@ class EisCrossbar implements Crossbar {
     const own = this.variation.range;
     const range = own && { low: packed(wiring, own.low), high: packed(wiring, own.high) };
     const { nPre, nPost } = wholeRows(wiring);
-    const context = { nPre, nPost, gMin, gMax, range, random: this.random.split("read") };
+    const tiles = spec.tiles && { ...spec.tiles, ...placesOnTiles(wiring, spec.tiles) };
+    const random = this.random.split("read");
+    const context = { nPre, nPost, gMin, gMax, range, random, ...(tiles ? { tiles } : {}) };
     return readOut(g, spec.nonIdeal ?? {}, context);
   }
 
@@ -367,8 +361,15 @@ function formOf(maker: FormMaker, request: FormRequest, random: Random): Synapse
   return maker.exact ? form : shadowed(form, new ShadowCheck(request, random));
 }
 
+function deviceBounds({ device: { gMin, gMax } }: EisSpec) {
+  return { gMin, gMax };
+}
+
 /** Its state, and where it is ordered its last events; where devices differ gains and bounds too, by row and column. */
 function bytesPerSynapse({ form, d2d, nonIdeal }: EisSpec): number {
   const differ = d2d !== 0 || nonIdeal !== undefined;
-  return (form === "ordered" ? 28 : 4) + (differ ? 32 : 0);
+  const { tau, stretch = 1 } = nonIdeal?.retention ?? {};
+  // Shares of up to 13 exponentials, and what they were last.
+  const relaxes = tau && stretch !== 1 ? 8 * 15 : 0;
+  return (form === "ordered" ? 28 : 4) + (differ ? 32 : 0) + relaxes;
 }

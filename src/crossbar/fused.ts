@@ -25,6 +25,7 @@ export interface FusedParts {
 export function fusedSynapses(parts: FusedParts): FusedSynapses | string {
   const form = parts.form.fused();
   if (typeof form === "string") return form;
+  if (parts.spec.readNoise) return "noise of every read has no other kernel";
   if (parts.spec.overlap === "hold") return 'overlap "hold" has no other kernel';
   if (parts.drive.tables[0].preLead > 0)
     return "waveforms that begin before their spike have no other kernel";

@@ -8,6 +8,7 @@ import type { DeviceGains, EventNoise } from "./gains.js";
 import type { OwnBounds } from "./kernels/reference.js";
 import type { StartJitter } from "./nonideal/driver-timing.js";
 import type { Slicing } from "./slicing.js";
+import type { TileUse } from "./tiles.js";
 import type { LevelTables } from "./variation.js";
 
 /** What a synapse model needs to make the synapses of one projection. */
@@ -72,6 +73,8 @@ export interface Crossbar {
   readonly readGain: number;
   /** False freezes the synapses: no call below changes `state`. */
   learning: boolean;
+  /** Error of every read by a spike, in the unit of the state, and its numbers; absent where reads are exact. */
+  readonly readNoise?: { readonly sigma: number; readonly random: Random } | undefined;
   /**
    * A presynaptic spike reaches row i at `tick`; called before the row is read. Where synapses have delays of their own, a
    * row is a part of a neuron's: those that its spike reaches together.
@@ -118,8 +121,12 @@ export interface Crossbar {
    */
   restore(saved: Saved, now: number): void;
   readonly disturb?: DisturbLedger;
+  /** What physical tiles it takes, where it lies on such. */
+  readonly tiles?: TileUse;
   /** Since the start; absent where synapses have no waveforms. */
   readonly waveforms?: CutCount;
+  /** Time constant with which states relax, s; undefined where they stay. */
+  readonly relaxes?: number | undefined;
   /**
    * Time passes between presentations: what retention loses is lost.
    * @param all  what is too small to count alone too: before the state is read out
@@ -193,5 +200,7 @@ export interface SynapseModel {
   readonly bytesPerSynapse?: number;
   /** Bytes that a projection takes besides, whatever its size. @param tick  of the network, s */
   bytesBesides?(tick: number): number;
+  /** Whether its synapses lie on physical tiles. */
+  readonly tiled?: boolean;
   create(request: CrossbarRequest): Crossbar;
 }

@@ -15,6 +15,7 @@ import { type StateVariable, within } from "../core/state.js";
 import { LAST_TICK } from "../core/ticks.js";
 import type { Network } from "../network/build.js";
 import type { BatchRead } from "./batch-read.js";
+import { CurrentDrive } from "./current-drive.js";
 import { Lane } from "./lane.js";
 import type { PresentationEngine, SpikeListener } from "./model.js";
 import { PoissonDrive } from "./poisson-drive.js";
@@ -38,6 +39,7 @@ export class Engine implements PresentationEngine {
   onSpikes: SpikeListener | undefined;
   /** Reads frozen crossbars ahead, a presentation at a time. */
   batchRead: BatchRead | undefined;
+  readonly readNoiseFrom: ((random: Random) => void) | undefined;
   private readonly lanes: readonly Lane[];
   /** Those that lead to a population that takes part, and the populations that do. */
   private working: readonly Lane[];
@@ -46,7 +48,8 @@ export class Engine implements PresentationEngine {
   private readonly buffers: readonly SpikeBuffer[];
   private readonly samplers: { sampler: Sampler; next: number }[] = [];
   private readonly drives: readonly PoissonDrive[];
-  /** First tick without what drives give at it. */
+  private readonly currents: readonly CurrentDrive[];
+  /** First tick without what drives and currents give at it. */
   private undriven = 0;
   /** Populations that have input at the present tick. */
   private readonly touched: Uint8Array;
@@ -60,7 +63,15 @@ export class Engine implements PresentationEngine {
     this.drives = network.populations.flatMap(({ drive, neurons }, x) =>
       drive ? [new PoissonDrive(drive, x, neurons!.input[drive.receptor]!)] : [],
     );
+    this.currents = network.populations.flatMap(({ current, neurons }) =>
+      current ? [new CurrentDrive(current, neurons!.current!)] : [],
+    );
     this.touched = new Uint8Array(network.populations.length);
+    const noisy = this.lanes.filter((lane) => lane.noisy);
+    if (noisy.length > 0)
+      this.readNoiseFrom = (random) => {
+        for (const lane of noisy) lane.noiseFrom(random, this.now);
+      };
   }
 
   population(name: string): number {
@@ -224,7 +235,7 @@ export class Engine implements PresentationEngine {
       if (neurons) tick = Math.min(tick, neurons.nextTick());
     }
     for (const s of this.samplers) tick = Math.min(tick, s.next);
-    return this.drives.length > 0 ? Math.min(tick, this.undriven) : tick;
+    return this.drives.length + this.currents.length > 0 ? Math.min(tick, this.undriven) : tick;
   }
 
   private step(tick: number): void {
@@ -240,6 +251,7 @@ export class Engine implements PresentationEngine {
     }
     this.undriven = tick + 1;
     this.update(tick);
+    for (const current of this.currents) current.apply(tick);
     for (const s of this.samplers)
       if (s.next <= tick) {
         s.sampler.sample(tick);

@@ -1,6 +1,7 @@
 /** One projection at work: spikes on their way, rows that arrive, sums. */
 import type { Wiring } from "../core/connectivity/index.js";
 import type { SpikeBuffer } from "../core/neuron/model.js";
+import type { Random } from "../core/random.js";
 import type { SavedArray } from "../core/saved.js";
 import type { SpikeTrain } from "../core/spikes.js";
 import { type StateVariable, within } from "../core/state.js";
@@ -12,6 +13,7 @@ import type { BatchRead } from "./batch-read.js";
 import { DelayRing } from "./delay-ring.js";
 import { addFixed, addValues, addWeights } from "./deliver.js";
 import { PartArrivals } from "./part-arrivals.js";
+import { ReadNoise } from "./read-noise.js";
 
 const NO_SPIKES: SpikeTrain = { tick: new Float64Array(0), index: new Int32Array(0), count: 0 };
 
@@ -23,6 +25,7 @@ export class Lane {
   /** Of synapses with delays of their own: input to come where they are fixed, spikes to come where they are plastic. */
   private readonly ring: DelayRing | undefined;
   private readonly parts: PartArrivals | undefined;
+  private readonly noise: ReadNoise | undefined;
   /** Sums of the present train's rows, read ahead, [tick][column]; absent where rows are read as they arrive. */
   private ahead: Float32Array | undefined;
   /** What is on its way; `sum` is zero between ticks. */
@@ -44,7 +47,9 @@ export class Lane {
     const input = populations[projection.to]!.neurons!.input[projection.receptor]!;
     const double = input instanceof Float64Array;
     this.sum = double ? new Float64Array(this.nPost) : new Float32Array(this.nPost);
-    const { connectivity, extraDelay, maxExtraDelay } = projection;
+    const { connectivity, extraDelay, maxExtraDelay, crossbar } = projection;
+    const noise = crossbar?.readNoise;
+    if (noise) this.noise = new ReadNoise(noise.sigma, noise.random, crossbar.wiring);
     if (extraDelay) this.ring = new DelayRing(this.nPost, maxExtraDelay, double ? "double" : "single");
     if (connectivity.form === "csr" && connectivity.split)
       this.parts = new PartArrivals(connectivity.split, maxExtraDelay);
@@ -69,6 +74,16 @@ export class Lane {
     this.at = 0;
     this.origin = origin;
     this.ahead = undefined;
+  }
+
+  /** Whether its reads are noisy. */
+  get noisy(): boolean {
+    return this.noise !== undefined;
+  }
+
+  /** Noise of reads comes from this stream from `now` on. */
+  noiseFrom(random: Random, now: number): void {
+    this.noise?.begin(random.split(this.projection.name), now);
   }
 
   /** Append the spikes of the train that have not arrived. */
@@ -156,6 +171,7 @@ export class Lane {
     const ahead = this.aheadAt(tick);
     if (ahead) this.sum.set(ahead);
     else addValues(this.sum, crossbar.wiring, crossbar.state, rows, count);
+    this.noise?.add(this.sum, rows, count, tick);
     addScaled(input, this.sum, crossbar.readGain, this.nPost);
     return true;
   }

@@ -30,6 +30,11 @@ export interface PresentationEngine {
    * @returns  the number of input spikes
    */
   runPoisson(ticks: number, source: number, probability: Float64Array, random: Random): number;
+  /**
+   * Noise of reads comes from this stream from now on, whatever came before: an answer then depends on its own numbers alone.
+   * Absent where no read is noisy.
+   */
+  readNoiseFrom?: ((random: Random) => void) | undefined;
   /** End of a presentation: synapses complete what is under way; with `reset` neurons go back to rest. */
   finish(reset: boolean): void;
   /** Apply what synapses postpone and bring their ledgers up to date; before either is read. */

@@ -1,7 +1,7 @@
 /** What can be watched while a network runs. Each probe is an object the engine calls; none changes the network. */
 import { each } from "../core/connectivity/index.js";
 import type { SpikeBuffer } from "../core/neuron/model.js";
-import { whole } from "../core/saved-values.js";
+import { count, whole } from "../core/saved-values.js";
 import { bytesInWords, MOST_BYTES, SizeError } from "../core/size.js";
 import { type StateVariable, valuesAt } from "../core/state.js";
 import type { Crossbar } from "../crossbar/model.js";
@@ -70,6 +70,55 @@ export class SpikeProbe {
       this.tick.push(tick);
       this.index.push(spikes.index[s]!);
     }
+  }
+}
+
+/** Spikes of one population, counted in bins of equal length. */
+export class RateProbe {
+  readonly counts: Float64Array;
+  readonly variables: readonly StateVariable[];
+
+  /**
+   * @param every  ticks of a bin
+   * @param ticks  of the whole run
+   */
+  constructor(
+    readonly population: number,
+    readonly every: number,
+    ticks: number,
+  ) {
+    this.counts = new Float64Array(Math.ceil(ticks / every));
+    this.variables = [
+      {
+        name: "counts",
+        unit: "1",
+        per: "event",
+        doc: "spikes in each bin",
+        bounds: () => count,
+        length: () => this.counts.length,
+        list: () => this.counts.slice(),
+        take: (counts) => this.counts.set(counts),
+      },
+    ];
+  }
+
+  see(population: number, tick: number, spikes: SpikeBuffer): void {
+    if (population !== this.population) return;
+    const bin = Math.floor(tick / this.every);
+    this.counts[bin] = this.counts[bin]! + spikes.count;
+  }
+
+  /**
+   * Hz, of a neuron in the mean, of the bins that have begun.
+   * @param now  ticks that are done
+   * @param tick  s
+   */
+  rates(size: number, now: number, tick: number): Float64Array {
+    const bins = Math.ceil(now / this.every);
+    return Float64Array.from({ length: bins }, (_, k) => {
+      const length = Math.min(this.every, now - k * this.every) * tick;
+      return this.counts[k]! / (size * length);
+    });
   }
 }
 
@@ -145,6 +194,34 @@ export class ConductanceProbe extends Samples {
   sample(tick: number): void {
     this.tick.push(tick);
     each(this.crossbar.wiring, (at) => this.value.push(this.crossbar.conductance(at, tick)));
+  }
+}
+
+/** How many synapses of a crossbar are in which part of their range at regular ticks, [sample][bin]. */
+export class HistogramProbe extends Samples {
+  readonly edges: Float64Array;
+
+  /** @param range  in the unit of the states; what lies beyond by rounding is in the first or last bin */
+  constructor(
+    every: number,
+    private readonly crossbar: Crossbar,
+    bins: number,
+    { min, max }: { readonly min: number; readonly max: number },
+  ) {
+    super(every, bins);
+    this.edges = Float64Array.from({ length: bins + 1 }, (_, k) => min + (k * (max - min)) / bins);
+  }
+
+  sample(tick: number): void {
+    const { width, edges } = this;
+    const [min, max] = [edges[0]!, edges[width]!];
+    const counts = new Float64Array(width);
+    each(this.crossbar.wiring, (at) => {
+      const bin = Math.floor((width * (this.crossbar.conductance(at, tick) - min)) / (max - min));
+      counts[Math.min(width - 1, Math.max(0, bin))]!++;
+    });
+    this.tick.push(tick);
+    for (const n of counts) this.value.push(n);
   }
 }
 

@@ -6,6 +6,7 @@ import { checkedNumber, whole } from "../core/saved-values.js";
 import { restoreState, type StateVariable, saveState, within } from "../core/state.js";
 import { LAST_TICK } from "../core/ticks.js";
 import type { Network } from "../network/build.js";
+import { currentState } from "./current-drive.js";
 import { signalVariables } from "./signals.js";
 
 /** State that the engine holds in its own copy. */
@@ -49,8 +50,8 @@ export function restoreNetwork(network: Network, saved: Saved, owned: EngineOwne
 /** All but the synapses', by their full names. */
 function variablesOf(network: Network, { lanes, neurons: of = neuronState }: EngineOwned): StateVariable[] {
   return [
-    ...network.populations.flatMap(({ name, neurons }) =>
-      neurons ? within(`population.${name}`, of(neurons)) : [],
+    ...network.populations.flatMap((p) =>
+      p.neurons ? within(`population.${p.name}`, [...of(p.neurons), ...currentState(p)]) : [],
     ),
     ...network.projections.flatMap(({ name }, x) => within(`lane.${name}`, lanes[x]!)),
     ...within("signals", signalVariables(network)),

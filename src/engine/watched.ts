@@ -4,11 +4,12 @@ import { neuronState } from "../core/neuron/state.js";
 import type { StateVariable } from "../core/state.js";
 import type { Crossbar } from "../crossbar/model.js";
 import type { Network } from "../network/build.js";
+import { currentState } from "./current-drive.js";
 
 /** Of a population of neurons or a plastic projection; undefined where there is none of that name. */
 export function watchedOf(network: Network, name: string): readonly StateVariable[] | undefined {
-  const neurons = network.populations.find((p) => p.name === name)?.neurons;
-  if (neurons) return neuronState(neurons);
+  const population = network.populations.find((p) => p.name === name);
+  if (population?.neurons) return [...neuronState(population.neurons), ...currentState(population)];
   const crossbar = network.projections.find((p) => p.name === name)?.crossbar;
   return crossbar && synapseState(crossbar);
 }

@@ -135,5 +135,7 @@ export interface Kind<
     /** Copies of others, under names of their own. */
     further?(result: R): Record<string, ShapedArray>;
   };
+  /** Arrays of the result that details.npz has under plain names, a table for each thing that was recorded. */
+  records?(result: R): readonly Readonly<Record<string, ShapedArray>>[];
   readonly frozen?: Frozen<S, R>;
 }

@@ -11,10 +11,10 @@ import type { Ends } from "./connect/model.js";
 import { delayRange, drawDelays, givenDelays, rangeProblem } from "./delays.js";
 import { NetworkError } from "./errors.js";
 import { type ListedValues, valuesInOrder } from "./listed.js";
-import { driveOf, neuronsOf, type PoissonInput } from "./neurons.js";
+import { type CurrentInput, currentOf, driveOf, neuronsOf, type PoissonInput } from "./neurons.js";
 import type { NetworkSpec, PopulationSpec, ProjectionSpec, RuleSpec } from "./spec.js";
 
-export type { PoissonInput };
+export type { CurrentInput, PoissonInput };
 export { NetworkError };
 
 export interface Population {
@@ -24,6 +24,7 @@ export interface Population {
   readonly neurons?: Neurons;
   /** Absent where nothing drives the neurons but projections. */
   readonly drive?: PoissonInput;
+  readonly current?: CurrentInput;
 }
 
 export interface Projection {
@@ -78,8 +79,14 @@ function population({ name, size, neuron }: PopulationSpec, tick: number, random
   if (!neuron) return { name, size };
   const stream = streamOf(name, random);
   const neurons = neuronsOf(neuron, size, tick, stream, path);
-  if (!neuron.drive) return { name, size, neurons };
-  return { name, size, neurons, drive: driveOf(neuron.drive, neurons, tick, stream.split("drive"), path) };
+  const { drive, current } = neuron;
+  return {
+    name,
+    size,
+    neurons,
+    ...(drive ? { drive: driveOf(drive, neurons, tick, stream.split("drive"), path) } : {}),
+    ...(current ? { current: currentOf(current, size, tick, stream.split("current"), path) } : {}),
+  };
 }
 
 /** A population's own stream. @param random  of the network */

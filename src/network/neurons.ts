@@ -1,11 +1,13 @@
 /** The neurons of a population, alike or each with parameters of its own, where they start. */
 import { valuesOf } from "../core/distribution.js";
+import { exp, oneMinusExpMinus } from "../core/elementary.js";
 import { Mixed } from "../core/neuron/mixed.js";
 import type { Neurons } from "../core/neuron/model.js";
 import { outOfBounds } from "../core/params.js";
 import type { Random } from "../core/random.js";
 import { NetworkError } from "./errors.js";
-import type { OwnValues, PopulationSpec } from "./spec.js";
+import type { CurrentSpec, OwnValues, PopulationSpec } from "./spec.js";
+import { ticksAt } from "./ticks.js";
 
 type Neuron = NonNullable<PopulationSpec["neuron"]>;
 
@@ -71,6 +73,50 @@ export function driveOf(
   return { mean: rates.map((r) => r * tick), weight, receptor: at, random: random.split("spikes") };
 }
 
+/** Current into each neuron of a population. */
+export interface CurrentInput {
+  /** V, by neuron. */
+  readonly constant: Float64Array;
+  /** Ticks, ascending, and the current of all neurons from each on, V. */
+  readonly steps: readonly { readonly tick: number; readonly current: number }[];
+  readonly noise?: {
+    /** Present value of each neuron's, V. */
+    readonly x: Float64Array;
+    /** Of a tick: what is left of it, and the standard deviation of what is added, V. */
+    readonly keep: number;
+    readonly sd: number;
+    readonly random: Random;
+  };
+}
+
+/** @throws NetworkError where steps are off the grid of ticks */
+export function currentOf(
+  { constant, steps = [], noise }: CurrentSpec,
+  n: number,
+  tick: number,
+  random: Random,
+  path: string,
+): CurrentInput {
+  const at = steps.map(({ from, current }, k) => ({
+    tick: ticksAt(from, tick, `${path}.current.steps.${k}.from`, 0),
+    current,
+  }));
+  const wrong = at.findIndex((s, k) => k > 0 && s.tick <= at[k - 1]!.tick);
+  if (wrong >= 0)
+    throw new NetworkError(
+      `${path}.current.steps.${wrong}.from`,
+      "is not after the step before; accepted: later times",
+    );
+  const given = { constant: valuesFor(constant, n, random.split("constant")), steps: at };
+  if (!noise) return given;
+  const { sd, tau } = noise;
+  const first = random.split("start");
+  const x = Float64Array.from({ length: n }, () => sd * first.normal());
+  // Over a tick it keeps exp(-tick/tau) of itself; what is added keeps its variance at sd².
+  const added = sd * Math.sqrt(oneMinusExpMinus((2 * tick) / tau));
+  return { ...given, noise: { x, keep: exp(-tick / tau), sd: added, random: random.split("noise") } };
+}
+
 function differing(neuron: Neuron, size: number, tick: number, random: Random, path: string): Mixed {
   const { model, values } = neuron;
   const drawn = Object.entries(ownParams(neuron, size, tick, random));
@@ -88,7 +134,7 @@ function differing(neuron: Neuron, size: number, tick: number, random: Random, p
 }
 
 function made(
-  { model, winner }: Neuron,
+  { model, winner, current }: Neuron,
   values: Readonly<Record<string, number>>,
   size: number,
   tick: number,
@@ -98,7 +144,11 @@ function made(
 ): Neurons {
   const misfit = model.problem?.(values, tick);
   if (misfit !== undefined) throw new NetworkError(path, `${who}${misfit}`);
-  return told(path, who, () => model.create(size, values, tick, winner, random));
+  const create = current && model.driven ? model.driven : model.create;
+  const neurons = told(path, who, () => create(size, values, tick, winner, random));
+  if (current && !neurons.current)
+    throw new NetworkError(path, `${who}these neurons take no current; accepted: no current`);
+  return neurons;
 }
 
 /**

@@ -43,7 +43,18 @@ export interface PopulationSpec {
       readonly weight: number;
       readonly receptor: string;
     };
+    readonly current?: CurrentSpec;
   };
+}
+
+/** Current into each neuron: what these come to together, V. */
+export interface CurrentSpec {
+  /** Of each neuron. */
+  readonly constant: number | Distribution | Float64Array;
+  /** From each time (s) on the current (V) of all neurons, times ascending; 0 before the first. */
+  readonly steps?: readonly { readonly from: number; readonly current: number }[];
+  /** Ornstein-Uhlenbeck noise of mean 0, each neuron its own: standard deviation, V, and correlation time, s. */
+  readonly noise?: { readonly sd: number; readonly tau: number };
 }
 
 export type OwnValues = Readonly<Record<string, number | Distribution | Float64Array>>;

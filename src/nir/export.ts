@@ -51,8 +51,18 @@ export function exportNir(given: NetworkToExport): Exported {
     const own = ownParams(neuron, size, spec.tick, streamOf(name, random));
     const params: Params = (p) => own[p] ?? new Float64Array(size).fill(neuron.values[p]!);
     const used = new Set(spec.projections.filter((p) => p.to === name).map((p) => p.receptor));
-    const { theta } = network.populations[x]!.neurons!;
-    const made = writeNeurons({ name, shape, model: neuron.model, params, theta, used, dt: spec.tick });
+    const { neurons, current } = network.populations[x]!;
+    const { theta } = neurons!;
+    const made = writeNeurons({
+      name,
+      shape,
+      model: neuron.model,
+      params,
+      theta,
+      current: current?.constant,
+      used,
+      dt: spec.tick,
+    });
     written.set(name, made);
     for (const [id, node] of made.nodes) nodes.set(id, node);
     edges.push(...made.edges);
@@ -132,10 +142,12 @@ function outputs(
 /** What else NIR does not say of a population. */
 function unsaid({ name, neuron }: PopulationSpec, theta: Float32Array | undefined): string[] {
   const said: string[] = [];
-  if (neuron?.winner === "one-per-step")
+  if (neuron && neuron.winner !== "all")
     said.push(`${name}: NIR has no winner per step; all that are over threshold spike`);
   if (theta) said.push(`${name}: adaptive thresholds are written as they are now, and stay there in NIR`);
   if (neuron?.drive) said.push(`${name}: its Poisson drive is left out; NIR has no input but an Input node`);
+  if (neuron?.current?.steps ?? neuron?.current?.noise)
+    said.push(`${name}: steps and noise of its current are left out; a constant one is added to v_leak`);
   if (neuron?.start) said.push(`${name}: where its variables start is left out`);
   return said;
 }

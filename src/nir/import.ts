@@ -125,7 +125,7 @@ interface OwnFile {
 }
 
 /** Parameters as a document has them: one value where all are alike, else a column of the file. */
-function valuesOf({ params, start }: NeuronsRead, { of, file, arrays }: OwnFile) {
+function valuesOf({ params, current }: NeuronsRead, { of, file, arrays }: OwnFile) {
   const written = (name: string, unit: "V" | "s", values: Float64Array): unknown => {
     if (values.every((x) => x === values[0])) return formatQuantity(values[0]!, unit, "exact");
     const column = `${of}-${name}`;
@@ -135,7 +135,7 @@ function valuesOf({ params, start }: NeuronsRead, { of, file, arrays }: OwnFile)
   const all = Object.entries(params).map(([name, { unit, of }]) => [name, written(name, unit, of)]);
   return {
     params: Object.fromEntries(all),
-    ...(start ? { start: { v: written("start", "V", start) } } : {}),
+    ...(current ? { current: written("current", "V", current) } : {}),
   };
 }
 

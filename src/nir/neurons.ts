@@ -20,8 +20,8 @@ export interface NeuronsRead {
   readonly receptors: readonly ReceptorRead[];
   /** Values with units "V" or "s", one for each neuron. */
   readonly params: Readonly<Record<string, { readonly unit: "V" | "s"; readonly of: Float64Array }>>;
-  /** v at the start, V, where it is not rest. */
-  readonly start?: Float64Array;
+  /** What biases are as a constant current, V. */
+  readonly current?: Float64Array;
 }
 
 /** Without a leak: v loses 1e-12 of itself in a second. */
@@ -46,42 +46,39 @@ export function readNeurons(paths: Paths, id: string, pulse: number): NeuronsRea
   const tau = form.tau ? positive(form.tau) : new Float64Array(size).fill(NO_LEAK);
   const leak = form.tau ? of("v_leak") : new Float64Array(size);
   const driven = bias.some((b) => b !== 0);
-  if (driven && !form.tau)
-    throw new NirError(
-      `${node.at}: a bias drives neurons without a leak; accepted: Linear instead of Affine`,
-    );
-  const vRest = leak.map((v, i) => v + r[i]! * bias[i]!);
+  // Without a leak v rises by r b in a second: what a current of tau r b makes of it.
+  const current = r.map((x, i) => x * bias[i]! * (form.tau ? 1 : tau[i]!));
   const filters = filtersOf(paths, id, from, r, pulse);
   const belowOnly = !form.synapse && !filters;
   const threshold = form.spiking ? of("v_threshold") : new Float64Array(size).fill(OUT_OF_REACH);
-  const reset = form.spiking ? optional("v_reset", 0) : vRest;
+  const reset = form.spiking ? optional("v_reset", 0) : leak;
   for (let i = 0; i < size; i++) {
     if (reset[i]! >= threshold[i]!)
       throw new NirError(
         `${node.at}: v_reset (${reset[i]}) of element ${i} is not below v_threshold (${threshold[i]}); accepted: below it`,
       );
-    if (vRest[i]! >= threshold[i]! && (belowOnly || vRest[i] === threshold[i]))
+    if (leak[i]! >= threshold[i]! && (belowOnly || leak[i] === threshold[i]))
       throw new NirError(
-        `${node.at}: element ${i} would rest at ${vRest[i]} (v_leak and r times its bias), which is not below v_threshold (${threshold[i]}); accepted: below it${belowOnly ? "" : ", or above"}`,
+        `${node.at}: v_leak (${leak[i]}) of element ${i} is not below v_threshold (${threshold[i]}); accepted: below it${belowOnly ? "" : ", or above"}`,
       );
   }
   const v = (values: Float64Array) => ({ unit: "V", of: values }) as const;
   const s = (values: Float64Array) => ({ unit: "s", of: values }) as const;
   const common = {
     tauM: s(tau),
-    vRest: v(vRest),
+    vRest: v(leak),
     vReset: v(reset),
     vThreshold: v(threshold),
     refractory: s(refractoryOf(node.metadata?.get("refractory"), size)),
   };
-  const start = driven ? { start: leak } : {};
+  const own = driven ? { current } : {};
   if (filters) {
     const { model, receptors, tauE, tauI } = filters;
-    return { model, receptors, params: { ...common, tauE: s(tauE), tauI: s(tauI) }, ...start };
+    return { model, receptors, params: { ...common, tauE: s(tauE), tauI: s(tauI) }, ...own };
   }
   if (!form.synapse) {
     const perWeight = r.map((x, i) => ratio(x * pulse, form.tau ? tau[i]! : 1));
-    return { model: "lif", receptors: [{ receptor: "delta", from, perWeight }], params: common, ...start };
+    return { model: "lif", receptors: [{ receptor: "delta", from, perWeight }], params: common, ...own };
   }
   const synapse = positive(form.synapse);
   const wIn = optional("w_in", 1);
@@ -90,7 +87,7 @@ export function readNeurons(paths: Paths, id: string, pulse: number): NeuronsRea
     model: "lif-exp",
     receptors: [{ receptor: "excitatory", from, perWeight }],
     params: { ...common, tauE: s(synapse), tauI: s(synapse) },
-    ...start,
+    ...own,
   };
 }
 

@@ -37,6 +37,8 @@ export interface PopulationToWrite {
   readonly params: Params;
   /** Adaptive part of the threshold, V, in models that have one. */
   readonly theta: Float32Array | undefined;
+  /** Constant current, V, where there is one. */
+  readonly current: Float64Array | undefined;
   /** Receptors that projections reach. */
   readonly used: ReadonlySet<string>;
   /** s. */
@@ -75,9 +77,9 @@ function jumps(population: PopulationToWrite): NodesWritten {
 }
 
 /** A LIF whose v is moved by its input through `r`. */
-function threshold({ shape, params, theta, model }: PopulationToWrite, r: Float64Array): NirNode {
-  const drive = model === lifAlpha ? params("drive") : undefined;
-  const rest = params("vRest").map((v, i) => v + (drive?.[i] ?? 0));
+function threshold({ shape, params, theta, current }: PopulationToWrite, r: Float64Array): NirNode {
+  // A constant current is the same as a resting potential above or below.
+  const rest = params("vRest").map((v, i) => v + (current?.[i] ?? 0));
   return {
     type: "LIF",
     fields: new Map([

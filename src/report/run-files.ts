@@ -23,10 +23,10 @@ export function runFiles(
   result: KindResult,
   facts: KindFacts,
 ): Record<string, string | Uint8Array> {
-  const { weights } = kindOf(result.kind);
+  const { weights, records } = kindOf(result.kind);
   const apart = new Set<string>(["metrics", ...(weights?.arrays ?? [])]);
   const rest = Object.fromEntries(Object.entries(result).filter(([name]) => !apart.has(name)));
-  const details = pack({ formatVersion: FORMAT_VERSION, result: rest, facts });
+  const details = pack({ formatVersion: FORMAT_VERSION, result: rest, facts }, namesOf(records?.(result)));
   return {
     "config.resolved.yaml": resolvedYaml,
     "metrics.json": `${JSON.stringify(metricsDocument(result.metrics), null, 2)}\n`,
@@ -35,6 +35,15 @@ export function runFiles(
     "details.json": details.json,
     "details.npz": writeNpz(details.arrays),
   };
+}
+
+/** Plain names of arrays; the same array under two names has the last one. */
+function namesOf(records: readonly Readonly<Record<string, ShapedArray>>[] = []) {
+  return new Map(
+    records.flatMap((arrays) =>
+      Object.entries(arrays).map(([name, { shape, values }]) => [values, { name, shape }] as const),
+    ),
+  );
 }
 
 function weightArrays(result: KindResult): Record<string, ShapedArray> {

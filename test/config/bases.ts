@@ -140,13 +140,14 @@ export const bases: Readonly<Record<string, string>> = {
   wiredExp: wired("lif-exp", "excitatory", "1 mV"),
   wiredAdex: wired("adex", "excitatory", "1 mV"),
   wiredIzhikevich: wired("izhikevich", "delta", "1 mV"),
+  wiredMixed: wired("lif-mixed", "excitatory", "1"),
   wiredCond: wired("lif-cond", "excitatory", "1"),
   layered: layered("{thetaPlus: 0.1 mV, tauTheta: 10 s, balance: place}"),
   layeredAuto: layered("auto"),
   lumped: classify(
     `${layer(
       twice(
-        `{${device.trim().replaceAll("\n          ", ", ")}, variability: {d2d: {ltp: 1 %, ltd: 2 %}, c2c: 0.1}, nonIdeal: {asymmetry: {}, openCircuit: {}, range: {}, stuck: {}, driver: {}, retention: {}, states: {}, drift: {}, noise: {}, line: {}, adc: {}}}`,
+        `{${device.trim().replaceAll("\n          ", ", ")}, variability: {d2d: {ltp: 1 %, ltd: 2 %}, c2c: 0.1, readNoise: 2 nS}, nonIdeal: {asymmetry: {}, openCircuit: {}, range: {}, stuck: {}, driver: {}, retention: {}, states: {}, drift: {}, noise: {}, line: {}, adc: {}}}`,
       ),
     )}${dataset}
 encoder: {model: poisson-total}
@@ -163,11 +164,11 @@ runtime: long
   spread: classify(
     `${layer(
       twice(
-        `{${device.trim().replaceAll("\n          ", ", ")}, params: {gMin: {mean: 50 nS, d2d: 1 %}, gMax: {mean: 4 uS, d2d: 1 %}, vOc: {mean: -10 mV, d2d: 1 mV}, beta: {plus: 1.2, minus: 0.9}, stateFactor: {plus: {conductance: [100 nS, 1 uS, 3 uS], factor: [1.5, 1, 0.2]}, minus: {conductance: [100 nS, 1 uS, 3 uS], factor: [0.1, 1, 1.2]}}}, variability: {d2d: 3 %}}`,
+        `{${device.trim().replaceAll("\n          ", ", ")}, params: {gMin: {mean: 50 nS, d2d: 1 %}, gMax: {mean: 4 uS, d2d: 1 %}, vOc: {mean: -10 mV, d2d: 1 mV}, beta: {plus: 1.2, minus: 0.9}, stateFactor: {plus: {conductance: [100 nS, 1 uS, 3 uS], factor: [1.5, 1, 0.2]}, minus: {conductance: [100 nS, 1 uS, 3 uS], factor: [0.1, 1, 1.2]}}}, variability: {d2d: 3 %}, tiles: {rows: 64, columns: 32}}`,
       ),
     )}${idx}
 encoder: {model: poisson}
-front: [{model: oriented-edges}, {model: on-off}, {model: contrast}, {model: sqrt}, {model: blur}, {model: deskew}]
+front: [{model: oriented-edges}, {model: on-off}, {model: contrast}, {model: sqrt}, {model: blur}, {model: deskew}, {model: two-planes}]
 checkpoint: none
 `,
   ),
@@ -199,11 +200,11 @@ encoder: {model: poisson-total}
       "eis",
       '\n  signals: {tonic: {schedule: [["0 s", 1], ["1 s", 0.9]]}}',
     )}${dataset}
-encoder: {model: poisson-total}
+encoder: {model: rank-order}
 `,
   ),
   ideal: classify(`${layer(twice("{model: trace-stdp}"), "other")}${dataset}
-encoder: {model: poisson-total}
+encoder: {model: latency}
 `),
   ...Object.fromEntries(
     ["sinh", "sinh-sqrt", "hopping-butler-volmer"].map((law) => [
@@ -222,7 +223,7 @@ homeostasis: auto
 `,
   table: classify(
     `${layer(twice(`{device: {preset: eis-ysz14, rate: {law: table, file: a.csv, voltage: [-3 V, -1 V, 1 V, 3 V], rate: [-4 nS/s, -1 nS/s, 1 nS/s, 4 nS/s]}}, waveforms: box-over-ramp, readGain: 0.4}`))}${dataset}
-encoder: {model: poisson-total}
+encoder: {model: saccade}
 `,
   ),
   lif: simulate(
@@ -255,7 +256,7 @@ network:
     two: {from: input, to: output, rule: all-to-all, receptor: excitatory, synapse: eis, synapses: {eis: {device: eis-ysz14, waveforms: box-over-ramp, readGain: 0.4}}}
 duration: 1 s
 sources: {input: {model: regular}}
-probes: [{kind: conductance, of: one}]
+probes: [{kind: conductance, of: one}, {kind: histogram, of: one}, {kind: rate, of: output}]
 `,
   choice: `
 kind: choice
@@ -316,12 +317,13 @@ network:
   populations:
     a: {size: 3}
     b: {size: 4, neuron: lif, start: {v: -60 mV}}
-    begun: {size: 2, neuron: lif-exp, start: {v: -60 mV, iE: 1 mV, iI: 1 mV}, drive: {poisson: {rate: 1 kHz, weight: 1 mV, receptor: excitatory}}}
+    begun: {size: 2, neuron: lif-exp, start: {v: -60 mV, iE: 1 mV, iI: 1 mV}, current: {constant: 1 mV, steps: [{from: 1 ms, current: 2 mV}], noise: {sd: 1 mV, tau: 5 ms}}, drive: {poisson: {rate: 1 kHz, weight: 1 mV, receptor: excitatory}}}
     alpha: {size: 2, neuron: lif-alpha, start: {v: -60 mV, iE: 1 mV, iI: 1 mV}}
     placed: {size: [2, 3], neuron: lif-alpha}
+    mixed: {size: 2, neuron: lif-mixed, start: {v: -60 mV, gE: 1, gI: 1, iS: 1 mV}}
     conducting: {size: 2, neuron: lif-cond, start: {v: -60 mV, gE: 1, gI: 1}}
     adapting: {size: 2, neuron: adex, start: {v: -60 mV, w: 1 mV, iE: 1 mV, iI: 1 mV}}
-    simple: {size: 2, neuron: izhikevich, start: {v: -60 mV, u: 1 mV}}
+    simple: {size: 2, neuron: izhikevich, current: 2 mV, start: {v: -60 mV, u: 1 mV}}
     lawful: {size: 5, neuron: lif, params: {tauM: {mean: 9 ms, sd: 1 ms, min: 4 ms, max: 20 ms}, vThreshold: {uniform: [-50 mV, -40 mV]}, vRest: [-70 mV, -69 mV, -68 mV, -67 mV, -66 mV]}}
   projections:
     normal: {from: a, to: b, rule: all-to-all, receptor: delta, weight: {mean: 2 mV, sd: 1 mV, min: 0.5 mV, max: 8 mV}}

@@ -38,6 +38,21 @@ test("what is left out follows from how long the curve is", async () => {
   expect(even.limits.tick).toBe(2e-6);
 });
 
+test("V_post may follow from V_pre, and what a pair moves in all may be limited", async () => {
+  const text = (limits: string) => `target: {deadZone: {peak: 10 nS}}\nlimits: {${limits}}`;
+  const read = (name: string, limits: string) =>
+    readDesignFile(file(name, text(limits))).then((d) => d.limits);
+  expect(await read("inverted.yaml", "post: inverted, grossPair: 150 %")).toMatchObject({
+    tied: -1,
+    grossPair: 1.5,
+  });
+  expect((await read("same.yaml", "post: same")).tied).toBe(1);
+  const free = await read("free.yaml", "post: free");
+  expect(free).not.toHaveProperty("tied");
+  expect(free).not.toHaveProperty("grossPair");
+  expect(await problem(text("post: mirrored"))).toMatch(/limits.post: "mirrored" .*free.*same.*inverted/);
+});
+
 test("a curve and its limits are read from where the file is; rates of one's own keep the gate within them", async () => {
   file("curve.csv", "delta_t_s,delta_g_S\n-0.1,0\n0,1e-8\n0,-2e-8\n0.1,0\n");
   file("rates.csv", "voltage_V,rate_S_per_s\n-5,-1e-6\n-2,-1e-9\n2,2e-9\n5.5,3e-6\n");

@@ -101,6 +101,7 @@ const SHARED: readonly (readonly [RegExp, string])[] = [
   [/^.*params\.stateFactor\./, "params.stateFactor."],
   [/^.*waveforms\.(?=pre|post)/, "waveforms."],
   [/^.*\.drive\.poisson\./, "drive.poisson."],
+  [/^.*populations\.\*\([\w-]+\)\.current(?=\.|$)/, "current"],
   [/^.*synapses\.\*\([\w-]+\)\.init\.(?=uniform|lognormal|mean|sd|min|max)/, "init."],
   [/^\w+ network\./, "network."],
   [/^classify front\.\*/, "classify front"],

@@ -126,9 +126,9 @@ describe("a classify experiment is refused", () => {
     ],
     ["with both weight and synapse", "network.projections.feedforward.weight=3", /both weight and synapse/],
     [
-      "with plastic synapses that do not join every neuron to every neuron",
+      "with a rule for populations of equal size between others",
       "network.projections.feedforward.rule=lateral",
-      /accepted: "all-to-all"/,
+      /feedforward\.rule: "lateral" needs populations of equal size, not 784 and 10/,
     ],
     [
       "with a weight in volts on conductances",

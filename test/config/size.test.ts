@@ -98,7 +98,7 @@ describe("what would not fit in memory is refused before it is begun, with its b
       "tables of a curve on ticks",
       "papers/huang-2025-fig4a.yaml",
       ["tick=1 ns"],
-      /tick: V_pre lasts 160000000 ticks/,
+      /tick: V_pre lasts 159860000 ticks/,
     ],
   ])("%s of an experiment that comes with spikion", async (_, file, set, message) => {
     expect(await refused(file, set)).toMatch(message);

@@ -26,6 +26,7 @@ const DRIVE = {
   "lif-alpha": { excitatory: "excitatory", inhibitory: "inhibitory", weight: 40e-3, inhibition: 20e-3 },
   adex: { excitatory: "excitatory", inhibitory: "inhibitory", weight: 60e-3, inhibition: 20e-3 },
   izhikevich: { excitatory: "delta", inhibitory: "delta", weight: 12e-3, inhibition: -3e-3 },
+  "lif-mixed": { excitatory: "excitatory", inhibitory: "current", weight: 12, inhibition: -20e-3 },
   "lif-cond": { excitatory: "excitatory", inhibitory: "inhibitory", weight: 2.5, inhibition: 5 },
 } as const satisfies Record<NeuronName, unknown>;
 

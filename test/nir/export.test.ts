@@ -26,7 +26,7 @@ const network = {
     },
     exp: { size: 5, neuron: "lif-exp", params: { tauE: "3 ms", tauI: "7 ms" } },
     one: { size: 3, neuron: "lif-exp", params: { tauE: "4 ms", tauI: "4 ms" } },
-    alpha: { size: 4, neuron: "lif-alpha", params: { drive: "5 mV" } },
+    alpha: { size: 4, neuron: "lif-alpha", current: "5 mV" },
   },
   projections: {
     windows: {

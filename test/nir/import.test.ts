@@ -100,6 +100,25 @@ describe("what a spike does", () => {
   });
 });
 
+test("a bias is a constant current, above threshold too: tau ln(3 / 2) from spike to spike, and 1 / (r b) in an IF", async () => {
+  const affine = (bias: number): [string, NirNode] => [
+    "affine",
+    {
+      type: "Affine",
+      fields: new Map([
+        ["weight", numbers([1e-9], [1, 1])],
+        ["bias", numbers([bias], [1])],
+      ]),
+    },
+  ];
+  const first = async (node: NirNode, bias: number) => {
+    const imported = importNir(chain(1, affine(bias), ["one", node]), options);
+    return (await run(imported, [], 60, ["one"]))[0]![0];
+  };
+  expect(await first(lif({ r: [1] }), 3)).toEqual([Math.ceil(10 * Math.log(3 / 2)), 0]);
+  expect(await first(of("IF", { r: [1], v_threshold: [1], v_reset: [0] }), 50)).toEqual([20, 0]);
+});
+
 test("a LI has no spikes, and its v is there to be watched", () => {
   const { network } = importNir(
     chain(1, linear([1], 1), ["li", of("LI", { tau: [0.01], r: [10], v_leak: [0] })]),
@@ -164,7 +183,9 @@ describe("what cannot be taken over is named", () => {
     refused(chain(1, ["lif", lif({ v_reset: [2] })])).toThrow(
       "graph.nir: lif: v_reset (2) of element 0 is not below v_threshold (1)",
     );
-    refused(chain(1, ["lif", lif({ v_leak: [2] })])).toThrow("would rest at 2");
+    refused(chain(1, ["lif", lif({ v_leak: [2] })])).toThrow(
+      "graph.nir: lif: v_leak (2) of element 0 is not below v_threshold (1)",
+    );
   });
 
   test("a loop without neurons", () => {

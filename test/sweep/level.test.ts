@@ -4,7 +4,7 @@ import { summaryText } from "../../src/cli/sweep-summary.js";
 import { nameOf, pointsOf } from "../../src/sweep/axes.js";
 import { axisInfos, axisNumber } from "../../src/sweep/axis-info.js";
 import { problemsOfBlock } from "../../src/sweep/checks.js";
-import { levelOf, sameLevel } from "../../src/sweep/level.js";
+import { duplicate, levelOf, sameLevel } from "../../src/sweep/level.js";
 import type { Plan } from "../../src/sweep/plan.js";
 import { sweepPanels } from "../../src/sweep/plots.js";
 import { sweepReport } from "../../src/sweep/report.js";
@@ -77,6 +77,18 @@ describe("one level however it is spelled:", () => {
   ])("but not %j and %j", (a, b) => {
     expect(sameLevel(level(a), level(b))).toBe(false);
   });
+});
+
+test("the same level given twice is found wherever the two stand among words, numbers and units", () => {
+  const orders = (list: readonly unknown[]): unknown[][] =>
+    list.length === 0
+      ? [[]]
+      : list.flatMap((x, k) => orders(list.filter((_, other) => other !== k)).map((rest) => [x, ...rest]));
+  for (const order of orders(["soft", "1 V", "1 s", 1, "1000 mV", "true"])) {
+    const found = duplicate(order.map(level));
+    expect(found?.map(({ text }) => text).sort(), order.join()).toEqual(["1 V", "1000 mV"]);
+  }
+  expect(duplicate(["soft", "1 V", "1 s", 1, "true"].map(level))).toBeUndefined();
 });
 
 test("an axis of words shows each level by a text of its own", () => {

@@ -1,3 +1,5 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { loadExperimentText, packageRoot, specOf } from "../../src/node/config.js";
@@ -6,6 +8,7 @@ import { builtJobs, planSweep, problemsOfPoints, seedsOf } from "../../src/sweep
 import { flat } from "../config/flat.js";
 import { block } from "./block.js";
 
+const quickstart = join(packageRoot, "experiments", "quickstart.yaml");
 const study = join(packageRoot, "experiments", "studies", "dopamine-reward.yaml");
 
 test("however many points a sweep has, its file and what it names are read once", async () => {
@@ -30,6 +33,22 @@ test("a point's document makes the same experiment in another process as the fil
   const there = await specOf(sent);
   const here = await loadExperimentText(disk.text(study, 1e6), study, { set });
   expect(flat(there)).toEqual(flat(here.spec));
+});
+
+test("points that make one experiment are told together, once for all seeds; points that differ are not", async () => {
+  const file = join(mkdtempSync(join(tmpdir(), "spikion-plan-")), "sweep.yaml");
+  const cases = {
+    "as it is": {},
+    other: { "train.images": 30 },
+    "written out": { "train.images": 20 },
+    "and longer": { "train.images": 40 },
+  };
+  const sweep = { seeds: 2, axes: { what: { cases } } };
+  writeFileSync(file, JSON.stringify({ extends: quickstart, train: { images: 20 }, sweep }));
+  const { notices } = await planSweep(disk, file);
+  expect(notices).toEqual([
+    expect.stringMatching(/: one experiment, so equal results: what=as it is; what=written out$/),
+  ]);
 });
 
 test("a job reads the data set that its document names, where it names one", async () => {

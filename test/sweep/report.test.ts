@@ -142,6 +142,82 @@ describe("a sweep of classifications", () => {
   });
 });
 
+/** Panels of a sweep of classifications along one axis, whose accuracies are as given. */
+function along(axis: object, accuracy: (position: number, seed: number) => number) {
+  const { summary } = sweep("classify", { axes: axis }, (k, seed): KindMetrics => {
+    const of = { ...metrics, accuracy: { ...metrics.accuracy, classMean: accuracy(k, seed) } };
+    return of;
+  });
+  const [panel] = sweepPanels(summary.points, summary.measure, summary.columns, summary.axes);
+  return { panel: panel!, points: summary.points.map((p) => p.measures[summary.measure]!) };
+}
+
+describe("the axis of accuracies", () => {
+  const two = { sigma: { path: "d2d", values: [0, "10 %"] } };
+
+  test("begins and ends 6 % of what is shown beyond the tips of the intervals", () => {
+    const { panel, points } = along(two, (k, seed) => 0.7 - 0.1 * k - 0.001 * seed);
+    const [high, low] = points.map(({ ci95 }) => ci95!) as [[number, number], [number, number]];
+    const margin = 0.06 * (high[1] - low[0]);
+    expect(panel.y.domain![0]).toBeCloseTo(low[0] - margin, 12);
+    expect(panel.y.domain![1]).toBeCloseTo(high[1] + margin, 12);
+    expect(panel.series[0]!.low![1]).toBe(low[0]);
+    expect(panel.series[0]!.high![0]).toBe(high[1]);
+  });
+
+  test("does not go below 0, however wide the intervals", () => {
+    const { panel, points } = along(two, (_, seed) => 0.1 * seed);
+    expect(points[0]!.ci95![0]).toBeLessThan(0);
+    expect(panel.y.domain![0]).toBe(0);
+  });
+
+  test("is a percentage point wide at least", () => {
+    const { panel } = along(two, () => 0.5);
+    const [from, to] = panel.y.domain!;
+    expect([from.toFixed(4), to.toFixed(4)]).toEqual(["0.4950", "0.5050"]);
+  });
+});
+
+test("a curve for each combination of the other axes, by rising values in whatever order the file has them", () => {
+  const axes = {
+    sigma: { path: "d2d", values: ["40 %", 0, "10 %"] },
+    rule: { cases: { first: {}, second: {} } },
+  };
+  const { panel } = along(axes, (k) => 0.9 - 0.1 * k);
+  const curves = panel.series.filter(({ mark }) => mark === "line");
+  expect(curves.map(({ name, x }) => [name, ...x])).toEqual([
+    ["first†", 0, 0.1, 0.4],
+    ["second†", 0, 0.1, 0.4],
+  ]);
+  // 40 % was the first place of the file: its accuracies are the highest, and now stand last.
+  expect(curves.map(({ y }) => y[2]! > y[0]!)).toEqual([true, true]);
+  expect(panel.series.filter(({ mark }) => mark === "dots").map(({ silent, y }) => [silent, ...y])).toEqual(
+    curves.map(({ y }) => [true, ...y]),
+  );
+  expect(new Set(curves.map(({ colour }) => colour)).size).toBe(2);
+});
+
+test("the table of runs says kernel, hash, notices, marks and the key of the config of each", () => {
+  const [first, second, third] = classified.outcomes as [Outcome, Outcome, Outcome];
+  const noticed = { ...first.record!, notices: ["one thing", "another"] };
+  const runs: Outcome[] = [
+    { ...first, record: noticed },
+    { ...second, mixed: ["data", "program"] },
+    { job: third.job, failure: "no memory" },
+  ];
+  expect(runColumns(runs)).toEqual({
+    sigma: ["0", "10 %", "40 %"],
+    seed: ["1", "1", "1"],
+    state: ["done", "done", "failed"],
+    kernel: [metrics.kernel, metrics.kernel, ""],
+    weightsSha256: [metrics.weightsSha256, metrics.weightsSha256, ""],
+    notices: ["one thing; another", "", ""],
+    mixed: ["", "data; program", ""],
+    config: ["0-1", "1-1", "2-1"],
+    failure: ["", "", "no memory"],
+  });
+});
+
 test("a sweep of choices shows its scores side by side", () => {
   const { metrics: chosen } = choiceResult();
   const { summary } = sweep(

@@ -104,6 +104,7 @@ function figures(spec: DesignSpec, found: Design, appraisal: Appraisal, reasons:
     lonePost: found.lonePost.net / target.peak,
     lonePreGross: found.lonePre.gross / target.peak,
     lonePostGross: found.lonePost.gross / target.peak,
+    grossPair: found.grossPair / target.peak,
     peakGate: found.peakGate,
     energy: energy
       ? { lonePre: energy.lonePre.total, lonePost: energy.lonePost.total, pair: energy.paired.total }
@@ -133,6 +134,7 @@ function summary(spec: DesignSpec, found: Design, appraisal: Appraisal): [name: 
     ["beyond the curve's range", `${percent(found.beyond)} at delta_t = ${ms(found.beyondDeltaT)}`],
     ["pre spike alone", alone(found.lonePre)],
     ["post spike alone", alone(found.lonePost)],
+    ["a pair, up and down in all", `${percent(found.grossPair / target.peak)} of the peak at most`],
     ["peak at the gate", `${Number(found.peakGate.toPrecision(4))} V`],
     [
       "V_pre, V_post",

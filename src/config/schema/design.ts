@@ -67,6 +67,11 @@ const limits = group(
       { ...positive, max: 1e6 },
       "most that a spike alone may move up and down in all, relative to the peak",
     ).default(1),
+    grossPair: quantity(
+      "1",
+      { ...positive, max: 1e6 },
+      "most that a pair may move up and down in all, relative to the peak: both cancel each other where it is far above 1",
+    ).optional(),
   },
   { doc: "what voltages may be used, and what a spike alone may do" },
 ).default({});

@@ -47,6 +47,8 @@ export interface ChosenDevice {
   readonly rate?: ChosenRate;
   /** The name that a device file gives itself, or its path. */
   readonly label?: string;
+  /** S, as it was measured. */
+  readonly readNoise?: number;
   /** Where numbers come from that a device file gives. */
   readonly sources?: Readonly<Record<string, string>>;
 }
@@ -127,6 +129,7 @@ function paramFields(params: ParamTable, spread?: "spread"): Record<string, Fiel
 const factorRows = (doc: string) =>
   group(
     {
+      file: text("the CSV file that the rows come from").optional(),
       conductance: list(quantity("S", { min: 0 }), { min: 2, max: 1000 }),
       factor: list(quantity("1", { min: 0 }), { min: 2, max: 1000 }),
     },
@@ -196,12 +199,13 @@ function presetWithRate(thickness?: number): Field<ChosenDevice, false> {
     takes: isPlainMap,
     schema: (raw, parts) => given.schema(raw, parts),
     read: (document, parts) => {
-      const { preset, rate, sources, name, file } = given.read(document, parts);
+      const { preset, rate, sources, name, file, readNoise } = given.read(document, parts);
       const label = name ?? file;
       return {
         preset: partNamed(parts, "devices", preset)!,
         ...(rate === undefined ? {} : { rate }),
         ...(label === undefined ? {} : { label }),
+        ...(readNoise === undefined ? {} : { readNoise }),
         ...(sources === undefined ? {} : { sources: sources as Record<string, string> }),
       };
     },

@@ -22,10 +22,10 @@ const times = {
 
 /** A recording. */
 const file = {
-  doc: "spikes of a file: CSV with columns time_s,index, or npz with arrays of these names",
+  doc: "spikes of a file: CSV or npz with time_s and index, or events of a camera (.bin as in N-MNIST, .aedat4)",
   fields: {
     spikes: byForm([
-      text("path of a CSV or npz file, from this file's folder").as((file) => ({ file })),
+      text("path of a CSV, npz, bin or aedat4 file, from this file's folder").as((file) => ({ file })),
       group(dataFile),
     ]),
   },

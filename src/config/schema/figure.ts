@@ -194,11 +194,13 @@ const variability = {
 
 const gate = (volts: string, doc: string) => quantity("V", {}, doc).default(volts);
 
+/** Nothing is read by spikes here. */
+const { readNoise: _, ...scatter } = variabilityFields;
 const montecarlo = {
   measure: words(["window", "cycle", "pulses"], "what is measured on every device").default("window"),
   devices: whole(1, "devices", { max: 2_000_000 }).default(100_000),
   spread: group({
-    ...variabilityFields,
+    ...scatter,
     vOc: quantity("V", { min: 0 }, "standard deviation of V_oc between devices").default("0 V"),
   }).default({}),
   waveforms: waveforms.default("antisymmetric"),

@@ -12,8 +12,9 @@ import { name, text, whole, words } from "../fields/plain.js";
 import { defaultOf, quantity, tableFields, valueAndWidth, weight } from "../fields/quantity.js";
 import { type Law, spread } from "../fields/spread.js";
 import { named } from "../fields/variants.js";
-import { isPlainMap, type Plain } from "../yaml.js";
+import { isPlainMap, type Plain, type PlainMap } from "../yaml.js";
 import { signals } from "./alpha.js";
+import { current } from "./current.js";
 import { rule } from "./rule.js";
 import { synapse, withModel } from "./synapse.js";
 
@@ -50,6 +51,7 @@ const neurons = partBy("neurons", "neuron", "a neuron model", ({ params, starts 
   ).default("all"),
   params: group(ownFields(params)).default({}),
   drive: drive.optional(),
+  current: current.optional(),
   ...(starts ? { start: group(startFields(starts)).optional() } : {}),
 }));
 
@@ -138,7 +140,28 @@ export function plasticOf({ projections }: NetworkValue): string[] {
 
 /** The network with what its author may leave out written down. */
 export function completed(network: Plain | undefined): Plain | undefined {
-  if (!isPlainMap(network) || !isPlainMap(network.projections)) return network;
+  if (!isPlainMap(network)) return network;
+  return withSynapses(withCurrents(network));
+}
+
+/** Neurons whose constant current was a parameter `drive` once. */
+const DRIVEN = ["lif-alpha", "adex", "izhikevich"];
+
+/** What older documents have as params.drive is the current of the population. */
+function withCurrents(network: PlainMap): PlainMap {
+  if (!isPlainMap(network.populations)) return network;
+  const populations = Object.entries(network.populations).map(([key, p]): [string, Plain] => {
+    if (!isPlainMap(p) || !isPlainMap(p.params) || !DRIVEN.includes(String(p.neuron))) return [key, p];
+    const { drive, ...params } = p.params;
+    return drive === undefined || p.current !== undefined
+      ? [key, p]
+      : [key, { ...p, params, current: drive }];
+  });
+  return { ...network, populations: Object.fromEntries(populations) };
+}
+
+function withSynapses(network: PlainMap): PlainMap {
+  if (!isPlainMap(network.projections)) return network;
   const projections = Object.entries(network.projections).map(([key, p]): [string, Plain] => {
     if (!isPlainMap(p) || !isPlainMap(p.synapses)) return [key, p];
     const synapses = Object.entries(p.synapses).map(([k, s]): [string, Plain] => [

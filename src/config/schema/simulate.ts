@@ -29,6 +29,21 @@ const probe = variants("kind", "a probe", {
     doc: "conductances of a plastic projection",
     fields: { of: name("a projection"), every: every("100 ms") },
   },
+  rate: {
+    doc: "spikes per second and neuron of a population, in bins",
+    fields: {
+      of: ofPopulation,
+      every: quantity("s", { min: 0, open: true }, "length of a bin").default("10 ms"),
+    },
+  },
+  histogram: {
+    doc: "how many synapses of a plastic projection are where in their range",
+    fields: {
+      of: name("a projection"),
+      bins: whole(1, "bins of equal width", { max: 10_000 }).default(20),
+      every: every("100 ms"),
+    },
+  },
   state: {
     doc: "a state variable of neurons or plastic synapses, such as theta, gE or g",
     fields: {

@@ -30,6 +30,10 @@ function deviceSpread() {
 export const variabilityFields = {
   d2d: deviceSpread().default("device"),
   c2c: spread("relative standard deviation between events").default("device"),
+  readNoise: either([word("device"), quantity("S", { min: 0 })], {
+    accepted: '"device" (what was measured on it) or a conductance such as "2 nS"',
+    doc: "standard deviation of the noise of each read by a spike, while learning and after; none where left out",
+  }).optional(),
   independentPolarity: flag("draw potentiation and depression of a device apart").default(false),
 };
 

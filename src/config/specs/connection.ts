@@ -99,13 +99,13 @@ function shapeOf(value: PopulationValue): readonly number[] {
 
 /** Weights are volts for neurons whose inputs are jumps of v, numbers for those with conductances. */
 function checkWeightUnit(p: ProjectionValue, model: NeuronModel, path: string, problems: ProblemList): void {
-  const unit = model.weightUnit ?? "1";
+  const { unit, signed } = takenBy(model, p.receptor);
   const chosen = p.synapse === undefined ? undefined : p.synapses[p.synapse];
   const [weight, at] = chosen
     ? [chosen.readGain, `${path}.synapses.${p.synapse}.readGain`]
     : [isOneWeight(p.weight) ? p.weight : undefined, `${path}.weight`];
   if (weight === undefined) return;
-  if (weight.value < 0 && !takenBy(model).signed)
+  if (weight.value < 0 && !signed)
     problems.add(
       at,
       `${problems.written(at)} is below 0; accepted: at least 0, for "${p.to}" takes conductances`,

@@ -16,7 +16,7 @@ import type { ProblemList } from "./problems.js";
 
 /** @returns undefined where there were problems */
 export function buildDevice(
-  { device: { preset, rate, sources, label }, params }: DeviceValue,
+  { device: { preset, rate, sources, label, readNoise }, params }: DeviceValue,
   path: string,
   problems: ProblemList,
 ): Device | undefined {
@@ -24,7 +24,12 @@ export function buildDevice(
   const ours = (Object.values(devices) as readonly DevicePreset[]).includes(preset);
   const made = given && withFactors(given, params.stateFactor, path, problems);
   const own = made && !ours ? { ...made, own: true as const } : made;
-  const built = own && { ...own, ...(sources ? { sources } : {}), ...(label === undefined ? {} : { label }) };
+  const built = own && {
+    ...own,
+    ...(sources ? { sources } : {}),
+    ...(label === undefined ? {} : { label }),
+    ...(readNoise === undefined ? {} : { readNoise }),
+  };
   if (!built || !rate) return built;
   const law = buildRate(rate, built.rate.vOc, `${path}device.rate`, problems);
   return law && withRate(built, law.rate, sources?.rate ?? law.source);

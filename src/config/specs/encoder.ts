@@ -2,19 +2,20 @@
 import type { Encoder, Grid } from "../../core/encoder/model.js";
 import { timesEncoder } from "../../core/encoder/times.js";
 import type { Files } from "../../platform/files.js";
-import { type FileReference, readColumns } from "../columns-file.js";
+import type { FileReference } from "../columns-file.js";
 import { quoteAll } from "../errors.js";
 import type { Parts } from "../parts.js";
 import type { ChosenEncoder } from "../schema/encoder.js";
+import { type Recipients, readSpikes } from "../spike-file.js";
 import type { ProblemList } from "./problems.js";
 
 /**
- * @param grid  neurons of the source population, and the network's tick
+ * @param grid  neurons of the source population, their places, and the network's tick
  * @param pictures  whether there are pictures to encode
  */
 export function buildEncoder(
   value: ChosenEncoder,
-  grid: Grid,
+  grid: Grid & Recipients,
   pictures: boolean,
   path: string,
   parts: Parts,
@@ -28,8 +29,7 @@ export function buildEncoder(
     );
     return undefined;
   }
-  if ("spikes" in value)
-    return buildRecorded(value.spikes as FileReference, grid.size, path, files, problems);
+  if ("spikes" in value) return buildRecorded(value.spikes as FileReference, grid, path, files, problems);
   if (!("part" in value)) return buildTimes(value.times, grid.size, path, problems);
   const { name, part, values } = value;
   if (part.needsValues !== pictures) {
@@ -52,31 +52,16 @@ function fitting(parts: Parts, pictures: boolean): string[] {
 /** Spikes of a recording. */
 function buildRecorded(
   reference: FileReference,
-  size: number,
+  to: Recipients,
   path: string,
   files: Files,
   problems: ProblemList,
 ): Encoder | undefined {
-  const time = { accepted: "a time in s, from 0", fits: (t: number) => t >= 0 };
-  const index = {
-    accepted: `the index of a neuron, 0 to ${size - 1}`,
-    fits: (i: number) => Number.isInteger(i) && i >= 0 && i < size,
-  };
   const at = `${path}.spikes`;
-  const read = problems.reading(at, () =>
-    readColumns(files, reference, { time_s: time, index }, "others too"),
-  );
+  const read = problems.reading(at, () => readSpikes(files, reference, to));
   if (!read) return undefined;
-  const { time_s: times, index: neurons } = read.columns;
-  if (!times || !neurons || times.length !== neurons.length) {
-    problems.add(
-      at,
-      `${read.name} has no "time_s" and "index" of one length; accepted: both, a row for each spike`,
-    );
-    return undefined;
-  }
-  const lists: number[][] = Array.from({ length: size }, () => []);
-  for (let k = 0; k < times.length; k++) lists[neurons[k]!]!.push(times[k]!);
+  const lists: number[][] = Array.from({ length: to.size }, () => []);
+  for (let k = 0; k < read.time.length; k++) lists[read.index[k]!]!.push(read.time[k]!);
   return problems.attempt(at, () => timesEncoder(lists));
 }
 

@@ -20,7 +20,10 @@ export interface BuiltValues {
   readonly own: OwnValues;
 }
 
-/** @param size  neurons */
+/**
+ * @param size  neurons
+ * @param columnOf  what columns of files are called after; each value's name where left out
+ */
 export function buildOwnValues(
   written: Written,
   table: Readonly<Record<string, Bounded>>,
@@ -28,6 +31,7 @@ export function buildOwnValues(
   files: Files,
   path: string,
   problems: ProblemList,
+  columnOf?: string,
 ): BuiltValues {
   const values: Record<string, number> = {};
   const own: Record<string, OwnValues[string]> = {};
@@ -42,7 +46,7 @@ export function buildOwnValues(
       const list =
         given.kind === "list"
           ? listed(given.values, size, at, problems)
-          : read(given, name, bounds, size, files, at, problems);
+          : read(given, columnOf ?? name, bounds, size, files, at, problems);
       values[name] = list?.[0] ?? Number.NaN;
       if (list) own[name] = list;
       continue;

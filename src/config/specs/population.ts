@@ -6,6 +6,7 @@ import type { Files } from "../../platform/files.js";
 import { quoteAll } from "../errors.js";
 import type { PoissonValue, PopulationValue } from "../schema/network.js";
 import { didYouMean } from "../suggest.js";
+import { buildCurrent } from "./current.js";
 import { buildOwnValues, startTable } from "./own-values.js";
 import type { ProblemList } from "./problems.js";
 import { takenBy } from "./synapse-values.js";
@@ -34,6 +35,10 @@ export function buildPopulation(
     );
   const drive =
     value.drive && driveOf(value.drive.poisson, model, size, files, `${path}.drive.poisson`, problems);
+  const current =
+    value.current === undefined
+      ? undefined
+      : buildCurrent(value.current, size, tick, files, `${path}.current`, problems);
   if (problems.count > before) return { name, size, ...places, neuron: { model, values, winner } };
   if (alike) {
     // A trial neuron says whether its parameters fit each other and the tick.
@@ -53,6 +58,7 @@ export function buildPopulation(
       ...(alike ? {} : { own }),
       ...(Object.keys(begun).length > 0 ? { start: begun } : {}),
       ...(drive ? { drive } : {}),
+      ...(current ? { current } : {}),
     },
   };
 }
@@ -91,7 +97,7 @@ function driveOf(
       `${path}.receptor`,
       `"${receptor}" is not a receptor; accepted: ${quoteAll(receptors)}${didYouMean(receptor, receptors)}`,
     );
-  const { unit, signed } = takenBy(model);
+  const { unit, signed } = takenBy(model, receptor);
   if (weight.unit !== unit || (weight.value < 0 && !signed))
     problems.add(
       `${path}.weight`,

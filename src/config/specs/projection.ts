@@ -44,7 +44,7 @@ export function buildProjection(
   const { from, to, receptor } = p;
   const source = network.populations[from];
   const target = network.populations[to];
-  const taken = target && "neuron" in target ? takenBy(target.neuron) : undefined;
+  const taken = target && "neuron" in target ? takenBy(target.neuron, receptor) : undefined;
   const given =
     table && tableDelays(table, tick, source !== undefined && "neuron" in source, `${path}.rule`, problems);
   const own = delays(p, tick, path, problems);

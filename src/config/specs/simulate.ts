@@ -48,7 +48,9 @@ const WATCHED: Readonly<
   spikes: { what: "population", names: ({ populations }) => Object.keys(populations) },
   counts: { what: "population", names: ({ populations }) => Object.keys(populations) },
   voltage: { what: "population of neurons", names: neuronsOf },
+  rate: { what: "population", names: ({ populations }) => Object.keys(populations) },
   conductance: { what: "plastic projection", names: plasticOf },
+  histogram: { what: "plastic projection", names: plasticOf },
   state: {
     what: "population of neurons or plastic projection",
     names: (network) => [...neuronsOf(network), ...plasticOf(network)],

@@ -33,9 +33,11 @@ export function buildSources(
       );
       return [];
     }
+    const population = populations[name]!;
+    const shape = "shape" in population ? { shape: population.shape } : {};
     const made = buildEncoder(
       encoder,
-      { size: populations[name]!.size, tick },
+      { size: population.size, tick, ...shape },
       false,
       path,
       parts,

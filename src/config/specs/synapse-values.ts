@@ -20,8 +20,8 @@ export interface Taken {
 }
 
 /** Inputs in volts are jumps of v or of a current, of either sign; conductances are not negative. */
-export function takenBy(model: NeuronModel): Taken {
-  const unit = model.weightUnit ?? "1";
+export function takenBy(model: NeuronModel, receptor: string): Taken {
+  const unit = model.volts?.includes(receptor) ? "V" : (model.weightUnit ?? "1");
   return { unit, signed: unit === "V" };
 }
 

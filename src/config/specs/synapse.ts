@@ -1,5 +1,5 @@
 /** From a synapse's value to the model that makes it. */
-import { withBounds } from "../../core/device/index.js";
+import { labelOf, withBounds } from "../../core/device/index.js";
 import { checkReach } from "../../core/stdp/gate-reach.js";
 import { timing } from "../../core/stdp/pair-tables.js";
 import { eisSynapse } from "../../crossbar/eis.js";
@@ -17,7 +17,7 @@ import { buildDevice } from "./device.js";
 import { buildLaw } from "./law.js";
 import { buildNonIdeal } from "./non-ideal.js";
 import type { ProblemList } from "./problems.js";
-import { deviceSpreadOf, spreadOf } from "./variability.js";
+import { deviceSpreadOf, readNoiseOf, spreadOf } from "./variability.js";
 import { buildWaveforms } from "./waveforms.js";
 
 export interface BuiltSynapse {
@@ -65,6 +65,12 @@ function buildEis(
   const nonIdeal = buildNonIdeal(value, device, tick, path, problems);
   if (value.lonePre === "off" && value.form === "ordered")
     problems.add(`${path}.lonePre`, '"off" is for the lumped form; accepted: "on", or form "lumped"');
+  const readNoise = readNoiseOf(variability.readNoise, device);
+  if (variability.readNoise === "device" && device.readNoise === undefined)
+    problems.add(
+      `${path}.variability.readNoise`,
+      `"device" is what was measured, which ${labelOf(device)} does not say; accepted: a conductance such as "2 nS", or a device file with readNoise`,
+    );
   const readGain = value.readGain.value / (device.gMax - device.gMin);
   const model = eisSynapse({
     device,
@@ -76,9 +82,11 @@ function buildEis(
     init,
     d2d: deviceSpreadOf(variability.d2d, device.d2d),
     c2c: spreadOf(variability.c2c, device.c2c),
+    ...(readNoise ? { readNoise } : {}),
     independentPolarity: variability.independentPolarity,
     nonIdeal,
     lonePre: value.lonePre,
+    ...(value.tiles ? { tiles: value.tiles } : {}),
   });
   const amplitudeReach = farthestAmplitude(nonIdeal.driver ?? {});
   const physics = { device, ...waves, ...alphas, ...(amplitudeReach > 0 ? { amplitudeReach } : {}) };

@@ -8,7 +8,18 @@ export function refuseOfPictures(kind: string, { projections }: NetworkValue, pr
   for (const [name, { synapse, synapses }] of Object.entries(projections)) {
     const chosen = synapse === undefined ? undefined : synapses[synapse];
     const given = chosen?.model === "eis" ? Object.entries(chosen.nonIdeal ?? {}) : [];
-    const unused = given.filter(([, { part }]) => part.betweenPictures || (part.read && !part.write));
+    const unused = given.filter(
+      ([effect, { part }]) =>
+        !(kind === "simulate" && effect === "retention") &&
+        (part.betweenPictures || (part.read && !part.write)),
+    );
+    const held =
+      kind === "simulate" && given.some(([effect, { values }]) => effect === "retention" && values.hold);
+    if (held)
+      problems.add(
+        `network.projections.${name}.synapses.${synapse}.nonIdeal.retention.hold`,
+        'is between learning and read, which an experiment of kind "simulate" does not have; accepted: kind "classify", or leave it out',
+      );
     for (const [effect] of unused)
       problems.add(
         `network.projections.${name}.synapses.${synapse}.nonIdeal.${effect}`,
@@ -26,11 +37,12 @@ export function refuseStarts(kind: string, { populations }: NetworkValue, proble
         `does nothing in an experiment of kind "${kind}", whose neurons go back to rest; accepted: kind "simulate", or leave it out`,
       );
   for (const [name, value] of Object.entries(populations))
-    if ("drive" in value && value.drive !== undefined)
-      problems.add(
-        `network.populations.${name}.drive`,
-        `is for experiments of kind "simulate", not "${kind}", whose presentations have their own input; accepted: leave it out`,
-      );
+    for (const key of ["drive", "current"] as const)
+      if (key in value && (value as Partial<Record<typeof key, unknown>>)[key] !== undefined)
+        problems.add(
+          `network.populations.${name}.${key}`,
+          `is for experiments of kind "simulate", not "${kind}", whose presentations have their own input; accepted: leave it out`,
+        );
 }
 
 /** Kinds that read conductances as [pre][post]: plastic synapses join every neuron to every neuron. */

@@ -22,6 +22,8 @@ export interface Limits extends Extent {
   /** Most that a spike alone may leave other than what is wanted, and move in all, relative to the peak. */
   readonly lone: number;
   readonly gross: number;
+  /** Most that a pair may move in all, at any delta_t, relative to the peak; not limited where left out. */
+  readonly grossPair?: number;
 }
 
 export interface DesignRequest {
@@ -62,6 +64,7 @@ export function design(request: DesignRequest): Design {
     extent: { ...limits, longest: WITHIN * limits.longest, voltage: WITHIN * limits.voltage },
     gate: WITHIN * limits.gate,
     gross: WITHIN * limits.gross,
+    ...(limits.grossPair === undefined ? {} : { grossPair: WITHIN * limits.grossPair }),
     points,
     stress: { lone: 0.5, limit: 1 },
   };
@@ -129,13 +132,22 @@ function loneExcess(design: Judgement, target: Target, { lone, gross }: Limits):
   return over("pre") + over("post");
 }
 
+/** By how much the longer waveform exceeds the longest, relative to it; 0 within. */
+export function tooLong({ pre, post }: Pair, { longest }: Limits): number {
+  const length = Math.max(...[pre, post].map(({ t }) => t.at(-1)! - t[0]!));
+  // A little more than rounding.
+  return Math.max(0, length / longest - 1 - 1e-9);
+}
+
 /** What is made small over several solutions: the misfit, the worst place a little, limits far more. */
 function score(design: Design, target: Target, limits: Limits): number {
   const gate = Math.max(0, design.peakGate / limits.gate - 1);
+  const pair = Math.max(0, design.grossPair / target.peak - (limits.grossPair ?? Number.POSITIVE_INFINITY));
   return (
     design.rms +
     0.05 * Math.max(design.worst, design.beyond) +
-    20 * (loneExcess(design, target, limits) + gate)
+    20 * (loneExcess(design, target, limits) + gate + tooLong(design, limits)) +
+    pair
   );
 }
 
@@ -146,6 +158,7 @@ function pressed(
   limits: Limits,
 ): Demands["stress"] {
   const lone = loneExcess(design, target, limits) > 0;
-  const limit = lone || design.peakGate > limits.gate;
+  const pair = design.grossPair / target.peak > (limits.grossPair ?? Number.POSITIVE_INFINITY);
+  const limit = lone || pair || design.peakGate > limits.gate || tooLong(design, limits) > 0;
   return { lone: lone ? 4 * stress.lone : stress.lone, limit: limit ? 4 * stress.limit : stress.limit };
 }

@@ -21,6 +21,9 @@ export interface Judgement {
   /** What one spike alone leaves, and moves up and down in all, S. */
   readonly lonePre: CurveFigures["lonePre"];
   readonly lonePost: CurveFigures["lonePost"];
+  /** Most that a pair moves up and down in all at any delta_t, S: far above the peak, both cancel each other. */
+  readonly grossPair: number;
+  readonly grossPairDeltaT: number;
   /** Highest |V| that any two spikes put on the gate, V. */
   readonly peakGate: number;
   /** Places of the largest local misfits, worst first, s. */
@@ -51,6 +54,11 @@ export function judge(rate: RateLaw, target: Target, pair: Pair): Judgement {
     .filter((dt, k) => size(dt) >= size(all[k - 1] ?? dt) && size(dt) >= size(all[k + 1] ?? dt))
     .map((deltaT) => ({ deltaT, size: size(deltaT) }))
     .sort((a, b) => b.size - a.size);
+  const gross = all.map((dt) => {
+    const { p, d } = integrateWaveform(rate, gateVoltage(pair.pre, 0, pair.post, dt, 1, 1));
+    return p + d;
+  });
+  const most = gross.reduce((best, g, k) => (g > gross[best]! ? k : best), 0);
   return {
     rms: Math.sqrt(square),
     worst: worst.size,
@@ -59,6 +67,8 @@ export function judge(rate: RateLaw, target: Target, pair: Pair): Judgement {
     beyondDeltaT: beyond.deltaT,
     lonePre: alone(rate, pair.pre, "pre"),
     lonePost: alone(rate, pair.post, "post"),
+    grossPair: gross[most]!,
+    grossPairDeltaT: all[most]!,
     peakGate: peakGate(pair.pre, pair.post, 1, 1),
     misfits: local,
   };

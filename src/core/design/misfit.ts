@@ -3,7 +3,7 @@
  *
  *   (change - wanted) / peak          at every delta_t of a grid, weighted to a mean square
  *   (net - wanted) / peak             of either spike alone
- *   excess / limit                    gross change of a lone spike, length, gate voltage: 0 within the limits
+ *   excess / limit                    gross change of a lone spike and of pairs, length, gate voltage: 0 within the limits
  */
 import type { Residuals } from "../levenberg-marquardt.js";
 import type { RateLaw } from "../rate/model.js";
@@ -26,6 +26,8 @@ export interface Demands {
   readonly gate: number;
   /** Most that a lone spike may move up and down in all, relative to the peak. */
   readonly gross: number;
+  /** Most that a pair may, at any delta_t; not limited where left out. */
+  readonly grossPair?: number;
   readonly points: readonly Point[];
   /** Of what lone spikes leave and of what exceeds a limit. */
   readonly stress: { readonly lone: number; readonly limit: number };
@@ -33,9 +35,12 @@ export interface Demands {
 
 /** Rows beyond those of the grid: net and gross of two lone spikes, two lengths, the gate's two signs. */
 const EXTRA = 8;
+/** Of the points, every so many-th is looked at for what a pair moves in all. */
+const EVERY = 4;
 
 export function misfit(demands: Demands): Residuals {
-  const { rate, target, extent, gate, gross, points, stress } = demands;
+  const { rate, target, extent, gate, gross, grossPair, points, stress } = demands;
+  const watched = grossPair === undefined ? [] : points.filter((_, k) => k % EVERY === 0);
   const n = unknowns(extent);
   const m = points.length;
   const wanted = points.map(({ deltaT }) => target.value(deltaT));
@@ -44,6 +49,8 @@ export function misfit(demands: Demands): Residuals {
   const gradient = pairGradientOf(extent.knots, extent.knots);
   const silent: Waveform = { t: new Float64Array(extent.knots), v: new Float64Array(extent.knots) };
   const both = rectified(rate);
+  // All of them together count as much as one row.
+  const weight = 1 / Math.sqrt(Math.max(1, watched.length));
 
   const evaluate: Residuals["evaluate"] = (x, r, jacobian) => {
     unpack(extent, x, pair);
@@ -77,7 +84,15 @@ export function misfit(demands: Demands): Residuals {
       at++;
     }
     at = lengths(at, r, jacobian);
-    gates(at, r, jacobian);
+    at = gates(at, r, jacobian);
+    for (const { deltaT } of watched) {
+      const moved = pairChange(both, pair.pre, pair.post, deltaT, wants) / target.peak;
+      const excess = moved > grossPair!;
+      r[at] = excess ? stress.limit * weight * (moved - grossPair!) : 0;
+      if (jacobian && excess)
+        chain(extent, pair, gradient, jacobian, at * n, (stress.limit * weight) / target.peak);
+      at++;
+    }
   };
 
   function lengths(first: number, r: Float64Array, jacobian?: Float64Array): number {
@@ -99,7 +114,7 @@ export function misfit(demands: Demands): Residuals {
     return at;
   }
 
-  function gates(first: number, r: Float64Array, jacobian?: Float64Array): void {
+  function gates(first: number, r: Float64Array, jacobian?: Float64Array): number {
     const { knots, voltage, tied } = extent;
     for (const [row, sign] of [1, -1].entries()) {
       const at = first + row;
@@ -113,9 +128,10 @@ export function misfit(demands: Demands): Residuals {
       if (b > 0 && b < knots - 1)
         jacobian[at * n + (tied ? 0 : 2 * knots - 3) + b - 1]! += (tied ?? 1) * slope;
     }
+    return first + 2;
   }
 
-  return { rows: m + EXTRA, ...bounds(extent), evaluate };
+  return { rows: m + EXTRA + watched.length, ...bounds(extent), evaluate };
 }
 
 /** The knot at which a voltage goes furthest to one sign. */

@@ -4,7 +4,7 @@
  */
 import type { RateLaw } from "../rate/model.js";
 import { formatQuantity } from "../units.js";
-import type { Design, Limits } from "./design.js";
+import { type Design, type Limits, tooLong } from "./design.js";
 import { asked, type Target } from "./target.js";
 
 /** What a solution must keep to count as one, relative to the peak. */
@@ -28,7 +28,7 @@ const POINTS = 2000;
 /** @returns in words, what is most to the point first; empty where the solution keeps what is asked for */
 export function shortfalls(request: ReachRequest, design: Design): string[] {
   const { target, limits, tolerance } = request;
-  const lone = loneProblems(target, limits, design);
+  const lone = brokenLimits(target, limits, design);
   const edge = missedEdge(request, design);
   if (design.rms <= tolerance.rms && edge === undefined) return lone;
   const weak = tooLittle(request);
@@ -168,9 +168,16 @@ function steepest(target: Target): Edge[] {
   );
 }
 
-function loneProblems(target: Target, limits: Limits, design: Design): string[] {
+function brokenLimits(target: Target, limits: Limits, design: Design): string[] {
   const percent = (x: number) => `${(100 * x).toPrecision(3)} %`;
-  return (["pre", "post"] as const).flatMap((side) => {
+  const pair = design.grossPair / target.peak;
+  const cancelling =
+    pair > (limits.grossPair ?? Number.POSITIVE_INFINITY)
+      ? [
+          `a pair moves ${percent(pair)} of the peak up and down in all at delta_t = ${time(design.grossPairDeltaT)} at best; accepted (limits.grossPair): ${percent(limits.grossPair!)}`,
+        ]
+      : [];
+  const alone = (["pre", "post"] as const).flatMap((side) => {
     const { net, gross } = side === "pre" ? design.lonePre : design.lonePost;
     const off = Math.abs(net - target.lone[side]) / target.peak;
     const wanted = target.lone[side] === 0 ? "" : ` away from the wanted ${S(target.lone[side])}`;
@@ -187,6 +194,13 @@ function loneProblems(target: Target, limits: Limits, design: Design): string[] 
         : []),
     ];
   });
+  const long =
+    tooLong(design, limits) > 0
+      ? [
+          `the waveforms are ${percent(tooLong(design, limits))} longer than accepted (limits.longest: ${time(limits.longest)})`,
+        ]
+      : [];
+  return [...alone, ...cancelling, ...long];
 }
 
 function unexplained(limits: Limits, tolerance: Tolerance, target: Target, design: Design): string {

@@ -104,6 +104,36 @@ const symmetric = {
   }),
 } satisfies Shape as Shape;
 
+const deadZone = {
+  doc: "the exponential curve's two arms without any change near delta_t = 0, from which they rise smoothly",
+  params: {
+    peak,
+    dead: width("nothing is wanted so near to delta_t = 0"),
+    rise: width("further out by so much an arm is at its peak"),
+    tau: tau("beyond the peak, on either side"),
+  },
+  make: ({ peak, dead, rise, tau }) => {
+    const top = dead! + rise!;
+    const arm = (x: number) => {
+      if (x <= dead!) return 0;
+      const s = (x - dead!) / rise!;
+      // A polynomial without a corner at either end, which voltages follow better.
+      if (x < top) return s * s * (3 - 2 * s);
+      return exp((top - x) / tau!);
+    };
+    const reach = top + DECAYS * tau!;
+    return {
+      value: (x) => (x < 0 ? -1 : 1) * peak! * arm(Math.abs(x)),
+      peak: Math.abs(peak!),
+      from: -reach,
+      to: reach,
+      corners: [-top, -dead!, 0, dead!, top],
+      steps: [],
+      scale: rise!,
+    };
+  },
+} satisfies Shape as Shape;
+
 /** Depth of the Ricker wavelet's troughs, relative to its peak: 2 exp(-3/2). */
 const RICKER = 0.44626032029685964;
 
@@ -155,6 +185,7 @@ const ltdOnly: Shape = { doc: "depression in either order, a bell", params: bell
 export const shapes = {
   exponential,
   oneSided,
+  deadZone,
   symmetric,
   mexicanHat,
   ltpOnly,

@@ -47,6 +47,8 @@ export interface Device {
   readonly d2d: number;
   /** Relative standard deviation of each event's change. */
   readonly c2c: number;
+  /** Standard deviation of a read, S, where it was measured. */
+  readonly readNoise?: number;
   /** Electrolyte, m, of a device whose energy follows from its circuit. */
   readonly electrolyte?: number;
   /** What is stated of a technology whose energy and time are not computed. */

@@ -5,17 +5,23 @@
 import type { Family } from "../part.js";
 import { encoderContract } from "./conformance.js";
 import * as correlated from "./correlated.js";
+import * as latency from "./latency.js";
 import type { EncoderModel } from "./model.js";
 import * as poisson from "./poisson.js";
 import * as poissonRate from "./poisson-rate.js";
 import * as poissonTotal from "./poisson-total.js";
+import * as rankOrder from "./rank-order.js";
 import * as regular from "./regular.js";
+import * as saccade from "./saccade.js";
 
 export { timesEncoder } from "./times.js";
 
 export const encoders = {
   "poisson-total": poissonTotal,
   poisson,
+  latency,
+  "rank-order": rankOrder,
+  saccade,
   "poisson-rate": poissonRate,
   correlated,
   regular,

@@ -50,5 +50,7 @@ export interface EncoderModel {
   readonly params: ParamTable;
   /** Whether `values` must be given. */
   readonly needsValues: boolean;
+  /** Its trains have no rates that a boost could raise: they are the same with any. */
+  readonly unboosted?: boolean;
   create(values: Readonly<Record<string, number>>): Encoder;
 }

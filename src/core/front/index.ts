@@ -8,6 +8,7 @@ import type { FrontEndModel } from "./model.js";
 import * as onOff from "./on-off.js";
 import * as orientedEdges from "./oriented-edges.js";
 import * as squareRoot from "./square-root.js";
+import * as twoPlanes from "./two-planes.js";
 
 export { chain, type FrontEndChoice } from "./chain.js";
 
@@ -18,6 +19,7 @@ export const frontEnds = {
   sqrt: squareRoot,
   blur,
   deskew,
+  "two-planes": twoPlanes,
 } as const satisfies Record<string, FrontEndModel>;
 export type FrontEndName = keyof typeof frontEnds;
 

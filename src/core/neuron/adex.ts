@@ -1,11 +1,11 @@
 /**
  * Adaptive exponential integrate-and-fire neuron with exponential currents.
  *
- *   tauM dv/dt = -(v - vRest) + deltaT exp((v - vThreshold) / deltaT) - w + iE - iI + drive
+ *   tauM dv/dt = -(v - vRest) + deltaT exp((v - vThreshold) / deltaT) - w + iE - iI + current
  *   tauW dw/dt = a (v - vRest) - w
  *   v <- vReset, held there for the refractory time, and w <- w + b,  when v >= vPeak at a tick
  *
- * Currents and w are in volts: divided by the leak conductance, the depolarisation that they would end at. `drive` may lie
+ * Currents and w are in volts: divided by the leak conductance, the depolarisation that they would end at. `current` may lie
  * above what the threshold needs: the neuron then fires without input.
  *
  * @see Brette and Gerstner, J. Neurophysiol. 94:3637 (2005)
@@ -54,12 +54,6 @@ export const params = {
     doc: "decay of the inhibitory current",
     source: current,
   },
-  drive: {
-    unit: "V",
-    default: 0,
-    doc: "constant current, as the depolarisation that it would end at without the exponential",
-    source: "assumed: none",
-  },
   refractory: {
     unit: "s",
     onGrid: true,
@@ -107,6 +101,7 @@ export function create(n: number, values: P, tick: number, winner: Winner): Neur
 class Adex implements Dynamics {
   readonly receptors = receptors;
   readonly v: Float64Array;
+  readonly current: Float64Array;
   readonly vPeak: number;
   private readonly w: Float64Array;
   private readonly iE: Float64Array;
@@ -123,6 +118,7 @@ class Adex implements Dynamics {
     private readonly p: P,
     tick: number,
   ) {
+    this.current = new Float64Array(n);
     this.v = new Float64Array(n).fill(p.vRest);
     this.w = new Float64Array(n);
     this.iE = new Float64Array(n);
@@ -141,6 +137,7 @@ class Adex implements Dynamics {
 
   advance(i: number, held: boolean): void {
     const { v, w, iE, iI, p, h, halfE, halfI, vPeak } = this;
+    const given = this.current[i]!;
     const half = h / 2;
     for (let s = 0; s < this.steps; s++) {
       const current0 = iE[i]! - iI[i]!;
@@ -151,16 +148,16 @@ class Adex implements Dynamics {
       const [v0, w0] = [v[i]!, w[i]!];
       // From the peak on, the upstroke is over whatever the rest of the tick would have made of it.
       const still = held || v0 >= vPeak;
-      const kv0 = still ? 0 : this.slope(v0, w0, current0);
+      const kv0 = still ? 0 : this.slope(v0, w0, current0, given);
       const kw0 = (p.a * (v0 - p.vRest) - w0) / p.tauW;
       const [v1, w1] = [v0 + half * kv0, w0 + half * kw0];
-      const kv1 = still ? 0 : this.slope(v1, w1, current1);
+      const kv1 = still ? 0 : this.slope(v1, w1, current1, given);
       const kw1 = (p.a * (v1 - p.vRest) - w1) / p.tauW;
       const [v2, w2] = [v0 + half * kv1, w0 + half * kw1];
-      const kv2 = still ? 0 : this.slope(v2, w2, current1);
+      const kv2 = still ? 0 : this.slope(v2, w2, current1, given);
       const kw2 = (p.a * (v2 - p.vRest) - w2) / p.tauW;
       const [v3, w3] = [v0 + h * kv2, w0 + h * kw2];
-      const kv3 = still ? 0 : this.slope(v3, w3, current2);
+      const kv3 = still ? 0 : this.slope(v3, w3, current2, given);
       const kw3 = (p.a * (v3 - p.vRest) - w3) / p.tauW;
       v[i] = Math.min(vPeak, v0 + (h / 6) * (kv0 + 2 * kv1 + 2 * kv2 + kv3));
       // An upstroke within a step has no meaning for w: its slopes would be those of potentials beyond the peak.
@@ -168,10 +165,10 @@ class Adex implements Dynamics {
     }
   }
 
-  private slope(v: number, w: number, current: number): number {
-    const { vRest, deltaT, vThreshold, vPeak, drive, tauM } = this.p;
+  private slope(v: number, w: number, synaptic: number, given: number): number {
+    const { vRest, deltaT, vThreshold, vPeak, tauM } = this.p;
     const upstroke = deltaT * exp((Math.min(v, vPeak) - vThreshold) / deltaT);
-    return (vRest - v + upstroke - w + current + drive) / tauM;
+    return (vRest - v + upstroke - w + synaptic + given) / tauM;
   }
 
   spiked(i: number): void {

@@ -26,7 +26,7 @@ const HORIZON = 60;
  * Depolarisation at time t after a current exp(-t/tau) began, t >= 0; the same expression holds at tau = tauM,
  * because (1 - exp(-y))/y has no singularity, and it never overflows, because y >= 0.
  */
-function response(t: number, tau: number, tauM: number): number {
+export function response(t: number, tau: number, tauM: number): number {
   const y = Math.abs(t / tau - t / tauM);
   return (t / tauM) * exp(-t / Math.max(tau, tauM)) * (y > 0 ? oneMinusExpMinus(y) / y : 1);
 }

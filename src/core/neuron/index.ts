@@ -7,6 +7,7 @@ import * as lif from "./lif.js";
 import * as lifAlpha from "./lif-alpha.js";
 import * as lifCond from "./lif-cond.js";
 import * as lifExp from "./lif-exp.js";
+import * as lifMixed from "./lif-mixed.js";
 import type { NeuronModel } from "./model.js";
 
 export const neurons = {
@@ -14,6 +15,7 @@ export const neurons = {
   "lif-alpha": lifAlpha,
   "lif-exp": lifExp,
   "lif-cond": lifCond,
+  "lif-mixed": lifMixed,
   adex,
   izhikevich,
 } as const satisfies Record<string, NeuronModel>;

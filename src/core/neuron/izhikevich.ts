@@ -1,7 +1,7 @@
 /**
  * Izhikevich's simple model; inputs are jumps of v.
  *
- *   1 ms · dv/dt = 0.04 v² / mV + 5 v + 140 mV - u + drive
+ *   1 ms · dv/dt = 0.04 v² / mV + 5 v + 140 mV - u + current
  *          du/dt = a (b v - u)
  *   v <- c and u <- u + d,  when v >= 30 mV at a tick
  *
@@ -22,7 +22,6 @@ export const params = {
   b: { unit: "1", default: 0.2, doc: "recovery by voltage", source: regular },
   c: { unit: "V", default: -65e-3, max: 30e-3, doc: "potential just after a spike", source: regular },
   d: { unit: "V", default: 8e-3, doc: "rise of u at a spike", source: regular },
-  drive: { unit: "V", default: 0, doc: "constant current: the paper's I", source: "assumed: none" },
   step: {
     unit: "s",
     alike: true,
@@ -54,7 +53,7 @@ export function create(n: number, values: P, tick: number, winner: Winner): Neur
   return new Stepped(n, new Izhikevich(n, values, tick), winner, 0);
 }
 
-/** Where both slopes are 0 without drive: the lower of two roots; the lowest potential of the parabola where there is none. */
+/** Where both slopes are 0 without a current: the lower of two roots; the lowest potential of the parabola where there is none. */
 function restOf(b: number): number {
   const linear = 5 - b;
   return (-linear - Math.sqrt(Math.max(0, linear * linear - 4 * CURVATURE * OFFSET))) / (2 * CURVATURE);
@@ -63,6 +62,7 @@ function restOf(b: number): number {
 class Izhikevich implements Dynamics {
   readonly receptors = receptors;
   readonly v: Float64Array;
+  readonly current: Float64Array;
   readonly vPeak = PEAK;
   private readonly u: Float64Array;
   readonly others: Dynamics["others"];
@@ -76,6 +76,7 @@ class Izhikevich implements Dynamics {
     tick: number,
   ) {
     this.vRest = restOf(p.b);
+    this.current = new Float64Array(n);
     this.v = new Float64Array(n).fill(this.vRest);
     this.u = new Float64Array(n).fill(p.b * this.vRest);
     this.steps = stepsOf(tick, p.step);
@@ -85,6 +86,7 @@ class Izhikevich implements Dynamics {
 
   advance(i: number, _held: boolean): void {
     const { v, u, h, p } = this;
+    const given = this.current[i]!;
     const half = h / 2;
     for (let s = 0; s < this.steps; s++) {
       const [v0, u0] = [v[i]!, u[i]!];
@@ -92,25 +94,25 @@ class Izhikevich implements Dynamics {
         u[i] = u0 + h * p.a * (p.b * v0 - u0);
         continue;
       }
-      const kv0 = this.slope(v0, u0);
+      const kv0 = this.slope(v0, u0, given);
       const ku0 = p.a * (p.b * v0 - u0);
       const [v1, u1] = [v0 + half * kv0, u0 + half * ku0];
-      const kv1 = this.slope(v1, u1);
+      const kv1 = this.slope(v1, u1, given);
       const ku1 = p.a * (p.b * v1 - u1);
       const [v2, u2] = [v0 + half * kv1, u0 + half * ku1];
-      const kv2 = this.slope(v2, u2);
+      const kv2 = this.slope(v2, u2, given);
       const ku2 = p.a * (p.b * v2 - u2);
       const [v3, u3] = [v0 + h * kv2, u0 + h * ku2];
-      const kv3 = this.slope(v3, u3);
+      const kv3 = this.slope(v3, u3, given);
       const ku3 = p.a * (p.b * v3 - u3);
       v[i] = Math.min(PEAK, v0 + (h / 6) * (kv0 + 2 * kv1 + 2 * kv2 + kv3));
       u[i] = v[i] === PEAK ? u0 + h * ku0 : u0 + (h / 6) * (ku0 + 2 * ku1 + 2 * ku2 + ku3);
     }
   }
 
-  private slope(v: number, u: number): number {
+  private slope(v: number, u: number, given: number): number {
     const bounded = Math.min(v, PEAK);
-    return ((CURVATURE * bounded + 5) * bounded + OFFSET - u + this.p.drive) / MS;
+    return ((CURVATURE * bounded + 5) * bounded + OFFSET - u + given) / MS;
   }
 
   spiked(i: number): void {

@@ -1,7 +1,7 @@
 /**
  * Leaky integrate-and-fire neuron with alpha-shaped currents, exact from tick to tick.
  *
- *   tauM dv/dt = -(v - vRest) + iE - iI + drive
+ *   tauM dv/dt = -(v - vRest) + iE - iI + current
  *   i(t) = w e (t / tau) exp(-t / tau)       after a weight w: it rises to w at t = tau; weights of one receptor add up
  *   v <- vReset, held there                  for the refractory time, when v >= vThreshold at a tick; currents go on
  *
@@ -29,12 +29,6 @@ export const params = {
   vThreshold: { ...potential, default: -55e-3, doc: "spike threshold" },
   tauE: { ...time, default: 2e-3, doc: "rise time of the excitatory current" },
   tauI: { ...time, default: 2e-3, doc: "rise time of the inhibitory current" },
-  drive: {
-    unit: "V",
-    default: 0,
-    doc: "constant current, as the depolarisation that it would end at",
-    source: "assumed: none",
-  },
   refractory: {
     unit: "s",
     onGrid: true,
@@ -79,6 +73,7 @@ interface Propagator {
 class LifAlpha implements Dynamics {
   readonly receptors = receptors;
   readonly v: Float64Array;
+  readonly current: Float64Array;
   readonly vPeak: number;
   readonly others: Dynamics["others"];
   private readonly iE: Float64Array;
@@ -95,6 +90,7 @@ class LifAlpha implements Dynamics {
     private readonly p: P,
     private readonly tick: number,
   ) {
+    this.current = new Float64Array(n);
     this.v = new Float64Array(n).fill(p.vRest);
     [this.iE, this.iI, this.riseE, this.riseI] = [0, 0, 0, 0].map(() => new Float64Array(n)) as [
       Float64Array,
@@ -120,7 +116,7 @@ class LifAlpha implements Dynamics {
       v[i] =
         p.vRest +
         leak * (v[i]! - p.vRest) +
-        (1 - leak) * p.drive +
+        (1 - leak) * this.current[i]! +
         (e.ofCurrent * iE[i]! + e.ofRise * riseE[i]!) -
         (h.ofCurrent * iI[i]! + h.ofRise * riseI[i]!);
     iE[i] = e.decay * (iE[i]! + tick * riseE[i]!);

@@ -50,23 +50,23 @@ export class LifCond implements Neurons {
   /** A kernel that does the steps elsewhere has the same under the same names. */
   readonly variables: readonly StateVariable[];
   thetaPlus = 0;
-  private readonly v: Float32Array;
-  private readonly gE: Float32Array;
-  private readonly gI: Float32Array;
+  protected readonly v: Float32Array;
+  protected readonly gE: Float32Array;
+  protected readonly gI: Float32Array;
   /** Refractory steps left; length n. */
-  private readonly refractoryLeft: Int32Array;
+  protected readonly refractoryLeft: Int32Array;
   private readonly refractorySteps: number;
-  private readonly decayE: number;
-  private readonly decayI: number;
-  private readonly a: number;
-  private readonly placeWinners: PlaceWinners | undefined;
+  protected readonly decayE: number;
+  protected readonly decayI: number;
+  protected readonly a: number;
+  protected readonly placeWinners: PlaceWinners | undefined;
   private next = 0;
   /** Steps since the last reset. */
   private steps = 0;
 
   constructor(
     readonly n: number,
-    private readonly p: LifCondValues,
+    protected readonly p: LifCondValues,
     private readonly stepTicks: number,
     private readonly winner: Winner,
   ) {
@@ -143,8 +143,13 @@ export class LifCond implements Neurons {
     }
   }
 
+  /** Whether conductances are looked at for denormals before this step. */
+  protected flushes(): boolean {
+    return this.steps++ % FLUSH_EVERY === 0;
+  }
+
   /** One step of every neuron; writes those that spike. */
-  private step(spikes: SpikeBuffer): void {
+  protected step(spikes: SpikeBuffer): void {
     const { n, v, gE, gI, refractoryLeft, theta, decayE, decayI, a } = this;
     const [inE, inI] = this.input;
     const vRest = Math.fround(this.p.vRest);
@@ -156,7 +161,7 @@ export class LifCond implements Neurons {
     const index = spikes.index;
     let count = 0;
     let best = 0;
-    const flush = this.steps++ % FLUSH_EVERY === 0;
+    const flush = this.flushes();
     const quiet = Math.fround(1 + a);
     for (let i = 0; i < n; i++) {
       const before = gE[i]!;

@@ -15,6 +15,7 @@
 import type { ParamTable, Values } from "../params.js";
 import { offGrid } from "../ticks.js";
 import { formatQuantity } from "../units.js";
+import { DrivenLifCond } from "./lif-cond-driven.js";
 import { LifCond, receptors } from "./lif-cond-neurons.js";
 import type { Neurons, Winner } from "./model.js";
 import { refractoryProblem } from "./refractory.js";
@@ -84,6 +85,16 @@ export function problem({ refractory, dt }: Values<typeof params>): string | und
  * @throws RangeError where dt is not a whole number of ticks, or where neurons would rest at their threshold
  */
 export function create(n: number, values: Values<typeof params>, tick: number, winner: Winner): Neurons {
+  return new LifCond(n, values, stepTicksOf(values, tick), winner);
+}
+
+/** As `create`, with a current beside vRest that can be set. */
+export function driven(n: number, values: Values<typeof params>, tick: number, winner: Winner): Neurons {
+  return new DrivenLifCond(n, values, stepTicksOf(values, tick), winner);
+}
+
+/** Ticks of a step. */
+function stepTicksOf(values: Values<typeof params>, tick: number): number {
   const problem = offGrid(values.dt, tick, 1);
   if (problem !== undefined)
     throw new RangeError(`dt of ${formatQuantity(values.dt, "s", "exact")} ${problem}`);
@@ -91,5 +102,5 @@ export function create(n: number, values: Values<typeof params>, tick: number, w
   const { vRest, vThreshold, thetaStart } = values;
   if (Math.abs(vThreshold + thetaStart - vRest) < 1e-6 * Math.abs(vRest))
     throw new RangeError(`vRest (${vRest} V) must not be the threshold, vThreshold + thetaStart`);
-  return new LifCond(n, values, Math.round(values.dt / tick), winner);
+  return Math.round(values.dt / tick);
 }

@@ -19,9 +19,11 @@ import type { ParamTable, Values } from "../params.js";
 import { tickOrNever, whole } from "../saved-values.js";
 import type { StateVariable } from "../state.js";
 import { ExpCourse } from "./exp-course.js";
+import { DrivenLifExp } from "./lif-exp-driven.js";
 import type { Neurons, SpikeBuffer, Winner } from "./model.js";
 import { PlaceWinners } from "./place-winners.js";
 import { refractoryProblem } from "./refractory.js";
+import { Stepped } from "./stepped.js";
 import { checkDriven, evenBelow } from "./threshold.js";
 
 export const doc = "leaky integrate-and-fire with exponential currents, exact between events";
@@ -76,6 +78,12 @@ export function problem({ refractory }: Values<typeof params>, tick: number): st
 export function create(n: number, values: Values<typeof params>, tick: number, winner: Winner): Neurons {
   checkDriven(values);
   return new LifExp(n, values, tick, winner);
+}
+
+/** As `create`, with a further current that can be set: from tick to tick. */
+export function driven(n: number, values: Values<typeof params>, tick: number, winner: Winner): Neurons {
+  checkDriven(values);
+  return new Stepped(n, new DrivenLifExp(n, values, tick), winner, Math.round(values.refractory / tick));
 }
 
 class LifExp implements Neurons {

@@ -18,6 +18,7 @@ import { exp } from "../elementary.js";
 import type { ParamTable, Values } from "../params.js";
 import { whole } from "../saved-values.js";
 import type { StateVariable } from "../state.js";
+import { DrivenLif } from "./lif-driven.js";
 import type { Neurons, SpikeBuffer, Winner } from "./model.js";
 import { PlaceWinners } from "./place-winners.js";
 import { refractoryProblem } from "./refractory.js";
@@ -64,6 +65,12 @@ export function problem({ refractory }: Values<typeof params>, tick: number): st
 export function create(n: number, values: Values<typeof params>, tick: number, winner: Winner): Neurons {
   checkThreshold(values);
   return new Lif(n, values, tick, winner);
+}
+
+/** As `create`, with a current that can be set: from tick to tick. */
+export function driven(n: number, values: Values<typeof params>, tick: number, winner: Winner): Neurons {
+  checkThreshold(values);
+  return new DrivenLif(n, values, tick, winner);
 }
 
 class Lif implements Neurons {

@@ -11,6 +11,7 @@ export class Mixed implements Neurons {
   readonly n: number;
   readonly receptors: readonly string[];
   readonly input: readonly (Float32Array | Float64Array)[];
+  readonly current?: Float64Array;
   readonly theta?: Float32Array;
   thetaPlus = 0;
   readonly variables?: readonly StateVariable[];
@@ -28,6 +29,7 @@ export class Mixed implements Neurons {
     this.input = first!.input.map((input) =>
       input instanceof Float64Array ? new Float64Array(this.n) : new Float32Array(this.n),
     );
+    if (first!.current) this.current = new Float64Array(this.n);
     if (first!.theta) this.theta = Float32Array.from(each, ({ theta }) => theta![0]!);
     this.next = new Float64Array(this.n);
     if (first!.variables?.every((v) => v.per !== "event")) this.variables = this.declared(first!.variables);
@@ -35,13 +37,14 @@ export class Mixed implements Neurons {
   }
 
   update(tick: number, spikes: SpikeBuffer): void {
-    const { each, input, theta, next, own } = this;
+    const { each, input, current, theta, next, own } = this;
     spikes.count = 0;
     let soonest = Number.POSITIVE_INFINITY;
     for (let i = 0; i < this.n; i++) {
       if (next[i]! <= tick || input.some((weights) => weights[i] !== 0)) {
         const neuron = each[i]!;
         for (let r = 0; r < input.length; r++) neuron.input[r]![0] = input[r]![i]!;
+        if (current) neuron.current![0] = current[i]!;
         if (theta) {
           neuron.theta![0] = theta[i]!;
           neuron.thetaPlus = this.thetaPlus;

@@ -29,6 +29,11 @@ export interface Neurons {
   voltage(i: number, tick: number): number;
   /** Back to rest; adaptive thresholds stay. `tick` is where time goes on from. */
   reset(tick: number): void;
+  /**
+   * Current into each neuron from the last update on, until it is set anew: V, the depolarisation that it would end at (of
+   * izhikevich: its paper's I); length n. Absent where none can be set.
+   */
+  readonly current?: Float64Array;
   /** Adaptive part of the threshold, V, length n; absent in models without one. */
   readonly theta?: Float32Array;
   /** Rise of theta at a spike, V; set to 0 to freeze. */
@@ -71,6 +76,8 @@ export interface NeuronModel {
   readonly receptors: readonly string[];
   /** Unit of the weights: "V" where an input is a jump of v or of a current in volts; absent = "1". */
   readonly weightUnit?: "V";
+  /** Receptors that take volts, in a model whose others take numbers. */
+  readonly volts?: readonly string[];
   /** Variables that a config can let start elsewhere than at rest, and their units. */
   readonly starts?: Readonly<Record<string, "V" | "1">>;
   /** Whether one winner at each place is known to it. */
@@ -94,6 +101,8 @@ export interface NeuronModel {
     winner: Winner,
     random?: Random,
   ): Neurons;
+  /** As `create`, with a `current` that can be set; absent where those that `create` makes have one, or none have. */
+  driven?: NeuronModel["create"];
 }
 
 /**

@@ -13,6 +13,8 @@ export interface Dynamics {
   readonly receptors: readonly string[];
   /** Membrane potential, V; length n. */
   readonly v: Float64Array;
+  /** Constant input until it is set anew, V; length n. */
+  readonly current: Float64Array;
   /** Further variables, length n each. */
   readonly others: readonly StateVariable[];
   /** From one tick to the next. @param held  whether v stays where it is (refractory) */
@@ -31,6 +33,7 @@ export class Stepped implements Neurons {
   readonly receptors: readonly string[];
   readonly input: readonly Float64Array[];
   readonly variables: readonly StateVariable[];
+  readonly current: Float64Array;
   /** Tick of the state. */
   private now = 0;
   /** First tick after the refractory time; length n. */
@@ -47,6 +50,7 @@ export class Stepped implements Neurons {
   ) {
     const { receptors, v, others } = dynamics;
     this.receptors = receptors;
+    this.current = dynamics.current;
     this.input = receptors.map(() => new Float64Array(n));
     this.until = new Float64Array(n);
     this.over = new Int32Array(n);

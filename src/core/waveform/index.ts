@@ -2,6 +2,22 @@
 import type { Family } from "../part.js";
 import { waveformContract } from "./conformance.js";
 import {
+  designedAntisymmetricNs,
+  designedAntisymmetricUs,
+  designedDeadzoneNs,
+  designedDeadzoneUs,
+  designedLtpOnlyNs,
+  designedLtpOnlyUs,
+  designedSymmetricNs,
+  designedSymmetricUs,
+} from "./designed-fast-forms.js";
+import {
+  designedAntisymmetric,
+  designedDeadzone,
+  designedLtpOnly,
+  designedSymmetric,
+} from "./designed-forms.js";
+import {
   antisymmetric10ms,
   antisymmetric100ns,
   antisymmetric100us,
@@ -40,6 +56,18 @@ export const forms = {
   "heterogeneous-b": heterogeneousB,
   "antisymmetric-100us": antisymmetric100us,
   "antisymmetric-100ns": antisymmetric100ns,
+  "designed-antisymmetric": designedAntisymmetric,
+  "designed-antisymmetric-us": designedAntisymmetricUs,
+  "designed-antisymmetric-ns": designedAntisymmetricNs,
+  "designed-ltp-only": designedLtpOnly,
+  "designed-ltp-only-us": designedLtpOnlyUs,
+  "designed-ltp-only-ns": designedLtpOnlyNs,
+  "designed-symmetric": designedSymmetric,
+  "designed-symmetric-us": designedSymmetricUs,
+  "designed-symmetric-ns": designedSymmetricNs,
+  "designed-antisymmetric-deadzone": designedDeadzone,
+  "designed-antisymmetric-deadzone-us": designedDeadzoneUs,
+  "designed-antisymmetric-deadzone-ns": designedDeadzoneNs,
 } as const satisfies Record<string, SpikeForm>;
 export type FormName = keyof typeof forms;
 

@@ -9,14 +9,21 @@ export interface Packed {
   readonly arrays: Record<string, NpyArray>;
 }
 
-/** Numbers that JSON has no word for (NaN, infinities) are written as `{"$number": "NaN"}`. */
-export function pack(tree: unknown): Packed {
+/**
+ * Numbers that JSON has no word for (NaN, infinities) are written as `{"$number": "NaN"}`.
+ * @param names  what arrays are called instead, and their shapes
+ */
+export function pack(
+  tree: unknown,
+  names: ReadonlyMap<NpyValues, { readonly name: string; readonly shape: readonly number[] }> = new Map(),
+): Packed {
   const arrays: Record<string, NpyArray> = {};
   const plain = (value: unknown, path: string): unknown => {
     if (isArray(value)) {
-      let name = path.replace(/[^\w]+/g, "-").slice(0, 50);
+      const own = names.get(value);
+      let name = (own?.name ?? path.replace(/[^\w]+/g, "-")).slice(0, 50);
       while (name in arrays) name += "x";
-      arrays[name] = { shape: [value.length], values: value };
+      arrays[name] = { shape: [...(own?.shape ?? [value.length])], values: value };
       return { $array: name };
     }
     if (typeof value === "number" && !Number.isFinite(value)) return { $number: String(value) };

@@ -167,10 +167,17 @@ async function draw(panel: Panel, width: number, height: number): Promise<Markup
   const scaleOf = (axis: Axis, unit: AxisUnit, side: "x" | "y") => ({
     label: named(axis, unit),
     labelArrow: "none" as const,
-    ...(side === "x" ? { labelAnchor: "center" as const } : { nice: axis.domain === undefined }),
+    ...(side === "x" ? { labelAnchor: "center" as const } : {}),
+    nice:
+      axis.domain === undefined &&
+      (side === "y" || (isLog(axis) && withinFrame(points.map((p) => p.x)).length < 2)),
     ...(axis.domain ? { domain: axis.domain.map((v) => v * unit.factor) } : {}),
     ...(isLog(axis)
-      ? { type: "log" as const, tickFormat: powerOfTen, ticks: decades(points.map((p) => p[side])) }
+      ? {
+          type: "log" as const,
+          tickFormat: powerOfTen,
+          ticks: side === "x" ? ticksOfX(points.map((p) => p.x)) : decades(points.map((p) => p.y)),
+        }
       : { ticks: side === "x" ? Math.round(width / 75) : TICKS }),
   });
   return drawSvg(panel.title, (Plot) => ({
@@ -216,6 +223,19 @@ function decades(values: readonly number[]): number[] {
   const high = Math.ceil(Math.log10(values.reduce((high, x) => Math.max(high, x))));
   const step = Math.ceil((high - low) / 8) || 1;
   return Array.from({ length: Math.floor((high - low) / step) + 1 }, (_, k) => 10 ** (low + k * step));
+}
+
+/** Powers of ten that are on an axis which ends where its points do. */
+function withinFrame(values: readonly number[]): number[] {
+  const low = values.reduce((low, x) => Math.min(low, x));
+  const high = values.reduce((high, x) => Math.max(high, x));
+  return decades(values).filter((tick) => tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9));
+}
+
+/** With one power of ten or none the axis is made to end at powers of ten. */
+function ticksOfX(values: readonly number[]): number[] {
+  const within = withinFrame(values);
+  return within.length < 2 ? decades(values) : within;
 }
 
 interface PlotRow {

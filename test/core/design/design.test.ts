@@ -7,6 +7,8 @@ import { devices } from "../../../src/core/device/index.js";
 import { defaults } from "../../../src/core/params.js";
 import { Random } from "../../../src/core/random.js";
 import { tableRate } from "../../../src/core/rate/index.js";
+import { gateVoltage } from "../../../src/core/stdp/gate.js";
+import { integrateWaveform } from "../../../src/core/stdp/integrate.js";
 import { timing } from "../../../src/core/stdp/pair-tables.js";
 import { stdpWindow } from "../../../src/core/stdp/window.js";
 
@@ -96,7 +98,7 @@ describe("V_post that follows from V_pre", () => {
   };
 
   test("upside down makes an odd curve to the last digits, from one waveform", () => {
-    const { found, reasons } = solve(named("exponential", { peak: 20e-9 }), { ...narrow, tied: -1 });
+    const { found, reasons } = solve(named("exponential", { peak: 20e-9 }), { ...narrow, tied: -1 }, rate, 4);
     expect(reasons).toEqual([]);
     expect(found.rms).toBeLessThan(0.03);
     expect(found.post.t).toEqual(found.pre.t);
@@ -105,7 +107,7 @@ describe("V_post that follows from V_pre", () => {
   });
 
   test("the same makes an even one", () => {
-    const { found, reasons } = solve(named("ltpOnly"), { ...narrow, tied: 1 });
+    const { found, reasons } = solve(named("ltpOnly"), { ...narrow, tied: 1 }, rate, 4);
     expect(reasons).toEqual([]);
     expect(found.rms).toBeLessThan(0.03);
     expect(found.post).toEqual(found.pre);
@@ -122,6 +124,22 @@ describe("V_post that follows from V_pre", () => {
     const odd = solve(named("exponential", raised), { ...narrow, tied: -1 }, rate, 2).reasons;
     expect(odd[0]).toMatch(/V_pre upside down .* odd/);
   });
+});
+
+test("a pair that must not move much more than it leaves makes the same curve without large changes that cancel", () => {
+  const over = { knots: 6, longest: 0.16, tied: 1 as const };
+  const target = named("mexicanHat");
+  const wild = solve(target, over, rate, 3).found;
+  const { found } = solve(target, { ...over, grossPair: 3 }, rate, 3);
+  expect(wild.grossPair / target.peak).toBeGreaterThan(3);
+  expect(found.grossPair).toBeLessThan(wild.grossPair);
+  const { pre, post, grossPairDeltaT } = found;
+  const { p, d } = integrateWaveform(rate, gateVoltage(pre, 0, post, grossPairDeltaT, 1, 1));
+  expect(found.grossPair).toBe(p + d);
+  const { reasons } = solve(target, { ...over, grossPair: 1e-2 }, rate, 1);
+  expect(reasons.join("; ")).toMatch(
+    /a pair moves .* in all at delta_t = .* accepted \(limits.grossPair\): 1.00 %/,
+  );
 });
 
 describe("out of reach", () => {

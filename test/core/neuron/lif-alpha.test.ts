@@ -4,12 +4,13 @@ import { defaults } from "../../../src/core/params.js";
 
 const TICK = 0.1e-3;
 const standard = defaults(lifAlpha.params);
-type P = typeof standard;
+type P = typeof standard & { readonly current?: number };
 
 /** Potential above rest, tick by tick, after weights at tick 0. */
 function course(change: Partial<P>, weights: readonly [number, number], ticks: number): number[] {
   const values = { ...standard, ...change };
   const neurons = lifAlpha.create(1, values, TICK, "all");
+  neurons.current![0] = change.current ?? 0;
   const spikes = { index: new Int32Array(1), count: 0 };
   const found: number[] = [];
   for (let tick = 0; tick < ticks; tick++) {
@@ -22,7 +23,7 @@ function course(change: Partial<P>, weights: readonly [number, number], ticks: n
 
 /** The same by Euler steps of a thousandth of a tick, as an average of two orders: its error falls with the step. */
 function slowly(
-  { tauM, tauE, tauI, drive }: P,
+  { tauM, tauE, tauI, current: constant = 0 }: P,
   [wE, wI]: readonly [number, number],
   ticks: number,
 ): number[] {
@@ -34,7 +35,7 @@ function slowly(
   for (let tick = 0; tick + 1 < ticks; tick++) {
     for (let s = 0; s < steps; s++) {
       const t = tick * TICK + s * h;
-      const current = (x: number) => wE * alpha(x, tauE) - wI * alpha(x, tauI) + drive;
+      const current = (x: number) => wE * alpha(x, tauE) - wI * alpha(x, tauI) + constant;
       const half = u + ((h / 2) * (current(t) - u)) / tauM;
       u += (h * (current(t + h / 2) - half)) / tauM;
     }
@@ -50,7 +51,7 @@ describe("v follows the equations", () => {
     ["the membrane's time constant that of the current", { tauE: 10e-3 }, [5e-3, 0]],
     ["nearly that of the current", { tauE: 10e-3 * (1 + 1e-9) }, [5e-3, 0]],
     ["a current much faster than a tick", { tauE: 0.02e-3 }, [5e-3, 0]],
-    ["a negative weight, and a constant current", { drive: 3e-3 }, [-5e-3, 0]],
+    ["a negative weight, and a constant current", { current: 3e-3 }, [-5e-3, 0]],
   ])("%s", (_, change, weights) => {
     const exact = course(change, weights, 120);
     const steps = slowly({ ...standard, ...change }, weights, 120);

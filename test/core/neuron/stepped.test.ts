@@ -16,11 +16,12 @@ interface Input {
 /** Ticks of the spikes of one neuron, and v at every tick. */
 function run(
   model: NeuronModel,
-  change: Record<string, number>,
+  { current = 0, ...change }: Record<string, number>,
   ticks: number,
   inputs: readonly Input[] = [],
 ) {
   const one = model.create(1, { ...defaults(model.params), ...change }, TICK, "all");
+  one.current![0] = current;
   const buffer = { index: new Int32Array(1), count: 0 };
   const [spikes, v]: [number[], number[]] = [[], []];
   for (let tick = 0; tick < ticks; tick++) {
@@ -92,7 +93,7 @@ function expectSame(found: ReturnType<typeof run>, expected: ReturnType<typeof r
 }
 
 describe("adex", () => {
-  const p = defaults(neurons.adex.params);
+  const p = { ...defaults(neurons.adex.params), current: 0 };
   const reference = (change: Partial<typeof p>, ticks: number, inputs: readonly Input[]) => {
     const q = { ...p, ...change };
     return slowly(
@@ -106,7 +107,7 @@ describe("adex", () => {
           w +
           iE -
           iI +
-          q.drive) /
+          q.current) /
           q.tauM,
         (q.a * (v - q.vRest) - w) / q.tauW,
       ],
@@ -125,9 +126,9 @@ describe("adex", () => {
   };
 
   test.each([
-    ["adapts to a constant current", { drive: 1 / 30 }, []],
-    ["bursts where it is reset above threshold", { drive: 0.8 / 30, vReset: -47.4e-3 }, []],
-    ["holds v for its refractory time", { drive: 2 / 30, refractory: 3e-3 }, []],
+    ["adapts to a constant current", { current: 1 / 30 }, []],
+    ["bursts where it is reset above threshold", { current: 0.8 / 30, vReset: -47.4e-3 }, []],
+    ["holds v for its refractory time", { current: 2 / 30, refractory: 3e-3 }, []],
     [
       "takes currents of both signs",
       {},
@@ -143,7 +144,7 @@ describe("adex", () => {
   });
 
   test("spikes follow each other more slowly as w grows", () => {
-    const { spikes } = run(neurons.adex, { drive: 1 / 30 }, 5000);
+    const { spikes } = run(neurons.adex, { current: 1 / 30 }, 5000);
     const gaps = spikes.slice(1).map((tick, k) => tick - spikes[k]!);
     expect(gaps[1]!).toBeGreaterThan(gaps[0]!);
     expect(gaps.at(-1)!).toBeGreaterThan(1.5 * gaps[0]!);
@@ -155,8 +156,8 @@ describe("adex", () => {
       (1 + p.a) * (p.vThreshold - p.vRest - p.deltaT + p.deltaT * Math.log(1 + p.tauM / p.tauW)) +
       p.deltaT * (p.a - p.tauM / p.tauW);
     // Switching it on may make one: the last half second counts.
-    const lasting = (drive: number) =>
-      run(neurons.adex, { drive }, 10_000).spikes.filter((tick) => tick > 5000).length;
+    const lasting = (current: number) =>
+      run(neurons.adex, { current }, 10_000).spikes.filter((tick) => tick > 5000).length;
     expect(lasting(0.97 * rheobase)).toBe(0);
     expect(lasting(1.03 * rheobase)).toBeGreaterThan(0);
   });
@@ -168,7 +169,7 @@ describe("adex", () => {
 });
 
 describe("izhikevich", () => {
-  const p = defaults(neurons.izhikevich.params);
+  const p = { ...defaults(neurons.izhikevich.params), current: 0 };
   const reference = (change: Partial<typeof p>, ticks: number, inputs: readonly Input[]) => {
     const q = { ...p, ...change };
     // Of 0.04 v^2 + 5 v + 140 - u, u = b v.
@@ -180,7 +181,7 @@ describe("izhikevich", () => {
       { v: rest * mV, w: q.b * rest * mV, iE: 0, iI: 0 },
       ({ v, w }) => {
         const x = Math.min(v / mV, 30);
-        return [0.04 * x * x + 5 * x + 140 - w / mV + q.drive / mV, q.a * (q.b * v - w)];
+        return [0.04 * x * x + 5 * x + 140 - w / mV + q.current / mV, q.a * (q.b * v - w)];
       },
       (s) => {
         s.v = q.c;
@@ -196,9 +197,9 @@ describe("izhikevich", () => {
   // Slopes of v above are in mV per ms, which is V per s.
 
   test.each([
-    ["regular spiking", { drive: 10e-3 }, []],
-    ["fast spiking", { drive: 10e-3, a: 100, d: 2e-3 }, []],
-    ["chattering", { drive: 10e-3, c: -50e-3, d: 2e-3 }, []],
+    ["regular spiking", { current: 10e-3 }, []],
+    ["fast spiking", { current: 10e-3, a: 100, d: 2e-3 }, []],
+    ["chattering", { current: 10e-3, c: -50e-3, d: 2e-3 }, []],
     [
       "jumps of v",
       {},
@@ -223,10 +224,10 @@ describe("izhikevich", () => {
 });
 
 test.each([
-  ["adex", { drive: 2 / 30, refractory: 3e-3 }],
-  ["adex", { drive: 0.8 / 30, vReset: -47.4e-3 }],
-  ["izhikevich", { drive: 10e-3, a: 100, d: 2e-3 }],
-  ["izhikevich", { drive: 10e-3, c: -50e-3, d: 2e-3 }],
+  ["adex", { current: 2 / 30, refractory: 3e-3 }],
+  ["adex", { current: 0.8 / 30, vReset: -47.4e-3 }],
+  ["izhikevich", { current: 10e-3, a: 100, d: 2e-3 }],
+  ["izhikevich", { current: 10e-3, c: -50e-3, d: 2e-3 }],
 ] as const)(
   "%s: the default step moves no spike of the first tenth of a second by more than 0.2 ms",
   (name, change) => {

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { dense } from "../../../src/core/connectivity/index.js";
 import { devices } from "../../../src/core/device/index.js";
 import { Random } from "../../../src/core/random.js";
@@ -114,4 +114,55 @@ test("lonePre off: a pre spike alone moves nothing, a pair moves what it always 
   expect(run("off", false)).toBe(0);
   expect(run("on", false)).toBeGreaterThan(0);
   expect(run("off", true) / (run("on", true) - run("on", false))).toBeCloseTo(1, 2);
+});
+
+describe("retention to a level, stretched", () => {
+  const { gMin, gMax } = device;
+  const half = gMin + 0.5 * (gMax - gMin);
+  const of = (retention: object) => crossbar({ nonIdeal: { retention: { hold: 0, ...retention } } });
+
+  test.each([0, 0.5, 1])("a conductance goes towards %f of the range", (level) => {
+    const c = of({ tau: 2, level });
+    const to = gMin + level * (gMax - gMin);
+    const before = c.state[0]! - to;
+    for (let k = 0; k < 20; k++) c.age!(0.1);
+    expect((c.state[0]! - to) / before).toBeCloseTo(Math.exp(-1), 5);
+  });
+
+  test("what was there at the start follows the stretched exponential, in steps of any size", () => {
+    for (const steps of [1, 7, 100]) {
+      const c = of({ tau: 2, level: 0.5, stretch: 0.6 });
+      const before = c.state[0]! - half;
+      for (let k = 0; k < steps; k++) c.age!(3 / steps);
+      // The sum of exponentials is within 1 % of what is lost in all.
+      expect(Math.abs((c.state[0]! - half) / before - Math.exp(-(1.5 ** 0.6)))).toBeLessThan(0.01);
+    }
+  });
+
+  test("each change relaxes from when it was made: what is fresh is lost faster than what is old", () => {
+    const c = of({ tau: 2, stretch: 0.5 });
+    c.overwrite!(() => gMin + 1e-6);
+    c.age!(0);
+    c.age!(20);
+    const old = c.state[0]! - gMin;
+    c.overwrite!((g) => g + 1e-6);
+    c.age!(1);
+    const phi = (t: number) => 1e-6 * Math.exp(-((t / 2) ** 0.5));
+    const written = c.state[0]! - gMin;
+    const start = of({ tau: 2, stretch: 0.5 }).state[0]! - gMin;
+    // The first conductance was overwritten at once by one of 1 uS above gMin.
+    expect(Math.abs(old - phi(20)) / 1e-6).toBeLessThan(0.01);
+    expect(Math.abs(written - phi(21) - phi(1)) / 1e-6).toBeLessThan(0.015);
+    expect(start).toBeGreaterThan(0);
+  });
+
+  test("a crossbar that is resumed from goes on as the one that was saved", () => {
+    const [a, b] = [of({ tau: 2, stretch: 0.5 }), of({ tau: 2, stretch: 0.5 })];
+    a.age!(1);
+    a.overwrite!((g) => g + 1e-7);
+    b.restore(a.save(), 0);
+    a.age!(1);
+    b.age!(1);
+    expect([...b.state]).toEqual([...a.state]);
+  });
 });

@@ -123,4 +123,11 @@ describe("a file with a right checksum and a wrong header is refused before memo
       "x: claims a header of 4294967295 bytes",
     );
   });
+
+  test("a header longer than any that is written, in a file that holds it whole", () => {
+    expect(readCheckpoint(forged(JSON.stringify(header).padEnd(1_000_000)), "x").about.done).toBe(37);
+    expect(() => readCheckpoint(forged(JSON.stringify(header).padEnd(1_000_001)), "x")).toThrow(
+      "x: claims a header of 1000001 bytes",
+    );
+  });
 });

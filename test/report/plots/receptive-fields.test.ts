@@ -40,6 +40,39 @@ test("tiles are sorted by class, silent neurons last, each input in its place", 
   expect([at(1, 8), at(2, 8), at(1, 9), at(2, 9)]).toEqual([0, 0, 0, 199]);
 });
 
+test("the number of the class is written at the top left of its tile, cut off at the frame", async () => {
+  const { at } = decode((await receptiveFields.draw(small(), facts))!.body.text);
+  // A 0 is ###, #.#, ###; there is room for two of its three columns. The frame is 202.
+  const rows = [1, 2, 3, 4, 5, 6].map((y) => [0, 1, 2, 3].map((x) => at(x, y)));
+  const ink = at(1, 1);
+  expect([200, 212]).toContain(ink);
+  const [whole, open] = [
+    [202, ink, ink, 202],
+    [202, ink, 202, 202],
+  ];
+  expect(rows).toEqual([whole, open, open, open, whole, [202, 202, 202, 202]]);
+});
+
+test("shades go from the device's floor to the strongest synapses but for outliers", async () => {
+  const result = small();
+  // Gmin is 50 nS: nothing, half and all of the way to 2050 nS; the strongest of so few is an outlier.
+  result.conductance = Float32Array.from({ length: 16 }, (_, k) =>
+    k % 4 === 2 ? [50e-9, 1050e-9, 2050e-9, 4050e-9][k >> 2]! : 50e-9,
+  );
+  const { at } = decode((await receptiveFields.draw(result, facts))!.body.text);
+  const shades = [at(1, 8), at(2, 8), at(1, 9), at(2, 9)];
+  expect(shades).toEqual([0, Math.round(199 / 2), 199, 199]);
+});
+
+test("a mosaic wider than the page is shown pixel by pixel, a small one four times as large", async () => {
+  const shown = async (result: ClassifyResult) => {
+    const page = (await receptiveFields.draw(result, facts))!.body.text;
+    return Number(/<img [^>]*width="(\d+)"/.exec(page)![1]) / decode(page).width;
+  };
+  expect(await shown(small())).toBe(4);
+  expect(await shown(classifyResult(900))).toBe(1);
+});
+
 test("a layer whose inputs are no picture has no mosaic", async () => {
   const other: ClassifyResult = { ...small(), rows: 3 };
   expect(await receptiveFields.draw(other, facts)).toBe(null);

@@ -124,6 +124,7 @@ export class Presenter {
   private run(values: ArrayLike<number>, ticks: number, boost: number, random: Random): number {
     const request = this.request(values, ticks, boost, random);
     const { encoder } = this.spec;
+    this.engine.readNoiseFrom?.(random.split("read noise"));
     if (encoder.probabilities) {
       const sum = encoder.probabilities(request, this.probability);
       this.crowding.take(this.probability, sum);

@@ -29,6 +29,7 @@ export function recordRaster(
       outputIndex.push(spikes.index[s]!);
     }
   };
+  engine.readNoiseFrom?.(stream.split(0).split("read noise"));
   engine.run(ticks, new Map([[presenter.input, train]]));
   engine.finish(reset);
   engine.onSpikes = undefined;

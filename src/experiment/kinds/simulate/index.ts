@@ -10,6 +10,7 @@ import { pageValue, type StateUnit, stateName } from "../../synapse-state.js";
 import { code, type Row, sentence } from "../../text.js";
 import { type SimulateFacts, simulateFacts, simulateFactsShape } from "./facts.js";
 import { meanOfRows, simulateMeasures } from "./measures.js";
+import { arraysOf } from "./names.js";
 import { simulateNeeds } from "./needs.js";
 import { checkWatched } from "./probes.js";
 import type { SimulateMetrics, SimulateResult } from "./result.js";
@@ -34,6 +35,7 @@ export const simulate: Kind<SimulateSpec, SimulateResult, SimulateFacts> = {
     notices: ({ metrics }) => cutNotices(metrics.cutWaveforms).map(sentence),
   },
   step: "tick",
+  records: ({ records }) => records.map(arraysOf),
   stored: { metrics: simulateMetricsShape, details: simulateDetailsShape, facts: simulateFactsShape },
   weights: {
     arrays: ["conductance"],

@@ -58,6 +58,8 @@ function probeNeed(
 
 /** Values of one sample; of a state variable as many as it can have. */
 function widthOf(probe: Extract<ProbeSpec, { every: number }>, { populations, projections }: NetworkSpec) {
+  if (probe.kind === "rate") return 1;
+  if (probe.kind === "histogram") return probe.bins;
   if (probe.kind === "voltage") return probe.neurons.length;
   if (probe.kind === "state" && probe.neurons) return probe.neurons.length;
   const sizeOf = (name: string) => populations.find((p) => p.name === name)?.size;

@@ -2,8 +2,16 @@
 import { wholeRows } from "../../../core/connectivity/index.js";
 import type { SpikeTrain } from "../../../core/spikes.js";
 import { type StateVariable, valuesAt } from "../../../core/state.js";
+import type { Crossbar, StateBounds } from "../../../crossbar/model.js";
 import type { Engine } from "../../../engine/engine.js";
-import { ConductanceProbe, SpikeProbe, StateProbe, VoltageProbe } from "../../../engine/probes.js";
+import {
+  ConductanceProbe,
+  HistogramProbe,
+  RateProbe,
+  SpikeProbe,
+  StateProbe,
+  VoltageProbe,
+} from "../../../engine/probes.js";
 import { watchedOf } from "../../../engine/watched.js";
 import { buildNetwork, type Network, NetworkError } from "../../../network/build.js";
 import { ticksAt } from "../../../network/ticks.js";
@@ -21,20 +29,22 @@ export interface Recorder {
   readonly seen?: { readonly variables: readonly StateVariable[] };
 }
 
-/** Connect a probe. @throws NetworkError where there is nothing that it could see */
+/** Connect a probe. @param ticks  of the whole run @throws NetworkError where there is nothing that it could see */
 export function attach(
   spec: ProbeSpec,
   position: number,
   engine: Engine,
   trains: ReadonlyMap<number, SpikeTrain>,
+  ticks: number,
 ): Recorder {
   const { network } = engine;
   const seconds = (ticks: Float64Array) => ticks.map((t) => t * network.tick);
   const every = (period: number) => ticksAt(period, network.tick, `probes.${position}.every`, 1);
-  if (spec.kind === "conductance") {
+  if (spec.kind === "conductance" || spec.kind === "histogram") {
     const crossbar = network.projections.find((p) => p.name === spec.of)?.crossbar;
     if (!crossbar)
       throw new NetworkError(`probes.${position}.of`, `there is no plastic projection "${spec.of}"`);
+    if (spec.kind === "histogram") return attachHistogram(spec, position, engine, crossbar, seconds);
     const probe = new ConductanceProbe(every(spec.every), crossbar);
     engine.addSampler(probe);
     const { nPre, nPost } = wholeRows(crossbar.wiring);
@@ -86,16 +96,25 @@ export function attach(
   }
   const size = population.size;
   const source = trains.get(at);
+  if (spec.kind === "rate") {
+    const probe = new RateProbe(at, every(spec.every), ticks);
+    if (!source) listen(engine, probe);
+    return {
+      seen: probe,
+      read: () => {
+        if (source) countTrain(probe, source, engine.now);
+        const value = probe.rates(size, engine.now, network.tick);
+        const time = value.map((_, k) => k * probe.every * network.tick);
+        return { kind: "rate", of: spec.of, every: spec.every, time, value };
+      },
+    };
+  }
   if (source)
     return {
       read: () => ({ kind: "spikes", of: spec.of, size, time: seconds(source.tick), index: source.index }),
     };
   const probe = new SpikeProbe(at, size);
-  const others = engine.onSpikes;
-  engine.onSpikes = (p, tick, spikes) => {
-    others?.(p, tick, spikes);
-    probe.see(p, tick, spikes);
-  };
+  listen(engine, probe);
   return {
     seen: probe,
     read: () => ({
@@ -108,15 +127,67 @@ export function attach(
   };
 }
 
+function listen(engine: Engine, probe: SpikeProbe | RateProbe): void {
+  const others = engine.onSpikes;
+  engine.onSpikes = (p, tick, spikes) => {
+    others?.(p, tick, spikes);
+    probe.see(p, tick, spikes);
+  };
+}
+
+/** Of a source all spikes are known: those before tick `now`. */
+function countTrain({ counts, every }: RateProbe, { tick, count }: SpikeTrain, now: number): void {
+  counts.fill(0);
+  for (let s = 0; s < count && tick[s]! < now; s++) counts[Math.floor(tick[s]! / every)]!++;
+}
+
+/** @throws NetworkError where states have no range */
+function attachHistogram(
+  { of, bins, every }: Extract<ProbeSpec, { kind: "histogram" }>,
+  position: number,
+  engine: Engine,
+  crossbar: Crossbar,
+  seconds: (ticks: Float64Array) => Float64Array,
+): Recorder {
+  const bounds = rangeOf(of, crossbar, position);
+  const ticks = ticksAt(every, engine.network.tick, `probes.${position}.every`, 1);
+  const probe = new HistogramProbe(ticks, crossbar, bins, bounds);
+  engine.addSampler(probe);
+  return {
+    seen: probe,
+    read: () => ({
+      kind: "histogram",
+      of,
+      unit: stateUnit(crossbar),
+      edges: probe.edges,
+      time: seconds(probe.tick.toArray()),
+      value: probe.value.toArray(),
+    }),
+  };
+}
+
+/** @throws NetworkError where states have no range */
+function rangeOf(of: string, { bounds }: Crossbar, position: number): StateBounds {
+  if (bounds) return bounds;
+  throw new NetworkError(
+    `probes.${position}.of`,
+    `the weights of "${of}" have no range to divide; accepted: a projection whose states have bounds, or kind: conductance`,
+  );
+}
+
 type StateProbeSpec = Extract<ProbeSpec, { kind: "state" }>;
 
 /** Whether all state that is to be watched is there: the parts of a network list it once they are made. */
 export function checkWatched({ network: spec, probes, seed }: SimulateSpec): void {
   const trial = trialNetwork(spec, seed);
-  if (!probes.some(({ kind }) => kind === "state")) return;
+  if (!probes.some(({ kind }) => kind === "state" || kind === "histogram")) return;
   const network = trial ?? buildNetwork(spec, masterStream(seed, "network"));
   for (const [position, probe] of probes.entries())
     if (probe.kind === "state") watchedVariable(probe, position, network);
+    else if (probe.kind === "histogram") {
+      const crossbar = network.projections.find((p) => p.name === probe.of)?.crossbar;
+      if (crossbar) rangeOf(probe.of, crossbar, position);
+    }
 }
 
 /** @throws NetworkError where the probe asks for what is not there */

@@ -8,6 +8,24 @@ export type ProbeRecord =
   | { kind: "spikes"; of: string; size: number; time: Float64Array; index: Int32Array }
   | { kind: "counts"; of: string; counts: Int32Array }
   | {
+      kind: "rate";
+      of: string;
+      /** Length of a bin, s; the last one may be cut short. */
+      every: number;
+      /** Where each bin begins. */
+      time: Float64Array /** Hz, of a neuron in the mean */;
+      value: Float64Array;
+    }
+  | {
+      kind: "histogram";
+      of: string;
+      unit?: StateUnit;
+      /** Of the bins, in `unit`: one more than there are bins. */
+      edges: Float64Array;
+      time: Float64Array /** synapses, [sample][bin] */;
+      value: Float64Array;
+    }
+  | {
       kind: "voltage";
       of: string;
       neurons: number[];

@@ -18,6 +18,7 @@ import type { RunOptions } from "../../options.js";
 import { plasticityChecks } from "../../plasticity-checks.js";
 import { type SparseWiring, sparseWiring } from "../../sparse.js";
 import { stateUnit } from "../../synapse-state.js";
+import { age } from "./aging.js";
 import { restoreSimulation, saveSimulation } from "./course.js";
 import { Pace } from "./pace.js";
 import { attach } from "./probes.js";
@@ -32,7 +33,8 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
   const engine = new Engine(network);
   const ticks = ticksAt(spec.duration, network.tick, "duration", 1);
   const trains = encodeSources(spec, network, ticks);
-  const recorders = spec.probes.map((p, x) => attach(p, x, engine, trains));
+  const aging = age(engine);
+  const recorders = spec.probes.map((p, x) => attach(p, x, engine, trains, ticks));
   const plastic = network.projections.filter((p) => p.crossbar);
   const before = plastic.map((p) => rowMeans(p.crossbar!));
   const totals = { done: 0, seconds: 0 };
@@ -67,6 +69,7 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
   if (kept || options.signal?.aborted) await keep();
   engine.finish(false);
   for (const p of plastic) p.crossbar!.flush();
+  aging.finish();
   checkNetwork(network, engine.now);
   const cutWaveforms = cutCounts(network);
   for (const said of cutNotices(cutWaveforms)) options.notice?.(said);

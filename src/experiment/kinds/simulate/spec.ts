@@ -31,6 +31,8 @@ export type ProbeSpec =
       readonly neurons: readonly number[];
       readonly every: number;
     }
+  | { readonly kind: "rate"; readonly of: string; readonly every: number }
+  | { readonly kind: "histogram"; readonly of: string; readonly bins: number; readonly every: number }
   | { readonly kind: "conductance"; readonly of: string; readonly every: number }
   | {
       readonly kind: "state";

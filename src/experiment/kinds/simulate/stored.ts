@@ -55,6 +55,21 @@ const record = variants<ProbeRecord>("kind", {
     index: int32s,
   }),
   counts: object<RecordOf<"counts">>({ kind: word("counts"), of: text, counts: int32s }),
+  rate: object<RecordOf<"rate">>({
+    kind: word("rate"),
+    of: text,
+    every: number,
+    time: float64s,
+    value: float64s,
+  }),
+  histogram: object<RecordOf<"histogram">>({
+    kind: word("histogram"),
+    of: text,
+    unit: stateUnitShape,
+    edges: float64s,
+    time: float64s,
+    value: float64s,
+  }),
   voltage: object<RecordOf<"voltage">>({
     kind: word("voltage"),
     of: text,
