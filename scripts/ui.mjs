@@ -1,13 +1,17 @@
-/** Builds the dashboard's page into dist/ui: one script and one style sheet, so that a copy opens from a disk as well. */
+/**
+ * Builds the dashboard's page: `node scripts/ui.mjs [FOLDER]`, dist/ui unless given. One script and one style sheet, so that a
+ * copy opens from a disk as well.
+ */
 import { copyFileSync, mkdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const page = join(root, "src/dashboard/page");
-const folder = join(root, "dist/ui");
-rmSync(folder, { recursive: true, force: true });
+const named = process.argv[2];
+const folder = resolve(named ?? join(root, "dist/ui"));
+if (named === undefined) rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 await build({
   bundle: true,

@@ -64,7 +64,8 @@ changes cancel each other, and the curve depends on the device the more.
 
 ${waveformTable(DESIGNED)}
 The earlier reconstructions, which figures 5, 6, 7d, the third signal and Table 1 are made of: the antisymmetric ones have
-nothing within ±10, and their peak at 14 to 16, so that they do not do what is said of fig. 3.
+nothing within ±10, and their peak at 14 to 16, so that they do not do what is said of fig. 3. What fig. 5d is held to,
+even and negative at Δt = 0 for α_post = −1, the waveforms of fig. 3 do too.
 
 ${waveformTable(EARLIER)}
 ## Figures

@@ -38,6 +38,15 @@ export function withWorkers<T>(args: Argv<T>): Argv<T & { workers: string | unde
   }) as unknown as Argv<T & { workers: string | undefined }>;
 }
 
+/** `--watch` */
+export function withWatch<T>(args: Argv<T>): Argv<T & { watch: boolean }> {
+  return args.option("watch", {
+    type: "boolean",
+    default: false,
+    describe: "show it in the browser while it runs; the page stays until Ctrl-C",
+  }) as unknown as Argv<T & { watch: boolean }>;
+}
+
 /** `--allow-modules` */
 export function withModules<T>(args: Argv<T>): Argv<T & { "allow-modules": boolean }> {
   return args.option("allow-modules", {

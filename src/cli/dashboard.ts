@@ -98,7 +98,11 @@ export class Dashboard {
     const before = this.rows;
     const now = await this.index.rows();
     this.rows = new Map(now.map((row) => [row.id, row]));
-    const changed = now.filter((row) => JSON.stringify(row) !== JSON.stringify(before.get(row.id)));
+    // A row that has not been read again is the same object.
+    const changed = now.filter((row) => {
+      const old = before.get(row.id);
+      return row !== old && JSON.stringify(row) !== JSON.stringify(old);
+    });
     const gone = [...before.keys()].filter((id) => !this.rows.has(id));
     if (changed.length + gone.length > 0)
       this.tell({ event: "rows", data: { rows: changed, measures: this.index.measures, gone } });

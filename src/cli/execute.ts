@@ -14,6 +14,7 @@ import { print } from "./command.js";
 import { EXIT, printable } from "./errors.js";
 import { helperThreads } from "./helpers/threads.js";
 import { type Interruption, listen } from "./interrupt.js";
+import { LiveRun } from "./live-run.js";
 import { progressView } from "./progress.js";
 
 export interface RunRequest {
@@ -45,8 +46,10 @@ export async function executeRun(request: RunRequest): Promise<number> {
   const keeps = checkpointsOf(spec) !== undefined;
   const resume = resumeCommand(run.dir, run.begun.modules);
   const interruption = listen(quiet, keeps ? `\nto resume later: ${resume}` : "");
+  const live = new LiveRun(run.dir, spec, request.from?.about.done);
   try {
-    const result = await compute(request, interruption);
+    const result = await compute(request, interruption, live);
+    live.progress({ phase: "report", done: 0, total: 1, unit: "report" });
     const { interrupted } = result.metrics;
     const { config, startedAt, modules } = run.begun;
     await writeRunFolder(run.dir, {
@@ -66,11 +69,13 @@ export async function executeRun(request: RunRequest): Promise<number> {
           : "fix that and run again";
       throw new RunFolderError(run.dir, `the results cannot be written: ${trouble}; ${then}`);
     });
+    live.end(interrupted ? "interrupted" : "finished");
     if (interrupted && keeps) await run.leave();
     else await run.finish();
     await tell(request, result);
     return interrupted ? EXIT.interrupted : EXIT.done;
   } catch (error) {
+    live.end("failed", error instanceof Error ? error.message : String(error));
     await run.abandon().catch(() => {});
     throw error;
   } finally {
@@ -83,16 +88,22 @@ function checkpointsOf({ checkpoint }: KindSpec) {
   return checkpoint;
 }
 
-async function compute(request: RunRequest, interruption: Interruption) {
+async function compute(request: RunRequest, interruption: Interruption, live: LiveRun) {
   const { run, spec, file, processors, quiet, from } = request;
   const view = progressView(quiet);
   const notice = (text: string): void => {
+    live.notice(text);
     process.stderr.write(`${printable(text)}\n`);
   };
+  const observe = live.observe();
   const every = checkpointsOf(spec);
   const write = keeper(run, kindOf(spec.kind).step, notice);
   return await runExperiment(spec, {
-    progress: (p) => view.update(p),
+    progress: (p) => {
+      live.progress(p);
+      view.update(p);
+    },
+    ...(observe ? { observe } : {}),
     signal: interruption.signal,
     helpers: helperThreads(processors, {
       resolvedYaml: run.begun.config,

@@ -4,11 +4,20 @@
  */
 import { getHeapStatistics } from "node:v8";
 import { Worker } from "node:worker_threads";
-import { exitCodeOf, explain } from "./errors.js";
+import { EXIT, exitCodeOf, explain } from "./errors.js";
 import { endingSignals, quit } from "./interrupt.js";
+import type { DashboardSite } from "./serve-dashboard.js";
+import type { Watched } from "./watch.js";
 
-/** What the computing thread tells: that it listens and what the first signal is answered with; that it has heard. */
-export type FromThread = { readonly listens: string } | { readonly deaf: true } | { readonly heard: true };
+/**
+ * What the computing thread tells: that it listens and what the first signal is answered with; that it has heard; a run that
+ * is to be shown.
+ */
+export type FromThread =
+  | { readonly listens: string }
+  | { readonly deaf: true }
+  | { readonly heard: true }
+  | { readonly watch: Watched };
 /** What it is told. */
 export type ToThread = "stop";
 export interface ThreadData {
@@ -54,8 +63,10 @@ export function inThread(args: readonly string[]): Promise<number> {
     );
   };
   for (const signal of endingSignals()) process.on(signal, onSignal);
+  let dashboard: Promise<DashboardSite | undefined> = Promise.resolve(undefined);
   worker.on("message", (told: FromThread) => {
-    if ("listens" in told) words = told.listens;
+    if ("watch" in told) dashboard = shown(told.watch);
+    else if ("listens" in told) words = told.listens;
     else if ("heard" in told) clearTimeout(patience);
     else words = undefined;
   });
@@ -67,7 +78,32 @@ export function inThread(args: readonly string[]): Promise<number> {
     worker.on("exit", (code) => {
       clearTimeout(patience);
       for (const signal of endingSignals()) process.off(signal, onSignal);
-      resolve(code);
+      dashboard.then((site) => site && shownUntilSignal(site, code)).finally(() => resolve(code));
     });
   });
+}
+
+/** The page of what runs; that it cannot be shown is no reason to end a run. */
+async function shown({ root, page }: Watched): Promise<DashboardSite | undefined> {
+  try {
+    const { openDashboard } = await import("./open-dashboard.js");
+    const { site, address } = await openDashboard(root, 0, { readOnly: false, open: true, page });
+    process.stderr.write(`to watch: ${address}\n`);
+    return site;
+  } catch (error) {
+    process.stderr.write(`--watch: ${explain(error)}\n`);
+    return undefined;
+  }
+}
+
+/** Whoever has watched a run wants to see how it ended, and whoever stopped it in the page may resume it there. */
+async function shownUntilSignal(site: DashboardSite, code: number): Promise<void> {
+  const { orders } = await import("./run-orders.js");
+  if (code !== EXIT.interrupted || orders.stoppedThis) {
+    process.stderr.write("the page stays until Ctrl-C ends it\n");
+    await new Promise<void>((end) => {
+      for (const signal of endingSignals()) process.once(signal, () => end());
+    });
+  }
+  await site.close();
 }

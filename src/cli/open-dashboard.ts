@@ -3,6 +3,14 @@ import { randomBytes } from "node:crypto";
 import { openPage } from "./open-page.js";
 import { type DashboardSite, serveDashboard } from "./serve-dashboard.js";
 
+export interface Shown {
+  readonly readOnly: boolean;
+  /** Whether the browser opens it. */
+  readonly open: boolean;
+  /** What of it is seen: "run/quickstart-1"; the table unless given. */
+  readonly page?: string;
+}
+
 /**
  * @param port  0 for any that is free
  * @returns  the server, and the address that a user opens: with the token behind "#", which no browser sends to any host
@@ -11,11 +19,12 @@ import { type DashboardSite, serveDashboard } from "./serve-dashboard.js";
 export async function openDashboard(
   runs: string,
   port: number,
-  { readOnly, open }: { readonly readOnly: boolean; readonly open: boolean },
+  { readOnly, open, page = "" }: Shown,
 ): Promise<{ readonly site: DashboardSite; readonly address: string }> {
   const token = readOnly ? undefined : randomBytes(24).toString("base64url");
   const site = await serveDashboard(runs, port, token);
-  const address = token === undefined ? site.url : `${site.url}#token=${token}`;
+  const secret = token === undefined ? "" : `token=${token}&`;
+  const address = `${site.url}#${secret}/${page}`.replace(/#\/$/, "");
   if (open) openPage(address);
   return { site, address };
 }

@@ -10,11 +10,12 @@ export type Order = "stop" | "resume";
 /** ms in which a command that refuses has said so. */
 const REFUSAL_WITHIN = 1500;
 
-export class Orders {
-  /** @returns  why it cannot be done, in words; undefined where it was */
-  async give(what: Order, dir: string, row: RunRow): Promise<string | undefined> {
-    return what === "stop" ? await stop(dir) : await resume(dir, row);
-  }
+/** What was ordered. */
+export const orders = { stoppedThis: false };
+
+/** @returns  why it cannot be done, in words; undefined where it was */
+export async function give(what: Order, dir: string, row: RunRow): Promise<string | undefined> {
+  return what === "stop" ? await stop(dir) : await resume(dir, row);
 }
 
 /** As the first Ctrl-C: the run ends with what there is. */
@@ -23,6 +24,7 @@ async function stop(dir: string): Promise<string | undefined> {
   if (!lock) return "nothing is running there";
   if (lock.pid === null) return `it runs on ${lock.host}, where this server cannot reach it`;
   try {
+    if (lock.pid === process.pid) orders.stoppedThis = true;
     process.kill(lock.pid, "SIGINT");
     return undefined;
   } catch (error) {

@@ -12,6 +12,7 @@ import { print } from "./command.js";
 import { EXIT, printable } from "./errors.js";
 import { processPool } from "./helpers/process-pool.js";
 import { listen } from "./interrupt.js";
+import { LiveSweep } from "./live-sweep.js";
 import { sweepProgress } from "./sweep-progress.js";
 import { summaryText } from "./sweep-summary.js";
 
@@ -27,6 +28,8 @@ export interface SweepRequest {
   readonly acceptMixed: boolean;
   readonly json: boolean;
   readonly quiet: boolean;
+  /** Called when its folder is there and says what is planned. */
+  begun(): void;
 }
 
 const notice = (text: string) => void process.stderr.write(`${printable(text)}\n`);
@@ -40,18 +43,25 @@ export async function runSweep(request: SweepRequest): Promise<number> {
   );
   const lock = await inFolder(dir, () => acquireLock(dir));
   const interruption = listen(true);
+  let live: LiveSweep | undefined;
   try {
     if (restart) await store.clear();
     await checkResults(dir, plan.jobs, store);
     // A tolerance search adds points that are not planned yet: until they are known nothing can be said.
     const refined = (plan.block.tolerance?.refine ?? 0) > 0;
     if (!refined) await tellOthers(request, store, plan.jobs);
-    const outcomes = await outcomesOf(request, store, origins, interruption.signal);
+    live = new LiveSweep(dir, plan);
+    request.begun();
+    const outcomes = await outcomesOf(request, store, origins, interruption.signal, live);
     const jobs = outcomes.map((o) => o.job);
     if (refined) await tellOthers(request, store, jobs);
     await write(request, outcomes);
+    live.end(interruption.signal.aborted ? "interrupted" : "finished");
     if (interruption.signal.aborted) return EXIT.interrupted;
     return outcomes.every((o) => o.record) ? EXIT.done : EXIT.failed;
+  } catch (error) {
+    live?.end("failed", error instanceof Error ? error.message : String(error));
+    throw error;
   } finally {
     interruption.release();
     await lock.release();
@@ -73,6 +83,7 @@ async function outcomesOf(
   store: SweepStore,
   origins: Origins,
   signal: AbortSignal,
+  live: LiveSweep,
 ): Promise<Outcome[]> {
   const view = sweepProgress(quiet, plan.jobs.length);
   const pool = processPool(plan.opened, origins);
@@ -80,12 +91,18 @@ async function outcomesOf(
     return await runPlan({
       plan,
       set,
-      store,
+      store: live.watching(store),
       runner: pool,
       places,
       signal,
-      progress: view.update,
-      failed: view.failed,
+      progress: (done, running) => {
+        live.progress(done, running);
+        view.update(done, running);
+      },
+      failed: (job, why) => {
+        live.failed(job, why);
+        view.failed(job, why);
+      },
     });
   } finally {
     pool.close();

@@ -8,7 +8,7 @@ import { RunFolderError } from "../node/run-folder-error.js";
 import { SHOWN } from "../node/run-view.js";
 import { Dashboard } from "./dashboard.js";
 import { ownHosts, refuse, type Site, send, serveLocally, typeOf } from "./local-server.js";
-import { type Order, Orders } from "./run-orders.js";
+import { give, type Order } from "./run-orders.js";
 import { pagesIn } from "./serve-site.js";
 
 const POLICY =
@@ -40,7 +40,6 @@ export async function serveDashboard(
 ): Promise<DashboardSite> {
   const pages = pagesIn(folder, "ui");
   const dashboard = new Dashboard(root, token !== undefined);
-  const orders = new Orders();
   const site = await serveLocally(port, "ui", (request, response) => {
     answer(request, response).catch((error: unknown) => {
       const told = error instanceof RunFolderError ? error.message : "the server failed";
@@ -141,7 +140,7 @@ export async function serveDashboard(
       return refuse(response, 403, "accepted: the token in the address that spikion printed");
     const found = await dashboard.folder(id);
     if (!found) return refuse(response, 404, "there is no such run");
-    const problem = await orders.give(what, found.dir, found.row);
+    const problem = await give(what, found.dir, found.row);
     if (problem !== undefined) return refuse(response, 409, problem);
     sendJson(request, response, { done: what });
   }

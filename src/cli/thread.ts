@@ -3,6 +3,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { commandLine } from "./command-line.js";
 import type { FromThread, ThreadData, ToThread } from "./in-thread.js";
 import { hearFrom } from "./interrupt.js";
+import { shownBy } from "./watch.js";
 
 const { args, terminal } = workerData as ThreadData;
 const port = parentPort!;
@@ -24,6 +25,8 @@ hearFrom({
     };
   },
 });
+
+shownBy((watched) => tell({ watch: watched }));
 
 for (const name of ["stdout", "stderr"] as const)
   if (terminal[name]) Object.assign(process[name], { isTTY: true, columns: terminal.columns });

@@ -43,7 +43,7 @@ export function fileBytes(files: Files, { file, sha256: before }: FileReference)
     });
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
-    return fail(inWords(error));
+    return fail(inWords(error, /\.(bin|aedat4)$/i.test(file) ? "a file of events" : "a CSV or npz file"));
   }
   const now = before === undefined ? undefined : sha256(bytes);
   if (now !== before) fail(`was changed meanwhile: its sha256 was ${before}, and is ${now}`);
@@ -134,8 +134,8 @@ function fromNpz(bytes: Uint8Array, name: string, wanted: Readonly<Record<string
   }
 }
 
-function inWords({ trouble, detail }: FileError): string {
-  const accepted = "accepted: a CSV or npz file";
+function inWords({ trouble, detail }: FileError, what: string): string {
+  const accepted = `accepted: ${what}`;
   if (trouble === "absent") return `there is no such file; ${accepted}`;
   if (trouble === "folder") return `is a folder; ${accepted}`;
   if (trouble === "special") return `is a pipe, socket or device; ${accepted} on a disk`;

@@ -6,6 +6,7 @@ import type { Initial } from "./initial.js";
 import type { LonePre } from "./lone-pre.js";
 import type { Modulation } from "./modulation.js";
 import type { NonIdeal } from "./nonideal/index.js";
+import type { TileSize } from "./tiles.js";
 
 export interface EisSpec {
   readonly device: Device;
@@ -35,6 +36,8 @@ export interface EisSpec {
   readonly independentPolarity: boolean;
   /** Departures from the ideal crossbar; none where left out. */
   readonly nonIdeal?: NonIdeal;
+  /** Crosspoints of the physical tiles; one array of all rows and columns where left out. */
+  readonly tiles?: TileSize;
   /** Off: V_pre alone moves nothing, a what-if that no circuit here gives; lumped form only. Default: on. */
   readonly lonePre?: LonePre;
 }

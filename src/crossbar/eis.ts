@@ -36,6 +36,7 @@ import { checkSparse, readOut } from "./nonideal/read.js";
 import type { RetentionValues } from "./nonideal/retention.js";
 import { Retention } from "./retention.js";
 import { StartQueue } from "./start-queue.js";
+import { placesOnTiles, type TileUse, tileUse } from "./tiles.js";
 import type { Variation } from "./variation.js";
 
 /**
@@ -47,6 +48,7 @@ export function eisSynapse(spec: EisSpec): SynapseModel {
     name: "eis",
     bytesPerSynapse: bytesPerSynapse(spec),
     bytesBesides: (tick) => levelsOf(spec.nonIdeal?.driver) * pairTableBytes(spec.pre, spec.post, tick),
+    ...(spec.tiles ? { tiled: true } : {}),
     create: (request) => new EisCrossbar(spec, request),
   };
 }
@@ -70,6 +72,7 @@ class EisCrossbar implements Crossbar {
   private readonly variation: Variation;
   private readonly jitter: StartJitter | undefined;
   private readonly random: Random;
+  readonly tiles?: TileUse;
   private readonly retention: Retention | undefined;
 
   constructor(
@@ -83,7 +86,8 @@ class EisCrossbar implements Crossbar {
     const { nPre, nPost } = wiring;
     const rows = wholeRows(wiring);
     const { nonIdeal = {} } = spec;
-    if (rows.form !== "dense") checkSparse(nonIdeal);
+    if (spec.tiles) this.tiles = tileUse(wiring, spec.tiles);
+    else if (rows.form !== "dense") checkSparse(nonIdeal);
     const maker: FormMaker = forms[slicing ? "sliced" : spec.form];
     const drivers = random.split("non-ideal").split("driver");
     const amplitudes = PostAmplitudes.draw(nPost, nonIdeal.driver ?? {}, drivers.split("amplitude"));
@@ -312,7 +316,9 @@ class EisCrossbar implements Crossbar {
     const own = this.variation.range;
     const range = own && { low: packed(wiring, own.low), high: packed(wiring, own.high) };
     const { nPre, nPost } = wholeRows(wiring);
-    const context = { nPre, nPost, gMin, gMax, range, random: this.random.split("read") };
+    const tiles = spec.tiles && { ...spec.tiles, ...placesOnTiles(wiring, spec.tiles) };
+    const random = this.random.split("read");
+    const context = { nPre, nPost, gMin, gMax, range, random, ...(tiles ? { tiles } : {}) };
     return readOut(g, spec.nonIdeal ?? {}, context);
   }
 

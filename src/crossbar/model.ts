@@ -8,6 +8,7 @@ import type { DeviceGains, EventNoise } from "./gains.js";
 import type { OwnBounds } from "./kernels/reference.js";
 import type { StartJitter } from "./nonideal/driver-timing.js";
 import type { Slicing } from "./slicing.js";
+import type { TileUse } from "./tiles.js";
 import type { LevelTables } from "./variation.js";
 
 /** What a synapse model needs to make the synapses of one projection. */
@@ -120,6 +121,8 @@ export interface Crossbar {
    */
   restore(saved: Saved, now: number): void;
   readonly disturb?: DisturbLedger;
+  /** What physical tiles it takes, where it lies on such. */
+  readonly tiles?: TileUse;
   /** Since the start; absent where synapses have no waveforms. */
   readonly waveforms?: CutCount;
   /** Time constant with which states relax, s; undefined where they stay. */
@@ -197,5 +200,7 @@ export interface SynapseModel {
   readonly bytesPerSynapse?: number;
   /** Bytes that a projection takes besides, whatever its size. @param tick  of the network, s */
   bytesBesides?(tick: number): number;
+  /** Whether its synapses lie on physical tiles. */
+  readonly tiled?: boolean;
   create(request: CrossbarRequest): Crossbar;
 }

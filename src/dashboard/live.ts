@@ -87,7 +87,9 @@ export function courseOf(lines: readonly LiveLine[]): Course {
       learning ??= phase;
       if (progress?.phase !== phase) log.push({ at: line.at, text: phase });
       progress = line.progress;
-      if (phase === learning && value !== undefined && done > (accuracy.done.at(-1) ?? -1)) {
+      // It is that of a window of images, and the same until the next one is full.
+      const [last, before] = [accuracy.done.at(-1) ?? -1, accuracy.value.at(-1)];
+      if (phase === learning && value !== undefined && done > last && value !== before) {
         accuracy.done.push(done);
         accuracy.value.push(value);
         accuracy.unit = unit;

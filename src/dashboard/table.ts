@@ -35,9 +35,12 @@ function cell(row: RunRow, by: string): string | number | undefined {
   }
 }
 
+/** Of numbers within words as well: 9 before 10. */
+const words = new Intl.Collator("en", { numeric: true });
+
 function compare(a: string | number, b: string | number): number {
   if (typeof a === "number" && typeof b === "number") return a - b;
-  return String(a).localeCompare(String(b), "en", { numeric: true });
+  return words.compare(String(a), String(b));
 }
 
 /** Runs that differ in nothing but their seed. */

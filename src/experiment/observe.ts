@@ -56,11 +56,15 @@ export class Observer {
     );
   }
 
-  /** @param counts  spikes of each output neuron */
+  /** Whether it is its turn: asked after every image or trial, so that nothing waits for an observer in between. */
+  due(done: number, total: number): boolean {
+    return this.observe !== undefined && (done % this.observe.every === 0 || done === total);
+  }
+
+  /** When it is due. @param counts  spikes of each output neuron */
   async after(done: number, total: number, counts: Int32Array): Promise<void> {
-    if (!this.observe || (done % this.observe.every !== 0 && done !== total)) return;
     const { theta, n } = this.network.populations[this.output]!.neurons!;
-    await this.observe.see({
+    await this.observe?.see({
       done,
       total,
       synapses: this.synapses,

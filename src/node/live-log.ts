@@ -9,8 +9,8 @@ import { LIVE_FILE, LIVE_FOLDER } from "../dashboard/live.js";
 import type { Progressing } from "../dashboard/rows.js";
 import type { FieldsPicture } from "../dashboard/view.js";
 
-/** ms between lines: three a second, so that the last one is the fourth; a run of hours writes one in two seconds. */
-const SHORTEST = 340;
+/** ms between lines at least; a run of hours writes one in two seconds. */
+const SHORTEST = 400;
 const LONGEST = 2000;
 /** Lines after which they become rarer. */
 const DENSE_LINES = 2000;

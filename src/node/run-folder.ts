@@ -9,6 +9,7 @@
  *                          (a figure has curves.csv and figure.svg instead, a choice run has them too)
  *   details.json, .npz     what the report is drawn from
  *   report.html            the result in pictures
+ *   live.jsonl, live/      what it told while it ran, where it was run by the command line; not part of the result
  *
  * It appears whole or not at all: everything is written and synced in a folder beside it, which is then renamed. Where a
  * run was begun in it (see unfinished.ts) everything is written and synced inside and put in place, the manifest last.

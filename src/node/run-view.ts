@@ -1,5 +1,5 @@
 /** Everything that the page of one run shows, from its folder: finished, under way or cut short. */
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { type Course, courseOf, LIVE_FILE, parseLive } from "../dashboard/live.js";
@@ -30,7 +30,8 @@ export async function runView(dir: string, row: RunRow): Promise<RunView> {
     curves: curvesOf(run?.result, course),
     confusion: run ? confusionOf(run.result) : null,
     bars: barsOf(run?.result),
-    fields: course.fields,
+    // Pictures become rarer while a run goes on.
+    fields: course.fields.filter(({ file }) => existsSync(join(dir, file))),
     log: course.log,
     config: flatConfig(config),
     files: filesIn(dir),

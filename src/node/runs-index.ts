@@ -1,9 +1,10 @@
 /** The runs and sweeps below a folder, as rows: of each only what a table needs is read, and only when it has changed. */
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { courseOf, LIVE_FILE, parseLive } from "../dashboard/live.js";
 import type { MeasureInfo, Progressing, RunRow, RunState } from "../dashboard/rows.js";
 import { kindOf } from "../experiment/kinds/index.js";
+import { type Manifest, manifestSchema } from "../report/manifest.js";
 import { parseMetrics } from "../report/run-files.js";
 import { lockOf } from "./lock.js";
 import { readManifest } from "./run-folder.js";
@@ -49,7 +50,7 @@ export class RunsIndex {
   }
 
   private async runRow(dir: string): Promise<RunRow> {
-    const begun = await readBegun(dir).catch(() => null);
+    const begun = existsSync(join(dir, "checkpoints")) ? await readBegun(dir).catch(() => null) : null;
     const finished = begun ? await readManifest(dir).catch(() => null) : await manifestOrProblem(dir);
     if (finished instanceof Error) return { ...EMPTY, state: "unreadable", problem: finished.message };
     if (begun && (finished?.startedAt !== begun.startedAt || finished.interrupted)) {
@@ -144,7 +145,13 @@ function* foldersBelow(
         yield* foldersBelow(root, knownChange, id === "" ? entry.name : `${id}/${entry.name}`, depth + 1);
 }
 
-async function manifestOrProblem(dir: string) {
+/** Read in one go, as there may be thousands; what is wrong with one is found out with care. */
+async function manifestOrProblem(dir: string): Promise<Manifest | Error> {
+  const path = join(dir, "manifest.json");
+  const parsed = attempt(() =>
+    lstatSync(path).isFile() ? manifestSchema.safeParse(JSON.parse(readFileSync(path, "utf8"))) : undefined,
+  );
+  if (parsed?.success) return parsed.data;
   return await readManifest(dir).catch((error: Error) => error);
 }
 

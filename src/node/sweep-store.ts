@@ -21,7 +21,8 @@ const POINTS = "points";
 const MOST_BYTES = 2 ** 26;
 const POINT = /^[0-9a-f]{24}\.json$/;
 /** What a sweep leaves. */
-const OWN = /^(points|table\.(csv|json|parquet)|runs\.csv|summary\.json|report\.html|run\.lock)$|\.partial-/;
+const OWN =
+  /^(points|table\.(csv|json|parquet)|runs\.csv|summary\.json|report\.html|run\.lock|live\.jsonl)$|\.partial-/;
 
 export interface StoreOptions {
   /** What a run of now would be computed from. */

@@ -3,6 +3,7 @@
  *
  *   config.resolved.yaml      the whole config
  *   run.lock                  who runs it, while it runs
+ *   live.jsonl, live/*.png    what it tells whoever looks on (see live-log.ts)
  *   checkpoints/run.json      when it began, with which config and data
  *   checkpoints/*.checkpoint  the last two, named by the training images shown, or the ticks gone by
  *
@@ -20,6 +21,7 @@ import {
   readCheckpoint,
   writeCheckpoint,
 } from "../report/formats/checkpoint.js";
+import { removeLive } from "./live-log.js";
 import { acquireLock, LOCK_FILE, type Lock } from "./lock.js";
 import { makeFolder, replaceFile } from "./replace.js";
 import { diskTrouble, RunFolderError } from "./run-folder-error.js";
@@ -194,7 +196,10 @@ export class RunInProgress {
     if ((await checkpointNames(this.dir)).length === 0) {
       await rm(join(this.dir, FOLDER), { recursive: true, force: true });
       const left: string[] = await readdir(this.dir).catch(() => []);
-      if (!left.includes("manifest.json")) await rm(join(this.dir, "config.resolved.yaml"), { force: true });
+      if (!left.includes("manifest.json")) {
+        await rm(join(this.dir, "config.resolved.yaml"), { force: true });
+        removeLive(this.dir);
+      }
     }
     await this.lock.release();
     await rmdir(this.dir).catch(() => {}); // only where it is empty

@@ -92,6 +92,7 @@ network:
     pixels: {size: [3, 4]}
     output: {size: [6, 7], neuron: ${neuron}}
     free: {size: 60, neuron: ${neuron}}
+    joining: {size: [3, 3], neuron: ${neuron}}
   projections:
     chance: {from: output, to: output, rule: {probability: {p: 0.2}}, receptor: ${receptor}, delay: 1 ms, weight: ${weight}}
     drawn: {from: output, to: output, rule: {fixed-indegree: {n: 5}}, receptor: ${receptor}, delay: 1 ms, weight: ${weight}}
@@ -102,9 +103,32 @@ network:
     nearer: {from: source, to: free, rule: {distance: 2}, receptor: ${receptor}, weight: ${weight}}
     places: {from: input, to: free, rule: {patch: {kernel: 5}}, receptor: ${receptor}, weight: ${weight}}
     windows: {from: input, to: free, rule: {patch: 2}, receptor: ${receptor}, weight: ${weight}}
+    joined: {from: input, to: joining, rule: {pool: {kernel: 2, merge: 1}}, receptor: ${receptor}, weight: ${weight}}
+    joinedAlone: {from: input, to: joining, rule: {pool: 2}, receptor: ${receptor}, weight: ${weight}}
 duration: 1 s
 sources: {input: {model: poisson-rate, rate: 20 Hz}, source: {model: poisson-rate, rate: 20 Hz}, pixels: {model: poisson-rate, rate: 20 Hz}}
 probes: [{kind: spikes, of: free}]
+`;
+
+/** Two layers, one after the other. */
+const layered = (homeostasisOf: string) => `kind: classify
+network:
+  tick: 0.5 ms
+  populations:
+    input: {size: [28, 28]}
+    fields: {size: [4, 8, 8], neuron: lif-cond}
+    output: {size: [5, 2], neuron: lif-cond}
+  projections:
+    local: {from: input, to: fields, rule: {patch: {kernel: 7, stride: 3}}, receptor: excitatory, synapse: trace-stdp, synapses: {trace-stdp: {}}}
+    feedforward: {from: fields, to: output, rule: all-to-all, receptor: excitatory, delay: 1 ms, synapse: trace-stdp, synapses: {trace-stdp: {}}}
+${dataset}
+encoder: {model: poisson-total}
+train: {images: 20, layers: [local, {projections: [feedforward], images: 10, epochs: 2}]}
+homeostasis: {balance: place}
+homeostasisOf: {fields: ${homeostasisOf}}
+sharing: {local: places}
+label: {images: 20, fit: [ridge], bins: 2}
+test: {images: 20}
 `;
 
 const figure = (name: string, rest: string) => `kind: figure\nfigure: ${name}\n${rest}`;
@@ -118,6 +142,8 @@ export const bases: Readonly<Record<string, string>> = {
   wiredIzhikevich: wired("izhikevich", "delta", "1 mV"),
   wiredMixed: wired("lif-mixed", "excitatory", "1"),
   wiredCond: wired("lif-cond", "excitatory", "1"),
+  layered: layered("{thetaPlus: 0.1 mV, tauTheta: 10 s, balance: place}"),
+  layeredAuto: layered("auto"),
   lumped: classify(
     `${layer(
       twice(
@@ -138,7 +164,7 @@ runtime: long
   spread: classify(
     `${layer(
       twice(
-        `{${device.trim().replaceAll("\n          ", ", ")}, params: {gMin: {mean: 50 nS, d2d: 1 %}, gMax: {mean: 4 uS, d2d: 1 %}, vOc: {mean: -10 mV, d2d: 1 mV}, beta: {plus: 1.2, minus: 0.9}, stateFactor: {plus: {conductance: [100 nS, 1 uS, 3 uS], factor: [1.5, 1, 0.2]}, minus: {conductance: [100 nS, 1 uS, 3 uS], factor: [0.1, 1, 1.2]}}}, variability: {d2d: 3 %}}`,
+        `{${device.trim().replaceAll("\n          ", ", ")}, params: {gMin: {mean: 50 nS, d2d: 1 %}, gMax: {mean: 4 uS, d2d: 1 %}, vOc: {mean: -10 mV, d2d: 1 mV}, beta: {plus: 1.2, minus: 0.9}, stateFactor: {plus: {conductance: [100 nS, 1 uS, 3 uS], factor: [1.5, 1, 0.2]}, minus: {conductance: [100 nS, 1 uS, 3 uS], factor: [0.1, 1, 1.2]}}}, variability: {d2d: 3 %}, tiles: {rows: 64, columns: 32}}`,
       ),
     )}${idx}
 encoder: {model: poisson}

@@ -120,6 +120,7 @@ const WITHOUT_EFFECT: readonly (readonly [RegExp, string])[] = [
     /device\.(name|doc|file|readNoise|draw|sources\.\w+)$/,
     "where numbers come from, which device-file.test.ts and draws.test.ts have",
   ],
+  [/rule\.pool(\.|$)/, "numbers that sizes follow from, which rules.test.ts has"],
   [/params\.readVoltage$/, "states at which voltage the paper reads; no result depends on it"],
 ];
 
@@ -128,7 +129,7 @@ const RENAMED: readonly (readonly [RegExp, string])[] = [
   [/rule\.probability$/, "p"],
   [/rule\.fixed-(in|out)degree$/, "n"],
   [/rule\.distance$/, "radius"],
-  [/rule\.patch$/, "kernel"],
+  [/rule\.(patch|pool)$/, "kernel"],
   [/size\.\*$/, "shape"],
   [/delay\.from$/, "delay"],
   [/delay\.to$/, "delayMax"],
@@ -151,6 +152,8 @@ const RENAMED: readonly (readonly [RegExp, string])[] = [
 
 /** Where a value is computed from the field's, and what then has to change. */
 const COMPUTED: readonly (readonly [RegExp, RegExp])[] = [
+  [/\.balance$/, /\.places$/],
+  [/ sharing\.\*$/, /^sharing\./],
   [/params\.(width|length)$/, /device\.gM(in|ax)$/],
   [/\.(params|start)\.\w+\.\*$/, /\.own\./],
   [/\.start\.\w+$/, /\.start\./],

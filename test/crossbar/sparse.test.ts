@@ -155,7 +155,7 @@ describe("where sparse synapses cannot be", () => {
     ["adc", { adc: { bits: 8 } }],
   ])("%s is refused in words", (name, nonIdeal) => {
     expect(() => synapsesOn(sparse, { nonIdeal })).toThrow(
-      `"${name}" needs an array with a device at every crossing; sparse synapses have no place in one`,
+      `"${name}" needs an array with a device at every crossing; sparse synapses have a place on tiles alone (tiles: {rows: 64, columns: 64})`,
     );
     expect(() => synapsesOn(dense(6, 4), { nonIdeal })).not.toThrow();
   });

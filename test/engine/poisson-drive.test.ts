@@ -175,7 +175,7 @@ probes: [{kind: voltage, of: b, every: 1 ms}]
     [
       "without neurons",
       "time_s\n0.001\n",
-      's.csv has no "time_s" and "index" of one length; accepted: both, a row for each spike',
+      's.csv: has no "time_s" and "index" of one length; accepted: both, a row for each spike',
     ],
   ])("refused: %s", async (_, csv, message) => {
     await expect(loaded(recorded("{model: file, spikes: s.csv}"), { "s.csv": csv })).rejects.toThrow(

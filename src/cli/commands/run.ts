@@ -7,6 +7,7 @@ import {
   refuseRepeatedPaths,
   withModules,
   withSet,
+  withWatch,
   withWorkers,
 } from "../command.js";
 
@@ -19,6 +20,7 @@ export interface RunOptions {
   quiet: boolean;
   workers: string | undefined;
   restart: boolean;
+  watch?: boolean;
   "allow-modules": boolean;
 }
 
@@ -27,14 +29,16 @@ export const run = (done: Done) =>
     command: "run <file>",
     describe: "run an experiment and write its folder with the report",
     builder: (args) =>
-      withModules(
-        withWorkers(
-          withSet(
-            args.positional("file", {
-              type: "string",
-              demandOption: true,
-              describe: "an experiment's YAML file",
-            }),
+      withWatch(
+        withModules(
+          withWorkers(
+            withSet(
+              args.positional("file", {
+                type: "string",
+                demandOption: true,
+                describe: "an experiment's YAML file",
+              }),
+            ),
           ),
         ),
       )
@@ -102,5 +106,9 @@ export async function execute(
     startedAt: new Date().toISOString(),
     version: versionOf(),
   });
+  if (options.watch) {
+    const { watch } = await import("../watch.js");
+    watch("run", place, out);
+  }
   return await executeRun({ run, spec, file, processors, json, quiet });
 }

@@ -1,5 +1,5 @@
 /** `spikion sweep FILE`: run every point of a sweep for every seed, and write the table with its statistics. */
-import { command, type Done, moduleOptions, withModules, withSet } from "../command.js";
+import { command, type Done, moduleOptions, withModules, withSet, withWatch } from "../command.js";
 import { printable, UsageError } from "../errors.js";
 
 interface Options {
@@ -12,6 +12,7 @@ interface Options {
   out: string | undefined;
   json: boolean;
   quiet: boolean;
+  watch: boolean;
   "allow-modules": boolean;
 }
 
@@ -20,13 +21,15 @@ export const sweep = (done: Done) =>
     command: "sweep <file>",
     describe: "run all points of an experiment's sweep; started again, it does only what is not done yet",
     builder: (args) =>
-      withModules(
-        withSet(
-          args.positional("file", {
-            type: "string",
-            demandOption: true,
-            describe: "an experiment's YAML file with a sweep block",
-          }),
+      withWatch(
+        withModules(
+          withSet(
+            args.positional("file", {
+              type: "string",
+              demandOption: true,
+              describe: "an experiment's YAML file with a sweep block",
+            }),
+          ),
         ),
       )
         .option("workers", {
@@ -91,5 +94,7 @@ async function execute(options: Options): Promise<number> {
   if (resume && !existsSync(join(dir, "points")))
     throw new UsageError(`--resume: ${dir} holds no sweep to resume; accepted: the folder of one`);
   const { runSweep } = await import("../run-sweep.js");
-  return await runSweep({ ...options, plan, set, dir, places, restart, acceptMixed });
+  const { watch } = await import("../watch.js");
+  const begun = options.watch ? () => watch("sweep", dir, out) : () => {};
+  return await runSweep({ ...options, plan, set, dir, places, restart, acceptMixed, begun });
 }

@@ -3,7 +3,7 @@ import type { Described, Family } from "../../core/part.js";
 import type { Value } from "../fields/field.js";
 import { group } from "../fields/group.js";
 import { partsByName } from "../fields/part-fields.js";
-import { words } from "../fields/plain.js";
+import { whole, words } from "../fields/plain.js";
 import { quantity, weight } from "../fields/quantity.js";
 import { spread } from "../fields/spread.js";
 import { variants } from "../fields/variants.js";
@@ -49,6 +49,10 @@ const eis = {
   }),
   variability: group(variabilityFields).default({}),
   nonIdeal: partsByName("nonidealities", "departures from the ideal crossbar").optional(),
+  tiles: group({
+    rows: whole(1, "rows of crosspoints"),
+    columns: whole(1, "columns of crosspoints"),
+  }).optional(),
   lonePre: words(
     ["on", "off"],
     "off: V_pre alone moves nothing, a what-if that no circuit here gives (lumped form only)",

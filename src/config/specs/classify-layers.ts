@@ -147,7 +147,7 @@ export function targets({ projections }: NetworkValue): ReadonlySet<string> {
   );
 }
 
-/** Whether spikes of the input can reach what is read, and all that learns. */
+/** Whether spikes of the input can reach what is read. */
 export function checkReached(value: ClassifyValue, problems: ProblemList): void {
   const { network, input, output } = value;
   const reached = new Set([input]);
@@ -157,12 +157,4 @@ export function checkReached(value: ClassifyValue, problems: ProblemList): void 
   }
   if (!reached.has(output))
     problems.add("output", `no projections lead from "${input}" to "${output}": it would never spike`);
-  for (const name of plasticOf(network)) {
-    const { from } = network.projections[name]!;
-    if (!reached.has(from) && from in network.populations)
-      problems.add(
-        `network.projections.${name}.from`,
-        `no projections lead from "${input}" to "${from}": "${name}" would learn nothing`,
-      );
-  }
 }

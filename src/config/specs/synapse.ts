@@ -86,6 +86,7 @@ function buildEis(
     independentPolarity: variability.independentPolarity,
     nonIdeal,
     lonePre: value.lonePre,
+    ...(value.tiles ? { tiles: value.tiles } : {}),
   });
   const amplitudeReach = farthestAmplitude(nonIdeal.driver ?? {});
   const physics = { device, ...waves, ...alphas, ...(amplitudeReach > 0 ? { amplitudeReach } : {}) };

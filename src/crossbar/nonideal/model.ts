@@ -14,6 +14,13 @@ export interface ReadContext {
   readonly gMax: number;
   /** Of each device where they differ, as the conductances. */
   readonly range?: OwnBounds | undefined;
+  /** Where devices lie on physical tiles, as the conductances, and how large these are; one array where left out. */
+  readonly tiles?: {
+    readonly rows: number;
+    readonly columns: number;
+    readonly row: Int32Array;
+    readonly column: Int32Array;
+  };
   /** Numbers of this effect alone. */
   readonly random: Random;
 }

@@ -22,6 +22,6 @@ export function checkSparse(nonIdeal: NonIdeal): void {
   for (const { name, effect } of activeEffects(nonIdealities, nonIdeal))
     if (effect.needsFullArray)
       throw new RangeError(
-        `"${name}" needs an array with a device at every crossing; sparse synapses have no place in one`,
+        `"${name}" needs an array with a device at every crossing; sparse synapses have a place on tiles alone (tiles: {rows: 64, columns: 64})`,
       );
 }

@@ -16,6 +16,7 @@ export class RunPage {
   private readonly slider: FieldsSlider;
   private readonly parts = el("div", { class: "grid" });
   private readonly orders = el("div", { class: "row" });
+  private readonly report = el("div", { class: "row" });
   private shown = "";
 
   constructor(
@@ -35,7 +36,7 @@ export class RunPage {
           el("h2", {}, row.name || row.id),
           this.status,
           this.bar,
-          el("div", { class: "row" }, ...this.files(view), this.orders),
+          el("div", { class: "row" }, this.report, this.orders),
           this.said,
         ),
         this.parts,
@@ -89,7 +90,7 @@ export class RunPage {
     this.orders.append(press);
   }
 
-  private files({ files, command }: RunView): Node[] {
+  private reportOf({ files, command, row }: RunView): Node[] {
     const report = files.includes("report.html");
     return [
       ...(report
@@ -101,7 +102,7 @@ export class RunPage {
             ),
           ]
         : []),
-      el("code", {}, command),
+      ...(row.state === "running" ? [] : [el("code", {}, command)]),
     ];
   }
 
@@ -116,6 +117,7 @@ export class RunPage {
       });
       return panel(undefined, plot.element);
     });
+    this.report.replaceChildren(...this.reportOf(view));
     this.slider.show(view.fields);
     const drawn = view.files.includes("figure.svg")
       ? [

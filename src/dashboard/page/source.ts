@@ -84,10 +84,10 @@ function server(): Source {
 
 /** The token of the address: kept for this tab, and taken out of what may be copied. */
 function takeToken(): string | undefined {
-  const given = /^#token=([\w-]+)$/.exec(location.hash)?.[1];
+  const [, given, page = "/"] = /^#token=([\w-]+)(?:&(.*))?$/.exec(location.hash) ?? [];
   if (given !== undefined) {
     sessionStorage.setItem(TOKEN, given);
-    history.replaceState(null, "", "#/");
+    history.replaceState(null, "", `#${page}`);
   }
   return given ?? sessionStorage.getItem(TOKEN) ?? undefined;
 }

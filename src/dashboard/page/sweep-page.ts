@@ -20,6 +20,7 @@ export class SweepPage {
   private readonly orders = el("div", { class: "row" });
   private readonly parts = el("div", { class: "grid" });
   private readonly plot = new Plot("Along an axis", 340);
+  private readonly report = el("div", { class: "row" });
   private measure: string | undefined;
   private across: string | undefined;
   private down: string | undefined;
@@ -46,7 +47,7 @@ export class SweepPage {
           el("h2", {}, row.name || row.id),
           this.status,
           this.bar,
-          el("div", { class: "row" }, ...this.report(view), this.orders),
+          el("div", { class: "row" }, this.report, this.orders),
           this.said,
           this.choices,
         ),
@@ -89,7 +90,7 @@ export class SweepPage {
     this.orders.append(press);
   }
 
-  private report({ files, command }: SweepView): Node[] {
+  private reportOf({ files, command, row }: SweepView): Node[] {
     const link = files.includes("report.html")
       ? [
           el(
@@ -99,7 +100,7 @@ export class SweepPage {
           ),
         ]
       : [];
-    return [...link, el("code", {}, command)];
+    return [...link, ...(row.state === "running" ? [] : [el("code", {}, command)])];
   }
 
   private offer({ axes, points }: SweepView): void {
@@ -150,6 +151,7 @@ export class SweepPage {
     const { view, measure, across, down } = this;
     if (!view || measure === undefined || across === undefined) return;
     const { points, axes, tolerance, failures, log } = view;
+    this.report.replaceChildren(...this.reportOf(view));
     const parts: HTMLElement[] = [];
     const content = this.curves(view);
     if (content) {
@@ -189,13 +191,7 @@ export class SweepPage {
           list(toleranceRows(view)),
         ),
       );
-    if (failures.length > 0)
-      parts.push(
-        panel(
-          `${failures.length} failed`,
-          list(failures.map(({ point, seed, why }) => [`${nameOf(point)}, seed ${seed}`, why])),
-        ),
-      );
+    if (failures.length > 0) parts.push(panel(`${failures.length} failed`, list(failureRows(failures))));
     if (log.length > 0)
       parts.push(
         panel("Log", list(log.map(({ at, text }) => [new Date(at).toLocaleTimeString("en-GB"), text]))),
@@ -285,6 +281,21 @@ function pointList(points: readonly SweepPoint[], measure: string): HTMLElement 
       return [nameOf(point.text), `${found ? statistic(found, measure) : "–"}${failed}`];
     }),
   );
+}
+
+/** Seeds of one point that failed alike in one line. */
+function failureRows(failures: SweepView["failures"]): [string, string][] {
+  const rows = new Map<string, { readonly point: string; readonly why: string; readonly seeds: string[] }>();
+  for (const { point, seed, why } of failures) {
+    const key = JSON.stringify([point, why]);
+    const row = rows.get(key) ?? { point: nameOf(point), why, seeds: [] };
+    row.seeds.push(seed);
+    rows.set(key, row);
+  }
+  return [...rows.values()].map(({ point, why, seeds }) => [
+    `${point}, seed${seeds.length > 1 ? "s" : ""} ${seeds.join(", ")}`,
+    why,
+  ]);
 }
 
 function toleranceRows({ tolerance, axes }: SweepView): [string, string][] {

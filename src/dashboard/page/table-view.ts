@@ -26,9 +26,9 @@ interface Column {
 const FIXED: readonly Column[] = [
   { key: "state", title: "state" },
   { key: "name", title: "run" },
-  { key: "kind", title: "kind", wide: true },
-  { key: "seed", title: "seed", number: true },
   { key: "acc", title: "accuracy", number: true },
+  { key: "seed", title: "seed", number: true },
+  { key: "kind", title: "kind", wide: true },
   { key: "started", title: "begun", wide: true },
   { key: "seconds", title: "took", number: true, wide: true },
 ];
@@ -207,13 +207,15 @@ export class TableView {
       this.changed();
     });
     const cells: Record<string, Cells> = {
-      state: [stateOf(row), ...progress(row)],
+      state: [stateOf(row)],
       name: [
         el("a", { href: linkTo[row.type](row.id) }, row.name || row.id),
         ...(row.id === "." ? [] : [el("small", {}, row.id)]),
+        ...(row.type === "sweep" ? [el("small", {}, points(row))] : []),
+        ...progress(row),
       ],
       kind: [row.type === "sweep" ? "sweep" : row.kind],
-      seed: [row.type === "sweep" ? points(row) : row.seed],
+      seed: [row.seed],
       acc: this.headline(row),
       started: [row.started === null ? "" : moment(row.started)],
       seconds: [row.seconds === null ? "" : duration(row.seconds)],
@@ -285,7 +287,7 @@ function style(number: boolean | undefined, wide: boolean | undefined): string {
 
 function points({ points: p }: RunRow): string {
   if (!p) return "";
-  return `${p.done}/${p.total}${p.failed > 0 ? `, ${p.failed} failed` : ""}`;
+  return `${p.done} of ${p.total} runs${p.failed > 0 ? `, ${p.failed} failed` : ""}`;
 }
 
 function progress({ progress: p, state }: RunRow): Cells {

@@ -22,14 +22,17 @@ export function duration(seconds: number): string {
   return seconds < 10 ? `${seconds.toFixed(1)} s` : `${whole} s`;
 }
 
-/** "27 Nov 13:45", of this machine's clock. */
+const clock = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+});
+
+/** "27 Nov, 13:45", of this machine's clock. */
 export function moment(iso: string): string {
-  return new Date(iso).toLocaleString("en-GB", {
-    day: "numeric",
-    month: "short",
-    hour: "2-digit",
-    minute: "2-digit",
-  });
+  const date = new Date(iso);
+  return Number.isNaN(date.getTime()) ? "" : clock.format(date);
 }
 
 /** A sign and a word for each state: neither colour nor sign is needed to tell them apart. */

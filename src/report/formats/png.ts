@@ -17,8 +17,14 @@ export interface IndexedImage {
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 
-/** @throws RangeError where the sizes do not fit each other or a pixel names no colour */
-export function encodePng({ width, height, pixels, palette }: IndexedImage): Uint8Array {
+/**
+ * @param deflate  to zlib's format; as small as it gets unless given
+ * @throws RangeError where the sizes do not fit each other or a pixel names no colour
+ */
+export function encodePng(
+  { width, height, pixels, palette }: IndexedImage,
+  deflate = (bytes: Uint8Array): Uint8Array => zlibSync(bytes, { level: 9 }),
+): Uint8Array {
   if (!(width > 0 && height > 0) || pixels.length !== width * height)
     throw new RangeError(`${pixels.length} pixels do not make ${width} x ${height}`);
   const colours = palette.length / 3;
@@ -40,7 +46,7 @@ export function encodePng({ width, height, pixels, palette }: IndexedImage): Uin
     SIGNATURE,
     chunk("IHDR", header),
     chunk("PLTE", palette),
-    chunk("IDAT", zlibSync(rows, { level: 9 })),
+    chunk("IDAT", deflate(rows)),
     chunk("IEND", new Uint8Array(0)),
   ]);
 }

@@ -4,6 +4,10 @@ import { type FrontEnd, type FrontEndModel, type PictureShape, valuesOf } from "
 import type { ClassifyFacts, FrontFacts } from "../../experiment/kinds/classify/facts.js";
 import type { ClassifyResult } from "../../experiment/kinds/classify/result.js";
 
+/** Plastic synapses from pictures of rows x cols, or from what a front end makes of them. */
+export type Synapses = Pick<ClassifyResult, "nPre" | "nPost" | "rows" | "cols" | "conductance"> &
+  Partial<Pick<ClassifyResult, "label">>;
+
 export interface Fields {
   readonly rows: number;
   readonly cols: number;
@@ -12,10 +16,13 @@ export interface Fields {
 }
 
 /** Every synapse at its place; planes of a front end side by side. Undefined where the inputs are no picture. */
-export function synapsesAsTheyLie(result: ClassifyResult, front: FrontFacts | null): Fields | undefined {
+export function synapsesAsTheyLie(
+  result: Synapses,
+  front: Pick<FrontFacts, "shape"> | null,
+): Fields | undefined {
   const { nPre, rows, cols, label, nPost } = result;
   // Of other neurons than those that are read, or windows on a picture: they have a figure of their own.
-  if (label.length !== nPost || result.conductance.length !== nPre * nPost) return undefined;
+  if ((label && label.length !== nPost) || result.conductance.length !== nPre * nPost) return undefined;
   const shape = front?.shape ?? { planes: 1, rows, cols };
   if (valuesOf(shape) !== nPre) return undefined;
   const across = Math.ceil(Math.sqrt(shape.planes));
@@ -67,7 +74,7 @@ export function synapsesAsPixels(
 }
 
 /** Conductances of neuron j, valid until the next call. */
-function columnsOf({ conductance, nPre, nPost }: ClassifyResult): (j: number) => Float32Array {
+function columnsOf({ conductance, nPre, nPost }: Synapses): (j: number) => Float32Array {
   const column = new Float32Array(nPre);
   return (j) => {
     for (let i = 0; i < nPre; i++) column[i] = conductance[i * nPost + j]!;

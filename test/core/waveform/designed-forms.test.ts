@@ -57,3 +57,13 @@ describe.each(designs)("$form does what the paper's text says of it", ({ form, f
     if (/designed-symmetric/.test(form)) expect(Math.min(...curve) / reading.peak).toBeLessThan(-0.4);
   });
 });
+
+test("with V_post scaled by -1, fig. 3's waveforms make an even curve that is negative at delta_t = 0, as in fig. 5d", () => {
+  const { pre, post } = forms["designed-antisymmetric"];
+  const { rate } = devices["eis-ysz14"].create({});
+  const deltaT = Float64Array.from({ length: 161 }, (_, k) => (k - 80) * 2e-3);
+  const curve = stdpWindow({ rate, pre, post, alphaPost: -1, deltaT });
+  const most = Math.max(...curve.map(Math.abs));
+  expect(curve[80]).toBe(-most);
+  for (const [k, s] of curve.entries()) expect(Math.abs(s - curve[160 - k]!)).toBeLessThan(1e-12 * most);
+});

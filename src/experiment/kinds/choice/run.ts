@@ -73,7 +73,7 @@ async function play(
     task.trial(signalOf);
     checkNetwork(task.network, task.engine.now);
     const { done } = task.log;
-    if (options.observe) await observer.after(done, spec.trials, task.counts);
+    if (observer.due(done, spec.trials)) await observer.after(done, spec.trials, task.counts);
     const now = performance.now();
     if (done % PROGRESS_INTERVAL !== 0 && done !== spec.trials && now - reported < LONGEST_SILENCE) continue;
     reported = now;

@@ -111,7 +111,8 @@ function show(
   const { phase } = pass;
   // Also where neurons are not reset between pictures: what a pass answers must not depend on what was shown before it.
   presenter.engine.finish(true);
-  session.guard?.begin(phase, session.crossbar, thetaPlusOf(session));
+  const learning = [session.crossbar, ...session.others.values()].some((each) => each.learning);
+  session.guard?.begin(phase, { learning }, thetaPlusOf(session));
   const total = pass.index.length;
   const started = performance.now();
   let interrupted: number | undefined;
@@ -148,6 +149,8 @@ function summed(answer: Uint32Array, n: number): Uint32Array {
   return counts;
 }
 
+/** The largest rise of a threshold at a spike. */
 function thetaPlusOf({ presenter }: Session): number {
-  return presenter.engine.network.populations[presenter.output]!.neurons!.thetaPlus ?? 0;
+  const { populations } = presenter.engine.network;
+  return populations.reduce((most, { neurons }) => Math.max(most, neurons?.thetaPlus ?? 0), 0);
 }

@@ -78,7 +78,7 @@ export class ProtocolGuard {
   }
 
   /** @throws ProtocolError where something learns in a frozen pass, or the passes are not alike */
-  begin(phase: FrozenPhase, crossbar: Crossbar, thetaPlus: number): void {
+  begin(phase: FrozenPhase, crossbar: Pick<Crossbar, "learning">, thetaPlus: number): void {
     if (crossbar.learning || thetaPlus !== 0)
       throw new ProtocolError(
         `${phase}: ${crossbar.learning ? "synapses learn" : "thresholds adapt"} in a frozen pass`,

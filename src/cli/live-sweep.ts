@@ -1,0 +1,55 @@
+/** What a sweep tells whoever looks on: its plan, how far it is, which of its runs failed and why. */
+import { LiveLog } from "../node/live-log.js";
+import { jobNote, planNote } from "../node/sweep-view.js";
+import type { Job, Plan } from "../sweep/plan.js";
+import type { RunStore } from "../sweep/runner.js";
+
+export class LiveSweep {
+  private readonly log: LiveLog;
+  private readonly planned: Set<string>;
+  private done = 0;
+  private running = 0;
+
+  constructor(dir: string, plan: Plan) {
+    // A sweep that is started again tells all of it again: what failed before may end well now.
+    this.log = new LiveLog(dir, true, { begin: { from: 0 }, plan: planNote(plan) });
+    this.planned = new Set(plan.jobs.flatMap(({ key }) => key ?? []));
+  }
+
+  progress(done: number, running: number): void {
+    this.done = done;
+    this.running = running;
+    this.tell();
+  }
+
+  failed(job: Job, why: string): void {
+    const point = Object.fromEntries(Object.entries(job.point).map(([axis, level]) => [axis, level.text]));
+    this.tell({ failures: [{ point, seed: job.seed, why }] });
+    this.added(job);
+  }
+
+  end(state: "finished" | "interrupted" | "failed", why?: string): void {
+    this.log.end(why === undefined ? { state } : { state, why });
+  }
+
+  /** The same store; runs that the plan did not have, of a tolerance search, are told when they are kept. */
+  watching(store: RunStore): RunStore {
+    return {
+      read: (job) => store.read(job),
+      write: async (job, result) => {
+        await store.write(job, result);
+        this.added(job);
+      },
+    };
+  }
+
+  private added(job: Job): void {
+    if (job.key === undefined || this.planned.has(job.key)) return;
+    this.planned.add(job.key);
+    this.tell({ added: [jobNote(job)] });
+  }
+
+  private tell(more: Parameters<LiveLog["sweep"]>[0] | object = {}): void {
+    this.log.sweep({ done: this.done, running: this.running, ...more });
+  }
+}

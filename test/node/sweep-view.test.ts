@@ -1,0 +1,73 @@
+/** A sweep's page while it fills. */
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { LiveSweep } from "../../src/cli/live-sweep.js";
+import { planSweep } from "../../src/node/config.js";
+import { packageRoot } from "../../src/node/disk.js";
+import { acquireLock } from "../../src/node/lock.js";
+import { RunsIndex } from "../../src/node/runs-index.js";
+import { openStore } from "../../src/node/sweep-store.js";
+import { SweepReader } from "../../src/node/sweep-view.js";
+import type { Job } from "../../src/sweep/plan.js";
+import { classifyResult } from "../report/fixture.js";
+
+let root = "";
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "spikion-sweep-"));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+const program = { spikion: "0", commit: null, code: "code" };
+const result = (_: Job) => ({
+  metrics: classifyResult(5).metrics,
+  notices: [],
+  assumed: null,
+  dataHash: null,
+  modules: {},
+  program,
+});
+
+test("points fill as results are kept; one that failed says why, one to come nothing", async () => {
+  const dir = join(root, "sweep");
+  mkdirSync(dir);
+  const plan = await planSweep(join(packageRoot, "experiments/studies/driver-timing.yaml"));
+  const lock = await acquireLock(dir);
+  const store = await openStore(dir, {
+    originOf: () => ({ dataHash: null, modules: {}, program }),
+    acceptMixed: false,
+    notice: () => {},
+  });
+  const live = new LiveSweep(dir, plan);
+  const [first, second] = plan.jobs;
+  await live.watching(store).write(first!, result(first!));
+  live.failed(second!, "no memory left");
+  live.progress(1, 0.5);
+  live.end("interrupted");
+
+  const [row] = await new RunsIndex(root).rows();
+  expect(row).toMatchObject({
+    type: "sweep",
+    state: "running",
+    name: "driver-timing",
+    points: { done: 1, failed: 1, total: plan.jobs.length },
+  });
+  const reader = new SweepReader();
+  const view = reader.view(dir, row!);
+  expect(view.points.map(({ done }) => done).filter((done) => done > 0)).toEqual([1]);
+  const filled = view.points.find(({ done }) => done > 0)!;
+  expect(filled.measures[view.measure]!.mean).toBe(classifyResult(5).metrics.accuracy.classMean);
+  expect(view.failures).toEqual([
+    {
+      point: { fixed: second!.point.fixed!.text, jitter: second!.point.jitter!.text },
+      seed: second!.seed,
+      why: "no memory left",
+    },
+  ]);
+  expect(view.axes.jitter).toMatchObject({ unit: "s", label: "from event to event (standard deviation)" });
+  await store.write(second!, result(second!));
+  expect(reader.view(dir, row!).points.reduce((sum, { done }) => sum + done, 0)).toBe(2);
+  await lock.release();
+  expect((await new RunsIndex(root).rows())[0]!.state).toBe("unfinished");
+});
