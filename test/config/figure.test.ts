@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { FigureSpec } from "../../src/experiment/kinds/figure/spec.js";
 import { loadExperiment, loadExperimentText, packageRoot } from "../../src/node/config.js";
 
 const papers = join(packageRoot, "experiments", "papers");
@@ -56,4 +57,17 @@ test("the resolved config is complete, and loading it gives the same", async () 
   expect(first.resolvedYaml).toMatch(/compensate: false/);
   const again = await loadExperimentText(first.resolvedYaml, "somewhere.yaml");
   expect(again.resolvedYaml).toBe(first.resolvedYaml);
+});
+
+test("limits of a check are in SI with their unit, whichever of the two is given; without limits there is none", async () => {
+  const text = { fact: "F-18", number: "x", paper: "p", how: "h" };
+  const limits = [{ from: "20 nS", to: "1 uS" }, { from: "-5 mV" }, { to: "6 %" }, {}];
+  const set = [`checks=${JSON.stringify(limits.map((limit) => ({ ...text, ...limit })))}`];
+  const { spec } = await loadExperiment(join(papers, "huang-2025-fig4a.yaml"), { set });
+  expect((spec as FigureSpec).checks).toEqual([
+    { ...text, unit: "S", from: 20e-9, to: 1e-6 },
+    { ...text, unit: "V", from: -5e-3 },
+    { ...text, unit: "1", to: 0.06 },
+    text,
+  ]);
 });

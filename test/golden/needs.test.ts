@@ -13,6 +13,8 @@ const EXPERIMENTS = [
   "studies/mnist-edges-100",
   "papers/diehl-cook-2015-100",
   "papers/huang-2025-fig4a",
+  "papers/huang-2025-fig6",
+  "papers/huang-2025-fig7d",
   "studies/montecarlo-window",
 ];
 
