@@ -30,8 +30,8 @@ export function homeostasisFor(
   // Neurons of one place share its wins.
   const rivals = neurons / (places ?? 1);
   return {
-    ...others,
     thetaPlus: thetaPlus === "auto" ? automaticThetaPlus(rivals, presentations) : thetaPlus,
+    ...others,
     ...(places === undefined ? {} : { places }),
   };
 }
