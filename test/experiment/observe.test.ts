@@ -77,11 +77,31 @@ describe("what is seen", () => {
         every: 25,
         see: ({ synapses }) => {
           for (const { conductance, nPre, nPost } of synapses.values())
-            outside.push(conductance(-1, 0), conductance(nPre, 0), conductance(0, nPost));
+            outside.push(conductance(-1, 0), conductance(nPre, 0), conductance(0, -1), conductance(0, nPost));
         },
       },
     });
-    expect(outside).toEqual([Number.NaN, Number.NaN, Number.NaN]);
+    expect(outside).toEqual(Array(4).fill(Number.NaN));
+  });
+
+  test("has the conductances of the first and last neurons of both populations", async () => {
+    const corners: number[][] = [];
+    const copied: number[][] = [];
+    await runExperiment(chosen, {
+      observe: {
+        every: 25,
+        see: ({ synapses }) => {
+          for (const { conductance, copy, nPre, nPost } of synapses.values()) {
+            const ends = [0, nPre - 1].flatMap((i) => [0, nPost - 1].map((j) => [i, j] as const));
+            const all = copy();
+            corners.push(ends.map(([i, j]) => Math.fround(conductance(i, j))));
+            copied.push(ends.map(([i, j]) => all[i * nPost + j]!));
+          }
+        },
+      },
+    });
+    expect(corners).toHaveLength(1);
+    expect(corners).toEqual(copied);
   });
 
   test("is waited for, and what it throws ends the run", async () => {
