@@ -65,7 +65,11 @@ async function written(records: readonly ProbeRecord[], out: string): Promise<st
   const { arraysOf, columnsOf } = await import("../../experiment/kinds/simulate/names.js");
   if (/\.npz$/i.test(out)) {
     const { writeNpz } = await import("../../platform/npz.js");
-    return writeNpz(Object.assign({}, ...records.map(arraysOf)));
+    const arrays = records.flatMap((record) => Object.entries(arraysOf(record)));
+    const byName = Object.fromEntries(arrays);
+    if (Object.keys(byName).length < arrays.length)
+      throw new UsageError("--out: several probes have arrays of one name; accepted: --probe N");
+    return writeNpz(byName);
   }
   const form = /\.(csv|parquet)$/i.exec(out)?.[1]?.toLowerCase();
   if (form === undefined)

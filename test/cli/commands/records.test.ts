@@ -1,5 +1,5 @@
 /** What probes saw, out of a run's folder: plain names in npz, tables as CSV and Parquet. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -93,6 +93,19 @@ describe("spikion records", () => {
   test("writes all as npz", async () => {
     await spikion("records", run, "--out", at("all.npz"));
     expect(Object.keys(arraysIn(at("all.npz")))).toContain("exc-current-time");
+  });
+
+  test("refuses several probes whose arrays have one name, and writes none of them", async () => {
+    const twice = ["kind: voltage, of: exc, neurons: [0]", "kind: voltage, of: exc, neurons: [1]"];
+    const set = `probes=[${twice.map((probe) => `{${probe}, every: 5 ms}`).join(", ")}]`;
+    const ran = await spikion("run", at("x.yaml"), "--set", set, "--out", at("twice"), "--quiet");
+    expect(ran.code, ran.err).toBe(0);
+    const { code, err } = await spikion("records", at("twice"), "--out", at("twice.npz"));
+    expect([code, err]).toEqual([
+      2,
+      expect.stringContaining("--out: several probes have arrays of one name; accepted: --probe N"),
+    ]);
+    expect(existsSync(at("twice.npz"))).toBe(false);
   });
 
   test.each([
