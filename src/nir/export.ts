@@ -16,8 +16,8 @@ export interface NetworkToExport {
   readonly seed: string;
   /** Conductances after learning, S (ideal synapses: weights), by plastic projection; "" is the first one. */
   readonly trained?: Readonly<Record<string, ArrayLike<number>>>;
-  /** Adaptive thresholds after learning, V. */
-  readonly theta?: ArrayLike<number>;
+  /** Adaptive thresholds after learning, V, by population. */
+  readonly thetas?: Readonly<Record<string, ArrayLike<number>>>;
   /** What the document says of each plastic projection's synapses, by projection. */
   readonly synapses: Readonly<Record<string, unknown>>;
 }
@@ -93,7 +93,7 @@ export function exportNir(given: NetworkToExport): Exported {
 }
 
 /** @throws NirError where what was trained is of another network */
-function restore(network: Network, { trained = {}, theta }: NetworkToExport): void {
+function restore(network: Network, { trained = {}, thetas = {} }: NetworkToExport): void {
   const plastic = network.projections.filter((p) => p.crossbar);
   for (const [x, { name, crossbar }] of plastic.entries()) {
     const states = trained[name] ?? (x === 0 ? trained[""] : undefined);
@@ -104,24 +104,36 @@ function restore(network: Network, { trained = {}, theta }: NetworkToExport): vo
       );
     unpack(crossbar!.wiring, states, crossbar!.state);
   }
-  const adaptive = network.populations.filter((p) => p.neurons?.theta?.length === theta?.length);
-  if (theta && adaptive.length === 1) adaptive[0]!.neurons!.theta!.set(theta);
+  for (const [name, kept] of Object.entries(thetas)) {
+    const theta = network.populations.find((p) => p.name === name)?.neurons?.theta;
+    if (theta?.length !== kept.length)
+      throw new NirError(
+        `${name}: has ${theta?.length ?? 0} adaptive thresholds, and ${kept.length} were kept`,
+      );
+    theta.set(kept);
+  }
 }
 
-/** Axes are kept where a convolution needs them; elsewhere nodes are lists, which matrices take. */
+/**
+ * Axes are kept where a convolution needs them; elsewhere nodes are lists, which matrices take. Windows on a list are a
+ * matrix too, and what they reach is then a list.
+ */
 function shapesOf({ populations, projections }: NetworkSpec): Map<string, readonly number[]> {
   const grid = ({ shape, size }: PopulationSpec) => {
     if (!shape) return [size];
     return shape.length === 2 ? [1, ...shape] : shape;
   };
-  return new Map(
-    populations.map((p) => {
-      const into = projections.filter(({ to }) => to === p.name);
-      const convolved = projections.some((q) => q.from === p.name && isConvolution(q));
-      const spatial = p.neuron ? into.length > 0 && into.every(isConvolution) : convolved;
-      return [p.name, spatial ? grid(p) : [p.size]];
-    }),
-  );
+  const spatial = new Set(populations.map(({ name }) => name));
+  const stays = ({ name, neuron }: PopulationSpec) => {
+    if (!neuron) return projections.some((q) => q.from === name && isConvolution(q));
+    const into = projections.filter(({ to }) => to === name);
+    return into.length > 0 && into.every((q) => isConvolution(q) && spatial.has(q.from));
+  };
+  for (let before = -1; before !== spatial.size; ) {
+    before = spatial.size;
+    for (const p of populations) if (!stays(p)) spatial.delete(p.name);
+  }
+  return new Map(populations.map((p) => [p.name, spatial.has(p.name) ? grid(p) : [p.size]]));
 }
 
 function outputs(

@@ -89,7 +89,8 @@ interface Filter {
   readonly from: ReadonlyMap<string, SparseMap>;
 }
 
-function filterOf(paths: Paths, id: string, size: number, pulse: number, refuse: Refuse): Filter {
+/** @param depth  which one in a row it is, from the neurons backwards */
+function filterOf(paths: Paths, id: string, size: number, pulse: number, refuse: Refuse, depth = 1): Filter {
   const node = paths.node(id);
   if (node.type !== "LI") refuse(id, "it is no LI");
   const tau = positiveOf(node, "tau", size);
@@ -99,9 +100,10 @@ function filterOf(paths: Paths, id: string, size: number, pulse: number, refuse:
   if (bias.some((b) => b !== 0)) refuse(id, "a bias drives it");
   const before = [...from.keys()].find((origin) => isGraded(paths, origin));
   if (before === undefined) return { tau, gain: r.map((x, i) => ratio(x * pulse, tau[i]!)), length: 1, from };
+  if (depth > 1) return refuse(id, "more than two integrators are in a row");
   const factor = diagonalOf(from.get(before)!);
-  const first = filterOf(paths, before, size, pulse, refuse);
-  if (from.size > 1 || !factor || first.length > 1 || first.tau.some((t, i) => t !== tau[i]))
+  const first = filterOf(paths, before, size, pulse, refuse, depth + 1);
+  if (from.size > 1 || !factor || first.tau.some((t, i) => t !== tau[i]))
     return refuse(id, "what is before it is not one LI of the same time constant");
   // exp(-t/tau) filtered once more is (t/tau) exp(-t/tau), whose peak is 1/e.
   const gain = first.gain.map((g, i) => g * factor[i]! * ratio(r[i]!, Math.E));

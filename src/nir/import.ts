@@ -66,7 +66,9 @@ export function importNir(graph: NirGraph, options: ImportOptions): Imported {
     for (const { receptor, from, perWeight } of neurons.receptors)
       for (const [origin, map] of from) {
         const joined = `${names.get(origin)!}-${population}`;
-        const projection = joined in projections ? `${joined}-${receptor}` : joined;
+        let projection = joined;
+        for (let k = 2; projection in projections; k++)
+          projection = k === 2 ? `${joined}-${receptor}` : `${joined}-${receptor}-${k}`;
         const file = `${stem}.${projection}.npz`;
         const fromNeurons = isNeuron(paths.node(origin).type);
         const made = synapses(

@@ -134,12 +134,14 @@ function convolution(node: NodeAt, shape: readonly number[], axes: 1 | 2): Opera
   );
   const perPlace = window.out[0] * window.out[1];
   const bias = numbersOf(node, "bias").values;
+  if (bias.length !== to && bias.length !== 1)
+    throw new RangeError(`has ${bias.length} numbers as its bias; accepted: ${to}`);
   return {
     shape: axes === 1 ? [to, window.out[1]] : [to, ...window.out],
     map,
     bias: Float64Array.from(
       { length: to * perPlace },
-      (_, k) => bias[Math.floor(k / perPlace) % bias.length]!,
+      (_, k) => bias[bias.length === 1 ? 0 : Math.floor(k / perPlace)]!,
     ),
   };
 }

@@ -15,6 +15,7 @@ interface Signal {
 
 export class Paths {
   private readonly signals = new Map<string, Signal>();
+  private readonly operators = new Map<string, Operator>();
   private readonly underWay = new Set<string>();
   private readonly before = new Map<string, string[]>();
 
@@ -34,24 +35,18 @@ export class Paths {
   }
 
   /** Whether a population leads to another one, not only to outputs. */
-  leadsOn(id: string): boolean {
+  leadsOn(id: string, seen = new Set<string>()): boolean {
+    seen.add(id);
     const next = this.graph.edges.flatMap(([from, to]) => (from === id ? [to] : []));
     return next.some((to) => {
       const { type } = this.node(to);
-      return isNeuron(type) || (type !== "Output" && this.leadsOn(to));
+      return isNeuron(type) || (type !== "Output" && !seen.has(to) && this.leadsOn(to, seen));
     });
   }
 
   /** Of a population: neurons along each axis. */
   shapeOf(id: string): readonly number[] {
-    const node = this.node(id);
-    if (node.type === "Input") return inputShape(node);
-    const own = node.fields.get(SHAPED_BY);
-    const shape = own !== undefined && typeof own !== "string" ? own.shape : [];
-    if (sizeOf(shape) > 1) return shape;
-    // One number may stand for all: how many there are is known from what they get.
-    const [first] = this.before.get(id)!;
-    return first === undefined ? [1] : this.outShape(first);
+    return this.outShape(id, new Set()) ?? [1];
   }
 
   /** All that reaches a population. */
@@ -63,9 +58,35 @@ export class Paths {
     return { ...this.graph.nodes.get(id)!, at: `${this.name}: ${id}` };
   }
 
-  private outShape(id: string): readonly number[] {
-    const { type } = this.node(id);
-    return isLinear(type) ? this.signal(id).shape : this.shapeOf(id);
+  /** @param sized  nodes that were asked already: what comes from themselves says nothing of their size */
+  private outShape(id: string, sized: Set<string>): readonly number[] | undefined {
+    const node = this.node(id);
+    if (node.type === "Input") return inputShape(node);
+    if (isLinear(node.type)) {
+      const known = (this.signals.get(id) ?? this.operators.get(id))?.shape;
+      if (known) return known;
+      const input = this.shapeBefore(id, sized);
+      return input && this.operator(node, id, input).shape;
+    }
+    const own = node.fields.get(SHAPED_BY);
+    const shape = own !== undefined && typeof own !== "string" ? own.shape : [];
+    // One number may stand for all: how many there are is known from what they get.
+    return sizeOf(shape) > 1 ? shape : this.shapeBefore(id, sized);
+  }
+
+  private shapeBefore(id: string, sized: Set<string>): readonly number[] | undefined {
+    sized.add(id);
+    for (const before of this.before.get(id)!) {
+      const shape = sized.has(before) ? undefined : this.outShape(before, sized);
+      if (shape) return shape;
+    }
+    return undefined;
+  }
+
+  private operator(node: NodeAt, id: string, input: readonly number[]): Operator {
+    const made = this.operators.get(id) ?? operatorOf(node, input);
+    this.operators.set(id, made);
+    return made;
   }
 
   private signal(id: string): Signal {
@@ -79,13 +100,13 @@ export class Paths {
     }
     if (this.underWay.has(id)) throw new NirError(`${node.at}: lies on a loop without neurons`);
     this.underWay.add(id);
-    const [first] = this.before.get(id)!;
-    if (first === undefined)
+    if (this.before.get(id)!.length === 0)
       throw new NirError(`${node.at}: nothing leads to it; accepted: an Input before it`);
-    const input = this.added(node, this.outShape(first));
-    const signal = through(node, operatorOf(node, input.shape), input);
+    const input = this.added(node, this.shapeBefore(id, new Set()) ?? [1]);
+    const signal = through(node, this.operator(node, id, input.shape), input);
     this.underWay.delete(id);
     this.signals.set(id, signal);
+    this.operators.delete(id);
     return signal;
   }
 

@@ -64,7 +64,7 @@ export function writeSynapses(given: ProjectionToWrite): ChainWritten {
         fields: new Map([["delay", numbers(seconds, given.preShape)]]),
       });
     }
-    if (isConvolution(spec)) link(part, convolution(given));
+    if (isConvolution(spec) && given.preShape.length === 3) link(part, convolution(given));
     else {
       if (given.preShape.length > 1)
         link(`${part}-flat`, {

@@ -153,7 +153,7 @@ test("plastic synapses are written with their present weights, and as conductanc
     spec: net,
     seed,
     trained,
-    theta: new Float32Array([0.01, 0.02, 0.03]),
+    thetas: { output: new Float32Array([0.01, 0.02, 0.03]) },
     synapses,
   });
   const weight = graph.nodes.get("feedforward")!.fields.get("weight") as Hdf5Numbers;
@@ -168,6 +168,55 @@ test("plastic synapses are written with their present weights, and as conductanc
   const threshold = graph.nodes.get("output")!.fields.get("v_threshold") as Hdf5Numbers;
   expect(threshold.values[2]! - threshold.values[0]!).toBeCloseTo(0.02, 8);
   expect(notices.join("\n")).toMatch(/NIR has no plasticity/);
+});
+
+test("thresholds that were learned are those of their population, though another has as many neurons", async () => {
+  const adaptive = { size: 2, neuron: "lif-cond" };
+  const spec = await specFor({
+    tick: "0.5 ms",
+    populations: {
+      input: { size: 1 },
+      field: adaptive,
+      exp: adaptive,
+      one: { size: 1, neuron: "lif" },
+      alpha: { size: 1, neuron: "lif" },
+    },
+    projections: {},
+  });
+  const given = { spec: spec.network, seed: spec.seed, synapses: {} };
+  const { graph } = exportNir({ ...given, thetas: { field: [0.01, 0.02], exp: [0.03, 0.05] } });
+  const step = (name: string) => {
+    const { values } = graph.nodes.get(name)!.fields.get("v_threshold") as Hdf5Numbers;
+    return values[1]! - values[0]!;
+  };
+  expect(step("field")).toBeCloseTo(0.01, 8);
+  expect(step("exp")).toBeCloseTo(0.02, 8);
+  expect(() => exportNir({ ...given, thetas: { exp: [0.03] } })).toThrow(
+    "exp: has 2 adaptive thresholds, and 1 were kept",
+  );
+});
+
+test("windows on a population that is a list are a matrix", async () => {
+  const dense = { rule: "all-to-all", receptor: "delta", delay: "1 ms", weight: "1 mV" };
+  const spec = await specFor({
+    ...network,
+    populations: {
+      ...network.populations,
+      plane: { size: [1, 4, 4], neuron: "lif" },
+      seen: { size: [1, 2, 2], neuron: "lif" },
+    },
+    projections: {
+      dense: { ...dense, from: "input", to: "plane" },
+      windows: { ...dense, from: "plane", to: "seen", rule: { patch: { kernel: 3 } } },
+    },
+  });
+  const { graph } = exportNir({ spec: spec.network, seed: spec.seed, synapses: {} });
+  const { type, fields } = graph.nodes.get("windows")!;
+  const { shape, values } = fields.get("weight") as Hdf5Numbers;
+  expect([type, shape]).toEqual(["Linear", [4, 16]]);
+  // Windows of 3 x 3.
+  expect([...values].filter((w) => w > 0)).toHaveLength(4 * 9);
+  expect((graph.nodes.get("seen")!.fields.get("tau") as Hdf5Numbers).shape).toEqual([4]);
 });
 
 test("neurons that NIR has no node for are refused by name", async () => {

@@ -157,6 +157,38 @@ test("two integrators before a LIF are its excitatory and inhibitory current", (
   });
 });
 
+/** A graph of nodes and edges as they are given. */
+const graphWith = (nodes: Record<string, NirNode>, ...edges: [string, string][]): NirGraph => ({
+  nodes: new Map(Object.entries(nodes)),
+  edges,
+  metadata: new Map(),
+});
+const inputOf = (n: number): NirNode => ({ type: "Input", fields: new Map([["shape", wholes(n)]]) });
+
+test("no projection is lost where the names of two populations join to that of two others", () => {
+  const ends = { a: lif(), "a-b": lif(), "a-b-c": lif(), "b-c-d": lif(), "c-d": lif(), d: lif() };
+  const graph = graphWith(ends, ["a", "b-c-d"], ["a-b", "c-d"], ["a-b-c", "d"]);
+  const { network, files } = importNir(graph, options);
+  const made = Object.values(network.projections as Record<string, { from: string; to: string }>);
+  expect(made.map(({ from, to }) => [from, to])).toEqual(graph.edges);
+  expect(Object.keys(files)).toHaveLength(3);
+});
+
+describe("a population whose arrays are one number is as large as what leads to it", () => {
+  const weights = [1, 2, 3, 4];
+
+  test("and not what comes from itself, whichever edge is first", () => {
+    const nodes = { in: inputOf(2), fc: linear(weights, 2)[1], lif: lif(), rec: linear(weights, 2)[1] };
+    const graph = graphWith(nodes, ["rec", "lif"], ["lif", "rec"], ["in", "fc"], ["fc", "lif"]);
+    expect(importNir(graph, options).network.populations).toMatchObject({ lif: { size: 2 } });
+  });
+
+  test("one neuron where two such lead to each other only", () => {
+    const graph = graphWith({ a: lif(), b: lif() }, ["a", "b"], ["b", "a"]);
+    expect(importNir(graph, options).network.populations).toMatchObject({ a: { size: 1 }, b: { size: 1 } });
+  });
+});
+
 describe("what cannot be taken over is named", () => {
   const refused = (graph: NirGraph) => expect(() => importNir(graph, options));
 
@@ -200,6 +232,36 @@ describe("what cannot be taken over is named", () => {
     refused(chain(2, ["li", li], linear([1, 1], 1), ["lif", lif()])).toThrow(
       "graph.nir: li: a LI without spikes leads to lif, and not each element to its own",
     );
+  });
+
+  test("integrators on a loop, and linear nodes on one behind an integrator", () => {
+    const li = of("LI", { tau: [0.01], r: [10], v_leak: [0] });
+    const integrators = { in: inputOf(1), li, li2: li, lif: lif() };
+    refused(graphWith(integrators, ["in", "li"], ["li", "li2"], ["li2", "li"], ["li2", "lif"])).toThrow(
+      "graph.nir: li: a LI without spikes leads to lif, and more than two integrators are in a row",
+    );
+    const scale = of("Scale", { scale: [1] });
+    const linears = { in: inputOf(1), li, s: scale, t: scale, lif: lif() };
+    refused(
+      graphWith(linears, ["in", "li"], ["li", "s"], ["s", "t"], ["t", "s"], ["t", "lif"], ["in", "lif"]),
+    ).toThrow("lies on a loop without neurons");
+  });
+
+  test("a bias of a convolution that is not one number for each channel", () => {
+    const convolution: NirNode = {
+      type: "Conv1d",
+      fields: new Map([
+        ["weight", numbers([1, 1, 1], [3, 1, 1])],
+        ["bias", numbers([1, 2], [2])],
+      ]),
+    };
+    const input: NirNode = { type: "Input", fields: new Map([["shape", wholes(1, 4)]]) };
+    const graph = graphWith(
+      { in: input, convolution, lif: lif() },
+      ["in", "convolution"],
+      ["convolution", "lif"],
+    );
+    refused(graph).toThrow("graph.nir: convolution: has 2 numbers as its bias; accepted: 3");
   });
 
   test("files that are no HDF5, damaged, or another thing", async () => {

@@ -69,7 +69,7 @@ async function ofRun({ source, set, ...options }: Options): Promise<NetworkToExp
   const loaded = await loadExperimentText(folder.resolvedYaml, join(source, "config.resolved.yaml"), {
     modules: moduleOptions(options),
   });
-  return { ...toExport(loaded, source), ...trainedOf(folder.result) };
+  return { ...toExport(loaded, source), ...trainedOf(folder.result, loaded) };
 }
 
 function toExport({ spec, document }: LoadedExperiment, source: string): NetworkToExport {
@@ -86,15 +86,23 @@ function toExport({ spec, document }: LoadedExperiment, source: string): Network
   return { spec: spec.network, seed: spec.seed, synapses: Object.fromEntries(synapses) };
 }
 
-/** What a run has learned. */
-function trainedOf(result: ExperimentResult): Pick<NetworkToExport, "trained" | "theta"> {
-  const { conductance, others, theta } = result as Partial<{
+/** What a run has learned: of the projection and population that its document names, and of all others. */
+function trainedOf(
+  result: ExperimentResult,
+  { spec }: LoadedExperiment,
+): Pick<NetworkToExport, "trained" | "thetas"> {
+  const { conductance, others, theta, thetas } = result as Partial<{
     conductance: Float32Array;
     others: Record<string, Float32Array>;
     theta: Float32Array;
+    thetas: Record<string, Float32Array>;
   }>;
+  const { plastic = "", output } = spec as { readonly plastic?: string; readonly output?: string };
   return {
-    trained: { ...others, ...(conductance && conductance.length > 0 ? { "": conductance } : {}) },
-    ...(theta && theta.length > 0 ? { theta } : {}),
+    trained: { ...others, ...(conductance && conductance.length > 0 ? { [plastic]: conductance } : {}) },
+    thetas: {
+      ...thetas,
+      ...(output !== undefined && theta && theta.length > 0 ? { [output]: theta } : {}),
+    },
   };
 }

@@ -88,7 +88,7 @@ async function write({ network, files }: Imported, graph: string, out: string): 
 async function tried(
   text: string,
   contents: Readonly<Record<string, Uint8Array>>,
-  { populations }: Imported["network"],
+  { populations, tick }: Imported["network"],
   graph: string,
 ): Promise<void> {
   const { memoryFiles } = await import("../../platform/memory-files.js");
@@ -102,13 +102,12 @@ async function tried(
     kind: "simulate",
     seed: "1",
     network: "./network.yaml",
-    duration: "1 s",
+    duration: tick,
     sources: Object.fromEntries(sources),
   };
-  const { tick } = (await import("yaml")).parse(text) as { tick: string };
   const files = memoryFiles({ ...contents, "network.yaml": text });
   try {
-    const opened = openExperiment(files, stringify({ ...experiment, duration: tick }), "/trial.yaml");
+    const opened = openExperiment(files, stringify(experiment), "/trial.yaml");
     const { spec } = await opened.check();
     if (spec) kindOf(spec.kind).tryOut?.(spec);
   } catch (error) {
