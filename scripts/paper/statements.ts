@@ -101,7 +101,7 @@ function short(x: number): string {
 export function counts(all: readonly Statement[]): string {
   return WORDS.map((word) => [all.filter((s) => s.word === word).length, word] as const)
     .filter(([n]) => n > 0)
-    .map(([n, word]) => `${n} ${word}`)
+    .map(([n, word]) => `${n} ${n === 1 ? word : word.replace(/^holds/, "hold")}`)
     .join(", ");
 }
 
