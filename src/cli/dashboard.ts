@@ -126,7 +126,11 @@ export class Dashboard {
 }
 
 function sizeOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  try {
+    return statSync(path).size;
+  } catch {
+    return 0;
+  }
 }
 
 /** Whole lines from a place in a file on, and the place after them. */

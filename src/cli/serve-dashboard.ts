@@ -1,11 +1,12 @@
 /** The dashboard's server: its page, what that asks for, files of runs, a stream of what changes; and orders with the token. */
 import { timingSafeEqual } from "node:crypto";
-import { createReadStream, lstatSync } from "node:fs";
+import { createReadStream } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { packageRoot } from "../node/disk.js";
+import { regularSize } from "../node/looked-at.js";
 import { RunFolderError } from "../node/run-folder-error.js";
-import { SHOWN } from "../node/run-view.js";
+import { PICTURE, SHOWN } from "../node/run-view.js";
 import { Dashboard } from "./dashboard.js";
 import { ownHosts, refuse, type Site, send, serveLocally, typeOf } from "./local-server.js";
 import { give, type Order } from "./run-orders.js";
@@ -18,7 +19,6 @@ const POLICY =
 const FILE_POLICY =
   "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; " +
   "frame-ancestors 'none'; sandbox allow-popups";
-const PICTURE = /^live\/\d{1,16}\.png$/;
 /** ms between signs of life, so that a page notices a server that is gone. */
 const SIGN_EVERY = 10_000;
 
@@ -106,7 +106,7 @@ export async function serveDashboard(
   ): Promise<void> {
     const found = await dashboard.folder(id);
     const path = found && (SHOWN.test(name) || PICTURE.test(name)) ? join(found.dir, name) : undefined;
-    const size = path === undefined ? undefined : regularSize(path);
+    const size = found && path !== undefined ? regularSize(found.dir, name) : undefined;
     if (path === undefined || size === undefined) return refuse(response, 404, "there is no such file");
     response.writeHead(200, {
       "content-type": typeOf(name),
@@ -148,12 +148,6 @@ export async function serveDashboard(
 
 function sendJson(request: IncomingMessage, response: ServerResponse, value: unknown): void {
   send(request, response, "application/json", Buffer.from(JSON.stringify(value)), POLICY);
-}
-
-/** Bytes of a regular file; undefined for anything else: a link in a folder from elsewhere may lead anywhere. */
-function regularSize(path: string): number | undefined {
-  const found = lstatSync(path, { throwIfNoEntry: false });
-  return found?.isFile() ? found.size : undefined;
 }
 
 /** In the same time however much of it is right. */

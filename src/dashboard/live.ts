@@ -54,12 +54,34 @@ export interface Course {
 export function parseLive(text: string): LiveLine[] {
   return text.split("\n").flatMap((line) => {
     try {
-      const parsed = JSON.parse(line) as LiveLine | null;
-      return typeof parsed?.at === "string" ? [parsed] : [];
+      const parsed: unknown = JSON.parse(line);
+      return isLine(parsed) ? [parsed] : [];
     } catch {
       return [];
     }
   });
+}
+
+/** Whether all that is read of a line is what it should be: it may come from anywhere. */
+function isLine(x: unknown): x is LiveLine {
+  if (!isMap(x) || typeof x.at !== "string") return false;
+  const { begin, progress, notices, fields, end, sweep } = x;
+  const absentOr = (value: unknown, right: (map: Record<string, unknown>) => boolean): boolean =>
+    value === undefined || (isMap(value) && right(value));
+  const listOr = (value: unknown): boolean => value === undefined || Array.isArray(value);
+  return (
+    absentOr(begin, ({ from }) => typeof from === "number") &&
+    absentOr(progress, ({ phase, done }) => typeof phase === "string" && typeof done === "number") &&
+    (notices === undefined ||
+      (Array.isArray(notices) && notices.every((text) => typeof text === "string"))) &&
+    absentOr(fields, ({ file, done }) => typeof file === "string" && typeof done === "number") &&
+    absentOr(end, ({ state }) => typeof state === "string") &&
+    absentOr(sweep, ({ failures, added }) => listOr(failures) && listOr(added))
+  );
+}
+
+function isMap(x: unknown): x is Record<string, unknown> {
+  return typeof x === "object" && x !== null && !Array.isArray(x);
 }
 
 export function courseOf(lines: readonly LiveLine[]): Course {

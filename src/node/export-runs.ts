@@ -41,8 +41,7 @@ export async function exportRuns(root: string, folder: string, pages: string): P
         row,
       );
     } catch (error) {
-      if (!(error instanceof RunFolderError)) throw error;
-      problems.push(error.message);
+      problems.push(error instanceof RunFolderError ? error.message : `${dir}: ${(error as Error).message}`);
       continue;
     }
     copyFiles(views[row.id]!, dir, join(folder, "files", ...row.id.split("/")));
@@ -63,14 +62,14 @@ export async function exportRuns(root: string, folder: string, pages: string): P
 
 /** What is wrong with it without the path of this machine. */
 function nowhere(row: RunRow, root: string): RunRow {
-  return row.problem === undefined ? row : { ...row, problem: row.problem.replaceAll(root, ".") };
+  return row.problem === undefined ? row : { ...row, problem: row.problem.replaceAll(`${root}/`, "./") };
 }
 
 /** Without the path of this machine. */
 function published<V extends RunView | SweepView>(view: V, dir: string, row: RunRow): V {
   return {
     ...view,
-    command: view.command.replace(dir, row.id === "." ? row.name : row.id),
+    command: view.command.replace(dir, () => (row.id === "." ? row.name : row.id)),
     files: view.files.filter((name) => !LEFT_OUT.has(name)),
   };
 }

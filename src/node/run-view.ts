@@ -1,5 +1,5 @@
 /** Everything that the page of one run shows, from its folder: finished, under way or cut short. */
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { type Course, courseOf, LIVE_FILE, parseLive } from "../dashboard/live.js";
@@ -9,17 +9,15 @@ import type { KindResult } from "../experiment/kind.js";
 import { kindOf } from "../experiment/kinds/index.js";
 import { sentence, type Text } from "../experiment/text.js";
 import { aboutExperiment } from "../report/about.js";
+import { regularSize, textOf } from "./looked-at.js";
 import { isRunFolder, type RunFolder, readRunFolder } from "./run-folder.js";
-
-/** Bytes of live.jsonl that are read: more than a run of weeks writes. */
-const MOST_LIVE = 64e6;
 
 /** @param row  of the table @throws RunFolderError where a finished run cannot be read */
 export async function runView(dir: string, row: RunRow): Promise<RunView> {
   const whole = row.state === "finished" || row.state === "interrupted";
   const run = whole && (await isRunFolder(dir)) ? await readRunFolder(dir) : undefined;
-  const config = run?.resolvedYaml ?? textOf(join(dir, "config.resolved.yaml"));
-  const course = courseOf(parseLive(textOf(join(dir, LIVE_FILE))));
+  const config = run?.resolvedYaml ?? textOf(join(dir, "config.resolved.yaml")) ?? "";
+  const course = courseOf(parseLive(textOf(join(dir, LIVE_FILE)) ?? ""));
   return {
     row,
     about: Object.entries(aboutExperiment(config)).flatMap(([what, text]) =>
@@ -30,8 +28,8 @@ export async function runView(dir: string, row: RunRow): Promise<RunView> {
     curves: curvesOf(run?.result, course),
     confusion: run ? confusionOf(run.result) : null,
     bars: barsOf(run?.result),
-    // Pictures become rarer while a run goes on.
-    fields: course.fields.filter(({ file }) => existsSync(join(dir, file))),
+    // Pictures become rarer while a run goes on; live.jsonl of a run from elsewhere may name any file.
+    fields: course.fields.filter(({ file }) => PICTURE.test(file) && regularSize(dir, file) !== undefined),
     log: course.log,
     config: flatConfig(config),
     files: filesIn(dir),
@@ -160,10 +158,5 @@ export function filesIn(dir: string): string[] {
 /** Names of files that a page may link to. */
 export const SHOWN = /^[\w][\w.-]*\.(html|json|jsonl|csv|npz|parquet|svg|yaml|yml|png)$/;
 
-function textOf(path: string): string {
-  try {
-    return statSync(path).size > MOST_LIVE ? "" : readFileSync(path, "utf8");
-  } catch {
-    return "";
-  }
-}
+/** Names of pictures of receptive fields, below a run's folder. */
+export const PICTURE = /^live\/\d{1,16}\.png$/;

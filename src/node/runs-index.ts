@@ -7,6 +7,7 @@ import { kindOf } from "../experiment/kinds/index.js";
 import { type Manifest, manifestSchema } from "../report/manifest.js";
 import { parseMetrics } from "../report/run-files.js";
 import { lockOf } from "./lock.js";
+import { summaryIn, textOf } from "./looked-at.js";
 import { readManifest } from "./run-folder.js";
 import { sha256 } from "./sha256.js";
 import { readBegun } from "./unfinished.js";
@@ -45,7 +46,14 @@ export class RunsIndex {
   }
 
   private async row(id: string, dir: string, type: RunRow["type"]): Promise<RunRow> {
-    const row = type === "sweep" ? await sweepRow(dir) : await this.runRow(dir);
+    const row = await (type === "sweep" ? sweepRow(dir) : this.runRow(dir)).catch(
+      (error: Error): RunRow => ({
+        ...EMPTY,
+        type,
+        state: "unreadable",
+        problem: `${dir}: ${error.message}`,
+      }),
+    );
     return { ...row, id, name: row.name === "" ? basename(dir) : row.name };
   }
 
@@ -165,7 +173,7 @@ function headOf(config: string): Pick<RunRow, "kind" | "name" | "seed" | "group"
 
 async function sweepRow(dir: string): Promise<RunRow> {
   const running = (await lockOf(dir)) !== null;
-  const lines = parseLive(textOf(join(dir, LIVE_FILE)));
+  const lines = parseLive(textOf(join(dir, LIVE_FILE)) ?? "");
   const last = [...lines].reverse().find((line) => line.sweep)?.sweep;
   const plan = [...lines].reverse().find((line) => line.plan)?.plan as
     | { name?: string; kind?: string; jobs?: unknown[] }
@@ -203,21 +211,12 @@ async function sweepRow(dir: string): Promise<RunRow> {
   };
 }
 
-function summaryIn(
-  dir: string,
-): { name: string; runs: { done: number; failed: number; missing: number } } | undefined {
-  return attempt(() => {
-    const summary = JSON.parse(readFileSync(join(dir, "summary.json"), "utf8"));
-    return typeof summary.runs.done === "number" ? summary : undefined;
-  });
-}
-
 function sum({ done, failed, missing }: { done: number; failed: number; missing: number }): number {
   return done + failed + missing;
 }
 
 function lastProgress(dir: string): Progressing | undefined {
-  return courseOf(parseLive(textOf(join(dir, LIVE_FILE)).slice(-TAIL))).progress;
+  return courseOf(parseLive((textOf(join(dir, LIVE_FILE)) ?? "").slice(-TAIL))).progress;
 }
 
 function lastWritten(dir: string): Date {
@@ -227,10 +226,6 @@ function lastWritten(dir: string): Date {
 /** s, not below 0. */
 function secondsTo(from: string, to: Date): number {
   return Math.max(0, (to.getTime() - new Date(from).getTime()) / 1000);
-}
-
-function textOf(path: string): string {
-  return attempt(() => readFileSync(path, "utf8")) ?? "";
 }
 
 function attempt<T>(work: () => T): T | undefined {

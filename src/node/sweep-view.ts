@@ -1,5 +1,4 @@
 /** A sweep as its page shows it: from summary.json where it has ended, else from its plan and the results so far. */
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { courseOf, LIVE_FILE, type LiveLine, parseLive } from "../dashboard/live.js";
 import type { RunRow } from "../dashboard/rows.js";
@@ -8,6 +7,7 @@ import type { Job, Plan } from "../sweep/plan.js";
 import { parseRun, type RunRecord } from "../sweep/run-record.js";
 import { type SweepSummary, summaryOf } from "../sweep/summary.js";
 import type { Outcome } from "../sweep/table.js";
+import { summaryIn, textOf } from "./looked-at.js";
 import { RunFolderError } from "./run-folder-error.js";
 import { filesIn } from "./run-view.js";
 
@@ -37,7 +37,7 @@ export class SweepReader {
 
   /** @param row  of the table @throws RunFolderError where the folder says nothing of its points */
   view(dir: string, row: RunRow): SweepView {
-    const lines = parseLive(textIn(dir, LIVE_FILE) ?? "");
+    const lines = parseLive(textOf(join(dir, LIVE_FILE)) ?? "");
     const summary = (row.state === "running" ? undefined : summaryIn(dir)) ?? this.sofar(dir, lines);
     if (!summary)
       throw new RunFolderError(
@@ -85,12 +85,14 @@ export class SweepReader {
     const path = join(dir, "points", `${key}.json`);
     const known = this.records.get(path);
     if (known) return known;
+    const text = textOf(path);
+    if (text === undefined) return undefined;
     try {
-      const record = parseRun(readFileSync(path, "utf8"), key);
+      const record = parseRun(text, key);
       this.records.set(path, record);
       return record;
     } catch {
-      // Not there yet, or damaged: the sweep itself says so when it is started again.
+      // Damaged: the sweep itself says so when it is started again.
       return undefined;
     }
   }
@@ -109,21 +111,4 @@ function noteIn(lines: readonly LiveLine[]): PlanNote | undefined {
 
 function keyOf(point: Readonly<Record<string, string>>, seed: string): string {
   return JSON.stringify([Object.entries(point), seed]);
-}
-
-function summaryIn(dir: string): SweepSummary | undefined {
-  const text = textIn(dir, "summary.json");
-  try {
-    return text === undefined ? undefined : (JSON.parse(text) as SweepSummary);
-  } catch {
-    return undefined;
-  }
-}
-
-function textIn(dir: string, name: string): string | undefined {
-  try {
-    return readFileSync(join(dir, name), "utf8");
-  } catch {
-    return undefined;
-  }
 }

@@ -17,6 +17,19 @@ test("lines that are cut off, or none of ours, are left out", () => {
   expect(parseLive(`{"at":"${at}"}\n[1]\nnull\n{"at":"${at}","prog`)).toEqual([{ at }]);
 });
 
+test.each([
+  '"notices":5',
+  '"notices":[5]',
+  '"progress":{"phase":"train"}',
+  '"fields":{"file":["a"],"done":1}',
+  '"sweep":{"added":5}',
+  '"sweep":{"failures":{}}',
+  '"begin":3',
+  '"end":{"state":1}',
+])("a line with %s is none of ours", (wrong) => {
+  expect(parseLive(`{"at":"${at}",${wrong}}`)).toEqual([]);
+});
+
 test("the accuracy of a window of images is one point, and that of the test none", () => {
   const test = { at, progress: { phase: "test", done: 9, total: 9, unit: "images", accuracy: 0.9 } };
   const { accuracy, progress } = courseOf([

@@ -87,6 +87,9 @@ export class TableView {
     const more = Object.keys(measures).length !== Object.keys(this.measures).length;
     this.rows = rows;
     this.measures = measures;
+    // The address may have changed what is shown.
+    if (document.activeElement !== this.filter) this.filter.value = this.state.filter;
+    this.groups.checked = this.state.groups;
     if (more || !this.more.hasChildNodes()) this.offerColumns();
     this.redraw(false);
   }

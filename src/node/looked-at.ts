@@ -1,0 +1,46 @@
+/** Reading folders of runs that may come from anywhere: regular files only, as a link may lead out of them and a pipe never ends. */
+import { lstatSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { SweepSummary } from "../sweep/summary.js";
+
+/** Bytes of a file that is looked at: more than a run of weeks writes into live.jsonl. */
+const MOST = 64e6;
+
+/** @returns  undefined where there is no regular file, where it has more bytes than `most`, or where it cannot be read */
+export function textOf(path: string, most = MOST): string | undefined {
+  try {
+    const found = lstatSync(path);
+    return found.isFile() && found.size <= most ? readFileSync(path, "utf8") : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Bytes of a regular file.
+ *
+ * @param name  below `dir`, with "/" between its parts
+ * @returns  undefined for anything else, and where a folder on the way is a link
+ */
+export function regularSize(dir: string, name: string): number | undefined {
+  try {
+    const parts = name.split("/");
+    for (let k = 1; k < parts.length; k++)
+      if (!lstatSync(join(dir, ...parts.slice(0, k))).isDirectory()) return undefined;
+    const found = lstatSync(join(dir, ...parts));
+    return found.isFile() ? found.size : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What summary.json of a sweep says; undefined where there is none, or one of something else. */
+export function summaryIn(dir: string): SweepSummary | undefined {
+  try {
+    const summary = JSON.parse(textOf(join(dir, "summary.json")) ?? "null") as Partial<SweepSummary> | null;
+    const whole = Array.isArray(summary?.points) && typeof summary.runs?.done === "number";
+    return whole ? (summary as SweepSummary) : undefined;
+  } catch {
+    return undefined;
+  }
+}
