@@ -2,12 +2,13 @@
  * What the dashboard's server knows and tells: rows of all runs, one run or sweep in full, and to pages that listen what has
  * changed since. It looks at the disk only while a page listens.
  */
-import { closeSync, openSync, readSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { closeSync, openSync, readSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { LIVE_FILE, type LiveLine, parseLive } from "../dashboard/live.js";
 import type { RunRow, RunsAnswer } from "../dashboard/rows.js";
 import type { SweepView } from "../dashboard/sweep.js";
 import type { RunView } from "../dashboard/view.js";
+import { regularSize } from "../node/looked-at.js";
 import { runView } from "../node/run-view.js";
 import { RunsIndex } from "../node/runs-index.js";
 import { SweepReader } from "../node/sweep-view.js";
@@ -126,11 +127,7 @@ export class Dashboard {
 }
 
 function sizeOf(path: string): number {
-  try {
-    return statSync(path).size;
-  } catch {
-    return 0;
-  }
+  return regularSize(dirname(path), basename(path)) ?? 0;
 }
 
 /** Whole lines from a place in a file on, and the place after them. */

@@ -82,6 +82,8 @@ export class SweepReader {
   }
 
   private record(dir: string, key: string): RunRecord | undefined {
+    // The plan may come from anywhere, and be of any shape.
+    if (!/^[0-9a-f]{24}$/.test(key)) return undefined;
     const path = join(dir, "points", `${key}.json`);
     const known = this.records.get(path);
     if (known) return known;
