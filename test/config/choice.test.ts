@@ -27,6 +27,10 @@ describe("what is refused, and how", () => {
     ["stimuli.count=3", "3 groups of 40 neurons are not of equal size; accepted: a divisor of 40"],
     ["choice.population=stimulus", '"stimulus" is not a population of neurons; accepted: "choice"'],
     [
+      "network.projections.feedforward.rule={probability: 0.5}",
+      'network.projections.feedforward.rule: "probability" has plastic synapses in an experiment of kind "choice"; accepted: "all-to-all", or kind "simulate"',
+    ],
+    [
       "plastic=noise",
       '"noise" is not a plastic projection from "stimulus" to "choice"; accepted: "feedforward"',
     ],
