@@ -111,9 +111,13 @@ test.skipIf(executablePath === undefined)(
     await page.goto(`${address}#1&form=box-over-ramp&neurons=25&images=120`);
     await expect.poll(() => stateIn(page).train.images).toBe(120);
     const state = stateIn(page);
+    // Slowly at first: else a page on a busy machine may be done before it can be held up.
+    const speed = page.getByRole("slider", { name: "speed" });
+    await speed.press("Home");
     await page.getByRole("button", { name: "Train", exact: true }).click();
     await page.getByRole("button", { name: "Hold" }).click();
     await page.getByRole("button", { name: "Go on" }).click();
+    await speed.press("End");
     const run = page.locator("[data-sha256]");
     await run.waitFor();
     const { spec } = await loadExperimentText(experimentText(state), join(packageRoot, "explored.yaml"));
