@@ -1,5 +1,6 @@
 /** How far a run is, on stderr: a bar on a terminal, else a line now and then. */
 import { SingleBar } from "cli-progress";
+import { duration } from "../core/written.js";
 import type { Progress } from "../experiment/run.js";
 
 export interface ProgressView {
@@ -25,16 +26,6 @@ export function describeProgress(progress: Progress): string {
   if (perSecond !== undefined && perSecond > 0 && done < total)
     pieces.push(`${duration((total - done) / perSecond)} left`);
   return pieces.join(", ");
-}
-
-/** "1 h 05 min", "4 min 10 s", "58 s" */
-export function duration(seconds: number): string {
-  const whole = Math.round(seconds);
-  if (whole >= 3600)
-    return `${Math.floor(whole / 3600)} h ${String(Math.floor((whole % 3600) / 60)).padStart(2, "0")} min`;
-  return whole >= 60
-    ? `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, "0")} s`
-    : `${whole} s`;
 }
 
 function bar(stream: NodeJS.WriteStream): ProgressView {

@@ -1,8 +1,7 @@
 /** How far a sweep is, on stderr: one line that is written again on a terminal, else a line now and then. */
-
+import { duration } from "../core/written.js";
 import { nameOf } from "../sweep/axes.js";
 import type { Job } from "../sweep/plan.js";
-import { duration } from "./progress.js";
 
 export interface SweepView {
   update(done: number, running: number): void;

@@ -55,3 +55,13 @@ export function conductance(siemens: number): string {
   const { factor, name } = conductanceUnit(siemens);
   return `${grouped(siemens * factor)} ${name}`;
 }
+
+/** "1 h 05 min", "4 min 10 s", "58 s" */
+export function duration(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (whole >= 3600)
+    return `${Math.floor(whole / 3600)} h ${String(Math.floor((whole % 3600) / 60)).padStart(2, "0")} min`;
+  return whole >= 60
+    ? `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, "0")} s`
+    : `${whole} s`;
+}

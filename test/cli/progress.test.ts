@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { EXIT, exitCodeOf, explain, printable } from "../../src/cli/errors.js";
-import { describeProgress, duration, progressView } from "../../src/cli/progress.js";
+import { describeProgress, progressView } from "../../src/cli/progress.js";
 import { sweepProgress } from "../../src/cli/sweep-progress.js";
 import { ConfigError } from "../../src/config/errors.js";
+import { duration } from "../../src/core/written.js";
 import type { Job } from "../../src/sweep/plan.js";
 
 test("progress says how far, how fast, how well and how much longer", () => {

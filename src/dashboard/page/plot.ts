@@ -30,6 +30,8 @@ export interface PlotContent {
 
 const LEFT = 62;
 const RIGHT = 16;
+/** Width of a digit of a tick, px. */
+const DIGIT = 7;
 const TOP = 26;
 const BOTTOM = 42;
 /** Points of a path: more than a screen has pixels for. */
@@ -168,13 +170,11 @@ export class Plot {
     for (const at of ticks(...this.frame.x, width / 100)) {
       const value = x.log ? 10 ** at : at;
       nodes.push(svg("line", { x1: this.px(at), x2: this.px(at), y1: TOP, y2: bottom, class: "grid" }));
-      nodes.push(
-        svg(
-          "text",
-          { x: this.px(at), y: bottom + 16, "text-anchor": "middle", class: "tick" },
-          axisText(value, xScale.factor),
-        ),
-      );
+      const text = axisText(value, xScale.factor);
+      // The last one may reach over the edge.
+      const over = this.px(at) + (text.length * DIGIT) / 2 > width;
+      const place = over ? { x: width, "text-anchor": "end" } : { x: this.px(at), "text-anchor": "middle" };
+      nodes.push(svg("text", { ...place, y: bottom + 16, class: "tick" }, text));
     }
     const yScale = scale(y, this.frame.y);
     for (const at of ticks(...this.frame.y, height / 50)) {

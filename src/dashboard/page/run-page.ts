@@ -1,46 +1,32 @@
 /** One run: key figures, curves, receptive fields over time, confusion, energy and disturb, log, config and files. */
-import { button, el } from "../../explore/page/dom.js";
+import { el } from "../../explore/page/dom.js";
 import type { RunRow } from "../rows.js";
 import type { Bars, Confusion, RunView } from "../view.js";
 import { FieldsSlider } from "./fields-slider.js";
+import { type Offer, PageHead } from "./page-head.js";
 import { Plot } from "./plot.js";
 import type { Source } from "./source.js";
-import { duration, moment, stateWords, written } from "./words.js";
+import { moment, stateWords, took, written } from "./words.js";
 
 export class RunPage {
   readonly element = el("div", { class: "pages" });
-  private readonly status = el("p", { class: "status" });
-  private readonly bar = el("progress", { max: 1, "aria-label": "progress" });
-  private readonly said = el("p", { class: "hint", role: "status" });
+  private readonly head: PageHead;
   private readonly plots = new Map<string, Plot>();
   private readonly slider: FieldsSlider;
   private readonly parts = el("div", { class: "grid" });
-  private readonly orders = el("div", { class: "row" });
-  private readonly report = el("div", { class: "row" });
   private shown = "";
 
   constructor(
     private readonly id: string,
     private readonly source: Source,
   ) {
+    this.head = new PageHead(id, source);
     this.slider = new FieldsSlider((file) => source.fileUrl(id, file));
   }
 
   show(view: RunView): void {
     const { row } = view;
-    if (!this.element.hasChildNodes())
-      this.element.append(
-        el(
-          "section",
-          { class: "panel" },
-          el("h2", {}, row.name || row.id),
-          this.status,
-          this.bar,
-          el("div", { class: "row" }, this.report, this.orders),
-          this.said,
-        ),
-        this.parts,
-      );
+    if (!this.element.hasChildNodes()) this.element.append(this.head.element, this.parts);
     this.progress(row);
     const { row: _, ...rest } = view;
     const text = JSON.stringify(rest);
@@ -53,57 +39,15 @@ export class RunPage {
     const { progress, state } = row;
     const words: string[] = [stateWords(state), row.kind, `seed ${row.seed}`];
     if (row.started !== null) words.push(`begun ${moment(row.started)}`);
-    if (row.seconds !== null) words.push(duration(row.seconds));
-    const running = state === "running" && progress !== undefined;
-    if (running) {
+    if (row.seconds !== null) words.push(took(row.seconds));
+    let share: number | undefined;
+    if (state === "running" && progress) {
       words.push(`${progress.phase} ${progress.done}/${progress.total} ${progress.unit}`);
       if (progress.perSecond !== undefined) words.push(`${progress.perSecond.toFixed(0)} ${progress.unit}/s`);
       if (progress.accuracy !== undefined) words.push(`${(100 * progress.accuracy).toFixed(1)} % so far`);
-      this.bar.value = progress.share ?? progress.done / Math.max(1, progress.total);
+      share = progress.share ?? progress.done / Math.max(1, progress.total);
     }
-    this.bar.hidden = !running;
-    this.status.textContent = words.join(" · ");
-    this.offer(row);
-  }
-
-  private offer({ state }: RunRow): void {
-    const what =
-      state === "running" ? "stop" : state === "unfinished" || state === "interrupted" ? "resume" : undefined;
-    const { order } = this.source;
-    const text = what === "stop" ? "Stop" : "Resume";
-    if (this.orders.textContent === (what && order ? text : "")) return;
-    this.orders.replaceChildren();
-    if (!what || !order) return;
-    const press = button(text, () => {
-      press.disabled = true;
-      this.said.textContent = what === "stop" ? "it ends with what there is…" : "resuming…";
-      order(what, this.id).then(
-        () => {
-          this.said.textContent = what === "stop" ? "told to stop" : "resumed";
-        },
-        (error: Error) => {
-          this.said.textContent = error.message;
-          press.disabled = false;
-        },
-      );
-    });
-    this.orders.append(press);
-  }
-
-  private reportOf({ files, command, row }: RunView): Node[] {
-    const report = files.includes("report.html");
-    return [
-      ...(report
-        ? [
-            el(
-              "a",
-              { class: "button", href: this.source.fileUrl(this.id, "report.html"), target: "_blank" },
-              "Report",
-            ),
-          ]
-        : []),
-      ...(row.state === "running" ? [] : [el("code", {}, command)]),
-    ];
+    this.head.progress(row, words, share, offerOf(row));
   }
 
   private draw(view: RunView): void {
@@ -117,7 +61,7 @@ export class RunPage {
       });
       return panel(undefined, plot.element);
     });
-    this.report.replaceChildren(...this.reportOf(view));
+    this.head.links(view.files, view.command, view.row.state === "running");
     this.slider.show(view.fields);
     const drawn = view.files.includes("figure.svg")
       ? [
@@ -159,6 +103,13 @@ export class RunPage {
     );
     return el("ul", { class: "files" }, ...links);
   }
+}
+
+function offerOf({ state }: RunRow): Offer | undefined {
+  if (state === "running") return { order: "stop", taken: "told to stop" };
+  return state === "unfinished" || state === "interrupted"
+    ? { order: "resume", taken: "resumed" }
+    : undefined;
 }
 
 export function panel(title: string | undefined, content: HTMLElement, style = ""): HTMLElement {

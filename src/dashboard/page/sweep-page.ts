@@ -1,26 +1,24 @@
 /** A sweep as it fills: curves with intervals, a matrix over two axes, what failed and why, the tolerance that it found. */
-import { button, el, field, select } from "../../explore/page/dom.js";
+import { el, field, select } from "../../explore/page/dom.js";
 import type { RunRow } from "../rows.js";
-import type { SweepAxis, SweepPoint, SweepStatistic, SweepView } from "../sweep.js";
+import type { SweepView } from "../sweep.js";
 import { matrixOf, seriesAlong } from "../sweep-series.js";
+import { PageHead } from "./page-head.js";
 import { Plot, type PlotContent } from "./plot.js";
-import { list, panel, scroller, shaded } from "./run-page.js";
+import { list, panel, scroller } from "./run-page.js";
 import type { Source } from "./source.js";
-import { duration, isShare, stateWords, written } from "./words.js";
+import { cell, failureRows, measuresOf, pointList, shadesOf, toleranceRows } from "./sweep-parts.js";
+import { isShare, stateWords, took } from "./words.js";
 
 /** Curves in one picture: more are no longer told apart. */
 const MOST_CURVES = 14;
 
 export class SweepPage {
   readonly element = el("div", { class: "pages" });
-  private readonly status = el("p", { class: "status" });
-  private readonly bar = el("progress", { max: 1, "aria-label": "progress" });
-  private readonly said = el("p", { class: "hint", role: "status" });
+  private readonly head: PageHead;
   private readonly choices = el("div", { class: "row" });
-  private readonly orders = el("div", { class: "row" });
   private readonly parts = el("div", { class: "grid" });
   private readonly plot = new Plot("Along an axis", 340);
-  private readonly report = el("div", { class: "row" });
   private measure: string | undefined;
   private across: string | undefined;
   private down: string | undefined;
@@ -29,7 +27,9 @@ export class SweepPage {
   constructor(
     private readonly id: string,
     private readonly source: Source,
-  ) {}
+  ) {
+    this.head = new PageHead(id, source, this.choices);
+  }
 
   show(view: SweepView): void {
     const before = this.view;
@@ -39,20 +39,7 @@ export class SweepPage {
     this.measure ??= view.measure;
     this.across ??= names.find((name) => axes[name]!.unit !== null) ?? names[0];
     this.down ??= names.find((name) => name !== this.across);
-    if (!this.element.hasChildNodes())
-      this.element.append(
-        el(
-          "section",
-          { class: "panel" },
-          el("h2", {}, row.name || row.id),
-          this.status,
-          this.bar,
-          el("div", { class: "row" }, this.report, this.orders),
-          this.said,
-          this.choices,
-        ),
-        this.parts,
-      );
+    if (!this.element.hasChildNodes()) this.element.append(this.head.element, this.parts);
     this.progress(row);
     const kinds = ({ points }: SweepView) => Object.keys(measuresOf(points)).join();
     if (!before || kinds(before) !== kinds(view)) this.offer(view);
@@ -66,41 +53,10 @@ export class SweepPage {
     const words: string[] = [stateWords(state)];
     if (points) words.push(`${points.done} of ${points.total} runs`);
     if (points && points.failed > 0) words.push(`${points.failed} failed`);
-    if (seconds !== null) words.push(duration(seconds));
-    this.status.textContent = words.join(" · ");
-    this.bar.hidden = state !== "running";
-    this.bar.value = progress?.share ?? 0;
-    const { order } = this.source;
-    const stop = state === "running" && order !== undefined;
-    if (this.orders.hasChildNodes() === stop) return;
-    this.orders.replaceChildren();
-    if (!stop) return;
-    const press = button("Stop", () => {
-      press.disabled = true;
-      order("stop", this.id).then(
-        () => {
-          this.said.textContent = "told to stop; what is done is kept";
-        },
-        (error: Error) => {
-          press.disabled = false;
-          this.said.textContent = error.message;
-        },
-      );
-    });
-    this.orders.append(press);
-  }
-
-  private reportOf({ files, command, row }: SweepView): Node[] {
-    const link = files.includes("report.html")
-      ? [
-          el(
-            "a",
-            { class: "button", href: this.source.fileUrl(this.id, "report.html"), target: "_blank" },
-            "Report",
-          ),
-        ]
-      : [];
-    return [...link, ...(row.state === "running" ? [] : [el("code", {}, command)])];
+    if (seconds !== null) words.push(took(seconds));
+    const running = state === "running";
+    const stop = { order: "stop", taken: "told to stop; what is done is kept" } as const;
+    this.head.progress(row, words, running ? (progress?.share ?? 0) : undefined, running ? stop : undefined);
   }
 
   private offer({ axes, points }: SweepView): void {
@@ -151,7 +107,7 @@ export class SweepPage {
     const { view, measure, across, down } = this;
     if (!view || measure === undefined || across === undefined) return;
     const { points, axes, tolerance, failures, log } = view;
-    this.report.replaceChildren(...this.reportOf(view));
+    this.head.links(view.files, view.command, view.row.state === "running");
     const parts: HTMLElement[] = [];
     const content = this.curves(view);
     if (content) {
@@ -230,86 +186,4 @@ export class SweepPage {
       lines,
     };
   }
-}
-
-function measuresOf(points: readonly SweepPoint[]): Record<string, SweepStatistic> {
-  return Object.assign({}, ...points.map((point) => point.measures));
-}
-
-function nameOf(point: Readonly<Record<string, string>>): string {
-  return Object.entries(point)
-    .map(([axis, level]) => `${axis} ${level}`)
-    .join(", ");
-}
-
-/** Place of a mean between the smallest and the largest, 0..1. */
-function shadesOf(points: readonly SweepPoint[], measure: string): (mean: number) => number {
-  const means = points.flatMap((point) => point.measures[measure]?.mean ?? []);
-  const [low, high] = [Math.min(...means), Math.max(...means)];
-  return (mean) => (high > low ? (mean - low) / (high - low) : 0.5);
-}
-
-function cell(points: readonly SweepPoint[], measure: string, shade: (mean: number) => number): HTMLElement {
-  const known = points.flatMap((point) =>
-    point.measures[measure]?.mean == null ? [] : [point.measures[measure]],
-  );
-  const failed = points.reduce((sum, point) => sum + point.failed, 0);
-  const note = failed > 0 ? ` ✕${failed}` : "";
-  if (known.length === 0)
-    return el("td", { class: failed > 0 ? "failed" : "empty" }, failed > 0 ? `✕ ${failed} failed` : "·");
-  // With further axes: the mean over their levels.
-  const mean = known.reduce((sum, s) => sum + s.mean!, 0) / known.length;
-  return shaded(
-    `${statistic(known.length === 1 ? known[0]! : { ...known[0]!, mean, ci95: null }, measure)}${note}`,
-    shade(mean),
-  );
-}
-
-function statistic({ mean, ci95, unit }: SweepStatistic, measure: string): string {
-  if (mean === null) return "–";
-  const half = ci95 ? (ci95[1] - ci95[0]) / 2 : undefined;
-  if (isShare(measure))
-    return `${(100 * mean).toFixed(2)}${half === undefined ? "" : ` ± ${(100 * half).toFixed(2)}`} %`;
-  return `${written(mean, unit)}${half === undefined ? "" : ` ± ${written(half, unit)}`}`;
-}
-
-function pointList(points: readonly SweepPoint[], measure: string): HTMLElement {
-  return list(
-    points.map((point) => {
-      const found = point.measures[measure];
-      const failed = point.failed > 0 ? ` (${point.failed} failed)` : "";
-      return [nameOf(point.text), `${found ? statistic(found, measure) : "–"}${failed}`];
-    }),
-  );
-}
-
-/** Seeds of one point that failed alike in one line. */
-function failureRows(failures: SweepView["failures"]): [string, string][] {
-  const rows = new Map<string, { readonly point: string; readonly why: string; readonly seeds: string[] }>();
-  for (const { point, seed, why } of failures) {
-    const key = JSON.stringify([point, why]);
-    const row = rows.get(key) ?? { point: nameOf(point), why, seeds: [] };
-    row.seeds.push(seed);
-    rows.set(key, row);
-  }
-  return [...rows.values()].map(({ point, why, seeds }) => [
-    `${point}, seed${seeds.length > 1 ? "s" : ""} ${seeds.join(", ")}`,
-    why,
-  ]);
-}
-
-function toleranceRows({ tolerance, axes }: SweepView): [string, string][] {
-  const axis = axes[tolerance!.axis]!;
-  const number = (x: number) => axisText(x, axis);
-  return tolerance!.found.map(({ text, value, interval: [low, high], beyond }) => {
-    const name = nameOf(text) || axis.label;
-    if (value === null)
-      return [name, beyond === null ? "none of the tried values" : `more than ${number(beyond)}`];
-    const ends = [low === null ? "…" : number(low), high === null ? "…" : number(high)];
-    return [name, `${number(value)} (95 %: ${ends.join(" to ")})`];
-  });
-}
-
-function axisText(x: number, { unit, percent }: SweepAxis): string {
-  return percent ? `${Number((100 * x).toPrecision(3))} %` : written(x, unit ?? "1");
 }

@@ -4,7 +4,7 @@ import { parseFilter } from "../filter.js";
 import { headlineOf, type MeasureInfo, type RunRow } from "../rows.js";
 import { type Group, grouped, type Order, sorted } from "../table.js";
 import { linkTo } from "./routes.js";
-import { duration, isShare, moment, STATES, written } from "./words.js";
+import { isShare, moment, STATES, took, withMargin, written } from "./words.js";
 
 export interface TableState {
   filter: string;
@@ -221,7 +221,7 @@ export class TableView {
       seed: [row.seed],
       acc: this.headline(row),
       started: [row.started === null ? "" : moment(row.started)],
-      seconds: [row.seconds === null ? "" : duration(row.seconds)],
+      seconds: [row.seconds === null ? "" : took(row.seconds)],
     };
     return el(
       "tr",
@@ -237,9 +237,7 @@ export class TableView {
 
   private headline(row: RunRow): Cells {
     const value = headlineOf(row);
-    if (value === undefined) return [""];
-    const spread = row.interval ? ` ± ${(50 * (row.interval[1] - row.interval[0])).toFixed(2)}` : "";
-    return [written(value, "1", true).replace(" %", `${spread} %`)];
+    return [value === undefined ? "" : withMargin(value, row.interval, "1", true)];
   }
 
   private number(name: string, value: number): string {
@@ -249,11 +247,7 @@ export class TableView {
   private groupLine({ newest, seeds, means, rows }: Group): HTMLTableRowElement {
     const mean = (name: string): string => {
       const found = means[name];
-      if (!found) return "";
-      const half = found.ci95 ? (found.ci95[1] - found.ci95[0]) / 2 : undefined;
-      if (isShare(name))
-        return `${(100 * found.mean).toFixed(2)}${half === undefined ? "" : ` ± ${(100 * half).toFixed(2)}`} %`;
-      return `${this.number(name, found.mean)}${half === undefined ? "" : ` ± ${this.number(name, half)}`}`;
+      return found ? withMargin(found.mean, found.ci95, this.measures[name]?.unit ?? "1", isShare(name)) : "";
     };
     const n = newest.headline === null ? undefined : means[newest.headline]?.n;
     const cells: Record<string, string> = {

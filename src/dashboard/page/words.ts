@@ -1,6 +1,7 @@
 /** Numbers and times as the page writes them. */
 import type { Unit } from "../../core/params.js";
 import { formatQuantity } from "../../core/units.js";
+import { duration } from "../../core/written.js";
 
 /** A measure: shares as per cent, small whole numbers as they are. */
 export function written(value: number, unit: Unit, share = false): string {
@@ -14,12 +15,22 @@ export function isShare(name: string): boolean {
   return /^(accuracy|cutWaveforms|cutPreWaveforms)\b/.test(name);
 }
 
-export function duration(seconds: number): string {
-  const whole = Math.round(seconds);
-  const two = (x: number) => String(x).padStart(2, "0");
-  if (whole >= 3600) return `${Math.floor(whole / 3600)} h ${two(Math.floor((whole % 3600) / 60))} min`;
-  if (whole >= 60) return `${Math.floor(whole / 60)} min ${two(whole % 60)} s`;
-  return seconds < 10 ? `${seconds.toFixed(1)} s` : `${whole} s`;
+/** The same with half of its 95 % interval, where it has one. */
+export function withMargin(
+  value: number,
+  ci95: readonly [number, number] | null | undefined,
+  unit: Unit,
+  share = false,
+): string {
+  const own = written(value, unit, share);
+  if (!ci95) return own;
+  const margin = written((ci95[1] - ci95[0]) / 2, unit, share);
+  return `${share ? own.replace(" %", "") : own} ± ${margin}`;
+}
+
+/** How long something took. */
+export function took(seconds: number): string {
+  return seconds < 10 ? `${seconds.toFixed(1)} s` : duration(seconds);
 }
 
 const clock = new Intl.DateTimeFormat("en-GB", {

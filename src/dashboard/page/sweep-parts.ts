@@ -1,0 +1,88 @@
+/** What the page of a sweep shows of its points: cells of a matrix, lists, failures, the tolerance that was found. */
+import { el } from "../../explore/page/dom.js";
+import type { SweepAxis, SweepPoint, SweepStatistic, SweepView } from "../sweep.js";
+import { list, shaded } from "./run-page.js";
+import { isShare, withMargin, written } from "./words.js";
+
+export function measuresOf(points: readonly SweepPoint[]): Record<string, SweepStatistic> {
+  return Object.assign({}, ...points.map((point) => point.measures));
+}
+
+function nameOf(point: Readonly<Record<string, string>>): string {
+  return Object.entries(point)
+    .map(([axis, level]) => `${axis} ${level}`)
+    .join(", ");
+}
+
+/** Place of a mean between the smallest and the largest, 0..1. */
+export function shadesOf(points: readonly SweepPoint[], measure: string): (mean: number) => number {
+  const means = points.flatMap((point) => point.measures[measure]?.mean ?? []);
+  const [low, high] = [Math.min(...means), Math.max(...means)];
+  return (mean) => (high > low ? (mean - low) / (high - low) : 0.5);
+}
+
+export function cell(
+  points: readonly SweepPoint[],
+  measure: string,
+  shade: (mean: number) => number,
+): HTMLElement {
+  const known = points.flatMap((point) =>
+    point.measures[measure]?.mean == null ? [] : [point.measures[measure]],
+  );
+  const failed = points.reduce((sum, point) => sum + point.failed, 0);
+  const note = failed > 0 ? ` ✕${failed}` : "";
+  if (known.length === 0)
+    return el("td", { class: failed > 0 ? "failed" : "empty" }, failed > 0 ? `✕ ${failed} failed` : "·");
+  // With further axes: the mean over their levels.
+  const mean = known.reduce((sum, s) => sum + s.mean!, 0) / known.length;
+  return shaded(
+    `${statistic(known.length === 1 ? known[0]! : { ...known[0]!, mean, ci95: null }, measure)}${note}`,
+    shade(mean),
+  );
+}
+
+function statistic({ mean, ci95, unit }: SweepStatistic, measure: string): string {
+  if (mean === null) return "–";
+  return withMargin(mean, ci95, unit, isShare(measure));
+}
+
+export function pointList(points: readonly SweepPoint[], measure: string): HTMLElement {
+  return list(
+    points.map((point) => {
+      const found = point.measures[measure];
+      const failed = point.failed > 0 ? ` (${point.failed} failed)` : "";
+      return [nameOf(point.text), `${found ? statistic(found, measure) : "–"}${failed}`];
+    }),
+  );
+}
+
+/** Seeds of one point that failed alike in one line. */
+export function failureRows(failures: SweepView["failures"]): [string, string][] {
+  const rows = new Map<string, { readonly point: string; readonly why: string; readonly seeds: string[] }>();
+  for (const { point, seed, why } of failures) {
+    const key = JSON.stringify([point, why]);
+    const row = rows.get(key) ?? { point: nameOf(point), why, seeds: [] };
+    row.seeds.push(seed);
+    rows.set(key, row);
+  }
+  return [...rows.values()].map(({ point, why, seeds }) => [
+    `${point}, seed${seeds.length > 1 ? "s" : ""} ${seeds.join(", ")}`,
+    why,
+  ]);
+}
+
+export function toleranceRows({ tolerance, axes }: SweepView): [string, string][] {
+  const axis = axes[tolerance!.axis]!;
+  const number = (x: number) => axisText(x, axis);
+  return tolerance!.found.map(({ text, value, interval: [low, high], beyond }) => {
+    const name = nameOf(text) || axis.label;
+    if (value === null)
+      return [name, beyond === null ? "none of the tried values" : `more than ${number(beyond)}`];
+    const ends = [low === null ? "…" : number(low), high === null ? "…" : number(high)];
+    return [name, `${number(value)} (95 %: ${ends.join(" to ")})`];
+  });
+}
+
+function axisText(x: number, { unit, percent }: SweepAxis): string {
+  return percent ? `${Number((100 * x).toPrecision(3))} %` : written(x, unit ?? "1");
+}
