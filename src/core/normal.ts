@@ -1,6 +1,9 @@
 /** The standard normal distribution, by the arithmetic of `elementary.ts`: the same bits in every engine. */
 import { exp } from "./elementary.js";
 
+/** 97.5 % quantile: half of a 95 % interval, in standard deviations. */
+export const Z975 = 1.959963984540054;
+
 const DENSITY_AT_0 = 1 / Math.sqrt(2 * Math.PI);
 /** Beyond, what is left is below 1e-17. */
 const FAR = 8.5;

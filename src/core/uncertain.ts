@@ -1,8 +1,7 @@
 /** Numbers that are known within limits, and draws of all of them together. */
+import { Z975 } from "./normal.js";
 import type { Random } from "./random.js";
 
-/** 97.5 % of the standard normal. */
-const NORMAL = 1.959963984540054;
 /** A pivot may be this far below 0 by rounding of what a file says. */
 const ROUNDING = 1e-3;
 
@@ -42,6 +41,6 @@ export function drawOffsets(widths: readonly Widths[], factor: Float64Array, ran
   return Float64Array.from(widths, ({ below, above }, i) => {
     let z = 0;
     for (let k = 0; k <= i; k++) z += factor[i * n + k]! * independent[k]!;
-    return (z * (z < 0 ? below : above)) / NORMAL;
+    return (z * (z < 0 ? below : above)) / Z975;
   });
 }

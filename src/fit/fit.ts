@@ -1,10 +1,11 @@
 /** The fit of a device to its pulses: numbers with 95 % intervals. */
 import { exp } from "../core/elementary.js";
+import { Z975 } from "../core/normal.js";
 import { begin, beginTable, type Estimate, estimate } from "./estimate.js";
 import { likeliest, type Profiled, profiled, type StateRows, stateRows } from "./form.js";
 import type { Prepared } from "./prepare.js";
 import { type Limit, profileLimit } from "./profile.js";
-import { NORMAL, studentQuantile } from "./quantiles.js";
+import { studentQuantile } from "./quantiles.js";
 import { spreadLimits } from "./spread.js";
 import type { TableShape } from "./table-shape.js";
 
@@ -231,7 +232,7 @@ function rateQuantile(sd: number, between: number, devices: number, freedom: num
   if (devices < 2 || !(between > 0)) return studentQuantile(freedom);
   const all = within + between;
   const effective = (all * all) / ((within * within) / freedom + (between * between) / (devices - 1));
-  return Math.max(NORMAL, studentQuantile(effective));
+  return Math.max(Z975, studentQuantile(effective));
 }
 
 /** The line that a program reads. */

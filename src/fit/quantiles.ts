@@ -1,10 +1,9 @@
 /** Quantiles of the distributions that intervals are made from. */
-/** 97.5 % of the standard normal. */
-export const NORMAL = 1.959963984540054;
+import { Z975 } from "../core/normal.js";
 
 /** 97.5 % of Student's t, by the expansion around the normal; exact enough from 3 degrees of freedom. */
 export function studentQuantile(freedom: number): number {
-  const z = NORMAL;
+  const z = Z975;
   const n = Math.max(3, freedom);
   const z2 = z * z;
   return (

@@ -3,9 +3,9 @@
  * Numbers that the data do not determine on either side are not among them: they stay as they are.
  */
 import { exp } from "../core/elementary.js";
+import { Z975 } from "../core/normal.js";
 import type { DeviceFit, Estimated } from "./fit.js";
 import { profiled } from "./form.js";
-import { NORMAL } from "./quantiles.js";
 import type { FittedLaw } from "./rate-law.js";
 
 /** A number of the device. `at` is the voltage (V) of a rate, the conductance (S) of a row of a state factor. */
@@ -121,7 +121,7 @@ function rateRows(fit: DeviceFit, { points }: FittedLaw): Row[] {
     const row: Row = { number, weights, sign: 1 };
     const variance = covarianceOf(fit, row, row);
     if (!Number.isFinite(variance)) return row;
-    const factor = exp(NORMAL * Math.sqrt(Math.max(0, variance)));
+    const factor = exp(Z975 * Math.sqrt(Math.max(0, variance)));
     const ends = [rate / factor, rate * factor].sort((a, b) => a - b);
     return { ...row, number: { ...number, low: ends[0]!, high: ends[1]! } };
   });

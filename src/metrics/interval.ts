@@ -1,7 +1,6 @@
 /** How far a measured number may be from the true one, at 95 %. */
 
-/** 97.5 % quantile of the standard normal distribution. */
-const Z = 1.959963984540054;
+import { Z975 as Z } from "../core/normal.js";
 
 /**
  * 97.5 % quantiles of Student's t for 1 to 30 degrees of freedom.

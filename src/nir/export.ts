@@ -32,7 +32,7 @@ export interface Exported {
 
 /** @throws NirError where there are neurons, delays or sizes that NIR has nothing for; NetworkError as buildNetwork */
 export function exportNir(given: NetworkToExport): Exported {
-  const { spec, seed } = given;
+  const { spec, seed, thetas = {} } = given;
   const random = masterStream(seed, "network");
   const network = buildNetwork(spec, random);
   restore(network, given);
@@ -66,7 +66,7 @@ export function exportNir(given: NetworkToExport): Exported {
     written.set(name, made);
     for (const [id, node] of made.nodes) nodes.set(id, node);
     edges.push(...made.edges);
-    notices.push(...made.notices, ...unsaid(population, theta));
+    notices.push(...made.notices, ...unsaid(population, theta && (name in thetas ? "were kept" : "start")));
   }
   for (const [x, p] of spec.projections.entries()) {
     const built = network.projections[x]!;
@@ -152,11 +152,11 @@ function outputs(
 }
 
 /** What else NIR does not say of a population. */
-function unsaid({ name, neuron }: PopulationSpec, theta: Float32Array | undefined): string[] {
+function unsaid({ name, neuron }: PopulationSpec, theta: "were kept" | "start" | undefined): string[] {
   const said: string[] = [];
   if (neuron && neuron.winner !== "all")
     said.push(`${name}: NIR has no winner per step; all that are over threshold spike`);
-  if (theta) said.push(`${name}: adaptive thresholds are written as they are now, and stay there in NIR`);
+  if (theta) said.push(`${name}: adaptive thresholds are written as they ${theta}, and stay there in NIR`);
   if (neuron?.drive) said.push(`${name}: its Poisson drive is left out; NIR has no input but an Input node`);
   if (neuron?.current?.steps ?? neuron?.current?.noise)
     said.push(`${name}: steps and noise of its current are left out; a constant one is added to v_leak`);

@@ -184,7 +184,11 @@ test("thresholds that were learned are those of their population, though another
     projections: {},
   });
   const given = { spec: spec.network, seed: spec.seed, synapses: {} };
-  const { graph } = exportNir({ ...given, thetas: { field: [0.01, 0.02], exp: [0.03, 0.05] } });
+  const { graph, notices } = exportNir({ ...given, thetas: { field: [0.01, 0.02], exp: [0.03, 0.05] } });
+  expect(notices).toContainEqual(expect.stringMatching(/^exp: adaptive thresholds .* as they were kept/));
+  expect(exportNir(given).notices).toContainEqual(
+    expect.stringMatching(/^exp: adaptive thresholds .* as they start/),
+  );
   const step = (name: string) => {
     const { values } = graph.nodes.get(name)!.fields.get("v_threshold") as Hdf5Numbers;
     return values[1]! - values[0]!;

@@ -1,6 +1,6 @@
 /**
- * Neurons whose equations have no closed form: integrated from tick to tick by the classical Runge-Kutta method, in as many
- * equal steps as a model asks for. At a tick the threshold comes first, then the inputs.
+ * Neurons that a model of their own brings from tick to tick, in one step or in several (`Dynamics.advance`). What they have in
+ * common: at a tick the threshold comes first, then the inputs; v is held after a spike; who wins.
  */
 import { perNeuron, single } from "../declared.js";
 import { whole } from "../saved-values.js";
