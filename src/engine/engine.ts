@@ -28,6 +28,7 @@ export interface Sampler {
   sample(tick: number): void;
 }
 
+/** Runs a network tick by tick, from event to event: the reference kernel. */
 export class Engine implements PresentationEngine {
   /** Present tick: everything before it is done. */
   now = 0;
@@ -35,7 +36,9 @@ export class Engine implements PresentationEngine {
   readonly counts: readonly Int32Array[];
   /** Ticks at which something happened, and input spikes delivered to projections. */
   activeTicks = 0;
+  /** Input spikes that were delivered to projections so far. */
   delivered = 0;
+  /** Called with the spikes of each population at each tick that has some; set it to watch. */
   onSpikes: SpikeListener | undefined;
   /** Reads frozen crossbars ahead, a presentation at a time. */
   batchRead: BatchRead | undefined;
@@ -54,7 +57,10 @@ export class Engine implements PresentationEngine {
   /** Populations that have input at the present tick. */
   private readonly touched: Uint8Array;
 
-  constructor(readonly network: Network) {
+  constructor(
+    /** The network that it runs. */
+    readonly network: Network,
+  ) {
     this.counts = network.populations.map((p) => new Int32Array(p.size));
     this.buffers = network.populations.map((p) => ({ index: new Int32Array(p.size), count: 0 }));
     this.lanes = network.projections.map((p) => new Lane(p, network.populations));
@@ -74,10 +80,12 @@ export class Engine implements PresentationEngine {
       };
   }
 
+  /** Place of a population in the network's list; -1 where none has this name. */
   population(name: string): number {
     return this.network.populations.findIndex((p) => p.name === name);
   }
 
+  /** Has a probe sample at its ticks from now on. */
   addSampler(sampler: Sampler): void {
     this.samplers.push({ sampler, next: this.now });
   }
@@ -86,6 +94,7 @@ export class Engine implements PresentationEngine {
     return this.counts[population]!;
   }
 
+  /** Sets every neuron's spike count to 0. */
   clearCounts(): void {
     for (const counts of this.counts) counts.fill(0);
   }
