@@ -6,7 +6,15 @@
  * lines that are left out). `<!-- run: slow -->` and `<!-- run: no, REASON -->` before a block say when it is not run.
  */
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -42,7 +50,8 @@ export function blocksOf(markdown: string): Block[] {
   for (let at = 0; at < lines.length; at++) {
     const said = /<!-- run: (slow|no)(, .+)? -->/.exec(lines[at]!);
     if (said) when = said[1] as When;
-    else if (lines[at]!.includes("<!-- run")) throw new Error(`line ${at + 1}: accepted: run: slow, or run: no, REASON`);
+    else if (lines[at]!.includes("<!-- run"))
+      throw new Error(`line ${at + 1}: accepted: run: slow, or run: no, REASON`);
     const fence = /^( *)```([\w-]+)(?: (\S+))?$/.exec(lines[at]!);
     if (!fence) continue;
     const [, indent = "", language = "", file] = fence;

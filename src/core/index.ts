@@ -1,6 +1,7 @@
 /**
  * The physics of electrochemical synapses, and what neurons and encoders compute: `spikion/core`. Pure functions and tables
  * in SI units; nothing here imports a library, reads a file, a clock or a random number that was not handed in.
+ * @module spikion/core
  */
 export { deviceContract, deviceProblems } from "./device/conformance.js";
 export { factorTable } from "./device/factor-table.js";
