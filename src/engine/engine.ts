@@ -15,6 +15,7 @@ import { type StateVariable, within } from "../core/state.js";
 import { LAST_TICK } from "../core/ticks.js";
 import type { Network } from "../network/build.js";
 import type { BatchRead } from "./batch-read.js";
+import { moveNetwork } from "./compiled/move.js";
 import { CurrentDrive } from "./current-drive.js";
 import { Lane } from "./lane.js";
 import type { PresentationEngine, SpikeListener } from "./model.js";
@@ -40,6 +41,8 @@ export class Engine implements PresentationEngine {
   /** Reads frozen crossbars ahead, a presentation at a time. */
   batchRead: BatchRead | undefined;
   readonly readNoiseFrom: ((random: Random) => void) | undefined;
+  /** Whether kernels in WebAssembly do what they can. */
+  readonly compiled: boolean;
   private readonly lanes: readonly Lane[];
   /** Those that lead to a population that takes part, and the populations that do. */
   private working: readonly Lane[];
@@ -54,18 +57,25 @@ export class Engine implements PresentationEngine {
   /** Populations that have input at the present tick. */
   private readonly touched: Uint8Array;
 
-  constructor(readonly network: Network) {
+  /** @param compiled  whether kernels in WebAssembly shall do what they can, to the same bits */
+  constructor(
+    readonly network: Network,
+    compiled = false,
+  ) {
+    const arena = compiled ? moveNetwork(network) : undefined;
+    this.compiled = arena !== undefined;
     this.counts = network.populations.map((p) => new Int32Array(p.size));
     this.buffers = network.populations.map((p) => ({ index: new Int32Array(p.size), count: 0 }));
-    this.lanes = network.projections.map((p) => new Lane(p, network.populations));
+    this.lanes = network.projections.map((p) => new Lane(p, network.populations, arena));
     this.working = this.lanes;
     this.awake = network.populations.map((_, p) => p);
     this.drives = network.populations.flatMap(({ drive, neurons }, x) =>
-      drive ? [new PoissonDrive(drive, x, neurons!.input[drive.receptor]!)] : [],
+      drive ? [new PoissonDrive(drive, x, () => neurons!.input[drive.receptor]!, arena)] : [],
     );
     this.currents = network.populations.flatMap(({ current, neurons }) =>
       current ? [new CurrentDrive(current, neurons!.current!)] : [],
     );
+    arena?.seal();
     this.touched = new Uint8Array(network.populations.length);
     const noisy = this.lanes.filter((lane) => lane.noisy);
     if (noisy.length > 0)
