@@ -67,6 +67,7 @@ export interface StateBounds {
  * called in time order.
  */
 export interface Crossbar {
+  /** Which synapses exist, and the position of each. */
   readonly wiring: Wiring;
   /** By position: conductances in S for devices; dimensionless weights for ideal synapses. */
   readonly state: Float32Array | Float64Array;
@@ -75,7 +76,14 @@ export interface Crossbar {
   /** False freezes the synapses: no call below changes `state`. */
   learning: boolean;
   /** Error of every read by a spike, in the unit of the state, and its numbers; absent where reads are exact. */
-  readonly readNoise?: { readonly sigma: number; readonly random: Random } | undefined;
+  readonly readNoise?:
+    | {
+        /** Standard deviation of a read, S. */
+        readonly sigma: number;
+        /** Stream of the noise. */
+        readonly random: Random;
+      }
+    | undefined;
   /**
    * A presynaptic spike reaches row i at `tick`; called before the row is read. Where synapses have delays of their own, a
    * row is a part of a neuron's: those that its spike reaches together.
@@ -121,6 +129,7 @@ export interface Crossbar {
    * @throws SavedError where it does not fit, or cannot be of that tick
    */
   restore(saved: Saved, now: number): void;
+  /** How far conductances moved by lone and by paired spikes; absent where that is not counted. */
   readonly disturb?: DisturbLedger;
   /** What physical tiles it takes, where it lies on such. */
   readonly tiles?: TileUse;
@@ -201,6 +210,7 @@ export interface PlasticityCheck {
 
 /** A way to connect: EIS devices, ideal trace STDP, ... */
 export interface SynapseModel {
+  /** Name for reports and errors. */
   readonly name: string;
   /** Bytes that a synapse takes, about, for forecasts of memory. */
   readonly bytesPerSynapse?: number;
@@ -208,5 +218,6 @@ export interface SynapseModel {
   bytesBesides?(tick: number): number;
   /** Whether its synapses lie on physical tiles. */
   readonly tiled?: boolean;
+  /** The synapses of one projection. */
   create(request: CrossbarRequest): Crossbar;
 }

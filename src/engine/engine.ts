@@ -29,6 +29,7 @@ export interface Sampler {
   sample(tick: number): void;
 }
 
+/** Runs a network tick by tick, from event to event: the reference kernel. */
 export class Engine implements PresentationEngine {
   /** Present tick: everything before it is done. */
   now = 0;
@@ -36,7 +37,9 @@ export class Engine implements PresentationEngine {
   readonly counts: readonly Int32Array[];
   /** Ticks at which something happened, and input spikes delivered to projections. */
   activeTicks = 0;
+  /** Input spikes that were delivered to projections so far. */
   delivered = 0;
+  /** Called with the spikes of each population at each tick that has some; set it to watch. */
   onSpikes: SpikeListener | undefined;
   /** Reads frozen crossbars ahead, a presentation at a time. */
   batchRead: BatchRead | undefined;
@@ -59,6 +62,7 @@ export class Engine implements PresentationEngine {
 
   /** @param compiled  whether kernels in WebAssembly shall do what they can, to the same bits */
   constructor(
+    /** The network that it runs. */
     readonly network: Network,
     compiled = false,
   ) {
@@ -84,10 +88,12 @@ export class Engine implements PresentationEngine {
       };
   }
 
+  /** Place of a population in the network's list; -1 where none has this name. */
   population(name: string): number {
     return this.network.populations.findIndex((p) => p.name === name);
   }
 
+  /** Has a probe sample at its ticks from now on. */
   addSampler(sampler: Sampler): void {
     this.samplers.push({ sampler, next: this.now });
   }
@@ -96,6 +102,7 @@ export class Engine implements PresentationEngine {
     return this.counts[population]!;
   }
 
+  /** Sets every neuron's spike count to 0. */
   clearCounts(): void {
     for (const counts of this.counts) counts.fill(0);
   }
