@@ -3,7 +3,10 @@
  * the memory; nothing is allocated here.
  */
 export { dataEnd } from "../constants";
-export { philoxWords, scratch } from "../layout";
+export { philoxWords } from "../layout";
+export { closeColumn } from "./close";
 export * from "./deliver";
+export { drawFactors } from "./factors";
 export { stepLifCond } from "./lif-cond";
 export * from "./poisson";
+export { changeRow } from "./rows";

@@ -8,8 +8,8 @@ export interface Compiled {
   readonly kernels: NetworkKernels;
   /**
    * Moves values into the memory, behind them zeros up to a multiple of 64 bytes and 32 bytes at least. `use` is called with the
-   * array that holds them from now on, and again with another one of the same values whenever the memory grows, which it only
-   * does until the engine is complete.
+   * array that holds them from now on, and again, with another one at the same address, whenever the memory grows: the one
+   * before is then of no length. Whoever keeps an array across a call that may move another one keeps it by `use`.
    * @throws RangeError where there is no room; the values then stay where they are
    */
   move<T extends Numbers>(values: T, use: (there: T) => void): void;

@@ -79,7 +79,6 @@ export class Engine implements PresentationEngine {
     this.currents = network.populations.flatMap(({ current, neurons }) =>
       current ? [new CurrentDrive(current, neurons!.current!)] : [],
     );
-    arena?.seal();
     this.touched = new Uint8Array(network.populations.length);
     const noisy = this.lanes.filter((lane) => lane.noisy);
     if (noisy.length > 0)
@@ -278,10 +277,10 @@ export class Engine implements PresentationEngine {
 
   /** Take what arrives on a lane; true if there was input. */
   private arrive(lane: Lane, tick: number): boolean {
-    const { to, receptor } = lane.projection;
+    const { to } = lane.projection;
     const count = lane.collect(tick);
     this.delivered += count;
-    return lane.deliver(tick, count, this.network.populations[to]!.neurons!.input[receptor]!);
+    return lane.deliver(tick, count, this.network.populations[to]!.neurons!);
   }
 
   /** Update the neurons that need it; send their spikes. */
