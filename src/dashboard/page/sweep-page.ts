@@ -3,7 +3,7 @@ import { el, field, select } from "../../explore/page/dom.js";
 import type { RunRow } from "../rows.js";
 import type { SweepView } from "../sweep.js";
 import { matrixOf, seriesAlong } from "../sweep-series.js";
-import { PageHead } from "./page-head.js";
+import { type Offer, PageHead } from "./page-head.js";
 import { Plot, type PlotContent } from "./plot.js";
 import { list, panel, scroller } from "./run-page.js";
 import type { Source } from "./source.js";
@@ -55,8 +55,7 @@ export class SweepPage {
     if (points && points.failed > 0) words.push(`${points.failed} failed`);
     if (seconds !== null) words.push(took(seconds));
     const running = state === "running";
-    const stop = { order: "stop", taken: "told to stop; what is done is kept" } as const;
-    this.head.progress(row, words, running ? (progress?.share ?? 0) : undefined, running ? stop : undefined);
+    this.head.progress(row, words, running ? (progress?.share ?? 0) : undefined, offerOf(row));
   }
 
   private offer({ axes, points }: SweepView): void {
@@ -186,4 +185,9 @@ export class SweepPage {
       lines,
     };
   }
+}
+
+function offerOf({ state }: RunRow): Offer | undefined {
+  if (state === "running") return { order: "stop", taken: "told to stop; what is done is kept" };
+  return state === "unfinished" ? { order: "resume", taken: "resumed" } : undefined;
 }

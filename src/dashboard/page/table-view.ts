@@ -1,5 +1,6 @@
 /** The table of runs: filter, order, groups over seeds, columns of the reader's choice, and marks for a comparison. */
 import { button, el, field, select } from "../../explore/page/dom.js";
+import type { Configs } from "../configs.js";
 import { parseFilter } from "../filter.js";
 import { headlineOf, type MeasureInfo, type RunRow } from "../rows.js";
 import { type Group, grouped, type Order, sorted } from "../table.js";
@@ -33,13 +34,16 @@ const FIXED: readonly Column[] = [
   { key: "seconds", title: "took", number: true, wide: true },
 ];
 
+/** ms after which configs are asked for again where they could not be had. */
+const AGAIN = 3000;
+
 export class TableView {
   readonly element: HTMLElement;
   private rows: readonly RunRow[] = [];
   private measures: Readonly<Record<string, MeasureInfo>> = {};
   private readonly filter = el("input", {
     type: "search",
-    placeholder: "acc>0.85 seed:1 kind:classify",
+    placeholder: "acc>0.85 seed:1 gain.end<0.2",
     spellcheck: "false",
     autocomplete: "off",
     "aria-describedby": "filter-told",
@@ -50,12 +54,15 @@ export class TableView {
   private readonly more = el("div", { class: "row" });
   private readonly compare = el("a", { class: "button main", hidden: true });
   private readonly groups = el("input", { type: "checkbox" });
+  private configs: Configs | undefined;
+  private asking = false;
   /** Lines as they were last written, so that what has not changed is left alone. */
   private lines = new Map<string, { readonly text: string; readonly line: HTMLTableRowElement }>();
 
   constructor(
     private readonly state: TableState,
     private readonly changed: () => void,
+    private readonly readConfigs: () => Promise<Configs>,
   ) {
     this.filter.value = state.filter;
     this.filter.addEventListener("input", () => {
@@ -120,7 +127,9 @@ export class TableView {
 
   private redraw(tell = true): void {
     const { state, measures } = this;
-    const filter = parseFilter(state.filter, Object.keys(measures));
+    const filter = parseFilter(state.filter, Object.keys(measures), this.configs);
+    if (filter.wantsConfigs || (this.configs && this.rows.some(({ group }) => this.unknown(group))))
+      this.askConfigs();
     const kept = sorted(this.rows.filter(filter.matches), state.order);
     const groups = state.groups ? grouped(kept).filter((group) => group.rows.length > 1) : [];
     const within = new Set(groups.flatMap((group) => group.rows.map(({ id }) => id)));
@@ -155,9 +164,27 @@ export class TableView {
     );
     const all = this.rows.length;
     const count = kept.length === all ? `${all} runs` : `${kept.length} of ${all} runs`;
-    this.told.textContent = [all === 0 ? "no runs here yet" : count, ...filter.problems].join(". ");
+    const words = [all === 0 ? "no runs here yet" : count, ...filter.problems];
+    if (filter.wantsConfigs) words.push(this.asking ? "reads the configs…" : "the configs cannot be read");
+    this.told.textContent = words.join(". ");
     this.offerComparison();
     if (tell) this.changed();
+  }
+
+  private unknown(group: string): boolean {
+    return group !== "" && !Object.hasOwn(this.configs!.own, group);
+  }
+
+  /** Once at a time: only a filter of configs needs them. */
+  private askConfigs(): void {
+    if (this.asking) return;
+    this.asking = true;
+    const done = (configs: Configs | undefined) => {
+      this.asking = false;
+      this.configs = configs ?? this.configs;
+      this.redraw(false);
+    };
+    this.readConfigs().then(done, () => setTimeout(done, AGAIN));
   }
 
   private offerComparison(): void {
