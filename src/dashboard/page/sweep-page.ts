@@ -4,7 +4,9 @@ import type { RunRow } from "../rows.js";
 import type { SweepView } from "../sweep.js";
 import { matrixOf, seriesAlong } from "../sweep-series.js";
 import { type Offer, PageHead } from "./page-head.js";
-import { Plot, type PlotContent } from "./plot.js";
+import { ParallelPlot } from "./parallel-plot.js";
+import { Plot } from "./plot.js";
+import type { PlotContent } from "./plot-frame.js";
 import { list, panel, scroller } from "./run-page.js";
 import type { Source } from "./source.js";
 import { cell, failureRows, measuresOf, pointList, shadesOf, toleranceRows } from "./sweep-parts.js";
@@ -19,6 +21,7 @@ export class SweepPage {
   private readonly choices = el("div", { class: "row" });
   private readonly parts = el("div", { class: "grid" });
   private readonly plot = new Plot("Along an axis", 340);
+  private readonly parallel = new ParallelPlot();
   private measure: string | undefined;
   private across: string | undefined;
   private down: string | undefined;
@@ -138,6 +141,8 @@ export class SweepPage {
           "wide",
         ),
       );
+      this.parallel.show(view, measure);
+      parts.push(panel("All axes at once", this.parallel.element, "wide"));
     } else parts.push(panel(measure, pointList(points, measure)));
     if (tolerance)
       parts.push(
