@@ -1,3 +1,4 @@
+import type { Compiled } from "../core/compiled.js";
 import type { Wiring } from "../core/connectivity/index.js";
 import type { Device } from "../core/device/model.js";
 import type { Random } from "../core/random.js";
@@ -150,6 +151,11 @@ export interface Crossbar {
   read?(g: Float32Array): Float32Array;
   /** How far the state is from its exact definition, on a sample; absent where it is exact. */
   check?(): PlasticityCheck | undefined;
+  /**
+   * The state, and what it is changed from, move to where compiled kernels work, which then do what they can to the same bits.
+   * The wiring's lists have moved. Absent where there is no such kernel.
+   */
+  moveTo?(compiled: Compiled): void;
   /** Absent where no other kernel than the reference exists; otherwise what it works on, or in words why it cannot. */
   fused?(): FusedSynapses | string;
 }

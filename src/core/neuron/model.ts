@@ -1,3 +1,4 @@
+import type { Compiled } from "../compiled.js";
 import type { ParamTable } from "../params.js";
 import type { Random } from "../random.js";
 import type { StateVariable } from "../state.js";
@@ -50,6 +51,11 @@ export interface Neurons {
   begin?(variable: string, i: number, x: number): void;
   /** Whether neurons have parameters of their own. */
   readonly mixed?: boolean;
+  /**
+   * Arrays move to where compiled kernels work, which then do the updates to the same bits; `input` holds other arrays
+   * afterwards. Absent where there is no such kernel.
+   */
+  moveTo?(compiled: Compiled): void;
   /** Only in lif-cond: what a kernel needs to do its steps elsewhere, to the same bits. */
   readonly lifCond?: LifCondConstants;
 }

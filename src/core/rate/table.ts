@@ -63,6 +63,8 @@ class Branch {
   private readonly integralAtNode: Float64Array;
   /** x_0 / v0; 0 where the sinh has become a straight line. */
   private readonly curvature: number;
+  /** sinh(y) / y of it. */
+  private readonly sinhOfCurvature: number;
 
   constructor(voltage: readonly number[], rates: readonly number[]) {
     const n = voltage.length;
@@ -73,6 +75,7 @@ class Branch {
       this.slope[k] = ln(rates[k + 1]! / rates[k]!) / (this.node[k + 1]! - this.node[k]!);
     this.slope[n - 1] = this.slope[n - 2]!;
     this.curvature = this.node[0]! / sinhVoltage(this.node[0]!, this.slope[0]!);
+    this.sinhOfCurvature = sinhOverX(this.curvature);
     this.integralAtNode = new Float64Array(n);
     this.integralAtNode[0] = this.integralBelow(this.node[0]!);
     for (let k = 0; k < n - 1; k++)
@@ -83,9 +86,7 @@ class Branch {
     const first = this.node[0]!;
     if (x < first) {
       const fraction = x / first;
-      return (
-        (this.magnitude[0]! * fraction * sinhOverX(this.curvature * fraction)) / sinhOverX(this.curvature)
-      );
+      return (this.magnitude[0]! * fraction * sinhOverX(this.curvature * fraction)) / this.sinhOfCurvature;
     }
     const k = this.cell(x);
     return this.magnitude[k]! * exp(this.slope[k]! * (x - this.node[k]!));
@@ -101,7 +102,7 @@ class Branch {
   private integralBelow(x: number): number {
     const first = this.node[0]!;
     const half = sinhOverX((0.5 * this.curvature * x) / first);
-    return (0.5 * this.magnitude[0]! * x * x * half * half) / (first * sinhOverX(this.curvature));
+    return (0.5 * this.magnitude[0]! * x * x * half * half) / (first * this.sinhOfCurvature);
   }
 
   /** Integral from node k to x: (e^z - 1)/z written as e^(z/2) sinh(z/2)/(z/2), which is safe for flat cells. */
