@@ -25,7 +25,9 @@ import { tellSignal } from "./signals.js";
 
 /** Called every `every` ticks, after the tick's updates. */
 export interface Sampler {
+  /** Ticks between two samples. */
   readonly every: number;
+  /** Notes what is watched at `tick`. */
   sample(tick: number): void;
 }
 
