@@ -60,6 +60,17 @@ export function publicApi(root: string): ApiEntry[] {
     if (ts.isTypeAliasDeclaration(node)) literals(node.type, name);
     else if (ts.isInterfaceDeclaration(node) || ts.isClassDeclaration(node) || ts.isTypeLiteralNode(node))
       for (const member of node.members) addMember(member, name);
+    if (ts.isInterfaceDeclaration(node) || ts.isClassDeclaration(node))
+      for (const { expression } of node.heritageClauses?.flatMap(({ types }) => [...types]) ?? [])
+        inherited(expression, name);
+  };
+
+  /** Members that come from a type which may itself not be exported. */
+  const inherited = (base: ts.Expression, name: string): void => {
+    const symbol = checker.getSymbolAtLocation(base);
+    const of = symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+    for (const one of of?.declarations ?? [])
+      if (!one.getSourceFile().fileName.includes("node_modules")) membersOf(one, name);
   };
 
   const addMember = (member: ts.TypeElement | ts.ClassElement, name: string): void => {

@@ -28,10 +28,15 @@ export interface CheckSpec {
   readonly how: string;
 }
 
+/** What all figures have. */
 interface Common {
+  /** Kind of the experiment. */
   readonly kind: "figure";
+  /** Name of the run's random streams. */
   readonly seed: string;
+  /** Heading of the figure. */
   readonly title: string;
+  /** Statements that its numbers are held against. */
   readonly checks: readonly CheckSpec[];
 }
 
