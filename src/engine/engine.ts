@@ -120,6 +120,7 @@ export class Engine implements PresentationEngine {
   /**
    * Advance by `ticks`.
    * @param input  spikes of source populations by their position, ticks counted from now
+   * @throws SizeError beyond tick 2^52
    */
   run(ticks: number, input: ReadonlyMap<number, SpikeTrain>): void {
     const end = this.now + ticks;

@@ -32,6 +32,7 @@ export interface PresentationEngine {
    * Advance by `ticks` with Poisson input to source population `source`, `probability` of a spike per neuron and tick.
    * @param random  a stream from which nothing has been drawn
    * @returns  the number of input spikes
+   * @throws RangeError for another number of probabilities than neurons, or a stream that was drawn from
    */
   runPoisson(ticks: number, source: number, probability: Float64Array, random: Random): number;
   /**
