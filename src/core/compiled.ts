@@ -91,8 +91,6 @@ export interface NetworkKernels {
     count: number,
     start: number,
     length: number,
-    from: number,
-    to: number,
     dropped: number,
   ): void;
   /** V_pre alone on a row. @returns  sum of |dG| to first order, S */

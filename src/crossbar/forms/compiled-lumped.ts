@@ -9,7 +9,7 @@ import type { EndedEvent } from "../post-event-replay.js";
 import type { StartLog } from "../start-log.js";
 
 /** Addresses in the order in which the kernels have them: `assembly/network/eis.ts`. */
-const ADDRESSES = 15;
+const ADDRESSES = 17;
 const INTEGERS = 4;
 const SINGLES = 6;
 const KEYS = 2;
@@ -27,6 +27,7 @@ export class CompiledLumped {
   factors: Float32Array = new Float32Array(0);
   private p: Float32Array = new Float32Array(0);
   private d: Float32Array = new Float32Array(0);
+  private started: Int32Array = new Int32Array(0);
   private wholeRow: Int32Array | undefined;
   private parameters: Int32Array = new Int32Array(0);
   /** Excess integrals of every level, (P, D) of each entry of its tables. */
@@ -59,6 +60,9 @@ export class CompiledLumped {
       compiled.move(new Float32Array(padded), (there) => {
         this[name] = there;
       });
+    compiled.move(new Int32Array(padded), (there) => {
+      this.started = there;
+    });
     const { noise } = arrays();
     if (noise.wholeRow)
       compiled.move(noise.wholeRow, (there) => {
@@ -87,7 +91,7 @@ export class CompiledLumped {
   }
 
   /** The event whose factors were drawn changes its column. */
-  close({ column, start, end, from, to }: EndedEvent, level: number): void {
+  close({ column, start, end }: EndedEvent, level: number): void {
     const [first, count] = this.entries(column);
     this.compiled.kernels.closeColumn(
       this.parameters.byteOffset,
@@ -97,8 +101,6 @@ export class CompiledLumped {
       count,
       start,
       end - start,
-      from,
-      to,
       this.log.dropped,
     );
   }
@@ -135,11 +137,13 @@ export class CompiledLumped {
       log.tick,
       log.previous,
       log.latest,
+      log.latestTick,
       this.wholeRow,
       this.p,
       this.d,
       this.factors,
       log.room,
+      this.started,
     ];
     for (const [x, array] of addressed.entries()) parameters[x] = array?.byteOffset ?? 0;
     const stride = wiring.form === "dense" ? wiring.stride : 0;
