@@ -26,6 +26,8 @@ export class Eis {
   /** Room for the starts of a row, and for the places whose rows have started. */
   starts: usize;
   started: usize;
+  /** Of each of these its start, and where its first piece lies. */
+  pieces: usize;
   /** Of a full wiring: positions from row to row. */
   stride: i32;
   /** Lengths of the waveforms, and entries of a regime, ticks. */

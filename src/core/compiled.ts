@@ -85,7 +85,8 @@ export interface NetworkKernels {
   /** A post event on a column: replay, and change of its synapses. */
   closeColumn(
     parameters: number,
-    records: number,
+    excess: number,
+    ends: number,
     column: number,
     first: number,
     count: number,
