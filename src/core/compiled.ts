@@ -85,14 +85,13 @@ export interface NetworkKernels {
   /** A post event on a column: replay, and change of its synapses. */
   closeColumn(
     parameters: number,
-    records: number,
+    excess: number,
+    ends: number,
     column: number,
     first: number,
     count: number,
     start: number,
     length: number,
-    from: number,
-    to: number,
     dropped: number,
   ): void;
   /** V_pre alone on a row. @returns  sum of |dG| to first order, S */

@@ -169,10 +169,10 @@ function tabulate(
       piece(cross, to, rate.vOc, vTo);
       return;
     }
-    const before = { p: sum.p, d: sum.d };
+    const { p: beforeP, d: beforeD } = sum;
     integrateSigned(rate, vFrom, vTo, to - from, sum);
-    if (sum.p > before.p) runs.add(1, from / tick, to / tick, before.p, sum.p);
-    else if (sum.d > before.d) runs.add(-1, from / tick, to / tick, before.d, sum.d);
+    if (sum.p > beforeP) runs.add(1, from / tick, to / tick, beforeP, sum.p);
+    else if (sum.d > beforeD) runs.add(-1, from / tick, to / tick, beforeD, sum.d);
   };
 
   let next = 0;
