@@ -82,10 +82,22 @@ export interface NetworkKernels {
     first: number,
     count: number,
   ): void;
+  /** What a post event is about to move, by cause: added to the ledger's sums. */
+  bookColumn(
+    parameters: number,
+    records: number,
+    column: number,
+    first: number,
+    count: number,
+    start: number,
+    length: number,
+    dropped: number,
+    weight: number,
+  ): void;
   /** A post event on a column: replay, and change of its synapses. */
   closeColumn(
     parameters: number,
-    excess: number,
+    records: number,
     ends: number,
     column: number,
     first: number,
