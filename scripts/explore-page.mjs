@@ -47,7 +47,7 @@ export async function train(page) {
     await run.locator(".result").innerText(),
   ];
   return {
-    accuracy: Number(/([\d.]+) % of/.exec(result)[1]),
+    accuracy: Number(/([\d.]+) % of \d+ test images/.exec(result)[1]),
     sha256: await run.getAttribute("data-sha256"),
     imagesPerSecond: Number(/at (\d+) images/.exec(status)[1]),
   };

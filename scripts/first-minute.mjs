@@ -16,8 +16,16 @@ mkdirSync(folder, { recursive: true });
 
 /** The panels of these ids, in one picture. */
 async function picture(name, ...ids) {
-  const boxes = [];
-  for (const id of ids) boxes.push(await page.locator(`section[aria-labelledby=${id}]`).boundingBox());
+  const boxes = await page.evaluate(
+    (ids) =>
+      ids.map((id) => {
+        const { x, y, width, height } = document
+          .querySelector(`section[aria-labelledby=${id}]`)
+          .getBoundingClientRect();
+        return { x: x + window.scrollX, y: y + window.scrollY, width, height };
+      }),
+    ids,
+  );
   const left = Math.min(...boxes.map(({ x }) => x));
   const top = Math.min(...boxes.map(({ y }) => y));
   const right = Math.max(...boxes.map(({ x, width }) => x + width));
@@ -43,6 +51,11 @@ await page.mouse.move(x + width / 2, y + height / 2);
 await page.mouse.down();
 await page.mouse.move(x + width / 2, zero.y, { steps: 12 });
 await page.mouse.up();
+// A pixel is two steps of 50 mV.
+for (let k = 0; k < 5 && (await knot.getAttribute("aria-valuenow")) !== "0"; k++) {
+  await page.keyboard.press(Number(await knot.getAttribute("aria-valuenow")) > 0 ? "ArrowDown" : "ArrowUp");
+  await rest();
+}
 await rest();
 await picture("2-changed", "voltages", "curve");
 const failed = await train(page);
@@ -50,8 +63,11 @@ await rest();
 await picture("3-fails", "training");
 
 await top();
-await page.getByRole("button", { name: "Undo" }).click();
-await rest();
+const undo = page.getByRole("button", { name: "Undo" });
+while (await undo.isEnabled()) {
+  await undo.click();
+  await rest();
+}
 const learned = await train(page);
 await rest();
 await picture("4-works", "training");
