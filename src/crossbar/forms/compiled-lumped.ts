@@ -9,7 +9,7 @@ import type { EndedEvent } from "../post-event-replay.js";
 import type { StartLog } from "../start-log.js";
 
 /** Addresses in the order in which the kernels have them: `assembly/network/eis.ts`. */
-const ADDRESSES = 15;
+const ADDRESSES = 18;
 const INTEGERS = 4;
 const SINGLES = 6;
 const KEYS = 2;
@@ -27,10 +27,14 @@ export class CompiledLumped {
   factors: Float32Array = new Float32Array(0);
   private p: Float32Array = new Float32Array(0);
   private d: Float32Array = new Float32Array(0);
+  private started: Int32Array = new Int32Array(0);
+  private pieces: Int32Array = new Int32Array(0);
   private wholeRow: Int32Array | undefined;
   private parameters: Int32Array = new Int32Array(0);
   /** Excess integrals of every level, (P, D) of each entry of its tables. */
   private readonly excess: Float32Array[] = [];
+  /** Of every level what a whole event adds since the latest start, by its tick from nPre before the event's on. */
+  private readonly ends: Float32Array[] = [];
   /** Address of the log for which the parameters are laid out: it moves as it grows. */
   private laidOutFor = 0;
   private readonly toUp: number;
@@ -59,6 +63,12 @@ export class CompiledLumped {
       compiled.move(new Float32Array(padded), (there) => {
         this[name] = there;
       });
+    compiled.move(new Int32Array(padded), (there) => {
+      this.started = there;
+    });
+    compiled.move(new Int32Array(2 * padded), (there) => {
+      this.pieces = there;
+    });
     const { noise } = arrays();
     if (noise.wholeRow)
       compiled.move(noise.wholeRow, (there) => {
@@ -67,15 +77,24 @@ export class CompiledLumped {
     compiled.move(new Int32Array(ADDRESSES + INTEGERS + SINGLES + KEYS), (there) => {
       this.parameters = there;
     });
-    for (const [level, values] of records.entries())
-      compiled.move(excessOf(values), (there) => {
+    for (const [level, values] of records.entries()) {
+      const excess = excessOf(values);
+      compiled.move(excess, (there) => {
         this.excess[level] = there;
       });
+      compiled.move(endsOf(excess, t), (there) => {
+        this.ends[level] = there;
+      });
+    }
   }
 
   /** Other tables of the same lengths. @param records  of every level */
   setRecords(records: readonly Float32Array[]): void {
-    for (const [level, values] of records.entries()) this.excess[level]!.set(excessOf(values));
+    for (const [level, values] of records.entries()) {
+      const excess = excessOf(values);
+      this.excess[level]!.set(excess);
+      this.ends[level]!.set(endsOf(excess, this.t));
+    }
   }
 
   /** Draws the factors of an event, times the gain. */
@@ -87,18 +106,17 @@ export class CompiledLumped {
   }
 
   /** The event whose factors were drawn changes its column. */
-  close({ column, start, end, from, to }: EndedEvent, level: number): void {
+  close({ column, start, end }: EndedEvent, level: number): void {
     const [first, count] = this.entries(column);
     this.compiled.kernels.closeColumn(
       this.parameters.byteOffset,
       this.excess[level]!.byteOffset,
+      this.ends[level]!.byteOffset,
       column,
       first,
       count,
       start,
       end - start,
-      from,
-      to,
       this.log.dropped,
     );
   }
@@ -135,11 +153,14 @@ export class CompiledLumped {
       log.tick,
       log.previous,
       log.latest,
+      log.latestTick,
       this.wholeRow,
       this.p,
       this.d,
       this.factors,
       log.room,
+      this.started,
+      this.pieces,
     ];
     for (const [x, array] of addressed.entries()) parameters[x] = array?.byteOffset ?? 0;
     const stride = wiring.form === "dense" ? wiring.stride : 0;
@@ -160,4 +181,16 @@ function excessOf(records: Float32Array): Float32Array {
     excess[x + 1] = records[2 * x + 3]!;
   }
   return excess;
+}
+
+/** What is added between the latest start of V_pre, at ticks -nPre .. nPost - 1 of a whole event, and the event's end. */
+function endsOf(excess: Float32Array, { nPre, nPost, stride }: PairTables): Float32Array {
+  const ends = new Float32Array(2 * (nPre + nPost));
+  for (let x = 0; x < nPre + nPost; x++) {
+    const tick = x - nPre;
+    const entry = (nPost - tick) * stride + nPost - Math.max(0, tick);
+    ends[2 * x] = excess[2 * entry]!;
+    ends[2 * x + 1] = excess[2 * entry + 1]!;
+  }
+  return ends;
 }

@@ -14,7 +14,7 @@ import { type StateVariable, within } from "../../core/state.js";
 import { regimeOf } from "../../core/stdp/pair-tables.js";
 import { emptyLedger, ledgerVariables } from "../ledger.js";
 import { type PostEvent, PostEvents } from "../post-event.js";
-import { ledgerWeight, PostEventLedger } from "../post-event-ledger.js";
+import { ledgerWeight, PostEventLedger, type Susceptibility } from "../post-event-ledger.js";
 import { loneTable, postEventRecords } from "../post-event-records.js";
 import { type EndedEvent, PostEventReplay } from "../post-event-replay.js";
 import { StartLog } from "../start-log.js";
@@ -178,7 +178,10 @@ class LumpedSynapses implements SynapseForm {
     const { ledger, disturb, factors, change, wiring, log } = this;
     const { column, start, end } = ended;
     const t = this.tables[0];
-    const susceptibility = (place: number) => change.susceptibility(wiring.memberPosition(column, place));
+    const susceptibility: Susceptibility = {
+      up: (place) => change.up(wiring.memberPosition(column, place)),
+      down: (place) => change.down(wiring.memberPosition(column, place)),
+    };
     if (wiring.form === "dense") ledger.ofFull(t, records, ended, log, susceptibility);
     else ledger.ofSparse(t, records, ended, log, wiring, susceptibility);
     disturb.pairs += weight * ledger.touched;
@@ -188,7 +191,9 @@ class LumpedSynapses implements SynapseForm {
       const e = ledger.entryOf[k]!;
       const x = weight * factors[k]!;
       if (e < 0) {
-        const { up, down } = susceptibility(k);
+        const at = wiring.memberPosition(column, k);
+        const up = change.up(at);
+        const down = change.down(at);
         disturb.lonePost += x * Math.abs(f(f(up * records[alone]!) - f(down * records[alone + 1]!)));
         continue;
       }
