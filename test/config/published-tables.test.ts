@@ -1,7 +1,10 @@
 /** Staircases in the shapes that they are published in: the same pulses, whatever they are written like. */
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parsePulses } from "../../src/config/pulses/pulse-file.js";
 import type { Drive } from "../../src/config/pulses/staircase.js";
+import { fitDevice } from "../../src/fit/fit.js";
+import { prepare } from "../../src/fit/prepare.js";
 
 const DRIVE: Drive = { amplitudes: [4, -3], widths: [0.01, 0.02] };
 /** Two cycles of six pulses up and six down, µS. */
@@ -193,4 +196,27 @@ test.each<readonly [what: string, text: string, more: Partial<Drive>, message: R
   ],
 ])("%s is refused with what to change", (_, text, more, message) => {
   expect(() => read(text, more)).toThrow(message);
+});
+
+test("the worked example of a published shape is fitted to what it was made from", () => {
+  const text = readFileSync(new URL("../../experiments/devices/published.csv", import.meta.url), "utf8");
+  const drive: Drive = { amplitudes: [4, -4], widths: [0.02, 0.02], readVoltage: 0.1 };
+  const { pulses, notes } = parsePulses(text, "published.csv", "published", drive);
+  expect(pulses).toHaveLength(800);
+  expect(notes).toEqual(['"Device 1 (nA)" to "Device 5 (nA)": current over 100 mV']);
+  const fit = fitDevice(prepare(pulses));
+  const truth = {
+    betaPlus: 1.4,
+    betaMinus: 0.8,
+    gMin: 100e-9,
+    gMax: 3e-6,
+    c2c: 0.04,
+    d2d: 0.1,
+    readNoise: 3e-9,
+  };
+  for (const [name, value] of Object.entries(truth)) {
+    const [low, high] = fit[name as keyof typeof truth].ci95;
+    expect(low, name).toBeLessThan(value);
+    expect(high, name).toBeGreaterThan(value);
+  }
 });

@@ -148,5 +148,5 @@ export function readAs(heading: Heading, { unit, readVoltage }: Reading): string
       : []),
     ...(role === "resistance" ? ["1 over the resistance"] : []),
   ];
-  return parts.length === 0 ? undefined : `${JSON.stringify(heading.name)}: ${parts.join(", ")}`;
+  return parts.length === 0 ? undefined : parts.join(", ");
 }

@@ -169,7 +169,10 @@ export function pulseTable(
     ),
     begins: parts.length > 1 ? parts.flatMap((p) => p.records.map((_, k) => k === 0)) : undefined,
     ignored: raw.names.filter((n, k) => n !== "" && (!used.has(k) || (k === readVoltage && !usesCurrent))),
-    notes: [...new Set(reads.flatMap((k) => readAs(headings[k]!, reading) ?? []))],
+    notes: notesOf(
+      reads.map((k) => headings[k]!),
+      reading,
+    ),
     names: raw.names,
   };
 }
@@ -192,6 +195,18 @@ function wholeRecords(
     );
     return false;
   });
+}
+
+/** What was done, and to which columns. */
+function notesOf(headings: readonly Heading[], reading: Reading): string[] {
+  const byWhat = new Map<string, string[]>();
+  for (const heading of headings) {
+    const what = readAs(heading, reading);
+    if (what !== undefined) byWhat.set(what, [...(byWhat.get(what) ?? []), JSON.stringify(heading.name)]);
+  }
+  return [...byWhat].map(([what, [first, ...more]]) =>
+    more.length === 0 ? `${first}: ${what}` : `${first} to ${more.at(-1)}: ${what}`,
+  );
 }
 
 /** Series beside each other may end early: blanks below them. */
