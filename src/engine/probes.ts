@@ -20,6 +20,10 @@ export class Growing {
     this.values.set(values);
   }
 
+  /**
+   * Adds a number.
+   * @throws SizeError where a probe has recorded more than memory holds
+   */
   push(x: number): void {
     if (this.count === this.values.length) {
       if (16 * this.count > MOST_BYTES)
@@ -33,6 +37,7 @@ export class Growing {
     this.values[this.count++] = x;
   }
 
+  /** A copy of the numbers. */
   toArray(): Float64Array {
     return this.values.slice(0, this.count);
   }
@@ -40,12 +45,16 @@ export class Growing {
 
 /** All spikes of one population: tick and neuron. */
 export class SpikeProbe {
+  /** Tick of each spike seen. */
   readonly tick = new Growing();
+  /** Neuron of each spike seen. */
   readonly index = new Growing();
+  /** What has been seen, as a checkpoint keeps it. */
   readonly variables: readonly StateVariable[];
 
   /** @param size  neurons of the population */
   constructor(
+    /** Place of the watched population in the network's list. */
     readonly population: number,
     size: number,
   ) {
@@ -64,6 +73,7 @@ export class SpikeProbe {
     ];
   }
 
+  /** Takes the spikes of one tick; others than the watched population's are left out. */
   see(population: number, tick: number, spikes: SpikeBuffer): void {
     if (population !== this.population) return;
     for (let s = 0; s < spikes.count; s++) {
@@ -137,8 +147,11 @@ function seenTicks(ticks: Growing): StateVariable {
 
 /** Values at ticks: what the other probes are. */
 abstract class Samples implements Sampler {
+  /** Tick of each sample. */
   readonly tick = new Growing();
+  /** The values, sample after sample. */
   readonly value = new Growing();
+  /** What has been seen, as a checkpoint keeps it. */
   readonly variables: readonly StateVariable[];
 
   /**
@@ -146,7 +159,9 @@ abstract class Samples implements Sampler {
    * @param width  values of one sample
    */
   constructor(
+    /** Ticks between two samples. */
     readonly every: number,
+    /** Values of one sample. */
     readonly width: number,
   ) {
     this.variables = [
@@ -163,6 +178,7 @@ abstract class Samples implements Sampler {
     ];
   }
 
+  /** Notes what is watched at `tick`. */
   abstract sample(tick: number): void;
 }
 
@@ -171,11 +187,13 @@ export class VoltageProbe extends Samples {
   constructor(
     every: number,
     private readonly population: Population,
+    /** The neurons that are watched, in the order of a sample. */
     readonly neurons: readonly number[],
   ) {
     super(every, neurons.length);
   }
 
+  /** Notes the membrane potentials (V) at `tick`. */
   sample(tick: number): void {
     this.tick.push(tick);
     for (const i of this.neurons) this.value.push(this.population.neurons!.voltage(i, tick));
@@ -191,6 +209,7 @@ export class ConductanceProbe extends Samples {
     super(every, crossbar.wiring.count);
   }
 
+  /** Notes the conductances (S) at `tick`. */
   sample(tick: number): void {
     this.tick.push(tick);
     each(this.crossbar.wiring, (at) => this.value.push(this.crossbar.conductance(at, tick)));
@@ -240,6 +259,7 @@ export class StateProbe extends Samples {
     super(every, places?.length ?? valuesAt(variable, now).length);
   }
 
+  /** Notes the values at `tick`. */
   sample(tick: number): void {
     this.tick.push(tick);
     const values = valuesAt(this.variable, tick);

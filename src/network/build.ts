@@ -17,20 +17,27 @@ import type { NetworkSpec, PopulationSpec, ProjectionSpec, RuleSpec } from "./sp
 export type { CurrentInput, PoissonInput };
 export { NetworkError };
 
+/** A group of neurons, or a source, as arrays. */
 export interface Population {
+  /** Name of the population. */
   readonly name: string;
+  /** Number of neurons. */
   readonly size: number;
   /** Absent in sources. */
   readonly neurons?: Neurons;
   /** Absent where nothing drives the neurons but projections. */
   readonly drive?: PoissonInput;
+  /** Absent where no current flows into them. */
   readonly current?: CurrentInput;
 }
 
+/** Synapses from one population to another, as arrays. */
 export interface Projection {
+  /** Name of the projection. */
   readonly name: string;
   /** Positions in `populations`. */
   readonly from: number;
+  /** Position of the target in `populations`. */
   readonly to: number;
   /** Who reaches whom; with positions where synapses own something: a state or a delay. */
   readonly connectivity: Connectivity;
@@ -42,21 +49,28 @@ export interface Projection {
   readonly extraDelay?: Int32Array;
   /** In plastic projections rows are split by it: it is the key of each row. */
   readonly maxExtraDelay: number;
+  /** Weight of fixed synapses that all have the same. */
   readonly weight: number;
   /** Of fixed synapses each its own, by position, in the precision of the target's input; absent where all are `weight`. */
   readonly weights?: Float32Array | Float64Array;
+  /** The plastic synapses; absent where weights are fixed. */
   readonly crossbar?: Crossbar;
 }
 
+/** A network as arrays, ready for an engine. */
 export interface Network {
+  /** Length of a tick, s. */
   readonly tick: number;
+  /** In the order of the spec. */
   readonly populations: readonly Population[];
+  /** In the order of the spec. */
   readonly projections: readonly Projection[];
   /** Present value of each signal; set by the engine, which tells the synapses. */
   readonly signals: Map<string, number>;
 }
 
 /**
+ * Makes the arrays of a network: draws connections, delays, weights and what differs between devices and neurons.
  * @param random  each part draws from its own stream below this one, named after it
  * @param slicing  moves devices slice by slice; by events where left out
  * @throws NetworkError naming what does not fit

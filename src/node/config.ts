@@ -5,9 +5,9 @@ import { chosenDevice as chooseDevice, type DeviceChoice } from "../config/devic
 import * as deviceFile from "../config/device-file.js";
 import * as load from "../config/load.js";
 import * as locate from "../config/locate.js";
-import * as pulses from "../config/pulse-file.js";
+import * as pulses from "../config/pulses/pulse-file.js";
+import type { Drive } from "../config/pulses/staircase.js";
 import { type RateRows, readRateFile as readRates } from "../config/rate-file.js";
-import type { Drive } from "../config/staircase.js";
 import type { ModuleOptions } from "../config/used-modules.js";
 import { type OwnWaveforms, readWaveformFile as readWaveforms } from "../config/waveform-file.js";
 import type { Device } from "../core/device/model.js";
@@ -91,6 +91,7 @@ export function manifestForDirectory(directory: string): manifest.DatasetManifes
 }
 
 /**
+ * A data set by its name, the path of its manifest, or the path of a folder with IDX files.
  * @param name  of a manifest in `datasets/`, here or in spikion itself; or the path of a manifest, or of a folder with IDX
  *   files
  * @throws ConfigError where there is no such manifest, or a wrong one; DatasetError where its files cannot be used

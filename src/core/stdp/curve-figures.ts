@@ -12,19 +12,36 @@ import { type GateReach, gateReach, peakOf } from "./gate-reach.js";
 import { integrateWaveform, type SignedIntegral } from "./integrate.js";
 import type { WindowRequest } from "./window.js";
 
+/** What is read off an STDP curve. */
 export interface CurveFigures {
+  /** Highest point of the curve. */
   readonly largest: CurvePeak;
+  /** Lowest point of the curve. */
   readonly smallest: CurvePeak;
   /** Net and gross (potentiation + depression) change by one spike that meets no other, S. */
-  readonly lonePre: { readonly net: number; readonly gross: number };
-  readonly lonePost: { readonly net: number; readonly gross: number };
+  readonly lonePre: {
+    /** What is left, S. */
+    readonly net: number;
+    /** Up and down in all, S. */
+    readonly gross: number;
+  };
+  /** The same of a post spike that meets no pre spike. */
+  readonly lonePost: {
+    /** What is left, S. */
+    readonly net: number;
+    /** Up and down in all, S. */
+    readonly gross: number;
+  };
   /** Highest voltage of either sign that a pair puts on the gate at any delta_t, a third voltage included, V. */
   readonly peakGate: number;
   /** Lowest and highest of them. */
   readonly gate: GateReach;
 }
 
-/** @param span  half width of the range of delta_t that is looked at for peaks, s */
+/**
+ * Peaks of an STDP curve, what lone spikes leave, and what the gate reaches.
+ * @param span  half width of the range of delta_t that is looked at for peaks, s
+ */
 export function curveFigures(request: Omit<WindowRequest, "deltaT">, span: number): CurveFigures {
   const { highest, lowest } = curvePeaks(request, span);
   const { rate, pre, post, alphaPre = 1, alphaPost = 1, third } = request;

@@ -17,11 +17,17 @@ import { lead } from "../waveform/piecewise-linear.js";
 import { gateVoltage } from "./gate.js";
 import { integrateSigned } from "./integrate.js";
 
+/** Device and voltages whose pairs are tabulated. */
 export interface PairRequest {
+  /** Rate law of the device. */
   readonly rate: RateLaw;
+  /** Voltage at the pre terminal. */
   readonly pre: Waveform;
+  /** Voltage at the post terminal. */
   readonly post: Waveform;
+  /** Factor of the pre voltage at the gate. */
   readonly alphaPre: number;
+  /** Factor of the post voltage at the gate. */
   readonly alphaPost: number;
   /** Length of a tick, s. */
   readonly tick: number;
@@ -31,29 +37,39 @@ export interface PairRequest {
 export interface PairTables {
   /** Lengths of the waveforms, whole ticks (rounded up). */
   readonly nPre: number;
+  /** Length of the post waveform, whole ticks (rounded up). */
   readonly nPost: number;
   /** Ticks from a spike's arrival to the start of its waveform. */
   readonly preLead: number;
+  /** Ticks from a post spike's arrival to the start of its waveform. */
   readonly postLead: number;
   /** Entries per regime: elapsed 0 .. stride - 1; at the last one both waveforms are over. */
   readonly stride: number;
+  /** P: integral of r+ over time since the later start, S. */
   readonly p: Float64Array;
+  /** D: integral of |r-| over time since the later start, S. */
   readonly d: Float64Array;
   /** Integrals over one tick at rest (0 V applied): zero unless V_oc is not 0. */
   readonly restP: number;
+  /** Integral of |r-| over one tick at rest, S. */
   readonly restD: number;
+  /** Stretches of potentiation and depression, in their order. */
   readonly runs: SignRuns;
 }
 
 /** Runs of one sign of every regime in time order; runs of regime k are first[k] .. first[k+1]-1. */
 export interface SignRuns {
+  /** Where each regime's runs begin; length regimes + 1. */
   readonly first: Int32Array;
+  /** 1: potentiation, -1: depression. */
   readonly sign: Int8Array;
   /** Elapsed time at start and end, ticks (not whole: V_G crosses V_oc anywhere). */
   readonly start: Float64Array;
+  /** Elapsed time at the end of a run, ticks. */
   readonly end: Float64Array;
   /** Cumulative integral of the run's own sign at its start and end, S. */
   readonly cumulativeStart: Float64Array;
+  /** Cumulative integral of the run's own sign at its end, S. */
   readonly cumulativeEnd: Float64Array;
 }
 
@@ -109,7 +125,10 @@ export function timing(pre: Waveform, post: Waveform, tick: number) {
   };
 }
 
-/** @throws RangeError as `timing` */
+/**
+ * Tabulates what every pair of spikes does to a synapse.
+ * @throws RangeError as `timing`
+ */
 export function buildPairTables(request: PairRequest): PairTables {
   const { preLead, postLead, nPre, nPost } = timing(request.pre, request.post, request.tick);
   const stride = Math.max(nPre, nPost) + 1;
@@ -150,10 +169,10 @@ function tabulate(
       piece(cross, to, rate.vOc, vTo);
       return;
     }
-    const before = { p: sum.p, d: sum.d };
+    const { p: beforeP, d: beforeD } = sum;
     integrateSigned(rate, vFrom, vTo, to - from, sum);
-    if (sum.p > before.p) runs.add(1, from / tick, to / tick, before.p, sum.p);
-    else if (sum.d > before.d) runs.add(-1, from / tick, to / tick, before.d, sum.d);
+    if (sum.p > beforeP) runs.add(1, from / tick, to / tick, beforeP, sum.p);
+    else if (sum.d > beforeD) runs.add(-1, from / tick, to / tick, beforeD, sum.d);
   };
 
   let next = 0;

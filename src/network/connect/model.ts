@@ -8,6 +8,7 @@ export interface Ends {
   readonly same: boolean;
   /** Neurons along each axis, the last one fastest: [rows, cols], [planes, rows, cols], or [size] of a plain list. */
   readonly preShape: readonly number[];
+  /** Neurons of the target along each axis. */
   readonly postShape: readonly number[];
 }
 
@@ -16,6 +17,7 @@ export interface Ends {
  * receives.
  */
 export interface ConnectRule {
+  /** Which neurons it joins, in one line. */
   readonly doc: string;
   /** Numbers that a config may give; empty where there are none. */
   readonly params: ParamTable;
@@ -26,12 +28,14 @@ export interface ConnectRule {
   /** Synapses in the mean, for forecasts of memory; absent where that is not known. */
   expected?(nPre: number, nPost: number, values: RuleValues, ends: Ends): number;
   /**
+   * The synapses between two populations.
    * @param random  a stream of the projection's own
    * @throws RangeError where there would be more synapses than can be counted
    */
   connect(nPre: number, nPost: number, values: RuleValues, random: Random, ends: Ends): Connectivity;
 }
 
+/** Numbers of a connection rule by name. */
 export type RuleValues = Readonly<Record<string, number>>;
 
 /** Positions are 32-bit integers. */
