@@ -8,7 +8,7 @@ import { readDesignFile } from "../../src/config/design-file.js";
 import { readDeviceFile } from "../../src/config/device-file.js";
 import { ConfigError } from "../../src/config/errors.js";
 import { applyOverrides, parseOverrides } from "../../src/config/override.js";
-import { parsePulses } from "../../src/config/pulse-file.js";
+import { parsePulses } from "../../src/config/pulses/pulse-file.js";
 import { parseRates } from "../../src/config/rate-file.js";
 import { readSpikes } from "../../src/config/spike-file.js";
 import { readSynapses } from "../../src/config/synapse-file.js";
