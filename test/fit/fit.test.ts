@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type Estimated, fitDevice, fitJson } from "../../src/fit/fit.js";
 import { FitError, prepare } from "../../src/fit/prepare.js";
 import { type Protocol, rateAt, simulate, TRUTH } from "./simulate.js";
@@ -102,4 +102,52 @@ test("voltages of the other sign convention are refused in words", () => {
   }));
   expect(() => prepare(turned)).toThrow(FitError);
   expect(() => prepare(turned)).toThrow(/change the signs/);
+});
+
+describe("a device whose steps depend little on its state", () => {
+  const staircase: Protocol = {
+    devices: 4,
+    voltages: [4, -4],
+    trains: 3,
+    length: 50,
+    step: 0.03,
+    shared: true,
+  };
+
+  test("has its exponents and bounds found where pulses reach these", () => {
+    const truth = { ...TRUTH, betaPlus: 0.2, betaMinus: 0.3 };
+    const fit = fitDevice(prepare(simulate(truth, staircase, "nearly linear")));
+    for (const name of ["betaPlus", "betaMinus", "gMin", "gMax", "c2c", "readNoise"] as const)
+      nearTruth(fit[name], truth[name]);
+    expect(fit.outliers).toBeLessThan(0.001);
+  });
+
+  test("has exponents near 0 where it is linear, with limits above alone", () => {
+    const truth = { ...TRUTH, betaPlus: 0, betaMinus: 0 };
+    const fit = fitDevice(prepare(simulate(truth, staircase, "linear")));
+    for (const beta of [fit.betaPlus, fit.betaMinus]) {
+      expect(beta.value).toBeNull();
+      expect(beta.ci95[0]).toBeNull();
+      expect(beta.ci95[1]).toBeLessThan(0.02);
+    }
+    for (const name of ["gMin", "gMax", "c2c"] as const) nearTruth(fit[name], truth[name]);
+  });
+
+  test("has no bound that no pulse was stopped by", () => {
+    const truth = { ...TRUTH, betaPlus: 0, betaMinus: 0 };
+    // Up by a third of the range and down again, from the middle.
+    const inner: Protocol = {
+      ...staircase,
+      devices: 2,
+      trains: 2,
+      length: 25,
+      step: 0.006,
+      setTo: [0.4, 0.5],
+    };
+    const fit = fitDevice(prepare(simulate(truth, inner, "within")));
+    expect(fit.gMin.ci95[0]).toBeNull();
+    expect(fit.gMax.ci95[1]).toBeNull();
+    expect(fit.gMin.ci95[1]).toBeGreaterThan(truth.gMin);
+    expect(fit.gMax.ci95[0]).toBeLessThan(truth.gMax);
+  });
 });
