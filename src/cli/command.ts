@@ -6,14 +6,29 @@ import { printable, UsageError } from "./errors.js";
 /** Takes the exit code of a command that ended. */
 export type Done = (code: number) => void;
 
+/** What somebody may type, and what it does. */
+export type Example = readonly [typed: string, does: string];
+
 /** A command whose options are typed by its builder. */
 export function command<T extends object>(definition: {
   readonly command: string;
   readonly describe: string;
+  /** Shown by --help; each of them runs. */
+  readonly examples?: readonly Example[];
   readonly builder: (args: Argv) => Argv<T>;
   readonly handler: (args: T) => Promise<void>;
-}): CommandModule<object, T> {
-  return { ...definition, handler: (args) => definition.handler(args as unknown as T) };
+}): CommandModule<object, T> & { readonly examples: readonly Example[] } {
+  const { builder, handler, examples = [] } = definition;
+  return {
+    ...definition,
+    examples,
+    builder: (args) => {
+      const built = builder(args as Argv);
+      for (const [typed, does] of examples) built.example(typed, does);
+      return built;
+    },
+    handler: (args) => handler(args as unknown as T),
+  };
 }
 
 /** `--set path=value`, any number of times; each takes one argument, so that files may follow. */

@@ -16,6 +16,7 @@ import { type CsvTable, parseCsv } from "./csv-table.js";
 import { ConfigError, type Problem } from "./errors.js";
 import { displayName } from "./locate.js";
 import { type Drive, stairs } from "./staircase.js";
+import { didYouMeanFile } from "./suggest.js";
 
 export interface PulseFile {
   readonly name: string;
@@ -90,7 +91,7 @@ function readOne(files: Files, file: string, drive: Drive): PulseData {
         ? "there is no such file"
         : `cannot be read (${error.detail || error.trouble})`;
     throw new ConfigError(name, [
-      { file: name, path: "", problem: `${trouble}; accepted: a CSV file with pulses` },
+      { file: name, path: "", problem: `${trouble}; accepted: a CSV file with pulses${error.trouble === "absent" ? didYouMeanFile(files, file) : ""}` },
     ]);
   }
   const stem = files.nameOf(file).replace(/\.csv$/i, "");

@@ -15,7 +15,8 @@
  * run was begun in it (see unfinished.ts) everything is written and synced inside and put in place, the manifest last.
  */
 import { readdir, readFile, stat } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import { nearest } from "../config/suggest.js";
 import { isPaired } from "../engine/wasm/pairing.js";
 import type { KindFacts, KindResult } from "../experiment/kind.js";
 import { type ExperimentResult, type ExperimentSpec, factsOf } from "../experiment/kinds/index.js";
@@ -195,10 +196,20 @@ async function readPart(dir: string, name: string): Promise<Uint8Array> {
         .catch(() => false);
       throw there
         ? new RunFolderError(join(dir, name), "is missing, so this is not a whole run folder")
-        : new RunFolderError(dir, "is not a folder");
+        : new RunFolderError(dir, `is not a folder${await nearFolder(dir)}`);
     }
     throw new RunFolderError(join(dir, name), `cannot be read (${code ?? String(error)})`);
   }
+}
+
+/** A folder beside it whose name is near, to be suggested. */
+async function nearFolder(dir: string): Promise<string> {
+  const entries = await readdir(dirname(dir), { withFileTypes: true }).catch(() => []);
+  const near = nearest(
+    basename(dir),
+    entries.filter((entry) => entry.isDirectory()).map(({ name }) => name),
+  );
+  return near === undefined ? "" : ` (did you mean "${join(dirname(dir), near)}"?)`;
 }
 
 /** What `make` returns, its failures named after the file. */

@@ -74,9 +74,9 @@ async function execute(options: Options): Promise<number> {
   if (options.json)
     await print(`${JSON.stringify({ ...figures(spec, found, appraisal, reasons), ...told })}\n`);
   else {
-    const rows = summary(spec, found, appraisal);
-    const text = rows.map(([name, value]) => `${name.padEnd(26)} ${value}`);
-    await print(`${[...text, ...(extrapolated === undefined ? [] : [extrapolated])].join("\n")}\n`);
+    const { pairLines } = await import("../terminal.js");
+    await print(pairLines(summary(spec, found, appraisal), 26));
+    if (extrapolated !== undefined) await print(`${extrapolated}\n`);
   }
   if (reached) return EXIT.done;
   const outputs = options.out === undefined ? "" : `; ${options.out} is not written`;

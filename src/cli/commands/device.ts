@@ -75,12 +75,9 @@ async function execute(options: Options): Promise<number> {
     await print(`${JSON.stringify({ device: labelOf(spec.device), ...numbers, ...told })}\n`);
     return EXIT.done;
   }
-  const { default: Table } = await import("cli-table3");
-  for (const { title, header, rows } of drawing.tables ?? []) {
-    const table = new Table({ head: [...header], style: { head: [], border: [], compact: true } });
-    table.push(...rows.map((row) => [...row]));
-    await print(`${title}\n${table.toString()}\n`);
-  }
+  const { tableText } = await import("../table.js");
+  for (const { title, header, rows } of drawing.tables ?? [])
+    await print(`${title}\n${tableText(rows, header)}`);
   const raised =
     options.third === undefined
       ? []

@@ -1,6 +1,7 @@
 /** `spikion doctor`: what of this machine the program can use, and the command that adds what is missing. */
 import { command, type Done, print } from "../command.js";
 import { EXIT, UsageError } from "../errors.js";
+import { pairLines } from "../terminal.js";
 
 interface Options {
   compare: boolean;
@@ -59,5 +60,5 @@ function lines(found: import("../doctor.js").Diagnosis): string {
     ]),
     ...datasets.map((d): [string, string] => [`data set ${d.name}`, d.present ? "yes" : `no: ${d.why}`]),
   ];
-  return `${rows.map(([what, how]) => `${what.padEnd(26)} ${how}`).join("\n")}\n`;
+  return pairLines(rows, 26);
 }

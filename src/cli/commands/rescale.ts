@@ -121,7 +121,7 @@ async function execute(options: Options): Promise<number> {
   }
   const volts = ({ low, high }: { low: number; high: number }) =>
     `${formatQuantity(low, "V", 6)} to ${formatQuantity(high, "V", 6)}`;
-  const rows = [
+  const rows: [what: string, text: string][] = [
     ["waveforms", name],
     ["device", labelOf(device)],
     ["to", labelOf(target)],
@@ -136,7 +136,8 @@ async function execute(options: Options): Promise<number> {
         : `that a spike alone leaves nothing; ${formatQuantity(gate, "V")} at the gate at most`,
     ],
   ];
-  await print(`${rows.map(([key, value]) => `${key!.padEnd(22)} ${value}`).join("\n")}\n`);
+  const { pairLines } = await import("../terminal.js");
+  await print(pairLines(rows, 22));
   return EXIT.done;
 }
 
