@@ -62,6 +62,15 @@ export function withWatch<T>(args: Argv<T>): Argv<T & { watch: boolean }> {
   }) as unknown as Argv<T & { watch: boolean }>;
 }
 
+/** `--open` */
+export function withOpen<T>(args: Argv<T>): Argv<T & { open: boolean }> {
+  return args.option("open", {
+    type: "boolean",
+    default: false,
+    describe: "open the report in the browser",
+  }) as unknown as Argv<T & { open: boolean }>;
+}
+
 /** `--allow-modules` */
 export function withModules<T>(args: Argv<T>): Argv<T & { "allow-modules": boolean }> {
   return args.option("allow-modules", {

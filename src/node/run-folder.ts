@@ -29,6 +29,7 @@ import { panelsSvg } from "../report/plots/panels.js";
 import { assembled, parseDetails, parseMetrics, parseWeights, runFiles } from "../report/run-files.js";
 import { dataHashOf, inputHashes, moduleHashes } from "./inputs.js";
 import { ownPlots } from "./own-plots.js";
+import { codeHash } from "./program.js";
 import { provenance } from "./provenance.js";
 import { replaceFile, replaceFiles, replaceFolder } from "./replace.js";
 import { RunFolderError } from "./run-folder-error.js";
@@ -88,6 +89,7 @@ export async function writeRunFolder(dir: string, record: RunRecord): Promise<vo
     modules: { ...(record.modules ?? moduleHashes(resolvedYaml)) },
     ...(numbers ? { inputs: numbers } : {}),
     ...(await provenance()),
+    code: codeHash(),
     ...(isPaired() ? { pairedVectors: true } : {}),
     startedAt: record.startedAt.toISOString(),
     finishedAt: record.finishedAt.toISOString(),
