@@ -1,7 +1,9 @@
 /** What a command says first: what will run, how long its file says that it takes, and where the results go. */
 import type { ExperimentDocument } from "../config/load.js";
+import { parseYaml } from "../config/yaml.js";
 import type { ExperimentSpec } from "../experiment/kinds/index.js";
 import { kindOf } from "../experiment/kinds/index.js";
+import type { Plan } from "../sweep/plan.js";
 import { printable } from "./errors.js";
 import { lineWidth, styled, wrapped } from "./terminal.js";
 
@@ -36,6 +38,30 @@ export function openingLines({ document, spec, set, place }: Opening, stream = p
 }
 
 const plain = (text: string) => text.trim().replaceAll(/\s+/g, " ");
+
+/** As `openingLines`, for a sweep. @param places  runs at a time */
+export function sweepOpening(plan: Plan, dir: string, places: number, stream = process.stderr): string {
+  const seeds = plan.jobs.length > 0 ? new Set(plan.jobs.map(({ seed }) => seed)).size : 0;
+  const axes = Object.keys(plan.block.axes ?? {});
+  const over = axes.length > 0 ? `over ${axes.join(", ")}` : "";
+  const facts = [
+    `${plan.jobs.length} runs ${over}`.trim(),
+    `${seeds} ${seeds === 1 ? "seed" : "seeds"}`,
+    `${places} at a time`,
+    ...runtimeIn(plan),
+    `writes ${dir}`,
+  ];
+  const width = lineWidth(stream);
+  const head = wrapped(printable(`${plan.name}: ${plain(plan.about.question ?? "a sweep")}`), width);
+  const bold = head.split("\n").map((line) => styled(line, "bold", stream));
+  return `${bold.join("\n")}\n${wrapped(printable(facts.join("; ")), width, "  ")}\n`;
+}
+
+/** How long the file says that it takes. */
+function runtimeIn({ text, file }: Plan): string[] {
+  const { runtime } = parseYaml(text, file).value as { readonly runtime?: unknown };
+  return typeof runtime === "string" ? [runtime] : [];
+}
 
 /** That a file plans many runs, where one of them runs. @returns  a line, or nothing */
 export async function sweepNote(name: string, file: string): Promise<string> {

@@ -40,7 +40,13 @@ const depth = (name: string) => name.split("/").length;
 
 /** Whether a YAML file is an experiment, and not a device, a network or voltages: it has a kind, or extends a file. */
 export function isExperiment(file: string): boolean {
-  return KIND.test(readText(file)) || BASE.test(readText(file));
+  try {
+    const text = readText(file);
+    return KIND.test(text) || BASE.test(text);
+  } catch {
+    // What is wrong with it is said by whoever reads it as one.
+    return true;
+  }
 }
 
 const KIND = /^(?:\{\s*)?["']?kind["']?\s*:/m;
