@@ -1,6 +1,9 @@
 /** Serves the built pages on this machine: files that are known beforehand, to pages of this address, and nothing else. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { DIGIT_FILES, type DigitFile, idxFiles } from "../explore/digits.js";
+import { openDataset } from "../node/config.js";
 import { packageRoot } from "../node/disk.js";
 import { UsageError } from "./errors.js";
 import { refuse, type Site, send, serveLocally, typeOf } from "./local-server.js";
@@ -25,11 +28,20 @@ export async function serveSite(
   return await serveLocally(port, "explore", (request, response) => {
     const { method = "", url = "" } = request;
     const name = url.split("?")[0]!.slice(1) || "index.html";
+    if (isDigits(name) && !files.has(name)) addDigits(files);
     const bytes = files.get(name);
     if (method !== "GET" && method !== "HEAD") refuse(response, 405, "accepted: GET and HEAD");
     else if (bytes === undefined) refuse(response, 404, "there is no such file");
     else send(request, response, typeOf(name), bytes, POLICY);
   });
+}
+
+const isDigits = (name: string): name is DigitFile => (Object.values(DIGIT_FILES) as string[]).includes(name);
+
+/** The installed package has the digits once, in the package `mnist`, and not a second time beside its pages. */
+function addDigits(files: Map<string, Buffer>): void {
+  for (const [name, bytes] of Object.entries(idxFiles(openDataset("mnist-10k"))))
+    files.set(name, gzipSync(bytes, { level: 1 }));
 }
 
 /**

@@ -9,6 +9,7 @@ import { builtIn } from "./parts.js";
 import { dataset } from "./schema/dataset.js";
 
 /**
+ * A data set by its name, the path of its manifest, or the path of a folder with IDX files.
  * @param name  of a manifest in `datasets/`, beside the folder from which paths start or in spikion itself; or the path of
  *   a manifest, or of a folder with IDX files
  * @throws ConfigError where there is no such manifest, or a wrong one; DatasetError where its files cannot be used

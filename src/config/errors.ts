@@ -12,11 +12,14 @@ export interface Problem {
 
 /** A config that the user can fix; all its problems at once. */
 export class ConfigError extends Error {
+  /** Tells it from other errors where classes cannot be compared. */
   override readonly name = "ConfigError";
 
   /** @param file  the file that was asked for; problems may lie in files it extends */
   constructor(
+    /** The file that has the problems, as it was named. */
     readonly file: string,
+    /** Every problem that was found, each with its path in the config. */
     readonly problems: readonly Problem[],
   ) {
     super(paragraph(file, problems));

@@ -27,6 +27,7 @@ import { ProblemList } from "./specs/problems.js";
 import type { ModuleOptions, UsedModule } from "./used-modules.js";
 import { type PlainMap, parseYaml, type Sourced } from "./yaml.js";
 
+/** What may be changed when an experiment file is read. */
 export interface LoadOptions {
   /** `path=value` each, laid upon the file in this order. */
   readonly set?: readonly string[];
@@ -36,6 +37,7 @@ export interface LoadOptions {
   readonly modules?: ModuleOptions;
 }
 
+/** An experiment file as it was read: complete, and as `runExperiment` takes it. */
 export interface LoadedExperiment {
   /** The file as its user knows it. */
   readonly file: string;
@@ -43,6 +45,7 @@ export interface LoadedExperiment {
   readonly document: ExperimentDocument;
   /** The same as YAML: loading it gives the same experiment. */
   readonly resolvedYaml: string;
+  /** The experiment in SI units, every default filled in: what `runExperiment` takes. */
   readonly spec: ExperimentSpec;
   /** What ran to make it: it will run again with the experiment. */
   readonly modules: readonly UsedModule[];
@@ -64,7 +67,9 @@ export interface ExperimentDocument {
  * data: another process can make the same experiment of it.
  */
 export interface CompleteExperiment {
+  /** The file, as it was named. */
   readonly file: string;
+  /** The config with every reference followed and every default written out: what config.resolved.yaml holds. */
   readonly document: ExperimentDocument;
   /** Where each value was written, for what is found wrong when parts are built. */
   readonly origins: Sourced["origins"];
@@ -102,6 +107,7 @@ export interface ExperimentFile {
 }
 
 /**
+ * Reads an experiment file, with what it extends and names.
  * @param files  where it and what it names are
  * @throws ConfigError with all problems of the config
  */

@@ -16,13 +16,23 @@ export function single(
   return { name, unit, per: "one", doc, bounds, get, set };
 }
 
-/** A variable of which each neuron has a value; finite unless bounds say more. */
+/**
+ * A variable of which each neuron has a value; finite unless bounds say more.
+ * @param values  the array, or what gives it where it can move
+ */
 export function perNeuron(
   name: string,
   unit: ArrayVariable["unit"],
-  values: ArrayVariable["values"],
+  values: ArrayVariable["values"] | (() => ArrayVariable["values"]),
   doc: string,
   bounds: Bounds = () => finite,
 ): ArrayVariable {
-  return { name, unit, per: "neuron", doc, bounds, values };
+  const about = { name, unit, per: "neuron", doc, bounds } as const;
+  if (typeof values !== "function") return { ...about, values };
+  return {
+    ...about,
+    get values() {
+      return values();
+    },
+  };
 }

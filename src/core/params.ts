@@ -3,11 +3,15 @@ export type Unit = "1" | "s" | "V" | "A" | "C" | "F" | "S" | "ohm" | "Hz" | "S/s
 
 /** One row of a part's parameter table: what validation, docs and error messages are all made from. */
 export interface Param {
+  /** SI unit of the number. */
   readonly unit: Unit;
+  /** Value where a config leaves it out, in `unit`. */
   readonly default: number;
   /** Smallest accepted value; exclusive where `open` is set. */
   readonly min?: number;
+  /** Largest accepted value; exclusive where `open` is set. */
   readonly max?: number;
+  /** Whether the bounds themselves are refused. */
   readonly open?: boolean;
   /** One for all neurons of a population: it says how they are computed, not what they are. */
   readonly alike?: true;
@@ -19,10 +23,12 @@ export interface Param {
   readonly flag?: true;
   /** One of these words in a config, its place among them in code. */
   readonly words?: readonly string[];
+  /** What the number means, in one line. */
   readonly doc: string;
   /** Where the default comes from: paper, table or figure, or "assumed: why". */
   readonly source: string;
 }
+/** The numbers of a part by name: what checking, defaults, docs and error messages are made from. */
 export type ParamTable = Readonly<Record<string, Param>>;
 export type Values<T extends ParamTable> = { readonly [K in keyof T]: number };
 

@@ -6,6 +6,7 @@ import { outOfBounds, type ParamTable } from "./params.js";
 
 /** What every part says of itself. */
 export interface Described {
+  /** What the part is, in one line. */
   readonly doc: string;
   /** Numbers that a config may give; none where left out. */
   readonly params?: ParamTable;
@@ -34,6 +35,7 @@ export interface Contract<T> {
   problems(part: T): string[];
 }
 
+/** Parts that do the same work, one of which a config names: neuron models, rate laws, encoders and so on. */
 export interface Family<T extends Described> {
   /** Plural, as in `spikion list neurons`. */
   readonly name: string;

@@ -72,7 +72,9 @@ export class Random {
   private counter = 0;
 
   private constructor(
+    /** First half of the stream's key, 32 bits. */
     readonly k0: number,
+    /** Second half of the stream's key, 32 bits. */
     readonly k1: number,
   ) {}
 

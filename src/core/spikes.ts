@@ -3,8 +3,11 @@
  * nanosecond ticks stay exact; `index` is the neuron. Only the first `count` entries are valid.
  */
 export interface SpikeTrain {
+  /** Tick of each spike, ascending; the first `count` entries hold. */
   readonly tick: Float64Array;
+  /** Neuron of each spike. */
   readonly index: Int32Array;
+  /** How many spikes there are. */
   readonly count: number;
 }
 

@@ -67,6 +67,7 @@ export interface ListVariable extends AboutVariable {
 /** Number of values of another list of the same part. */
 export type LengthOf = (list: string) => number;
 
+/** One variable of a part's state: what checkpoints hold, probes watch, and a resumed run checks. */
 export type StateVariable = ArrayVariable | NumberVariable | ListVariable;
 
 /** Copies of all of them. */

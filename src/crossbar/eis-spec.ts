@@ -8,11 +8,17 @@ import type { Modulation } from "./modulation.js";
 import type { NonIdeal } from "./nonideal/index.js";
 import type { TileSize } from "./tiles.js";
 
+/** A projection of electrochemical synapses: device, voltages, how they are read, how they start and vary. */
 export interface EisSpec {
+  /** The device at every crosspoint. */
   readonly device: Device;
+  /** Voltage that a pre spike puts on its row. */
   readonly pre: Waveform;
+  /** Voltage that a post spike puts on its column. */
   readonly post: Waveform;
+  /** Factor of the pre voltage at the gate. */
   readonly alphaPre: number;
+  /** Factor of the post voltage at the gate. */
   readonly alphaPost: number;
   /**
    * Alphas that move during the run, ordered form only. What needs one number (gain schedule, energy, plots) then takes
@@ -29,6 +35,7 @@ export interface EisSpec {
   readonly init: Initial;
   /** Relative standard deviations, normally the device's own; 0 = none. */
   readonly d2d: DeviceSpread;
+  /** Relative standard deviation of each change of the conductance, cycle to cycle; 0 = none. */
   readonly c2c: number;
   /** Standard deviation of each read by a spike, S; none where left out. */
   readonly readNoise?: number;

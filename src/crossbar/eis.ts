@@ -40,6 +40,7 @@ import { placesOnTiles, type TileUse, tileUse } from "./tiles.js";
 import type { Variation } from "./variation.js";
 
 /**
+ * A model of electrochemical synapses, as a projection's `synapse`.
  * @throws RangeError from `create` where a waveform does not fit the tick, a form has no alphas that move, or sparse
  * synapses have no place for a non-ideality
  */

@@ -1,3 +1,4 @@
+import type { Compiled } from "../core/compiled.js";
 import type { Wiring } from "../core/connectivity/index.js";
 import type { Device } from "../core/device/model.js";
 import type { Random } from "../core/random.js";
@@ -66,6 +67,7 @@ export interface StateBounds {
  * called in time order.
  */
 export interface Crossbar {
+  /** Which synapses exist, and the position of each. */
   readonly wiring: Wiring;
   /** By position: conductances in S for devices; dimensionless weights for ideal synapses. */
   readonly state: Float32Array | Float64Array;
@@ -74,7 +76,14 @@ export interface Crossbar {
   /** False freezes the synapses: no call below changes `state`. */
   learning: boolean;
   /** Error of every read by a spike, in the unit of the state, and its numbers; absent where reads are exact. */
-  readonly readNoise?: { readonly sigma: number; readonly random: Random } | undefined;
+  readonly readNoise?:
+    | {
+        /** Standard deviation of a read, S. */
+        readonly sigma: number;
+        /** Stream of the noise. */
+        readonly random: Random;
+      }
+    | undefined;
   /**
    * A presynaptic spike reaches row i at `tick`; called before the row is read. Where synapses have delays of their own, a
    * row is a part of a neuron's: those that its spike reaches together.
@@ -120,6 +129,7 @@ export interface Crossbar {
    * @throws SavedError where it does not fit, or cannot be of that tick
    */
   restore(saved: Saved, now: number): void;
+  /** How far conductances moved by lone and by paired spikes; absent where that is not counted. */
   readonly disturb?: DisturbLedger;
   /** What physical tiles it takes, where it lies on such. */
   readonly tiles?: TileUse;
@@ -141,6 +151,11 @@ export interface Crossbar {
   read?(g: Float32Array): Float32Array;
   /** How far the state is from its exact definition, on a sample; absent where it is exact. */
   check?(): PlasticityCheck | undefined;
+  /**
+   * The state, and what it is changed from, move to where compiled kernels work, which then do what they can to the same bits.
+   * The wiring's lists have moved. Absent where there is no such kernel.
+   */
+  moveTo?(compiled: Compiled): void;
   /** Absent where no other kernel than the reference exists; otherwise what it works on, or in words why it cannot. */
   fused?(): FusedSynapses | string;
 }
@@ -195,6 +210,7 @@ export interface PlasticityCheck {
 
 /** A way to connect: EIS devices, ideal trace STDP, ... */
 export interface SynapseModel {
+  /** Name for reports and errors. */
   readonly name: string;
   /** Bytes that a synapse takes, about, for forecasts of memory. */
   readonly bytesPerSynapse?: number;
@@ -202,5 +218,6 @@ export interface SynapseModel {
   bytesBesides?(tick: number): number;
   /** Whether its synapses lie on physical tiles. */
   readonly tiled?: boolean;
+  /** The synapses of one projection. */
   create(request: CrossbarRequest): Crossbar;
 }

@@ -31,11 +31,14 @@ export interface AlphaSignal {
   readonly step: number;
 }
 
+/** A factor that changes during a run: by a schedule of times, or with a signal of the network. */
 export type AlphaCourse = AlphaSchedule | AlphaSignal;
 
 /** Which alphas move; the others are constant. */
 export interface Modulation {
+  /** Of the pre voltage; as in the spec where left out. */
   readonly pre?: AlphaCourse;
+  /** Of the post voltage; as in the spec where left out. */
   readonly post?: AlphaCourse;
 }
 

@@ -5,12 +5,15 @@ import type { Dataset, LabelledImages } from "./model.js";
 
 /** A data set as a program has it. */
 export interface DatasetParts {
+  /** Name for reports and manifests. */
   readonly name: string;
   /** Labels are 0 .. classes-1. */
   readonly classes: number;
   /** Default: the numbers. */
   readonly classNames?: readonly string[];
+  /** Pictures to train and label with. */
   readonly train: LabelledImages;
+  /** Pictures to test with, of the same size. */
   readonly test: LabelledImages;
 }
 

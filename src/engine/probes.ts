@@ -40,12 +40,16 @@ export class Growing {
 
 /** All spikes of one population: tick and neuron. */
 export class SpikeProbe {
+  /** Tick of each spike seen. */
   readonly tick = new Growing();
+  /** Neuron of each spike seen. */
   readonly index = new Growing();
+  /** What has been seen, as a checkpoint keeps it. */
   readonly variables: readonly StateVariable[];
 
   /** @param size  neurons of the population */
   constructor(
+    /** Place of the watched population in the network's list. */
     readonly population: number,
     size: number,
   ) {
@@ -64,6 +68,7 @@ export class SpikeProbe {
     ];
   }
 
+  /** Takes the spikes of one tick; others than the watched population's are left out. */
   see(population: number, tick: number, spikes: SpikeBuffer): void {
     if (population !== this.population) return;
     for (let s = 0; s < spikes.count; s++) {
@@ -171,11 +176,13 @@ export class VoltageProbe extends Samples {
   constructor(
     every: number,
     private readonly population: Population,
+    /** The neurons that are watched, in the order of a sample. */
     readonly neurons: readonly number[],
   ) {
     super(every, neurons.length);
   }
 
+  /** Notes the membrane potentials (V) at `tick`. */
   sample(tick: number): void {
     this.tick.push(tick);
     for (const i of this.neurons) this.value.push(this.population.neurons!.voltage(i, tick));
@@ -191,6 +198,7 @@ export class ConductanceProbe extends Samples {
     super(every, crossbar.wiring.count);
   }
 
+  /** Notes the conductances (S) at `tick`. */
   sample(tick: number): void {
     this.tick.push(tick);
     each(this.crossbar.wiring, (at) => this.value.push(this.crossbar.conductance(at, tick)));
@@ -240,6 +248,7 @@ export class StateProbe extends Samples {
     super(every, places?.length ?? valuesAt(variable, now).length);
   }
 
+  /** Notes the values at `tick`. */
   sample(tick: number): void {
     this.tick.push(tick);
     const values = valuesAt(this.variable, tick);

@@ -11,9 +11,11 @@ export interface Observe {
   see(observation: Observation): void | Promise<void>;
 }
 
+/** A look at a network while it learns. */
 export interface Observation {
   /** Training images shown, or trials played, and how many there are in all. */
   readonly done: number;
+  /** Presentations of the whole training. */
   readonly total: number;
   /** Projections that learn, by name. */
   readonly synapses: ReadonlyMap<string, SynapsesView>;
@@ -28,7 +30,9 @@ export interface Observation {
  * spikes alone may wait to be applied, as a small one does between images; it is then not in here yet.
  */
 export interface SynapsesView {
+  /** Inputs of the projection. */
   readonly nPre: number;
+  /** Neurons that it leads to. */
   readonly nPost: number;
   /** Conductance (S) of the synapse from i to j, or weight (1) of an ideal one; NaN where there is none. */
   conductance(i: number, j: number): number;

@@ -7,7 +7,9 @@ import type { Helpers } from "./split-pass.js";
 export interface Progress {
   /** "train", say. */
   readonly phase: string;
+  /** What is done of the phase, in its own unit: images, trials, ticks. */
   readonly done: number;
+  /** All of the phase, in the same unit. */
   readonly total: number;
   /** What is counted: "images" where left out; "%" where `done` is a percentage of the phase. */
   readonly unit?: string;
@@ -19,7 +21,9 @@ export interface Progress {
   readonly perSecond?: number;
 }
 
+/** What may be done with a run besides waiting for it. */
 export interface RunOptions {
+  /** Told from time to time how far the run is. */
   readonly progress?: (p: Progress) => void;
   /** Looks at the network while it learns, of classify and choice runs; no bit of a result depends on it. */
   readonly observe?: Observe;

@@ -2,7 +2,9 @@
 import { type Contract, descriptionProblems, type Family, functionExport, textExport } from "../core/part.js";
 import type { KindFacts, KindResult } from "./kind.js";
 
+/** A figure for the report. */
 export interface OwnFigure {
+  /** Heading above the figure. */
   readonly title: string;
   /** One svg element with role="img" and an aria-label, or a title of its own. */
   readonly svg: string;
@@ -10,9 +12,12 @@ export interface OwnFigure {
   readonly caption: string;
 }
 
+/** A plot of the user's own, as its module exports it. */
 export interface OwnPlot {
+  /** What the plot shows, in one line. */
   readonly doc: string;
   /**
+   * The figure of a run; null where the run has nothing that it could show.
    * @param result  of the run: `kind`, `metrics`, and what else its kind keeps
    * @param facts  what is known of its spec
    * @returns the figure, or null where the run has nothing to draw

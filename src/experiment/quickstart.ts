@@ -11,13 +11,17 @@ import type { Dataset } from "../dataset/model.js";
 import { automaticThetaPlus } from "../learning/homeostasis.js";
 import type { ClassifySpec } from "./kinds/classify/spec.js";
 
+/** Sizes of a first training; the rest is as in experiments/quickstart.yaml. */
 export interface QuickstartOptions {
+  /** The pictures. */
   readonly dataset: Dataset;
   /** Neurons of the layer that learns. Default: 100. */
   readonly neurons?: number;
   /** Training images, labelling images and test images. Defaults: 20,000, 5000 and 10,000, or all there are. */
   readonly images?: number;
+  /** Training images that label the neurons. */
   readonly labelImages?: number;
+  /** Test images. */
   readonly testImages?: number;
   /** Default: "1". */
   readonly seed?: string;

@@ -21,7 +21,9 @@ export interface HomeostasisSpec {
   readonly places?: number;
   /** Common servo after each image: theta += servoGain * (min(spikes, servoCap) - targetSpikes), V per spike; 0 = off. */
   readonly servoGain: number;
+  /** Most spikes of one image that count for the servo. */
   readonly servoCap: number;
+  /** Output spikes per image that the servo aims at. */
   readonly targetSpikes: number;
   /** Time constant of theta's decay, s; Infinity = none. */
   readonly tauTheta: number;

@@ -21,13 +21,19 @@ import { putAtStarts } from "../crossbar/starts.js";
 import { Decay } from "./decay.js";
 import type { GainSchedule } from "./gain.js";
 
+/** Ideal STDP by traces of spikes, after Diehl & Cook 2015: no device. */
 export interface TraceStdpSpec {
+  /** Learning rate at a pre spike. */
   readonly nuPre: number;
+  /** Learning rate at a post spike. */
   readonly nuPost: number;
   /** Time constants, s; tauPost2 = 0: pair rule. */
   readonly tauPre: number;
+  /** Time constant of the first post trace, s. */
   readonly tauPost: number;
+  /** Time constant of the second post trace, s. */
   readonly tauPost2: number;
+  /** Largest weight. */
   readonly wMax: number;
   /** Initial weights. */
   readonly init: Initial;
@@ -38,6 +44,7 @@ export interface TraceStdpSpec {
 /** Of a column that is scaled to a sum, relative. */
 const ROUNDING = 1e-6;
 
+/** A model of ideal synapses that learn by traces, as a projection's `synapse`. */
 export function traceStdp(spec: TraceStdpSpec): SynapseModel {
   return { name: "trace-stdp", create: (request) => new TraceStdp(spec, request) };
 }

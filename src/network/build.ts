@@ -48,15 +48,20 @@ export interface Projection {
   readonly crossbar?: Crossbar;
 }
 
+/** A network as arrays, ready for an engine. */
 export interface Network {
+  /** Length of a tick, s. */
   readonly tick: number;
+  /** In the order of the spec. */
   readonly populations: readonly Population[];
+  /** In the order of the spec. */
   readonly projections: readonly Projection[];
   /** Present value of each signal; set by the engine, which tells the synapses. */
   readonly signals: Map<string, number>;
 }
 
 /**
+ * Makes the arrays of a network: draws connections, delays, weights and what differs between devices and neurons.
  * @param random  each part draws from its own stream below this one, named after it
  * @param slicing  moves devices slice by slice; by events where left out
  * @throws NetworkError naming what does not fit

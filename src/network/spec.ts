@@ -11,7 +11,9 @@ export type { RuleName };
 export interface NetworkSpec {
   /** Length of a tick, s: the grid of all spike times. */
   readonly tick: number;
+  /** Groups of neurons, and sources of spikes. */
   readonly populations: readonly PopulationSpec[];
+  /** Synapses between them. */
   readonly projections: readonly ProjectionSpec[];
   /** Quantities that are broadcast to all synapses, such as dopamine. */
   readonly signals?: readonly SignalSpec[];
@@ -23,15 +25,21 @@ export interface SignalSpec {
   readonly start: number;
 }
 
+/** Neurons of one model, or a source of spikes. */
 export interface PopulationSpec {
+  /** Name by which projections and probes call it. */
   readonly name: string;
+  /** Number of neurons. */
   readonly size: number;
   /** Neurons along each axis, the last one fastest: [rows, cols] or [planes, rows, cols]; absent: a plain list. */
   readonly shape?: readonly number[];
   /** Absent: a source, whose spikes come from an encoder. */
   readonly neuron?: {
+    /** The neuron model. */
     readonly model: NeuronModel;
+    /** Its numbers, SI, every one given. */
     readonly values: Readonly<Record<string, number>>;
+    /** Who may fire where several reach threshold in one tick. */
     readonly winner: Winner;
     /** Parameters that differ between neurons, by name: drawn, or one value for each. */
     readonly own?: OwnValues;
@@ -39,10 +47,14 @@ export interface PopulationSpec {
     readonly start?: OwnValues;
     /** Poisson spikes at each neuron, of sources that are no population: rate (Hz) of each neuron's, and their weight. */
     readonly drive?: {
+      /** Rate of each neuron's spikes, Hz: one for all, drawn, or one for each. */
       readonly rate: number | Distribution | Float64Array;
+      /** Weight of each of these spikes. */
       readonly weight: number;
+      /** Receptor that they reach. */
       readonly receptor: string;
     };
+    /** Current into each neuron; none where left out. */
     readonly current?: CurrentSpec;
   };
 }
@@ -64,12 +76,17 @@ export interface RuleSpec {
   readonly values: Readonly<Record<string, number>>;
 }
 
+/** Synapses from one population to another. */
 export interface ProjectionSpec {
+  /** Name by which probes and results call it. */
   readonly name: string;
+  /** Name of the population whose spikes it carries. */
   readonly from: string;
+  /** Name of the population that it reaches. */
   readonly to: string;
   /** Which neuron reaches which: a rule and its numbers, or the name of one with its defaults. */
   readonly rule: RuleName | RuleSpec;
+  /** Receptor of the neurons that it reaches. */
   readonly receptor: string;
   /** Delay in s, a whole number of ticks; at least one tick from neurons, 0 allowed from sources. */
   readonly delay: number;
@@ -79,8 +96,15 @@ export interface ProjectionSpec {
   readonly delays?: ListedValues;
   /** A fixed weight for every synapse, or for each its own; or a plastic model. */
   readonly weight?: number;
+  /** A weight for each synapse: drawn, or listed. */
   readonly weights?: Distribution | ListedValues;
+  /** The plastic synapses; left out where weights are fixed. */
   readonly synapse?: SynapseModel;
   /** Where plastic synapses start: weights, or states in their unit; as the model draws them where left out. */
-  readonly starts?: { readonly of: "weight" | "state"; readonly list: ListedValues };
+  readonly starts?: {
+    /** What the list has: weights, or states in their unit. */
+    readonly of: "weight" | "state";
+    /** A value for each synapse. */
+    readonly list: ListedValues;
+  };
 }

@@ -91,6 +91,7 @@ export function manifestForDirectory(directory: string): manifest.DatasetManifes
 }
 
 /**
+ * A data set by its name, the path of its manifest, or the path of a folder with IDX files.
  * @param name  of a manifest in `datasets/`, here or in spikion itself; or the path of a manifest, or of a folder with IDX
  *   files
  * @throws ConfigError where there is no such manifest, or a wrong one; DatasetError where its files cannot be used

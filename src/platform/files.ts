@@ -20,11 +20,15 @@ export type FileTrouble =
 
 /** A file that cannot be used. Callers turn it into a sentence that names what they needed it for. */
 export class FileError extends Error {
+  /** Tells it from other errors where classes cannot be compared. */
   override readonly name = "FileError";
   /** @param detail  what the system said; for "changed", after how many bytes the file ended */
   constructor(
+    /** The file, as it was asked for. */
     readonly path: string,
+    /** Why it cannot be used. */
     readonly trouble: FileTrouble,
+    /** What the system said; for "changed", after how many bytes the file ended. */
     readonly detail = "",
   ) {
     super(`${path}: ${trouble}${detail && ` (${detail})`}`);
@@ -39,6 +43,7 @@ export interface OpenFile {
   read(from: number, length: number): Uint8Array;
 }
 
+/** Where files come from and what a path means: a disk, or texts and bytes in memory. */
 export interface Files {
   /** The folder from which a user's relative paths start. */
   readonly cwd: string;
@@ -47,14 +52,18 @@ export interface Files {
 
   /** `path` as seen from the folder `base`; absolute. */
   resolve(base: string, path: string): string;
+  /** Whether a path does not depend on the folder it is seen from. */
   isAbsolute(path: string): boolean;
+  /** The folder that a path lies in. */
   folderOf(path: string): string;
   /** Last part of a path. */
   nameOf(path: string): string;
   /** `path` as seen from `folder`, "" for the folder itself; undefined where it does not lie in it. Both absolute. */
   below(folder: string, path: string): string | undefined;
 
+  /** Whether there is a file or folder. */
   exists(path: string): boolean;
+  /** Whether there is a folder. */
   isFolder(path: string): boolean;
   /** Where a path leads, links followed; the path itself where nothing is there. */
   realPath(path: string): string;

@@ -4,6 +4,7 @@ import { gunzip } from "./gunzip.js";
 import { newSha256 } from "./sha256.js";
 import { textOf } from "./text.js";
 
+/** What else a set of files in memory may have. */
 export interface MemoryFilesOptions {
   /** Folder from which relative paths start, of `contents` too; "/" unless given. */
   readonly cwd?: string;
@@ -14,6 +15,7 @@ export interface MemoryFilesOptions {
 }
 
 /**
+ * Files from texts and bytes in memory, for pages, workers and tests.
  * @param contents  text or bytes by path; what configs name (`network: winner-take-all`) is looked for beside them and in
  *   /networks, /datasets and /experiments
  */

@@ -3,6 +3,7 @@ import { type Contract, descriptionProblems, functionExport, messageOf, textExpo
 import { Random } from "../core/random.js";
 import type { Readout } from "./model.js";
 
+/** What a read-out must be, ours and a user's own alike. */
 export const readoutContract: Contract<Readout> = {
   exports: [textExport("doc"), functionExport("score")],
   problems: readoutProblems,

@@ -6,6 +6,7 @@ import { readoutContract } from "./conformance.js";
 import { logLikelihood } from "./log-likelihood.js";
 import type { Readout } from "./model.js";
 
+/** Every read-out by the name that a config calls it. */
 export const readouts = {
   "class-mean": classMean,
   confidence,

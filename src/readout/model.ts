@@ -2,6 +2,7 @@
 export interface Readout {
   /** As tables call it: "class-mean vote"; its name where left out. */
   readonly title?: string;
+  /** How it decides, in one line. */
   readonly doc: string;
   /**
    * Scores of each class for one image, all finite; the largest wins, ties to the lowest class. Where all classes

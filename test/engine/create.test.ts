@@ -123,11 +123,15 @@ const misfits: [reason: RegExp, changes: Changes][] = [
   [/begin before their spike/, { forward: { synapse: eis({ pre, post }) } }],
 ];
 
-test.each(misfits)("auto takes the reference and says why: %s", (reason, changes) => {
-  const { kernel, notice } = createEngine(network(changes), "auto", 100);
-  expect(kernel).toBe("reference");
-  expect(notice).toMatch(reason);
-});
+test.each(misfits)(
+  "auto goes tick by tick where whole presentations do not fit, and says why: %s",
+  (reason, changes) => {
+    const { kernel, notice } = createEngine(network(changes), "auto", 100);
+    expect(kernel).toBe("wasm");
+    expect(notice).toMatch(/^tick by tick: /);
+    expect(notice).toMatch(reason);
+  },
+);
 
 test.each(misfits)("wasm by name is refused with what is accepted: %s", (reason, changes) => {
   const attempt = () => createEngine(network(changes), "wasm", 100);
@@ -135,7 +139,7 @@ test.each(misfits)("wasm by name is refused with what is accepted: %s", (reason,
   expect(attempt).toThrow(/^kernel: .*accepted: "auto" or "reference"$/);
 });
 
-test("presentations too long for the memory set aside are left to the reference", () => {
+test("presentations too long for the memory set aside are shown tick by tick", () => {
   expect(createEngine(network(), "auto", 5_000_000).notice).toMatch(/too long/);
 });
 
@@ -170,7 +174,7 @@ test("input that the kernel has no room or no neuron for is refused", () => {
   expect(() => engine.runPoisson(10, 0, new Float64Array(4), used)).toThrow("nothing was drawn");
 });
 
-test("sparse synapses are read as events: a read by matrix products is refused, another kernel left to the reference", async () => {
+test("sparse synapses are read as events: a read by matrix products is refused, whole presentations are for full rows", async () => {
   const rule = { model: rules.probability, values: { p: 0.5 } };
   const sparse = network({ forward: { rule } });
   const backend = await openBackend("cpu");
@@ -182,5 +186,5 @@ test("sparse synapses are read as events: a read by matrix products is refused, 
   );
   expect(tfjs("events")).not.toThrow();
   const { kernel, notice } = createEngine(sparse, "auto", 100);
-  expect([kernel, notice]).toEqual(["reference", expect.stringContaining("full rows")]);
+  expect([kernel, notice]).toEqual(["wasm", expect.stringMatching(/^tick by tick: .*full rows/)]);
 });

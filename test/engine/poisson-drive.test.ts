@@ -27,7 +27,7 @@ describe("counts in a tick have the Poisson law", () => {
     const drive = new PoissonDrive(
       { mean: new Float64Array(n).fill(mean), weight: 1, receptor: 0, random },
       0,
-      input,
+      () => input,
     );
     let [sum, squares] = [0, 0];
     for (let tick = 0; tick < ticks; tick++) {

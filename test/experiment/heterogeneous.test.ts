@@ -140,7 +140,7 @@ describe("a classification with a second plastic projection to the output", () =
     trained = { conductance, theta, others: others! };
   });
 
-  test("both learn, and the reference kernel says why it is needed", () => {
+  test("both learn, and the report says why it goes tick by tick", () => {
     expect(result.metrics.kernelNotice).toContain("one feedforward");
     expect(new Set(result.others!.second).size).toBeGreaterThan(100);
     expect(result.metrics.accuracy.classMean).toBeGreaterThan(0.7);

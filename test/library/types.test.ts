@@ -70,3 +70,11 @@ test.each(["typescript", "typescript-5.9"])(
     expect(errors(consumer({ "page.ts": PAGE }), compiler, "bundler", types, ["page.ts"])).toBe("");
   },
 );
+
+test("a CommonJS program passes the compiler, which lets it require modules", () => {
+  const program = `import { stdpWindow } from "spikion/core";
+import spikion = require("spikion");
+export const same: boolean = spikion.stdpWindow === stdpWindow;`;
+  const types = { lib: ["ES2023", "DOM"], types: ["node"] };
+  expect(errors(consumer({ "main.cts": program }), "typescript", "nodenext", types, ["main.cts"])).toBe("");
+});

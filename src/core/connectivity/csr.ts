@@ -1,3 +1,4 @@
+import type { Compiled } from "../compiled.js";
 import type { Dense } from "./dense.js";
 import type { Positioned, Split } from "./model.js";
 
@@ -17,22 +18,26 @@ export interface Csr extends Positioned {
   readonly member: Int32Array;
   readonly source: Int32Array;
   readonly split?: Split & { readonly of: Dense | Csr };
+  /** The lists by row move, and with `columns` those by column too: their properties are other arrays afterwards. */
+  moveTo(compiled: Compiled, columns: boolean): void;
 }
 
 /**
- * @param first  length nPre + 1
- * @param target  columns of each row; ascending within a row (equal ones are several synapses of one pair)
+ * @param firstOf  length nPre + 1
+ * @param targets  columns of each row; ascending within a row (equal ones are several synapses of one pair)
  * @param split  where rows are parts of another wiring's
  * @throws RangeError where these are no such lists
  */
 export function csr(
   nPre: number,
   nPost: number,
-  first: Int32Array,
-  target: Int32Array,
+  firstOf: Int32Array,
+  targets: Int32Array,
   split?: Csr["split"],
 ): Csr {
-  checkLists(nPre, nPost, first, target);
+  checkLists(nPre, nPost, firstOf, targets);
+  let first = firstOf;
+  let target = targets;
   let lists: Columns | undefined;
   const columns = () => {
     lists ??= byColumn(nPre, nPost, first, target);
@@ -44,9 +49,27 @@ export function csr(
     nPost,
     count: target.length,
     size: target.length,
-    first,
-    target,
+    get first() {
+      return first;
+    },
+    get target() {
+      return target;
+    },
     ...(split ? { split } : {}),
+    moveTo: (compiled, withColumns) => {
+      compiled.move(first, (there) => {
+        first = there;
+      });
+      compiled.move(target, (there) => {
+        target = there;
+      });
+      if (!withColumns) return;
+      const by = columns();
+      for (const name of ["columnFirst", "member", "source"] as const)
+        compiled.move(by[name], (there) => {
+          by[name] = there;
+        });
+    },
     get columnFirst() {
       return columns().columnFirst;
     },
@@ -71,7 +94,7 @@ export function csr(
   };
 }
 
-type Columns = Pick<Csr, "columnFirst" | "member" | "source">;
+type Columns = { -readonly [K in "columnFirst" | "member" | "source"]: Csr[K] };
 
 function byColumn(nPre: number, nPost: number, first: Int32Array, target: Int32Array): Columns {
   const columnFirst = new Int32Array(nPost + 1);

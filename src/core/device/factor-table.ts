@@ -32,6 +32,7 @@ export interface FactorRange {
 const NEAR_ONE = 1e-3;
 
 /**
+ * A state factor f(G) from points of a table, linear between them and scaled to 1 at g0.
  * @param sign  1 for the factor while the rate is above 0, -1 for the other
  * @param g  conductances, S, ascending, within the range
  * @param f  factors

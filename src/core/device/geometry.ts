@@ -27,7 +27,10 @@ export function withExponents(device: Device, { plus, minus }: { plus: number; m
   return { ...device, beta: plus, betaMinus: minus };
 }
 
-/** @param source  where the law comes from, in a reader's words */
+/**
+ * The same device with another rate law.
+ * @param source  where the law comes from, in a reader's words
+ */
 export function withRate(device: Device, rate: RateLaw, source: string): Device {
   return { ...device, rate, rateSource: source };
 }

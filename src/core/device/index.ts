@@ -16,6 +16,7 @@ export { withAspect, withExponents, withRate } from "./geometry.js";
 export { type Bounds, type Device, type DevicePreset, exponents, isLinear, labelOf } from "./model.js";
 export { depress, potentiate, stateFactor, withBounds } from "./state.js";
 
+/** Every device preset by the name that a config calls it. */
 export const devices = {
   "eis-ysz14": eisYsz14,
   "eis-ysz7": eisYsz7,
@@ -25,6 +26,7 @@ export const devices = {
   fefet,
   ideal,
 } as const satisfies Record<string, DevicePreset>;
+/** Name of a device preset. */
 export type DeviceName = keyof typeof devices;
 
 export const deviceFamily: Family<DevicePreset> = {

@@ -22,7 +22,9 @@ export function isLinear(device: Pick<Device, "bounds" | "beta" | "betaMinus" | 
 
 /** A technology's numbers, ready for the kernels. All SI. */
 export interface Device {
+  /** Name of the preset, or of the device file. */
   readonly name: string;
+  /** How fast the conductance moves at a gate voltage, at `g0`. */
   readonly rate: RateLaw;
   /** What a device file calls itself: shown in place of its preset's name. */
   readonly label?: string;
@@ -34,8 +36,11 @@ export interface Device {
   readonly own?: true;
   /** Smallest, reference and largest conductance, S. f+(g0) = f-(g0) = 1. */
   readonly gMin: number;
+  /** Conductance at which the rate law holds as it is (both state factors are 1), S. */
   readonly g0: number;
+  /** Largest conductance, S. */
   readonly gMax: number;
+  /** How the rates fall off towards the ends of the range. */
   readonly bounds: Bounds;
   /** Exponent of f±; 1 makes every run of one sign an affine map of G. */
   readonly beta: number;
@@ -62,11 +67,18 @@ export function labelOf({ label, name }: Pick<Device, "label" | "name">): string
 
 /** What a file in this folder exports: a table with a source per number, and the device made from it. */
 export interface DevicePreset {
+  /** What the device is, in one line. */
   readonly doc: string;
+  /** Its numbers, with unit, bounds and source. */
   readonly params: ParamTable;
   /** Where the rate law's numbers come from, or "assumed: why". */
   readonly rateSource: string;
   /** Electrolyte, m, for laws that depend on it. */
   readonly thickness?: number;
+  /**
+   * The device with these numbers.
+   * @param values  of `params`, SI; a default where left out
+   * @throws RangeError for numbers that fit no device
+   */
   create(values: Readonly<Record<string, number>>): Device;
 }

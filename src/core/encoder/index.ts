@@ -16,6 +16,7 @@ import * as saccade from "./saccade.js";
 
 export { timesEncoder } from "./times.js";
 
+/** Every encoder by the name that a config calls it. */
 export const encoders = {
   "poisson-total": poissonTotal,
   poisson,
@@ -26,6 +27,7 @@ export const encoders = {
   correlated,
   regular,
 } as const satisfies Record<string, EncoderModel>;
+/** Name of an encoder. */
 export type EncoderName = keyof typeof encoders;
 
 export const encoderFamily: Family<EncoderModel> = {

@@ -14,6 +14,7 @@ export interface EncodeRequest {
   readonly values?: ArrayLike<number>;
   /** Factor on every rate; 1 but for retries. */
   readonly boost: number;
+  /** Stream of this presentation: the same stream gives the same spikes. */
   readonly random: Random;
 }
 
@@ -25,6 +26,7 @@ export interface Grid {
 
 /** Makes spike trains: from values (pictures) or from nothing but its own numbers (test signals). */
 export interface Encoder {
+  /** The spikes of one presentation, ticks ascending from 0. */
   encode(request: EncodeRequest): SpikeTrain;
   /**
    * Present where the trains are Poisson on the tick grid: writes each neuron's probability of a spike in a tick, so that
@@ -46,11 +48,17 @@ export interface Encoder {
 
 /** What a file in this folder exports. */
 export interface EncoderModel {
+  /** What the encoder does, in one line. */
   readonly doc: string;
+  /** Its numbers, with unit, bounds and source. */
   readonly params: ParamTable;
   /** Whether `values` must be given. */
   readonly needsValues: boolean;
   /** Its trains have no rates that a boost could raise: they are the same with any. */
   readonly unboosted?: boolean;
+  /**
+   * An encoder with these numbers.
+   * @param values  of `params`, SI; a default where left out
+   */
   create(values: Readonly<Record<string, number>>): Encoder;
 }

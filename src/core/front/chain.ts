@@ -2,7 +2,9 @@ import { type FrontEnd, type FrontEndModel, type PictureShape, valuesOf } from "
 
 /** A front end with its numbers. */
 export interface FrontEndChoice {
+  /** The front end. */
   readonly part: FrontEndModel;
+  /** Its numbers, of its `params`; a default where left out. */
   readonly values: Readonly<Record<string, number>>;
 }
 

@@ -12,6 +12,7 @@ import * as twoPlanes from "./two-planes.js";
 
 export { chain, type FrontEndChoice } from "./chain.js";
 
+/** Every front end by the name that a config calls it. */
 export const frontEnds = {
   "oriented-edges": orientedEdges,
   "on-off": onOff,
@@ -21,6 +22,7 @@ export const frontEnds = {
   deskew,
   "two-planes": twoPlanes,
 } as const satisfies Record<string, FrontEndModel>;
+/** Name of a front end. */
 export type FrontEndName = keyof typeof frontEnds;
 
 export const frontEndFamily: Family<FrontEndModel> = {

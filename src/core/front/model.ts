@@ -2,8 +2,11 @@ import type { ParamTable } from "../params.js";
 
 /** Values in planes: plane after plane, row after row. A picture has one plane. */
 export interface PictureShape {
+  /** Planes, one after the other; 1 for a plain picture. */
   readonly planes: number;
+  /** Rows of each plane. */
   readonly rows: number;
+  /** Columns of each plane. */
   readonly cols: number;
 }
 
@@ -15,6 +18,7 @@ export interface FrontEnd {
   /** Of what comes out. */
   readonly shape: PictureShape;
   /**
+   * What becomes of one picture.
    * @param values  planes * rows * cols values, finite, of the shape that the front end was made for; 0..255 in a picture
    * @param to      filled with values of `shape`: finite, not below 0
    */
@@ -28,9 +32,15 @@ export interface FrontEnd {
 
 /** What a file in this folder exports. */
 export interface FrontEndModel {
+  /** What the front end does, in one line. */
   readonly doc: string;
+  /** Its numbers, with unit, bounds and source. */
   readonly params: ParamTable;
-  /** @throws RangeError where it cannot work on that shape, or with those numbers */
+  /**
+   * A front end for pictures of one shape.
+   * @param params  numbers of `params`; a default where left out
+   * @throws RangeError where it cannot work on that shape, or with those numbers
+   */
   create(params: Readonly<Record<string, number>>, shape: PictureShape): FrontEnd;
 }
 

@@ -10,6 +10,7 @@ import * as lifExp from "./lif-exp.js";
 import * as lifMixed from "./lif-mixed.js";
 import type { NeuronModel } from "./model.js";
 
+/** Every neuron model by the name that a config calls it. */
 export const neurons = {
   lif,
   "lif-alpha": lifAlpha,

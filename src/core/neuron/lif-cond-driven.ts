@@ -15,6 +15,9 @@ export class DrivenLifCond extends LifCond {
     this.current = new Float64Array(this.n);
   }
 
+  /** Stays: its steps have no other kernel. */
+  override moveTo(): void {}
+
   protected override step(spikes: SpikeBuffer): void {
     const { n, v, gE, gI, refractoryLeft, theta, decayE, decayI, a, current } = this;
     const [inE, inI] = this.input;

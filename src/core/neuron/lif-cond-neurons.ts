@@ -10,10 +10,12 @@
  * Every operation is rounded to single precision, in the order written, so that a SIMD kernel can give the same bits.
  * Before every FLUSH_EVERY-th step conductances below FLUSH become 0: denormals are slow.
  */
+import type { Compiled } from "../compiled.js";
 import { perNeuron, single } from "../declared.js";
 import { exp } from "../elementary.js";
 import { whole } from "../saved-values.js";
 import type { StateVariable } from "../state.js";
+import { CompiledSteps } from "./lif-cond-compiled.js";
 import type { LifCondConstants, Neurons, SpikeBuffer, Winner } from "./model.js";
 import { PlaceWinners } from "./place-winners.js";
 
@@ -44,17 +46,18 @@ const FLUSH = Math.fround(1e-20);
 
 export class LifCond implements Neurons {
   readonly receptors = receptors;
-  readonly input: readonly [Float32Array, Float32Array];
+  readonly input: [Float32Array, Float32Array];
   readonly theta: Float32Array;
   readonly lifCond: LifCondConstants;
   /** A kernel that does the steps elsewhere has the same under the same names. */
   readonly variables: readonly StateVariable[];
   thetaPlus = 0;
-  protected readonly v: Float32Array;
-  protected readonly gE: Float32Array;
-  protected readonly gI: Float32Array;
+  protected v: Float32Array;
+  protected gE: Float32Array;
+  protected gI: Float32Array;
   /** Refractory steps left; length n. */
-  protected readonly refractoryLeft: Int32Array;
+  protected refractoryLeft: Int32Array;
+  private compiled: CompiledSteps | undefined;
   private readonly refractorySteps: number;
   protected readonly decayE: number;
   protected readonly decayI: number;
@@ -118,13 +121,41 @@ export class LifCond implements Neurons {
           this.steps = steps;
         },
       ),
-      perNeuron("v", "V", this.v, "membrane potential after the last step"),
-      perNeuron("gE", "1", this.gE, "excitatory conductance, relative to the leak"),
-      perNeuron("gI", "1", this.gI, "inhibitory conductance, relative to the leak"),
-      perNeuron("refractoryLeft", "1", this.refractoryLeft, "refractory steps left", () =>
-        whole(0, this.refractorySteps),
+      perNeuron("v", "V", () => this.v, "membrane potential after the last step"),
+      perNeuron("gE", "1", () => this.gE, "excitatory conductance, relative to the leak"),
+      perNeuron("gI", "1", () => this.gI, "inhibitory conductance, relative to the leak"),
+      perNeuron(
+        "refractoryLeft",
+        "1",
+        () => this.refractoryLeft,
+        "refractory steps left",
+        () => whole(0, this.refractorySteps),
       ),
     ];
+  }
+
+  /** Steps are made by a compiled kernel from now on, to the same bits. */
+  moveTo(compiled: Compiled): void {
+    const steps = new CompiledSteps(compiled, this.lifCond, this.n);
+    compiled.move(this.v, (v) => {
+      this.v = steps.arrays.v = v;
+    });
+    compiled.move(this.gE, (gE) => {
+      this.gE = steps.arrays.gE = gE;
+    });
+    compiled.move(this.gI, (gI) => {
+      this.gI = steps.arrays.gI = gI;
+    });
+    compiled.move(this.refractoryLeft, (left) => {
+      this.refractoryLeft = steps.arrays.refractoryLeft = left;
+    });
+    compiled.move(this.input[0], (inE) => {
+      this.input[0] = steps.arrays.inE = inE;
+    });
+    compiled.move(this.input[1], (inI) => {
+      this.input[1] = steps.arrays.inI = inI;
+    });
+    this.compiled = steps;
   }
 
   /** What arrives between steps waits in `input` for the next one. */
@@ -134,7 +165,8 @@ export class LifCond implements Neurons {
     if (tick > this.next)
       throw new Error(`lif-cond: updated at tick ${tick}, but a step was due at ${this.next}`);
     this.next = tick + this.stepTicks;
-    this.step(spikes);
+    if (this.compiled) this.compiled.step(this.flushes(), this.theta, spikes, this.placeWinners);
+    else this.step(spikes);
     for (let s = 0; s < spikes.count; s++) {
       const i = spikes.index[s]!;
       this.v[i] = this.p.vReset;

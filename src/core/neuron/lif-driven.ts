@@ -2,11 +2,13 @@
  * lif neurons with a current, from tick to tick: between ticks it is constant, and v goes to vRest + current with tauM. At a
  * tick come the inputs, then the threshold, as in `lif.ts`; without a current both give the same spikes.
  */
+import type { Compiled } from "../compiled.js";
 import { perNeuron, single } from "../declared.js";
 import { exp, oneMinusExpMinus } from "../elementary.js";
 import { whole } from "../saved-values.js";
 import type { StateVariable } from "../state.js";
 import type { Neurons, SpikeBuffer, Winner } from "./model.js";
+import { moveInput } from "./move-input.js";
 import { PlaceWinners } from "./place-winners.js";
 import { evenBelow, reachOf } from "./threshold.js";
 
@@ -23,7 +25,7 @@ export interface LifValues {
 
 export class DrivenLif implements Neurons {
   readonly receptors = receptors;
-  readonly input: readonly [Float64Array];
+  readonly input: [Float64Array];
   readonly current: Float64Array;
   readonly variables: readonly StateVariable[];
   private readonly v: Float64Array;
@@ -69,6 +71,10 @@ export class DrivenLif implements Neurons {
         whole(0, now + this.refractoryTicks),
       ),
     ];
+  }
+
+  moveTo(compiled: Compiled): void {
+    moveInput(this.input, compiled);
   }
 
   update(tick: number, spikes: SpikeBuffer): void {

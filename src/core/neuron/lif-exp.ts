@@ -12,6 +12,7 @@
  *
  * @see Rotter and Diesmann, Biol. Cybern. 81:381 (1999), for exact integration of such neurons
  */
+import type { Compiled } from "../compiled.js";
 import { perNeuron } from "../declared.js";
 import { exp } from "../elementary.js";
 import { EventHeap } from "../heap.js";
@@ -21,6 +22,7 @@ import type { StateVariable } from "../state.js";
 import { ExpCourse } from "./exp-course.js";
 import { DrivenLifExp } from "./lif-exp-driven.js";
 import type { Neurons, SpikeBuffer, Winner } from "./model.js";
+import { moveInput } from "./move-input.js";
 import { PlaceWinners } from "./place-winners.js";
 import { refractoryProblem } from "./refractory.js";
 import { Stepped } from "./stepped.js";
@@ -88,7 +90,7 @@ export function driven(n: number, values: Values<typeof params>, tick: number, w
 
 class LifExp implements Neurons {
   readonly receptors = receptors;
-  readonly input: readonly [Float64Array, Float64Array];
+  readonly input: [Float64Array, Float64Array];
   readonly variables: readonly StateVariable[];
   /** State at `base`: v - vRest and the currents, V; length n. */
   private readonly u: Float64Array;
@@ -166,6 +168,10 @@ class LifExp implements Neurons {
         take: (ticks) => this.foresee(ticks),
       },
     ];
+  }
+
+  moveTo(compiled: Compiled): void {
+    moveInput(this.input, compiled);
   }
 
   update(tick: number, spikes: SpikeBuffer): void {

@@ -13,6 +13,7 @@
  *
  * @see Gerstner et al., Neuronal Dynamics (2014), ch. 1.3
  */
+import type { Compiled } from "../compiled.js";
 import { perNeuron } from "../declared.js";
 import { exp } from "../elementary.js";
 import type { ParamTable, Values } from "../params.js";
@@ -20,6 +21,7 @@ import { whole } from "../saved-values.js";
 import type { StateVariable } from "../state.js";
 import { DrivenLif } from "./lif-driven.js";
 import type { Neurons, SpikeBuffer, Winner } from "./model.js";
+import { moveInput } from "./move-input.js";
 import { PlaceWinners } from "./place-winners.js";
 import { refractoryProblem } from "./refractory.js";
 import { checkThreshold, evenBelow, reachOf } from "./threshold.js";
@@ -73,9 +75,13 @@ export function driven(n: number, values: Values<typeof params>, tick: number, w
   return new DrivenLif(n, values, tick, winner);
 }
 
+/** Times since an input, in ticks, for which the decay is kept: most are shorter. For a few neurons it is not worth it. */
+const TABULATED = 256;
+const FEW = 32;
+
 class Lif implements Neurons {
   readonly receptors = receptors;
-  readonly input: readonly [Float64Array];
+  readonly input: [Float64Array];
   readonly variables: readonly StateVariable[];
   /** Potential at `since`, V; length n. */
   private readonly v: Float64Array;
@@ -85,6 +91,8 @@ class Lif implements Neurons {
   private readonly reach: number;
   private readonly even: number;
   private readonly perTick: number;
+  /** What is left of v - vRest after so many ticks. */
+  private readonly decay: Float64Array;
   private readonly refractoryTicks: number;
   private readonly placeWinners: PlaceWinners | undefined;
 
@@ -101,6 +109,7 @@ class Lif implements Neurons {
     this.since = new Float64Array(n);
     this.placeWinners = PlaceWinners.of(winner, this.even);
     this.perTick = tick / p.tauM;
+    this.decay = Float64Array.from({ length: n < FEW ? 0 : TABULATED }, (_, age) => exp(-age * this.perTick));
     this.refractoryTicks = Math.round(p.refractory / tick);
     this.variables = [
       {
@@ -117,8 +126,12 @@ class Lif implements Neurons {
     ];
   }
 
+  moveTo(compiled: Compiled): void {
+    moveInput(this.input, compiled);
+  }
+
   update(tick: number, spikes: SpikeBuffer): void {
-    const { n, v, since, perTick, reach } = this;
+    const { n, v, since, perTick, reach, decay } = this;
     const { vRest } = this.p;
     const input = this.input[0];
     const all = this.winner === "all";
@@ -130,8 +143,10 @@ class Lif implements Neurons {
       const w = input[i]!;
       if (w === 0) continue;
       input[i] = 0;
-      if (tick < since[i]!) continue; // refractory
-      const now = vRest + (v[i]! - vRest) * exp((since[i]! - tick) * perTick) + w;
+      const age = tick - since[i]!;
+      if (age < 0) continue; // refractory
+      const left = age < decay.length ? decay[age]! : exp(-age * perTick);
+      const now = vRest + (v[i]! - vRest) * left + w;
       v[i] = now;
       since[i] = tick;
       if (!(now - vRest >= reach)) continue;

@@ -1,10 +1,13 @@
+import type { Compiled } from "../compiled.js";
 import type { ParamTable } from "../params.js";
 import type { Random } from "../random.js";
 import type { StateVariable } from "../state.js";
 
 /** Where a population's dynamics write the spikes of one tick. */
 export interface SpikeBuffer {
+  /** Neurons that spiked; the first `count` entries hold. */
   readonly index: Int32Array;
+  /** How many neurons spiked. */
   count: number;
 }
 
@@ -13,6 +16,7 @@ export interface SpikeBuffer {
  * and calls `update` at every tick that has arrivals or equals `nextTick()`, in ascending order.
  */
 export interface Neurons {
+  /** Number of neurons. */
   readonly n: number;
   /** Names in the order of `input`. */
   readonly receptors: readonly string[];
@@ -47,6 +51,11 @@ export interface Neurons {
   begin?(variable: string, i: number, x: number): void;
   /** Whether neurons have parameters of their own. */
   readonly mixed?: boolean;
+  /**
+   * Arrays move to where compiled kernels work, which then do the updates to the same bits; `input` holds other arrays
+   * afterwards. Absent where there is no such kernel.
+   */
+  moveTo?(compiled: Compiled): void;
   /** Only in lif-cond: what a kernel needs to do its steps elsewhere, to the same bits. */
   readonly lifCond?: LifCondConstants;
 }
@@ -70,9 +79,13 @@ export interface LifCondConstants {
   readonly winner: Winner;
 }
 
+/** What every neuron model exports: its numbers, its inputs, and the neurons made from them. */
 export interface NeuronModel {
+  /** What the model is, in one line. */
   readonly doc: string;
+  /** Its numbers, with unit, bounds and source. */
   readonly params: ParamTable;
+  /** Names of the inputs that projections lead to, such as "excitatory". */
   readonly receptors: readonly string[];
   /** Unit of the weights: "V" where an input is a jump of v or of a current in volts; absent = "1". */
   readonly weightUnit?: "V";
@@ -87,6 +100,8 @@ export interface NeuronModel {
   /** What of these values does not fit the tick (s), in words; undefined where all does. Absent: any do. */
   problem?(values: Readonly<Record<string, number>>, tick: number): string | undefined;
   /**
+   * Neurons of the model, at rest.
+   * @param values  of `params`, SI; a default where left out
    * @param tick  length of a tick, s
    * @param winner  "one-per-step": of all neurons over threshold in a step only the one furthest over it spikes; an object
    *   only for models that know places
@@ -109,4 +124,10 @@ export interface NeuronModel {
  * Which of the neurons over their thresholds in a step spike. With `places`, one at each: neuron i is at place i mod places, as
  * the planes of a population share its rows and columns.
  */
-export type Winner = "all" | "one-per-step" | { readonly places: number };
+export type Winner =
+  | "all"
+  | "one-per-step"
+  | {
+      /** Number of places, each with neurons of its own that compete. */
+      readonly places: number;
+    };

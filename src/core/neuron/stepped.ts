@@ -2,10 +2,12 @@
  * Neurons that a model of their own brings from tick to tick, in one step or in several (`Dynamics.advance`). What they have in
  * common: at a tick the threshold comes first, then the inputs; v is held after a spike; who wins.
  */
+import type { Compiled } from "../compiled.js";
 import { perNeuron, single } from "../declared.js";
 import { whole } from "../saved-values.js";
 import type { StateVariable } from "../state.js";
 import type { Neurons, SpikeBuffer, Winner } from "./model.js";
+import { moveInput } from "./move-input.js";
 import { PlaceWinners } from "./place-winners.js";
 
 /** What a model adds to the common course of events. */
@@ -31,7 +33,7 @@ export interface Dynamics {
 
 export class Stepped implements Neurons {
   readonly receptors: readonly string[];
-  readonly input: readonly Float64Array[];
+  readonly input: Float64Array[];
   readonly variables: readonly StateVariable[];
   readonly current: Float64Array;
   /** Tick of the state. */
@@ -72,6 +74,10 @@ export class Stepped implements Neurons {
       ),
       ...others,
     ];
+  }
+
+  moveTo(compiled: Compiled): void {
+    moveInput(this.input, compiled);
   }
 
   update(tick: number, spikes: SpikeBuffer): void {

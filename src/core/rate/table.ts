@@ -27,7 +27,10 @@ export interface RateTable {
   readonly vOc: number;
 }
 
-/** @throws RangeError where the table has no such law (said in the message) */
+/**
+ * A rate law from measured rates: the logarithm of the rate is linear between the points, and goes on so beyond the last.
+ * @throws RangeError where the table has no such law (said in the message)
+ */
 export function tableRate({
   voltage,
   positive,

@@ -47,7 +47,10 @@ const LARGEST = 1e2;
 /** Halvings of a range of e^9: below the last digit of a double. */
 const ROUNDS = 64;
 
-/** @throws RangeError where no heads give the peak at the gate */
+/**
+ * Amplitudes with which a lone spike leaves nothing, for a device whose rates are not those that the voltages were made for.
+ * @throws RangeError where no heads give the peak at the gate
+ */
 export function compensate(request: CompensateRequest): Compensation {
   const { rate, pre, post, alphaPre = 1, alphaPost = 1 } = request;
   const target = request.gatePeak ?? peakGate(pre, post, alphaPre, alphaPost);

@@ -24,7 +24,10 @@ export interface CurveFigures {
   readonly gate: GateReach;
 }
 
-/** @param span  half width of the range of delta_t that is looked at for peaks, s */
+/**
+ * Peaks of an STDP curve, what lone spikes leave, and what the gate reaches.
+ * @param span  half width of the range of delta_t that is looked at for peaks, s
+ */
 export function curveFigures(request: Omit<WindowRequest, "deltaT">, span: number): CurveFigures {
   const { highest, lowest } = curvePeaks(request, span);
   const { rate, pre, post, alphaPre = 1, alphaPost = 1, third } = request;

@@ -31,17 +31,23 @@ export interface PairRequest {
 export interface PairTables {
   /** Lengths of the waveforms, whole ticks (rounded up). */
   readonly nPre: number;
+  /** Length of the post waveform, whole ticks (rounded up). */
   readonly nPost: number;
   /** Ticks from a spike's arrival to the start of its waveform. */
   readonly preLead: number;
+  /** Ticks from a post spike's arrival to the start of its waveform. */
   readonly postLead: number;
   /** Entries per regime: elapsed 0 .. stride - 1; at the last one both waveforms are over. */
   readonly stride: number;
+  /** P: integral of r+ over time since the later start, S. */
   readonly p: Float64Array;
+  /** D: integral of |r-| over time since the later start, S. */
   readonly d: Float64Array;
   /** Integrals over one tick at rest (0 V applied): zero unless V_oc is not 0. */
   readonly restP: number;
+  /** Integral of |r-| over one tick at rest, S. */
   readonly restD: number;
+  /** Stretches of potentiation and depression, in their order. */
   readonly runs: SignRuns;
 }
 
@@ -109,7 +115,10 @@ export function timing(pre: Waveform, post: Waveform, tick: number) {
   };
 }
 
-/** @throws RangeError as `timing` */
+/**
+ * Tabulates what every pair of spikes does to a synapse.
+ * @throws RangeError as `timing`
+ */
 export function buildPairTables(request: PairRequest): PairTables {
   const { preLead, postLead, nPre, nPost } = timing(request.pre, request.post, request.tick);
   const stride = Math.max(nPre, nPost) + 1;

@@ -12,6 +12,7 @@ import { scale, waveform } from "./piecewise-linear.js";
 
 /** V_pre and V_post of one kind of plasticity. */
 export interface SpikeForm {
+  /** What form of STDP the pair makes, in one line. */
   readonly doc: string;
   /** Where the shape comes from, and what was chosen. */
   readonly source: string;
@@ -21,7 +22,9 @@ export interface SpikeForm {
   readonly scaleFactor: number;
   /** The curve is drawn for delta_t from -span to span, s; until the spikes no longer meet where left out. */
   readonly span?: number;
+  /** Voltage at the pre terminal. */
   readonly pre: Waveform;
+  /** Voltage at the post terminal. */
   readonly post: Waveform;
 }
 

@@ -45,6 +45,7 @@ export {
   zero,
 } from "./piecewise-linear.js";
 
+/** Every named pair of spike voltages by the name that a config calls it. */
 export const forms = {
   "box-over-ramp": boxOverRamp,
   "box-over-ramp-us": boxOverRampUs,
@@ -69,6 +70,7 @@ export const forms = {
   "designed-antisymmetric-deadzone-us": designedDeadzoneUs,
   "designed-antisymmetric-deadzone-ns": designedDeadzoneNs,
 } as const satisfies Record<string, SpikeForm>;
+/** Name of a pair of spike voltages. */
 export type FormName = keyof typeof forms;
 
 export const waveformFamily: Family<SpikeForm> = {

@@ -5,6 +5,7 @@
 import type { Waveform } from "./model.js";
 
 /**
+ * A voltage from its knots, linear between them.
  * @param knots  (time s, terminal voltage V) in time order; time 0 is the spike
  * @throws RangeError for fewer than two knots, no duration, a number that is not finite, times out of order, or
  *   more than two knots at one time

@@ -14,6 +14,7 @@ import { Random } from "../../core/random.js";
 import { forms } from "../../core/waveform/index.js";
 import type { NonIdeality, PairAtGate, ReadContext } from "./model.js";
 
+/** What a departure from the ideal crossbar must be, ours and a user's own alike. */
 export const nonIdealityContract: Contract<NonIdeality> = {
   exports: [
     textExport("doc"),

@@ -65,6 +65,7 @@ export interface Departure {
  * effect's draws do not depend on another's. Effects with neither are known to the crossbar itself.
  */
 export interface NonIdeality {
+  /** What departs from the ideal, in one line. */
   readonly doc: string;
   /** Defaults are the ideal: with them neither function is called. */
   readonly params: ParamTable;

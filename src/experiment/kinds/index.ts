@@ -15,7 +15,9 @@ type Table = typeof kinds;
 /** What each kind runs from, and what comes of it. */
 export type SpecOf<N extends KindName> = Parameters<Table[N]["run"]>[0];
 export type ResultOf<N extends KindName> = Awaited<ReturnType<Table[N]["run"]>>;
+/** An experiment as `runExperiment` takes it, told apart by `kind`. All SI. */
 export type ExperimentSpec = { [N in KindName]: SpecOf<N> }[KindName];
+/** What `runExperiment` gives, told apart by `kind`. */
 export type ExperimentResult = { [N in KindName]: ResultOf<N> }[KindName];
 
 /**

@@ -13,6 +13,7 @@ import {
 import { Random } from "../../core/random.js";
 import type { ConnectRule, Ends } from "./model.js";
 
+/** What a connection rule must be, ours and a user's own alike. */
 export const ruleContract: Contract<ConnectRule> = {
   exports: [textExport("doc"), paramsExport, functionExport("connect"), optional(functionExport("problem"))],
   take: (exported) => fromLists(exported as unknown as ModuleRule),

@@ -16,6 +16,7 @@ export interface Ends {
  * receives.
  */
 export interface ConnectRule {
+  /** Which neurons it joins, in one line. */
   readonly doc: string;
   /** Numbers that a config may give; empty where there are none. */
   readonly params: ParamTable;
@@ -26,6 +27,7 @@ export interface ConnectRule {
   /** Synapses in the mean, for forecasts of memory; absent where that is not known. */
   expected?(nPre: number, nPost: number, values: RuleValues, ends: Ends): number;
   /**
+   * The synapses between two populations.
    * @param random  a stream of the projection's own
    * @throws RangeError where there would be more synapses than can be counted
    */

@@ -56,6 +56,11 @@ test("its files come with their types, and with a policy that allows no other ho
   expect(await ask("/", { method: "HEAD" })).toMatchObject({ status: 200, text: "" });
 });
 
+test("digits that the pages do not have beside them come from the package that has them", async () => {
+  const { status, type } = await ask("/digits-test-labels.bin");
+  expect([status, type]).toEqual([200, "application/octet-stream"]);
+});
+
 test("the page begins as the command was told", async () => {
   expect(JSON.parse((await ask("/start.json")).text)).toEqual({ link: "1&form=symmetric" });
 });

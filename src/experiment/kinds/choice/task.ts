@@ -43,7 +43,7 @@ export class ChoiceTask {
     const { network, stimuli, choice, reward } = spec;
     this.network = buildNetwork(network, masterStream(spec.seed, "network"));
     requireFull(this.network, "choice");
-    this.engine = new Engine(this.network);
+    this.engine = new Engine(this.network, true);
     const { tick } = network;
     this.ticks = {
       stimulus: ticksAt(stimuli.duration, tick, "stimuli.duration", 1),

@@ -17,7 +17,9 @@ export interface Ties {
 
 /** metrics.json of a classify run. */
 export interface ClassifyMetrics {
+  /** Kind of the experiment. */
   kind: "classify";
+  /** Accuracy by read-out, fractions of the test images. */
   accuracy: AccuracyByReadout;
   /** 95 % Wilson interval of each accuracy for this one run's test images. */
   accuracyCI95: Record<keyof AccuracyByReadout, [low: number, high: number]>;
@@ -25,20 +27,29 @@ export interface ClassifyMetrics {
   testSplit: string;
   /** Read-out whose decisions `confusion` counts. */
   confusionReadout: string;
+  /** Test images that were shown. */
   testImages: number;
+  /** Training images that labelled the neurons. */
   labelImages: number;
   /** Distinct training images, and presentations of them (images * epochs). */
   trainImages: number;
+  /** Presentations of training images, without retries. */
   trainPresentations: number;
+  /** Passes over the training images. */
   epochs: number;
   /** Presentations in which the projection learned that the result is about; absent where that is all of them. */
   learnedPresentations?: number;
+  /** Speed of training, images per second of wall-clock time. */
   trainImagesPerSecond: number;
+  /** Wall-clock time of training, s. */
   trainSeconds: number;
+  /** Wall-clock time of labelling, s. */
   labelSeconds: number;
+  /** Wall-clock time of the test, s. */
   testSeconds: number;
   /** Means per training presentation, retries included; null where nothing was trained. */
   inputSpikesPerImage: number | null;
+  /** Output spikes per training presentation, retries included; null where nothing was trained. */
   postSpikesPerImage: number | null;
   /** Spikes of each population per image that it took part in, by name; absent where there is one layer. */
   spikesPerImage?: Record<string, number>;
@@ -69,29 +80,63 @@ export interface ClassifyMetrics {
   cutWaveforms?: CutCounts;
   /** As `plasticityCheck`, of further plastic projections by name. Absent in older results. */
   furtherPlasticityChecks?: PlasticityChecks;
+  /** sha256 (hex) of the final conductances: equal where two runs end in the same bits. */
   weightsSha256: string;
   /** What the program itself has checked; absent in results of before it did. */
-  protocol?: { sharedTestImages: number; frozen: boolean };
+  protocol?: {
+    /** Test images that are also among the training images. */
+    sharedTestImages: number;
+    /** Whether labelling and test left every conductance and threshold as it was. */
+    frozen: boolean;
+  };
   /**
    * What did the arithmetic; and why it was the reference where nothing was asked for, or which backend tfjs had, else
    * null.
    */
   kernel: "wasm" | "reference" | "tfjs";
+  /** Why the reference kernel was taken, or which backend tfjs had; else null. */
   kernelNotice: string | null;
   /** S per synapse per training image; null for synapses that are not devices. */
-  disturb: { lonePre: number; lonePost: number; paired: number } | null;
+  disturb: {
+    /** By pre spikes that met no post spike. */
+    lonePre: number;
+    /** By post spikes that met no pre spike. */
+    lonePost: number;
+    /** By pairs of spikes. */
+    paired: number;
+  } | null;
   /**
    * Synaptic events per training image, summed over all synapses: spikes whose waveform met no other, and pairs; each
    * pair takes one pre and one post spike. Null for synapses that are not devices.
    */
-  events: { lonePre: number; lonePost: number; paired: number } | null;
+  events: {
+    /** Pre spikes that met no post spike. */
+    lonePre: number;
+    /** Post spikes that met no pre spike. */
+    lonePost: number;
+    /** Pairs of spikes. */
+    paired: number;
+  } | null;
   /** Null where nothing is known of the device's energy. */
   energy: EnergyLedger | null;
   /** Fast plasticity against the fully ordered form on sampled synapses, fraction of Gmax - Gmin; null where not applicable. */
-  plasticityCheck: { synapses: number; events: number; maxDifference: number; rmsDifference: number } | null;
+  plasticityCheck: {
+    /** Synapses that were followed. */
+    synapses: number;
+    /** Events of them that were compared. */
+    events: number;
+    /** Largest difference. */
+    maxDifference: number;
+    /** Root of the mean squared difference. */
+    rmsDifference: number;
+  } | null;
+  /** What changes the size of learning steps during training. */
   gainSchedule: string;
+  /** Neurons of the population that is read. */
   neurons: number;
+  /** Name of the run's random streams. */
   seed: string;
+  /** Whether training was stopped before its end. */
   interrupted: boolean;
   /** Gate voltages beyond the rates that were given, in words. */
   extrapolation?: string[];
@@ -109,16 +154,25 @@ export interface Raster {
   pixels: Uint8Array;
 }
 
+/** What a classify run gives. */
 export interface ClassifyResult {
+  /** Kind of the experiment. */
   kind: "classify";
+  /** Its numbers: what metrics.json holds. */
   metrics: ClassifyMetrics;
+  /** Rows of what the input shows, for drawing receptive fields. */
   rows: number;
+  /** Columns of what the input shows. */
   cols: number;
+  /** A name for each class, in order. */
   classNames: readonly string[];
+  /** Inputs of the projection `plastic`. */
   nPre: number;
+  /** Neurons that the projection `plastic` leads to. */
   nPost: number;
   /** Of the projection `plastic`: [pre][post], or as `sparse` lists them; S for devices, dimensionless for ideal synapses. */
   conductance: Float32Array;
+  /** Unit of `conductance`: "S" for devices, "1" for ideal synapses. */
   conductanceUnit: "S" | "1";
   /** The same of further plastic projections, by name; absent where there are none. */
   others?: Record<string, Float32Array>;
@@ -141,6 +195,16 @@ export interface ClassifyResult {
    */
   confusion: number[][];
   /** Running accuracy on training images while learning (labels from the images before). */
-  history: { images: number[]; accuracy: number[]; postSpikes: number[]; thetaMean: number[] };
+  history: {
+    /** Images seen so far, at each point. */
+    images: number[];
+    /** Fraction of the last images that were right. */
+    accuracy: number[];
+    /** Output spikes per image. */
+    postSpikes: number[];
+    /** Mean of the adaptive thresholds, V. */
+    thetaMean: number[];
+  };
+  /** Spikes of one picture, for the report; null where none was recorded. */
   raster: Raster | null;
 }

@@ -13,34 +13,47 @@ import type { PhysicsSpec } from "../../physics.js";
 
 /** Unsupervised learning of a labelled data set: train, label, test. All SI. */
 export interface ClassifySpec {
+  /** Kind of the experiment. */
   readonly kind: "classify";
+  /** Name of the run's random streams. */
   readonly seed: string;
   /** How often a checkpoint is written; absent = never. No result depends on it. */
   readonly checkpoint?: CheckpointInterval;
   /** What does the arithmetic: the same bits but for tfjs, which slices. Default: auto. */
   readonly kernel?: KernelChoice;
+  /** Neurons and projections. */
   readonly network: NetworkSpec;
   /**
    * Names: the source population, the population that is read, and the plastic projection that the result is about: one that
    * leads to what is read, where there is such.
    */
   readonly input: string;
+  /** Name of the population that is read. */
   readonly output: string;
+  /** Name of the plastic projection that the result is about. */
   readonly plastic: string;
+  /** The pictures. */
   readonly dataset: Dataset;
   /** What pictures go through before they are encoded; absent = nothing. */
   readonly front?: FrontSpec;
+  /** What makes spikes of a picture. */
   readonly encoder: Encoder;
+  /** How long a picture is shown, and when again. */
   readonly presentation: PresentationSpec;
+  /** How much is trained. */
   readonly train: {
+    /** Distinct images. */
     readonly images: number;
+    /** Passes over them. */
     readonly epochs: number;
     /** What is trained one after the other; absent: all that is plastic at once. */
     readonly layers?: readonly TrainLayer[];
   };
   /** `duration`: time with input per picture of the pass, s; absent: as in training. */
   readonly label: {
+    /** Training images shown to the frozen network to label its neurons. */
     readonly images: number;
+    /** Time with input per picture, s; absent: as in training. */
     readonly duration?: number;
     /** Read-outs that are fitted to the answers, scored beside the votes. */
     readonly fit?: readonly FittedName[];
@@ -49,8 +62,11 @@ export interface ClassifySpec {
   };
   /** `validation` = the last 10,000 training images, then kept out of training and labelling. */
   readonly test: {
+    /** Which images test. */
     readonly split: "test" | "validation";
+    /** Number of test images. */
     readonly images: number;
+    /** Time with input per picture, s; absent: as in training. */
     readonly duration?: number;
     /** Whose decisions the confusion matrix shows; every read-out is scored. Default: class-mean. */
     readonly readout?: string;
@@ -67,7 +83,11 @@ export interface ClassifySpec {
   readonly sharing?: Readonly<Record<string, Sharing>>;
   /** Sum of each output neuron's weights that is restored after every image; 0 = off. */
   readonly columnSum: number;
-  readonly gain: { readonly schedule: GainSchedule } & GainCourse;
+  /** How the size of learning steps changes during training. */
+  readonly gain: {
+    /** What it changes: an amplitude, a number of pulses or nothing. */
+    readonly schedule: GainSchedule;
+  } & GainCourse;
   /** What the report draws of device and waveforms; absent for ideal synapses. */
   readonly physics?: PhysicsSpec;
   /** Of every projection with devices, where there is more than one. */
@@ -109,14 +129,18 @@ export function shownFor(
   return own ?? presentation.duration;
 }
 
+/** How one picture is shown. */
 export interface PresentationSpec {
   /** Time with input and time without it, s. */
   readonly duration: number;
+  /** Time without input after a picture, s. */
   readonly rest: number;
   /** Whether neurons go back to rest between images. */
   readonly reset: boolean;
   /** An image with fewer output spikes is shown again, at most `retryMax` times, rates * (1 + k * retryStep). */
   readonly retryBelow: number;
+  /** Most repetitions of one picture. */
   readonly retryMax: number;
+  /** How much rates grow with each repetition, as a fraction. */
   readonly retryStep: number;
 }

@@ -34,10 +34,16 @@ export interface FigureMetrics {
   extrapolation?: string[];
 }
 
+/** What a figure run gives. */
 export interface FigureResult {
+  /** Kind of the experiment. */
   kind: "figure";
+  /** Its numbers and checks: what metrics.json holds. */
   metrics: FigureMetrics;
+  /** The curves, as data. */
   panels: readonly Panel[];
+  /** The tables, as data. */
   tables: readonly FigureTable[];
+  /** What was assumed or extrapolated, in words. */
   notes: readonly string[];
 }

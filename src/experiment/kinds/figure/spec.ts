@@ -160,6 +160,7 @@ export interface MonteCarloSpec extends Common {
   readonly tfjs: TfjsChoice["tfjs"];
 }
 
+/** Device physics to be drawn: pulses, STDP windows, cycling, variability, energy, or many drawn devices. All SI. */
 export type FigureSpec =
   | PulsesSpec
   | WindowsSpec

@@ -81,9 +81,13 @@ export interface SimulateMetrics {
   extrapolation?: string[];
 }
 
+/** What a simulate run gives. */
 export interface SimulateResult {
+  /** Kind of the experiment. */
   kind: "simulate";
+  /** Its numbers: what metrics.json holds. */
   metrics: SimulateMetrics;
+  /** What the probes saw, in the order of the spec. */
   records: ProbeRecord[];
   /** First plastic projection's final state, row after row: [pre][post] where every synapse exists; empty without one. */
   conductance: Float32Array;
@@ -93,6 +97,8 @@ export interface SimulateResult {
   others?: Record<string, Float32Array>;
   /** Wiring of the plastic projections in which not every synapse exists, by name. */
   sparse?: Record<string, SparseWiring>;
+  /** Inputs of the first plastic projection; 0 where there is none. */
   nPre: number;
+  /** Neurons that the first plastic projection leads to; 0 where there is none. */
   nPost: number;
 }

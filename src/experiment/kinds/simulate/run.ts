@@ -30,7 +30,7 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
   const slicing = await openSlicing(spec.kernel ?? "auto", spec.network, options.backends);
   const network = buildNetwork(spec.network, masterStream(spec.seed, "network"), slicing);
   for (const warning of precisionWarnings(network)) options.notice?.(warning);
-  const engine = new Engine(network);
+  const engine = new Engine(network, (spec.kernel ?? "auto") === "auto");
   const ticks = ticksAt(spec.duration, network.tick, "duration", 1);
   const trains = encodeSources(spec, network, ticks);
   const aging = age(engine);

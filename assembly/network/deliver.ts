@@ -1,0 +1,110 @@
+/** Rows of a projection onto its targets; see src/engine/deliver.ts and src/crossbar/kernels/reference.ts. */
+
+// @ts-ignore: decorator
+@inline
+function begin(first: usize, row: i32): i32 {
+  return load<i32>(first + (<usize>row << 2));
+}
+
+// @ts-ignore: decorator
+@inline
+function end(first: usize, row: i32): i32 {
+  return load<i32>(first + (<usize>row << 2), 4);
+}
+
+/** A single sum and a double weight: added in double precision, rounded once. */
+export function addFixedSingle(
+  input: usize, first: usize, target: usize, rows: usize, count: i32, weight: f64,
+): void {
+  for (let r = 0; r < count; r++) {
+    const row = load<i32>(rows + (r << 2));
+    const last = target + (<usize>end(first, row) << 2);
+    for (let t = target + (<usize>begin(first, row) << 2); t < last; t += 4) {
+      const at = input + (<usize>load<i32>(t) << 2);
+      store<f32>(at, <f32>(<f64>load<f32>(at) + weight));
+    }
+  }
+}
+
+export function addFixedDouble(
+  input: usize, first: usize, target: usize, rows: usize, count: i32, weight: f64,
+): void {
+  for (let r = 0; r < count; r++) {
+    const row = load<i32>(rows + (r << 2));
+    const last = target + (<usize>end(first, row) << 2);
+    let t = target + (<usize>begin(first, row) << 2);
+    for (; t + 16 <= last; t += 16) {
+      addTo(input, load<i32>(t), weight);
+      addTo(input, load<i32>(t, 4), weight);
+      addTo(input, load<i32>(t, 8), weight);
+      addTo(input, load<i32>(t, 12), weight);
+    }
+    for (; t < last; t += 4) addTo(input, load<i32>(t), weight);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function addTo(input: usize, j: i32, weight: f64): void {
+  const at = input + (<usize>j << 3);
+  store<f64>(at, load<f64>(at) + weight);
+}
+
+export function addSingle(
+  sum: usize, first: usize, target: usize, values: usize, rows: usize, count: i32,
+): void {
+  for (let r = 0; r < count; r++) {
+    const row = load<i32>(rows + (r << 2));
+    const last = <usize>end(first, row) << 2;
+    for (let x = <usize>begin(first, row) << 2; x < last; x += 4) {
+      const at = sum + (<usize>load<i32>(target + x) << 2);
+      store<f32>(at, load<f32>(at) + load<f32>(values + x));
+    }
+  }
+}
+
+export function addDouble(
+  sum: usize, first: usize, target: usize, values: usize, rows: usize, count: i32,
+): void {
+  for (let r = 0; r < count; r++) {
+    const row = load<i32>(rows + (r << 2));
+    const last = <usize>end(first, row) << 2;
+    for (let x = <usize>begin(first, row) << 2; x < last; x += 4)
+      addTo(sum, load<i32>(target + x), load<f64>(values + (x << 1)));
+  }
+}
+
+export function addSingleToDouble(
+  sum: usize, first: usize, target: usize, values: usize, rows: usize, count: i32,
+): void {
+  for (let r = 0; r < count; r++) {
+    const row = load<i32>(rows + (r << 2));
+    const last = <usize>end(first, row) << 2;
+    for (let x = <usize>begin(first, row) << 2; x < last; x += 4)
+      addTo(sum, load<i32>(target + x), <f64>load<f32>(values + x));
+  }
+}
+
+/** Rows of a full wiring, `stride` numbers apart; sums and rows reach to whole vectors. */
+export function addRows(sum: usize, values: usize, stride: i32, rows: usize, count: i32, n: i32): void {
+  const last = <usize>n << 2;
+  const apart = <usize>stride << 2;
+  let r = 0;
+  for (; r + 4 <= count; r += 4) {
+    const a = values + <usize>load<i32>(rows + (r << 2)) * apart;
+    const b = values + <usize>load<i32>(rows + (r << 2), 4) * apart;
+    const c = values + <usize>load<i32>(rows + (r << 2), 8) * apart;
+    const d = values + <usize>load<i32>(rows + (r << 2), 12) * apart;
+    for (let x: usize = 0; x < last; x += 16) {
+      let s = f32x4.add(v128.load(sum + x), v128.load(a + x));
+      s = f32x4.add(s, v128.load(b + x));
+      s = f32x4.add(s, v128.load(c + x));
+      v128.store(sum + x, f32x4.add(s, v128.load(d + x)));
+    }
+  }
+  for (; r < count; r++) {
+    const a = values + <usize>load<i32>(rows + (r << 2)) * apart;
+    for (let x: usize = 0; x < last; x += 16)
+      v128.store(sum + x, f32x4.add(v128.load(sum + x), v128.load(a + x)));
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * What parts that have compiled kernels are given: memory on which those work, and the kernels. Parts know both by these
+ * interfaces alone; without them they do the same, to the same bits, in TypeScript.
+ */
+type Numbers = Float32Array | Float64Array | Int32Array;
+
+export interface Compiled {
+  readonly kernels: NetworkKernels;
+  /**
+   * Moves values into the memory, behind them zeros up to a multiple of 64 bytes and 32 bytes at least. `use` is called with the
+   * array that holds them from now on, and again with another one of the same values whenever the memory grows, which it only
+   * does until the engine is complete.
+   * @throws RangeError where there is no room; the values then stay where they are
+   */
+  move<T extends Numbers>(values: T, use: (there: T) => void): void;
+}
+
+/** Addresses and lengths in bytes and numbers; see `assembly/network/`. */
+export interface NetworkKernels {
+  /** One step of lif-cond neurons. @returns  how many are over their thresholds */
+  stepLifCond(parameters: number, n: number, flush: boolean): number;
+  /** Poisson spikes at each of n neurons, all of one rate: see `PoissonDrive`. */
+  addPoisson(
+    input: number,
+    n: number,
+    weight: number,
+    limits: number,
+    guide: number,
+    k0: number,
+    k1: number,
+  ): void;
+  /** The same where rates differ. */
+  addPoissonEach(
+    input: number,
+    n: number,
+    weight: number,
+    none: number,
+    mean: number,
+    k0: number,
+    k1: number,
+  ): void;
+  /** Rows of a sparse wiring that add one weight to each target; in single or double precision. */
+  addFixedSingle(
+    input: number,
+    first: number,
+    target: number,
+    rows: number,
+    count: number,
+    weight: number,
+  ): void;
+  addFixedDouble(
+    input: number,
+    first: number,
+    target: number,
+    rows: number,
+    count: number,
+    weight: number,
+  ): void;
+  /** Rows of a sparse wiring of a value each: single or double ones onto single or double sums. */
+  addSingle(sum: number, first: number, target: number, values: number, rows: number, count: number): void;
+  addDouble(sum: number, first: number, target: number, values: number, rows: number, count: number): void;
+  addSingleToDouble(
+    sum: number,
+    first: number,
+    target: number,
+    values: number,
+    rows: number,
+    count: number,
+  ): void;
+  /** Rows of a full wiring of single values. */
+  addRows(sum: number, values: number, stride: number, rows: number, count: number, n: number): void;
+  /** What a post event multiplies changes by, of each synapse of its column. */
+  drawFactors(
+    column: number,
+    parameters: number,
+    low: number,
+    high: number,
+    first: number,
+    count: number,
+  ): void;
+  /** A post event on a column: replay, and change of its synapses. */
+  closeColumn(
+    parameters: number,
+    records: number,
+    column: number,
+    first: number,
+    count: number,
+    start: number,
+    length: number,
+    from: number,
+    to: number,
+    dropped: number,
+  ): void;
+  /** V_pre alone on a row. @returns  sum of |dG| to first order, S */
+  changeRow(parameters: number, begin: number, count: number, p: number, d: number): number;
+}

@@ -1,0 +1,59 @@
+/** One memory for all arrays of a network on which compiled kernels work. It grows while a network is moved into it. */
+import type { Compiled, NetworkKernels } from "../../core/compiled.js";
+import { FIRST_FREE, type GrowingMemory, instantiateNetwork, PAGE } from "./module.js";
+
+const LINE = 64;
+/** Vectors read so far beyond the last number. */
+const BEYOND = 32;
+
+type Numbers = Float32Array | Float64Array | Int32Array;
+type Kind<T> = new (buffer: ArrayBuffer, address: number, length: number) => T;
+
+export class Arena implements Compiled {
+  readonly kernels: NetworkKernels;
+  private readonly memory: GrowingMemory;
+  private free = Math.ceil(FIRST_FREE / LINE) * LINE;
+  /** Each gives its part the array anew. */
+  private moved: (() => void)[] = [];
+  private complete = false;
+
+  constructor() {
+    const { memory, kernels } = instantiateNetwork();
+    this.memory = memory;
+    this.kernels = kernels;
+  }
+
+  move<T extends Numbers>(values: T, use: (there: T) => void): void {
+    if (this.complete) throw new Error("the memory does not grow any more");
+    const address = this.free;
+    const end = address + values.byteLength + BEYOND;
+    this.makeRoom(end);
+    this.free = Math.ceil(end / LINE) * LINE;
+    const kind = values.constructor as Kind<T>;
+    const { length } = values;
+    const there = new kind(this.memory.buffer, address, length);
+    there.set(values);
+    const give = () => use(new kind(this.memory.buffer, address, length));
+    this.moved.push(give);
+    give();
+  }
+
+  /** Nothing is moved any more: arrays stay where they are. */
+  seal(): void {
+    this.complete = true;
+    this.moved = [];
+  }
+
+  /** Half as much again as is needed, so that it grows a few times only. @throws RangeError where there is no room */
+  private makeRoom(end: number): void {
+    const { byteLength } = this.memory.buffer;
+    if (end <= byteLength) return;
+    const pages = (bytes: number) => Math.ceil(bytes / PAGE) - byteLength / PAGE;
+    try {
+      this.memory.grow(Math.min(pages(1.5 * end), 65536 - byteLength / PAGE));
+    } catch {
+      this.memory.grow(pages(end));
+    }
+    for (const give of this.moved) give();
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * Poisson drive by a compiled kernel. Where all neurons have one rate, the least random word that gives k spikes is found
+ * beforehand, by the same inversion: it gives the same k for every word, as a larger word never gives fewer.
+ */
+import type { Compiled } from "../../core/compiled.js";
+import { poissonCount } from "../../core/poisson-count.js";
+import type { Random } from "../../core/random.js";
+
+const WORDS = 2 ** 32;
+const GUIDED = 256;
+
+export class CompiledPoisson {
+  private readonly alike: boolean;
+  /** Where all are alike: least words by k, and of each upper byte the k that it gives at least; else none and mean of each. */
+  private limits: Float64Array = new Float64Array(0);
+  private guide: Int32Array = new Int32Array(0);
+  private none: Float64Array = new Float64Array(0);
+  private mean: Float64Array = new Float64Array(0);
+
+  constructor(
+    private readonly compiled: Compiled,
+    private readonly means: Float64Array,
+    nones: Float64Array,
+    private readonly weight: number,
+  ) {
+    this.alike = means.every((m) => m === means[0]);
+    if (this.alike) {
+      const limits = leastWords(nones[0]!, means[0]!);
+      compiled.move(limits, (there) => {
+        this.limits = there;
+      });
+      compiled.move(guideOf(limits), (there) => {
+        this.guide = there;
+      });
+    } else {
+      compiled.move(nones, (there) => {
+        this.none = there;
+      });
+      compiled.move(means, (there) => {
+        this.mean = there;
+      });
+    }
+  }
+
+  /** @param random  of the tick, fresh. @returns  whether it could: single input is elsewhere */
+  add(input: Float32Array | Float64Array, { k0, k1 }: Random): boolean {
+    const { compiled, alike, limits, guide, none, mean, weight, means } = this;
+    const here = alike ? limits : mean;
+    if (!(input instanceof Float64Array) || input.buffer !== here.buffer) return false;
+    const { kernels } = compiled;
+    const n = means.length;
+    const at = input.byteOffset;
+    if (alike) kernels.addPoisson(at, n, weight, limits.byteOffset, guide.byteOffset, k0, k1);
+    else kernels.addPoissonEach(at, n, weight, none.byteOffset, mean.byteOffset, k0, k1);
+    return true;
+  }
+}
+
+/** Of k = 1, 2, ... the least word that gives k spikes; the last is beyond all words. */
+export function leastWords(none: number, mean: number): Float64Array {
+  const countOf = (word: number) => poissonCount((word + 0.5) / WORDS, none, mean);
+  const limits: number[] = [];
+  for (let k = 1, least = 0; least < WORDS; k++) {
+    let high = WORDS;
+    while (least < high) {
+      const middle = Math.floor((least + high) / 2);
+      if (countOf(middle) >= k) high = middle;
+      else least = middle + 1;
+    }
+    limits.push(least);
+  }
+  return Float64Array.from(limits);
+}
+
+function guideOf(limits: Float64Array): Int32Array {
+  return Int32Array.from({ length: GUIDED }, (_, byte) => {
+    let k = 0;
+    while (limits[k]! <= byte * (WORDS / GUIDED)) k++;
+    return k;
+  });
+}
