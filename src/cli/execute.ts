@@ -149,10 +149,7 @@ function keeper(run: RunInProgress, unit: string, notice: (text: string) => void
 }
 
 /** Of a run that is finished already: its figures as if it had just ended, from its folder. */
-export async function tellFinished(
-  told: Told,
-  { manifest, result }: RunFolder,
-): Promise<void> {
+export async function tellFinished(told: Told, { manifest, result }: RunFolder): Promise<void> {
   const when = manifest.finishedAt.replace(/T(\d\d:\d\d).*$/, " $1 UTC");
   process.stderr.write(
     `${told.dir} is this very run, finished ${when}: same config, data and program. To run it again: --again\n`,

@@ -1,7 +1,8 @@
 /** A run that is there already: the same config, data, code and program give the same bits, so it need not be repeated. */
-import { codeHash } from "../node/program.js";
-import { readRunFolder, type RunFolder } from "../node/run-folder.js";
+
 import { inputHashes } from "../node/inputs.js";
+import { codeHash } from "../node/program.js";
+import { type RunFolder, readRunFolder } from "../node/run-folder.js";
 import type { Manifest } from "../report/manifest.js";
 
 /** What a run computes from, besides its config. */

@@ -40,7 +40,9 @@ const LONG = new Set(["run", "resume", "evaluate", "montecarlo", "sweep"]);
 const PATIENCE = 1500;
 
 export function takesLong(args: readonly string[]): boolean {
-  return LONG.has(args[0] ?? "") && !args.some((arg) => arg === "--help" || arg === "--version");
+  return (
+    LONG.has(args[0] ?? "") && !args.some((arg) => arg === "--help" || arg === "-h" || arg === "--version")
+  );
 }
 
 const terminalOf = ({ isTTY, columns }: NodeJS.WriteStream): Terminal => ({ isTTY: !!isTTY, columns });

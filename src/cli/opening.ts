@@ -20,18 +20,15 @@ export function openingLines({ document, spec, set, place }: Opening, stream = p
   const { name, question, runtime } = document;
   const { doc, outline } = kindOf(spec.kind);
   const changed = set.filter((setting) => !/^\s*seed\s*=/.test(setting));
-  const time = runtime === undefined ? [] : [changed.length === 0 ? runtime : `${runtime} without these changes`];
-  const facts = [
-    outline?.(spec) ?? doc,
-    ...changed,
-    `seed ${spec.seed}`,
-    ...time,
-    `writes ${place}`,
-  ];
+  const time =
+    runtime === undefined ? [] : [changed.length === 0 ? runtime : `${runtime} without these changes`];
+  const facts = [outline?.(spec) ?? doc, ...changed, `seed ${spec.seed}`, ...time, `writes ${place}`];
   const width = lineWidth(stream);
   const head = `${name}: ${plain(question ?? doc)}`;
   const lines = [
-    ...wrapped(printable(head), width).split("\n").map((line) => styled(line, "bold", stream)),
+    ...wrapped(printable(head), width)
+      .split("\n")
+      .map((line) => styled(line, "bold", stream)),
     ...wrapped(printable(facts.join("; ")), width, "  ").split("\n"),
   ];
   return `${lines.join("\n")}\n`;

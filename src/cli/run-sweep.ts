@@ -118,7 +118,10 @@ async function outcomesOf(
   }
 }
 
-async function write({ plan, dir, json, quiet, open }: SweepRequest, outcomes: readonly Outcome[]): Promise<void> {
+async function write(
+  { plan, dir, json, quiet, open }: SweepRequest,
+  outcomes: readonly Outcome[],
+): Promise<void> {
   const summary = await inFolder(dir, () => writeSweep(dir, plan, outcomes));
   if (json) await print(`${JSON.stringify(summary)}\n`);
   else if (!quiet) await print(`${summaryText(summary)}report: ${styled(`${dir}/report.html`, "green")}\n`);

@@ -27,7 +27,9 @@ export function tableText(
     head: head.map((title, k) => cell(title, widths[k]!, "bold")),
   });
   for (const row of rows)
-    table.push(row.map((text, k) => cell(text, widths[k]!, k === 0 && head.length === 0 ? "bold" : undefined)));
+    table.push(
+      row.map((text, k) => cell(text, widths[k]!, k === 0 && head.length === 0 ? "bold" : undefined)),
+    );
   return `${table.toString()}\n`;
 }
 

@@ -91,7 +91,11 @@ function readOne(files: Files, file: string, drive: Drive): PulseData {
         ? "there is no such file"
         : `cannot be read (${error.detail || error.trouble})`;
     throw new ConfigError(name, [
-      { file: name, path: "", problem: `${trouble}; accepted: a CSV file with pulses${error.trouble === "absent" ? didYouMeanFile(files, file) : ""}` },
+      {
+        file: name,
+        path: "",
+        problem: `${trouble}; accepted: a CSV file with pulses${error.trouble === "absent" ? didYouMeanFile(files, file) : ""}`,
+      },
     ]);
   }
   const stem = files.nameOf(file).replace(/\.csv$/i, "");

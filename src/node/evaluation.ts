@@ -72,7 +72,14 @@ export function confusionCsv({ counts, rows, columns }: Confusion): string {
 /** The errors that are made most often: "4 taken for 9 (23 of 982)". */
 export function mostConfused({ counts, rows, columns }: Confusion, most = 3): string[] {
   const errors = counts.flatMap((row, k) =>
-    row.map((n, answer) => ({ n, of: row.reduce((a, b) => a + b, 0), from: rows[k]!, to: columns[answer]!, answer, k })),
+    row.map((n, answer) => ({
+      n,
+      of: row.reduce((a, b) => a + b, 0),
+      from: rows[k]!,
+      to: columns[answer]!,
+      answer,
+      k,
+    })),
   );
   return errors
     .filter(({ n, answer, k }) => n > 0 && answer !== k)

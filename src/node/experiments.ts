@@ -86,9 +86,14 @@ export function experimentFile(name: string): string {
   const own = ["", ".yaml", ".yml"].map((ending) => `${name}${ending}`);
   const here = own.find((path) => name !== "" && disk.exists(path) && !disk.isFolder(path));
   if (here !== undefined) return here;
-  const plain = name.replaceAll("\\", "/").replace(/^(\.\/)?experiments\//, "").replace(YAML, "");
+  const plain = name
+    .replaceAll("\\", "/")
+    .replace(/^(\.\/)?experiments\//, "")
+    .replace(YAML, "");
   const packaged = packagedExperiments();
-  const found = packaged.filter((e) => e.name === plain || (!/[\\/]/.test(name) && basename(e.name) === plain));
+  const found = packaged.filter(
+    (e) => e.name === plain || (!/[\\/]/.test(name) && basename(e.name) === plain),
+  );
   if (found.length === 1) return found[0]!.file;
   // A folder is refused as one, by whatever reads it.
   if (disk.exists(name)) return name;
@@ -103,7 +108,11 @@ function meant(name: string, plain: string, packaged: readonly PackagedExperimen
   const folder = disk.resolve(disk.cwd, dirname(name));
   const beside = filesIn(disk, folder).filter((file) => YAML.test(file));
   const file =
-    nearest(basename(name), beside) ?? nearest(`${basename(name)}.yaml`, beside.filter((f) => f.endsWith(".yaml")));
+    nearest(basename(name), beside) ??
+    nearest(
+      `${basename(name)}.yaml`,
+      beside.filter((f) => f.endsWith(".yaml")),
+    );
   if (file !== undefined) return ` (did you mean "${join(dirname(name), file)}"?)`;
   const names = packaged.flatMap((e) => [e.name, basename(e.name)]);
   const near = nearest(plain, names) ?? nearest(basename(plain), names);

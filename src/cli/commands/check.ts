@@ -25,7 +25,8 @@ export const check = (done: Done) =>
             type: "string",
             array: true,
             demandOption: true,
-            describe: "YAML files, experiments by name, folders of runs or sweeps, or folders with these in them",
+            describe:
+              "YAML files, experiments by name, folders of runs or sweeps, or folders with these in them",
           }),
         ),
       ),

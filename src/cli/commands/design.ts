@@ -24,6 +24,12 @@ export const design = (done: Done) =>
   command<Options>({
     command: "design <target>",
     describe: "find spike voltages for a wanted STDP curve",
+    examples: [
+      [
+        "spikion design target.yaml --out waves.yaml",
+        "voltages for the curve in target.yaml (docs/design.md)",
+      ],
+    ],
     builder: (args) => {
       const text = (describe: string) => ({ type: "string", requiresArg: true, describe }) as const;
       const own = args

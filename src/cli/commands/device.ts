@@ -24,11 +24,12 @@ export const device = (done: Done) =>
   command<object>({
     command: "device",
     describe: "look at a device alone (characterise), or make one from measured pulses (fit)",
-    builder: (args) =>
-      args
-        .command(characterise(done))
-        .command(fitPulses(done))
-        .demandCommand(1, "device: a command is missing; accepted: characterise, fit"),
+    examples: [
+      ["spikion device characterise eis-ysz14", "pulses, slopes, rates"],
+      ["spikion device fit pulses.csv --out my-device.yaml", "from a measurement"],
+    ],
+    below: [characterise(done), fitPulses(done)],
+    builder: (args) => args,
     handler: async () => {},
   });
 

@@ -11,7 +11,8 @@ interface Options {
 export const doctor = (done: Done) =>
   command<Options>({
     command: "doctor",
-    describe: "say what is found: Node, kernels, tensor backends, processors, data sets",
+    describe: "show what this machine has: Node, kernels, tensor backends, processors, data sets",
+    examples: [["spikion doctor --compare", "whether both kernels give the same bits here"]],
     builder: (args) =>
       args
         .option("json", { type: "boolean", default: false, describe: "print it as one line on stdout" })

@@ -1,6 +1,15 @@
 /** `spikion evaluate RUN_DIR`: label and test a trained network again, with nothing learning. */
 import type { ExperimentResult } from "../../experiment/kinds/index.js";
-import { command, type Done, moduleOptions, print, withModules, withOpen, withSet, withWorkers } from "../command.js";
+import {
+  command,
+  type Done,
+  moduleOptions,
+  print,
+  withModules,
+  withOpen,
+  withSet,
+  withWorkers,
+} from "../command.js";
 import { EXIT, UsageError } from "../errors.js";
 
 interface Options {
@@ -19,13 +28,18 @@ export const evaluate = (done: Done) =>
     describe: "test a finished run again, frozen; other data by --set",
     examples: [
       ["spikion evaluate runs/quickstart-1 --set dataset=mnist-10k", "with other pictures"],
-      ["spikion evaluate runs/quickstart-1 --set test.readout=log-likelihood", "confusion of another read-out"],
+      [
+        "spikion evaluate runs/quickstart-1 --set test.readout=log-likelihood",
+        "confusion of another read-out",
+      ],
     ],
     builder: (args) =>
       withOpen(
         withModules(
           withWorkers(
-            withSet(args.positional("run", { type: "string", demandOption: true, describe: "a run's folder" })),
+            withSet(
+              args.positional("run", { type: "string", demandOption: true, describe: "a run's folder" }),
+            ),
           ),
         ),
       )
@@ -107,7 +121,9 @@ async function execute(options: Options): Promise<number> {
     if (confusion) {
       const [first, ...others] = mostConfused(confusion);
       const errors = first === undefined ? "no errors" : `most often ${[first, ...others].join(", ")}`;
-      await print(`confusion, ${confusion.readout} vote: ${errors}: ${styled(join(dir, "confusion.csv"), "green")}\n`);
+      await print(
+        `confusion, ${confusion.readout} vote: ${errors}: ${styled(join(dir, "confusion.csv"), "green")}\n`,
+      );
     }
     await print(`report: ${styled(join(dir, "report.html"), "green")}\n`);
   }

@@ -27,6 +27,7 @@ export const rescale = (done: Done) =>
   command<Options>({
     command: "rescale [form]",
     describe: "make spike voltages faster or slower, or fit them to another device, with the same plasticity",
+    examples: [["spikion rescale box-over-ramp --time 1e-3 --out us.yaml", "a thousand times faster"]],
     builder: (args) => {
       const text = (describe: string) => ({ type: "string", requiresArg: true, describe }) as const;
       const own = args

@@ -1,6 +1,5 @@
 /** `spikion run FILE`: run an experiment and write its folder. */
 import type { ExperimentSpec } from "../../experiment/kinds/index.js";
-import { EXIT } from "../errors.js";
 import {
   command,
   type Done,
@@ -12,6 +11,7 @@ import {
   withWatch,
   withWorkers,
 } from "../command.js";
+import { EXIT } from "../errors.js";
 
 export interface RunOptions {
   experiment: string;

@@ -32,6 +32,11 @@ export const stdp = (done: Done) =>
   command<Options>({
     command: "stdp [form]",
     describe: "draw the STDP curve of a device and a pair of spike voltages",
+    examples: [
+      ["spikion stdp", "the curve of Huang et al., figure 4a, in numbers"],
+      ["spikion stdp symmetric --csv curve.csv --svg curve.svg", "another, as a table and a picture"],
+      ["spikion stdp --waveforms mine.yaml --rates mine.csv", "of your own voltages and measured rates"],
+    ],
     builder: (args) => {
       const text = (describe: string) => ({ type: "string", requiresArg: true, describe }) as const;
       const own = args
@@ -306,7 +311,10 @@ async function summary(about: {
   const nS = (s: number) => formatQuantity(s, "S", 4);
   const bands = drawn && {
     figures: drawn.figures,
-    row: ["draws", `${drawn.count} from the fit's uncertainty; 95 % of such devices lie between the ends`] as [string, string],
+    row: [
+      "draws",
+      `${drawn.count} from the fit's uncertainty; 95 % of such devices lie between the ends`,
+    ] as [string, string],
   };
   const between = (name: "largest" | "smallest" | "lonePre" | "lonePost") =>
     bands ? ` (${bands.figures[name].map(nS).join(" to ")})` : "";
@@ -334,7 +342,12 @@ async function summary(about: {
     ...(bands ? [bands.row] : []),
     ["peak at the gate", formatQuantity(f.peakGate, "V", 4)],
     ...(about.third
-      ? [["third voltage", "in the curve and its peak; not in what one spike alone leaves"] as [string, string]]
+      ? [
+          ["third voltage", "in the curve and its peak; not in what one spike alone leaves"] as [
+            string,
+            string,
+          ],
+        ]
       : []),
   ];
   const { pairLines } = await import("../terminal.js");

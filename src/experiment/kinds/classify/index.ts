@@ -1,5 +1,5 @@
-import { readoutKey, readouts } from "../../../readout/index.js";
 import { grouped } from "../../../core/written.js";
+import { readoutKey, readouts } from "../../../readout/index.js";
 import { further } from "../../further-projections.js";
 import { extrapolations } from "../../guards.js";
 import type { Kind } from "../../kind.js";

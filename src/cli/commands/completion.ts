@@ -1,0 +1,31 @@
+/** `spikion completion SHELL`: a script with which bash, zsh or fish complete commands, options and names. */
+import { command, type Done, print } from "../command.js";
+import { EXIT } from "../errors.js";
+
+interface Options {
+  shell: Shell;
+}
+
+const SHELLS = ["bash", "zsh", "fish"] as const;
+export type Shell = (typeof SHELLS)[number];
+
+export const completion = (done: Done) =>
+  command<Options>({
+    command: "completion <shell>",
+    describe: "print a script with which bash, zsh or fish complete what you type",
+    examples: [
+      ['eval "$(spikion completion bash)"', "in ~/.bashrc; zsh: in ~/.zshrc, with zsh"],
+      ["spikion completion fish | source", "in ~/.config/fish/config.fish"],
+    ],
+    builder: (args) =>
+      args.positional("shell", {
+        choices: SHELLS,
+        demandOption: true,
+        describe: "the shell that is to complete",
+      }),
+    handler: async ({ shell }) => {
+      const { completionScript } = await import("../completion-script.js");
+      await print(completionScript(shell));
+      done(EXIT.done);
+    },
+  });
