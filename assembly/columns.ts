@@ -8,7 +8,7 @@ import {
 import { entriesBefore } from "./levels";
 
 /** Sum of the lanes as the reference sums its four partial sums. */
-function sumOfLanes(x: v128): f64 {
+export function sumOfLanes(x: v128): f64 {
   return (
     <f64>f32x4.extract_lane(x, 0) +
     <f64>f32x4.extract_lane(x, 1) +
@@ -19,7 +19,7 @@ function sumOfLanes(x: v128): f64 {
 /** Potentiation before depression, linear soft bounds. @param up, down  shares of the way to the bounds */
 // @ts-ignore: decorator
 @inline
-function moved(g: v128, low: v128, high: v128, up: v128, down: v128): v128 {
+export function moved(g: v128, low: v128, high: v128, up: v128, down: v128): v128 {
   const raised = f32x4.add(g, f32x4.mul(f32x4.sub(high, g), up));
   return f32x4.sub(raised, f32x4.mul(f32x4.sub(raised, low), down));
 }
@@ -272,6 +272,6 @@ function loneOn(row: i32, p: f64, d: f64, own: bool, gains: bool): f64 {
 /** |dG| where up and down are so small that none gets in the way of the other. */
 // @ts-ignore: decorator
 @inline
-function amount(g: v128, low: v128, high: v128, up: v128, down: v128): v128 {
+export function amount(g: v128, low: v128, high: v128, up: v128, down: v128): v128 {
   return f32x4.abs(f32x4.sub(f32x4.mul(f32x4.sub(high, g), up), f32x4.mul(f32x4.sub(g, low), down)));
 }

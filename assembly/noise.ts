@@ -76,7 +76,7 @@ function fourFactors(at: usize, words: usize): void {
 
 // @ts-ignore: decorator
 @inline
-function radiusOf(word: v128): v128 {
+export function radiusOf(word: v128): v128 {
   const uniform = f32x4.mul(
     f32x4.convert_i32x4_s(i32x4.add(i32x4.shr_u(word, 12), bits(BIT_1))),
     splat(RADII),
@@ -87,19 +87,19 @@ function radiusOf(word: v128): v128 {
 /** Angles are whole 1024ths of a quarter turn: the nearest quarter, and what is left of it in single precision. */
 // @ts-ignore: decorator
 @inline
-function quarterOf(angle: v128): v128 {
+export function quarterOf(angle: v128): v128 {
   return i32x4.shr_u(i32x4.add(angle, bits(HALF_QUARTER)), 10);
 }
 
 // @ts-ignore: decorator
 @inline
-function remainder(angle: v128, quarter: v128): v128 {
+export function remainder(angle: v128, quarter: v128): v128 {
   return f32x4.mul(f32x4.convert_i32x4_s(i32x4.sub(angle, i32x4.shl(quarter, 10))), splat(ANGLES));
 }
 
 // @ts-ignore: decorator
 @inline
-function sine(r: v128, z: v128): v128 {
+export function sine(r: v128, z: v128): v128 {
   let s = f32x4.add(f32x4.mul(z, splat(SIN_9)), splat(SIN_7));
   s = f32x4.add(f32x4.mul(z, s), splat(SIN_5));
   s = f32x4.add(f32x4.mul(z, s), splat(SIN_3));
@@ -108,7 +108,7 @@ function sine(r: v128, z: v128): v128 {
 
 // @ts-ignore: decorator
 @inline
-function cosine(z: v128): v128 {
+export function cosine(z: v128): v128 {
   let c = f32x4.add(f32x4.mul(z, splat(COS_8)), splat(COS_6));
   c = f32x4.add(f32x4.mul(z, c), splat(COS_4));
   c = f32x4.add(f32x4.mul(z, c), splat(COS_2));
@@ -117,33 +117,33 @@ function cosine(z: v128): v128 {
 
 // @ts-ignore: decorator
 @inline
-function swapped(quarter: v128): v128 {
+export function swapped(quarter: v128): v128 {
   return i32x4.eq(v128.and(quarter, bits(BIT_1)), bits(BIT_1));
 }
 
 // @ts-ignore: decorator
 @inline
-function sineSign(quarter: v128): v128 {
+export function sineSign(quarter: v128): v128 {
   return i32x4.shl(v128.and(quarter, bits(BIT_2)), 30);
 }
 
 // @ts-ignore: decorator
 @inline
-function cosineSign(quarter: v128): v128 {
+export function cosineSign(quarter: v128): v128 {
   return i32x4.shl(v128.and(i32x4.add(quarter, bits(BIT_1)), bits(BIT_2)), 30);
 }
 
 /** @param swap  bits in which sine and cosine differ, where they are to be exchanged; else 0 */
 // @ts-ignore: decorator
 @inline
-function turned(x: v128, swap: v128, sign: v128): v128 {
+export function turned(x: v128, swap: v128, sign: v128): v128 {
   return v128.xor(v128.xor(x, swap), sign);
 }
 
 /** Location + spread times a normal number, 0 at least. */
 // @ts-ignore: decorator
 @inline
-function varied(normal: v128, spread: v128, location: v128, least: v128): v128 {
+export function varied(normal: v128, spread: v128, location: v128, least: v128): v128 {
   return f32x4.pmax(least, f32x4.add(location, f32x4.mul(spread, normal)));
 }
 

@@ -108,3 +108,13 @@ export function addRows(sum: usize, values: usize, stride: i32, rows: usize, cou
       v128.store(sum + x, f32x4.add(v128.load(sum + x), v128.load(a + x)));
   }
 }
+
+/** Sums times a gain onto single input; sums are cleared. */
+export function addScaled(input: usize, sum: usize, gain: f32, n: i32): void {
+  const k = f32x4.splat(gain);
+  const zero = f32x4.splat(0);
+  for (let x: usize = 0, last = <usize>n << 2; x < last; x += 16) {
+    v128.store(input + x, f32x4.add(v128.load(input + x), f32x4.mul(k, v128.load(sum + x))));
+    v128.store(sum + x, zero);
+  }
+}

@@ -3,7 +3,11 @@
  * the memory; nothing is allocated here.
  */
 export { dataEnd } from "../constants";
-export { philoxWords, scratch } from "../layout";
+export { philoxWords } from "../layout";
+export { closeColumn } from "./close";
 export * from "./deliver";
+export { drawFactors } from "./factors";
+export { stepLif } from "./lif";
 export { stepLifCond } from "./lif-cond";
 export * from "./poisson";
+export { changeRow } from "./rows";

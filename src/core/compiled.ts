@@ -8,8 +8,8 @@ export interface Compiled {
   readonly kernels: NetworkKernels;
   /**
    * Moves values into the memory, behind them zeros up to a multiple of 64 bytes and 32 bytes at least. `use` is called with the
-   * array that holds them from now on, and again with another one of the same values whenever the memory grows, which it only
-   * does until the engine is complete.
+   * array that holds them from now on, and again, with another one at the same address, whenever the memory grows: the one
+   * before is then of no length. Whoever keeps an array across a call that may move another one keeps it by `use`.
    * @throws RangeError where there is no room; the values then stay where they are
    */
   move<T extends Numbers>(values: T, use: (there: T) => void): void;
@@ -19,6 +19,8 @@ export interface Compiled {
 export interface NetworkKernels {
   /** One step of lif-cond neurons. @returns  how many are over their thresholds */
   stepLifCond(parameters: number, n: number, flush: boolean): number;
+  /** lif neurons take their input at a tick. @returns  how many are at their threshold */
+  stepLif(parameters: number, n: number, tick: number, vRest: number, reach: number, perTick: number): number;
   /** Poisson spikes at each of n neurons, all of one rate: see `PoissonDrive`. */
   addPoisson(
     input: number,
@@ -69,6 +71,8 @@ export interface NetworkKernels {
   ): void;
   /** Rows of a full wiring of single values. */
   addRows(sum: number, values: number, stride: number, rows: number, count: number, n: number): void;
+  /** Sums times a gain onto single input; sums are cleared. */
+  addScaled(input: number, sum: number, gain: number, n: number): void;
   /** What a post event multiplies changes by, of each synapse of its column. */
   drawFactors(
     column: number,
@@ -81,14 +85,13 @@ export interface NetworkKernels {
   /** A post event on a column: replay, and change of its synapses. */
   closeColumn(
     parameters: number,
-    records: number,
+    excess: number,
+    ends: number,
     column: number,
     first: number,
     count: number,
     start: number,
     length: number,
-    from: number,
-    to: number,
     dropped: number,
   ): void;
   /** V_pre alone on a row. @returns  sum of |dG| to first order, S */

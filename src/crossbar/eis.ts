@@ -2,6 +2,7 @@
  * Plastic synapses that are electrochemical ionic synapses. Nothing here knows about STDP: spikes start voltage
  * waveforms on rows and columns, and the device integrates what its gate sees. How it does is its form's.
  */
+import type { Compiled } from "../core/compiled.js";
 import { packed, type Wiring, wholeRows } from "../core/connectivity/index.js";
 import type { Random } from "../core/random.js";
 import type { Saved } from "../core/saved.js";
@@ -332,6 +333,12 @@ class EisCrossbar implements Crossbar {
   get coarse(): string | undefined {
     const { device } = this.spec;
     return this.state instanceof Float32Array ? coarseChanges(device, this.drive) : undefined;
+  }
+
+  moveTo(compiled: Compiled): void {
+    this.form.moveTo?.(compiled, (state) => {
+      this.state = state;
+    });
   }
 
   fused(): FusedSynapses | string {

@@ -62,7 +62,7 @@ export class EventNoise {
   constructor(
     c2c: number,
     random: Random,
-    private readonly wholeRow?: Int32Array,
+    readonly wholeRow?: Int32Array,
   ) {
     const { location, scale } = rectifiedNormal(c2c);
     this.location = Math.fround(location);

@@ -1,16 +1,25 @@
 /** Starts of pre waveforms, oldest first: as far back as a post event under way, or one to come, can see. */
+import type { Compiled } from "../core/compiled.js";
 import { whole } from "../core/saved-values.js";
 import type { StateVariable } from "../core/state.js";
 
+const FEWEST = 4096;
+
 export class StartLog {
-  tick = new Float64Array(4096);
-  row = new Int32Array(4096);
+  tick: Float64Array = new Float64Array(FEWEST);
+  row: Int32Array = new Int32Array(FEWEST);
   count = 0;
+  /** Whether it is where compiled kernels work; no longer where there is no room for it there. */
+  moved = false;
   readonly variables: readonly StateVariable[];
-  private readonly chains: RowChains | undefined;
+  private chains: RowChains | undefined;
+  private compiled: Compiled | undefined;
 
   /** @param chained  whether starts of single rows are asked for */
-  constructor(nPre: number, chained = false) {
+  constructor(
+    private readonly nPre: number,
+    chained = false,
+  ) {
     this.chains = chained ? new RowChains(nPre) : undefined;
     this.variables = [
       {
@@ -37,10 +46,53 @@ export class StartLog {
         list: () => this.row.slice(0, this.count),
         take: (row) => {
           this.row.set(row);
-          this.chains?.relink(this.row, this.count);
+          this.chains?.relink(this.tick, this.row, this.count);
         },
       },
     ];
+  }
+
+  /** Moves to where compiled kernels work, with chains of the rows. */
+  moveTo(compiled: Compiled): void {
+    if (!this.chains) {
+      this.chains = new RowChains(this.nPre);
+      this.chains.relink(this.tick, this.row, this.count);
+    }
+    this.compiled = compiled;
+    this.chains.moveTo(compiled);
+    this.placeIn(compiled);
+  }
+
+  private placeIn(compiled: Compiled): void {
+    compiled.move(this.tick, (tick) => {
+      this.tick = tick;
+    });
+    this.chains!.lengthenIn(compiled, this.tick.length);
+    this.moved = true;
+  }
+
+  /** Of every start the number of the one before on its row; of every row its latest. Only in chained logs. */
+  get previous(): Float64Array {
+    return this.chains!.previous;
+  }
+
+  get latest(): Float64Array {
+    return this.chains!.latest;
+  }
+
+  /** Of every row the tick of its latest start; -Infinity: none. */
+  get latestTick(): Float64Array {
+    return this.chains!.latestTick;
+  }
+
+  /** Number of entry 0. */
+  get dropped(): number {
+    return this.chains!.dropped;
+  }
+
+  /** Room for the entries of one row, for compiled kernels. */
+  get room(): Int32Array {
+    return this.chains!.room;
   }
 
   get full(): boolean {
@@ -49,7 +101,7 @@ export class StartLog {
 
   /** Only where it is not full. */
   push(tick: number, row: number): void {
-    this.chains?.link(row, this.count);
+    this.chains?.link(row, this.count, tick);
     this.tick[this.count] = tick;
     this.row[this.count++] = row;
   }
@@ -82,7 +134,7 @@ export class StartLog {
   }
 
   clear(): void {
-    this.chains?.drop(this.count, this.count);
+    this.chains?.clear(this.count);
     this.count = 0;
   }
 
@@ -93,6 +145,14 @@ export class StartLog {
     row.set(this.row.subarray(0, this.count));
     this.tick = tick;
     this.row = row;
+    if (!this.moved) return;
+    this.moved = false;
+    try {
+      this.placeIn(this.compiled!);
+    } catch (error) {
+      // Without room there it goes on here.
+      if (!(error instanceof RangeError)) throw error;
+    }
   }
 }
 
@@ -101,36 +161,69 @@ export class StartLog {
  * rather than through those of all rows. Entries are known by a number that stays when older ones are dropped.
  */
 class RowChains {
-  private previous = new Float64Array(4096);
-  private readonly latest: Float64Array;
+  previous: Float64Array = new Float64Array(FEWEST);
+  latest: Float64Array;
+  latestTick: Float64Array;
+  room: Int32Array = new Int32Array(0);
   /** Number of the log's entry 0. */
-  private dropped = 0;
+  dropped = 0;
   private readonly found: number[] = [];
 
   constructor(nPre: number) {
     this.latest = new Float64Array(nPre).fill(-1);
+    this.latestTick = new Float64Array(nPre).fill(Number.NEGATIVE_INFINITY);
   }
 
-  link(row: number, index: number): void {
-    if (index >= this.previous.length) {
-      const longer = new Float64Array(2 * this.previous.length);
-      longer.set(this.previous);
-      this.previous = longer;
-    }
+  moveTo(compiled: Compiled): void {
+    compiled.move(this.latest, (latest) => {
+      this.latest = latest;
+    });
+    compiled.move(this.latestTick, (ticks) => {
+      this.latestTick = ticks;
+    });
+  }
+
+  /** @param length  of the log */
+  lengthenIn(compiled: Compiled, length: number): void {
+    this.lengthen(length);
+    compiled.move(this.previous, (previous) => {
+      this.previous = previous;
+    });
+    compiled.move(new Int32Array(length), (room) => {
+      this.room = room;
+    });
+  }
+
+  private lengthen(length: number): void {
+    const longer = new Float64Array(length);
+    longer.set(this.previous);
+    this.previous = longer;
+  }
+
+  link(row: number, index: number, tick: number): void {
+    if (index >= this.previous.length) this.lengthen(2 * this.previous.length);
     this.previous[index] = this.latest[row]!;
     this.latest[row] = this.dropped + index;
+    this.latestTick[row] = tick;
   }
 
-  relink(row: Int32Array, count: number): void {
+  relink(tick: Float64Array, row: Int32Array, count: number): void {
     this.latest.fill(-1);
+    this.latestTick.fill(Number.NEGATIVE_INFINITY);
     this.dropped = 0;
-    for (let x = 0; x < count; x++) this.link(row[x]!, x);
+    for (let x = 0; x < count; x++) this.link(row[x]!, x, tick[x]!);
   }
 
   /** The first `from` of `count` entries are gone. */
   drop(from: number, count: number): void {
     this.previous.copyWithin(0, from, count);
     this.dropped += from;
+  }
+
+  /** All of `count` entries are gone. */
+  clear(count: number): void {
+    this.drop(count, count);
+    this.latestTick.fill(Number.NEGATIVE_INFINITY);
   }
 
   ofRow(row: number, from: number, to: number): ArrayLike<number> {

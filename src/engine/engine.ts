@@ -25,7 +25,9 @@ import { tellSignal } from "./signals.js";
 
 /** Called every `every` ticks, after the tick's updates. */
 export interface Sampler {
+  /** Ticks between two samples. */
   readonly every: number;
+  /** Notes what is watched at `tick`. */
   sample(tick: number): void;
 }
 
@@ -79,7 +81,6 @@ export class Engine implements PresentationEngine {
     this.currents = network.populations.flatMap(({ current, neurons }) =>
       current ? [new CurrentDrive(current, neurons!.current!)] : [],
     );
-    arena?.seal();
     this.touched = new Uint8Array(network.populations.length);
     const noisy = this.lanes.filter((lane) => lane.noisy);
     if (noisy.length > 0)
@@ -119,6 +120,7 @@ export class Engine implements PresentationEngine {
   /**
    * Advance by `ticks`.
    * @param input  spikes of source populations by their position, ticks counted from now
+   * @throws SizeError beyond tick 2^52
    */
   run(ticks: number, input: ReadonlyMap<number, SpikeTrain>): void {
     const end = this.now + ticks;
@@ -278,10 +280,10 @@ export class Engine implements PresentationEngine {
 
   /** Take what arrives on a lane; true if there was input. */
   private arrive(lane: Lane, tick: number): boolean {
-    const { to, receptor } = lane.projection;
+    const { to } = lane.projection;
     const count = lane.collect(tick);
     this.delivered += count;
-    return lane.deliver(tick, count, this.network.populations[to]!.neurons!.input[receptor]!);
+    return lane.deliver(tick, count, this.network.populations[to]!.neurons!);
   }
 
   /** Update the neurons that need it; send their spikes. */

@@ -1,6 +1,6 @@
 /** One projection at work: spikes on their way, rows that arrive, sums. */
 import type { Wiring } from "../core/connectivity/index.js";
-import type { SpikeBuffer } from "../core/neuron/model.js";
+import type { Neurons, SpikeBuffer } from "../core/neuron/model.js";
 import type { Random } from "../core/random.js";
 import type { SavedArray } from "../core/saved.js";
 import type { SpikeTrain } from "../core/spikes.js";
@@ -146,11 +146,12 @@ export class Lane {
 
   /**
    * The first `count` of the rows from `collect` reach their synapses, now or each after its own further delay: plastic ones
-   * learn, and what they give is added to the target's `input`. @returns  whether there is input at `tick`
+   * learn, and what they give is added to the target's input. @returns  whether there is input at `tick`
    */
-  deliver(tick: number, count: number, input: Float32Array | Float64Array): boolean {
+  deliver(tick: number, count: number, target: Neurons): boolean {
     const { rows, ring, parts } = this;
-    const { crossbar, connectivity, weight, weights } = this.projection;
+    const { crossbar, connectivity, weight, weights, receptor } = this.projection;
+    const input = target.input[receptor]!;
     if (ring) {
       this.spread(tick, count, ring);
       if (!ring.has(tick)) return false;
@@ -160,9 +161,9 @@ export class Lane {
     if (parts) {
       for (let r = 0; r < count; r++) parts.push(tick, rows[r]!);
       const arrived = parts.take(tick);
-      return this.arrive(crossbar!, tick, parts.parts, arrived, input);
+      return this.arrive(crossbar!, tick, parts.parts, arrived, target);
     }
-    if (crossbar) return this.arrive(crossbar, tick, rows, count, input);
+    if (crossbar) return this.arrive(crossbar, tick, rows, count, target);
     if (count === 0) return false;
     if (this.compiled?.fixed(input, rows, count)) return true;
     if (weights) addWeights(input, connectivity as Wiring, weights, rows, count);
@@ -176,7 +177,7 @@ export class Lane {
     tick: number,
     rows: Int32Array,
     count: number,
-    input: Float32Array | Float64Array,
+    target: Neurons,
   ): boolean {
     if (count === 0) return false;
     if (crossbar.learning) for (let r = 0; r < count; r++) crossbar.pre(rows[r]!, tick);
@@ -185,7 +186,10 @@ export class Lane {
     else if (!this.compiled?.values(this.sum, crossbar.state, rows, count))
       addValues(this.sum, crossbar.wiring, crossbar.state, rows, count);
     this.noise?.add(this.sum, rows, count, tick);
-    addScaled(input, this.sum, crossbar.readGain, this.nPost);
+    // Looked up here: learning may have moved it.
+    const input = target.input[this.projection.receptor]!;
+    if (!this.compiled?.scaled(input, this.sum, crossbar.readGain))
+      addScaled(input, this.sum, crossbar.readGain, this.nPost);
     return true;
   }
 

@@ -14,6 +14,7 @@ import { exp, ln } from "../elementary.js";
 import { sinhOverX } from "../hyperbolic.js";
 import type { RateLaw } from "./model.js";
 
+/** Measured rates of one sign or both, at voltages relative to the open-circuit voltage. */
 export interface RateTable {
   /** Nodes x_k = |V - vOc|, V; above 0, ascending, two or more. */
   readonly voltage: readonly number[];
@@ -63,6 +64,8 @@ class Branch {
   private readonly integralAtNode: Float64Array;
   /** x_0 / v0; 0 where the sinh has become a straight line. */
   private readonly curvature: number;
+  /** sinh(y) / y of it. */
+  private readonly sinhOfCurvature: number;
 
   constructor(voltage: readonly number[], rates: readonly number[]) {
     const n = voltage.length;
@@ -73,6 +76,7 @@ class Branch {
       this.slope[k] = ln(rates[k + 1]! / rates[k]!) / (this.node[k + 1]! - this.node[k]!);
     this.slope[n - 1] = this.slope[n - 2]!;
     this.curvature = this.node[0]! / sinhVoltage(this.node[0]!, this.slope[0]!);
+    this.sinhOfCurvature = sinhOverX(this.curvature);
     this.integralAtNode = new Float64Array(n);
     this.integralAtNode[0] = this.integralBelow(this.node[0]!);
     for (let k = 0; k < n - 1; k++)
@@ -83,9 +87,7 @@ class Branch {
     const first = this.node[0]!;
     if (x < first) {
       const fraction = x / first;
-      return (
-        (this.magnitude[0]! * fraction * sinhOverX(this.curvature * fraction)) / sinhOverX(this.curvature)
-      );
+      return (this.magnitude[0]! * fraction * sinhOverX(this.curvature * fraction)) / this.sinhOfCurvature;
     }
     const k = this.cell(x);
     return this.magnitude[k]! * exp(this.slope[k]! * (x - this.node[k]!));
@@ -101,7 +103,7 @@ class Branch {
   private integralBelow(x: number): number {
     const first = this.node[0]!;
     const half = sinhOverX((0.5 * this.curvature * x) / first);
-    return (0.5 * this.magnitude[0]! * x * x * half * half) / (first * sinhOverX(this.curvature));
+    return (0.5 * this.magnitude[0]! * x * x * half * half) / (first * this.sinhOfCurvature);
   }
 
   /** Integral from node k to x: (e^z - 1)/z written as e^(z/2) sinh(z/2)/(z/2), which is safe for flat cells. */

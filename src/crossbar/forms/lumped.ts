@@ -8,16 +8,18 @@
  *
  * This is the definition that the SIMD kernel in `assembly/` equals bit for bit, for linear soft bounds.
  */
+import type { Compiled } from "../../core/compiled.js";
 import type { Wiring } from "../../core/connectivity/index.js";
 import { type StateVariable, within } from "../../core/state.js";
 import { regimeOf } from "../../core/stdp/pair-tables.js";
 import { emptyLedger, ledgerVariables } from "../ledger.js";
 import { type PostEvent, PostEvents } from "../post-event.js";
-import { ledgerWeight, PostEventLedger } from "../post-event-ledger.js";
+import { ledgerWeight, PostEventLedger, type Susceptibility } from "../post-event-ledger.js";
 import { loneTable, postEventRecords } from "../post-event-records.js";
 import { type EndedEvent, PostEventReplay } from "../post-event-replay.js";
 import { StartLog } from "../start-log.js";
 import type { LevelTables, Variation } from "../variation.js";
+import { CompiledLumped } from "./compiled-lumped.js";
 import { LonePreSums } from "./lone-pre-sums.js";
 import { LumpedChange } from "./lumped-change.js";
 import type { FormMaker, FormRequest, FusedForm, SynapseForm, Voltages } from "./model.js";
@@ -39,13 +41,15 @@ class LumpedSynapses implements SynapseForm {
   private readonly replay: PostEventReplay;
   private readonly ledger: PostEventLedger;
   /** Factors of the event being applied, by place within its column. */
-  private readonly factors: Float32Array;
+  private factors: Float32Array;
   private readonly wiring: Wiring;
   private readonly variation: Variation;
   private tables: LevelTables;
   /** Of every level of the post waveform's amplitude. */
   private records: readonly Float32Array[];
   private factor: number;
+  private readonly most: number;
+  private compiled: CompiledLumped | undefined;
 
   constructor({ wiring, state, device, variation, voltages }: FormRequest) {
     this.wiring = wiring;
@@ -54,6 +58,7 @@ class LumpedSynapses implements SynapseForm {
     this.factor = voltages.factor;
     this.records = recordsOf(this.tables);
     const most = mostMembers(wiring);
+    this.most = most;
     this.replay = new PostEventReplay(most);
     this.ledger = new PostEventLedger(most);
     this.factors = new Float32Array(most);
@@ -75,6 +80,23 @@ class LumpedSynapses implements SynapseForm {
     this.tables = tables;
     this.factor = factor;
     this.records = recordsOf(tables);
+    this.compiled?.setRecords(this.records);
+  }
+
+  moveTo(compiled: Compiled, use: (state: Float32Array) => void): void {
+    const { change, log, wiring, variation, records, most } = this;
+    change.moveTo(compiled, use);
+    if (!change.linear) return;
+    log.moveTo(compiled);
+    const arrays = () => ({
+      state: change.state,
+      gains: change.gains,
+      own: change.own,
+      noise: variation.noise,
+    });
+    const [t] = this.tables;
+    this.compiled = new CompiledLumped(compiled, wiring, change.device, most, t, log, arrays, records);
+    change.compiled = this.compiled;
   }
 
   preStart(i: number, tick: number): void {
@@ -123,11 +145,22 @@ class LumpedSynapses implements SynapseForm {
 
   /** A post event ends at `end`: replay the pre starts since nPre before it, change the column. */
   private close({ column, start, event }: PostEvent, end: number): void {
-    const { log, replay, variation, wiring, factors } = this;
+    const { log, replay, variation, wiring } = this;
     const level = variation.amplitudes?.levelOf(column, event) ?? 0;
     const t = this.tables[level]!;
     const records = this.records[level]!;
     const ended = { column, start, end, from: log.firstAfter(start - t.nPre), to: log.firstAfter(end - 1) };
+    const weight = ledgerWeight(event);
+    if (this.compiled && log.moved) {
+      this.compiled.drawFactors(column, event, this.factor);
+      if (weight > 0) {
+        this.factors = this.compiled.factors;
+        this.book(ended, weight, records);
+      }
+      this.compiled.close(ended, level);
+      return;
+    }
+    const { factors } = this;
     if (wiring.form === "dense") {
       replay.ofFull(t, records, ended, log);
       for (let i = 0; i < wiring.nPre; i++) factors[i] = this.factor * variation.noise.factor(event, i);
@@ -136,7 +169,6 @@ class LumpedSynapses implements SynapseForm {
       for (let k = 0, n = wiring.inDegree(column); k < n; k++)
         factors[k] = this.factor * variation.noise.factor(event, wiring.memberRow(column, k));
     }
-    const weight = ledgerWeight(event);
     if (weight > 0) this.book(ended, weight, records);
     this.change.column(column, { p: replay.p, d: replay.d, factor: factors });
   }
@@ -146,7 +178,10 @@ class LumpedSynapses implements SynapseForm {
     const { ledger, disturb, factors, change, wiring, log } = this;
     const { column, start, end } = ended;
     const t = this.tables[0];
-    const susceptibility = (place: number) => change.susceptibility(wiring.memberPosition(column, place));
+    const susceptibility: Susceptibility = {
+      up: (place) => change.up(wiring.memberPosition(column, place)),
+      down: (place) => change.down(wiring.memberPosition(column, place)),
+    };
     if (wiring.form === "dense") ledger.ofFull(t, records, ended, log, susceptibility);
     else ledger.ofSparse(t, records, ended, log, wiring, susceptibility);
     disturb.pairs += weight * ledger.touched;
@@ -156,7 +191,9 @@ class LumpedSynapses implements SynapseForm {
       const e = ledger.entryOf[k]!;
       const x = weight * factors[k]!;
       if (e < 0) {
-        const { up, down } = susceptibility(k);
+        const at = wiring.memberPosition(column, k);
+        const up = change.up(at);
+        const down = change.down(at);
         disturb.lonePost += x * Math.abs(f(f(up * records[alone]!) - f(down * records[alone + 1]!)));
         continue;
       }

@@ -2,6 +2,7 @@
  * A form of synapses: how waveforms that start, overlap and end become changes of conductance. All forms see the same
  * events in the same order; they differ in what they simplify.
  */
+import type { Compiled } from "../../core/compiled.js";
 import type { Wiring } from "../../core/connectivity/index.js";
 import type { Device } from "../../core/device/model.js";
 import type { Saved } from "../../core/saved.js";
@@ -51,6 +52,11 @@ export interface SynapseForm {
   overwrite?(change: (g: number, at: number) => number): void;
   /** How far the conductances (flushed) are from the exact ones; absent where they are exact. */
   check?(state: ArrayLike<number>): PlasticityCheck;
+  /**
+   * Conductances and what changes them move to where compiled kernels work; absent where there are none. @param use  is given
+   * the conductances that hold from now on
+   */
+  moveTo?(compiled: Compiled, use: (state: Float32Array) => void): void;
   /** What a kernel that runs whole presentations needs of it, or in words why there is none. */
   fused(): FusedForm | string;
   /** @throws SavedError where it cannot resume from what was saved, for a reason that no variable shows */

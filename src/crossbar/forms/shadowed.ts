@@ -1,4 +1,5 @@
 /** A form with a shadow check beside it, which sees the same events on a sample of the synapses. */
+import type { Compiled } from "../../core/compiled.js";
 import type { Saved } from "../../core/saved.js";
 import { type StateVariable, within } from "../../core/state.js";
 import type { DisturbLedger, PlasticityCheck } from "../model.js";
@@ -63,6 +64,10 @@ class Shadowed implements SynapseForm {
 
   overwrite(change: (g: number, at: number) => number): void {
     this.shadow.overwrite(change);
+  }
+
+  moveTo(compiled: Compiled, use: (state: Float32Array) => void): void {
+    this.form.moveTo?.(compiled, use);
   }
 
   check(state: ArrayLike<number>): PlasticityCheck {

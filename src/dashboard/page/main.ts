@@ -20,7 +20,7 @@ const connection = document.getElementById("connection")!;
 const rows = new Map<string, RunRow>();
 const measures: Record<string, MeasureInfo> = {};
 const table: TableState = { ...tableStateOf(routeOf(location.hash)), chosen: new Set() };
-const tableView = new TableView(table, keepTable);
+const tableView = new TableView(table, keepTable, () => source.configs());
 
 type Part = RunPage | SweepPage | ComparePage;
 let route: Route = routeOf(location.hash);

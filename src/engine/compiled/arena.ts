@@ -1,4 +1,4 @@
-/** One memory for all arrays of a network on which compiled kernels work. It grows while a network is moved into it. */
+/** One memory for all arrays of a network on which compiled kernels work. It grows as arrays are moved into it. */
 import type { Compiled, NetworkKernels } from "../../core/compiled.js";
 import { FIRST_FREE, type GrowingMemory, instantiateNetwork, PAGE } from "./module.js";
 
@@ -14,8 +14,7 @@ export class Arena implements Compiled {
   private readonly memory: GrowingMemory;
   private free = Math.ceil(FIRST_FREE / LINE) * LINE;
   /** Each gives its part the array anew. */
-  private moved: (() => void)[] = [];
-  private complete = false;
+  private readonly moved: (() => void)[] = [];
 
   constructor() {
     const { memory, kernels } = instantiateNetwork();
@@ -24,7 +23,6 @@ export class Arena implements Compiled {
   }
 
   move<T extends Numbers>(values: T, use: (there: T) => void): void {
-    if (this.complete) throw new Error("the memory does not grow any more");
     const address = this.free;
     const end = address + values.byteLength + BEYOND;
     this.makeRoom(end);
@@ -36,12 +34,6 @@ export class Arena implements Compiled {
     const give = () => use(new kind(this.memory.buffer, address, length));
     this.moved.push(give);
     give();
-  }
-
-  /** Nothing is moved any more: arrays stay where they are. */
-  seal(): void {
-    this.complete = true;
-    this.moved = [];
   }
 
   /** Half as much again as is needed, so that it grows a few times only. @throws RangeError where there is no room */

@@ -69,6 +69,13 @@ export class CompiledDelivery {
     return true;
   }
 
+  /** Adds single sums times a gain to `input`, and clears them. @returns  whether it could */
+  scaled(input: Sums, sum: Sums, gain: number): boolean {
+    if (!(input instanceof Float32Array && this.has(input))) return false;
+    this.compiled.kernels.addScaled(input.byteOffset, sum.byteOffset, gain, input.length);
+    return true;
+  }
+
   /** Whether an array is where the kernels work. */
   private has(values: Sums): boolean {
     return values.buffer === this.rows.buffer;

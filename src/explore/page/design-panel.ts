@@ -4,7 +4,7 @@ import { formatQuantity } from "../../core/units.js";
 import type { FromDesign, ToDesign } from "../messages.js";
 import { Sketch } from "../sketch.js";
 import type { ExploreState, Knot } from "../state.js";
-import { type DesignWish, designText } from "../written.js";
+import { type DesignWish, designDocument, designText } from "../written.js";
 import { button, download, el, field, select } from "./dom.js";
 
 export class DesignPanel {
@@ -128,7 +128,7 @@ export class DesignPanel {
     let message: ToDesign;
     try {
       const curve = this.curve();
-      const text = designText(this.state(), this.wish());
+      const text = JSON.stringify(designDocument(this.state(), this.wish()));
       message = curve === undefined ? { text } : { text, curve };
     } catch (error) {
       this.told.textContent = error instanceof Error ? error.message : String(error);

@@ -1,31 +1,18 @@
 /** One training in a worker, as a column of the page. */
 import { formatQuantity } from "../../core/units.js";
-import { DIGIT_FILES } from "../digits.js";
 import type { Drawn, FromTraining, Snapshot, ToTraining, Trained } from "../messages.js";
+import { fetchedDigits } from "./digits.js";
 import { el, svg } from "./dom.js";
 import { columnsFor, drawFields, drawPicture } from "./fields-picture.js";
+import { trainingWorker } from "./spare-worker.js";
 
 /** Fields of the chosen neuron that are kept, evenly over the training. */
 const KEPT = 12;
 
-let digits: Promise<Record<string, Uint8Array>> | undefined;
-
-/** Fetched once, from beside the page. */
-function fetchedDigits(): Promise<Record<string, Uint8Array>> {
-  digits ??= Promise.all(
-    Object.values(DIGIT_FILES).map(async (name) => {
-      const answer = await fetch(name);
-      if (!answer.ok) throw new Error(`${name}: ${answer.status} ${answer.statusText}`);
-      return [name, new Uint8Array(await answer.arrayBuffer())] as const;
-    }),
-  ).then(Object.fromEntries);
-  return digits!;
-}
-
 export class TrainingRun {
   readonly element: HTMLElement;
   done = false;
-  private readonly worker = new Worker("training-worker.js", { type: "module" });
+  private readonly worker = trainingWorker();
   private readonly canvas = el("canvas", {
     class: "fields",
     role: "img",

@@ -11,6 +11,9 @@ import { masterStream } from "../../../src/seed.js";
 
 const TICKS = 600;
 
+const eis = (readGain: string, more: string) =>
+  `synapse: eis, synapses: {eis: {device: eis-ysz14, waveforms: box-over-ramp, form: lumped, readGain: ${readGain}, init: {from: 20 %, to: 60 %}, ${more}}}`;
+
 const networks: Record<string, string> = {
   "delta inputs with a drive of one rate, sparse": `
   populations:
@@ -41,6 +44,35 @@ const networks: Record<string, string> = {
     fo: {from: f, to: o, rule: {probability: 0.5}, receptor: excitatory, delay: 0.5 ms, weight: {uniform: [0.1, 0.9]}}
     oo: {from: o, to: o, rule: lateral, receptor: inhibitory, delay: 0.5 ms, weight: 2}
     oq: {from: o, to: q, rule: all-to-all, receptor: excitatory, delay: 0.5 ms, weight: 0.7}`,
+  "recurrent devices that differ, each with a delay of its own": `
+  populations:
+    s: {size: 40}
+    e: {size: 60, neuron: lif-exp}
+    l: {size: 21, neuron: lif}
+  projections:
+    se: {from: s, to: e, rule: {probability: 0.3}, receptor: excitatory, delay: 0.5 ms, weight: 20 mV}
+    ee: {from: e, to: e, rule: {fixed-indegree: 11}, receptor: excitatory, delay: {from: 0.5 ms, to: 4 ms}, ${eis("4 mV", "variability: {d2d: 10 %, c2c: 20 %}")}}
+    el: {from: e, to: l, rule: {probability: 0.4}, receptor: delta, delay: 1 ms, ${eis("4 mV", "overlap: hold, variability: {c2c: 30 %}")}}
+    le: {from: l, to: e, rule: {probability: 0.4}, receptor: inhibitory, delay: 1 ms, weight: 4 mV}`,
+  "devices on every pair, others whose bounds or amplitudes differ, and ideal synapses": `
+  populations:
+    s: {size: 37}
+    e: {size: 29, neuron: lif-exp}
+    o: {size: 10, neuron: lif-exp}
+  projections:
+    se: {from: s, to: e, rule: all-to-all, receptor: excitatory, delay: 0.5 ms, ${eis("6 mV", "variability: {d2d: 10 %, c2c: 0}")}}
+    eo: {from: e, to: o, rule: all-to-all, receptor: excitatory, delay: 1 ms, ${eis("5 mV", "nonIdeal: {range: {gMin: 10 %, gMax: 10 %}, driver: {amplitude: 2 %, timing: 0.5 ms}}, variability: {c2c: 5 %}")}}
+    oe: {from: o, to: e, rule: {probability: 0.5}, receptor: inhibitory, delay: 1 ms, ${eis("6 mV", "bounds: hard")}}
+    so: {from: s, to: o, rule: {probability: 0.5}, receptor: excitatory, delay: 1 ms, synapse: trace-stdp, synapses: {trace-stdp: {readGain: 2 mV}}}`,
+  "two layers of devices, windows and all of them": `
+  populations:
+    s: {size: [2, 10, 10]}
+    f: {size: [4, 3, 3], neuron: lif-cond, winner: one-per-place, params: {vThreshold: -62 mV, thetaStart: 2 mV}}
+    o: {size: 9, neuron: lif-cond, winner: one-per-step, params: {vThreshold: -62 mV, thetaStart: 2 mV}}
+  projections:
+    sf: {from: s, to: f, rule: {patch: {kernel: 5, stride: 2}}, receptor: excitatory, delay: 0 ms, ${eis("0.6", "variability: {d2d: 6 %, c2c: 5 %}")}}
+    ff: {from: f, to: f, rule: same-place, receptor: inhibitory, delay: 0.5 ms, weight: 5}
+    fo: {from: f, to: o, rule: all-to-all, receptor: excitatory, delay: 0.5 ms, ${eis("0.8", "variability: {c2c: 5 %}")}}`,
 };
 
 const specOf = async (network: string): Promise<SimulateSpec> => {
@@ -76,6 +108,11 @@ function begun(spec: SimulateSpec, compiled: boolean) {
 }
 
 const plain = ({ numbers, arrays }: Saved) => ({ numbers, arrays });
+/** Without logs of starts, which keep what no event can meet any more while there is room. */
+const needed = ({ numbers, arrays }: Saved) => ({
+  numbers,
+  arrays: Object.fromEntries(Object.entries(arrays).filter(([name]) => !name.includes(".log."))),
+});
 
 describe.each(Object.entries(networks))("%s", (_, network) => {
   test("the same spikes and the same state at any tick", async () => {
@@ -101,7 +138,7 @@ describe.each(Object.entries(networks))("%s", (_, network) => {
       const resumed = begun(spec, compiled);
       resumed.engine.restore(saved);
       resumed.run(200, 400);
-      expect(plain(resumed.engine.save())).toEqual(plain(whole.engine.save()));
+      expect(needed(resumed.engine.save())).toEqual(needed(whole.engine.save()));
     }
   });
 });

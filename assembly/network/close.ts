@@ -1,0 +1,201 @@
+/**
+ * A post event on the synapses of a column, each of which walks back through the starts of its own row; see
+ * src/crossbar/post-event-replay.ts and `changeColumn` in src/crossbar/kernels/reference.ts.
+ */
+import { HALF, ONE, OVER_3F, OVER_4F, OVER_5F, OVER_6F, OVER_7F, SMALL, splat } from "../constants";
+import { moved } from "../columns";
+import { large, loseAny, loseSmall } from "../elementary";
+import { Eis } from "./eis";
+
+/**
+ * @param excess  integrals in excess over V_pre alone, (P, D) of each regime and elapsed tick
+ * @param ends  of a whole event those since the latest start of V_pre, by its tick from preTicks before the event's start on
+ * @param first  entry of the column's first synapse
+ * @param start  of the event, tick; @param length  ticks
+ * @param dropped  number of the log's first entry
+ */
+export function closeColumn(
+  parameters: usize, excess: usize, ends: usize, column: i32, first: i32, count: i32, start: f64, length: i32, dropped: f64,
+): void {
+  replay(changetype<Eis>(parameters), excess, ends, first, count, start, length, dropped);
+  const eis = changetype<Eis>(parameters);
+  if (eis.ownLow != 0) change(eis, column, first, count, true, eis.gainUp != 0);
+  else if (eis.gainUp != 0) change(eis, column, first, count, false, true);
+  else change(eis, column, first, count, false, false);
+}
+
+/** Integrals of every synapse: first of those whose row has not started since the event began, then of the others. */
+function replay(
+  eis: Eis, excess: usize, ends: usize, first: i32, count: i32, start: f64, length: i32, dropped: f64,
+): void {
+  const preTicks = eis.preTicks;
+  const postTicks = eis.postTicks;
+  const stride = eis.tableStride;
+  const source = eis.source;
+  const latestTick = eis.latestTick;
+  const started = eis.started;
+  const ps = eis.p;
+  const ds = eis.d;
+  const oldest = -<f64>preTicks;
+  const whole = length == postTicks;
+  // A short table stays in the cache, where the large one would be read at as many places as there are ages.
+  const young = whole ? ends + (<usize>preTicks << 3) : excess + (<usize>(postTicks * stride + length) << 3);
+  const apart: i32 = whole ? -1 : stride;
+  let others: usize = 0;
+  for (let k = 0; k < count; k++) {
+    const row = source == 0 ? k : load<i32>(source + (<usize>(first + k) << 2));
+    // Of the waveforms begun before the event the youngest counts.
+    const elapsed = <i32>max(load<f64>(latestTick + (<usize>row << 3)) - start, oldest);
+    const age = max(0, -elapsed);
+    const last = young + <usize>((age * apart) << 3);
+    store<f32>(ps + (<usize>k << 2), load<f32>(last));
+    store<f32>(ds + (<usize>k << 2), load<f32>(last, 4));
+    // Noted in any case, kept where it has: a jump would be foreseen as often as not.
+    store<i32>(started + (others << 2), k);
+    others += <usize>(elapsed > 0);
+  }
+  // Where to read of the others, then reading: far places in a large table are fetched side by side.
+  const latest = eis.latest;
+  const previous = eis.previous;
+  const ticks = eis.logTick;
+  const pieces = eis.pieces;
+  let single: usize = 0;
+  for (let x: usize = 0; x < others; x++) {
+    const k = load<i32>(started + (x << 2));
+    const row = <usize>(source == 0 ? k : load<i32>(source + (<usize>(first + k) << 2))) << 3;
+    const elapsed = <i32>(load<f64>(latestTick + row) - start);
+    const before = load<f64>(previous + (<usize>(load<f64>(latest + row) - dropped) << 3)) - dropped;
+    const tick = load<f64>(ticks + (<usize>max(before, 0) << 3)) - start;
+    const earlier = before >= 0 ? <i32>max(tick, oldest) : -preTicks;
+    if (elapsed >= length || earlier > 0) {
+      chain(eis, excess, k, <i32>(row >> 3), start, length, dropped);
+      continue;
+    }
+    const at = pieces + (single << 3);
+    store<i32>(at, elapsed);
+    store<i32>(at, (postTicks - earlier) * stride + elapsed, 4);
+    store<i32>(started + (single << 2), k);
+    single++;
+  }
+  for (let x: usize = 0; x < single; x++) {
+    const k = <usize>load<i32>(started + (x << 2)) << 2;
+    const elapsed = load<i32>(pieces + (x << 3));
+    const piece = excess + (<usize>load<i32>(pieces + (x << 3), 4) << 3);
+    const last = whole
+      ? ends + (<usize>(preTicks + elapsed) << 3)
+      : excess + (<usize>((postTicks - elapsed) * stride + length - elapsed) << 3);
+    store<f32>(ps + k, load<f32>(piece) + load<f32>(last));
+    store<f32>(ds + k, load<f32>(piece, 4) + load<f32>(last, 4));
+  }
+}
+
+/** A synapse whose row started several times while the event was under way, or after it. */
+function chain(eis: Eis, excess: usize, k: i32, row: i32, start: f64, length: i32, dropped: f64): void {
+  const preTicks = eis.preTicks;
+  const postTicks = eis.postTicks;
+  const stride = eis.tableStride;
+  const ticks = eis.logTick;
+  const previous = eis.previous;
+  const starts = eis.starts;
+  let origin = (preTicks + postTicks) * stride;
+  let found: usize = 0;
+  let x = load<f64>(eis.latest + (<usize>row << 3)) - dropped;
+  while (x >= 0) {
+    const entry = <usize>x << 3;
+    const elapsed = <i32>max(load<f64>(ticks + entry) - start, -<f64>preTicks);
+    if (elapsed <= 0) {
+      origin = (postTicks - elapsed) * stride;
+      break;
+    }
+    if (elapsed < length) {
+      store<i32>(starts + (found << 2), elapsed);
+      found++;
+    }
+    x = load<f64>(previous + entry) - dropped;
+  }
+  let p: f32 = 0;
+  let d: f32 = 0;
+  while (found > 0) {
+    found--;
+    const elapsed = load<i32>(starts + (found << 2));
+    const piece = excess + (<usize>(origin + elapsed) << 3);
+    p += load<f32>(piece);
+    d += load<f32>(piece, 4);
+    origin = (postTicks - elapsed) * stride - elapsed;
+  }
+  const last = excess + (<usize>(origin + length) << 3);
+  store<f32>(eis.p + (<usize>k << 2), p + load<f32>(last));
+  store<f32>(eis.d + (<usize>k << 2), d + load<f32>(last, 4));
+}
+
+/** Position of a column's synapse. */
+// @ts-ignore: decorator
+@inline
+function position(eis: Eis, member: usize, column: i32, first: i32, k: i32): usize {
+  return (member == 0 ? <usize>(k * eis.stride + column) : <usize>load<i32>(member + (<usize>(first + k) << 2))) << 2;
+}
+
+// @ts-ignore: decorator
+@inline
+function gather(values: usize, a: usize, b: usize, c: usize, d: usize): v128 {
+  let g = v128.load32_zero(values + a);
+  g = v128.load_lane<f32>(values + b, g, 1);
+  g = v128.load_lane<f32>(values + c, g, 2);
+  return v128.load_lane<f32>(values + d, g, 3);
+}
+
+// @ts-ignore: decorator
+@inline
+function change(eis: Eis, column: i32, first: i32, count: i32, own: bool, gains: bool): void {
+  const one = splat(ONE);
+  const half = splat(HALF);
+  const small = splat(SMALL);
+  const c3 = splat(OVER_3F);
+  const c4 = splat(OVER_4F);
+  const c5 = splat(OVER_5F);
+  const c6 = splat(OVER_6F);
+  const c7 = splat(OVER_7F);
+  const toUp = f32x4.splat(eis.toUp);
+  const toDown = f32x4.splat(eis.toDown);
+  let low = f32x4.splat(eis.gMin);
+  let high = f32x4.splat(eis.gMax);
+  const state = eis.state;
+  const member = eis.member;
+  const ps = eis.p;
+  const ds = eis.d;
+  const factors = eis.factor;
+  const gainUp = eis.gainUp;
+  const gainDown = eis.gainDown;
+  const ownLow = eis.ownLow;
+  const ownHigh = eis.ownHigh;
+  const last = count - 1;
+  for (let k = 0; k < count; k += 4) {
+    const a = position(eis, member, column, first, k);
+    // Beyond the last synapse it is taken again, and not written.
+    const b = position(eis, member, column, first, min(k + 1, last));
+    const c = position(eis, member, column, first, min(k + 2, last));
+    const d = position(eis, member, column, first, min(k + 3, last));
+    const g = gather(state, a, b, c, d);
+    const factor = v128.load(factors + (k << 2));
+    const kUp = gains ? f32x4.mul(gather(gainUp, a, b, c, d), factor) : factor;
+    const kDown = gains ? f32x4.mul(gather(gainDown, a, b, c, d), factor) : factor;
+    if (own) {
+      low = gather(ownLow, a, b, c, d);
+      high = gather(ownHigh, a, b, c, d);
+    }
+    const x = f32x4.mul(f32x4.mul(v128.load(ps + (k << 2)), toUp), kUp);
+    const y = f32x4.mul(f32x4.mul(v128.load(ds + (k << 2)), toDown), kDown);
+    const after = v128.any_true(large(x, y, small))
+      ? moved(g, low, high, loseAny(x), loseAny(y))
+      : moved(g, low, high, loseSmall(x, one, half, c3, c4, c5, c6, c7), loseSmall(y, one, half, c3, c4, c5, c6, c7));
+    v128.store_lane<f32>(state + a, after, 0);
+    if (k + 3 <= last) {
+      v128.store_lane<f32>(state + b, after, 1);
+      v128.store_lane<f32>(state + c, after, 2);
+      v128.store_lane<f32>(state + d, after, 3);
+    } else {
+      if (k + 1 <= last) v128.store_lane<f32>(state + b, after, 1);
+      if (k + 2 <= last) v128.store_lane<f32>(state + c, after, 2);
+    }
+  }
+}
