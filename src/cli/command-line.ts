@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import yargs, { type Argv } from "yargs";
 import { didYouMean } from "../config/suggest.js";
 import { optionsOf, print, refuseRepeated } from "./command.js";
-import { commandGroups } from "./commands/index.js";
+import { allCommands, commandGroups, nameOf } from "./commands/index.js";
 import { COMPLETE } from "./complete.js";
 import { EXIT, exitCodeOf, explain, UsageError } from "./errors.js";
 import { helpText, helpWidth } from "./help.js";
@@ -82,10 +82,7 @@ function misspelt(words: readonly string[]): string {
 
 /** "run ", where the first word is a command. */
 function commandOf([first]: readonly string[]): string {
-  const names = Object.values(commandGroups).flatMap((makers) =>
-    makers.map((make) => make(() => {}).command),
-  );
-  return names.some((name) => String(name).split(" ")[0] === first) ? `${first} ` : "";
+  return allCommands().some((command) => nameOf(command) === first) ? `${first} ` : "";
 }
 
 function version(): string {

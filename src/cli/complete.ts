@@ -1,7 +1,7 @@
 /** What may stand in the place of the word that is being typed: for the scripts of `spikion completion`. */
 import yargs, { type Argv } from "yargs";
 import { type Command, optionsOf } from "./command.js";
-import { commandGroups } from "./commands/index.js";
+import { allCommands, nameOf } from "./commands/index.js";
 
 /** What the scripts call the program with, before the words. */
 export const COMPLETE = "--complete";
@@ -19,7 +19,7 @@ export async function completions(words: readonly string[]): Promise<string[]> {
 }
 
 async function candidates(before: readonly string[], typed: string): Promise<string[]> {
-  const commands = Object.values(commandGroups).flatMap((makers) => makers.map((make) => make(() => {})));
+  const commands = allCommands();
   const [name] = before;
   if (name === undefined) return [...commands.map(nameOf), "--help", "--version"];
   const command = commands.find((c) => nameOf(c) === name);
@@ -36,8 +36,6 @@ async function candidates(before: readonly string[], typed: string): Promise<str
     ? []
     : await namesFor(name);
 }
-
-const nameOf = ({ command }: Command) => command.split(" ")[0]!;
 
 /** Of a command, or of one below it ("device fit"). */
 function described({ builder, below }: Command, [first]: readonly string[]) {

@@ -20,7 +20,7 @@ const WORDS = /^(question|source|expected|runtime|name|extends)\s*:/;
  * @throws ConfigError or RunFolderError where there is no such experiment, or a wrong one
  */
 export async function experimentFrom(from: string, file: string): Promise<NewExperiment> {
-  if (disk.isFolder(from)) return { text: ofRun(from), sweep: false };
+  if (disk.exists(join(from, "config.resolved.yaml"))) return { text: ofRun(from), sweep: false };
   const base = experimentFile(from);
   // What is wrong with it would be wrong with the new one too.
   await loadExperiment(base, { modules: { allow: "none" } });

@@ -31,3 +31,10 @@ export const commandGroups: Readonly<Record<string, readonly MakeCommand[]>> = {
   "Files and parts": [list, check, schema],
   "This program": [doctor, completion],
 };
+
+/** All of them, for those who only look. */
+export const allCommands = (): Command[] =>
+  Object.values(commandGroups).flatMap((makers) => makers.map((make) => make(() => {})));
+
+/** "run", of "run <experiment>". */
+export const nameOf = ({ command }: Command): string => command.split(" ")[0]!;
