@@ -4,9 +4,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } fro
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { transform } from "esbuild";
+import { expect, test } from "vitest";
 import { parse } from "yaml";
 import yargs, { type Argv } from "yargs";
-import { expect, test } from "vitest";
 import { type Command, optionsOf } from "../src/cli/command.js";
 import { allCommands, nameOf } from "../src/cli/commands/index.js";
 import { packageRoot } from "../src/node/config.js";
@@ -35,9 +35,13 @@ function printed(program: string): string {
 /** Words of every `npx spikion` line of a page's sh blocks, as a shell hands them on. */
 function commandsIn(page: string): string[][] {
   const blocks = [...page.matchAll(/```sh\n([\s\S]*?)```/g)].map((m) => m[1]!);
-  const lines = blocks.flatMap((block) => block.split("\n")).filter((line) => line.startsWith("npx spikion "));
+  const lines = blocks
+    .flatMap((block) => block.split("\n"))
+    .filter((line) => line.startsWith("npx spikion "));
   return lines.map((line) =>
-    (line.replace(/\s+#.*$/, "").match(/(?:[^\s']|'[^']*')+/g) ?? []).slice(2).map((w) => w.replaceAll("'", "")),
+    (line.replace(/\s+#.*$/, "").match(/(?:[^\s']|'[^']*')+/g) ?? [])
+      .slice(2)
+      .map((w) => w.replaceAll("'", "")),
   );
 }
 
@@ -150,7 +154,8 @@ test("README's accuracies are those of the page of results", () => {
   const rows = [...readme.matchAll(/^\| (\d+) \| (.+?) \| (.+?) \| ([\d.]+ %) \|$/gm)];
   expect(rows).toHaveLength(4);
   for (const [, n, pixels, edges, published] of rows) {
-    const row = (study: string) => results.split("\n").find((line) => line.startsWith(`| \`${study}\``)) ?? "";
+    const row = (study: string) =>
+      results.split("\n").find((line) => line.startsWith(`| \`${study}\``)) ?? "";
     expect(row(`studies/mnist-eis-${n}`)).toContain(`| ${pixels} |`);
     expect(row(`studies/mnist-eis-${n}`)).toContain(`| ${published}`);
     expect(row(`studies/mnist-edges-${n}`)).toContain(`| ${edges} |`);

@@ -1,7 +1,7 @@
 /** The text of an experiment's file that begins as another. */
 import { dirname, join, relative, resolve } from "node:path";
 import { parseYaml } from "../config/yaml.js";
-import { loadExperiment, readText } from "./config.js";
+import { openExperiment, readText } from "./config.js";
 import { disk, packageRoot } from "./disk.js";
 import { experimentFile } from "./experiments.js";
 
@@ -23,8 +23,8 @@ export async function experimentFrom(from: string, file: string): Promise<NewExp
   if (disk.exists(join(from, "config.resolved.yaml"))) return { text: ofRun(from), sweep: false };
   const base = experimentFile(from);
   // What is wrong with it would be wrong with the new one too.
-  await loadExperiment(base, { modules: { allow: "none" } });
   const written = readText(base);
+  await openExperiment(written, base, { allow: "none" }).complete();
   const { sweep } = parseYaml(written, from).value as { readonly sweep?: unknown };
   const extended = disk.below(packageRoot, resolve(base)) ?? beside(base, file);
   const text = `${schemaLine(file)}# Begins as ${extended}; what is written here counts instead. Lines with "#" are those of that file: take the "#"

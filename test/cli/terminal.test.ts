@@ -39,7 +39,10 @@ test("a text without colours is the text itself", () => {
 });
 
 const ROWS = [
-  ["energy per image", "132 µJ; 197 µJ per correct answer (computed from the waveforms; the circuit is assumed)"],
+  [
+    "energy per image",
+    "132 µJ; 197 µJ per correct answer (computed from the waveforms; the circuit is assumed)",
+  ],
   ["weights", `sha256 ${"0123456789abcdef".repeat(4)}`],
   ["seed", "1"],
 ];

@@ -69,7 +69,9 @@ test("networks, devices and voltages are no experiments; what cannot be read is 
 
 test("data sets and networks have names and say what they are", () => {
   expect(namedDocuments("datasets").map(({ name }) => name)).toEqual(["fashion-mnist", "mnist", "mnist-10k"]);
-  expect([...namedDocuments("datasets"), ...namedDocuments("networks")].filter(({ doc }) => doc === "")).toEqual([]);
+  expect(
+    [...namedDocuments("datasets"), ...namedDocuments("networks")].filter(({ doc }) => doc === ""),
+  ).toEqual([]);
 });
 
 test("a new experiment extends the other, and has its values to be uncommented", async () => {

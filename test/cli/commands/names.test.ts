@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
-import { completions } from "../../../src/cli/complete.js";
 import { allCommands, nameOf } from "../../../src/cli/commands/index.js";
+import { completions } from "../../../src/cli/complete.js";
 import { isSame } from "../../../src/cli/finished-run.js";
 import { helpText } from "../../../src/cli/help.js";
 import { spikion } from "../spikion.js";
@@ -18,13 +18,19 @@ afterAll(() => process.chdir(before));
 test("an experiment runs by its name, says first what it does, and is not repeated unless asked", async () => {
   const first = await spikion("run", "two-neurons-ns");
   expect(first.code).toBe(0);
-  expect(first.err).toMatch(/^two-neurons-ns: [\s\S]*seed 1; under a second; writes runs\/two-neurons-ns-1\n/);
+  expect(first.err).toMatch(
+    /^two-neurons-ns: [\s\S]*seed 1; under a second; writes runs\/two-neurons-ns-1\n/,
+  );
   const again = await spikion("run", "two-neurons-ns");
-  expect(again.err).toMatch(/^runs\/two-neurons-ns-1 is this very run, finished .*To run it again: --again\n$/);
+  expect(again.err).toMatch(
+    /^runs\/two-neurons-ns-1 is this very run, finished .*To run it again: --again\n$/,
+  );
   // Apart from the time, it says what the run said.
   expect([again.code, again.out]).toEqual([0, first.out]);
   const json = await spikion("run", "two-neurons-ns", "--json", "--quiet");
-  expect(JSON.parse(json.out)).toEqual(JSON.parse(readFileSync("runs/two-neurons-ns-1/metrics.json", "utf8")));
+  expect(JSON.parse(json.out)).toEqual(
+    JSON.parse(readFileSync("runs/two-neurons-ns-1/metrics.json", "utf8")),
+  );
   expect(existsSync("runs/two-neurons-ns-1-2")).toBe(false);
   // Another seed is another run; --again computes it.
   expect((await spikion("run", "two-neurons-ns", "--seed", "2", "--quiet")).err).toBe("");
@@ -82,8 +88,18 @@ test("evaluate writes its confusion and names it", async () => {
   expect(counts.reduce((a, b) => a + b, 0)).toBe(30);
   expect(existsSync(join(dir, "report.html"))).toBe(true);
   // Of another read-out beside it; the run's own files are as they were.
-  await spikion("evaluate", "runs/mnist-tiny-1", "--set", "test.readout=log-likelihood", "--quiet", "--workers", "1");
-  expect(existsSync(join("runs", "mnist-tiny-1", "evaluation-test.readout_log-likelihood", "confusion.csv"))).toBe(true);
+  await spikion(
+    "evaluate",
+    "runs/mnist-tiny-1",
+    "--set",
+    "test.readout=log-likelihood",
+    "--quiet",
+    "--workers",
+    "1",
+  );
+  expect(
+    existsSync(join("runs", "mnist-tiny-1", "evaluation-test.readout_log-likelihood", "confusion.csv")),
+  ).toBe(true);
 });
 
 test("check of a folder looks at all runs and experiments in it", async () => {
@@ -95,7 +111,10 @@ test("check of a folder looks at all runs and experiments in it", async () => {
 
 test("a new experiment can be run as it is, and its lines be uncommented", async () => {
   const { code, out } = await spikion("new", "mine", "--from", "two-neurons-ns");
-  expect([code, out]).toEqual([0, "mine.yaml: written\nnext: spikion check mine.yaml\n      spikion run mine.yaml\n"]);
+  expect([code, out]).toEqual([
+    0,
+    "mine.yaml: written\nnext: spikion check mine.yaml\n      spikion run mine.yaml\n",
+  ]);
   expect((await spikion("check", "mine")).out).toBe("mine.yaml: ok\n");
   const text = readFileSync("mine.yaml", "utf8");
   const whole = parse(text.replaceAll(/^# (?=[\w ]+:|\s|[-}\]])/gm, "").replace(/^yaml-language.*$/m, ""));
