@@ -6,6 +6,12 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
+/** Functions that say what they are not. */
+const refused = (...names) =>
+  names
+    .map((name) => `export function ${name}() { throw new Error("${name} is not part of this page"); }`)
+    .join(" ");
+
 /** Modules whose names stand for nothing in a worker, by their paths in the package. */
 const ABSENT = {
   // Other kinds of experiment. What all kinds are asked for is there, and empty.
@@ -38,7 +44,16 @@ const ABSENT = {
     "export let classifyKeyFigures, classifyProtocol, classifyNotices;",
   "src/experiment/kinds/classify/summary.ts": "export let classifySummary;",
   // The page unpacks the digits.
-  "src/platform/gunzip.ts": "export let gunzip;",
+  "src/platform/gunzip.ts": refused("gunzip"),
+  // Files that experiments of the page do not name: recordings, wiring, arrays, other data sets, uncertain devices; sweeps.
+  "src/config/spike-file.ts": refused("isCameraFile", "readSpikes"),
+  "src/config/synapse-file.ts": refused("readSynapses", "sizesProblem"),
+  "src/config/columns-file.ts": refused("fileBytes", "readColumns"),
+  "src/config/draw-device.ts": `${refused("drawDevice")} export class DrawError extends Error {}`,
+  "src/config/schema/sweep.ts": refused("readSweep"),
+  "src/dataset/readers/digits-json.ts": refused("digitFile", "readDigits"),
+  // Kernels of networks that no experiment of the page has; without them they would work to the same bits.
+  "src/engine/compiled/move.ts": "export const moveNetwork = () => undefined;",
   // Only `spikion schema` writes JSON schemas.
   "node_modules/zod/v4/core/to-json-schema.js": "module.exports = {};",
   "node_modules/zod/v4/core/json-schema-processors.js": "module.exports = {};",

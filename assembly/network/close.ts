@@ -8,23 +8,26 @@ import { large, loseAny, loseSmall } from "../elementary";
 import { Eis } from "./eis";
 
 /**
- * @param excess  integrals in excess over V_pre alone, (P, D) of each regime and elapsed tick
+ * @param records  (P, D, excess P, excess D) of each regime and elapsed tick, see src/crossbar/post-event-records.ts
  * @param ends  of a whole event those since the latest start of V_pre, by its tick from preTicks before the event's start on
  * @param first  entry of the column's first synapse
  * @param start  of the event, tick; @param length  ticks
  * @param dropped  number of the log's first entry
  */
 export function closeColumn(
-  parameters: usize, excess: usize, ends: usize, column: i32, first: i32, count: i32, start: f64, length: i32, dropped: f64,
+  parameters: usize, records: usize, ends: usize, column: i32, first: i32, count: i32, start: f64, length: i32, dropped: f64,
 ): void {
-  replay(changetype<Eis>(parameters), excess, ends, first, count, start, length, dropped);
+  replay(changetype<Eis>(parameters), records + 8, ends, first, count, start, length, dropped);
   const eis = changetype<Eis>(parameters);
   if (eis.ownLow != 0) change(eis, column, first, count, true, eis.gainUp != 0);
   else if (eis.gainUp != 0) change(eis, column, first, count, false, true);
   else change(eis, column, first, count, false, false);
 }
 
-/** Integrals of every synapse: first of those whose row has not started since the event began, then of the others. */
+/**
+ * Integrals of every synapse: first of those whose row has not started since the event began, then of the others.
+ * @param excess  address of the first excess; the next is 16 bytes on
+ */
 function replay(
   eis: Eis, excess: usize, ends: usize, first: i32, count: i32, start: f64, length: i32, dropped: f64,
 ): void {
@@ -39,15 +42,15 @@ function replay(
   const oldest = -<f64>preTicks;
   const whole = length == postTicks;
   // A short table stays in the cache, where the large one would be read at as many places as there are ages.
-  const young = whole ? ends + (<usize>preTicks << 3) : excess + (<usize>(postTicks * stride + length) << 3);
-  const apart: i32 = whole ? -1 : stride;
+  const young = whole ? ends + (<usize>preTicks << 3) : excess + (<usize>(postTicks * stride + length) << 4);
+  const apart: i32 = whole ? -8 : stride << 4;
   let others: usize = 0;
   for (let k = 0; k < count; k++) {
     const row = source == 0 ? k : load<i32>(source + (<usize>(first + k) << 2));
     // Of the waveforms begun before the event the youngest counts.
     const elapsed = <i32>max(load<f64>(latestTick + (<usize>row << 3)) - start, oldest);
     const age = max(0, -elapsed);
-    const last = young + <usize>((age * apart) << 3);
+    const last = young + <usize>(age * apart);
     store<f32>(ps + (<usize>k << 2), load<f32>(last));
     store<f32>(ds + (<usize>k << 2), load<f32>(last, 4));
     // Noted in any case, kept where it has: a jump would be foreseen as often as not.
@@ -55,18 +58,14 @@ function replay(
     others += <usize>(elapsed > 0);
   }
   // Where to read of the others, then reading: far places in a large table are fetched side by side.
-  const latest = eis.latest;
-  const previous = eis.previous;
-  const ticks = eis.logTick;
+  const earlierTick = eis.earlierTick;
   const pieces = eis.pieces;
   let single: usize = 0;
   for (let x: usize = 0; x < others; x++) {
     const k = load<i32>(started + (x << 2));
     const row = <usize>(source == 0 ? k : load<i32>(source + (<usize>(first + k) << 2))) << 3;
     const elapsed = <i32>(load<f64>(latestTick + row) - start);
-    const before = load<f64>(previous + (<usize>(load<f64>(latest + row) - dropped) << 3)) - dropped;
-    const tick = load<f64>(ticks + (<usize>max(before, 0) << 3)) - start;
-    const earlier = before >= 0 ? <i32>max(tick, oldest) : -preTicks;
+    const earlier = <i32>max(load<f64>(earlierTick + row) - start, oldest);
     if (elapsed >= length || earlier > 0) {
       chain(eis, excess, k, <i32>(row >> 3), start, length, dropped);
       continue;
@@ -80,10 +79,10 @@ function replay(
   for (let x: usize = 0; x < single; x++) {
     const k = <usize>load<i32>(started + (x << 2)) << 2;
     const elapsed = load<i32>(pieces + (x << 3));
-    const piece = excess + (<usize>load<i32>(pieces + (x << 3), 4) << 3);
+    const piece = excess + (<usize>load<i32>(pieces + (x << 3), 4) << 4);
     const last = whole
       ? ends + (<usize>(preTicks + elapsed) << 3)
-      : excess + (<usize>((postTicks - elapsed) * stride + length - elapsed) << 3);
+      : excess + (<usize>((postTicks - elapsed) * stride + length - elapsed) << 4);
     store<f32>(ps + k, load<f32>(piece) + load<f32>(last));
     store<f32>(ds + k, load<f32>(piece, 4) + load<f32>(last, 4));
   }
@@ -118,12 +117,12 @@ function chain(eis: Eis, excess: usize, k: i32, row: i32, start: f64, length: i3
   while (found > 0) {
     found--;
     const elapsed = load<i32>(starts + (found << 2));
-    const piece = excess + (<usize>(origin + elapsed) << 3);
+    const piece = excess + (<usize>(origin + elapsed) << 4);
     p += load<f32>(piece);
     d += load<f32>(piece, 4);
     origin = (postTicks - elapsed) * stride - elapsed;
   }
-  const last = excess + (<usize>(origin + length) << 3);
+  const last = excess + (<usize>(origin + length) << 4);
   store<f32>(eis.p + (<usize>k << 2), p + load<f32>(last));
   store<f32>(eis.d + (<usize>k << 2), d + load<f32>(last, 4));
 }

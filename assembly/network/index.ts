@@ -7,6 +7,7 @@ export { philoxWords } from "../layout";
 export { closeColumn } from "./close";
 export * from "./deliver";
 export { drawFactors } from "./factors";
+export { bookColumn } from "./ledger";
 export { stepLif } from "./lif";
 export { stepLifCond } from "./lif-cond";
 export * from "./poisson";

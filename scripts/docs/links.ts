@@ -40,7 +40,7 @@ export function linksOf(markdown: string): string[] {
   return links.filter((link) => !/^[a-z]+:/.test(link));
 }
 
-/** Names of a page's headings in addresses; a second one of a name has "-1" after it. */
+/** Places of a page that an address can name: headings, a second one of a name with "-1" after it, and anchors. */
 export function anchorsOf(markdown: string): Set<string> {
   const found = new Map<string, number>();
   const names = new Set<string>();
@@ -50,5 +50,6 @@ export function anchorsOf(markdown: string): Set<string> {
     names.add(seen === 0 ? name : `${name}-${seen}`);
     found.set(name, seen + 1);
   }
+  for (const [, id] of markdown.matchAll(/<a id="([^"]+)">/g)) names.add(id!);
   return names;
 }

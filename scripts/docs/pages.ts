@@ -70,7 +70,8 @@ function page(
     ...sources.map(([page, source]) => [source, page] as const),
     ...Object.entries(ELSEWHERE),
   ]);
-  const text = readFileSync(join(root, file), "utf8");
+  // Colours of columns tell nothing here.
+  const text = readFileSync(join(root, file), "utf8").replace(/^( *```)csv\b/gm, "$1text");
   return outsideCode(text, (words) =>
     tags(words).replace(
       /(!?)\[([^\]]*)\]\(([^)\s]+)\)/g,

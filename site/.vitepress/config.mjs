@@ -66,11 +66,14 @@ export default {
   cleanUrls: false,
   // Browsers ask for an icon at the root of the host, which is not ours.
   head: [["link", { rel: "icon", href: "data:," }]],
-  markdown: { languageAlias: { csv: "text" } },
   ignoreDeadLinks: [/explorer\//],
   vite: { build: { chunkSizeWarningLimit: 2000 } },
   themeConfig: {
-    search: { provider: "local" },
+    search: {
+      provider: "local",
+      // The library's pages are many, and few readers look for a type.
+      options: { miniSearch: { searchOptions: { boostDocument: (id) => (id.includes("/api/") ? 0.2 : 1) } } },
+    },
     outline: { level: [2, 3] },
     nav: [
       { text: "Tutorial", link: "/tutorial/first-curve" },

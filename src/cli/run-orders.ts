@@ -85,7 +85,7 @@ async function begin(dir: string, { words, cwd }: Command): Promise<string | und
     const ended = new Promise<string | undefined>((answer) => {
       child.on("error", ({ message }) => answer(message));
       child.on("exit", (code) =>
-        answer(code === 0 ? undefined : readFileSync(said, "utf8").trim() || `it ended with code ${code}`),
+        answer(code === 0 ? undefined : wordsIn(said) || `it ended with code ${code}`),
       );
     });
     for (let waited = 0; waited < LONGEST; waited += LOOK_EVERY) {
@@ -98,5 +98,14 @@ async function begin(dir: string, { words, cwd }: Command): Promise<string | und
   } finally {
     closeSync(file);
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Nothing where nobody waits for it any more, and the file is gone. */
+function wordsIn(file: string): string {
+  try {
+    return readFileSync(file, "utf8").trim();
+  } catch {
+    return "";
   }
 }

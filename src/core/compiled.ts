@@ -71,8 +71,10 @@ export interface NetworkKernels {
   ): void;
   /** Rows of a full wiring of single values. */
   addRows(sum: number, values: number, stride: number, rows: number, count: number, n: number): void;
-  /** Sums times a gain onto single input; sums are cleared. */
+  addRowsToDouble(sum: number, values: number, stride: number, rows: number, count: number, n: number): void;
+  /** Sums times a gain onto input of the same precision; sums are cleared. */
   addScaled(input: number, sum: number, gain: number, n: number): void;
+  addScaledDouble(input: number, sum: number, gain: number, n: number): void;
   /** What a post event multiplies changes by, of each synapse of its column. */
   drawFactors(
     column: number,
@@ -82,10 +84,22 @@ export interface NetworkKernels {
     first: number,
     count: number,
   ): void;
+  /** What a post event is about to move, by cause: added to the ledger's sums. */
+  bookColumn(
+    parameters: number,
+    records: number,
+    column: number,
+    first: number,
+    count: number,
+    start: number,
+    length: number,
+    dropped: number,
+    weight: number,
+  ): void;
   /** A post event on a column: replay, and change of its synapses. */
   closeColumn(
     parameters: number,
-    excess: number,
+    records: number,
     ends: number,
     column: number,
     first: number,

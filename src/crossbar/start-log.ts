@@ -85,6 +85,11 @@ export class StartLog {
     return this.chains!.latestTick;
   }
 
+  /** Of every row the tick of the start before its latest; -Infinity: none, or long ago. */
+  get earlierTick(): Float64Array {
+    return this.chains!.earlierTick;
+  }
+
   /** Number of entry 0. */
   get dropped(): number {
     return this.chains!.dropped;
@@ -164,6 +169,7 @@ class RowChains {
   previous: Float64Array = new Float64Array(FEWEST);
   latest: Float64Array;
   latestTick: Float64Array;
+  earlierTick: Float64Array;
   room: Int32Array = new Int32Array(0);
   /** Number of the log's entry 0. */
   dropped = 0;
@@ -172,6 +178,7 @@ class RowChains {
   constructor(nPre: number) {
     this.latest = new Float64Array(nPre).fill(-1);
     this.latestTick = new Float64Array(nPre).fill(Number.NEGATIVE_INFINITY);
+    this.earlierTick = this.latestTick.slice();
   }
 
   moveTo(compiled: Compiled): void {
@@ -180,6 +187,9 @@ class RowChains {
     });
     compiled.move(this.latestTick, (ticks) => {
       this.latestTick = ticks;
+    });
+    compiled.move(this.earlierTick, (ticks) => {
+      this.earlierTick = ticks;
     });
   }
 
@@ -204,12 +214,14 @@ class RowChains {
     if (index >= this.previous.length) this.lengthen(2 * this.previous.length);
     this.previous[index] = this.latest[row]!;
     this.latest[row] = this.dropped + index;
+    this.earlierTick[row] = this.latestTick[row]!;
     this.latestTick[row] = tick;
   }
 
   relink(tick: Float64Array, row: Int32Array, count: number): void {
     this.latest.fill(-1);
     this.latestTick.fill(Number.NEGATIVE_INFINITY);
+    this.earlierTick.fill(Number.NEGATIVE_INFINITY);
     this.dropped = 0;
     for (let x = 0; x < count; x++) this.link(row[x]!, x, tick[x]!);
   }
@@ -224,6 +236,7 @@ class RowChains {
   clear(count: number): void {
     this.drop(count, count);
     this.latestTick.fill(Number.NEGATIVE_INFINITY);
+    this.earlierTick.fill(Number.NEGATIVE_INFINITY);
   }
 
   ofRow(row: number, from: number, to: number): ArrayLike<number> {

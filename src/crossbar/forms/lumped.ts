@@ -41,7 +41,7 @@ class LumpedSynapses implements SynapseForm {
   private readonly replay: PostEventReplay;
   private readonly ledger: PostEventLedger;
   /** Factors of the event being applied, by place within its column. */
-  private factors: Float32Array;
+  private readonly factors: Float32Array;
   private readonly wiring: Wiring;
   private readonly variation: Variation;
   private tables: LevelTables;
@@ -79,8 +79,9 @@ class LumpedSynapses implements SynapseForm {
   setVoltages({ tables, factor }: Voltages): void {
     this.tables = tables;
     this.factor = factor;
-    this.records = recordsOf(tables);
-    this.compiled?.setRecords(this.records);
+    const records = recordsOf(tables);
+    if (this.compiled) this.compiled.setRecords(records);
+    else this.records = records;
   }
 
   moveTo(compiled: Compiled, use: (state: Float32Array) => void): void {
@@ -97,6 +98,7 @@ class LumpedSynapses implements SynapseForm {
     const [t] = this.tables;
     this.compiled = new CompiledLumped(compiled, wiring, change.device, most, t, log, arrays, records);
     change.compiled = this.compiled;
+    this.records = this.compiled.records;
   }
 
   preStart(i: number, tick: number): void {
@@ -145,22 +147,23 @@ class LumpedSynapses implements SynapseForm {
 
   /** A post event ends at `end`: replay the pre starts since nPre before it, change the column. */
   private close({ column, start, event }: PostEvent, end: number): void {
-    const { log, replay, variation, wiring } = this;
+    const { log, variation } = this;
     const level = variation.amplitudes?.levelOf(column, event) ?? 0;
+    const weight = ledgerWeight(event);
+    if (!this.compiled || !log.moved) {
+      this.closeHere({ column, start, event }, end, level, weight);
+      return;
+    }
+    this.compiled.drawFactors(column, event, this.factor);
+    if (weight > 0) this.compiled.book(column, start, end, level, weight, this.disturb);
+    this.compiled.close(column, start, end, level);
+  }
+
+  private closeHere({ column, start, event }: PostEvent, end: number, level: number, weight: number): void {
+    const { log, replay, variation, wiring, factors } = this;
     const t = this.tables[level]!;
     const records = this.records[level]!;
     const ended = { column, start, end, from: log.firstAfter(start - t.nPre), to: log.firstAfter(end - 1) };
-    const weight = ledgerWeight(event);
-    if (this.compiled && log.moved) {
-      this.compiled.drawFactors(column, event, this.factor);
-      if (weight > 0) {
-        this.factors = this.compiled.factors;
-        this.book(ended, weight, records);
-      }
-      this.compiled.close(ended, level);
-      return;
-    }
-    const { factors } = this;
     if (wiring.form === "dense") {
       replay.ofFull(t, records, ended, log);
       for (let i = 0; i < wiring.nPre; i++) factors[i] = this.factor * variation.noise.factor(event, i);
