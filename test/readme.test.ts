@@ -136,7 +136,7 @@ test.each(["README.md", "CONTRIBUTING.md", ...PAGES])(
       expect(unknown, words.join(" ")).toEqual([]);
       const experiment = words[1] ?? "";
       if (!["run", "sweep", "montecarlo"].includes(words[0]!) || /^-|mine|my-|\*/.test(experiment)) continue;
-      const named = experiment.replace(/^experiments\//, "").replace(/\.yaml$/, "");
+      const named = experiment.replace(/^(node_modules\/spikion\/)?experiments\//, "").replace(/\.yaml$/, "");
       // What a page's own block saves is no experiment of ours.
       if (!read(path).includes(`\`\`\`yaml ${experiment}`)) expect(names, words.join(" ")).toContain(named);
     }
