@@ -5,6 +5,7 @@
 import { expect, test } from "vitest";
 import { parseCurve } from "../../src/config/curve-file.js";
 import { readDesignFile } from "../../src/config/design-file.js";
+import { chosenDevice } from "../../src/config/device-choice.js";
 import { readDeviceFile } from "../../src/config/device-file.js";
 import { ConfigError } from "../../src/config/errors.js";
 import { applyOverrides, parseOverrides } from "../../src/config/override.js";
@@ -264,6 +265,48 @@ const YAML: Readonly<Record<string, readonly [read: (text: string) => unknown, t
       ],
     ],
   ],
+  "drawn devices": [
+    async (text) => {
+      const { rate, ...device } = await chosenDevice(at(text, "/w/d.yaml"), { device: "d.yaml" }, [
+        "device={preset: d.yaml, draw: 2}",
+      ]);
+      return { ...device, rate: [-4, -1, 1, 4].map((v) => rate.rate(v)) };
+    },
+    [
+      ...[
+        "numbers: [{of: gMax, low: 3 uS, high: 5 uS}], correlation: [[1]]",
+        "numbers: [{of: gMax}], correlation: [[1]]",
+      ],
+      ...[
+        "numbers: [{of: gMax, low: 5 uS, high: 3 uS}], correlation: [[1]]",
+        "numbers: [{of: gMxa, low: 1 S}], correlation: [[1]]",
+      ],
+      ...[
+        "numbers: [{of: gMax, low: 3 uS}], correlation: [[0.5]]",
+        "numbers: [{of: gMax, low: 3 uS}], correlation: [[1], [0, 1]]",
+      ],
+      ...[
+        "numbers: [{of: gMax, low: 3 uS}], correlation: [[1, 0]]",
+        "numbers: [{of: gMax, low: 3 V}], correlation: [[1]]",
+      ],
+      ...["numbers: [{of: gMin, high: 60 nS}, {of: c2c, low: 1 %, high: 9 %}], correlation: [[1], [0.9, 1]]"],
+      ...[
+        "numbers: [{of: gMin, high: 60 nS}, {of: c2c, low: 1 %}, {of: d2d, low: 1 %}], correlation: [[1], [0.9, 1], [-0.9, 0.9, 1]]",
+      ],
+      ...["numbers: [{of: gMin, low: 3 uS}, {of: gMax, high: 1 uS}], correlation: [[1], [0, 1]]"],
+      ...[
+        "numbers: [{of: rate, at: 2 V, low: 1 uS/s}], correlation: [[1]]",
+        "numbers: [{of: f+, at: 2 uS, low: 1}], correlation: [[1]]",
+      ],
+      ...[
+        "numbers: [{of: beta.plus, low: 0.9, high: 1.2}], correlation: [[1]]",
+        "numbers: [{of: readNoise, low: 1 nS, high: 2 nS}], correlation: [[1]]",
+      ],
+    ].map(
+      (uncertainty) =>
+        `preset: eis-ysz14\nparams: {beta: {plus: 1, minus: 1}}\nuncertainty: {${uncertainty}}`,
+    ),
+  ],
   devices: [
     (text) => {
       const { rate, ...device } = readDeviceFile(at(text, "/w/d.yaml"), "d.yaml");
@@ -311,5 +354,7 @@ test.each(Object.keys(YAML))("%s, right and wrong", async (name) => {
     rows.push(
       `${JSON.stringify(text.length > 120 ? `${text.slice(0, 60)}… ${text.length}` : text)}: ${await outcome(() => read(text))}`,
     );
-  await expect(`${rows.join("\n")}\n`).toMatchFileSnapshot(`../golden/results/damaged/${name}.txt`);
+  await expect(`${rows.join("\n")}\n`).toMatchFileSnapshot(
+    `../golden/results/damaged/${name.replaceAll(" ", "-")}.txt`,
+  );
 });

@@ -75,6 +75,18 @@ test("figures of a report, one by one", async () => {
       { ...small(2), sparse: { local: wiring }, others: { local: values } },
       { ...facts, sparse },
     ],
+    milliseconds: [
+      {
+        ...simulated,
+        metrics: { ...simulated.metrics, duration: 0.02 },
+        records: simulated.records.map((r) => ({
+          ...r,
+          ...("time" in r ? { time: r.time.map((t) => t * 1e-3) } : {}),
+          ...(r.kind === "conductance" ? { unit: "1" } : {}),
+        })),
+      },
+      factsOf({ ...simulateSpec(), duration: 0.02 }),
+    ],
     "one synapse of many": [
       {
         ...simulated,
