@@ -4,7 +4,7 @@ import yargs, { type Argv } from "yargs";
 import { didYouMean } from "../config/suggest.js";
 import { optionsOf, print, refuseRepeated } from "./command.js";
 import { allCommands, commandGroups, nameOf } from "./commands/index.js";
-import { COMPLETE } from "./complete.js";
+import { COMPLETE } from "./completion-script.js";
 import { EXIT, exitCodeOf, explain, UsageError } from "./errors.js";
 import { helpText, helpWidth } from "./help.js";
 import { takeSimdWidth } from "./simd.js";

@@ -3,9 +3,6 @@ import yargs, { type Argv } from "yargs";
 import { type Command, optionsOf } from "./command.js";
 import { allCommands, nameOf } from "./commands/index.js";
 
-/** What the scripts call the program with, before the words. */
-export const COMPLETE = "--complete";
-
 /** Commands whose first word is an experiment. */
 const EXPERIMENTS = new Set(["run", "sweep", "montecarlo", "check"]);
 

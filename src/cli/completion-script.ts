@@ -2,8 +2,12 @@
  * Scripts for shells. They ask the program itself what may follow: `spikion --complete WORD...` prints a line for each
  * word that may stand in the place of the last one, and nothing where a file is meant.
  */
-import type { Shell } from "./commands/completion.js";
-import { COMPLETE } from "./complete.js";
+
+export const SHELLS = ["bash", "zsh", "fish"] as const;
+export type Shell = (typeof SHELLS)[number];
+
+/** What the scripts call the program with, before the words. */
+export const COMPLETE = "--complete";
 
 export function completionScript(shell: Shell): string {
   return SCRIPTS[shell];

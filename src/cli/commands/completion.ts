@@ -1,13 +1,11 @@
 /** `spikion completion SHELL`: a script with which bash, zsh or fish complete commands, options and names. */
 import { command, type Done, print } from "../command.js";
+import { completionScript, SHELLS, type Shell } from "../completion-script.js";
 import { EXIT } from "../errors.js";
 
 interface Options {
   shell: Shell;
 }
-
-const SHELLS = ["bash", "zsh", "fish"] as const;
-export type Shell = (typeof SHELLS)[number];
 
 export const completion = (done: Done) =>
   command<Options>({
@@ -24,7 +22,6 @@ export const completion = (done: Done) =>
         describe: "the shell that is to complete",
       }),
     handler: async ({ shell }) => {
-      const { completionScript } = await import("../completion-script.js");
       await print(completionScript(shell));
       done(EXIT.done);
     },
