@@ -6,6 +6,7 @@ export { dataEnd } from "../constants";
 export { philoxWords } from "../layout";
 export { closeColumn } from "./close";
 export * from "./deliver";
+export { exp } from "./exp";
 export { drawFactors } from "./factors";
 export { bookColumn } from "./ledger";
 export { stepLif } from "./lif";

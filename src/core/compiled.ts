@@ -108,6 +108,8 @@ export interface NetworkKernels {
     length: number,
     dropped: number,
   ): void;
+  /** e^x, as in `elementary.ts`; for tests. */
+  exp(x: number): number;
   /** V_pre alone on a row. @returns  sum of |dG| to first order, S */
   changeRow(parameters: number, begin: number, count: number, p: number, d: number): number;
 }

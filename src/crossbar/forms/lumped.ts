@@ -208,7 +208,7 @@ class LumpedSynapses implements SynapseForm {
 
   /** Drop log entries that no post event, present or future, can reach; grow if that is not enough. */
   private makeRoom(tick: number): void {
-    const oldest = Math.min(tick, this.postEvents.first?.start ?? tick);
+    const oldest = Math.min(tick, this.postEvents.firstStart ?? tick);
     this.log.makeRoom(oldest - this.tables[0].nPre - 1);
   }
 }

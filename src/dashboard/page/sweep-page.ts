@@ -171,6 +171,7 @@ export class SweepPage {
     if (all.length === 0) return undefined;
     const { unit, doc } = all[0]!.statistics[0]!;
     const percent = isShare(measure);
+    const [least, most] = percent ? [0, 1] : [-Infinity, Infinity];
     // Where accuracy may fall to: below the mean at the smallest value.
     const lines =
       tolerance?.axis === across && measure === this.view!.measure && all.length === 1
@@ -183,8 +184,9 @@ export class SweepPage {
         name: name === "" ? measure : name,
         x,
         y: statistics.map((s) => s.mean!),
-        low: statistics.map((s) => s.ci95?.[0] ?? s.mean!),
-        high: statistics.map((s) => s.ci95?.[1] ?? s.mean!),
+        // An interval may reach where no share can be.
+        low: statistics.map((s) => Math.max(least, s.ci95?.[0] ?? s.mean!)),
+        high: statistics.map((s) => Math.min(most, s.ci95?.[1] ?? s.mean!)),
         dots: true,
       })),
       lines,

@@ -1,5 +1,5 @@
 /** Small drawings beside the receptive fields: running accuracy, conductances, spikes. */
-import { svg } from "./dom.js";
+import { el, svg } from "./dom.js";
 
 /** Drawings are 300 wide. */
 const WIDTH = 300;
@@ -67,7 +67,7 @@ export function drawSpikes(into: SVGElement, counts: Int32Array): void {
 export function neuronSpikes(
   recent: readonly { readonly counts: Int32Array; readonly label: number }[],
   neuron: number,
-): SVGSVGElement {
+): HTMLElement {
   const most = Math.max(1, ...recent.map(({ counts }) => counts[neuron]!));
   const width = 12;
   const bars = recent.flatMap(({ counts, label }, k) => {
@@ -80,16 +80,18 @@ export function neuronSpikes(
     ];
   });
   const whole = width * recent.length;
-  return svg(
+  const drawing = svg(
     "svg",
     {
-      class: "neuron-spikes",
       viewBox: `0 0 ${whole} 58`,
       width: whole,
+      height: 58,
       role: "img",
       "aria-label": `spikes for the last ${recent.length} pictures looked at, at most ${most}`,
     },
     svg("line", { x1: 0, x2: whole, y1: 42, y2: 42, class: "grid" }),
     ...bars,
   );
+  // Where there is no room the oldest are not seen.
+  return el("div", { class: "neuron-spikes" }, drawing);
 }
