@@ -204,8 +204,10 @@ async function readPart(dir: string, name: string): Promise<Uint8Array> {
   }
 }
 
-/** A folder beside it whose name is near, to be suggested. */
+/** A run of that name, or a folder beside it whose name is near, to be suggested. */
 async function nearFolder(dir: string): Promise<string> {
+  const below = join("runs", dir);
+  if (await isRunFolder(below)) return ` (did you mean "${below}"?)`;
   const entries = await readdir(dirname(dir), { withFileTypes: true }).catch(() => []);
   const near = nearest(
     basename(dir),

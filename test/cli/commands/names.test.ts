@@ -135,6 +135,7 @@ test.each([
   [["stdp", "--device", "eis-ysz41"], /did you mean "eis-ysz14"/],
   [["stdp", "--rates", "sihn"], /did you mean "sinh"/],
   [["evaluate", "runs/two-neuron-ns-1"], /is not a folder \(did you mean "runs\/two-neurons-ns-1"\?\)/],
+  [["report", "two-neurons-ns-1"], /is not a folder \(did you mean "runs\/two-neurons-ns-1"\?\)/],
   [["completion", "tcsh"], /shell: "tcsh" is not accepted; accepted: "bash", "zsh", "fish"/],
   [["list", "experiment"], /did you mean "experiments"/],
   [["device", "fti"], /there is no command "device fti"\. Did you mean fit\?/],
