@@ -1,7 +1,6 @@
 /** The gallery: every experiment that comes with spikion, with its question, a picture, and its device in the explorer. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
 import { devices } from "../../src/core/device/index.js";
 import type { Device } from "../../src/core/device/model.js";
 import { evenly, overlapSpan } from "../../src/core/stdp/curve-figures.js";
@@ -13,6 +12,7 @@ import type { ExperimentSpec } from "../../src/experiment/kinds/index.js";
 import { linkOf, stateOf } from "../../src/explore/link.js";
 import { type ExploreState, knotsOf, startOf } from "../../src/explore/state.js";
 import { loadExperiment } from "../../src/node/config.js";
+import { isSweep } from "../../src/node/experiments.js";
 import { escaped, type Pages } from "./markdown.js";
 import { curvePicture, networkPicture } from "./pictures.js";
 
@@ -95,7 +95,7 @@ async function entry(root: string, path: string): Promise<string> {
     return typeof value === "string" ? value : undefined;
   };
   const name = path.replace(/^experiments\//, "").replace(/\.yaml$/, "");
-  const sweep = parse(readFileSync(join(root, path), "utf8")).sweep !== undefined;
+  const sweep = isSweep(join(root, path));
   const pair = pairOf(spec);
   const link = pair && explorerLink(pair);
   return [

@@ -113,7 +113,7 @@ export function withModules<T>(args: Argv<T>): Argv<T & { "allow-modules": boole
   return args.option("allow-modules", {
     type: "boolean",
     default: false,
-    describe: "run code (module: …) that files of a run folder name",
+    describe: "run the modules (module: …, code) that files in a run folder name",
   }) as unknown as Argv<T & { "allow-modules": boolean }>;
 }
 

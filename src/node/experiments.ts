@@ -63,18 +63,30 @@ export function described(experiment: PackagedExperiment): DescribedExperiment {
     question: text("question"),
     runtime: text("runtime"),
     kind: kindOf(experiment.file),
-    sweep: map.sweep !== undefined,
+    sweep: isSweep(experiment.file),
   };
 }
 
 /** The kind that a file gives, or the one it extends. */
 function kindOf(file: string): string {
-  const text = readText(file);
-  const own = /^kind\s*:\s*["']?([\w-]+)/m.exec(text)?.[1];
-  const base = BASE.exec(text)?.[1];
-  if (own !== undefined || base === undefined) return own ?? "";
+  const own = /^kind\s*:\s*["']?([\w-]+)/m.exec(readText(file))?.[1];
+  const base = baseOf(file);
+  return own ?? (base === undefined ? "" : kindOf(base));
+}
+
+/** Whether an experiment's file, or one that it extends, has a sweep. @param file  its path */
+export function isSweep(file: string): boolean {
+  if (/^sweep\s*:/m.test(readText(file))) return true;
+  const base = baseOf(file);
+  return base !== undefined && isSweep(base);
+}
+
+/** The file that a file extends: beside it, or named from the package's folder. */
+function baseOf(file: string): string | undefined {
+  const base = BASE.exec(readText(file))?.[1];
+  if (base === undefined) return undefined;
   const beside = resolve(dirname(file), base);
-  return kindOf(disk.exists(beside) ? beside : join(packageRoot, base));
+  return disk.exists(beside) ? beside : join(packageRoot, base);
 }
 
 /**

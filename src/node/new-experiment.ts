@@ -1,9 +1,8 @@
 /** The text of an experiment's file that begins as another. */
 import { dirname, join, relative, resolve } from "node:path";
-import { parseYaml } from "../config/yaml.js";
 import { openExperiment, readText } from "./config.js";
 import { disk, packageRoot } from "./disk.js";
-import { experimentFile } from "./experiments.js";
+import { experimentFile, isSweep } from "./experiments.js";
 
 export interface NewExperiment {
   readonly text: string;
@@ -25,7 +24,6 @@ export async function experimentFrom(from: string, file: string): Promise<NewExp
   // What is wrong with it would be wrong with the new one too.
   const written = readText(base);
   await openExperiment(written, base, { allow: "none" }).complete();
-  const { sweep } = parseYaml(written, from).value as { readonly sweep?: unknown };
   const extended = disk.below(packageRoot, resolve(base)) ?? beside(base, file);
   const text = `${schemaLine(file)}# Begins as ${extended}; what is written here counts instead. Lines with "#" are those of that file: take the "#"
 # off to change a value. Every field: spikion schema --out schema, then schema/fields.md.
@@ -34,7 +32,7 @@ question: What shall this run answer?
 seed: "1"
 
 ${commented(written)}`;
-  return { text, sweep: sweep !== undefined };
+  return { text, sweep: isSweep(base) };
 }
 
 /** Lines of a file as comments, without its words about itself and without the seed, which is given. */

@@ -56,6 +56,9 @@ test("every packaged experiment has a question, a kind and how long it takes", (
   expect(all[0]?.name).toBe("quickstart");
   expect(all.filter(({ question, kind, runtime }) => !question || !kind || !runtime)).toEqual([]);
   expect(all.find(({ name }) => name === "studies/technologies")?.sweep).toBe(true);
+  // Its sweep stands in the file that it extends.
+  expect(all.find(({ name }) => name === "studies/technologies-edges-400")?.sweep).toBe(true);
+  expect(all.find(({ name }) => name === "studies/mnist-edges-400")?.sweep).toBe(false);
   // Devices and voltages lie among them.
   expect(all.map(({ name }) => name)).not.toContain("devices/my-device");
 });
@@ -80,5 +83,6 @@ test("a new experiment extends the other, and has its values to be uncommented",
   expect(text).toContain("\n# train: {images: 20000, epochs: 1}\n");
   expect(text).not.toMatch(/^# (question|runtime|seed):/m);
   expect(sweep).toBe(false);
-  expect((await experimentFrom("technologies", join(folder, "mine.yaml"))).sweep).toBe(true);
+  for (const from of ["technologies", "technologies-edges-400"])
+    expect((await experimentFrom(from, join(folder, "mine.yaml"))).sweep, from).toBe(true);
 });
