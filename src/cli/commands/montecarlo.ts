@@ -22,7 +22,7 @@ interface Options {
 export const montecarlo = (done: Done) =>
   command<Options>({
     command: "montecarlo <experiment>",
-    describe: "measure many devices that vary, in tensors, and write a folder with the report",
+    describe: "simulate many devices that vary, in tensors, and write a folder with the report",
     examples: [["spikion montecarlo montecarlo-window --devices 2000", "the STDP window of 2000 devices"]],
     builder: (args) => {
       const text = (describe: string) => ({ type: "string", requiresArg: true, describe }) as const;
