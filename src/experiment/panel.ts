@@ -6,6 +6,8 @@ export interface Axis {
   readonly label: string;
   readonly unit: Unit;
   readonly scale?: "linear" | "log";
+  /** Whether numbers without a unit are written in per cent. */
+  readonly percent?: boolean;
   /** SI; that of the data where left out. */
   readonly domain?: readonly [low: number, high: number];
 }

@@ -52,7 +52,8 @@ export function wordsOf(page: string): string[] {
   };
   walk(document.documentElement as unknown as Node);
   const texts = rows.map((row) => row.filter((text) => text !== "").join(" ")).filter((row) => row !== "");
-  const from = texts.indexOf("Provenance");
+  // The list of contents names it first.
+  const from = texts.lastIndexOf("Provenance");
   const to = texts.findIndex((text) => text.startsWith("The whole config"));
   return (from < 0 ? texts : [...texts.slice(0, from), ...(to < 0 ? [] : texts.slice(to))])
     .map(withoutMachine)
