@@ -1,5 +1,6 @@
 /**
  * npm run bench [-- --peer brian2 --peer native] [--neurons 100,400] [--quick] [--no-write] [--only tfjs]
+ * npm run bench -- --networks [--peer brian2 --peer nest --python /path/to/python3] [--neurons 1000,2500]
  * Prints ratios from one run; without --no-write also bench/RESULTS.md and docs/speed.svg.
  */
 import { execFileSync } from "node:child_process";
@@ -13,6 +14,7 @@ import { paddedStride } from "../src/core/connectivity/index.js";
 import { isPaired } from "../src/engine/wasm/pairing.js";
 import { compareKernels } from "./kernels.js";
 import { machine } from "./machine.js";
+import { compareNetworks } from "./networks.js";
 import { brian2 } from "./peers/brian2.js";
 import { nativeSteps } from "./peers/native.js";
 import { markdown, type Results, speedPlot, tfjsTable } from "./report.js";
@@ -22,16 +24,19 @@ import { throughput } from "./training.js";
 const { values: options } = parseArgs({
   options: {
     peer: { type: "string", multiple: true, default: [] },
-    neurons: { type: "string", default: "100,400,1600,6400" },
+    neurons: { type: "string" },
+    networks: { type: "boolean", default: false },
+    python: { type: "string", default: "/usr/bin/python3" },
     quick: { type: "boolean", default: false },
     "no-write": { type: "boolean", default: false },
     only: { type: "string" },
   },
 });
 takeSimdWidth();
-const unknown = options.peer.find((p) => p !== "brian2" && p !== "native");
+const knownPeers = options.networks ? ["brian2", "nest"] : ["brian2", "native"];
+const unknown = options.peer.find((p) => !knownPeers.includes(p));
 if (unknown !== undefined) {
-  console.error(`--peer: there is no peer "${unknown}"; accepted: brian2, native`);
+  console.error(`--peer: there is no peer "${unknown}"; accepted: ${knownPeers.join(", ")}`);
   process.exit(2);
 }
 if (options.only !== undefined && options.only !== "tfjs") {
@@ -42,15 +47,19 @@ if (options.only === "tfjs") {
   console.log(tfjsTable(await compareTfjs()));
   process.exit(0);
 }
-const sizes = options.neurons.split(",").map(Number);
+const neurons = options.neurons ?? (options.networks ? "1000,2500,5000,10000" : "100,400,1600,6400");
+const sizes = neurons.split(",").map(Number);
 if (sizes.some((n) => !Number.isInteger(n) || n < 1)) {
-  console.error(
-    `--neurons: "${options.neurons}" is not accepted; accepted: numbers of neurons such as 100,400`,
-  );
+  console.error(`--neurons: "${neurons}" is not accepted; accepted: numbers of neurons such as 100,400`);
   process.exit(2);
 }
 
 const say = (text: string) => process.stderr.write(`${text}\n`);
+if (options.networks) {
+  const peers = options.peer as ("brian2" | "nest")[];
+  console.log(await compareNetworks(sizes, peers, options.python, say));
+  process.exit(0);
+}
 /** Rate that gives as many input spikes as the peers' published measurements, 2,230 an image. */
 const PEER_RATE = 6370;
 const effort = options.quick ? 0.25 : 1;

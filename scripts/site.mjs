@@ -7,7 +7,9 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { parse } from "yaml";
 import { clearSite } from "./site-folder.mjs";
+import { withoutParts } from "./site-parts.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const named = process.argv[2];
@@ -27,8 +29,10 @@ const { PACKAGE_FILES } = await import("../dist/explore/worker-files.js");
 const { idxFiles } = await import("../dist/explore/digits.js");
 const { openDataset } = await import("../dist/index.js");
 
-const texts = Object.fromEntries(PACKAGE_FILES.map((path) => [path, readFileSync(join(root, path), "utf8")]));
-/** Config files of the package as a module. */
+const texts = Object.fromEntries(
+  PACKAGE_FILES.map((path) => [path, JSON.stringify(parse(readFileSync(join(root, path), "utf8")))]),
+);
+/** Config files of the package as a module, as JSON. */
 const packageTexts = {
   name: "package-texts",
   setup({ onResolve, onLoad }) {
@@ -47,13 +51,16 @@ const options = {
   platform: "browser",
   outdir: folder,
   logLevel: "warning",
-  plugins: [packageTexts],
   // Loaded only where the tfjs kernel is asked for, which a page does not.
   external: ["@tensorflow/*"],
 };
 const entry = (name) => join(page, name);
 await build({ ...options, entryPoints: [entry("main.ts")], splitting: true, chunkNames: "[name]-[hash]" });
-await build({ ...options, entryPoints: [entry("training-worker.ts"), entry("design-worker.ts")] });
+await build({
+  ...options,
+  plugins: [packageTexts, withoutParts()],
+  entryPoints: [entry("training-worker.ts"), entry("design-worker.ts")],
+});
 await build({ ...options, entryPoints: [entry("style.css")] });
 copyFileSync(entry("index.html"), join(folder, "index.html"));
 writeFileSync(join(folder, "start.json"), '{"link":""}\n');

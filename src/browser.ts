@@ -1,6 +1,7 @@
 /**
  * spikion as a library in a page or a worker: `spikion/browser`. Files are texts and bytes that the page hands in (see
  * `memoryFiles`); everything else is as in Node, to the last bit. Everything is in SI units.
+ * @module spikion/browser
  */
 export * from "./anywhere.js";
 export { openDataset } from "./config/dataset.js";

@@ -8,70 +8,123 @@ import { large, loseAny, loseSmall } from "../elementary";
 import { Eis } from "./eis";
 
 /**
- * @param excess  integrals in excess over V_pre alone, (P, D) of each regime and elapsed tick
+ * @param records  (P, D, excess P, excess D) of each regime and elapsed tick, see src/crossbar/post-event-records.ts
+ * @param ends  of a whole event those since the latest start of V_pre, by its tick from preTicks before the event's start on
  * @param first  entry of the column's first synapse
  * @param start  of the event, tick; @param length  ticks
- * @param from, to  entries of the log that it can have met
  * @param dropped  number of the log's first entry
  */
 export function closeColumn(
-  parameters: usize, excess: usize, column: i32, first: i32, count: i32, start: f64, length: i32, from: i32, to: i32,
-  dropped: f64,
+  parameters: usize, records: usize, ends: usize, column: i32, first: i32, count: i32, start: f64, length: i32, dropped: f64,
 ): void {
-  replay(changetype<Eis>(parameters), excess, first, count, start, length, from, to, dropped);
+  replay(changetype<Eis>(parameters), records + 8, ends, first, count, start, length, dropped);
   const eis = changetype<Eis>(parameters);
   if (eis.ownLow != 0) change(eis, column, first, count, true, eis.gainUp != 0);
   else if (eis.gainUp != 0) change(eis, column, first, count, false, true);
   else change(eis, column, first, count, false, false);
 }
 
+/**
+ * Integrals of every synapse: first of those whose row has not started since the event began, then of the others.
+ * @param excess  address of the first excess; the next is 16 bytes on
+ */
 function replay(
-  eis: Eis, excess: usize, first: i32, count: i32, start: f64, length: i32, from: i32, to: i32, dropped: f64,
+  eis: Eis, excess: usize, ends: usize, first: i32, count: i32, start: f64, length: i32, dropped: f64,
 ): void {
   const preTicks = eis.preTicks;
   const postTicks = eis.postTicks;
   const stride = eis.tableStride;
-  const alone = (preTicks + postTicks) * stride;
   const source = eis.source;
-  const latest = eis.latest;
-  const previous = eis.previous;
-  const ticks = eis.logTick;
-  const starts = eis.starts;
+  const latestTick = eis.latestTick;
+  const started = eis.started;
   const ps = eis.p;
   const ds = eis.d;
+  const oldest = -<f64>preTicks;
+  const whole = length == postTicks;
+  // A short table stays in the cache, where the large one would be read at as many places as there are ages.
+  const young = whole ? ends + (<usize>preTicks << 3) : excess + (<usize>(postTicks * stride + length) << 4);
+  const apart: i32 = whole ? -8 : stride << 4;
+  let others: usize = 0;
   for (let k = 0; k < count; k++) {
     const row = source == 0 ? k : load<i32>(source + (<usize>(first + k) << 2));
-    let origin = alone;
-    let found: usize = 0;
-    let x = load<f64>(latest + (<usize>row << 3)) - dropped;
-    while (x >= <f64>from) {
-      const entry = <usize>x << 3;
-      if (x < <f64>to) {
-        const elapsed = <i32>(load<f64>(ticks + entry) - start);
-        // Of the waveforms begun before the event the youngest counts.
-        if (elapsed <= 0) {
-          origin = (min(preTicks, -elapsed) + postTicks) * stride;
-          break;
-        }
-        store<i32>(starts + (found << 2), elapsed);
-        found++;
-      }
-      x = load<f64>(previous + entry) - dropped;
-    }
-    let p: f32 = 0;
-    let d: f32 = 0;
-    while (found > 0) {
-      found--;
-      const elapsed = load<i32>(starts + (found << 2));
-      const piece = excess + (<usize>(origin + elapsed) << 3);
-      p += load<f32>(piece);
-      d += load<f32>(piece, 4);
-      origin = (max(-postTicks, -elapsed) + postTicks) * stride - elapsed;
-    }
-    const last = excess + (<usize>(origin + length) << 3);
-    store<f32>(ps + (<usize>k << 2), p + load<f32>(last));
-    store<f32>(ds + (<usize>k << 2), d + load<f32>(last, 4));
+    // Of the waveforms begun before the event the youngest counts.
+    const elapsed = <i32>max(load<f64>(latestTick + (<usize>row << 3)) - start, oldest);
+    const age = max(0, -elapsed);
+    const last = young + <usize>(age * apart);
+    store<f32>(ps + (<usize>k << 2), load<f32>(last));
+    store<f32>(ds + (<usize>k << 2), load<f32>(last, 4));
+    // Noted in any case, kept where it has: a jump would be foreseen as often as not.
+    store<i32>(started + (others << 2), k);
+    others += <usize>(elapsed > 0);
   }
+  // Where to read of the others, then reading: far places in a large table are fetched side by side.
+  const earlierTick = eis.earlierTick;
+  const pieces = eis.pieces;
+  let single: usize = 0;
+  for (let x: usize = 0; x < others; x++) {
+    const k = load<i32>(started + (x << 2));
+    const row = <usize>(source == 0 ? k : load<i32>(source + (<usize>(first + k) << 2))) << 3;
+    const elapsed = <i32>(load<f64>(latestTick + row) - start);
+    const earlier = <i32>max(load<f64>(earlierTick + row) - start, oldest);
+    if (elapsed >= length || earlier > 0) {
+      chain(eis, excess, k, <i32>(row >> 3), start, length, dropped);
+      continue;
+    }
+    const at = pieces + (single << 3);
+    store<i32>(at, elapsed);
+    store<i32>(at, (postTicks - earlier) * stride + elapsed, 4);
+    store<i32>(started + (single << 2), k);
+    single++;
+  }
+  for (let x: usize = 0; x < single; x++) {
+    const k = <usize>load<i32>(started + (x << 2)) << 2;
+    const elapsed = load<i32>(pieces + (x << 3));
+    const piece = excess + (<usize>load<i32>(pieces + (x << 3), 4) << 4);
+    const last = whole
+      ? ends + (<usize>(preTicks + elapsed) << 3)
+      : excess + (<usize>((postTicks - elapsed) * stride + length - elapsed) << 4);
+    store<f32>(ps + k, load<f32>(piece) + load<f32>(last));
+    store<f32>(ds + k, load<f32>(piece, 4) + load<f32>(last, 4));
+  }
+}
+
+/** A synapse whose row started several times while the event was under way, or after it. */
+function chain(eis: Eis, excess: usize, k: i32, row: i32, start: f64, length: i32, dropped: f64): void {
+  const preTicks = eis.preTicks;
+  const postTicks = eis.postTicks;
+  const stride = eis.tableStride;
+  const ticks = eis.logTick;
+  const previous = eis.previous;
+  const starts = eis.starts;
+  let origin = (preTicks + postTicks) * stride;
+  let found: usize = 0;
+  let x = load<f64>(eis.latest + (<usize>row << 3)) - dropped;
+  while (x >= 0) {
+    const entry = <usize>x << 3;
+    const elapsed = <i32>max(load<f64>(ticks + entry) - start, -<f64>preTicks);
+    if (elapsed <= 0) {
+      origin = (postTicks - elapsed) * stride;
+      break;
+    }
+    if (elapsed < length) {
+      store<i32>(starts + (found << 2), elapsed);
+      found++;
+    }
+    x = load<f64>(previous + entry) - dropped;
+  }
+  let p: f32 = 0;
+  let d: f32 = 0;
+  while (found > 0) {
+    found--;
+    const elapsed = load<i32>(starts + (found << 2));
+    const piece = excess + (<usize>(origin + elapsed) << 4);
+    p += load<f32>(piece);
+    d += load<f32>(piece, 4);
+    origin = (postTicks - elapsed) * stride - elapsed;
+  }
+  const last = excess + (<usize>(origin + length) << 4);
+  store<f32>(eis.p + (<usize>k << 2), p + load<f32>(last));
+  store<f32>(eis.d + (<usize>k << 2), d + load<f32>(last, 4));
 }
 
 /** Position of a column's synapse. */

@@ -108,3 +108,50 @@ export function addRows(sum: usize, values: usize, stride: i32, rows: usize, cou
       v128.store(sum + x, f32x4.add(v128.load(sum + x), v128.load(a + x)));
   }
 }
+
+/** Sums times a gain onto single input; sums are cleared. */
+export function addScaled(input: usize, sum: usize, gain: f32, n: i32): void {
+  const k = f32x4.splat(gain);
+  const zero = f32x4.splat(0);
+  for (let x: usize = 0, last = <usize>n << 2; x < last; x += 16) {
+    v128.store(input + x, f32x4.add(v128.load(input + x), f32x4.mul(k, v128.load(sum + x))));
+    v128.store(sum + x, zero);
+  }
+}
+
+/** Rows of a full wiring of single values onto double sums. */
+export function addRowsToDouble(sum: usize, values: usize, stride: i32, rows: usize, count: i32, n: i32): void {
+  const last = <usize>n << 2;
+  const apart = <usize>stride << 2;
+  let r = 0;
+  for (; r + 2 <= count; r += 2) {
+    const a = values + <usize>load<i32>(rows + (r << 2)) * apart;
+    const b = values + <usize>load<i32>(rows + (r << 2), 4) * apart;
+    for (let x: usize = 0; x < last; x += 8) {
+      const s = f64x2.add(v128.load(sum + (x << 1)), wide(a + x));
+      v128.store(sum + (x << 1), f64x2.add(s, wide(b + x)));
+    }
+  }
+  if (r < count) {
+    const a = values + <usize>load<i32>(rows + (r << 2)) * apart;
+    for (let x: usize = 0; x < last; x += 8)
+      v128.store(sum + (x << 1), f64x2.add(v128.load(sum + (x << 1)), wide(a + x)));
+  }
+}
+
+/** Two single numbers as doubles. */
+// @ts-ignore: decorator
+@inline
+function wide(at: usize): v128 {
+  return f64x2.promote_low_f32x4(v128.load64_zero(at));
+}
+
+/** Double sums times a gain onto double input; sums are cleared. */
+export function addScaledDouble(input: usize, sum: usize, gain: f64, n: i32): void {
+  const k = f64x2.splat(gain);
+  const zero = f64x2.splat(0);
+  for (let x: usize = 0, last = <usize>n << 3; x < last; x += 16) {
+    v128.store(input + x, f64x2.add(v128.load(input + x), f64x2.mul(k, v128.load(sum + x))));
+    v128.store(sum + x, zero);
+  }
+}

@@ -12,18 +12,28 @@ export class Eis {
   /** By column: position and row of its synapses; 0 where every row reaches every column. */
   member: usize;
   source: usize;
-  /** Starts of V_pre: tick, and number of the one before on the same row; number of each row's latest. */
+  /**
+   * Starts of V_pre: tick, and number of the one before on the same row; number and tick of each row's latest,
+   * and tick of the one before.
+   */
   logTick: usize;
   previous: usize;
   latest: usize;
+  latestTick: usize;
+  earlierTick: usize;
   /** Row that a row is a part of; 0 where rows are whole. */
   wholeRow: usize;
   /** Of the event under way, by place within its column. */
   p: usize;
   d: usize;
   factor: usize;
-  /** Room for the starts of a row. */
+  /** Room for the starts of a row, and for the places whose rows have started. */
   starts: usize;
+  started: usize;
+  /** Of each of these its start, and where its first piece lies. */
+  pieces: usize;
+  /** Sums of the ledger: paired, lone post, lone pre; and places that were met. */
+  ledger: usize;
   /** Of a full wiring: positions from row to row. */
   stride: i32;
   /** Lengths of the waveforms, and entries of a regime, ticks. */

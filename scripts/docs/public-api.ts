@@ -2,6 +2,7 @@
  * What the package exports and what its declarations say of it: every export of the entries, and every member of what is
  * exported, with its comment. Read from dist/*.d.ts by the compiler, so that it is what a user's editor shows.
  */
+import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import ts from "typescript-5.9";
 
@@ -60,6 +61,17 @@ export function publicApi(root: string): ApiEntry[] {
     if (ts.isTypeAliasDeclaration(node)) literals(node.type, name);
     else if (ts.isInterfaceDeclaration(node) || ts.isClassDeclaration(node) || ts.isTypeLiteralNode(node))
       for (const member of node.members) addMember(member, name);
+    if (ts.isInterfaceDeclaration(node) || ts.isClassDeclaration(node))
+      for (const { expression } of node.heritageClauses?.flatMap(({ types }) => [...types]) ?? [])
+        inherited(expression, name);
+  };
+
+  /** Members that come from a type which may itself not be exported. */
+  const inherited = (base: ts.Expression, name: string): void => {
+    const symbol = checker.getSymbolAtLocation(base);
+    const of = symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+    for (const one of of?.declarations ?? [])
+      if (!one.getSourceFile().fileName.includes("node_modules")) membersOf(one, name);
   };
 
   const addMember = (member: ts.TypeElement | ts.ClassElement, name: string): void => {
@@ -94,4 +106,35 @@ export function lacks({ text, tags, kind }: ApiEntry): string | undefined {
   if (text !== "") return undefined;
   // A function may be wholly described by what it returns.
   return kind.startsWith("Function") && tags.includes("returns") ? undefined : "has no description";
+}
+
+/**
+ * Functions and methods whose own text throws, and whose comment does not say when.
+ * @param root  folder of the project, with its sources
+ */
+export function untoldThrows(root: string, entries: readonly ApiEntry[]): string[] {
+  const untold: string[] = [];
+  const silent = entries.filter(
+    ({ kind, tags }) => /^(Function|Method)Declaration$/.test(kind) && !tags.includes("throws"),
+  );
+  for (const file of new Set(silent.map(({ file }) => file))) {
+    const path = join(root, file.replace(/^dist/, "src").replace(/\.d\.ts$/, ".ts"));
+    const source = ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.ESNext, true);
+    const visit = (node: ts.Node, within: string): void => {
+      if (ts.isClassDeclaration(node)) ts.forEachChild(node, (child) => visit(child, `${node.name!.text}.`));
+      else if ((ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node)) && node.name && node.body) {
+        const name = `${within}${node.name.getText()}`;
+        if (silent.some((entry) => entry.file === file && entry.name === name) && throws(node.body))
+          untold.push(name);
+      } else ts.forEachChild(node, (child) => visit(child, within));
+    };
+    visit(source, "");
+  }
+  return untold;
+}
+
+/** Whether a body throws itself, and not only in functions that it makes. */
+function throws(node: ts.Node): boolean {
+  if (ts.isThrowStatement(node)) return true;
+  return !ts.isFunctionLike(node) && (ts.forEachChild(node, (child) => throws(child) || undefined) ?? false);
 }

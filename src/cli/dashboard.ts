@@ -4,6 +4,7 @@
  */
 import { closeSync, openSync, readSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import type { Configs } from "../dashboard/configs.js";
 import { LIVE_FILE, type LiveLine, parseLive } from "../dashboard/live.js";
 import type { RunRow, RunsAnswer } from "../dashboard/rows.js";
 import type { SweepView } from "../dashboard/sweep.js";
@@ -52,6 +53,11 @@ export class Dashboard {
       measures: this.index.measures,
       controls: this.controls,
     };
+  }
+
+  async configs(): Promise<Configs> {
+    await this.look();
+    return this.index.configs();
   }
 
   /** The folder of a run or sweep of the table; undefined for any other id. */

@@ -1,4 +1,5 @@
 /** A device as options name it: a preset, and rates of the user's own for it. */
+import { existsSync } from "node:fs";
 import { didYouMean } from "../config/suggest.js";
 import type { Device, DevicePreset } from "../core/device/model.js";
 import { moduleOptions } from "./command.js";
@@ -57,6 +58,10 @@ export interface DeviceOptions {
  */
 export async function deviceFrom(name: string, options: DeviceOptions, where = "--device"): Promise<Device> {
   const { rates, set } = options;
+  if (/\.ya?ml$/i.test(name) && !existsSync(name))
+    throw new UsageError(
+      `${where}: there is no device file ${name}; accepted: a preset, or a device file such as my-device.yaml`,
+    );
   const plain = set.length === 0 && ![name, rates].some((text) => text !== undefined && isModule(text));
   if (plain) return deviceOption(name, rates, where);
   const { chosenDevice } = await import("../node/config.js");

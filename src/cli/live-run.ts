@@ -6,12 +6,13 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { deflateSync } from "node:zlib";
 import type { Unit } from "../core/params.js";
-import { LIVE_FOLDER } from "../dashboard/live.js";
+import { courseOf, LIVE_FILE, LIVE_FOLDER, PICTURE, parseLive } from "../dashboard/live.js";
 import type { FrontFacts } from "../experiment/kinds/classify/facts.js";
 import type { ExperimentSpec } from "../experiment/kinds/index.js";
 import type { Observation, Observe } from "../experiment/observe.js";
 import type { Progress } from "../experiment/run.js";
 import { LiveLog } from "../node/live-log.js";
+import { regularSize, textOf } from "../node/looked-at.js";
 import { encodePng } from "../report/formats/png.js";
 import { fieldTiles } from "../report/plots/field-tiles.js";
 
@@ -44,6 +45,9 @@ export class LiveRun {
     private readonly spec: ExperimentSpec,
     from: number | undefined,
   ) {
+    if (from !== undefined) this.kept = picturesUpTo(dir, from);
+    while (this.kept.length >= KEPT) this.thin();
+    this.spacing = Math.max(EVERY, ...(this.kept.length > KEPT / 2 ? [leastApart(this.kept)] : []));
     this.log = new LiveLog(dir, from === undefined, { begin: { from: from ?? 0 } });
   }
 
@@ -117,6 +121,20 @@ export class LiveRun {
     this.spacing *= 2;
     for (const { file } of dropped) rmSync(join(this.dir, file), { force: true });
   }
+}
+
+/** Pictures of earlier starts that are still of this run; those of what is done again are removed. */
+function picturesUpTo(dir: string, from: number): { readonly file: string; readonly done: number }[] {
+  const there = courseOf(parseLive(textOf(join(dir, LIVE_FILE)) ?? "")).fields.filter(
+    ({ file }) => PICTURE.test(file) && regularSize(dir, file) !== undefined,
+  );
+  for (const { file, done } of there) if (done > from) rmSync(join(dir, file), { force: true });
+  return there.filter(({ done }) => done <= from);
+}
+
+/** Images between the two that are nearest to each other. */
+function leastApart(kept: readonly { readonly done: number }[]): number {
+  return Math.min(...kept.slice(1).map(({ done }, k) => done - kept[k]!.done));
 }
 
 /** Of this process since `before`. */

@@ -1,6 +1,6 @@
 /** What a sweep tells whoever looks on: its plan, how far it is, which of its runs failed and why. */
 import { LiveLog } from "../node/live-log.js";
-import { jobNote, planNote } from "../node/sweep-view.js";
+import { jobNote, planNote, type SweepBegun } from "../node/sweep-view.js";
 import type { Job, Plan } from "../sweep/plan.js";
 import type { RunStore } from "../sweep/runner.js";
 
@@ -10,9 +10,9 @@ export class LiveSweep {
   private done = 0;
   private running = 0;
 
-  constructor(dir: string, plan: Plan) {
+  constructor(dir: string, plan: Plan, begun: SweepBegun) {
     // A sweep that is started again tells all of it again: what failed before may end well now.
-    this.log = new LiveLog(dir, true, { begin: { from: 0 }, plan: planNote(plan) });
+    this.log = new LiveLog(dir, true, { begin: { from: 0 }, plan: planNote(plan, begun) });
     this.planned = new Set(plan.jobs.flatMap(({ key }) => key ?? []));
   }
 

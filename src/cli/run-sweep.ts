@@ -36,7 +36,7 @@ const notice = (text: string) => void process.stderr.write(`${printable(text)}\n
 
 /** @returns  the exit code */
 export async function runSweep(request: SweepRequest): Promise<number> {
-  const { plan, dir, restart, acceptMixed } = request;
+  const { plan, set, dir, places, restart, acceptMixed } = request;
   const origins = new Origins(await programNow());
   const store = await inFolder(dir, () =>
     openStore(dir, { originOf: (job) => origins.of(job), acceptMixed, notice }),
@@ -50,7 +50,7 @@ export async function runSweep(request: SweepRequest): Promise<number> {
     // A tolerance search adds points that are not planned yet: until they are known nothing can be said.
     const refined = (plan.block.tolerance?.refine ?? 0) > 0;
     if (!refined) await tellOthers(request, store, plan.jobs);
-    live = new LiveSweep(dir, plan);
+    live = new LiveSweep(dir, plan, { cwd: process.cwd(), set, places });
     request.begun();
     const outcomes = await outcomesOf(request, store, origins, interruption.signal, live);
     const jobs = outcomes.map((o) => o.job);

@@ -3,10 +3,11 @@ import { timingSafeEqual } from "node:crypto";
 import { createReadStream } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
+import { PICTURE } from "../dashboard/live.js";
 import { packageRoot } from "../node/disk.js";
 import { regularSize } from "../node/looked-at.js";
 import { RunFolderError } from "../node/run-folder-error.js";
-import { PICTURE, SHOWN } from "../node/run-view.js";
+import { SHOWN } from "../node/run-view.js";
 import { Dashboard } from "./dashboard.js";
 import { ownHosts, refuse, type Site, send, serveLocally, typeOf } from "./local-server.js";
 import { give, type Order } from "./run-orders.js";
@@ -68,6 +69,7 @@ export async function serveDashboard(
     if (method !== "GET" && method !== "HEAD") return refuse(response, 405, "accepted: GET and HEAD");
     if (pathname === "/events") return stream(request, response);
     if (pathname === "/runs.json") return sendJson(request, response, await dashboard.answer());
+    if (pathname === "/configs.json") return sendJson(request, response, await dashboard.configs());
     if (pathname === "/view.json") {
       const view = await dashboard.view(id);
       return view ? sendJson(request, response, view) : refuse(response, 404, "there is no such run");

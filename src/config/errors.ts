@@ -6,7 +6,9 @@ export interface Problem {
   readonly path: string;
   /** What was found, and what is accepted. */
   readonly problem: string;
+  /** Line from 1; absent where no file has it. */
   readonly line?: number;
+  /** Column from 1. */
   readonly column?: number;
 }
 

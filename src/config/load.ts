@@ -53,11 +53,17 @@ export interface LoadedExperiment {
 
 /** A resolved document as plain data: its own texts, and whatever fields its kind has. */
 export interface ExperimentDocument {
+  /** Kind of the experiment. */
   readonly kind: string;
+  /** Name of the experiment. */
   readonly name: string;
+  /** What the run answers. */
   readonly question?: string;
+  /** Where question and numbers come from. */
   readonly source?: string;
+  /** What it should print. */
   readonly expected?: string;
+  /** How long it takes, in words. */
   readonly runtime?: string;
   readonly [field: string]: unknown;
 }

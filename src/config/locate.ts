@@ -1,7 +1,7 @@
 /** Where the documents that a config names are found: beside the file first, then in spikion itself. */
 import { FileError, type Files } from "../platform/files.js";
 import { ConfigError } from "./errors.js";
-import { MAX_BYTES, type Origin } from "./yaml.js";
+import { MAX_BYTES, type Origin } from "./plain.js";
 
 /** A file as its user knows it: relative to where they are, if it is below. */
 export function displayName(files: Files, file: string): string {

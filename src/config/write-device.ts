@@ -6,12 +6,12 @@ import type { DeviceFit, Estimated } from "../fit/fit.js";
 import type { FactorRow } from "../fit/form.js";
 import type { FittedLaw, LawChoice } from "../fit/rate-law.js";
 import { type UncertainNumber, uncertaintyOf } from "../fit/uncertainty.js";
-import type { PulseFile } from "./pulse-file.js";
+import type { PulseFile } from "./pulses/pulse-file.js";
 
 /** Digits that are written: far below any interval. */
 const DIGITS = 6;
 
-/** @param name  what the device is called @param preset  whose other numbers hold @param files  that the pulses come from */
+/** @param name  what the device is called @param preset  whose other numbers hold @param files  that the pulses come from @param notes  how they were read */
 export function deviceYaml(
   fit: DeviceFit,
   law: FittedLaw,
@@ -19,6 +19,7 @@ export function deviceYaml(
   files: readonly PulseFile[],
   preset: string,
   name?: string,
+  notes: readonly string[] = [],
 ): string {
   const { likeliest: best, g0, devices, pulses } = fit;
   const from = files.map(({ name, sha256 }) => `${name} (sha256 ${sha256})`).join(", ");
@@ -63,7 +64,9 @@ export function deviceYaml(
       : "";
   const document = {
     ...(name === undefined ? {} : { name }),
-    doc: `fitted to ${pulses} pulses on ${devices} ${devices === 1 ? "device" : "devices"}`,
+    doc: [`fitted to ${pulses} pulses on ${devices} ${devices === 1 ? "device" : "devices"}`, ...notes].join(
+      "; ",
+    ),
     preset,
     params: {
       gMin: quantity(best.gMin, "S"),

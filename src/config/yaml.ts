@@ -16,43 +16,17 @@ import {
   type YAMLError,
 } from "yaml";
 import { ConfigError, type Problem, show } from "./errors.js";
+import { join, MAX_BYTES, type Origin, type Plain, type PlainMap, type Sourced } from "./plain.js";
 import { scalarProblem } from "./scalars.js";
 
-export type Plain = null | boolean | number | string | Plain[] | PlainMap;
-export interface PlainMap {
-  [key: string]: Plain;
-}
+export * from "./plain.js";
 
-/** Where a value was written. */
-export interface Origin {
-  readonly file: string;
-  readonly line?: number;
-  readonly column?: number;
-}
-
-/** A value and, by dotted path, where each of its parts was written. */
-export interface Sourced<T extends Plain = Plain> {
-  readonly value: T;
-  readonly origins: ReadonlyMap<string, Origin>;
-}
-
-/** Longest document read, bytes. */
-export const MAX_BYTES = 1_000_000;
 /** Most nodes, aliases followed included. */
 const MAX_NODES = 20_000;
 const MAX_DEPTH = 32;
 /** Tags of what JSON has as well. */
 const CORE_TAG = /^(?:!|tag:yaml\.org,2002:(?:str|int|float|bool|null|seq|map))$/;
 const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"]);
-
-export function isPlainMap(value: unknown): value is PlainMap {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** "a" and "b" as "a.b". */
-export function join(path: string, key: string | number): string {
-  return path === "" ? String(key) : `${path}.${key}`;
-}
 
 /**
  * @param file  the name that messages use

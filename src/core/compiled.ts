@@ -19,6 +19,8 @@ export interface Compiled {
 export interface NetworkKernels {
   /** One step of lif-cond neurons. @returns  how many are over their thresholds */
   stepLifCond(parameters: number, n: number, flush: boolean): number;
+  /** lif neurons take their input at a tick. @returns  how many are at their threshold */
+  stepLif(parameters: number, n: number, tick: number, vRest: number, reach: number, perTick: number): number;
   /** Poisson spikes at each of n neurons, all of one rate: see `PoissonDrive`. */
   addPoisson(
     input: number,
@@ -69,6 +71,10 @@ export interface NetworkKernels {
   ): void;
   /** Rows of a full wiring of single values. */
   addRows(sum: number, values: number, stride: number, rows: number, count: number, n: number): void;
+  addRowsToDouble(sum: number, values: number, stride: number, rows: number, count: number, n: number): void;
+  /** Sums times a gain onto input of the same precision; sums are cleared. */
+  addScaled(input: number, sum: number, gain: number, n: number): void;
+  addScaledDouble(input: number, sum: number, gain: number, n: number): void;
   /** What a post event multiplies changes by, of each synapse of its column. */
   drawFactors(
     column: number,
@@ -78,8 +84,8 @@ export interface NetworkKernels {
     first: number,
     count: number,
   ): void;
-  /** A post event on a column: replay, and change of its synapses. */
-  closeColumn(
+  /** What a post event is about to move, by cause: added to the ledger's sums. */
+  bookColumn(
     parameters: number,
     records: number,
     column: number,
@@ -87,10 +93,23 @@ export interface NetworkKernels {
     count: number,
     start: number,
     length: number,
-    from: number,
-    to: number,
+    dropped: number,
+    weight: number,
+  ): void;
+  /** A post event on a column: replay, and change of its synapses. */
+  closeColumn(
+    parameters: number,
+    records: number,
+    ends: number,
+    column: number,
+    first: number,
+    count: number,
+    start: number,
+    length: number,
     dropped: number,
   ): void;
+  /** e^x, as in `elementary.ts`; for tests. */
+  exp(x: number): number;
   /** V_pre alone on a row. @returns  sum of |dG| to first order, S */
   changeRow(parameters: number, begin: number, count: number, p: number, d: number): number;
 }

@@ -5,12 +5,24 @@ import type { Random } from "./random.js";
 
 /** Mean and standard deviation are those before `min` and `max`: what is drawn beyond them is drawn again. */
 export type Distribution =
-  | { readonly kind: "uniform"; readonly from: number; readonly to: number }
   | {
+      /** The law. */
+      readonly kind: "uniform";
+      /** Lowest value. */
+      readonly from: number;
+      /** Highest value. */
+      readonly to: number;
+    }
+  | {
+      /** The law. */
       readonly kind: "normal" | "lognormal";
+      /** Mean before anything is drawn again. */
       readonly mean: number;
+      /** Standard deviation before anything is drawn again. */
       readonly sd: number;
+      /** Lowest value that is kept; -Infinity: any. */
       readonly min: number;
+      /** Highest value that is kept; Infinity: any. */
       readonly max: number;
     };
 

@@ -30,6 +30,7 @@ export interface Param {
 }
 /** The numbers of a part by name: what checking, defaults, docs and error messages are made from. */
 export type ParamTable = Readonly<Record<string, Param>>;
+/** Numbers of a parameter table by name, SI. */
 export type Values<T extends ParamTable> = { readonly [K in keyof T]: number };
 
 /** The table's defaults as plain values. */

@@ -16,9 +16,11 @@ export interface Described {
 
 /** One export of a module. */
 export interface Export {
+  /** Name of the export. */
   readonly name: string;
   /** "a function", as an error says it. */
   readonly what: string;
+  /** Whether a module's export is of that form. */
   fits(value: unknown): boolean;
 }
 

@@ -5,7 +5,14 @@ import type { Random } from "../core/random.js";
 import type { CrossbarLayout } from "./nonideal/layout.js";
 
 /** Uniform between two, or by another law. */
-export type Initial = { readonly from: number; readonly to: number } | Distribution;
+export type Initial =
+  | {
+      /** Lowest fraction of the range. */
+      readonly from: number;
+      /** Highest fraction of the range. */
+      readonly to: number;
+    }
+  | Distribution;
 
 /** What draws from it. */
 export function initialDraws(init: Initial): (random: Random) => number {

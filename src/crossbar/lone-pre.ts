@@ -1,6 +1,7 @@
 /** V_pre alone, switched off: what learning would be if half-selected devices did not move. No circuit here does it. */
 import type { PairTables } from "../core/stdp/pair-tables.js";
 
+/** Whether V_pre alone moves conductances; "off" is a what-if. */
 export type LonePre = "on" | "off";
 
 /**

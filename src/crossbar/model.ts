@@ -14,9 +14,11 @@ import type { LevelTables } from "./variation.js";
 
 /** What a synapse model needs to make the synapses of one projection. */
 export interface CrossbarRequest {
+  /** Which synapses exist. */
   readonly wiring: Wiring;
   /** Length of a tick, s. */
   readonly tick: number;
+  /** Stream of this projection's own draws. */
   readonly random: Random;
   /** Devices shall be moved slice by slice, by tensors; by events where left out. */
   readonly slicing?: Slicing;
@@ -34,8 +36,11 @@ export interface Starts {
 
 /** Sum over conductance changes by cause, S (see `disturb` in the metrics). */
 export interface DisturbLedger {
+  /** While only the pre voltage is on. */
   lonePre: number;
+  /** While only the post voltage is on. */
   lonePost: number;
+  /** While both are on. */
   paired: number;
   /** Number of post waveforms, per synapse, that met a pre waveform. */
   pairs: number;
@@ -45,9 +50,11 @@ export interface DisturbLedger {
 export interface CutCount {
   /** Of V_post. */
   posts: number;
+  /** Those that the neuron's next spike cut short. */
   cut: number;
   /** Of V_pre; absent in results of before they were counted. */
   pres?: number;
+  /** Pre waveforms that were cut short; absent where they are not counted. */
   cutPres?: number;
 }
 
@@ -56,7 +63,9 @@ export const LEDGER = ["lonePre", "lonePost", "paired", "pairs"] as const satisf
 
 /** Bounds of the state, in its unit. */
 export interface StateBounds {
+  /** Smallest value. */
   readonly min: number;
+  /** Largest value. */
   readonly max: number;
   /** Of each synapse where they differ; then `min` and `max` are the technology's. */
   readonly own?: OwnBounds | undefined;
@@ -201,10 +210,13 @@ export interface FollowedSpikes {
 
 /** Differences as fractions of Gmax - Gmin. */
 export interface PlasticityCheck {
+  /** Synapses that are followed. */
   synapses: number;
   /** Pieces of waveform solved exactly. */
   events: number;
+  /** Largest difference so far, fraction of the range. */
   maxDifference: number;
+  /** Root of the mean squared difference, fraction of the range. */
   rmsDifference: number;
 }
 

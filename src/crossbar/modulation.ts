@@ -14,20 +14,27 @@ import type { StateVariable } from "../core/state.js";
 
 /** Piecewise constant: from `at[k]` s on the alpha is `value[k]`. */
 export interface AlphaSchedule {
+  /** Tells the courses apart. */
   readonly kind: "schedule";
   /** s, ascending; the first is 0. */
   readonly at: readonly number[];
+  /** The alpha from each of these times on. */
   readonly value: readonly number[];
 }
 
 /** offset + factor * signal, on a grid of `step`: every value on it needs tables of its own. */
 export interface AlphaSignal {
+  /** Tells the courses apart. */
   readonly kind: "signal";
+  /** Name of the network's signal. */
   readonly signal: string;
   /** Value of the signal until it is first set. */
   readonly start: number;
+  /** The alpha where the signal is 0. */
   readonly offset: number;
+  /** Change of the alpha per unit of the signal. */
   readonly factor: number;
+  /** Distance of neighbouring values of the alpha on its grid. */
   readonly step: number;
 }
 

@@ -9,7 +9,10 @@ import type { EndedEvent } from "./post-event-replay.js";
 import type { StartLog } from "./start-log.js";
 
 /** How much the synapse at a place of the column moves per siemens of integral, up and down; single precision. */
-export type Susceptibility = (place: number) => { readonly up: number; readonly down: number };
+export interface Susceptibility {
+  up(place: number): number;
+  down(place: number): number;
+}
 
 const NONE = 0;
 const PAIRED = 1;
@@ -136,10 +139,12 @@ export class PostEventLedger {
     this.regime[e] = regime;
     this.since[e] = 0;
     this.kind[e] = NONE;
-    for (const sums of [this.paired, this.lonePost, this.overlapP, this.overlapD]) sums[e] = 0;
-    const { up, down } = susceptibility(place);
-    this.up[e] = up;
-    this.down[e] = down;
+    this.paired[e] = 0;
+    this.lonePost[e] = 0;
+    this.overlapP[e] = 0;
+    this.overlapD[e] = 0;
+    this.up[e] = susceptibility.up(place);
+    this.down[e] = susceptibility.down(place);
     return e;
   }
 

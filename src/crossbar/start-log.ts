@@ -46,7 +46,7 @@ export class StartLog {
         list: () => this.row.slice(0, this.count),
         take: (row) => {
           this.row.set(row);
-          this.chains?.relink(this.row, this.count);
+          this.chains?.relink(this.tick, this.row, this.count);
         },
       },
     ];
@@ -56,7 +56,7 @@ export class StartLog {
   moveTo(compiled: Compiled): void {
     if (!this.chains) {
       this.chains = new RowChains(this.nPre);
-      this.chains.relink(this.row, this.count);
+      this.chains.relink(this.tick, this.row, this.count);
     }
     this.compiled = compiled;
     this.chains.moveTo(compiled);
@@ -80,6 +80,16 @@ export class StartLog {
     return this.chains!.latest;
   }
 
+  /** Of every row the tick of its latest start; -Infinity: none. */
+  get latestTick(): Float64Array {
+    return this.chains!.latestTick;
+  }
+
+  /** Of every row the tick of the start before its latest; -Infinity: none, or long ago. */
+  get earlierTick(): Float64Array {
+    return this.chains!.earlierTick;
+  }
+
   /** Number of entry 0. */
   get dropped(): number {
     return this.chains!.dropped;
@@ -96,7 +106,7 @@ export class StartLog {
 
   /** Only where it is not full. */
   push(tick: number, row: number): void {
-    this.chains?.link(row, this.count);
+    this.chains?.link(row, this.count, tick);
     this.tick[this.count] = tick;
     this.row[this.count++] = row;
   }
@@ -129,7 +139,7 @@ export class StartLog {
   }
 
   clear(): void {
-    this.chains?.drop(this.count, this.count);
+    this.chains?.clear(this.count);
     this.count = 0;
   }
 
@@ -158,6 +168,8 @@ export class StartLog {
 class RowChains {
   previous: Float64Array = new Float64Array(FEWEST);
   latest: Float64Array;
+  latestTick: Float64Array;
+  earlierTick: Float64Array;
   room: Int32Array = new Int32Array(0);
   /** Number of the log's entry 0. */
   dropped = 0;
@@ -165,11 +177,19 @@ class RowChains {
 
   constructor(nPre: number) {
     this.latest = new Float64Array(nPre).fill(-1);
+    this.latestTick = new Float64Array(nPre).fill(Number.NEGATIVE_INFINITY);
+    this.earlierTick = this.latestTick.slice();
   }
 
   moveTo(compiled: Compiled): void {
     compiled.move(this.latest, (latest) => {
       this.latest = latest;
+    });
+    compiled.move(this.latestTick, (ticks) => {
+      this.latestTick = ticks;
+    });
+    compiled.move(this.earlierTick, (ticks) => {
+      this.earlierTick = ticks;
     });
   }
 
@@ -190,22 +210,33 @@ class RowChains {
     this.previous = longer;
   }
 
-  link(row: number, index: number): void {
+  link(row: number, index: number, tick: number): void {
     if (index >= this.previous.length) this.lengthen(2 * this.previous.length);
     this.previous[index] = this.latest[row]!;
     this.latest[row] = this.dropped + index;
+    this.earlierTick[row] = this.latestTick[row]!;
+    this.latestTick[row] = tick;
   }
 
-  relink(row: Int32Array, count: number): void {
+  relink(tick: Float64Array, row: Int32Array, count: number): void {
     this.latest.fill(-1);
+    this.latestTick.fill(Number.NEGATIVE_INFINITY);
+    this.earlierTick.fill(Number.NEGATIVE_INFINITY);
     this.dropped = 0;
-    for (let x = 0; x < count; x++) this.link(row[x]!, x);
+    for (let x = 0; x < count; x++) this.link(row[x]!, x, tick[x]!);
   }
 
   /** The first `from` of `count` entries are gone. */
   drop(from: number, count: number): void {
     this.previous.copyWithin(0, from, count);
     this.dropped += from;
+  }
+
+  /** All of `count` entries are gone. */
+  clear(count: number): void {
+    this.drop(count, count);
+    this.latestTick.fill(Number.NEGATIVE_INFINITY);
+    this.earlierTick.fill(Number.NEGATIVE_INFINITY);
   }
 
   ofRow(row: number, from: number, to: number): ArrayLike<number> {

@@ -38,7 +38,13 @@ export class StartQueue {
 
   push(index: number, tick: number): void {
     if (!this.admits(index, tick)) return;
-    let at = this.tick.length;
+    const last = this.tick.length;
+    if (last === this.head || this.tick[last - 1]! <= tick) {
+      this.tick.push(tick);
+      this.index.push(index);
+      return;
+    }
+    let at = last;
     while (at > this.head && this.tick[at - 1]! > tick) at--;
     this.tick.splice(at, 0, tick);
     this.index.splice(at, 0, index);

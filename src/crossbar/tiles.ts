@@ -7,13 +7,17 @@ import { each, type Wiring } from "../core/connectivity/index.js";
 
 /** Crosspoints of a tile along each side. */
 export interface TileSize {
+  /** Rows of a tile. */
   readonly rows: number;
+  /** Columns of a tile. */
   readonly columns: number;
 }
 
+/** How much of the tiles is used. */
 export interface TileUse extends TileSize {
   /** Tiles that have a synapse. */
   readonly tiles: number;
+  /** Synapses on all tiles. */
   readonly synapses: number;
   /** Share of the crosspoints of these tiles that are synapses. */
   readonly utilisation: number;

@@ -8,6 +8,8 @@ import type { FieldsPicture, LogLine } from "./view.js";
 export const LIVE_FILE = "live.jsonl";
 /** Beside it: pictures of receptive fields. */
 export const LIVE_FOLDER = "live";
+/** Their names, below the run's folder. */
+export const PICTURE = /^live\/\d{1,16}\.png$/;
 
 export interface LiveLine {
   /** ISO 8601. */

@@ -1,10 +1,15 @@
 /** A manifest: where the files of a data set are, how they are read, what they must be. Plain data. */
 import type { Split } from "./readers/digits-json.js";
 
+/** IDX files of a data set, relative to its directory. */
 export interface IdxFiles {
+  /** Pictures to train and label with. */
   readonly trainImages: string;
+  /** Their classes. */
   readonly trainLabels: string;
+  /** Pictures to test with. */
   readonly testImages: string;
+  /** Their classes. */
   readonly testLabels: string;
 }
 

@@ -11,8 +11,11 @@ import { supported } from "./wasm/module.js";
 
 /** Devices moved slice by slice, in tensors: slices of at most `tau`, s. */
 export interface TfjsChoice {
+  /** How the sliced kernel computes. */
   readonly tfjs: {
+    /** Where tensors are computed. */
     readonly backend: BackendChoice;
+    /** Longest slice of Eq. (1), s. */
     readonly tau: number;
     /** How frozen synapses are read: spike by spike, or a presentation at once. Default: events. */
     readonly read?: "events" | "matmul";

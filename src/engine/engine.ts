@@ -25,7 +25,9 @@ import { tellSignal } from "./signals.js";
 
 /** Called every `every` ticks, after the tick's updates. */
 export interface Sampler {
+  /** Ticks between two samples. */
   readonly every: number;
+  /** Notes what is watched at `tick`. */
   sample(tick: number): void;
 }
 
@@ -118,6 +120,7 @@ export class Engine implements PresentationEngine {
   /**
    * Advance by `ticks`.
    * @param input  spikes of source populations by their position, ticks counted from now
+   * @throws SizeError beyond tick 2^52
    */
   run(ticks: number, input: ReadonlyMap<number, SpikeTrain>): void {
     const end = this.now + ticks;

@@ -187,7 +187,9 @@ export class Lane {
       addValues(this.sum, crossbar.wiring, crossbar.state, rows, count);
     this.noise?.add(this.sum, rows, count, tick);
     // Looked up here: learning may have moved it.
-    addScaled(target.input[this.projection.receptor]!, this.sum, crossbar.readGain, this.nPost);
+    const input = target.input[this.projection.receptor]!;
+    if (!this.compiled?.scaled(input, this.sum, crossbar.readGain))
+      addScaled(input, this.sum, crossbar.readGain, this.nPost);
     return true;
   }
 

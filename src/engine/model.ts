@@ -9,13 +9,17 @@ export type SpikeListener = (population: number, tick: number, spikes: SpikeBuff
 
 /** What shows pictures to a network: the event-driven engine, or a kernel that does the same to the same bits. */
 export interface PresentationEngine {
+  /** The network that it runs. */
   readonly network: Network;
   /** Present tick: everything before it is done. */
   readonly now: number;
+  /** Called with the spikes of each population at each tick that has some; set it to watch. */
   onSpikes: SpikeListener | undefined;
+  /** Place of a population in the network's list; -1 where none has this name. */
   population(name: string): number;
   /** Spikes of each neuron of a population since `clearCounts`. */
   spikesOf(population: number): Int32Array;
+  /** Sets every neuron's spike count to 0. */
   clearCounts(): void;
   /**
    * Only these populations take part from now on, those at rest otherwise: called between presentations, with all that
@@ -28,6 +32,7 @@ export interface PresentationEngine {
    * Advance by `ticks` with Poisson input to source population `source`, `probability` of a spike per neuron and tick.
    * @param random  a stream from which nothing has been drawn
    * @returns  the number of input spikes
+   * @throws RangeError for another number of probabilities than neurons, or a stream that was drawn from
    */
   runPoisson(ticks: number, source: number, probability: Float64Array, random: Random): number;
   /**

@@ -20,6 +20,10 @@ export class Growing {
     this.values.set(values);
   }
 
+  /**
+   * Adds a number.
+   * @throws SizeError where a probe has recorded more than memory holds
+   */
   push(x: number): void {
     if (this.count === this.values.length) {
       if (16 * this.count > MOST_BYTES)
@@ -33,6 +37,7 @@ export class Growing {
     this.values[this.count++] = x;
   }
 
+  /** A copy of the numbers. */
   toArray(): Float64Array {
     return this.values.slice(0, this.count);
   }
@@ -142,8 +147,11 @@ function seenTicks(ticks: Growing): StateVariable {
 
 /** Values at ticks: what the other probes are. */
 abstract class Samples implements Sampler {
+  /** Tick of each sample. */
   readonly tick = new Growing();
+  /** The values, sample after sample. */
   readonly value = new Growing();
+  /** What has been seen, as a checkpoint keeps it. */
   readonly variables: readonly StateVariable[];
 
   /**
@@ -151,7 +159,9 @@ abstract class Samples implements Sampler {
    * @param width  values of one sample
    */
   constructor(
+    /** Ticks between two samples. */
     readonly every: number,
+    /** Values of one sample. */
     readonly width: number,
   ) {
     this.variables = [
@@ -168,6 +178,7 @@ abstract class Samples implements Sampler {
     ];
   }
 
+  /** Notes what is watched at `tick`. */
   abstract sample(tick: number): void;
 }
 

@@ -5,9 +5,18 @@ import type { Network } from "../network/build.js";
 
 /** How often: after so many training images or ticks, or after so much wall time. None changes what a run computes. */
 export type CheckpointInterval =
-  | { readonly images: number }
-  | { readonly ticks: number }
-  | { readonly seconds: number };
+  | {
+      /** Training images between two checkpoints. */
+      readonly images: number;
+    }
+  | {
+      /** Ticks of a simulation between two checkpoints. */
+      readonly ticks: number;
+    }
+  | {
+      /** Seconds of wall-clock time between two checkpoints. */
+      readonly seconds: number;
+    };
 
 export interface Checkpointing {
   readonly every: CheckpointInterval;

@@ -40,8 +40,11 @@ export interface KindMetrics {
   weightsSha256?: string;
 }
 
+/** What a run of any kind gives. */
 export interface KindResult {
+  /** Kind of the experiment. */
   kind: string;
+  /** Its numbers: what metrics.json holds. */
   metrics: KindMetrics;
   /** Curves that are drawn as one picture and written to curves.csv. */
   panels?: readonly Panel[];
@@ -49,10 +52,17 @@ export interface KindResult {
 
 /** What a report says and draws of the spec: plain numbers and words, written to details.json. */
 export interface KindFacts {
+  /** Kind of the experiment. */
   kind: string;
+  /** Every number of the device that went into the run, with its source. */
   constants: Constant[];
+  /** Curves that follow from device and voltages; null without a device. */
   physics: PhysicsFacts | null;
-  dataset?: { name: string };
+  /** The pictures. */
+  dataset?: {
+    /** Name of the data set. */
+    name: string;
+  };
 }
 
 /** Values with their sizes, outermost first. */

@@ -6,9 +6,13 @@ import { count, int32s, object } from "./shape.js";
 
 /** Compressed by row, as scipy's csr_array: synapses of row i are indices[indptr[i]] .. indices[indptr[i + 1] - 1]. */
 export interface SparseWiring {
+  /** Number of rows. */
   readonly nPre: number;
+  /** Number of columns. */
   readonly nPost: number;
+  /** Synapses of row i are indptr[i] .. indptr[i + 1] - 1, as in scipy's csr_array. */
   readonly indptr: Int32Array;
+  /** Column of each synapse. */
   readonly indices: Int32Array;
 }
 

@@ -8,6 +8,7 @@ export type FrozenPhase = "label" | "test";
 export interface Trained {
   /** [pre][post] unpadded. */
   readonly conductance: ArrayLike<number>;
+  /** Adaptive thresholds of the population that is read, V. */
   readonly theta: ArrayLike<number>;
   /** Of further plastic projections, by name; absent where there are none. */
   readonly others?: Readonly<Record<string, ArrayLike<number>>>;
@@ -23,11 +24,13 @@ export interface Helper {
   answers(phase: FrozenPhase, from: number, to: number): Promise<Uint32Array>;
 }
 
+/** Processes that share the frozen passes. */
 export interface Helpers {
   /** Training is about to end: what can be done without what was trained is begun. */
   prepare(): void;
   /** Helpers for a network that was trained so; each takes part from when it is ready. */
   start(trained: Trained): readonly Helper[];
+  /** Ends them. */
   stop(): Promise<void>;
 }
 

@@ -13,22 +13,19 @@ export type DigitFile = (typeof DIGIT_FILES)[keyof typeof DIGIT_FILES];
 const FOLDER = "/digits";
 
 /** In the place of datasets/mnist-10k.yaml. */
-export const DIGITS_MANIFEST = `
-name: mnist-10k
-reader: idx
-directory: ${FOLDER}
-files:
-${Object.entries(DIGIT_FILES)
-  .map(([key, name]) => `  ${key}: ${name}.gz`)
-  .join("\n")}
-classes: 10
-licence: CC BY-SA 3.0 (Yann LeCun and Corinna Cortes); packaging MIT (Juan Cazala)
-source: LeCun, Bottou, Bengio, Haffner, Proc. IEEE 86, 2278 (1998)
-`;
+export const DIGITS_MANIFEST = JSON.stringify({
+  name: "mnist-10k",
+  reader: "idx",
+  directory: FOLDER,
+  files: DIGIT_FILES,
+  classes: 10,
+  licence: "CC BY-SA 3.0 (Yann LeCun and Corinna Cortes); packaging MIT (Juan Cazala)",
+  source: "LeCun, Bottou, Bengio, Haffner, Proc. IEEE 86, 2278 (1998)",
+});
 
 /** Fetched files under the paths that the manifest names. */
 export function digitPaths(fetched: Readonly<Record<string, Uint8Array>>): Record<string, Uint8Array> {
-  return Object.fromEntries(Object.entries(fetched).map(([name, bytes]) => [`${FOLDER}/${name}.gz`, bytes]));
+  return Object.fromEntries(Object.entries(fetched).map(([name, bytes]) => [`${FOLDER}/${name}`, bytes]));
 }
 
 /** A data set as IDX files, not yet compressed. */

@@ -2,6 +2,7 @@
 import type { Knot } from "./state.js";
 
 export type ToTraining =
+  /** An experiment as JSON, and the digits as IDX files. */
   | { readonly kind: "start"; readonly text: string; readonly digits: Readonly<Record<string, Uint8Array>> }
   | { readonly kind: "pause" }
   | { readonly kind: "resume" }
@@ -64,6 +65,7 @@ export type FromTraining =
   | { readonly kind: "failed"; readonly text: string };
 
 export interface ToDesign {
+  /** A design file as JSON. */
   readonly text: string;
   readonly curve?: string;
 }

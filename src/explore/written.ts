@@ -1,4 +1,5 @@
 /** What the page shows as files that the command line takes: `run`, `stdp --waveforms`, `design`. */
+import { isPlainMap, type Plain, type PlainMap } from "../config/plain.js";
 import { waveformText } from "../config/waveform-text.js";
 import type { DeviceName } from "../core/device/index.js";
 import { formatQuantity } from "../core/units.js";
@@ -18,10 +19,10 @@ export const TEST_IMAGES = 500;
 
 /**
  * The training as an experiment, that of experiments/quickstart.yaml on fewer digits: `spikion run FILE` ends in the same
- * weights.
+ * weights. A third voltage has no network here.
  * @param second  a device in the first's place, with its preset's own numbers
  */
-export function experimentText(state: ExploreState, second?: DeviceName): string {
+export function experimentDocument(state: ExploreState, second?: DeviceName): PlainMap {
   const { pre, post } = waveformsOf(state);
   const { train, alphaPre, alphaPost } = state;
   const length = Math.max(pre.t.at(-1)! - pre.t[0]!, post.t.at(-1)! - post.t[0]!);
@@ -29,9 +30,9 @@ export function experimentText(state: ExploreState, second?: DeviceName): string
   const chosen = second === undefined ? state.device : { preset: second, params: {}, lawParams: {} };
   const { device, params } = writtenDevice(chosen);
   const named = isNamed(state) || (state.third.length > 0 && isNamed({ ...state, third: [] }));
-  const eis = {
-    device,
-    params,
+  const eis: PlainMap = {
+    device: device as Plain,
+    params: params as PlainMap,
     waveforms: named ? state.form : { pre: written(state.pre), post: written(state.post) },
     ...(alphaPre === 1 ? {} : { alphaPre }),
     ...(alphaPost === 1 ? {} : { alphaPost }),
@@ -39,31 +40,49 @@ export function experimentText(state: ExploreState, second?: DeviceName): string
       ? { d2d: "device", c2c: "device", independentPolarity: true }
       : { d2d: 0, c2c: 0 },
   };
+  return {
+    kind: "classify",
+    seed: train.seed,
+    dataset: "mnist-10k",
+    network: {
+      extends: network,
+      populations: { output: { size: train.neurons } },
+      projections: { feedforward: { synapses: { eis } } },
+    },
+    encoder: { model: "poisson-total", totalRate },
+    presentation: {
+      duration,
+      rest: "0 ms",
+      reset: true,
+      retryBelow: 5,
+      retryMax: 3,
+      retryStep: 0.5,
+    },
+    train: { images: train.images, epochs: 1 },
+    gain: { schedule: "amplitude", end: 0.2 },
+    homeostasis: {
+      thetaPlus: "auto",
+      thetaPlusEnd: 0.05,
+      meanFree: true,
+      servoGain: "0.005 mV",
+      servoCap: 40,
+      targetSpikes: 12,
+      tauTheta: "none",
+    },
+    normalisation: "none",
+    label: { images: LABEL_IMAGES },
+    test: { split: "test", images: TEST_IMAGES },
+  };
+}
+
+/** The same as a file. */
+export function experimentText(state: ExploreState, second?: DeviceName): string {
   return [
     "# Made by spikion explore: spikion run THIS_FILE trains to the same weights.",
     ...(state.third.length > 0
       ? ["# The third voltage is not part of it: it has a curve, and no network here."]
       : []),
-    "kind: classify",
-    `seed: ${JSON.stringify(train.seed)}`,
-    "dataset: mnist-10k",
-    "network:",
-    `  extends: ${network}`,
-    `  populations: {output: {size: ${train.neurons}}}`,
-    "  projections:",
-    "    feedforward:",
-    "      synapses:",
-    "        eis:",
-    ...Object.entries(eis).map(([key, value]) => `          ${key}: ${JSON.stringify(value)}`),
-    `encoder: {model: poisson-total, totalRate: ${totalRate}}`,
-    `presentation: {duration: ${duration}, rest: 0 ms, reset: true, retryBelow: 5, retryMax: 3, retryStep: 0.5}`,
-    `train: {images: ${train.images}, epochs: 1}`,
-    "gain: {schedule: amplitude, end: 0.2}",
-    "homeostasis:",
-    "  {thetaPlus: auto, thetaPlusEnd: 0.05, meanFree: true, servoGain: 0.005 mV, servoCap: 40, targetSpikes: 12, tauTheta: none}",
-    "normalisation: none",
-    `label: {images: ${LABEL_IMAGES}}`,
-    `test: {split: test, images: ${TEST_IMAGES}}`,
+    ...yamlLines(experimentDocument(state, second)),
     "",
   ].join("\n");
 }
@@ -112,20 +131,39 @@ export interface DesignWish {
 /** Searches that the page begins: fewer than the command line, which may take its time. */
 const STARTS = 8;
 
-/** A design file for `spikion design`; a drawn curve stands in curve.csv beside it. */
-export function designText(state: ExploreState, { shape, values, knots, volts }: DesignWish): string {
+/** What `spikion design` reads; a drawn curve stands in curve.csv beside it. */
+export function designDocument(state: ExploreState, { shape, values, knots, volts }: DesignWish): PlainMap {
   const { device, params } = writtenDevice(state.device);
-  const target = shape === "drawn" ? { curve: "curve.csv" } : { [shape]: values };
+  return {
+    target: shape === "drawn" ? { curve: "curve.csv" } : { [shape]: { ...values } },
+    limits: { voltage: formatQuantity(volts, "V", "exact"), knots },
+    tolerance: "100 %",
+    device: device as Plain,
+    params: params as PlainMap,
+    starts: STARTS,
+  };
+}
+
+/** The same as a file. */
+export function designText(state: ExploreState, wish: DesignWish): string {
   return [
     "# Made by spikion explore: spikion design THIS_FILE",
-    `target: ${JSON.stringify(target)}`,
-    `limits: ${JSON.stringify({ voltage: formatQuantity(volts, "V", "exact"), knots })}`,
-    "tolerance: 100 %",
-    `device: ${JSON.stringify(device)}`,
-    `params: ${JSON.stringify(params)}`,
-    `starts: ${STARTS}`,
+    ...yamlLines(designDocument(state, wish)),
     "",
   ].join("\n");
+}
+
+/** Longest mapping that stands on one line, characters. */
+const ONE_LINE = 90;
+
+/** A mapping as lines of YAML; what is short, and all lists and values, as JSON, which YAML reads as well. */
+function yamlLines(map: PlainMap, indent = ""): string[] {
+  return Object.entries(map).flatMap(([key, value]) => {
+    const text = JSON.stringify(value);
+    return isPlainMap(value) && text.length > ONE_LINE
+      ? [`${indent}${key}:`, ...yamlLines(value, `${indent}  `)]
+      : [`${indent}${key}: ${text}`];
+  });
 }
 
 function written(knots: readonly Knot[]): [string, string][] {

@@ -2,6 +2,7 @@ import { exp, ln } from "../core/elementary.js";
 
 export type { GainSchedule } from "../crossbar/gain.js";
 
+/** How the size of learning steps changes from the start of training to its end. */
 export interface GainCourse {
   /** Effect of an event at the start of training, as a multiple of that of the waveforms as they are written; default 1. */
   readonly start?: number;

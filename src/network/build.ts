@@ -17,20 +17,27 @@ import type { NetworkSpec, PopulationSpec, ProjectionSpec, RuleSpec } from "./sp
 export type { CurrentInput, PoissonInput };
 export { NetworkError };
 
+/** A group of neurons, or a source, as arrays. */
 export interface Population {
+  /** Name of the population. */
   readonly name: string;
+  /** Number of neurons. */
   readonly size: number;
   /** Absent in sources. */
   readonly neurons?: Neurons;
   /** Absent where nothing drives the neurons but projections. */
   readonly drive?: PoissonInput;
+  /** Absent where no current flows into them. */
   readonly current?: CurrentInput;
 }
 
+/** Synapses from one population to another, as arrays. */
 export interface Projection {
+  /** Name of the projection. */
   readonly name: string;
   /** Positions in `populations`. */
   readonly from: number;
+  /** Position of the target in `populations`. */
   readonly to: number;
   /** Who reaches whom; with positions where synapses own something: a state or a delay. */
   readonly connectivity: Connectivity;
@@ -42,9 +49,11 @@ export interface Projection {
   readonly extraDelay?: Int32Array;
   /** In plastic projections rows are split by it: it is the key of each row. */
   readonly maxExtraDelay: number;
+  /** Weight of fixed synapses that all have the same. */
   readonly weight: number;
   /** Of fixed synapses each its own, by position, in the precision of the target's input; absent where all are `weight`. */
   readonly weights?: Float32Array | Float64Array;
+  /** The plastic synapses; absent where weights are fixed. */
   readonly crossbar?: Crossbar;
 }
 

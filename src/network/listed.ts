@@ -3,11 +3,15 @@ import { each, type Wiring } from "../core/connectivity/index.js";
 
 /** Row after row, columns ascending. */
 export interface ListedValues {
+  /** Presynaptic neuron of each value. */
   readonly pre: Int32Array;
+  /** Postsynaptic neuron of each value. */
   readonly post: Int32Array;
+  /** The values. */
   readonly of: Float64Array;
   /** What the list is called, and where its k-th value stands, for messages. */
   readonly name: string;
+  /** Where value k stands in its file, in words. */
   place(k: number): string;
 }
 

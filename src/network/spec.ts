@@ -19,7 +19,9 @@ export interface NetworkSpec {
   readonly signals?: readonly SignalSpec[];
 }
 
+/** A quantity that is broadcast to all synapses. */
 export interface SignalSpec {
+  /** Name by which alphas and rewards call it. */
   readonly name: string;
   /** Value until it is first set. */
   readonly start: number;
@@ -64,15 +66,29 @@ export interface CurrentSpec {
   /** Of each neuron. */
   readonly constant: number | Distribution | Float64Array;
   /** From each time (s) on the current (V) of all neurons, times ascending; 0 before the first. */
-  readonly steps?: readonly { readonly from: number; readonly current: number }[];
+  readonly steps?: readonly {
+    /** Time from which it flows, s. */
+    readonly from: number;
+    /** The current, as the depolarisation that it would end at, V. */
+    readonly current: number;
+  }[];
   /** Ornstein-Uhlenbeck noise of mean 0, each neuron its own: standard deviation, V, and correlation time, s. */
-  readonly noise?: { readonly sd: number; readonly tau: number };
+  readonly noise?: {
+    /** Standard deviation, V. */
+    readonly sd: number;
+    /** Correlation time, s. */
+    readonly tau: number;
+  };
 }
 
+/** Parameters that differ between neurons: one for all, drawn, or one for each. */
 export type OwnValues = Readonly<Record<string, number | Distribution | Float64Array>>;
 
+/** A connection rule with its numbers. */
 export interface RuleSpec {
+  /** The rule. */
   readonly model: ConnectRule;
+  /** Its numbers. */
   readonly values: Readonly<Record<string, number>>;
 }
 

@@ -5,9 +5,9 @@ import { chosenDevice as chooseDevice, type DeviceChoice } from "../config/devic
 import * as deviceFile from "../config/device-file.js";
 import * as load from "../config/load.js";
 import * as locate from "../config/locate.js";
-import * as pulses from "../config/pulse-file.js";
+import * as pulses from "../config/pulses/pulse-file.js";
+import type { Drive } from "../config/pulses/staircase.js";
 import { type RateRows, readRateFile as readRates } from "../config/rate-file.js";
-import type { Drive } from "../config/staircase.js";
 import type { ModuleOptions } from "../config/used-modules.js";
 import { type OwnWaveforms, readWaveformFile as readWaveforms } from "../config/waveform-file.js";
 import type { Device } from "../core/device/model.js";

@@ -51,7 +51,7 @@ export async function exportRuns(root: string, folder: string, pages: string): P
   for (const name of ["main.js", "style.css"]) copyFileSync(join(pages, name), join(folder, name));
   const page = readFileSync(join(pages, "index.html"), "utf8");
   // "<" could end the element early, or begin a comment.
-  const kept = JSON.stringify({ answer, views }).replaceAll("<", "\\u003c");
+  const kept = JSON.stringify({ answer, views, configs: index.configs() }).replaceAll("<", "\\u003c");
   const data = `<script type="application/json" id="kept">${kept}</script>`;
   writeFileSync(
     join(folder, "index.html"),

@@ -1,5 +1,5 @@
 /** Reading folders of runs that may come from anywhere: regular files only, as a link may lead out of them and a pipe never ends. */
-import { lstatSync, readFileSync } from "node:fs";
+import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SweepSummary } from "../sweep/summary.js";
 
@@ -32,6 +32,36 @@ export function regularSize(dir: string, name: string): number | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** What is read of a run or a sweep: files, and folders of files. */
+const PARTS = new Set([
+  "manifest.json",
+  "config.resolved.yaml",
+  "metrics.json",
+  "details.json",
+  "details.npz",
+  "weights.npz",
+  "live.jsonl",
+  "live",
+  "run.lock",
+  "checkpoints",
+  "summary.json",
+  "points",
+]);
+
+/**
+ * A folder from elsewhere may have links in the place of what is read, which would show what lies outside of it.
+ * @returns  what is wrong with it, in words; undefined where it has none
+ */
+export function linkedPart(dir: string): string | undefined {
+  const linked = readdirSync(dir, { withFileTypes: true }).find(
+    (entry) => entry.isSymbolicLink() && PARTS.has(entry.name),
+  );
+  return (
+    linked &&
+    `${join(dir, linked.name)} is a link, and may lead to another folder; accepted: files of the run's own`
+  );
 }
 
 /** What summary.json of a sweep says; undefined where there is none, or one of something else. */

@@ -2,7 +2,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { type Course, courseOf, LIVE_FILE, parseLive } from "../dashboard/live.js";
+import { type Course, courseOf, LIVE_FILE, PICTURE, parseLive } from "../dashboard/live.js";
 import type { RunRow } from "../dashboard/rows.js";
 import type { Bars, Confusion, Curve, RunView } from "../dashboard/view.js";
 import type { KindResult } from "../experiment/kind.js";
@@ -157,6 +157,3 @@ export function filesIn(dir: string): string[] {
 
 /** Names of files that a page may link to. */
 export const SHOWN = /^[\w][\w.-]*\.(html|json|jsonl|csv|npz|parquet|svg|yaml|yml|png)$/;
-
-/** Names of pictures of receptive fields, below a run's folder. */
-export const PICTURE = /^live\/\d{1,16}\.png$/;

@@ -1,13 +1,14 @@
 /** The runs and sweeps below a folder, as rows: of each only what a table needs is read, and only when it has changed. */
 import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
+import { type Configs, configValues, packed } from "../dashboard/configs.js";
 import { courseOf, LIVE_FILE, parseLive } from "../dashboard/live.js";
 import type { MeasureInfo, Progressing, RunRow, RunState } from "../dashboard/rows.js";
 import { kindOf } from "../experiment/kinds/index.js";
 import { type Manifest, manifestSchema } from "../report/manifest.js";
 import { parseMetrics } from "../report/run-files.js";
 import { lockOf } from "./lock.js";
-import { summaryIn, textOf } from "./looked-at.js";
+import { linkedPart, summaryIn, textOf } from "./looked-at.js";
 import { readManifest } from "./run-folder.js";
 import { sha256 } from "./sha256.js";
 import { readBegun } from "./unfinished.js";
@@ -17,7 +18,11 @@ const DEEPEST = 4;
 /** Bytes at the end of live.jsonl in which its last words are. */
 const TAIL = 8192;
 
+/** The complete config in a run's folder. */
+const CONFIG = "config.resolved.yaml";
+
 interface Known {
+  readonly dir: string;
   readonly changed: number;
   readonly row: RunRow;
 }
@@ -26,6 +31,8 @@ export class RunsIndex {
   /** Of all measures that were seen. */
   readonly measures: Record<string, MeasureInfo> = {};
   private known = new Map<string, Known>();
+  /** Configs that were read. */
+  private readonly groups = new Map<string, Readonly<Record<string, string>>>();
 
   /** @param root  a folder; it may be that of a single run */
   constructor(readonly root: string) {}
@@ -38,15 +45,32 @@ export class RunsIndex {
       const settled = before?.row.state === "finished" || before?.row.state === "unreadable";
       const same = type === undefined || (before?.changed === changed && settled);
       if (same && before)
-        found.set(id, settled ? before : { changed, row: await this.row(id, dir, before.row.type) });
-      else if (type) found.set(id, { changed, row: await this.row(id, dir, type) });
+        found.set(id, settled ? before : { dir, changed, row: await this.row(id, dir, before.row.type) });
+      else if (type) found.set(id, { dir, changed, row: await this.row(id, dir, type) });
     }
     this.known = found;
     return [...found.values()].map(({ row }) => row);
   }
 
+  /** Configs of the rows that were read last, by their groups. */
+  configs(): Configs {
+    const found = new Map<string, Readonly<Record<string, string>>>();
+    for (const { row, dir } of this.known.values()) {
+      if (row.group === "" || found.has(row.group)) continue;
+      const known = this.groups.get(row.group) ?? configValues(textOf(join(dir, CONFIG)) ?? "");
+      this.groups.set(row.group, known);
+      found.set(row.group, known);
+    }
+    return packed(found);
+  }
+
   private async row(id: string, dir: string, type: RunRow["type"]): Promise<RunRow> {
-    const row = await (type === "sweep" ? sweepRow(dir) : this.runRow(dir)).catch(
+    const read = async () => {
+      const linked = linkedPart(dir);
+      if (linked !== undefined) return { ...EMPTY, type, state: "unreadable" as const, problem: linked };
+      return await (type === "sweep" ? sweepRow(dir) : this.runRow(dir));
+    };
+    const row = await read().catch(
       (error: Error): RunRow => ({
         ...EMPTY,
         type,
@@ -78,7 +102,7 @@ export class RunsIndex {
     const { kind, seed, name, startedAt, finishedAt, interrupted } = finished;
     const of = { kind, seed, name, started: startedAt, seconds: secondsTo(startedAt, new Date(finishedAt)) };
     try {
-      const { group } = headOf(readFileSync(join(dir, "config.resolved.yaml"), "utf8"));
+      const { group } = headOf(readFileSync(join(dir, CONFIG), "utf8"));
       const state: RunState = interrupted ? "interrupted" : "finished";
       return {
         ...EMPTY,

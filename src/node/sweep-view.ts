@@ -14,12 +14,36 @@ import { filesIn } from "./run-view.js";
 /** What live.jsonl keeps of a plan. */
 export type PlanNote = Pick<Plan, "name" | "kind" | "block"> & {
   readonly file: string;
+  /** How it was begun; absent in what earlier versions wrote. */
+  readonly begun?: SweepBegun;
   readonly jobs: readonly JobNote[];
 };
+
+/** What the command that began a sweep was told. */
+export interface SweepBegun {
+  /** Folder from which its file is named. */
+  readonly cwd: string;
+  readonly set: readonly string[];
+  /** Runs at a time. */
+  readonly places: number;
+}
 export type JobNote = Pick<Job, "point" | "seed" | "key" | "problem">;
 
-export function planNote({ name, kind, block, file, jobs }: Plan): PlanNote {
-  return { name, kind, block, file, jobs: jobs.map(jobNote) };
+export function planNote({ name, kind, block, file, jobs }: Plan, begun: SweepBegun): PlanNote {
+  return { name, kind, block, file, begun, jobs: jobs.map(jobNote) };
+}
+
+/** The command that a sweep's live.jsonl says it was begun by; undefined where it does not, or says something else. */
+export function begunIn(dir: string): (SweepBegun & { readonly file: string }) | undefined {
+  const { file, begun } = noteIn(parseLive(textOf(join(dir, LIVE_FILE)) ?? "")) ?? {};
+  const { cwd, set, places } = begun ?? {};
+  const right =
+    typeof file === "string" &&
+    typeof cwd === "string" &&
+    Array.isArray(set) &&
+    set.every((text) => typeof text === "string") &&
+    Number.isInteger(places);
+  return right ? { file, cwd, set, places: places! } : undefined;
 }
 
 export function jobNote({ point, seed, key, problem }: Job): JobNote {
@@ -37,6 +61,7 @@ export class SweepReader {
 
   /** @param row  of the table @throws RunFolderError where the folder says nothing of its points */
   view(dir: string, row: RunRow): SweepView {
+    if (row.state === "unreadable") throw new RunFolderError(dir, row.problem ?? "cannot be read");
     const lines = parseLive(textOf(join(dir, LIVE_FILE)) ?? "");
     const summary = (row.state === "running" ? undefined : summaryIn(dir)) ?? this.sofar(dir, lines);
     if (!summary)
@@ -45,7 +70,8 @@ export class SweepReader {
         "says nothing of its points: neither summary.json nor a plan in live.jsonl",
       );
     const { measure, axes, points, tolerance, failures } = summary;
-    const file = noteIn(lines)?.file ?? "FILE";
+    const { file = "FILE", begun } = noteIn(lines) ?? {};
+    const set = Array.isArray(begun?.set) ? begun.set.map((text) => ` --set ${quoted(String(text))}`) : [];
     return {
       row,
       measure,
@@ -61,7 +87,7 @@ export class SweepReader {
       failures,
       log: courseOf(lines).log,
       files: filesIn(dir),
-      command: `spikion sweep ${file} --out ${dir}`,
+      command: `spikion sweep ${file}${set.join("")} --out ${dir}`,
     };
   }
 
@@ -113,4 +139,9 @@ function noteIn(lines: readonly LiveLine[]): PlanNote | undefined {
 
 function keyOf(point: Readonly<Record<string, string>>, seed: string): string {
   return JSON.stringify([Object.entries(point), seed]);
+}
+
+/** A word of a shell's command line. */
+function quoted(word: string): string {
+  return /^[\w./=+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -10,7 +10,7 @@
  * A checkpoint is written beside, synced and renamed: at any moment the last good one is whole.
  */
 import { constants, existsSync } from "node:fs";
-import { access, readdir, readFile, rename, rm, rmdir, stat } from "node:fs/promises";
+import { access, lstat, readdir, readFile, rename, rm, rmdir, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import * as z from "zod";
 import type { Saved } from "../core/saved.js";
@@ -55,7 +55,7 @@ export type Begun = z.infer<typeof begunSchema>;
 /** @throws Error where no run was begun at `dir` */
 export async function readBegun(dir: string): Promise<Begun> {
   const path = join(dir, BEGUN);
-  const found = await stat(path);
+  const found = await lstat(path);
   if (!found.isFile()) throw new Error(`${path} is no regular file`);
   if (found.size > MAX_BEGUN) throw new Error(`${path} is too large`);
   return begunSchema.parse(JSON.parse(await readFile(path, "utf8")));

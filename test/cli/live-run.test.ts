@@ -74,3 +74,18 @@ test("a folder that takes no file costs the log and nothing else", () => {
   log.end({ state: "finished" });
   expect(readdirSync(dir)).toEqual([]);
 });
+
+test("a run that is resumed keeps no more pictures than one that was not, and none of what it does again", async () => {
+  const file = join(packageRoot, "experiments/smoke/mnist-tiny.yaml");
+  const { spec } = await loadExperiment(file);
+  const log = new LiveLog(dir, true, { begin: { from: 0 } });
+  const name = (done: number) => `live/${String(done).padStart(8, "0")}.png`;
+  for (let k = 1; k <= 70; k++)
+    log.fields({ file: name(50 * k), done: 50 * k, low: 0, high: 1, unit: "S" }, new Uint8Array(1));
+  log.end({ state: "interrupted" });
+  new LiveRun(dir, spec, 3300).end("interrupted");
+  const left = readdirSync(join(dir, "live")).map((picture) => Number.parseInt(picture, 10));
+  // 66 of them up to image 3300: every other one went.
+  expect(left).toHaveLength(33);
+  expect(Math.max(...left)).toBeLessThanOrEqual(3300);
+});

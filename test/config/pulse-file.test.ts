@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { parsePulses } from "../../src/config/pulse-file.js";
-import { polarities } from "../../src/config/staircase.js";
+import { parsePulses } from "../../src/config/pulses/pulse-file.js";
+import { polarities } from "../../src/config/pulses/staircase.js";
 
 const HEAD = "voltage_V,width_s,g_before_S,g_after_S";
 const parse = (text: string, drive = {}) => parsePulses(text, "p.csv", "p", drive);
@@ -35,6 +35,10 @@ test("polarities follow the course, not the noise of single reads", () => {
   expect(signs.slice(22).every((s) => s === -1)).toBe(true);
 });
 
+test("clean runs of three pulses are told apart", () => {
+  expect(polarities([1, 2, 3, 4, 3, 2, 1, 2, 3, 4])).toEqual([1, 1, 1, -1, -1, -1, 1, 1, 1]);
+});
+
 for (const [name, text, message] of [
   ["a missing column", "voltage_V,width_s,g_before_S\n2,1,1e-6\n", /p\.csv: row 1: has no column g_after_S/],
   [
@@ -56,7 +60,11 @@ for (const [name, text, message] of [
   ],
   ["infinity", `${HEAD}\n1,1,1e-6,1e999\n`, /column g_after_S: got "1e999"/],
   ["a short row", `${HEAD}\n1,1,1e-6\n`, /row 2: got 3 values; accepted: 4/],
-  ["semicolons", "voltage_V;width_s\n1;2\n", /columns separated by commas/],
+  [
+    "decimal commas between commas",
+    `${HEAD}\n2,0,5,1e-6,1e-6\n`,
+    /row 2: got 5 values; accepted: 4.*\(decimal commas need semicolons or tabs/,
+  ],
   ["a column twice", `${HEAD},width_s\n1,1,1e-6,1e-6,2\n`, /row 1, column width_s: is there twice/],
   ["no rows", `${HEAD}\n`, /has no rows/],
   ["nothing", "", /has no column voltage_V, width_s/],

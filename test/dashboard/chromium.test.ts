@@ -7,11 +7,14 @@ import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { LiveSweep } from "../../src/cli/live-sweep.js";
 import { type DashboardSite, serveDashboard } from "../../src/cli/serve-dashboard.js";
+import { planSweep } from "../../src/node/config.js";
 import { packageRoot } from "../../src/node/disk.js";
 import { exportRuns } from "../../src/node/export-runs.js";
 import { LiveLog } from "../../src/node/live-log.js";
 import { writeRunFolder } from "../../src/node/run-folder.js";
+import { openStore } from "../../src/node/sweep-store.js";
 import { RunInProgress } from "../../src/node/unfinished.js";
 import { startOf, whereabouts } from "../../src/node/whereabouts.js";
 import { encodePng } from "../../src/report/formats/png.js";
@@ -92,6 +95,10 @@ test.skipIf(executablePath === undefined)(
     await page.getByRole("searchbox", { name: "Filter" }).fill("acc>0.85");
     await expect.poll(() => lines(page).count()).toBe(1);
     expect(page.url()).toContain("filter=acc");
+    // Of the configs, which the page asks for now.
+    await page.getByRole("searchbox", { name: "Filter" }).fill("train.images<1000");
+    await expect.poll(() => lines(page).allInnerTexts()).toHaveLength(1);
+    expect(await lines(page).innerText()).toContain("b-1");
     await page.getByRole("searchbox", { name: "Filter" }).fill("");
     await page.getByRole("checkbox", { name: "seeds together" }).check();
     const group = page.locator("tr.group");
@@ -180,6 +187,46 @@ test.skipIf(executablePath === undefined)(
     await other.page.context().close();
   },
   60_000,
+);
+
+test.skipIf(executablePath === undefined)(
+  "a sweep that was cut short shows its points over all axes at once, and is resumed from the tab with the token",
+  async () => {
+    const dir = join(runs, "sweep");
+    mkdirSync(dir);
+    const plan = await planSweep(join(packageRoot, "experiments/studies/driver-timing.yaml"));
+    const program = { spikion: "0", commit: null, code: "code" };
+    const origin = { dataHash: null, modules: {}, program };
+    const store = await openStore(dir, { originOf: () => origin, acceptMixed: false, notice: () => {} });
+    // Its file is gone since.
+    const live = new LiveSweep(dir, { ...plan, file: "gone.yaml" }, { cwd: folder, set: [], places: 1 });
+    const done = plan.jobs.filter((_, k) => k % plan.jobs.length < 3 * 5);
+    const { metrics } = classifyResult(5);
+    for (const job of done)
+      await live.watching(store).write(job, { metrics, notices: [], assumed: null, ...origin });
+    live.end("interrupted");
+    const { page, said } = await tab(`${site.url}#token=${TOKEN}&/sweep/sweep`);
+    const points = page.locator(".parallel .point");
+    await expect.poll(() => points.count()).toBe(8);
+    // The last are the best, and those that have a result at all.
+    await page.locator("svg.parallel").press("End");
+    await expect.poll(() => page.locator(".parallel .read").count()).toBe(1);
+    expect(await page.locator("figure", { has: page.locator(".parallel") }).innerText()).toMatch(
+      /: \d+\.\d+/,
+    );
+    await page.getByRole("button", { name: "Resume" }).click();
+    await expect
+      .poll(() => page.locator("p.hint").allInnerTexts())
+      .toContain(`there is no ${join(folder, "gone.yaml")}, with which it was begun`);
+    const other = await tab(`${site.url}#/sweep/sweep`);
+    await expect.poll(() => other.page.locator(".parallel .point").count()).toBe(8);
+    expect(await other.page.getByRole("button", { name: "Resume" }).count()).toBe(0);
+    // The order that was refused.
+    expect(said.filter((text) => !text.includes("409"))).toEqual([]);
+    await page.context().close();
+    await other.page.context().close();
+    rmSync(dir, { recursive: true });
+  },
 );
 
 test.skipIf(executablePath === undefined)(

@@ -1,5 +1,10 @@
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { configValues, packed } from "../../src/dashboard/configs.js";
 import { parseFilter } from "../../src/dashboard/filter.js";
+import { loadExperiment } from "../../src/node/config.js";
+import { packageRoot } from "../../src/node/disk.js";
+import { flatConfig } from "../../src/node/run-view.js";
 import { row } from "./rows.js";
 
 const MEASURES = ["accuracy.classMean", "energy.perImage"];
@@ -48,8 +53,64 @@ test("a run under way is judged by its accuracy so far", () => {
 });
 
 test("what is not understood is said, and hides nothing", () => {
-  const { matches: all, problems } = parseFilter("colour:red acc>much", MEASURES);
+  const { matches: all, problems } = parseFilter("colour:red acc>much", MEASURES, { common: {}, own: {} });
   expect(all(row())).toBe(true);
   expect(problems[0]).toMatch(/^"colour" is no column; accepted: acc, /);
   expect(problems[1]).toBe('"much" in "acc>much" is no number; accepted: 0.85, 85%, "200 uJ"');
 });
+
+const CONFIGS = packed(
+  new Map([
+    [
+      "g",
+      {
+        kind: "classify",
+        "gain.end": "0.1",
+        "network.tick": "0.5 ms",
+        "synapse.form": "lumped",
+        "a.size": "400",
+      },
+    ],
+    ["h", { kind: "classify", "gain.end": "0.3", "network.tick": "0.5 ms", "a.size": "400", "b.size": "9" }],
+  ]),
+);
+describe("with configs known, a filter keeps a run whose config says", () => {
+  test.each([
+    ["gain.end<0.2", true, false],
+    ["gain.end:0.1", true, false],
+    ["gain.end!=0.1", false, true],
+    ["gain.end:0.10", true, false],
+    ["tick:500us", true, true],
+    ['network.tick>="1 ms"', false, false],
+    ["form:lumped", true, false],
+    ["-form:lumped", false, true],
+    ["form!=sliced", true, true],
+    ["b.size>3", false, true],
+    ["a.size:400 acc>0.8", true, true],
+  ])("%s: %s, %s", (text, first, second) => {
+    const { matches: kept, problems } = parseFilter(text, MEASURES, CONFIGS);
+    expect([kept(row()), kept(row({ group: "h" })), ...problems]).toEqual([first, second]);
+  });
+});
+
+test("the end of several paths is no path, and configs are asked for only where a term may be of them", () => {
+  expect(parseFilter("size:400", MEASURES, CONFIGS).problems).toEqual([
+    '"size" ends several paths of configs; accepted: a.size, b.size',
+  ]);
+  expect(parseFilter("gain.end<0.2", MEASURES)).toMatchObject({ problems: [], wantsConfigs: true });
+  expect(parseFilter("acc>0.8 perImage<1 quick", MEASURES).wantsConfigs).toBe(false);
+  expect(parseFilter("colour:red", MEASURES, CONFIGS).problems[0]).toMatch(/^"colour" is no column/);
+});
+
+test.each(["quickstart.yaml", "smoke/mnist-tiny.yaml", "smoke/two-neurons-ns.yaml"])(
+  "single values of the config of %s are those that a reader of YAML finds",
+  async (name) => {
+    const { resolvedYaml } = await loadExperiment(join(packageRoot, "experiments", name));
+    const all = flatConfig(resolvedYaml);
+    const found = configValues(resolvedYaml);
+    expect(Object.entries(found).filter(([path, value]) => all[path] !== value)).toEqual([]);
+    const missed = Object.entries(all).filter(([path, value]) => !(path in found) && !/^[[{]/.test(value));
+    // But for texts of several lines.
+    expect(missed.filter(([, value]) => value.length < 80)).toEqual([]);
+  },
+);

@@ -1,12 +1,13 @@
 /** A training that is looked at, held up and asked ends in the same weights as one that is left alone. */
-import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
+import { parseYaml } from "../../src/config/yaml.js";
 import { DIGITS_MANIFEST, digitPaths, idxFiles } from "../../src/explore/digits.js";
+import { parseYaml as parseJson } from "../../src/explore/json-documents.js";
 import type { FromTraining, Snapshot } from "../../src/explore/messages.js";
 import { type ExploreState, startOf } from "../../src/explore/state.js";
 import { Training } from "../../src/explore/training.js";
 import { contentsFor, PACKAGE_FILES } from "../../src/explore/worker-files.js";
-import { experimentText } from "../../src/explore/written.js";
+import { experimentDocument, experimentText } from "../../src/explore/written.js";
 import { loadExperimentText, openDataset } from "../../src/node/config.js";
 import { disk, packageRoot } from "../../src/node/disk.js";
 import { runExperiment } from "../../src/node/run.js";
@@ -16,10 +17,7 @@ const dataset = openDataset("mnist-10k");
 const texts = Object.fromEntries(
   PACKAGE_FILES.map((path) => [path, disk.text(`${packageRoot}/${path}`, 1e6)]),
 );
-/** As the build writes them, at a compression that takes no time. */
-const digits = Object.fromEntries(
-  Object.entries(idxFiles(dataset)).map(([name, bytes]) => [name, gzipSync(bytes, { level: 1 })]),
-);
+const digits = idxFiles(dataset);
 const files = memoryFiles(contentsFor(texts, digits));
 const small = (state: ExploreState): ExploreState => ({
   ...state,
@@ -34,7 +32,7 @@ async function inNode(text: string): Promise<string> {
 }
 
 test("the page's digits are the data set mnist-10k, to its hash", async () => {
-  expect(DIGITS_MANIFEST).toContain("name: mnist-10k");
+  expect(JSON.parse(DIGITS_MANIFEST)).toMatchObject({ name: "mnist-10k", classes: 10 });
   expect(Object.keys(digitPaths(digits))).toHaveLength(4);
   const { openDataset: opened } = await import("../../src/browser.js");
   expect(opened(files, "mnist-10k").hash).toBe(dataset.hash);
@@ -113,6 +111,15 @@ test.each<[string, ExploreState]>([
   if (state.device.own) expect(physics.device.gMax).toBe(5e-6);
   if (state.device.preset === "rram") expect(physics.device.gMax).toBe(100e-6);
   if (state.device.params.gMax) expect(physics.device.gMax).toBe(5e-6);
+});
+
+test("what the worker is handed says what the exported file says, as JSON", () => {
+  for (const state of [start, { ...start, alphaPre: 0.9, device: { ...start.device, own } }]) {
+    const { value } = parseYaml(experimentText(state), "explored.yaml");
+    expect(value).toEqual(experimentDocument(state));
+    expect(parseJson(JSON.stringify(value), "explored.json").value).toEqual(value);
+  }
+  expect(() => parseJson("kind: classify", "explored.json")).toThrow("explored.json: is not JSON");
 });
 
 test("a second device is asked for with the first one's voltages and its own numbers", async () => {

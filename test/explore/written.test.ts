@@ -55,6 +55,17 @@ test("a curve that is drawn fast has no gaps, and is read with the design file b
   expect(sketch.x).toEqual([]);
 });
 
+test("a curve from a file stands in the place of what was drawn, to the letter, until something is drawn again", () => {
+  const sketch = new Sketch();
+  sketch.put(0.01, 5e-9, 0.16);
+  // Two points at one time are a step, which no hand could draw.
+  const text = "delta_t_s,delta_g_S\n-1,0\n0,-1e-9\n0,1e-9\n1,0\n";
+  sketch.load({ text, x: [-1, 0, 0, 1], y: [0, -1e-9, 1e-9, 0] });
+  expect([sketch.loaded, sketch.text(), sketch.y[2]]).toEqual([true, text, 1e-9]);
+  sketch.put(0.02, 3e-9, 0.16);
+  expect([sketch.loaded, sketch.x]).toEqual([false, [0.02]]);
+});
+
 const VOLTAGES = "Made by spikion explore: spikion stdp --waveforms THIS_FILE --device ";
 const about = (changed: Partial<typeof state>) => voltagesText({ ...state, ...changed }).split("\n")[0];
 

@@ -1,6 +1,6 @@
 /** What an editor shows of the package: nothing that it exports is without a description. */
 import { expect, test } from "vitest";
-import { lacks, publicApi } from "../../scripts/docs/public-api.js";
+import { lacks, publicApi, untoldThrows } from "../../scripts/docs/public-api.js";
 import { packageRoot } from "../../src/node/disk.js";
 
 const entries = publicApi(packageRoot);
@@ -21,10 +21,14 @@ test("the walk finds exports, members, members of written-out objects, and membe
     "ProbeSpec.bins",
   ])
     expect(named(name), name).toBeDefined();
-  expect(entries.length).toBeGreaterThan(700);
+  expect(entries.length).toBeGreaterThan(1200);
 });
 
 test("what is private, and what the language itself declares, is left out", () => {
   expect(named("VoltageProbe.crossbar")).toBeUndefined();
   expect(entries.filter(({ file }) => !file.startsWith("dist/"))).toEqual([]);
+});
+
+test("every exported function and method that throws says when", () => {
+  expect(untoldThrows(packageRoot, entries)).toEqual([]);
 });

@@ -1,11 +1,12 @@
 /** The table of runs from their folders. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { writeRunFolder } from "../../src/node/run-folder.js";
 import { flatConfig, runView } from "../../src/node/run-view.js";
 import { RunsIndex } from "../../src/node/runs-index.js";
+import { SweepReader } from "../../src/node/sweep-view.js";
 import { RunInProgress } from "../../src/node/unfinished.js";
 import { classifyResult, classifySpec, resolvedYaml } from "../report/fixture.js";
 
@@ -93,4 +94,32 @@ test("a run's page has what its report says: confusion, key figures, config by p
 
 test("a config by dotted paths keeps lists whole", () => {
   expect(flatConfig("a:\n  b: 1\n  c: [1, 2]\nd: x\n")).toEqual({ "a.b": "1", "a.c": "[1,2]", d: "x" });
+});
+
+test.each(["metrics.json", "config.resolved.yaml", "manifest.json"])(
+  "a folder from elsewhere whose %s is a link shows nothing of where that leads",
+  async (name) => {
+    const [own, other] = [join(root, "runs", "foreign"), join(root, "elsewhere")];
+    await write(own);
+    await write(other, resolvedYaml.replace(/^name: .*$/m, "name: secret"));
+    rmSync(join(own, name));
+    symlinkSync(join(other, name), join(own, name));
+    const [row, ...others] = await new RunsIndex(join(root, "runs")).rows();
+    expect(others).toEqual([]);
+    expect(row).toMatchObject({ state: "unreadable", measures: {}, name: "foreign" });
+    expect(row!.problem).toContain(`${name} is a link`);
+    const view = await runView(own, row!);
+    expect(view.figures).toEqual([]);
+    expect(JSON.stringify(view)).not.toContain("secret");
+  },
+);
+
+test("a sweep whose points are a link shows none of them", async () => {
+  const dir = join(root, "runs", "foreign");
+  mkdirSync(dir, { recursive: true });
+  mkdirSync(join(root, "points"));
+  symlinkSync(join(root, "points"), join(dir, "points"));
+  const [row] = await new RunsIndex(join(root, "runs")).rows();
+  expect(row).toMatchObject({ type: "sweep", state: "unreadable" });
+  expect(() => new SweepReader().view(dir, row!)).toThrow("points is a link");
 });

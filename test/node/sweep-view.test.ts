@@ -1,15 +1,17 @@
 /** A sweep's page while it fills. */
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { LiveSweep } from "../../src/cli/live-sweep.js";
+import { give } from "../../src/cli/run-orders.js";
+import type { RunRow } from "../../src/dashboard/rows.js";
 import { planSweep } from "../../src/node/config.js";
 import { packageRoot } from "../../src/node/disk.js";
 import { acquireLock } from "../../src/node/lock.js";
 import { RunsIndex } from "../../src/node/runs-index.js";
 import { openStore } from "../../src/node/sweep-store.js";
-import { SweepReader } from "../../src/node/sweep-view.js";
+import { begunIn, SweepReader } from "../../src/node/sweep-view.js";
 import type { Job } from "../../src/sweep/plan.js";
 import { classifyResult } from "../report/fixture.js";
 
@@ -19,6 +21,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
+const BEGUN = { cwd: packageRoot, set: ["seed=it's 1", "train.images=100"], places: 2 };
 const program = { spikion: "0", commit: null, code: "code" };
 const result = (_: Job) => ({
   metrics: classifyResult(5).metrics,
@@ -39,7 +42,7 @@ test("points fill as results are kept; one that failed says why, one to come not
     acceptMixed: false,
     notice: () => {},
   });
-  const live = new LiveSweep(dir, plan);
+  const live = new LiveSweep(dir, plan, BEGUN);
   const [first, second] = plan.jobs;
   await live.watching(store).write(first!, result(first!));
   live.failed(second!, "no memory left");
@@ -70,4 +73,25 @@ test("points fill as results are kept; one that failed says why, one to come not
   expect(reader.view(dir, row!).points.reduce((sum, { done }) => sum + done, 0)).toBe(2);
   await lock.release();
   expect((await new RunsIndex(root).rows())[0]!.state).toBe("unfinished");
+  // As it was begun: its page says the command, and goes on with it.
+  expect(view.command).toBe(
+    `spikion sweep ${plan.file} --set 'seed=it'\\''s 1' --set train.images=100 --out ${dir}`,
+  );
+  expect(begunIn(dir)).toEqual({ ...BEGUN, file: plan.file });
+});
+
+test("a sweep whose log says nothing, or anything, of how it was begun is not resumed", async () => {
+  const row = { type: "sweep" } as RunRow;
+  mkdirSync(join(root, "points"));
+  const says = (plan: unknown) =>
+    writeFileSync(join(root, "live.jsonl"), `${JSON.stringify({ at: "now", plan })}\n`);
+  const resumed = () => give("resume", root, row);
+  expect(await resumed()).toMatch(/live.jsonl does not say how it was begun/);
+  says({ file: "sweep.yaml", begun: { cwd: root, set: "rm", places: 1 }, jobs: [] });
+  expect(await resumed()).toMatch(/live.jsonl does not say how it was begun/);
+  says({ file: "gone.yaml", begun: { cwd: root, set: [], places: 1 }, jobs: [] });
+  expect(await resumed()).toBe(`there is no ${join(root, "gone.yaml")}, with which it was begun`);
+  const lock = await acquireLock(root);
+  expect(await resumed()).toBe("it is running");
+  await lock.release();
 });

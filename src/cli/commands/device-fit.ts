@@ -1,20 +1,17 @@
 /** `spikion device fit PULSES`: a device's numbers from measured pulses, with intervals. */
-import type { PulseFile } from "../../config/pulse-file.js";
-import type { Drive } from "../../config/staircase.js";
-import type { Param } from "../../core/params.js";
-import type { DeviceFit, Estimated, StateChoice } from "../../fit/fit.js";
-import type { FactorRow } from "../../fit/form.js";
+import type { PulseData } from "../../config/pulses/pulse-file.js";
+import type { DeviceFit, StateChoice } from "../../fit/fit.js";
 import type { Prepared } from "../../fit/prepare.js";
 import type { FittedLaw, LawChoice } from "../../fit/rate-law.js";
 import { quantityOption } from "../arguments.js";
 import { command, type Done, print } from "../command.js";
 import { unknown } from "../device.js";
 import { EXIT, UsageError } from "../errors.js";
+import { type DriveOptions, driveOf } from "./device-fit-drive.js";
+import { type NumberRow, numberRows, remarks, summary } from "./device-fit-words.js";
 
-interface Options {
+interface Options extends DriveOptions {
   pulses: string;
-  amplitude: string | undefined;
-  width: string | undefined;
   g0: string | undefined;
   law: string | undefined;
   state: string;
@@ -36,10 +33,24 @@ export const fitPulses = (done: Done) =>
           type: "string",
           demandOption: true,
           describe:
-            "CSV file voltage_V,width_s,g_before_S,g_after_S (or pulse,conductance_S with --amplitude, --width), or a folder of such files",
+            "table voltage_V,width_s,g_before_S,g_after_S (or pulse,conductance_S with --amplitude, --width; docs/devices.md: tables as published), or a folder of such files",
         })
         .option("amplitude", text("of a staircase: 4V, or of both polarities --amplitude=4V,-3V"))
         .option("width", text("of a staircase's pulses: 10ms, or of both polarities 10ms,20ms"))
+        .option(
+          "unit",
+          text(
+            "of reads whose column has none: nS, nA or kohm; of normalised ones what 1 stands for: 4uS, or what 0 and 1 do: 50nS:4uS",
+          ),
+        )
+        .option("read-voltage", text("of currents: 0.1V; conductance is current over it"))
+        .option(
+          "ltp",
+          text(
+            "raising pulses, then lowering ones, again and again: 50, or 50,30 (default: read from the course)",
+          ),
+        )
+        .option("reads", text("rows that are reads after the same pulse (default: 1)"))
         .option(
           "g0",
           text("conductance at which rates hold (default: 1000nS where it was reached, else mid-range)"),
@@ -81,13 +92,13 @@ async function execute(options: Options): Promise<number> {
     await writeOutput(
       "out",
       options.out,
-      deviceYaml(result, law, choice, data.files, preset, nameOf(options.out)),
+      deviceYaml(result, law, choice, data.files, preset, nameOf(options.out), data.notes),
     );
   }
-  if (options.html !== undefined) await writePage(options, options.html, prepared, result, law, data.files);
+  if (options.html !== undefined) await writePage(options, options.html, prepared, result, law, data);
   if (data.ignored.length > 0)
     process.stderr.write(`${options.pulses}: not looked at: column ${data.ignored.join(", ")}\n`);
-  await print(options.json ? `${fitJson(result)}\n` : await summary(result, law));
+  await print(options.json ? `${fitJson(result)}\n` : await summary(result, law, data.notes));
   return EXIT.done;
 }
 
@@ -118,106 +129,13 @@ function nameOf(path: string): string {
     .replace(/\.ya?ml$/i, "");
 }
 
-/** Amplitudes and widths that options give. @throws UsageError */
-function driveOf({ amplitude, width }: Options): Drive {
-  const pair = (name: string, given: string, unit: Param["unit"]): number[] => {
-    const values = given.split(",").map((v) => quantityOption(name, v.trim(), unit));
-    if (values.length > 2)
-      throw new UsageError(`--${name}: got ${values.length} values; accepted: one, or one for each polarity`);
-    return values;
-  };
-  const drive: { -readonly [K in keyof Drive]: Drive[K] } = {};
-  if (amplitude !== undefined) {
-    const [up, down = -up!] = pair("amplitude", amplitude, "V");
-    if (!(up! > 0 && down < 0))
-      throw new UsageError(
-        `--amplitude: got ${amplitude}; accepted: one above 0 V, or --amplitude=4V,-3V (raising, lowering)`,
-      );
-    drive.amplitudes = [up!, down];
-  }
-  if (width !== undefined) {
-    const [up, down = up!] = pair("width", width, "s");
-    if (!(up! > 0 && down > 0))
-      throw new UsageError(`--width: got ${width}; accepted: lengths above 0 s, such as 10ms`);
-    drive.widths = [up!, down];
-  }
-  return drive;
-}
-
-type NumberRow = readonly [name: string, value: string, interval: string];
-
-/** Every number with its interval, in words. */
-async function numberRows(result: DeviceFit, law: FittedLaw): Promise<NumberRow[]> {
-  const { formatQuantity } = await import("../../core/units.js");
-  const row = (name: string, { value, ci95: [low, high] }: Estimated, unit: Param["unit"]): NumberRow => {
-    const of = (x: number | null) => (x === null ? "?" : formatQuantity(x, unit, 4));
-    const interval = low === null && high === null ? "not determined" : `${of(low)} to ${of(high)}`;
-    return [name, value === null ? "-" : of(value), interval];
-  };
-  const factorRow = (side: "plus" | "minus", { conductance, ...r }: FactorRow): NumberRow => {
-    const name = `f${side === "plus" ? "+" : "-"} at ${formatQuantity(conductance, "S", 4)}`;
-    const held = r.value === 0 ? "at the bound" : conductance === result.g0 ? "at G0" : undefined;
-    return held === undefined ? row(name, r, "1") : [name, String(r.value), held];
-  };
-  return [
-    ...(result.stateFactor ? [] : [row("beta+", result.betaPlus, "1"), row("beta-", result.betaMinus, "1")]),
-    row("gMin", result.gMin, "S"),
-    row("gMax", result.gMax, "S"),
-    row("c2c", result.c2c, "1"),
-    row("d2d", result.d2d, "1"),
-    row("read noise", result.readNoise, "S"),
-    ...result.rates.map((r) => row(`rate at ${formatQuantity(r.voltage, "V", 4)}`, r, "S/s")),
-    ...(["plus", "minus"] as const).flatMap((side) =>
-      (result.stateFactor?.[side] ?? []).map((r) => factorRow(side, r)),
-    ),
-    ...law.numbers.map((n) => row(n.name, n, "1")),
-  ];
-}
-
-/** What there is to say besides numbers: name and words. */
-async function remarks(
-  { outliers, overPower }: DeviceFit,
-  law: FittedLaw,
-): Promise<[name: string, words: string][]> {
-  const { formatQuantity } = await import("../../core/units.js");
-  const { chiSquare = 0, freedom = 0 } = law.misfit ?? {};
-  return [
-    ...(freedom > 0
-      ? ([["misfit", `chi-square ${formatQuantity(chiSquare, "1", 3)} for ${freedom}`]] as [string, string][])
-      : []),
-    ...(overPower
-      ? ([
-          [
-            "over power law",
-            `ln likelihood ${formatQuantity(overPower.rise, "1", 3)} higher with ${overPower.numbers} numbers more`,
-          ],
-        ] as [string, string][])
-      : []),
-    ...(law.assumed === undefined ? [] : ([["rate law", law.assumed]] as [string, string][])),
-    ["outliers", outliers < 1.01e-4 ? "none" : `${formatQuantity(100 * outliers, "1", 2)} %`],
-  ];
-}
-
-async function summary(result: DeviceFit, law: FittedLaw): Promise<string> {
-  const { formatQuantity } = await import("../../core/units.js");
-  const line = ([name, value, interval]: NumberRow): string =>
-    `${name.padEnd(14)} ${value.padEnd(14)} ${interval}`;
-  const { g0, devices, pulses } = result;
-  return `${[
-    `${pulses} pulses on ${devices} ${devices === 1 ? "device" : "devices"}; G0 = ${formatQuantity(g0, "S", 4)}`,
-    line(["", "value", "95 % interval (?: the data give no limit)"]),
-    ...(await numberRows(result, law)).map(line),
-    ...(await remarks(result, law)).map(([name, words]) => `${name.padEnd(14)} ${words}`),
-  ].join("\n")}\n`;
-}
-
 async function writePage(
   { pulses }: Options,
   place: string,
   prepared: Prepared,
   fit: DeviceFit,
   law: FittedLaw,
-  files: readonly PulseFile[],
+  { files, notes: readAs }: PulseData,
 ): Promise<void> {
   const { diagnostics } = await import("../../fit/diagnostics.js");
   const { fitPage } = await import("../../report/device-fit.js");
@@ -225,7 +143,9 @@ async function writePage(
   const { writeOutput } = await import("../output.js");
   const seen = diagnostics(prepared, fit);
   const [first] = seen.lags.changes;
-  const more = (await remarks(fit, law)).map(([name, words]): NumberRow => [name, words, ""]);
+  const more = [...readAs.map((note) => ["read as", note] as const), ...(await remarks(fit, law))].map(
+    ([name, words]): NumberRow => [name, words, ""],
+  );
   const rows: NumberRow[] = [
     ...(await numberRows(fit, law)),
     ["G0", formatQuantity(fit.g0, "S", 4), "chosen: where rates hold"],

@@ -21,6 +21,16 @@ export function drawsOption(text: string | undefined): number | undefined {
  * @throws UsageError or ConfigError for a device that has nothing to draw from
  */
 export async function drawnRates(count: number, name: string, options: DeviceOptions): Promise<RateLaw[]> {
+  // A curve follows from the rates alone: there would be nothing that differs between draws.
+  if (options.rates !== undefined)
+    throw new UsageError(
+      `--draws: --rates ${options.rates} replaces the rates that the fit leaves open; accepted: --draws without --rates`,
+    );
+  const own = options.set.find((text) => /^device\.draw\s*=/.test(text));
+  if (own !== undefined)
+    throw new UsageError(
+      `--draws: --set ${own} chooses one draw, --draws ${count} takes draws 1 to ${count}; accepted: one of them`,
+    );
   const rates: RateLaw[] = [];
   for (let draw = 1; draw <= count; draw++) rates.push((await drawn(name, draw, options)).rate);
   return rates;
@@ -32,8 +42,9 @@ async function drawn(name: string, draw: number, options: DeviceOptions): Promis
     return await drawnDevice(name, draw, options);
   } catch (error) {
     const problems = error instanceof ConfigError ? error.problems : [];
-    const wrong = problems.find(({ path }) => path === "device.draw");
-    if (!wrong) throw error;
-    throw new UsageError(`--draws: ${wrong.problem.replace(/^draw \d+: /, "")}`);
+    if (!problems.some(({ path }) => path === "device.draw")) throw error;
+    throw new UsageError(
+      `--draws: ${name} says nothing of its uncertainty; accepted: --device FILE with "uncertainty", such as spikion device fit --out my-device.yaml writes`,
+    );
   }
 }

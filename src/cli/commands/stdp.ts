@@ -1,12 +1,13 @@
 /** `spikion stdp [FORM]`: the STDP curve of a device and two waveforms. */
 import { type Device, labelOf } from "../../core/device/model.js";
-import type { Waveform } from "../../core/waveform/model.js";
 import type { DrawnCurves } from "../../experiment/drawn-curves.js";
 import { quantityOption, rangeOption } from "../arguments.js";
 import { command, type Done, print, withModules, withSet } from "../command.js";
-import { deviceFrom, unknown } from "../device.js";
+import { deviceFrom } from "../device.js";
 import { EXIT, UsageError } from "../errors.js";
 import { drawnRates, drawsOption } from "./stdp-draws.js";
+import { summary, writeFiles, writeWaveforms } from "./stdp-output.js";
+import { chosenPair, compensated, withThird } from "./stdp-pair.js";
 
 interface Options {
   form: string | undefined;
@@ -73,20 +74,6 @@ export const stdp = (done: Done) =>
     },
     handler: async (options) => done(await execute(options)),
   });
-
-interface Pair {
-  readonly name: string;
-  readonly pre: Waveform;
-  readonly post: Waveform;
-  readonly third?: Waveform;
-  /** The paper's common factor. */
-  readonly factor: number;
-  /** Where the voltages come from. */
-  readonly source: string;
-  /** Half width of delta_t, s. */
-  readonly span: number;
-  readonly device: string;
-}
 
 async function execute(options: Options): Promise<number> {
   const range =
@@ -183,159 +170,4 @@ async function beyondRatesOf(
     throw new UsageError(`stdp: ${error.message}`);
   }
   return beyondRates(request.rate, reach);
-}
-
-async function chosenPair({ form, waveforms }: Options): Promise<Pair> {
-  if (form !== undefined && waveforms !== undefined)
-    throw new UsageError(
-      `both the form "${form}" and --waveforms ${waveforms} are given; accepted: one of them`,
-    );
-  const { overlapSpan } = await import("../../core/stdp/curve-figures.js");
-  if (waveforms !== undefined) {
-    const { readWaveformFile } = await import("../../node/config.js");
-    const own = readWaveformFile(waveforms);
-    const span = overlapSpan(own.pre, own.post);
-    return { name: waveforms, ...own, factor: 1, source: waveforms, span, device: "eis-ysz14" };
-  }
-  const { forms } = await import("../../core/waveform/index.js");
-  const name = form ?? "antisymmetric";
-  if (!Object.hasOwn(forms, name))
-    throw unknown("stdp", name, "a form", Object.keys(forms), ", or --waveforms FILE");
-  const { pre, post, scaleFactor, source, device, span } = forms[name as keyof typeof forms];
-  return { name, pre, post, factor: scaleFactor, source, span: span ?? overlapSpan(pre, post), device };
-}
-
-/** `time:voltage` each, instead of the file's own. */
-async function withThird(text: string | undefined, pair: Pair): Promise<Pair> {
-  if (text === undefined) return pair;
-  const { waveform } = await import("../../core/waveform/index.js");
-  const knots = text.split(",").map((knot): [number, number] => {
-    const [time, volts, ...rest] = knot.split(":");
-    if (time === undefined || volts === undefined || rest.length > 0)
-      throw new UsageError(
-        `--third: "${knot}" is not time:voltage; accepted: knots such as --third=0ms:0.2V,40ms:0.2V`,
-      );
-    return [quantityOption("third", time, "s"), quantityOption("third", volts, "V")];
-  });
-  try {
-    return { ...pair, third: waveform(knots) };
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new UsageError(`--third: ${error.message}`);
-  }
-}
-
-async function writeWaveforms(out: string | undefined, pair: Pair, device: string): Promise<void> {
-  if (out === undefined) return;
-  const { waveformText } = await import("../../config/waveform-text.js");
-  const { writeOutput } = await import("../output.js");
-  await writeOutput("out", out, waveformText(pair, [`${pair.name}, for ${device}`, pair.source]));
-}
-
-async function compensated(pair: Pair, { rate }: Device): Promise<Pair> {
-  const { compensate } = await import("../../core/stdp/compensate.js");
-  const solve = () => {
-    try {
-      return compensate({ rate, pre: pair.pre, post: pair.post });
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      throw new UsageError(`--compensate: ${error.message}`);
-    }
-  };
-  const { pre, post } = solve();
-  return {
-    ...pair,
-    name: `${pair.name}, compensated`,
-    source: `${pair.source}; amplitudes solved anew for this device`,
-    pre: pre.waveform,
-    post: post.waveform,
-  };
-}
-
-async function writeFiles(
-  { csv, svg, png }: Options,
-  title: string,
-  deltaT: Float64Array,
-  change: Float64Array,
-  scaled: Float64Array,
-  factor: number,
-  drawn: DrawnCurves | undefined,
-): Promise<void> {
-  if (csv === undefined && svg === undefined && png === undefined) return;
-  const { writeOutput } = await import("../output.js");
-  if (csv !== undefined) {
-    const { writeCsv } = await import("../../report/formats/csv.js");
-    await writeOutput(
-      "csv",
-      csv,
-      writeCsv({
-        delta_t_s: deltaT,
-        delta_g_S: change,
-        delta_g_scaled_S: scaled,
-        ...(drawn ? { delta_g_low_S: drawn.low, delta_g_high_S: drawn.high } : {}),
-      }),
-    );
-  }
-  if (svg === undefined && png === undefined) return;
-  const { curvePanel } = await import("../../experiment/kinds/figure/drawings/curve-panel.js");
-  const panel = curvePanel(title, deltaT, change, factor, drawn);
-  if (svg !== undefined) {
-    const { panelsSvg } = await import("../../report/plots/panels.js");
-    await writeOutput("svg", svg, await panelsSvg(`STDP curve of ${title}`, [panel]));
-  }
-  if (png !== undefined) {
-    const { panelPng } = await import("../../report/raster/panel.js");
-    await writeOutput("png", png, panelPng(panel));
-  }
-}
-
-async function summary(about: {
-  form: string;
-  device: string;
-  waveforms: string;
-  rates: string;
-  factor: number;
-  alphaPre: number;
-  alphaPost: number;
-  third: boolean;
-  drawn: DrawnCurves | undefined;
-  figures: import("../../core/stdp/curve-figures.js").CurveFigures;
-}): Promise<string> {
-  const { formatQuantity } = await import("../../core/units.js");
-  const { figures: f, factor, drawn } = about;
-  const nS = (s: number) => formatQuantity(s, "S", 4);
-  const bands = drawn && {
-    figures: drawn.figures,
-    row: ["draws", `${drawn.count} from the fit's uncertainty; 95 % of such devices lie between the ends`],
-  };
-  const between = (name: "largest" | "smallest" | "lonePre" | "lonePost") =>
-    bands ? ` (${bands.figures[name].map(nS).join(" to ")})` : "";
-  const peak = ({ change, deltaT }: { change: number; deltaT: number }) =>
-    `${nS(change)} at delta_t = ${formatQuantity(deltaT, "s")}${factor === 1 ? "" : `; ${nS(factor * change)} with the factor`}`;
-  const most = Math.max(Math.abs(f.largest.change), Math.abs(f.smallest.change));
-  const lone = (net: number) =>
-    Math.abs(net) < 1e-12 * most
-      ? "nothing (less than 1e-12 of the peak)"
-      : `${nS(net)}${most > 0 ? `, ${formatQuantity((100 * Math.abs(net)) / most, "1", 2)} % of the peak` : ""}`;
-  const rows = [
-    ["form", about.form],
-    ["device", about.device],
-    ["waveforms", about.waveforms],
-    ["rates", about.rates],
-    ["alpha_pre, alpha_post", `${about.alphaPre}, ${about.alphaPost}`],
-    [
-      "common factor",
-      factor === 1 ? "1 (none applied)" : `${factor}, in delta_g_scaled_S only (the paper's)`,
-    ],
-    ["largest change", peak(f.largest) + between("largest")],
-    ["smallest change", peak(f.smallest) + between("smallest")],
-    ["pre spike alone", lone(f.lonePre.net) + between("lonePre")],
-    ["post spike alone", lone(f.lonePost.net) + between("lonePost")],
-    ...(bands ? [bands.row] : []),
-    ["peak at the gate", formatQuantity(f.peakGate, "V", 4)],
-    ...(about.third
-      ? [["third voltage", "in the curve and its peak; not in what one spike alone leaves"]]
-      : []),
-  ];
-  return `${rows.map(([name, value]) => `${name!.padEnd(22)} ${value}`).join("\n")}\n`;
 }

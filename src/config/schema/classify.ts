@@ -90,7 +90,7 @@ export const classify = group({
   plastic: name("the plastic projection that the report is about; others learn too").default("feedforward"),
   kernel: kernel(
     ["auto", "wasm", "reference"],
-    "what does the arithmetic, to the same bits; auto: wasm where it fits",
+    "what does the arithmetic, to the same bits; auto: wasm, whole presentations at once where that fits; wasm: those or nothing",
   ),
   dataset,
   front,

@@ -68,7 +68,10 @@ export const simulate = group({
   duration: quantity("s", { min: 0, open: true }, "simulated time"),
   sources: named("source population", encoder),
   probes: list(probe, { max: 100 }).default([]),
-  kernel: kernel(["auto", "reference"], "what does the arithmetic; auto: reference"),
+  kernel: kernel(
+    ["auto", "reference"],
+    "what does the arithmetic, to the same bits; auto: WebAssembly where it can, else TypeScript",
+  ),
   checkpoint: checkpoint("ticks"),
 });
 

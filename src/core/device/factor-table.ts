@@ -8,6 +8,7 @@
  */
 import { ln, oneMinusExpMinus } from "../elementary.js";
 
+/** A state factor as a table, with what solving it takes. */
 export interface FactorTable {
   /** Ascending, 0 or more. */
   readonly u: Float64Array;
@@ -17,14 +18,19 @@ export interface FactorTable {
 
 /** State factors of both signs of the rate; the power law where one is left out. */
 export interface FactorTables {
+  /** While the rate is above 0; the power law where left out. */
   readonly plus?: FactorTable;
+  /** While the rate is below 0; the power law where left out. */
   readonly minus?: FactorTable;
 }
 
 /** What a table is read against, S. */
 export interface FactorRange {
+  /** Smallest conductance, S. */
   readonly gMin: number;
+  /** Conductance at which the factor is 1, S. */
   readonly g0: number;
+  /** Largest conductance, S. */
   readonly gMax: number;
 }
 

@@ -18,7 +18,9 @@ export interface Figure {
   readonly source: string;
 }
 
+/** A synaptic technology as the paper's comparison has it: every number with its mark. */
 export interface Technology {
+  /** What it is, in one line. */
   readonly doc: string;
   /** Relative standard deviation of a change between devices. */
   readonly d2d: Figure;

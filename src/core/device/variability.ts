@@ -20,7 +20,14 @@ export function deviceFactors(d2d: number, random: Random): () => number {
 }
 
 /** Spread between devices: one number for both polarities, or one for each, which are then drawn apart. */
-export type DeviceSpread = number | { readonly ltp: number; readonly ltd: number };
+export type DeviceSpread =
+  | number
+  | {
+      /** Of potentiation. */
+      readonly ltp: number;
+      /** Of depression. */
+      readonly ltd: number;
+    };
 
 /** Whether no device differs. */
 export function isUniform(d2d: DeviceSpread): boolean {

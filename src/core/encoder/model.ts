@@ -20,7 +20,9 @@ export interface EncodeRequest {
 
 /** The neurons and the ticks that spikes are for: number of neurons; length of a tick, s. */
 export interface Grid {
+  /** Number of neurons. */
   readonly size: number;
+  /** Length of a tick, s. */
   readonly tick: number;
 }
 

@@ -15,15 +15,23 @@ import {
 
 /** J, in the parts that the paper names; a stated number has no parts. */
 export interface PartEnergy {
+  /** In the divider's resistors. */
   readonly divider: number;
+  /** Charging and discharging the gate. */
   readonly capacitor: number;
+  /** Moving ions; an upper bound. */
   readonly insertion: number;
+  /** The sum; the stated number where there are no parts. */
   readonly total: number;
 }
 
+/** Energy of each kind of event of one synapse, J. */
 export interface EventEnergy {
+  /** A pre spike that meets no post spike. */
   readonly lonePre: PartEnergy;
+  /** A post spike that meets no pre spike. */
   readonly lonePost: PartEnergy;
+  /** A pair of spikes. */
   readonly paired: PartEnergy;
 }
 

@@ -22,6 +22,10 @@ export interface ExpConstants {
 /** After this many of the longest time constant all that is left of a state is below 1e-24 of it. */
 const HORIZON = 60;
 
+/** Ticks from a state for which exponentials are kept: up to the horizon, as a rule. For a few neurons it is not worth it. */
+const TABULATED = 16384;
+const FEW = 32;
+
 /**
  * Depolarisation at time t after a current exp(-t/tau) began, t >= 0; the same expression holds at tau = tauM,
  * because (1 - exp(-y))/y has no singularity, and it never overflows, because y >= 0.
@@ -39,6 +43,12 @@ export class ExpCourse {
   /** Bounds of `response`: a unit current is at most 1 and carries the charge tau / tauM. */
   private readonly mostE: number;
   private readonly mostI: number;
+  /** By ticks from the base: what is left of u and of the currents, and responses to the currents. */
+  private readonly leftM: Float64Array;
+  private readonly leftE: Float64Array;
+  private readonly leftI: Float64Array;
+  private readonly responseE: Float64Array;
+  private readonly responseI: Float64Array;
 
   /**
    * @param u, iE, iI  state of each neuron at a tick of its own, its base, V
@@ -61,10 +71,31 @@ export class ExpCourse {
       );
     this.mostE = Math.min(1, p.tauE / p.tauM);
     this.mostI = Math.min(1, p.tauI / p.tauM);
+    const { tauM, tauE, tauI } = p;
+    const length = u.length < FEW ? 0 : Math.min(TABULATED, this.horizon + 1);
+    const tabulated = (of: (t: number) => number) => Float64Array.from({ length }, (_, k) => of(k * tick));
+    this.leftM = tabulated((t) => exp(-t / tauM));
+    this.leftE = tabulated((t) => exp(-t / tauE));
+    this.leftI = tabulated((t) => exp(-t / tauI));
+    this.responseE = tabulated((t) => response(t, tauE, tauM));
+    this.responseI = tabulated((t) => response(t, tauI, tauM));
+  }
+
+  /** What is left of the currents after k >= 0 ticks. */
+  keptE(k: number): number {
+    return k < this.leftE.length ? this.leftE[k]! : exp((-k * this.tick) / this.p.tauE);
+  }
+
+  keptI(k: number): number {
+    return k < this.leftI.length ? this.leftI[k]! : exp((-k * this.tick) / this.p.tauI);
   }
 
   /** v - vRest, k >= 0 ticks after the base if nothing arrives. */
   depolarisation(i: number, k: number): number {
+    if (k < this.leftM.length)
+      return (
+        this.u[i]! * this.leftM[k]! + this.iE[i]! * this.responseE[k]! - this.iI[i]! * this.responseI[k]!
+      );
     const { tauM, tauE, tauI } = this.p;
     const t = k * this.tick;
     const passive = this.u[i]! * exp(-t / tauM);
@@ -73,8 +104,7 @@ export class ExpCourse {
 
   /** tauM dv/dt, k ticks after the base. */
   private slope(i: number, k: number): number {
-    const t = k * this.tick;
-    const drive = this.iE[i]! * exp(-t / this.p.tauE) - this.iI[i]! * exp(-t / this.p.tauI);
+    const drive = this.iE[i]! * this.keptE(k) - this.iI[i]! * this.keptI(k);
     return drive - this.depolarisation(i, k);
   }
 

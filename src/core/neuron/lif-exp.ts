@@ -14,7 +14,6 @@
  */
 import type { Compiled } from "../compiled.js";
 import { perNeuron } from "../declared.js";
-import { exp } from "../elementary.js";
 import { EventHeap } from "../heap.js";
 import type { ParamTable, Values } from "../params.js";
 import { tickOrNever, whole } from "../saved-values.js";
@@ -221,18 +220,16 @@ class LifExp implements Neurons {
   }
 
   private fire(i: number, tick: number, spikes: SpikeBuffer): void {
-    const refractory = this.refractoryTicks * this.tick;
     this.u[i] = this.uReset;
-    this.iE[i] = this.iE[i]! * exp(-refractory / this.p.tauE);
-    this.iI[i] = this.iI[i]! * exp(-refractory / this.p.tauI);
+    this.iE[i] = this.iE[i]! * this.course.keptE(this.refractoryTicks);
+    this.iI[i] = this.iI[i]! * this.course.keptI(this.refractoryTicks);
     this.base[i] = tick + this.refractoryTicks;
     spikes.index[spikes.count++] = i;
   }
 
   /** Take the tick's weights into the currents and foresee where they lead. */
   private arrivals(tick: number): void {
-    const { n, iE, iI, base } = this;
-    const { tauE, tauI } = this.p;
+    const { n, iE, iI, base, course } = this;
     const [inE, inI] = this.input;
     for (let i = 0; i < n; i++) {
       const wE = inE[i]!;
@@ -242,9 +239,9 @@ class LifExp implements Neurons {
       inI[i] = 0;
       this.advance(i, tick);
       // In the refractory time the state is that of its end: what arrives now will have decayed by then.
-      const ahead = (base[i]! - tick) * this.tick;
-      iE[i] = iE[i]! + wE * exp(-ahead / tauE);
-      iI[i] = iI[i]! + wI * exp(-ahead / tauI);
+      const ahead = base[i]! - tick;
+      iE[i] = iE[i]! + wE * course.keptE(ahead);
+      iI[i] = iI[i]! + wI * course.keptI(ahead);
       this.predict(i);
     }
   }
@@ -252,10 +249,9 @@ class LifExp implements Neurons {
   private advance(i: number, tick: number): void {
     const k = tick - this.base[i]!;
     if (k <= 0) return;
-    const t = k * this.tick;
     this.u[i] = this.course.depolarisation(i, k);
-    this.iE[i] = this.iE[i]! * exp(-t / this.p.tauE);
-    this.iI[i] = this.iI[i]! * exp(-t / this.p.tauI);
+    this.iE[i] = this.iE[i]! * this.course.keptE(k);
+    this.iI[i] = this.iI[i]! * this.course.keptI(k);
     this.base[i] = tick;
   }
 

@@ -19,9 +19,9 @@ import { exp } from "../elementary.js";
 import type { ParamTable, Values } from "../params.js";
 import { whole } from "../saved-values.js";
 import type { StateVariable } from "../state.js";
+import { CompiledLif } from "./lif-compiled.js";
 import { DrivenLif } from "./lif-driven.js";
 import type { Neurons, SpikeBuffer, Winner } from "./model.js";
-import { moveInput } from "./move-input.js";
 import { PlaceWinners } from "./place-winners.js";
 import { refractoryProblem } from "./refractory.js";
 import { checkThreshold, evenBelow, reachOf } from "./threshold.js";
@@ -84,9 +84,10 @@ class Lif implements Neurons {
   readonly input: [Float64Array];
   readonly variables: readonly StateVariable[];
   /** Potential at `since`, V; length n. */
-  private readonly v: Float64Array;
+  private v: Float64Array;
   /** Tick from which v decays: that of the last input, or the end of the refractory time where that is later. */
-  private readonly since: Float64Array;
+  private since: Float64Array;
+  private compiled: CompiledLif | undefined;
   /** Distance above rest at which it spikes, V. */
   private readonly reach: number;
   private readonly even: number;
@@ -111,15 +112,19 @@ class Lif implements Neurons {
     this.perTick = tick / p.tauM;
     this.decay = Float64Array.from({ length: n < FEW ? 0 : TABULATED }, (_, age) => exp(-age * this.perTick));
     this.refractoryTicks = Math.round(p.refractory / tick);
+    const potential = () => this.v;
     this.variables = [
       {
         ...perNeuron("v", "V", this.v, "membrane potential, kept at `since`"),
+        get values() {
+          return potential();
+        },
         at: (tick) => Float64Array.from(this.v, (_, i) => this.voltage(i, tick)),
       },
       perNeuron(
         "since",
         "tick",
-        this.since,
+        () => this.since,
         "tick of the last input, or the end of the refractory time where that is later",
         ({ now }) => whole(0, now + this.refractoryTicks),
       ),
@@ -127,10 +132,53 @@ class Lif implements Neurons {
   }
 
   moveTo(compiled: Compiled): void {
-    moveInput(this.input, compiled);
+    const lif = new CompiledLif(compiled, this.decay, this.n);
+    compiled.move(this.v, (v) => {
+      this.v = lif.v = v;
+    });
+    compiled.move(this.since, (since) => {
+      this.since = lif.since = since;
+    });
+    compiled.move(this.input[0], (input) => {
+      this.input[0] = lif.input = input;
+    });
+    this.compiled = lif;
   }
 
   update(tick: number, spikes: SpikeBuffer): void {
+    if (this.compiled) this.updateCompiled(this.compiled, tick, spikes);
+    else this.updateEach(tick, spikes);
+  }
+
+  private updateCompiled(compiled: CompiledLif, tick: number, spikes: SpikeBuffer): void {
+    const { vRest } = this.p;
+    const count = compiled.step(tick, vRest, this.reach, this.perTick);
+    spikes.count = 0;
+    if (count === 0) return;
+    const { over } = compiled;
+    const { v, winner, placeWinners: places } = this;
+    if (winner === "all") {
+      for (let x = 0; x < count; x++) this.fire(over[x]!, tick, spikes);
+      return;
+    }
+    let winners = 0;
+    let best = over[0]!;
+    for (let x = 0; x < count; x++) {
+      const i = over[x]!;
+      if (places) winners = places.offer(i, v[i]! - vRest, spikes.index, winners);
+      else if (v[i]! - v[best]! > this.even) best = i;
+    }
+    if (places) this.fireWinners(winners, tick, spikes);
+    else this.fire(best, tick, spikes);
+  }
+
+  private fireWinners(winners: number, tick: number, spikes: SpikeBuffer): void {
+    this.placeWinners!.clear(spikes.index, winners);
+    // Each is written where it was read.
+    for (let s = 0; s < winners; s++) this.fire(spikes.index[s]!, tick, spikes);
+  }
+
+  private updateEach(tick: number, spikes: SpikeBuffer): void {
     const { n, v, since, perTick, reach, decay } = this;
     const { vRest } = this.p;
     const input = this.input[0];
@@ -155,9 +203,7 @@ class Lif implements Neurons {
       else if (best < 0 || now - v[best]! > this.even) best = i;
     }
     if (best >= 0) this.fire(best, tick, spikes);
-    places?.clear(spikes.index, winners);
-    // Each is written where it was read.
-    for (let s = 0; s < winners; s++) this.fire(spikes.index[s]!, tick, spikes);
+    if (places) this.fireWinners(winners, tick, spikes);
   }
 
   /** @throws RangeError at or above the threshold, where v is only tested at an input */

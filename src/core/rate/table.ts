@@ -14,6 +14,7 @@ import { exp, ln } from "../elementary.js";
 import { sinhOverX } from "../hyperbolic.js";
 import type { RateLaw } from "./model.js";
 
+/** Measured rates of one sign or both, at voltages relative to the open-circuit voltage. */
 export interface RateTable {
   /** Nodes x_k = |V - vOc|, V; above 0, ascending, two or more. */
   readonly voltage: readonly number[];

@@ -14,30 +14,43 @@ import type { Waveform } from "../waveform/model.js";
 import { peakGate } from "./curve-figures.js";
 import { integrateWaveform } from "./integrate.js";
 
+/** Device and voltages to be balanced. */
 export interface CompensateRequest {
+  /** Rate law of the device. */
   readonly rate: RateLaw;
+  /** Voltage at the pre terminal. */
   readonly pre: Waveform;
+  /** Voltage at the post terminal. */
   readonly post: Waveform;
+  /** Factor of the pre voltage at the gate. */
   readonly alphaPre?: number;
+  /** Factor of the post voltage at the gate. */
   readonly alphaPost?: number;
   /** Highest voltage of a pair at the gate, V; that of the given waveforms where left out. */
   readonly gatePeak?: number;
 }
 
+/** One voltage with amplitudes that were solved. */
 export interface CompensatedSide {
+  /** The voltage with its new amplitudes. */
   readonly waveform: Waveform;
   /** Factors on the knots of the head's sign and of the tail's. */
   readonly head: number;
+  /** Factor on the knots of the tail's sign. */
   readonly tail: number;
   /** Whether a tail exists that leaves nothing; false where the waveform has one sign only. */
   readonly root: boolean;
   /** What a spike alone leaves, and potentiation + depression while it lasts, S. */
   readonly net: number;
+  /** Potentiation + depression by a lone spike, S. */
   readonly gross: number;
 }
 
+/** Both voltages, balanced. */
 export interface Compensation {
+  /** The pre voltage. */
   readonly pre: CompensatedSide;
+  /** The post voltage. */
   readonly post: CompensatedSide;
 }
 

@@ -12,12 +12,26 @@ import { type GateReach, gateReach, peakOf } from "./gate-reach.js";
 import { integrateWaveform, type SignedIntegral } from "./integrate.js";
 import type { WindowRequest } from "./window.js";
 
+/** What is read off an STDP curve. */
 export interface CurveFigures {
+  /** Highest point of the curve. */
   readonly largest: CurvePeak;
+  /** Lowest point of the curve. */
   readonly smallest: CurvePeak;
   /** Net and gross (potentiation + depression) change by one spike that meets no other, S. */
-  readonly lonePre: { readonly net: number; readonly gross: number };
-  readonly lonePost: { readonly net: number; readonly gross: number };
+  readonly lonePre: {
+    /** What is left, S. */
+    readonly net: number;
+    /** Up and down in all, S. */
+    readonly gross: number;
+  };
+  /** The same of a post spike that meets no pre spike. */
+  readonly lonePost: {
+    /** What is left, S. */
+    readonly net: number;
+    /** Up and down in all, S. */
+    readonly gross: number;
+  };
   /** Highest voltage of either sign that a pair puts on the gate at any delta_t, a third voltage included, V. */
   readonly peakGate: number;
   /** Lowest and highest of them. */

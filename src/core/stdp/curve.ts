@@ -24,6 +24,7 @@ export function peakGateVoltage(pre: Waveform, post: Waveform): number {
 
 /** An extreme of an STDP curve. */
 export interface CurvePeak {
+  /** Where it is: t_post - t_pre, s. */
   readonly deltaT: number;
   /** S. */
   readonly change: number;

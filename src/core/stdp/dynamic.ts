@@ -44,6 +44,7 @@ export const params = {
   },
 } as const satisfies ParamTable;
 
+/** Numbers of the dynamic level: the assumed capacitive memory behind the rate law. */
 export type DynamicLevel = Values<typeof params>;
 
 /** Time constants of decay after which nothing is left: e^-40 is below the last digit. */

@@ -10,7 +10,9 @@ import { gateVoltage } from "./gate.js";
 
 /** Lowest and highest voltage at the gate, V; 0, at which it rests, lies between. */
 export interface GateReach {
+  /** Lowest gate voltage, V. */
   readonly low: number;
+  /** Highest gate voltage, V. */
   readonly high: number;
 }
 

@@ -11,7 +11,9 @@ import type { Waveform } from "../waveform/model.js";
 
 /** Potentiation p = integral of r+ dt and depression d = integral of |r-| dt, S; both >= 0. */
 export interface SignedIntegral {
+  /** P: integral of r+, S. */
   p: number;
+  /** D: integral of |r-|, S. */
   d: number;
 }
 

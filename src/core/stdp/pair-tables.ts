@@ -17,11 +17,17 @@ import { lead } from "../waveform/piecewise-linear.js";
 import { gateVoltage } from "./gate.js";
 import { integrateSigned } from "./integrate.js";
 
+/** Device and voltages whose pairs are tabulated. */
 export interface PairRequest {
+  /** Rate law of the device. */
   readonly rate: RateLaw;
+  /** Voltage at the pre terminal. */
   readonly pre: Waveform;
+  /** Voltage at the post terminal. */
   readonly post: Waveform;
+  /** Factor of the pre voltage at the gate. */
   readonly alphaPre: number;
+  /** Factor of the post voltage at the gate. */
   readonly alphaPost: number;
   /** Length of a tick, s. */
   readonly tick: number;
@@ -53,13 +59,17 @@ export interface PairTables {
 
 /** Runs of one sign of every regime in time order; runs of regime k are first[k] .. first[k+1]-1. */
 export interface SignRuns {
+  /** Where each regime's runs begin; length regimes + 1. */
   readonly first: Int32Array;
+  /** 1: potentiation, -1: depression. */
   readonly sign: Int8Array;
   /** Elapsed time at start and end, ticks (not whole: V_G crosses V_oc anywhere). */
   readonly start: Float64Array;
+  /** Elapsed time at the end of a run, ticks. */
   readonly end: Float64Array;
   /** Cumulative integral of the run's own sign at its start and end, S. */
   readonly cumulativeStart: Float64Array;
+  /** Cumulative integral of the run's own sign at its end, S. */
   readonly cumulativeEnd: Float64Array;
 }
 
@@ -159,10 +169,10 @@ function tabulate(
       piece(cross, to, rate.vOc, vTo);
       return;
     }
-    const before = { p: sum.p, d: sum.d };
+    const { p: beforeP, d: beforeD } = sum;
     integrateSigned(rate, vFrom, vTo, to - from, sum);
-    if (sum.p > before.p) runs.add(1, from / tick, to / tick, before.p, sum.p);
-    else if (sum.d > before.d) runs.add(-1, from / tick, to / tick, before.d, sum.d);
+    if (sum.p > beforeP) runs.add(1, from / tick, to / tick, beforeP, sum.p);
+    else if (sum.d > beforeD) runs.add(-1, from / tick, to / tick, beforeD, sum.d);
   };
 
   let next = 0;

@@ -11,12 +11,17 @@ import { shift, zero } from "../waveform/piecewise-linear.js";
 import { gateVoltage } from "./gate.js";
 import { integrateWaveform } from "./integrate.js";
 
+/** Device and voltages whose STDP curve is wanted. */
 export interface WindowRequest {
+  /** Rate law of the device. */
   readonly rate: RateLaw;
+  /** Voltage at the pre terminal. */
   readonly pre: Waveform;
+  /** Voltage at the post terminal. */
   readonly post: Waveform;
   /** Factors on the two terminals; 1 unless given. */
   readonly alphaPre?: number;
+  /** Factor of the post voltage at the gate. */
   readonly alphaPost?: number;
   /** A further voltage at the gate itself (neuromodulation), in V_pre's time. */
   readonly third?: Waveform;

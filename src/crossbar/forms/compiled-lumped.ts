@@ -5,11 +5,11 @@ import type { Device } from "../../core/device/model.js";
 import type { PairTables } from "../../core/stdp/pair-tables.js";
 import type { DeviceGains, EventNoise } from "../gains.js";
 import type { OwnBounds } from "../kernels/reference.js";
-import type { EndedEvent } from "../post-event-replay.js";
+import type { DisturbLedger } from "../model.js";
 import type { StartLog } from "../start-log.js";
 
 /** Addresses in the order in which the kernels have them: `assembly/network/eis.ts`. */
-const ADDRESSES = 15;
+const ADDRESSES = 20;
 const INTEGERS = 4;
 const SINGLES = 6;
 const KEYS = 2;
@@ -27,10 +27,15 @@ export class CompiledLumped {
   factors: Float32Array = new Float32Array(0);
   private p: Float32Array = new Float32Array(0);
   private d: Float32Array = new Float32Array(0);
+  private started: Int32Array = new Int32Array(0);
+  private pieces: Int32Array = new Int32Array(0);
   private wholeRow: Int32Array | undefined;
   private parameters: Int32Array = new Int32Array(0);
-  /** Excess integrals of every level, (P, D) of each entry of its tables. */
-  private readonly excess: Float32Array[] = [];
+  /** Of every level, see `postEventRecords`. */
+  readonly records: Float32Array[] = [];
+  private sums: Float64Array = new Float64Array(4);
+  /** Of every level what a whole event adds since the latest start, by its tick from nPre before the event's on. */
+  private readonly ends: Float32Array[] = [];
   /** Address of the log for which the parameters are laid out: it moves as it grows. */
   private laidOutFor = 0;
   private readonly toUp: number;
@@ -59,6 +64,12 @@ export class CompiledLumped {
       compiled.move(new Float32Array(padded), (there) => {
         this[name] = there;
       });
+    compiled.move(new Int32Array(padded), (there) => {
+      this.started = there;
+    });
+    compiled.move(new Int32Array(2 * padded), (there) => {
+      this.pieces = there;
+    });
     const { noise } = arrays();
     if (noise.wholeRow)
       compiled.move(noise.wholeRow, (there) => {
@@ -67,15 +78,25 @@ export class CompiledLumped {
     compiled.move(new Int32Array(ADDRESSES + INTEGERS + SINGLES + KEYS), (there) => {
       this.parameters = there;
     });
-    for (const [level, values] of records.entries())
-      compiled.move(excessOf(values), (there) => {
-        this.excess[level] = there;
+    compiled.move(this.sums, (there) => {
+      this.sums = there;
+    });
+    for (const [level, values] of records.entries()) {
+      compiled.move(values, (there) => {
+        this.records[level] = there;
       });
+      compiled.move(endsOf(values, t), (there) => {
+        this.ends[level] = there;
+      });
+    }
   }
 
   /** Other tables of the same lengths. @param records  of every level */
   setRecords(records: readonly Float32Array[]): void {
-    for (const [level, values] of records.entries()) this.excess[level]!.set(excessOf(values));
+    for (const [level, values] of records.entries()) {
+      this.records[level]!.set(values);
+      this.ends[level]!.set(endsOf(values, this.t));
+    }
   }
 
   /** Draws the factors of an event, times the gain. */
@@ -86,19 +107,50 @@ export class CompiledLumped {
     this.compiled.kernels.drawFactors(this.parameters.byteOffset, event | 0, high, first, count, gain);
   }
 
-  /** The event whose factors were drawn changes its column. */
-  close({ column, start, end, from, to }: EndedEvent, level: number): void {
+  /** Books what the event whose factors were drawn is about to move. @param weight  events that it stands for */
+  book(
+    column: number,
+    start: number,
+    end: number,
+    level: number,
+    weight: number,
+    disturb: DisturbLedger,
+  ): void {
+    const { sums } = this;
     const [first, count] = this.entries(column);
-    this.compiled.kernels.closeColumn(
+    // Added one by one to what there is: the order of sums decides their last bits.
+    sums[0] = disturb.paired;
+    sums[1] = disturb.lonePost;
+    sums[2] = disturb.lonePre;
+    this.compiled.kernels.bookColumn(
       this.parameters.byteOffset,
-      this.excess[level]!.byteOffset,
+      this.records[level]!.byteOffset,
       column,
       first,
       count,
       start,
       end - start,
-      from,
-      to,
+      this.log.dropped,
+      weight,
+    );
+    disturb.paired = sums[0];
+    disturb.lonePost = sums[1];
+    disturb.lonePre = sums[2];
+    disturb.pairs += weight * sums[3]!;
+  }
+
+  /** The event whose factors were drawn changes its column. */
+  close(column: number, start: number, end: number, level: number): void {
+    const [first, count] = this.entries(column);
+    this.compiled.kernels.closeColumn(
+      this.parameters.byteOffset,
+      this.records[level]!.byteOffset,
+      this.ends[level]!.byteOffset,
+      column,
+      first,
+      count,
+      start,
+      end - start,
       this.log.dropped,
     );
   }
@@ -135,11 +187,16 @@ export class CompiledLumped {
       log.tick,
       log.previous,
       log.latest,
+      log.latestTick,
+      log.earlierTick,
       this.wholeRow,
       this.p,
       this.d,
       this.factors,
       log.room,
+      this.started,
+      this.pieces,
+      this.sums,
     ];
     for (const [x, array] of addressed.entries()) parameters[x] = array?.byteOffset ?? 0;
     const stride = wiring.form === "dense" ? wiring.stride : 0;
@@ -152,12 +209,14 @@ export class CompiledLumped {
   }
 }
 
-/** Of each entry (P, D) in excess, from (P, D, excess P, excess D). */
-function excessOf(records: Float32Array): Float32Array {
-  const excess = new Float32Array(records.length / 2);
-  for (let x = 0; x < excess.length; x += 2) {
-    excess[x] = records[2 * x + 2]!;
-    excess[x + 1] = records[2 * x + 3]!;
+/** What is added between the latest start of V_pre, at ticks -nPre .. nPost - 1 of a whole event, and the event's end. */
+function endsOf(records: Float32Array, { nPre, nPost, stride }: PairTables): Float32Array {
+  const ends = new Float32Array(2 * (nPre + nPost));
+  for (let x = 0; x < nPre + nPost; x++) {
+    const tick = x - nPre;
+    const entry = (nPost - tick) * stride + nPost - Math.max(0, tick);
+    ends[2 * x] = records[4 * entry + 2]!;
+    ends[2 * x + 1] = records[4 * entry + 3]!;
   }
-  return excess;
+  return ends;
 }

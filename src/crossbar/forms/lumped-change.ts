@@ -66,8 +66,7 @@ export class LumpedChange {
       return;
     }
     for (let at = begin; at < end; at++) {
-      const { up, down } = this.susceptibility(at);
-      disturb.lonePre += Math.abs(up * p - down * d);
+      disturb.lonePre += Math.abs(this.up(at) * p - this.down(at) * d);
       state[at] = this.solve(at, p, d, 1);
     }
   }
@@ -89,25 +88,27 @@ export class LumpedChange {
     }
   }
 
-  /** Change of G per siemens of integral, to first order, before an event's factor. */
-  susceptibility(at: number): { up: number; down: number } {
-    const { gMin, gMax } = this.deviceAt(at);
+  /** Potentiation of G per siemens of integral, to first order, before an event's factor. */
+  up(at: number): number {
+    const gain = this.gains ? this.gains.up[at]! : 1;
+    const gMax = this.own ? this.own.high[at]! : this.device.gMax;
     const { g0 } = this.device;
     const g = this.state[at]!;
-    const up = this.gains ? this.gains.up[at]! : 1;
-    const down = this.gains ? this.gains.down[at]! : 1;
-    if (!this.linear)
-      return {
-        up: up * this.limit((gMax - g) / (gMax - g0), 1),
-        down: down * this.limit((g - gMin) / (g0 - gMin), -1),
-      };
+    if (!this.linear) return gain * this.limit((gMax - g) / (gMax - g0), 1);
     const f = Math.fround;
     // Own distances to G0 are in the gains.
-    const { device } = this;
-    return {
-      up: f(f(f(f(gMax) - g) * f(1 / (device.gMax - g0))) * up),
-      down: f(f(f(g - f(gMin)) * f(1 / (g0 - device.gMin))) * down),
-    };
+    return f(f(f(f(gMax) - g) * f(1 / (this.device.gMax - g0))) * gain);
+  }
+
+  /** Depression, likewise. */
+  down(at: number): number {
+    const gain = this.gains ? this.gains.down[at]! : 1;
+    const gMin = this.own ? this.own.low[at]! : this.device.gMin;
+    const { g0 } = this.device;
+    const g = this.state[at]!;
+    if (!this.linear) return gain * this.limit((g - gMin) / (g0 - gMin), -1);
+    const f = Math.fround;
+    return f(f(f(g - f(gMin)) * f(1 / (g0 - this.device.gMin))) * gain);
   }
 
   /** State factor f± of a distance to a bound in units of the reference distance. */

@@ -14,7 +14,7 @@ import { type StateVariable, within } from "../../core/state.js";
 import { regimeOf } from "../../core/stdp/pair-tables.js";
 import { emptyLedger, ledgerVariables } from "../ledger.js";
 import { type PostEvent, PostEvents } from "../post-event.js";
-import { ledgerWeight, PostEventLedger } from "../post-event-ledger.js";
+import { ledgerWeight, PostEventLedger, type Susceptibility } from "../post-event-ledger.js";
 import { loneTable, postEventRecords } from "../post-event-records.js";
 import { type EndedEvent, PostEventReplay } from "../post-event-replay.js";
 import { StartLog } from "../start-log.js";
@@ -41,7 +41,7 @@ class LumpedSynapses implements SynapseForm {
   private readonly replay: PostEventReplay;
   private readonly ledger: PostEventLedger;
   /** Factors of the event being applied, by place within its column. */
-  private factors: Float32Array;
+  private readonly factors: Float32Array;
   private readonly wiring: Wiring;
   private readonly variation: Variation;
   private tables: LevelTables;
@@ -79,8 +79,9 @@ class LumpedSynapses implements SynapseForm {
   setVoltages({ tables, factor }: Voltages): void {
     this.tables = tables;
     this.factor = factor;
-    this.records = recordsOf(tables);
-    this.compiled?.setRecords(this.records);
+    const records = recordsOf(tables);
+    if (this.compiled) this.compiled.setRecords(records);
+    else this.records = records;
   }
 
   moveTo(compiled: Compiled, use: (state: Float32Array) => void): void {
@@ -97,6 +98,7 @@ class LumpedSynapses implements SynapseForm {
     const [t] = this.tables;
     this.compiled = new CompiledLumped(compiled, wiring, change.device, most, t, log, arrays, records);
     change.compiled = this.compiled;
+    this.records = this.compiled.records;
   }
 
   preStart(i: number, tick: number): void {
@@ -145,22 +147,23 @@ class LumpedSynapses implements SynapseForm {
 
   /** A post event ends at `end`: replay the pre starts since nPre before it, change the column. */
   private close({ column, start, event }: PostEvent, end: number): void {
-    const { log, replay, variation, wiring } = this;
+    const { log, variation } = this;
     const level = variation.amplitudes?.levelOf(column, event) ?? 0;
+    const weight = ledgerWeight(event);
+    if (!this.compiled || !log.moved) {
+      this.closeHere({ column, start, event }, end, level, weight);
+      return;
+    }
+    this.compiled.drawFactors(column, event, this.factor);
+    if (weight > 0) this.compiled.book(column, start, end, level, weight, this.disturb);
+    this.compiled.close(column, start, end, level);
+  }
+
+  private closeHere({ column, start, event }: PostEvent, end: number, level: number, weight: number): void {
+    const { log, replay, variation, wiring, factors } = this;
     const t = this.tables[level]!;
     const records = this.records[level]!;
     const ended = { column, start, end, from: log.firstAfter(start - t.nPre), to: log.firstAfter(end - 1) };
-    const weight = ledgerWeight(event);
-    if (this.compiled && log.moved) {
-      this.compiled.drawFactors(column, event, this.factor);
-      if (weight > 0) {
-        this.factors = this.compiled.factors;
-        this.book(ended, weight, records);
-      }
-      this.compiled.close(ended, level);
-      return;
-    }
-    const { factors } = this;
     if (wiring.form === "dense") {
       replay.ofFull(t, records, ended, log);
       for (let i = 0; i < wiring.nPre; i++) factors[i] = this.factor * variation.noise.factor(event, i);
@@ -178,7 +181,10 @@ class LumpedSynapses implements SynapseForm {
     const { ledger, disturb, factors, change, wiring, log } = this;
     const { column, start, end } = ended;
     const t = this.tables[0];
-    const susceptibility = (place: number) => change.susceptibility(wiring.memberPosition(column, place));
+    const susceptibility: Susceptibility = {
+      up: (place) => change.up(wiring.memberPosition(column, place)),
+      down: (place) => change.down(wiring.memberPosition(column, place)),
+    };
     if (wiring.form === "dense") ledger.ofFull(t, records, ended, log, susceptibility);
     else ledger.ofSparse(t, records, ended, log, wiring, susceptibility);
     disturb.pairs += weight * ledger.touched;
@@ -188,7 +194,9 @@ class LumpedSynapses implements SynapseForm {
       const e = ledger.entryOf[k]!;
       const x = weight * factors[k]!;
       if (e < 0) {
-        const { up, down } = susceptibility(k);
+        const at = wiring.memberPosition(column, k);
+        const up = change.up(at);
+        const down = change.down(at);
         disturb.lonePost += x * Math.abs(f(f(up * records[alone]!) - f(down * records[alone + 1]!)));
         continue;
       }
@@ -200,7 +208,7 @@ class LumpedSynapses implements SynapseForm {
 
   /** Drop log entries that no post event, present or future, can reach; grow if that is not enough. */
   private makeRoom(tick: number): void {
-    const oldest = Math.min(tick, this.postEvents.first?.start ?? tick);
+    const oldest = Math.min(tick, this.postEvents.firstStart ?? tick);
     this.log.makeRoom(oldest - this.tables[0].nPre - 1);
   }
 }

@@ -32,6 +32,7 @@ export type NonIdealityName = keyof typeof nonIdealities;
 
 /** Values of those that are not left out, and effects of the user's own; left out = ideal. */
 export type NonIdeal = { readonly [K in NonIdealityName]?: Readonly<Record<string, number>> } & {
+  /** Departures of the user's own. */
   readonly own?: readonly OwnNonIdeality[];
 };
 

@@ -7,18 +7,25 @@ import type { OwnBounds } from "../kernels/reference.js";
 
 /** The crossbar that is read. */
 export interface ReadContext {
+  /** Number of rows. */
   readonly nPre: number;
+  /** Number of columns. */
   readonly nPost: number;
   /** Bounds of the device, S. */
   readonly gMin: number;
+  /** Largest conductance, S. */
   readonly gMax: number;
   /** Of each device where they differ, as the conductances. */
   readonly range?: OwnBounds | undefined;
   /** Where devices lie on physical tiles, as the conductances, and how large these are; one array where left out. */
   readonly tiles?: {
+    /** Rows of a tile. */
     readonly rows: number;
+    /** Columns of a tile. */
     readonly columns: number;
+    /** Row on the tiles of each device. */
     readonly row: Int32Array;
+    /** Column on the tiles of each device. */
     readonly column: Int32Array;
   };
   /** Numbers of this effect alone. */
@@ -27,10 +34,15 @@ export interface ReadContext {
 
 /** What a gate sees, at which a departure of the rate law can be solved. */
 export interface PairAtGate {
+  /** Rate law of the device. */
   readonly rate: RateLaw;
+  /** Voltage at the pre terminal. */
   readonly pre: Waveform;
+  /** Voltage at the post terminal. */
   readonly post: Waveform;
+  /** Factor of the pre voltage at the gate. */
   readonly alphaPre: number;
+  /** Factor of the post voltage at the gate. */
   readonly alphaPost: number;
   /** s. */
   readonly tick: number;
@@ -38,6 +50,7 @@ export interface PairAtGate {
 
 /** The crossbar whose devices are made. */
 export interface WriteContext {
+  /** What a gate sees of a pair of spikes. */
   readonly pair: PairAtGate;
   /** Numbers of this effect alone. */
   readonly random: Random;
@@ -45,9 +58,13 @@ export interface WriteContext {
 
 /** One device of a crossbar, with its own bounds, S. */
 export interface DevicePlace {
+  /** Row of the device. */
   readonly row: number;
+  /** Column of the device. */
   readonly column: number;
+  /** Its own smallest conductance, S. */
   readonly gMin: number;
+  /** Its own largest conductance, S. */
   readonly gMax: number;
 }
 
@@ -55,6 +72,7 @@ export interface DevicePlace {
 export interface Departure {
   /** Factors on potentiation and depression; 0 for both where no voltage moves it. */
   readonly up: number;
+  /** Factor on depression. */
   readonly down: number;
   /** Conductance that it starts from, S; the crossbar's own draw where left out. */
   readonly start?: number;

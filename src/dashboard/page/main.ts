@@ -20,7 +20,7 @@ const connection = document.getElementById("connection")!;
 const rows = new Map<string, RunRow>();
 const measures: Record<string, MeasureInfo> = {};
 const table: TableState = { ...tableStateOf(routeOf(location.hash)), chosen: new Set() };
-const tableView = new TableView(table, keepTable);
+const tableView = new TableView(table, keepTable, () => source.configs());
 
 type Part = RunPage | SweepPage | ComparePage;
 let route: Route = routeOf(location.hash);
@@ -70,9 +70,13 @@ function open(): void {
     document.title = `spikion runs: ${rows.get(route.id)?.name ?? route.id}`;
     part = route.page === "run" ? new RunPage(route.id, source) : new SweepPage(route.id, source);
   }
-  const back = el("p", { class: "back" }, el("a", { href: "#/" }, "← all runs"));
-  main.replaceChildren(back, part.element);
+  put(part);
   read();
+}
+
+function put(shown: Part): void {
+  const back = el("p", { class: "back" }, el("a", { href: "#/" }, "← all runs"));
+  main.replaceChildren(back, shown.element);
 }
 
 let reading = false;
@@ -96,6 +100,8 @@ async function read(): Promise<void> {
 }
 
 function show(shown: Part, views: readonly View[]): void {
+  // In the place of a message: a run may begin after its page was opened.
+  if (!shown.element.isConnected) put(shown);
   if (shown instanceof ComparePage) shown.show(views.filter((view): view is RunView => "config" in view));
   else if (shown instanceof RunPage) shown.show(views[0] as RunView);
   else shown.show(views[0] as SweepView);

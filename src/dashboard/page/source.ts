@@ -1,4 +1,5 @@
 /** Where the page has its runs from: the server that printed its address, or what was put into the page by an export. */
+import type { Configs } from "../configs.js";
 import type { LiveLine } from "../live.js";
 import type { RunsAnswer } from "../rows.js";
 import type { SweepView } from "../sweep.js";
@@ -14,6 +15,7 @@ export interface Listener {
 
 export interface Source {
   answer(): Promise<RunsAnswer>;
+  configs(): Promise<Configs>;
   /** @throws Error whose message says why there is none */
   view(id: string): Promise<View>;
   fileUrl(id: string, name: string): string;
@@ -26,6 +28,7 @@ export interface Source {
 export interface Kept {
   readonly answer: RunsAnswer;
   readonly views: Readonly<Record<string, View>>;
+  readonly configs: Configs;
 }
 
 export function openSource(): Source {
@@ -33,9 +36,10 @@ export function openSource(): Source {
   return kept ? embedded(JSON.parse(kept.textContent ?? "") as Kept) : server();
 }
 
-function embedded({ answer, views }: Kept): Source {
+function embedded({ answer, views, configs }: Kept): Source {
   return {
     answer: async () => answer,
+    configs: async () => configs,
     view: async (id) => {
       if (!Object.hasOwn(views, id)) throw new Error("this copy has no more of it than the table");
       return views[id]!;
@@ -56,6 +60,7 @@ function server(): Source {
   };
   return {
     answer: () => get("runs.json"),
+    configs: () => get("configs.json"),
     view: (id) => get(`view.json?${new URLSearchParams({ id })}`),
     fileUrl: (id, name) => `file?${new URLSearchParams({ id, name })}`,
     listen(listener) {

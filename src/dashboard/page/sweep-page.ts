@@ -3,8 +3,10 @@ import { el, field, select } from "../../explore/page/dom.js";
 import type { RunRow } from "../rows.js";
 import type { SweepView } from "../sweep.js";
 import { matrixOf, seriesAlong } from "../sweep-series.js";
-import { PageHead } from "./page-head.js";
-import { Plot, type PlotContent } from "./plot.js";
+import { type Offer, PageHead } from "./page-head.js";
+import { ParallelPlot } from "./parallel-plot.js";
+import { Plot } from "./plot.js";
+import type { PlotContent } from "./plot-frame.js";
 import { list, panel, scroller } from "./run-page.js";
 import type { Source } from "./source.js";
 import { cell, failureRows, measuresOf, pointList, shadesOf, toleranceRows } from "./sweep-parts.js";
@@ -19,6 +21,7 @@ export class SweepPage {
   private readonly choices = el("div", { class: "row" });
   private readonly parts = el("div", { class: "grid" });
   private readonly plot = new Plot("Along an axis", 340);
+  private readonly parallel = new ParallelPlot();
   private measure: string | undefined;
   private across: string | undefined;
   private down: string | undefined;
@@ -55,8 +58,7 @@ export class SweepPage {
     if (points && points.failed > 0) words.push(`${points.failed} failed`);
     if (seconds !== null) words.push(took(seconds));
     const running = state === "running";
-    const stop = { order: "stop", taken: "told to stop; what is done is kept" } as const;
-    this.head.progress(row, words, running ? (progress?.share ?? 0) : undefined, running ? stop : undefined);
+    this.head.progress(row, words, running ? (progress?.share ?? 0) : undefined, offerOf(row));
   }
 
   private offer({ axes, points }: SweepView): void {
@@ -139,6 +141,8 @@ export class SweepPage {
           "wide",
         ),
       );
+      this.parallel.show(view, measure);
+      parts.push(panel("All axes at once", this.parallel.element, "wide"));
     } else parts.push(panel(measure, pointList(points, measure)));
     if (tolerance)
       parts.push(
@@ -167,6 +171,7 @@ export class SweepPage {
     if (all.length === 0) return undefined;
     const { unit, doc } = all[0]!.statistics[0]!;
     const percent = isShare(measure);
+    const [least, most] = percent ? [0, 1] : [-Infinity, Infinity];
     // Where accuracy may fall to: below the mean at the smallest value.
     const lines =
       tolerance?.axis === across && measure === this.view!.measure && all.length === 1
@@ -179,11 +184,17 @@ export class SweepPage {
         name: name === "" ? measure : name,
         x,
         y: statistics.map((s) => s.mean!),
-        low: statistics.map((s) => s.ci95?.[0] ?? s.mean!),
-        high: statistics.map((s) => s.ci95?.[1] ?? s.mean!),
+        // An interval may reach where no share can be.
+        low: statistics.map((s) => Math.max(least, s.ci95?.[0] ?? s.mean!)),
+        high: statistics.map((s) => Math.min(most, s.ci95?.[1] ?? s.mean!)),
         dots: true,
       })),
       lines,
     };
   }
+}
+
+function offerOf({ state }: RunRow): Offer | undefined {
+  if (state === "running") return { order: "stop", taken: "told to stop; what is done is kept" };
+  return state === "unfinished" ? { order: "resume", taken: "resumed" } : undefined;
 }

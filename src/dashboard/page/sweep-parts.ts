@@ -8,7 +8,7 @@ export function measuresOf(points: readonly SweepPoint[]): Record<string, SweepS
   return Object.assign({}, ...points.map((point) => point.measures));
 }
 
-function nameOf(point: Readonly<Record<string, string>>): string {
+export function nameOf(point: Readonly<Record<string, string>>): string {
   return Object.entries(point)
     .map(([axis, level]) => `${axis} ${level}`)
     .join(", ");
@@ -41,7 +41,8 @@ export function cell(
   );
 }
 
-function statistic({ mean, ci95, unit }: SweepStatistic, measure: string): string {
+/** A mean with its interval, as text. */
+export function statistic({ mean, ci95, unit }: SweepStatistic, measure: string): string {
   if (mean === null) return "–";
   return withMargin(mean, ci95, unit, isShare(measure));
 }

@@ -1,37 +1,22 @@
 /** The table of runs: filter, order, groups over seeds, columns of the reader's choice, and marks for a comparison. */
 import { button, el, field, select } from "../../explore/page/dom.js";
+import type { Configs } from "../configs.js";
 import { parseFilter } from "../filter.js";
-import { headlineOf, type MeasureInfo, type RunRow } from "../rows.js";
-import { type Group, grouped, type Order, sorted } from "../table.js";
+import type { MeasureInfo, RunRow } from "../rows.js";
+import { grouped, type Order, sorted } from "../table.js";
 import { linkTo } from "./routes.js";
-import { isShare, moment, STATES, took, withMargin, written } from "./words.js";
+import { type Column, FIXED, groupLine, runLine, type Sheet, style } from "./table-lines.js";
 
 export interface TableState {
   filter: string;
   order: Order;
   groups: boolean;
   columns: readonly string[];
-  chosen: Set<string>;
+  readonly chosen: Set<string>;
 }
 
-type Cells = readonly (Node | string)[];
-
-interface Column {
-  readonly key: string;
-  readonly title: string;
-  readonly number?: boolean;
-  readonly wide?: boolean;
-}
-
-const FIXED: readonly Column[] = [
-  { key: "state", title: "state" },
-  { key: "name", title: "run" },
-  { key: "acc", title: "accuracy", number: true },
-  { key: "seed", title: "seed", number: true },
-  { key: "kind", title: "kind", wide: true },
-  { key: "started", title: "begun", wide: true },
-  { key: "seconds", title: "took", number: true, wide: true },
-];
+/** ms after which configs are asked for again where they could not be had. */
+const AGAIN = 3000;
 
 export class TableView {
   readonly element: HTMLElement;
@@ -39,7 +24,7 @@ export class TableView {
   private measures: Readonly<Record<string, MeasureInfo>> = {};
   private readonly filter = el("input", {
     type: "search",
-    placeholder: "acc>0.85 seed:1 kind:classify",
+    placeholder: "acc>0.85 seed:1 gain.end<0.2",
     spellcheck: "false",
     autocomplete: "off",
     "aria-describedby": "filter-told",
@@ -50,12 +35,17 @@ export class TableView {
   private readonly more = el("div", { class: "row" });
   private readonly compare = el("a", { class: "button main", hidden: true });
   private readonly groups = el("input", { type: "checkbox" });
+  private configs: Configs | undefined;
+  private asking = false;
+  /** Groups that were there when configs were asked for. */
+  private readonly asked = new Set<string>();
   /** Lines as they were last written, so that what has not changed is left alone. */
   private lines = new Map<string, { readonly text: string; readonly line: HTMLTableRowElement }>();
 
   constructor(
     private readonly state: TableState,
     private readonly changed: () => void,
+    private readonly readConfigs: () => Promise<Configs>,
   ) {
     this.filter.value = state.filter;
     this.filter.addEventListener("input", () => {
@@ -120,11 +110,14 @@ export class TableView {
 
   private redraw(tell = true): void {
     const { state, measures } = this;
-    const filter = parseFilter(state.filter, Object.keys(measures));
+    const filter = parseFilter(state.filter, Object.keys(measures), this.configs);
+    if (filter.wantsConfigs || (this.configs && this.rows.some(({ group }) => !this.asked.has(group))))
+      this.askConfigs();
     const kept = sorted(this.rows.filter(filter.matches), state.order);
     const groups = state.groups ? grouped(kept).filter((group) => group.rows.length > 1) : [];
     const within = new Set(groups.flatMap((group) => group.rows.map(({ id }) => id)));
-    this.drawHead();
+    const sheet: Sheet = { columns: this.columns(), measures };
+    this.drawHead(sheet.columns);
     const lines = new Map<string, { readonly text: string; readonly line: HTMLTableRowElement }>();
     const line = (key: string, text: string, make: () => HTMLTableRowElement) => {
       const old = this.lines.get(key);
@@ -136,16 +129,16 @@ export class TableView {
       if (group && !told.has(group.key)) {
         told.add(group.key);
         line(`group ${group.key}`, JSON.stringify([group.means, group.seeds, state.columns]), () =>
-          this.groupLine(group),
+          groupLine(group, sheet),
         );
         for (const member of group.rows)
           line(member.id, JSON.stringify([member, state.columns, true, state.chosen.has(member.id)]), () =>
-            this.line(member, true),
+            runLine(member, this.mark(member), true, sheet),
           );
       }
       if (!group)
         line(row.id, JSON.stringify([row, state.columns, false, state.chosen.has(row.id)]), () =>
-          this.line(row, false),
+          runLine(row, this.mark(row), false, sheet),
         );
     }
     this.lines = lines;
@@ -155,9 +148,37 @@ export class TableView {
     );
     const all = this.rows.length;
     const count = kept.length === all ? `${all} runs` : `${kept.length} of ${all} runs`;
-    this.told.textContent = [all === 0 ? "no runs here yet" : count, ...filter.problems].join(". ");
+    const words = [all === 0 ? "no runs here yet" : count, ...filter.problems];
+    if (filter.wantsConfigs) words.push(this.asking ? "reads the configs…" : "the configs cannot be read");
+    this.told.textContent = words.join(". ");
     this.offerComparison();
     if (tell) this.changed();
+  }
+
+  /** Once at a time: only a filter of configs needs them. */
+  private askConfigs(): void {
+    if (this.asking) return;
+    this.asking = true;
+    for (const { group } of this.rows) this.asked.add(group);
+    const done = (configs: Configs | undefined) => {
+      this.asking = false;
+      this.configs = configs ?? this.configs;
+      this.redraw(false);
+    };
+    this.readConfigs().then(done, () => setTimeout(done, AGAIN));
+  }
+
+  /** The box that marks a run for a comparison. */
+  private mark({ id }: RunRow): HTMLElement {
+    const { chosen } = this.state;
+    const box = el("input", { type: "checkbox", "aria-label": `compare ${id}`, checked: chosen.has(id) });
+    box.addEventListener("change", () => {
+      if (box.checked) chosen.add(id);
+      else chosen.delete(id);
+      this.offerComparison();
+      this.changed();
+    });
+    return box;
   }
 
   private offerComparison(): void {
@@ -171,12 +192,12 @@ export class TableView {
     return [...FIXED, ...this.state.columns.map((key) => ({ key, title: key, number: true }))];
   }
 
-  private drawHead(): void {
+  private drawHead(columns: readonly Column[]): void {
     const { order } = this.state;
     const focus = this.head.contains(document.activeElement)
       ? document.activeElement?.getAttribute("data-key")
       : undefined;
-    const cells = this.columns().map(({ key, title, number, wide }) => {
+    const cells = columns.map(({ key, title, number, wide }) => {
       const own = order.by === key;
       const arrow = own ? (order.down ? " ↓" : " ↑") : "";
       const press = button(
@@ -196,103 +217,6 @@ export class TableView {
     if (focus !== undefined && focus !== null)
       this.head.querySelector<HTMLElement>(`[data-key="${CSS.escape(focus)}"]`)?.focus();
   }
-
-  private line(row: RunRow, member: boolean): HTMLTableRowElement {
-    const box = el("input", {
-      type: "checkbox",
-      "aria-label": `compare ${row.id}`,
-      checked: this.state.chosen.has(row.id),
-    });
-    box.addEventListener("change", () => {
-      if (box.checked) this.state.chosen.add(row.id);
-      else this.state.chosen.delete(row.id);
-      this.offerComparison();
-      this.changed();
-    });
-    const cells: Record<string, Cells> = {
-      state: [stateOf(row)],
-      name: [
-        el("a", { href: linkTo[row.type](row.id) }, row.name || row.id),
-        ...(row.id === "." ? [] : [el("small", {}, row.id)]),
-        ...(row.type === "sweep" ? [el("small", {}, points(row))] : []),
-        ...progress(row),
-      ],
-      kind: [row.type === "sweep" ? "sweep" : row.kind],
-      seed: [row.seed],
-      acc: this.headline(row),
-      started: [row.started === null ? "" : moment(row.started)],
-      seconds: [row.seconds === null ? "" : took(row.seconds)],
-    };
-    return el(
-      "tr",
-      { class: member ? "member" : "" },
-      el("td", {}, row.type === "run" ? box : undefined),
-      ...this.columns().map(({ key, number, wide }) => {
-        const value = row.measures[key];
-        const own = cells[key] ?? (value === undefined ? [""] : [this.number(key, value)]);
-        return el("td", { class: style(number, wide) }, ...own);
-      }),
-    );
-  }
-
-  private headline(row: RunRow): Cells {
-    const value = headlineOf(row);
-    return [value === undefined ? "" : withMargin(value, row.interval, "1", true)];
-  }
-
-  private number(name: string, value: number): string {
-    return written(value, this.measures[name]?.unit ?? "1", isShare(name));
-  }
-
-  private groupLine({ newest, seeds, means, rows }: Group): HTMLTableRowElement {
-    const mean = (name: string): string => {
-      const found = means[name];
-      return found ? withMargin(found.mean, found.ci95, this.measures[name]?.unit ?? "1", isShare(name)) : "";
-    };
-    const n = newest.headline === null ? undefined : means[newest.headline]?.n;
-    const cells: Record<string, string> = {
-      state: `${rows.length} runs`,
-      name: newest.name,
-      kind: newest.kind,
-      seed: seeds.length > 4 ? `${seeds.length} seeds` : seeds.join(", "),
-      acc: newest.headline === null ? "" : `${mean(newest.headline)}${n === undefined ? "" : ` (n = ${n})`}`,
-    };
-    return el(
-      "tr",
-      { class: "group" },
-      el("td", {}),
-      ...this.columns().map(({ key, number, wide }) =>
-        el(
-          key === "name" ? "th" : "td",
-          { class: style(number, wide), scope: key === "name" ? "row" : undefined },
-          cells[key] ?? mean(key),
-        ),
-      ),
-    );
-  }
-}
-
-/** Where there is little room the sign alone is seen. */
-function stateOf({ state, problem }: RunRow): HTMLElement {
-  const [sign, word] = STATES[state];
-  return el("span", { class: `state ${state}`, title: problem ?? word }, `${sign} `, el("span", {}, word));
-}
-
-function style(number: boolean | undefined, wide: boolean | undefined): string {
-  return [number ? "number" : "", wide ? "wide" : ""].join(" ").trim();
-}
-
-function points({ points: p }: RunRow): string {
-  if (!p) return "";
-  return `${p.done} of ${p.total} runs${p.failed > 0 ? `, ${p.failed} failed` : ""}`;
-}
-
-function progress({ progress: p, state }: RunRow): Cells {
-  if (!p || state !== "running") return [];
-  const share = p.share ?? p.done / Math.max(1, p.total);
-  return [
-    el("progress", { max: 1, value: share, "aria-label": `${p.phase} ${p.done} of ${p.total} ${p.unit}` }),
-  ];
 }
 
 /** Puts lines in an order, moving only those that are elsewhere: what has the focus keeps it. */

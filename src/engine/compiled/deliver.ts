@@ -54,18 +54,29 @@ export class CompiledDelivery {
     const { connectivity } = this;
     if (!(state instanceof Float32Array && this.has(state)) || connectivity.form === "uniform") return false;
     const double = sum instanceof Float64Array;
-    if ((connectivity.form === "dense" && double) || !this.take(rows, count)) return false;
+    if (!this.take(rows, count)) return false;
     const { kernels } = this.compiled;
     const at = this.rows.byteOffset;
     if (connectivity.form === "dense") {
       const { stride, nPost } = connectivity;
-      kernels.addRows(sum.byteOffset, state.byteOffset, stride, at, count, nPost);
+      if (double) kernels.addRowsToDouble(sum.byteOffset, state.byteOffset, stride, at, count, nPost);
+      else kernels.addRows(sum.byteOffset, state.byteOffset, stride, at, count, nPost);
       return true;
     }
     const from = connectivity.first.byteOffset;
     const to = connectivity.target.byteOffset;
     if (double) kernels.addSingleToDouble(sum.byteOffset, from, to, state.byteOffset, at, count);
     else kernels.addSingle(sum.byteOffset, from, to, state.byteOffset, at, count);
+    return true;
+  }
+
+  /** Adds sums times a gain to `input`, of the same precision, and clears them. @returns  whether it could */
+  scaled(input: Sums, sum: Sums, gain: number): boolean {
+    if (!this.has(input)) return false;
+    const { kernels } = this.compiled;
+    if (input instanceof Float64Array)
+      kernels.addScaledDouble(input.byteOffset, sum.byteOffset, gain, input.length);
+    else kernels.addScaled(input.byteOffset, sum.byteOffset, gain, input.length);
     return true;
   }
 

@@ -7,11 +7,11 @@ import { poissonCount } from "../../core/poisson-count.js";
 import type { Random } from "../../core/random.js";
 
 const WORDS = 2 ** 32;
-const GUIDED = 256;
+const GUIDED = 1024;
 
 export class CompiledPoisson {
   private readonly alike: boolean;
-  /** Where all are alike: least words by k, and of each upper byte the k that it gives at least; else none and mean of each. */
+  /** Where all are alike: least words by k, and of a word's upper bits the k that it gives at least; else none and mean of each. */
   private limits: Float64Array = new Float64Array(0);
   private guide: Int32Array = new Int32Array(0);
   private none: Float64Array = new Float64Array(0);
@@ -73,9 +73,9 @@ export function leastWords(none: number, mean: number): Float64Array {
 }
 
 function guideOf(limits: Float64Array): Int32Array {
-  return Int32Array.from({ length: GUIDED }, (_, byte) => {
+  return Int32Array.from({ length: GUIDED }, (_, upper) => {
     let k = 0;
-    while (limits[k]! <= byte * (WORDS / GUIDED)) k++;
+    while (limits[k]! <= upper * (WORDS / GUIDED)) k++;
     return k;
   });
 }

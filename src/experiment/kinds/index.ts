@@ -7,6 +7,7 @@ import { figure } from "./figure/index.js";
 import { simulate } from "./simulate/index.js";
 
 export const kinds = { classify, simulate, choice, figure } as const satisfies Record<string, Kind>;
+/** Name of a kind of experiment. */
 export type KindName = keyof typeof kinds;
 
 export const kindFamily: Family<Kind> = { name: "kinds", noun: "a kind of experiment", table: kinds };
@@ -14,6 +15,7 @@ export const kindFamily: Family<Kind> = { name: "kinds", noun: "a kind of experi
 type Table = typeof kinds;
 /** What each kind runs from, and what comes of it. */
 export type SpecOf<N extends KindName> = Parameters<Table[N]["run"]>[0];
+/** What a run of one kind gives. */
 export type ResultOf<N extends KindName> = Awaited<ReturnType<Table[N]["run"]>>;
 /** An experiment as `runExperiment` takes it, told apart by `kind`. All SI. */
 export type ExperimentSpec = { [N in KindName]: SpecOf<N> }[KindName];

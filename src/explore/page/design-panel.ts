@@ -4,7 +4,7 @@ import { formatQuantity } from "../../core/units.js";
 import type { FromDesign, ToDesign } from "../messages.js";
 import { Sketch } from "../sketch.js";
 import type { ExploreState, Knot } from "../state.js";
-import { type DesignWish, designText } from "../written.js";
+import { type DesignWish, designDocument, designText } from "../written.js";
 import { button, download, el, field, select } from "./dom.js";
 
 export class DesignPanel {
@@ -15,7 +15,6 @@ export class DesignPanel {
   private worker: Worker | undefined;
   private shape: ShapeName | "drawn" = "exponential";
   private readonly sketch = new Sketch();
-  private loaded: string | undefined;
   private inputs: (readonly [string, HTMLInputElement])[] = [];
   private readonly knots = el("input", { type: "number", min: 4, max: 16, value: 8 });
   private readonly volts = el("input", { type: "number", min: 1, max: 40, value: 12 });
@@ -87,12 +86,9 @@ export class DesignPanel {
   private chooseDrawn(): void {
     this.inputs = [];
     const file = el("input", { type: "file", accept: ".csv" });
-    file.addEventListener("change", async () => {
-      this.loaded = await file.files?.[0]?.text();
-    });
+    file.addEventListener("change", () => file.files?.[0] && void this.load(file.files[0]));
     const clear = button("Clear", () => {
       this.sketch.clear();
-      this.loaded = undefined;
       file.value = "";
       this.draw(this.sketch);
     });
@@ -100,9 +96,24 @@ export class DesignPanel {
     this.told.textContent = "Draw the wanted curve into the STDP curve above, from left to right.";
   }
 
+  /** A curve from a file is drawn as one by hand would be. */
+  private async load(file: File): Promise<void> {
+    try {
+      const text = await file.text();
+      const { parseCurve } = await import("../../config/curve-file.js");
+      const { deltaT, change } = parseCurve(text, file.name);
+      this.sketch.load({ text, x: deltaT, y: change });
+      this.told.textContent = `${file.name}: ${deltaT.length} points, dotted in the STDP curve above.`;
+    } catch (error) {
+      this.sketch.clear();
+      this.told.textContent = error instanceof Error ? error.message : String(error);
+    }
+    this.draw(this.sketch);
+  }
+
   /** The curve's file, where there is one beside the design file. @throws RangeError where nothing is drawn */
   private curve(): string | undefined {
-    return this.shape === "drawn" ? (this.loaded ?? this.sketch.text()) : undefined;
+    return this.shape === "drawn" ? this.sketch.text() : undefined;
   }
 
   private save(): void {
@@ -128,7 +139,7 @@ export class DesignPanel {
     let message: ToDesign;
     try {
       const curve = this.curve();
-      const text = designText(this.state(), this.wish());
+      const text = JSON.stringify(designDocument(this.state(), this.wish()));
       message = curve === undefined ? { text } : { text, curve };
     } catch (error) {
       this.told.textContent = error instanceof Error ? error.message : String(error);

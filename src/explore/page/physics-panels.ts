@@ -81,12 +81,13 @@ export class PhysicsPanels {
   ): void {
     const { deltaT } = state;
     const { largest, smallest } = figures;
-    const y = roomFor([...change, ...(atG?.change ?? []), largest.change, smallest.change], 1e-12);
+    const wanted = this.sketch?.loaded ? this.sketch.y : [];
+    const y = roomFor([...change, ...(atG?.change ?? []), ...wanted, largest.change, smallest.change], 1e-12);
     const nS = (s: number) => formatQuantity(s, "S", 4).replace("-", "−");
     const curves: Curve[] = [{ name: "window", x, y: change }];
     if (atG) curves.push({ name: "at-g", x, y: atG.change });
     if (this.sketch && this.sketch.x.length > 1)
-      curves.push({ name: "wanted", x: this.sketch.x, y: this.sketch.y });
+      curves.push({ name: "wanted", ...within(this.sketch, span) });
     const marks: Mark[] = [];
     if (largest.change > 0)
       marks.push({ name: "peak", x: largest.deltaT, y: largest.change, text: nS(largest.change) });
@@ -180,6 +181,12 @@ export class PhysicsPanels {
         : [el("p", { class: "hint" }, "Its energy does not follow from this device's circuit.")]),
     );
   }
+}
+
+/** What of a wanted curve has room in the picture. */
+function within({ x, y }: Sketch, span: number): { readonly x: number[]; readonly y: number[] } {
+  const kept = x.flatMap((deltaT, k) => (Math.abs(deltaT) <= span ? [k] : []));
+  return { x: kept.map((k) => x[k]!), y: kept.map((k) => y[k]!) };
 }
 
 function energyBars(energy: NonNullable<Physics["energy"]>): HTMLElement[] {

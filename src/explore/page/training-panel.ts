@@ -2,9 +2,10 @@
 import { type DeviceName, devices } from "../../core/device/index.js";
 import { IMAGES, MOST_SEED, NEURONS } from "../link.js";
 import type { ExploreState, TrainState } from "../state.js";
-import { experimentText } from "../written.js";
+import { experimentDocument, experimentText } from "../written.js";
 import { button, download, el, field, replaceKeepingFocus, select } from "./dom.js";
 import { DrawPad } from "./draw-pad.js";
+import { prepareTraining } from "./spare-worker.js";
 import { TrainingRun } from "./training-run.js";
 
 /** Images a second of each place of the slider. */
@@ -66,6 +67,12 @@ export class TrainingPanel {
       this.runs,
       this.draw,
     );
+    const seen = new IntersectionObserver(([entry]) => {
+      if (!entry!.isIntersecting) return;
+      seen.disconnect();
+      prepareTraining();
+    });
+    seen.observe(this.start);
   }
 
   show(state: ExploreState): void {
@@ -114,9 +121,10 @@ export class TrainingPanel {
     };
     this.active = [];
     try {
-      this.active.push(new TrainingRun(device.own?.name ?? device.preset, experimentText(this.state), ended));
-      if (train.second !== "")
-        this.active.push(new TrainingRun(train.second, experimentText(this.state, train.second), ended));
+      const run = (title: string, second?: DeviceName) =>
+        new TrainingRun(title, JSON.stringify(experimentDocument(this.state!, second)), ended);
+      this.active.push(run(device.own?.name ?? device.preset));
+      if (train.second !== "") this.active.push(run(train.second, train.second));
     } catch (error) {
       this.runs.replaceChildren(
         el("p", { class: "failed" }, error instanceof Error ? error.message : String(error)),

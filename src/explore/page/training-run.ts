@@ -1,31 +1,21 @@
 /** One training in a worker, as a column of the page. */
 import { formatQuantity } from "../../core/units.js";
-import { DIGIT_FILES } from "../digits.js";
 import type { Drawn, FromTraining, Snapshot, ToTraining, Trained } from "../messages.js";
+import { fetchedDigits } from "./digits.js";
 import { el, svg } from "./dom.js";
 import { columnsFor, drawFields, drawPicture } from "./fields-picture.js";
+import { trainingWorker } from "./spare-worker.js";
+import { drawBins, drawCourse, drawSpikes, neuronSpikes } from "./training-plots.js";
 
 /** Fields of the chosen neuron that are kept, evenly over the training. */
 const KEPT = 12;
-
-let digits: Promise<Record<string, Uint8Array>> | undefined;
-
-/** Fetched once, from beside the page. */
-function fetchedDigits(): Promise<Record<string, Uint8Array>> {
-  digits ??= Promise.all(
-    Object.values(DIGIT_FILES).map(async (name) => {
-      const answer = await fetch(name);
-      if (!answer.ok) throw new Error(`${name}: ${answer.status} ${answer.statusText}`);
-      return [name, new Uint8Array(await answer.arrayBuffer())] as const;
-    }),
-  ).then(Object.fromEntries);
-  return digits!;
-}
+/** Pictures whose spikes are kept. */
+const RECENT = 40;
 
 export class TrainingRun {
   readonly element: HTMLElement;
   done = false;
-  private readonly worker = new Worker("training-worker.js", { type: "module" });
+  private readonly worker = trainingWorker();
   private readonly canvas = el("canvas", {
     class: "fields",
     role: "img",
@@ -49,12 +39,20 @@ export class TrainingRun {
     role: "img",
     "aria-label": "conductances from gMin to gMax",
   });
+  private readonly spikes = svg("svg", {
+    class: "bins",
+    viewBox: "0 0 300 50",
+    role: "img",
+    "aria-label": "spikes of each neuron for this picture",
+  });
   private readonly status = el("p", { class: "status", role: "status" }, "fetches the digits …");
   private readonly neuron = el("div", { class: "neuron" });
   private readonly answer = el("p", { class: "answer", role: "status" });
   private readonly result = el("p", { class: "result" });
   private readonly accuracies: [number, number][] = [];
   private history: { done: number; fields: Uint8Array }[] = [];
+  /** Of the pictures that were looked at last. */
+  private readonly recent: { readonly counts: Int32Array; readonly label: number }[] = [];
   private last: Snapshot | undefined;
   private drawn: Drawn | undefined;
   private chosen = -1;
@@ -78,7 +76,7 @@ export class TrainingRun {
         "div",
         { class: "looks" },
         this.canvas,
-        el("div", { class: "beside" }, this.picture, this.course, this.bins),
+        el("div", { class: "beside" }, this.picture, this.spikes, this.course, this.bins),
       ),
       this.answer,
       this.neuron,
@@ -120,17 +118,20 @@ export class TrainingRun {
 
   private snapshot(snapshot: Snapshot): void {
     this.last = snapshot;
-    const { done, total, accuracy, perSecond, paused } = snapshot;
+    const { done, total, accuracy, perSecond, paused, shown } = snapshot;
     const right = accuracy === undefined ? "" : `, ${(100 * accuracy).toFixed(0)} % right of late`;
     const speed = paused ? "held" : `${Math.round(perSecond)} images/s`;
     this.status.textContent = `${done} of ${total} images, ${speed}${right}`;
     this.element.dataset.done = String(done);
     if (accuracy !== undefined) this.accuracies.push([done, accuracy]);
     this.keep(snapshot);
+    this.recent.push({ counts: snapshot.counts, label: shown.label });
+    if (this.recent.length > RECENT) this.recent.shift();
     this.draw();
-    drawPicture(this.picture, snapshot.shown.pixels);
-    this.drawCourse(total);
-    this.drawBins(snapshot.histogram);
+    drawPicture(this.picture, shown.pixels);
+    drawCourse(this.course, this.accuracies, total);
+    drawBins(this.bins, snapshot.histogram);
+    drawSpikes(this.spikes, snapshot.counts);
   }
 
   /** Thinned to evenly spaced ones. */
@@ -144,33 +145,6 @@ export class TrainingRun {
     if (!last) return;
     drawFields(this.canvas, last.fields, drawn?.counts ?? last.counts, this.chosen);
     this.showNeuron();
-  }
-
-  private drawCourse(total: number): void {
-    const line = this.accuracies.map(
-      ([done, right]) => `${((300 * done) / total).toFixed(1)},${(84 - 78 * right).toFixed(1)}`,
-    );
-    this.course.replaceChildren(
-      ...[0, 0.5, 1].flatMap((right) => [
-        svg("line", { x1: 0, x2: 300, y1: 84 - 78 * right, y2: 84 - 78 * right, class: "grid" }),
-        svg("text", { x: 2, y: 82 - 78 * right + (right === 1 ? 11 : 0), class: "tick" }, `${100 * right} %`),
-      ]),
-      svg("polyline", { points: line.join(" "), class: "curve accuracy" }),
-    );
-  }
-
-  private drawBins(histogram: Uint32Array): void {
-    const most = Math.max(...histogram);
-    const width = 300 / histogram.length;
-    this.bins.replaceChildren(
-      ...Array.from(histogram, (count, k) => {
-        const height = 54 * Math.sqrt(count / most);
-        return svg("rect", { x: k * width, y: 54 - height, width: width - 1, height, class: "bin" });
-      }),
-      svg("text", { x: 0, y: 67, class: "tick" }, "gMin"),
-      svg("text", { x: 300, y: 67, class: "tick", "text-anchor": "end" }, "gMax"),
-      svg("text", { x: 150, y: 67, class: "tick", "text-anchor": "middle" }, "conductances"),
-    );
   }
 
   private pick({ offsetX, offsetY }: MouseEvent): void {
@@ -222,6 +196,8 @@ export class TrainingRun {
         `Neuron ${chosen + 1} ${stands}; ${last.counts[chosen]} spikes for this picture. Its field over time:`,
       ),
       el("div", { class: "strip" }, ...pictures),
+      el("p", {}, "Its spikes for the pictures that were looked at last:"),
+      neuronSpikes(this.recent, chosen),
     );
   }
 

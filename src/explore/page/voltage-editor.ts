@@ -17,6 +17,8 @@ export class VoltageEditor {
   private side: Side = "post";
   private chosen = -1;
   private held = false;
+  /** The chosen knot takes the focus once it is drawn. */
+  private focusing = false;
   private frozen: [number, number, number, number] | undefined;
 
   constructor(
@@ -129,6 +131,9 @@ export class VoltageEditor {
       circle.setAttribute("aria-valuenow", String(v));
       circle.setAttribute("aria-valuetext", `${formatQuantity(v, "V", 4)} at ${formatQuantity(t, "s", 4)}`);
     }
+    if (!this.focusing) return;
+    this.focusing = false;
+    (front.children[this.chosen] as SVGElement | undefined)?.focus();
   }
 
   private circle(k: number): SVGCircleElement {
@@ -230,8 +235,8 @@ export class VoltageEditor {
     const { knots, at } = added(this.knots, t, v);
     if (knots === this.knots) return;
     this.chosen = at;
+    this.focusing = true;
     this.change(this.side, knots);
-    (this.chart.front.children[at] as SVGElement | undefined)?.focus();
   }
 
   private remove(): void {
@@ -241,8 +246,8 @@ export class VoltageEditor {
     if (rest === this.knots) return;
     this.chosen = Math.min(this.chosen, rest.length - 1);
     if (gone) this.side = "post";
+    this.focusing = this.chosen >= 0;
     this.change(gone ? "third" : this.side, rest);
-    (this.chart.front.children[this.chosen] as SVGElement | undefined)?.focus();
   }
 
   private showNumbers(): void {

@@ -27,6 +27,7 @@ export const rules = {
   "same-place": samePlace,
 } as const satisfies Record<string, ConnectRule>;
 
+/** Name of a connection rule. */
 export type RuleName = keyof typeof rules;
 
 export const ruleFamily: Family<ConnectRule> = {

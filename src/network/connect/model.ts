@@ -8,6 +8,7 @@ export interface Ends {
   readonly same: boolean;
   /** Neurons along each axis, the last one fastest: [rows, cols], [planes, rows, cols], or [size] of a plain list. */
   readonly preShape: readonly number[];
+  /** Neurons of the target along each axis. */
   readonly postShape: readonly number[];
 }
 
@@ -34,6 +35,7 @@ export interface ConnectRule {
   connect(nPre: number, nPost: number, values: RuleValues, random: Random, ends: Ends): Connectivity;
 }
 
+/** Numbers of a connection rule by name. */
 export type RuleValues = Readonly<Record<string, number>>;
 
 /** Positions are 32-bit integers. */

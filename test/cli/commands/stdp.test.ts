@@ -366,7 +366,10 @@ describe("--draws", () => {
 
   test.each([
     [["--device", "eis-ysz14", "--draws", "5"], /--draws: eis-ysz14 says nothing of its uncertainty/],
-    [["--draws", "5"], /--draws: eis-ysz14 says nothing/],
+    [["--draws", "5"], /--draws: eis-ysz14 says nothing of its uncertainty; accepted: --device FILE with/],
+    [["--device", fitted, "--rates", "sinh", "--draws", "5"], /--draws: --rates sinh replaces the rates/],
+    [["--device", fitted, "--set", "device.draw=2", "--draws", "5"], /--set device.draw=2 chooses one draw/],
+    [["--device", "absent.yaml", "--draws", "5"], /^--device: there is no device file absent.yaml/],
     [["--device", fitted, "--draws", "1"], /--draws: got 1; accepted: a whole number of draws, 2 to 1000/],
     [["--device", fitted, "--draws", "many"], /--draws: got many/],
   ])("refuses %j in words", async (args, message) => {

@@ -82,6 +82,7 @@ export interface ChoiceMetrics {
 
 /** What happened, trial by trial. */
 export interface Trials {
+  /** The stimulus shown. */
   stimulus: Int32Array;
   /** -1: none. */
   choice: Int32Array;

@@ -4,8 +4,11 @@ import type { ClassifySpec } from "./spec.js";
 
 /** Names by pass; a pass that shows nothing, or an image of every class, is left out. */
 export interface AbsentClasses {
+  /** In training. */
   train?: string[];
+  /** In labelling. */
   label?: string[];
+  /** In the test. */
   test?: string[];
 }
 

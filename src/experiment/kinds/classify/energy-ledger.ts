@@ -20,6 +20,7 @@ import type { ClassifySpec } from "./spec.js";
 export interface EnergyLedger {
   /** circuit: computed from waveforms and an assumed circuit; stated: from one number per event, see `source`. */
   model: "circuit" | "stated";
+  /** Where the energies come from, in words. */
   source: string;
   /** Means over the gain schedule. */
   perEvent: EventEnergy;

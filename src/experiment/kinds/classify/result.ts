@@ -10,6 +10,7 @@ export type AccuracyByReadout = { [K in ReadoutKey]: number };
 
 /** Answers that the order of the classes decided. */
 export interface Ties {
+  /** How many there were. */
   images: number;
   /** Those of them that were right. */
   right: number;
@@ -144,13 +145,19 @@ export interface ClassifyMetrics {
 
 /** Spikes of one picture for the raster: times in s, neuron indices. */
 export interface Raster {
+  /** Time shown, s. */
   duration: number;
+  /** Times of input spikes, s. */
   inputTime: Float64Array;
+  /** Neuron of each input spike. */
   inputIndex: Int32Array;
+  /** Times of output spikes, s. */
   outputTime: Float64Array;
+  /** Neuron of each output spike. */
   outputIndex: Int32Array;
   /** The picture shown: label and pixels (rows * cols). */
   label: number;
+  /** The picture's pixels, 0..255. */
   pixels: Uint8Array;
 }
 

@@ -94,18 +94,26 @@ export interface ClassifySpec {
   readonly physicsOf?: Readonly<Record<string, PhysicsSpec>>;
 }
 
+/** What pictures go through before they are encoded. */
 export interface FrontSpec {
   /** All of it, on pictures of the data set's shape. */
   readonly end: FrontEnd;
   /** What it is made of, in order: for the report. */
-  readonly parts: readonly { readonly name: string; readonly values: Readonly<Record<string, number>> }[];
+  readonly parts: readonly {
+    /** Name of the front end. */
+    readonly name: string;
+    /** Its numbers. */
+    readonly values: Readonly<Record<string, number>>;
+  }[];
 }
 
 /** Projections that learn together while all others are frozen. */
 export interface TrainLayer {
+  /** Names of the projections that learn. */
   readonly projections: readonly string[];
   /** Distinct images, and passes over them. */
   readonly images: number;
+  /** Passes over the images. */
   readonly epochs: number;
 }
 

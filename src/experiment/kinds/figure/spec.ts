@@ -18,6 +18,7 @@ export interface CheckSpec {
   readonly number: string;
   /** Bounds within which the statement is reproduced; either may be left out. */
   readonly from?: number;
+  /** Highest value within which the statement is reproduced. */
   readonly to?: number;
   /** Of the bounds; any where there are none. */
   readonly unit?: Unit;
@@ -27,44 +28,63 @@ export interface CheckSpec {
   readonly how: string;
 }
 
+/** What all figures have. */
 interface Common {
+  /** Kind of the experiment. */
   readonly kind: "figure";
+  /** Name of the run's random streams. */
   readonly seed: string;
+  /** Heading of the figure. */
   readonly title: string;
+  /** Statements that its numbers are held against. */
   readonly checks: readonly CheckSpec[];
 }
 
 /** Pulses of many lengths and voltages, and the rate read from them. */
 export interface PulsesSpec extends Common {
+  /** Which figure. */
   readonly figure: "pulses";
+  /** The device. */
   readonly device: Device;
   /** Gate voltages, V, of either sign. */
   readonly voltages: readonly number[];
   /** Pulse lengths, s, ascending. */
   readonly lengths: Float64Array;
+  /** Numbers of the dynamic level that is drawn beside the quasi-static one. */
   readonly level: DynamicLevel;
   /** Temperatures (K) and thicknesses (m) at which the physics law is drawn. */
   readonly temperatures: readonly number[];
+  /** Thicknesses of the electrolyte at which the physics law is drawn, m. */
   readonly thicknesses: readonly number[];
 }
 
 /** A voltage at the gate from before the first spike to after the second, with linear edges. */
 export interface ThirdSignal {
+  /** Voltage at the gate, V. */
   readonly voltage: number;
   /** Its full height lasts from `before` the first spike to `after` the second, s. */
   readonly before: number;
+  /** From the second spike to the end of the full height, s. */
   readonly after: number;
+  /** Length of each edge, s. */
   readonly edge: number;
 }
 
+/** One STDP curve of a figure. */
 export interface CurveSpec {
+  /** Name in the legend. */
   readonly name: string;
+  /** Voltage at the pre terminal. */
   readonly pre: Waveform;
+  /** Voltage at the post terminal. */
   readonly post: Waveform;
   /** Where the voltages come from; absent where the config gives their knots. */
   readonly source?: string;
+  /** Factor of the pre voltage at the gate. */
   readonly alphaPre: number;
+  /** Factor of the post voltage at the gate. */
   readonly alphaPost: number;
+  /** A further voltage at the gate; none where left out. */
   readonly third?: ThirdSignal;
   /** The paper's common factor; 1 = none. */
   readonly factor: number;
@@ -74,9 +94,13 @@ export interface CurveSpec {
 
 /** STDP curves, with the voltages that make them. */
 export interface WindowsSpec extends Common {
+  /** Which figure. */
   readonly figure: "windows";
+  /** The device. */
   readonly device: Device;
+  /** Distances that are drawn, t_post - t_pre, s. */
   readonly deltaT: Float64Array;
+  /** The curves. */
   readonly curves: readonly CurveSpec[];
   /** All curves in one panel, or a panel each. */
   readonly layout: "together" | "apart";
@@ -94,13 +118,21 @@ export interface WindowsSpec extends Common {
 
 /** Trains of pairs that raise and lower the conductance. */
 export interface CyclingSpec extends Common {
+  /** Which figure. */
   readonly figure: "cycling";
+  /** The device. */
   readonly device: Device;
+  /** Voltage at the pre terminal. */
   readonly pre: Waveform;
+  /** Voltage at the post terminal. */
   readonly post: Waveform;
+  /** Length of a tick of the event-driven path, s. */
   readonly tick: number;
+  /** Distance of the pairs that raise the conductance, s. */
   readonly deltaUp: number;
+  /** Distance of the pairs that lower it, s. */
   readonly deltaDown: number;
+  /** How many pairs of each, and how often. */
   readonly schedule: CyclingSchedule;
   /** The paper's common factor, for the train of net changes drawn beside the event-driven one. */
   readonly factor: number;
@@ -108,24 +140,36 @@ export interface CyclingSpec extends Common {
 
 /** Scatter of curves measured on devices that vary. */
 export interface VariabilitySpec extends Common {
+  /** Which figure. */
   readonly figure: "variability";
   /** One curve per operating point: name, device, waveforms, half width. */
   readonly points: readonly {
+    /** Name in the legend. */
     readonly name: string;
+    /** The device. */
     readonly device: Device;
+    /** Voltage at the pre terminal. */
     readonly pre: Waveform;
+    /** Voltage at the post terminal. */
     readonly post: Waveform;
+    /** Half width of delta_t, s. */
     readonly span: number;
   }[];
+  /** Technologies that are compared. */
   readonly technologies: readonly TechnologyName[];
+  /** Devices that are drawn. */
   readonly devices: number;
+  /** Points of each curve. */
   readonly count: number;
 }
 
 /** Energy of the 100 ns spikes, part by part, and the comparison of technologies. */
 export interface EnergySpec extends Common {
+  /** Which figure. */
   readonly figure: "energy";
+  /** Numbers of the assumed circuit. */
   readonly circuit: Circuit;
+  /** Distances of the pairs, s. */
   readonly deltaT: Float64Array;
   /** Device and waveforms; those of 100 ns where left out. */
   readonly spikes?: Spikes;
@@ -133,30 +177,44 @@ export interface EnergySpec extends Common {
 
 /** Populations of devices drawn from a spread. */
 export interface MonteCarloSpec extends Common {
+  /** Which figure. */
   readonly figure: "montecarlo";
   /** STDP windows, a train of pairs up and down, or of pulses at the gate. */
   readonly measure: "window" | "cycle" | "pulses";
+  /** The device. */
   readonly device: Device;
+  /** Devices that are drawn. */
   readonly devices: number;
+  /** How devices and events vary. */
   readonly spread: Spread;
+  /** Voltage at the pre terminal. */
   readonly pre: Waveform;
+  /** Voltage at the post terminal. */
   readonly post: Waveform;
   /** Of windows, s. */
   readonly deltaT: Float64Array;
   /** Of cycles. */
   readonly schedule: CyclingSchedule;
+  /** Distance of the pairs that raise the conductance, s. */
   readonly deltaUp: number;
+  /** Distance of the pairs that lower it, s. */
   readonly deltaDown: number;
   /** Of pulses: voltages at the gate, V; length, s; pulses of each sign; conductance before, S. */
   readonly pulses: {
+    /** Voltage that raises the conductance, V. */
     readonly up: number;
+    /** Voltage that lowers it, V. */
     readonly down: number;
+    /** Length of a pulse, s. */
     readonly length: number;
+    /** Pulses of each sign. */
     readonly count: number;
+    /** Conductance before the first, S. */
     readonly start: number;
   };
   /** Devices that are also integrated exactly. */
   readonly sample: number;
+  /** Where tensors are computed, and their longest slice. */
   readonly tfjs: TfjsChoice["tfjs"];
 }
 

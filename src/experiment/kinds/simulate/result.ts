@@ -5,63 +5,112 @@ import type { StateUnit } from "../../synapse-state.js";
 
 /** What one probe of a simulate run saw. Times in s. */
 export type ProbeRecord =
-  | { kind: "spikes"; of: string; size: number; time: Float64Array; index: Int32Array }
-  | { kind: "counts"; of: string; counts: Int32Array }
   | {
+      /** Kind of the probe. */
+      kind: "spikes";
+      /** Name of the population or projection that was watched. */
+      of: string;
+      /** Neurons of the population. */
+      size: number;
+      /** Times of spikes or samples, s. */
+      time: Float64Array;
+      /** Neuron of each spike. */
+      index: Int32Array;
+    }
+  | {
+      /** Kind of the probe. */
+      kind: "counts";
+      /** Name of the population or projection that was watched. */
+      of: string;
+      /** Spikes of each neuron. */
+      counts: Int32Array;
+    }
+  | {
+      /** Kind of the probe. */
       kind: "rate";
+      /** Name of the population or projection that was watched. */
       of: string;
       /** Length of a bin, s; the last one may be cut short. */
       every: number;
       /** Where each bin begins. */
-      time: Float64Array /** Hz, of a neuron in the mean */;
+      time: Float64Array;
+      /** Values: Hz, of a neuron in the mean. */
       value: Float64Array;
     }
   | {
+      /** Kind of the probe. */
       kind: "histogram";
+      /** Name of the population or projection that was watched. */
       of: string;
+      /** Unit of the states; siemens where absent. */
       unit?: StateUnit;
       /** Of the bins, in `unit`: one more than there are bins. */
       edges: Float64Array;
-      time: Float64Array /** synapses, [sample][bin] */;
+      /** Times of spikes or samples, s. */
+      time: Float64Array;
+      /** Values: synapses, [sample][bin]. */
       value: Float64Array;
     }
   | {
+      /** Kind of the probe. */
       kind: "voltage";
+      /** Name of the population or projection that was watched. */
       of: string;
+      /** Neurons that were watched. */
       neurons: number[];
-      time: Float64Array /** V, [sample][neuron] */;
+      /** Times of spikes or samples, s. */
+      time: Float64Array;
+      /** Values: V, [sample][neuron]. */
       value: Float64Array;
     }
   | {
+      /** Kind of the probe. */
       kind: "conductance";
+      /** Name of the population or projection that was watched. */
       of: string;
+      /** Inputs of the projection. */
       nPre: number;
+      /** Neurons that it leads to. */
       nPost: number;
       /** Where not every synapse exists: those of row i are values first[i] .. first[i + 1] - 1 of a sample. */
       first?: Int32Array;
       /** Absent in results of before others than siemens were told apart. */
       unit?: StateUnit;
-      time: Float64Array /** in `unit`, [sample][synapse], row after row: [sample][pre][post] where every synapse exists */;
+      /** Times of spikes or samples, s. */
+      time: Float64Array;
+      /** Values: in `unit`, [sample][synapse], row after row: [sample][pre][post] where every synapse exists. */
       value: Float64Array;
     }
   | {
+      /** Kind of the probe. */
       kind: "state";
+      /** Name of the population or projection that was watched. */
       of: string;
+      /** Name of the state variable. */
       variable: string;
+      /** Unit of the states; siemens where absent. */
       unit: string;
       /** Values of one sample. */
       width: number;
       /** Whose they are, where not all neurons were asked for. */
       neurons?: number[];
-      time: Float64Array /** [sample][value], in `unit` */;
+      /** Times of spikes or samples, s. */
+      time: Float64Array;
+      /** Values: [sample][value], in `unit`. */
       value: Float64Array;
     };
 
+/** metrics.json of a simulate run. */
 export interface SimulateMetrics {
+  /** Kind of the experiment. */
   kind: "simulate";
+  /** Simulated time, s. */
   duration: number;
+  /** Ticks simulated. */
   ticks: number;
+  /** Ticks at which something happened. */
   events: number;
+  /** Wall-clock time of the run, s. */
   seconds: number;
   /** Spikes per population. */
   spikes: Record<string, number>;
@@ -69,13 +118,26 @@ export interface SimulateMetrics {
    * Per plastic projection: mean conductance, or weight where they are numbers, of each source neuron's synapses at start
    * and end, in `unit`; null: it has none.
    */
-  conductance: Record<string, { start: (number | null)[]; end: (number | null)[]; unit?: StateUnit }>;
+  conductance: Record<
+    string,
+    {
+      /** At the start. */
+      start: (number | null)[];
+      /** At the end. */
+      end: (number | null)[];
+      /** Unit of both; siemens where absent. */
+      unit?: StateUnit;
+    }
+  >;
   /** Post waveforms of each plastic projection, and those that the neuron's next spike cut short. Absent in older results. */
   cutWaveforms?: CutCounts;
   /** Fast plasticity against full order, by projection; without those whose form is exact. Absent in older results. */
   plasticityChecks?: PlasticityChecks;
+  /** sha256 (hex) of the final conductances: equal where two runs end in the same bits. */
   weightsSha256: string;
+  /** Name of the run's random streams. */
   seed: string;
+  /** Whether the run was stopped before its end. */
   interrupted: boolean;
   /** Gate voltages beyond the rates that were given, in words. */
   extrapolation?: string[];

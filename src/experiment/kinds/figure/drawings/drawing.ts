@@ -7,8 +7,11 @@ import type { Panel } from "../../../panel.js";
 export interface FigureNumber {
   /** As checks name it: "peakUp", or "B.peakUp" where there are several curves. */
   readonly name: string;
+  /** The number, in `unit`. */
   readonly value: number;
+  /** Its unit. */
   readonly unit: Unit;
+  /** What it is, in one line. */
   readonly doc: string;
   /** Why there is no such number, in words; the value is NaN then, and null in files. */
   readonly absent?: string;
@@ -16,8 +19,11 @@ export interface FigureNumber {
 
 /** A table of words beside the panels. */
 export interface FigureTable {
+  /** Heading of the table. */
   readonly title: string;
+  /** Heading of each column. */
   readonly header: readonly string[];
+  /** Cells as texts, row after row. */
   readonly rows: readonly (readonly string[])[];
 }
 

@@ -1,5 +1,5 @@
 /**
- * Pulses on devices from CSV files. Either each pulse with a read before and after it,
+ * Pulses on devices from tables. Either each pulse with a read before and after it,
  *
  *   voltage_V,width_s,g_before_S,g_after_S      and, if there: device, time_s, temperature_K, pulse
  *
@@ -7,15 +7,19 @@
  *
  *   pulse,conductance_S                         and, if there: device, time_s, temperature_K, voltage_V, width_s
  *
- * where one amplitude and width a polarity come from outside unless there are columns of them.
+ * where one amplitude and width a polarity come from outside unless there are columns of them. Names, units and
+ * separators may be those that such tables are published with (`heading.ts`, `reading.ts`, `delimited.ts`).
  */
-import type { MeasuredPulse } from "../fit/prepare.js";
-import { FileError, type Files } from "../platform/files.js";
-import { sha256 } from "../platform/sha256.js";
-import { type CsvTable, parseCsv } from "./csv-table.js";
-import { ConfigError, type Problem } from "./errors.js";
-import { displayName } from "./locate.js";
+import type { MeasuredPulse } from "../../fit/prepare.js";
+import { FileError, type Files } from "../../platform/files.js";
+import { sha256 } from "../../platform/sha256.js";
+import { ConfigError, type Problem } from "../errors.js";
+import { displayName } from "../locate.js";
+import { checkOptions, checkRows } from "./checks.js";
+import type { Role } from "./heading.js";
+import { repeatedReads } from "./repeated-reads.js";
 import { type Drive, stairs } from "./staircase.js";
+import { type Limits, pulseTable } from "./table.js";
 
 export interface PulseFile {
   readonly name: string;
@@ -31,28 +35,46 @@ export interface PulseData {
   readonly temperature: number | undefined;
   /** Whether the voltages were given from outside: one amplitude a polarity. */
   readonly staircase: boolean;
+  /** What was done to the numbers, in words. */
+  readonly notes: readonly string[];
 }
 
+const TABLE = /\.(?:csv|tsv|txt|dat)$/i;
 const MOST_BYTES = 100e6;
 const positive = (most: number) => (x: number) => x > 0 && x <= most;
-const COLUMNS = {
-  voltage_V: {
+const LIMITS: Readonly<Partial<Record<Role, Limits>>> = {
+  voltage: {
     accepted: "the voltage of the pulse in V, not 0 and within 1000 V",
     fits: (x: number) => x !== 0 && Math.abs(x) <= 1000,
   },
-  width_s: { accepted: "the length of the pulse in s, above 0 and at most 1e6", fits: positive(1e6) },
-  g_before_S: conductance("before the pulse"),
-  g_after_S: conductance("after the pulse"),
-  conductance_S: conductance("after the pulse"),
-  time_s: { accepted: "a time in s, not before that of the row above", fits: () => true },
-  temperature_K: { accepted: "a temperature in K, 100 to 700", fits: (x: number) => x >= 100 && x <= 700 },
+  width: { accepted: "the length of the pulse in s, above 0 and at most 1e6", fits: positive(1e6) },
+  before: conductance("before the pulse"),
+  after: conductance("after the pulse"),
+  conductance: conductance("after the pulse"),
+  readVoltage: {
+    accepted: "the voltage of the read in V, not 0",
+    fits: (x: number) => x !== 0 && Math.abs(x) <= 1000,
+  },
+  time: { accepted: "a time in s, not before that of the row above", fits: () => true },
+  temperature: { accepted: "a temperature in K, 100 to 700", fits: (x: number) => x >= 100 && x <= 700 },
   pulse: {
     accepted: "the number of the pulse, 0 or a whole number above",
     fits: (x: number) => Number.isInteger(x) && x >= 0,
   },
-  device: { accepted: "the name of the device" },
-} as const;
-const PAIRS = ["voltage_V", "width_s", "g_before_S", "g_after_S"] as const;
+};
+/** A row of a staircase at 0 V is a read without a pulse: the state before the next. */
+const STAIRCASE_LIMITS = {
+  ...LIMITS,
+  voltage: {
+    accepted: "the voltage of the pulse in V, within 1000 V (0: a read without a pulse)",
+    fits: (x: number) => Math.abs(x) <= 1000,
+  },
+  width: {
+    accepted: "the length of the pulse in s, above 0 (0 where there is none) and at most 1e6",
+    fits: (x: number) => x >= 0 && x <= 1e6,
+  },
+};
+const PAIRS = { voltage: "voltage_V", width: "width_s", before: "g_before_S", after: "g_after_S" } as const;
 
 function conductance(when: string) {
   return {
@@ -69,11 +91,15 @@ function conductance(when: string) {
 export function readPulses(files: Files, path: string, drive: Drive): PulseData {
   const at = files.resolve(files.cwd, path);
   if (!files.isFolder(at)) return together([readOne(files, at, drive)]);
-  const names = files.list(at).filter((n) => /\.csv$/i.test(n));
+  const names = files.list(at).filter((n) => TABLE.test(n));
   const shown = displayName(files, at);
   if (names.length === 0)
     throw new ConfigError(shown, [
-      { file: shown, path: "", problem: "has no CSV file; accepted: a folder with files *.csv" },
+      {
+        file: shown,
+        path: "",
+        problem: "has no table; accepted: a folder with files *.csv, *.tsv, *.txt or *.dat",
+      },
     ]);
   return together(names.map((n) => readOne(files, files.resolve(at, n), drive)));
 }
@@ -93,7 +119,7 @@ function readOne(files: Files, file: string, drive: Drive): PulseData {
       { file: name, path: "", problem: `${trouble}; accepted: a CSV file with pulses` },
     ]);
   }
-  const stem = files.nameOf(file).replace(/\.csv$/i, "");
+  const stem = files.nameOf(file).replace(TABLE, "");
   const data = parsePulses(text, name, stem, drive);
   // Of the bytes, which a byte order mark belongs to.
   const hash = files.open(file, (open) => sha256(open.read(0, open.size)));
@@ -107,102 +133,58 @@ function readOne(files: Files, file: string, drive: Drive): PulseData {
  */
 export function parsePulses(text: string, name: string, stem: string, drive: Drive): PulseData {
   const problems: Problem[] = [];
-  const table = parseCsv(text, name, COLUMNS, problems);
-  const has = (column: string): boolean => column in table.numbers;
-  const staircase = has("conductance_S");
-  const missing = staircase ? [] : PAIRS.filter((c) => !has(c));
   const add = (path: string, problem: string): void => {
     problems.push({ file: name, path, problem });
   };
+  let table = pulseTable(text, name, drive, LIMITS, problems);
+  const has = (role: Role): boolean => table.numbers[role] !== undefined;
+  const staircase = has("conductance");
+  if (staircase && has("voltage")) {
+    problems.length = 0;
+    table = pulseTable(text, name, drive, STAIRCASE_LIMITS, problems);
+  }
+  const missing = staircase ? [] : Object.entries(PAIRS).filter(([role]) => !has(role as Role));
   if (missing.length > 0 && problems.length === 0)
     add(
       "row 1",
-      `has no column ${missing.join(", ")} (got ${[...Object.keys(table.numbers), ...Object.keys(table.texts), ...table.others].join(", ") || "nothing"}); accepted: ${PAIRS.join(",")} or pulse,conductance_S, and optionally device,time_s,temperature_K,pulse`,
+      `has no column ${missing.map(([, column]) => column).join(", ")} (got ${table.names.map(short).join(", ") || "nothing"}); accepted: ${Object.values(PAIRS).join(",")} or pulse,conductance_S (or conductance_uS, or current_nA with --read-voltage), and optionally device,time_s,temperature_K,pulse`,
     );
-  if (staircase && (has("g_before_S") || has("g_after_S")))
+  if (staircase && (has("before") || has("after")))
     add(
       "row 1",
       "has conductance_S and g_before_S or g_after_S; accepted: one read a pulse (conductance_S), or both g_before_S and g_after_S",
     );
   if (problems.length === 0 && table.rows.length === 0)
     add("", "has no rows; accepted: a row for each pulse");
+  if (problems.length === 0) checkOptions(table, drive, staircase, add);
   if (problems.length === 0) checkRows(table, add);
   if (problems.length > 0) throw new ConfigError(name, problems.slice(0, 20));
 
-  const devices = table.texts.device ?? table.rows.map(() => stem);
+  const devices = table.devices ?? table.rows.map(() => stem);
   const { numbers } = table;
+  const { reads, note } = staircase ? repeatedReads(table, devices, drive.reads) : { reads: [], note: [] };
   const pulses = staircase
-    ? stairs(numbers, devices, drive, name)
+    ? stairs(reads, drive, name)
     : table.rows.map((_, k) => ({
         device: devices[k]!,
-        voltage: numbers.voltage_V![k]!,
-        width: numbers.width_s![k]!,
-        before: numbers.g_before_S![k]!,
-        after: numbers.g_after_S![k]!,
+        voltage: numbers.voltage![k]!,
+        width: numbers.width![k]!,
+        before: numbers.before![k]!,
+        after: numbers.after![k]!,
       }));
-  if (!staircase && (drive.amplitudes || drive.widths))
-    throw new ConfigError(name, [
-      {
-        file: name,
-        path: "",
-        problem:
-          "has columns voltage_V and width_s, and --amplitude or --width are given; accepted: those for staircases (pulse,conductance_S) only",
-      },
-    ]);
-  const kelvin = numbers.temperature_K;
+  const kelvin = numbers.temperature;
   return {
     pulses,
     files: [{ name, sha256: sha256(text) }],
-    ignored: table.others,
+    ignored: table.ignored,
     temperature: kelvin && kelvin.reduce((sum, t) => sum + t, 0) / kelvin.length,
-    staircase: staircase && !has("voltage_V"),
+    staircase: staircase && !has("voltage"),
+    notes: [...table.notes, ...note],
   };
 }
 
-function checkRows(table: CsvTable, add: (path: string, problem: string) => void): void {
-  const { numbers, texts, rows } = table;
-  const reads = ["g_before_S", "g_after_S", "conductance_S"].filter((c) => numbers[c]);
-  let largest = 0;
-  for (const c of reads) for (const g of numbers[c]!) largest = Math.max(largest, g);
-  for (const c of reads)
-    for (const [k, g] of numbers[c]!.entries())
-      if (g < -0.02 * largest || largest === 0) {
-        add(
-          `row ${rows[k]}, column ${c}`,
-          `got ${g} S; accepted: a conductance of 0 or above (noise may lead below 0 by 2 % of the largest read, ${largest} S)`,
-        );
-        break;
-      }
-  const last = new Map<string, number>();
-  for (const [k, t] of (numbers.time_s ?? []).entries()) {
-    const device = texts.device?.[k] ?? "";
-    const before = last.get(device);
-    if (before !== undefined && t < before) {
-      add(
-        `row ${rows[k]}, column time_s`,
-        `got ${t} after ${before}; accepted: times that do not go back within a device`,
-      );
-      break;
-    }
-    last.set(device, t);
-  }
-  const kelvin = numbers.temperature_K ?? [];
-  const [coldest, warmest] = rangeOf(kelvin);
-  if (warmest - coldest > 2)
-    add(
-      "column temperature_K",
-      `got ${coldest} K to ${warmest} K; accepted: one temperature, within 2 K (rates depend on it: fit each by itself)`,
-    );
-}
-
-function rangeOf(values: readonly number[]): [low: number, high: number] {
-  let [low, high] = [values[0] ?? 0, values[0] ?? 0];
-  for (const x of values) {
-    low = Math.min(low, x);
-    high = Math.max(high, x);
-  }
-  return [low, high];
-}
+/** Names of columns are whatever the file's first row holds. */
+const short = (name: string): string => (name.length > 40 ? `${name.slice(0, 37)}...` : name);
 
 /** Several files as one set. */
 function together(parts: readonly PulseData[]): PulseData {
@@ -213,5 +195,6 @@ function together(parts: readonly PulseData[]): PulseData {
     ignored: [...new Set(parts.flatMap((p) => p.ignored))],
     temperature: kelvin.length > 0 ? kelvin.reduce((a, b) => a + b, 0) / kelvin.length : undefined,
     staircase: parts.some((p) => p.staircase),
+    notes: [...new Set(parts.flatMap((p) => p.notes))],
   };
 }

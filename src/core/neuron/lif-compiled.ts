@@ -1,0 +1,50 @@
+/** lif by a compiled kernel, which says who is at its threshold. */
+import type { Compiled } from "../compiled.js";
+
+export class CompiledLif {
+  v: Float64Array = new Float64Array(0);
+  since: Float64Array = new Float64Array(0);
+  input: Float64Array = new Float64Array(0);
+  /** Neurons at their threshold, ascending. */
+  over: Int32Array = new Int32Array(0);
+  private decay: Float64Array = new Float64Array(0);
+  private parameters: Int32Array = new Int32Array(0);
+  private laidOut = false;
+
+  /** @param decay  what is left of v - vRest after so many ticks */
+  constructor(
+    private readonly compiled: Compiled,
+    decay: Float64Array,
+    private readonly n: number,
+  ) {
+    compiled.move(decay, (there) => {
+      this.decay = there;
+    });
+    compiled.move(new Int32Array(n), (there) => {
+      this.over = there;
+    });
+    compiled.move(new Int32Array(6), (there) => {
+      this.parameters = there;
+    });
+  }
+
+  /** Neurons take their input. @returns  how many are at their threshold */
+  step(tick: number, vRest: number, reach: number, perTick: number): number {
+    const { compiled, parameters, n } = this;
+    if (!this.laidOut) this.layOut();
+    return compiled.kernels.stepLif(parameters.byteOffset, n, tick, vRest, reach, perTick);
+  }
+
+  private layOut(): void {
+    const { v, since, input, decay, over } = this;
+    this.parameters.set([
+      v.byteOffset,
+      since.byteOffset,
+      input.byteOffset,
+      decay.byteOffset,
+      decay.length,
+      over.byteOffset,
+    ]);
+    this.laidOut = true;
+  }
+}
