@@ -18,11 +18,11 @@ export function downloadLinks(of: string, files: readonly Download[]): Markup | 
   return html`<p class="files">${files.map(link)}</p>`;
 }
 
-/** What would end the address or its attribute is written in three letters each. */
+/** What would end the address or its attribute is written in three letters each; SVG of ours has escaped its words. */
 function dataOf(text: string, type: Download["type"]): string {
   // Quotes of either kind mean the same around an attribute; ours has none of the single kind inside.
-  const light = type === "image/svg+xml" ? text.replaceAll('"', "'") : text;
-  return light.replace(/[%#"&\n\r\t]/g, (c) => ESCAPED[c]!);
+  if (type === "image/svg+xml") return text.replaceAll('"', "'").replace(/[%#&\n\r\t]/g, (c) => ESCAPED[c]!);
+  return text.replace(/[%#"&<>\n\r\t]/g, (c) => ESCAPED[c]!);
 }
 
 const ESCAPED: Readonly<Record<string, string>> = {
@@ -30,6 +30,8 @@ const ESCAPED: Readonly<Record<string, string>> = {
   "#": "%23",
   '"': "%22",
   "&": "%26",
+  "<": "%3C",
+  ">": "%3E",
   "\n": "%0A",
   "\r": "%0D",
   "\t": "%09",

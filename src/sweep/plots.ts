@@ -67,7 +67,7 @@ function alongAxis(points: readonly PointSummary[], axis: string, measure: strin
 
 /** An axis of numbers as it is drawn. */
 function axisOf({ label, unit, scale, percent }: AxisInfo): Axis {
-  return { label, unit: unit ?? "1", scale, percent };
+  return { label, unit: unit ?? "1", scale, ...(percent ? { percent } : {}) };
 }
 
 /** Points of which half a page has no room for the names. */
