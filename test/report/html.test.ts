@@ -3,25 +3,8 @@ import { expect, test } from "vitest";
 import type { ExperimentResult, ExperimentSpec } from "../../src/experiment/kinds/index.js";
 import { factsOf } from "../../src/experiment/kinds/index.js";
 import { renderReport } from "../../src/report/html.js";
-import type { Manifest } from "../../src/report/manifest.js";
 import { classifyResult, classifySpec, resolvedYaml, simulateResult, simulateSpec } from "./fixture.js";
-
-const manifest: Manifest = {
-  format: "spikion-run",
-  formatVersion: 1,
-  name: "mnist-eis-100",
-  kind: "classify",
-  seed: "1",
-  configHash: "0".repeat(64),
-  dataHash: "1".repeat(64),
-  versions: { spikion: "0.1.0", node: "20.19.0" },
-  commit: null,
-  uncommitted: null,
-  startedAt: "2025-01-01T10:00:00.000Z",
-  finishedAt: "2025-01-01T10:01:00.000Z",
-  interrupted: false,
-  files: {},
-};
+import { manifest } from "./manifest-fixture.js";
 
 async function page(spec: ExperimentSpec, result: ExperimentResult, yaml = resolvedYaml, m = manifest) {
   const text = await renderReport({ resolvedYaml: yaml, manifest: m, result, facts: factsOf(spec) });

@@ -31,7 +31,7 @@ export const stdpWindow = physicsPlot(
     const close = Math.abs(lone[0]!.change - lone[1]!.change) < 0.07 * span;
     const below = lone[0]!.change > lone[1]!.change ? 1 : 0;
     const says = (p: { x: number; y: number }) =>
-      `Δt = ${Number(p.x.toPrecision(3))} ${time.name}: ${signed(p.y)} ${unit.name}`;
+      `Δt = ${String(Number(p.x.toPrecision(3))).replace("-", "−")} ${time.name}: ${signed(p.y)} ${unit.name}`;
     const draw = (width: number) =>
       drawPicture("Conductance change against the time between pre and post spike", (Plot) => ({
         width,

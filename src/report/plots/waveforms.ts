@@ -84,7 +84,7 @@ export const waveforms = physicsPlot(
               Plot,
               line,
               { x: "t", y: "v", fill: colour },
-              (p) => `${Number(p.t.toPrecision(3))} ${time.name}: ${signed(p.v)} V`,
+              (p) => `${String(Number(p.t.toPrecision(3))).replace("-", "−")} ${time.name}: ${signed(p.v)} V`,
             ),
           ],
         })),
