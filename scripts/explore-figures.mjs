@@ -76,10 +76,25 @@ const start = startOf("box-over-ramp");
 const state = { ...start, train: { ...start.train, images: Number(images) } };
 const { spec } = await loadExperimentText(experimentText(state), join(root, "explored.yaml"));
 const rates = { page: [], node: [] };
+const cpu = { page: [], node: [] };
+/** CPU s of Chromium's processes that run pages. */
+const system = await page.context().browser().newBrowserCDPSession();
+const pageCpu = async () => {
+  const { processInfo } = await system.send("SystemInfo.getProcessInfo");
+  return processInfo.reduce((sum, { type, cpuTime }) => sum + (type === "renderer" ? cpuTime : 0), 0);
+};
+const nodeCpu = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+};
 const hashes = new Set();
 for (let round = 0; round < 3; round++) {
+  const inPage = await pageCpu();
   const shown = await train(page);
+  cpu.page.push((await pageCpu()) - inPage);
+  const inNode = nodeCpu();
   const { metrics } = await runExperiment(spec);
+  cpu.node.push(nodeCpu() - inNode);
   rates.page.push(shown.imagesPerSecond);
   rates.node.push(metrics.trainImagesPerSecond);
   hashes.add(shown.sha256).add(metrics.weightsSha256);
@@ -88,5 +103,6 @@ await close();
 const median = (values) => [...values].sort((a, b) => a - b)[1];
 console.log(
   `training: ${median(rates.page).toFixed(0)} images/s in the page, ${median(rates.node).toFixed(0)} in Node ` +
-    `${process.version} (medians of 3, in turn); weights ${hashes.size === 1 ? "the same" : "NOT the same"}`,
+    `${process.version} (medians of 3, in turn); CPU time with labels and test ${median(cpu.page).toFixed(2)} s in ` +
+    `the page's process, ${median(cpu.node).toFixed(2)} s in Node; weights ${hashes.size === 1 ? "the same" : "NOT the same"}`,
 );

@@ -22,6 +22,8 @@ const tutorials = items(
 );
 const howTos = folder("how-to");
 const lookedUp = [
+  "usage",
+  "library",
   "files-and-formats",
   "files",
   "devices",
@@ -37,6 +39,7 @@ const lookedUp = [
   "changelog",
 ];
 const explained = [
+  "results",
   "emergence",
   "plasticity",
   "kernels",
@@ -50,7 +53,7 @@ const explained = [
   "ceilings",
   "speed",
 ];
-const project = ["architecture", "contributing"];
+const project = ["architecture", "decisions", "contributing"];
 const placed = new Set([...lookedUp, ...explained, ...project, "index", "overview"]);
 const others = readdirSync(pages)
   .filter((name) => name.endsWith(".md") && !placed.has(name.slice(0, -3)))

@@ -75,7 +75,10 @@ export function parseYaml(text: string, file: string, comments = true): Sourced 
   let nodes = 0;
 
   const convert = (node: Node | null, path: string, depth: number): Plain => {
-    if (node === null) return null;
+    if (node === null) {
+      if (!origins.has(path)) origins.set(path, { file });
+      return null;
+    }
     const place = node.range ? at(node.range[0]) : {};
     if (!origins.has(path)) origins.set(path, { file, ...place });
     if (++nodes > MAX_NODES || depth > MAX_DEPTH)
@@ -93,7 +96,13 @@ export function parseYaml(text: string, file: string, comments = true): Sourced 
     const { tag } = node as { tag?: string };
     if (tag !== undefined && !CORE_TAG.test(tag))
       problems.push({ file, path, problem: `has the tag ${show(tag)}; accepted: none`, ...place });
-    if (isAlias(node)) return convert(node.resolve(document) ?? null, path, depth + 1);
+    if (isAlias(node)) {
+      const named = node.resolve(document);
+      if (named !== undefined) return convert(named, path, depth + 1);
+      const problem = `is an alias of &${node.source}, which is nowhere before it; accepted: the name of an anchor`;
+      problems.push({ file, path, problem, ...place });
+      return null;
+    }
     if (isSeq(node))
       return node.items.map((item, k) => convert(item as Node | null, join(path, k), depth + 1));
     if (isMap(node)) {

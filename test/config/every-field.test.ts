@@ -114,6 +114,7 @@ const WITHOUT_EFFECT: readonly (readonly [RegExp, string])[] = [
   [/ (\(\w+\)\.)?(name|question|source|expected|runtime)$/, "texts about the experiment"],
   [/^network\.description$/, "a text about the network"],
   [/^encoder\(file\)\./, "spikes of a file, which poisson-drive.test.ts has"],
+  [/^classify front\(learned-fields\)\./, "a first layer of a file, which learned-fields-file.test.ts has"],
   [/\.(list|file|sha256|list\.multapses)$/, "files with numbers, which synapse-lists.test.ts has"],
   [/plots\.\*$/, "modules of the user's own, which modules.test.ts has"],
   [

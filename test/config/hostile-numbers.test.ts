@@ -6,7 +6,7 @@ import { expect, test, vi } from "vitest";
 import { ConfigError } from "../../src/config/errors.js";
 import { type Leaf, leavesOf } from "../../src/config/fields/leaves.js";
 import { experimentSchema, kinds } from "../../src/config/kinds.js";
-import { inWords } from "../../src/config/messages.js";
+import { inWords, problemsOf } from "../../src/config/messages.js";
 import { builtIn } from "../../src/config/parts.js";
 import { ProblemList } from "../../src/config/specs/problems.js";
 import { units } from "../../src/core/units.js";
@@ -41,7 +41,7 @@ function hostile({ field: { about } }: Leaf): unknown[] {
 function refused(document: Document): ConfigError | undefined {
   try {
     const parsed = experimentSchema(builtIn, document).safeParse(document, inWords);
-    if (!parsed.success) return new ConfigError("x", []);
+    if (!parsed.success) return new ConfigError("x", problemsOf(parsed.error, new Map()));
     const data = parsed.data as Document;
     const problems = new ProblemList(new Map(), data);
     kinds[data.kind as string]!.build(data, { data: disk, files: disk, parts: builtIn, problems });
@@ -63,11 +63,13 @@ function withAt(document: unknown, [key, ...rest]: readonly string[], value: unk
 }
 
 const places = new Map<string, { document: Document; leaf: Leaf }>();
+const all = new Map<string, { document: Document; leaf: Leaf }>();
 for (const text of Object.values(bases)) {
   const { document } = await openExperiment(text, "x.yaml").complete();
   for (const leaf of leavesOf(kinds[document.kind]!.field, builtIn, document)) {
     // What several kinds share is read by the same code.
     const pattern = leaf.pattern.startsWith("network.") ? leaf.pattern : `${document.kind} ${leaf.pattern}`;
+    if (!all.has(pattern)) all.set(pattern, { document, leaf });
     if (!places.has(pattern) && hostile(leaf).length > 0) places.set(pattern, { document, leaf });
   }
 }
@@ -84,4 +86,27 @@ test.each([...places.keys()])("%s takes no number that the program then stumbles
       expect.fail(`${leaf.path}: ${value}: ${error instanceof Error ? error.stack : error}`);
     }
   }
+});
+
+/** What a user might write by mistake: in another kind or unit, out of range, or not at all. */
+function mistaken({ field: { about }, document }: Leaf): unknown[] {
+  const others = [undefined, null, "nonsense", ["a"], { nonsense: 1 }, true];
+  if (about.is === "whole") return [...others, -1, 0, 1.5];
+  if (about.is !== "quantity") return [...others, 3, -0.5];
+  const unit = typeof document === "string" ? (/[A-Za-zµΩ/]+$/.exec(document.trim())?.[0] ?? "") : "";
+  const written = [-3, 0, 0.7].map((x) => (unit === "" ? x : `${x} ${unit}`));
+  return [...others, ...written, unit === "" ? "3 mV" : 3, "4 kg"];
+}
+
+test("a mistake in each field, of each kind in turn, is refused in the words that are kept, or it is accepted", async () => {
+  const rows = [...all].map(([pattern, { document, leaf }], k) => {
+    const values = mistaken(leaf);
+    const value = values[k % values.length];
+    const error = refused(withAt(document, leaf.path.split("."), value) as Document);
+    const said = error?.problems.map(
+      ({ path, problem }) => `${path === leaf.path ? "" : `${path}: `}${problem}`,
+    );
+    return `${pattern} = ${JSON.stringify(value)}: ${said?.slice(0, 3).join(" | ") ?? "accepted"}`;
+  });
+  await expect(`${rows.join("\n")}\n`).toMatchFileSnapshot("../golden/results/refusals.txt");
 });

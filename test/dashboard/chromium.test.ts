@@ -238,6 +238,8 @@ test.skipIf(executablePath === undefined)(
     expect(text).not.toContain(folder);
     const { page, said } = await tab(pathToFileURL(join(copy, "index.html")).href);
     await expect.poll(() => lines(page).count()).toBeGreaterThanOrEqual(3);
+    await page.getByRole("searchbox", { name: "Filter" }).fill("train.images:20000 seed:1");
+    await expect.poll(() => lines(page).count()).toBe(1);
     await page.locator("tr", { hasText: "a-1" }).getByRole("link").click();
     await expect.poll(() => page.locator("table.matrix").count()).toBe(1);
     const report = await page.getByRole("link", { name: "Report", exact: true }).getAttribute("href");

@@ -52,9 +52,6 @@ test.skipIf(executablePath === undefined)(
     // What is loaded before anything is trained; the bound notices a library that slips in.
     const page1 = ["main.js", "style.css", "index.html"].map((name) => readFileSync(join(folder, name)));
     expect(page1.reduce((sum, bytes) => sum + gzipSync(bytes).length, 0)).toBeLessThan(60_000);
-    const worker = (name: string) => gzipSync(readFileSync(join(folder, `${name}-worker.js`))).length;
-    expect(worker("training")).toBeLessThan(220_000);
-    expect(worker("design")).toBeLessThan(110_000);
     const address = await hosted(folder);
     const browser = await chromium.launch({ executablePath: executablePath!, args: ["--no-sandbox"] });
     onTestFinished(() => browser.close());

@@ -3,7 +3,18 @@ import { expect, test } from "vitest";
 import type { ExperimentResult, ExperimentSpec } from "../../src/experiment/kinds/index.js";
 import { factsOf } from "../../src/experiment/kinds/index.js";
 import { renderReport } from "../../src/report/html.js";
-import { classifyResult, classifySpec, resolvedYaml, simulateResult, simulateSpec } from "./fixture.js";
+import { hashOf, picturesOf, wordsOf } from "../golden/kept.js";
+import {
+  choiceResult,
+  choiceSpec,
+  classifyResult,
+  classifySpec,
+  figureResult,
+  figureSpec,
+  resolvedYaml,
+  simulateResult,
+  simulateSpec,
+} from "./fixture.js";
 import { manifest } from "./manifest-fixture.js";
 
 async function page(spec: ExperimentSpec, result: ExperimentResult, yaml = resolvedYaml, m = manifest) {
@@ -186,4 +197,27 @@ test("a simulation in which nothing was watched or learned still has a report", 
 test("a config that is no YAML is shown as it is", async () => {
   const { document } = await page(classifySpec(), classifyResult(2), "{ not yaml: [");
   expect(words(document.querySelector("pre"))).toBe("{ not yaml: [");
+});
+
+test("reports of every kind read and look as they have always done", async () => {
+  const normalised = classifySpec({ columnSum: 78.4, gain: { schedule: "ideal", end: 0.2 } });
+  const pages = {
+    classify,
+    simulate,
+    choice: await page(choiceSpec(), choiceResult()),
+    figure: await page(figureSpec(), figureResult()),
+    "another seed and size": await page(normalised, classifyResult(7), "name: x\nquestion: why\n", {
+      ...manifest,
+      commit: "c0ffee",
+      uncommitted: true,
+      interrupted: true,
+    }),
+  };
+  const kept = Object.entries(pages).flatMap(([name, { text }]) => [
+    `# ${name}: ${hashOf(text)}`,
+    ...wordsOf(text),
+    ...picturesOf(text),
+    "",
+  ]);
+  await expect(kept.join("\n")).toMatchFileSnapshot("../golden/results/reports.txt");
 });

@@ -19,18 +19,18 @@ export function either<const B extends Branches>(
   branches: B,
   { accepted, doc = "" }: { readonly accepted?: string; readonly doc?: string },
 ): Field<Value<B[number]>, false> {
-  const error =
-    accepted === undefined ? {} : { error: (issue: { input?: unknown }) => got(issue.input, accepted) };
+  const forms = accepted ?? branches.map((branch) => branch.accepted).join(", or ");
+  const error = (issue: { input?: unknown }) => got(issue.input, forms);
   return new Field({
     about: { is: "either", branches, of: (raw) => chosen(branches, raw) },
     doc,
-    accepted: accepted ?? branches.map((branch) => branch.accepted).join(", or "),
+    accepted: forms,
     fixed: branches.every((branch) => branch.fixed),
     takes: (raw) => branches.some((branch) => branch.takes(raw)),
     schema: (raw, parts) => {
       const schema = z.union(
         branches.map((branch) => branch.schema(raw, parts)),
-        error,
+        { error },
       );
       return doc === "" ? schema : schema.meta({ description: doc });
     },

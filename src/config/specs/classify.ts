@@ -54,7 +54,12 @@ export function buildClassify(
   const dataset = readDataset(data, value, problems);
   const front =
     dataset &&
-    buildFront(value.front, { planes: 1, rows: dataset.train.rows, cols: dataset.train.cols }, problems);
+    buildFront(
+      value.front,
+      { planes: 1, rows: dataset.train.rows, cols: dataset.train.cols },
+      files,
+      problems,
+    );
   checkRoles(value, dataset, front, problems);
   checkLayers(value, problems);
   checkSharing(value, problems);

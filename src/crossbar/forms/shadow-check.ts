@@ -42,7 +42,7 @@ export class ShadowCheck implements Follower {
     }
     this.sampled = Uint8Array.from(columns, (row) => (row.length > 0 ? 1 : 0));
     this.rows = [...this.sampled.keys()].filter((i) => this.sampled[i] === 1);
-    this.exact = Float64Array.from(this.place, (at) => state[at]!);
+    this.exact = valuesOf(state, this.place);
     this.range = device.gMax - device.gMin;
     const sample = { ...request, wiring: csrOfRows(nPost, columns), state: this.exact };
     this.synapses = new OrderedSynapses({ ...sample, variation: this.ofSample(variation) });
@@ -151,6 +151,11 @@ function possible({ gMin, gMax }: FormRequest["device"], { range }: Variation): 
   for (const x of range?.low ?? []) low = Math.min(low, x);
   for (const x of range?.high ?? []) high = Math.max(high, x);
   return between(low, high, ROUNDING * (high - low));
+}
+
+/** A function of its own: a closure in the constructor would hold all conductances for as long as the check lives. */
+function valuesOf(state: ArrayLike<number>, place: Int32Array): Float64Array {
+  return Float64Array.from(place, (at) => state[at]!);
 }
 
 /** `count` different integers below `all`, ascending. */

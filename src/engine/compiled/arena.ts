@@ -36,13 +36,13 @@ export class Arena implements Compiled {
     give();
   }
 
-  /** Half as much again as is needed, so that it grows a few times only. @throws RangeError where there is no room */
+  /** A quarter more than is needed, so that it grows a few times only. @throws RangeError where there is no room */
   private makeRoom(end: number): void {
     const { byteLength } = this.memory.buffer;
     if (end <= byteLength) return;
     const pages = (bytes: number) => Math.ceil(bytes / PAGE) - byteLength / PAGE;
     try {
-      this.memory.grow(Math.min(pages(1.5 * end), 65536 - byteLength / PAGE));
+      this.memory.grow(Math.min(pages(1.25 * end), 65536 - byteLength / PAGE));
     } catch {
       this.memory.grow(pages(end));
     }

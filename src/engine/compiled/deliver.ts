@@ -4,8 +4,28 @@ import type { Connectivity } from "../../core/connectivity/index.js";
 import type { Projection } from "../../network/build.js";
 
 type Sums = Float32Array | Float64Array;
+const ELSEWHERE = -1;
+
+/** Where an array lies that is asked for again and again: asking the array itself costs more than a small kernel. */
+class Place {
+  private values: Sums | undefined;
+  private address = ELSEWHERE;
+
+  /** Address of the values, ELSEWHERE where they are not in the buffer. */
+  of(values: Sums, buffer: ArrayBufferLike): number {
+    if (values !== this.values) {
+      this.values = values;
+      this.address = values.buffer === buffer ? values.byteOffset : ELSEWHERE;
+    }
+    return this.address;
+  }
+}
 
 export class CompiledDelivery {
+  private readonly inputPlace = new Place();
+  private readonly sumPlace = new Place();
+  private readonly statePlace = new Place();
+  private rowsAt = 0;
   private rows = new Int32Array(0);
   private readonly connectivity: Connectivity;
   private readonly weight: number;
@@ -25,6 +45,7 @@ export class CompiledDelivery {
     this.weight = weight;
     compiled.move(new Int32Array(most), (rows) => {
       this.rows = rows;
+      this.rowsAt = rows.byteOffset;
     });
     if (weights && connectivity.form === "csr")
       compiled.move<Sums>(weights, (there) => {
@@ -34,55 +55,53 @@ export class CompiledDelivery {
 
   /** Adds rows of fixed weights to `input`. @returns  whether it could */
   fixed(input: Sums, rows: Int32Array, count: number): boolean {
-    const { connectivity, weight, weights } = this;
-    if (connectivity.form !== "csr" || !this.has(input) || !this.take(rows, count)) return false;
+    const { connectivity, weight, weights, rowsAt: at } = this;
+    if (connectivity.form !== "csr") return false;
+    const to = this.inputPlace.of(input, this.rows.buffer);
+    if (to === ELSEWHERE || !this.take(rows, count)) return false;
     const { kernels } = this.compiled;
-    const from = connectivity.first.byteOffset;
-    const to = connectivity.target.byteOffset;
-    const at = this.rows.byteOffset;
+    const first = connectivity.first.byteOffset;
+    const target = connectivity.target.byteOffset;
     const double = input instanceof Float64Array;
     if (weights) {
-      if (double) kernels.addDouble(input.byteOffset, from, to, weights.byteOffset, at, count);
-      else kernels.addSingle(input.byteOffset, from, to, weights.byteOffset, at, count);
-    } else if (double) kernels.addFixedDouble(input.byteOffset, from, to, at, count, weight);
-    else kernels.addFixedSingle(input.byteOffset, from, to, at, count, weight);
+      if (double) kernels.addDouble(to, first, target, weights.byteOffset, at, count);
+      else kernels.addSingle(to, first, target, weights.byteOffset, at, count);
+    } else if (double) kernels.addFixedDouble(to, first, target, at, count, weight);
+    else kernels.addFixedSingle(to, first, target, at, count, weight);
     return true;
   }
 
   /** Adds rows of a plastic projection's values, single ones, to `sum`. @returns  whether it could */
   values(sum: Sums, state: Sums, rows: Int32Array, count: number): boolean {
-    const { connectivity } = this;
-    if (!(state instanceof Float32Array && this.has(state)) || connectivity.form === "uniform") return false;
-    const double = sum instanceof Float64Array;
-    if (!this.take(rows, count)) return false;
+    const { connectivity, rowsAt: at } = this;
+    if (!(state instanceof Float32Array) || connectivity.form === "uniform") return false;
+    const from = this.statePlace.of(state, this.rows.buffer);
+    if (from === ELSEWHERE || !this.take(rows, count)) return false;
+    const to = this.sumPlace.of(sum, this.rows.buffer);
     const { kernels } = this.compiled;
-    const at = this.rows.byteOffset;
+    const double = sum instanceof Float64Array;
     if (connectivity.form === "dense") {
       const { stride, nPost } = connectivity;
-      if (double) kernels.addRowsToDouble(sum.byteOffset, state.byteOffset, stride, at, count, nPost);
-      else kernels.addRows(sum.byteOffset, state.byteOffset, stride, at, count, nPost);
+      if (double) kernels.addRowsToDouble(to, from, stride, at, count, nPost);
+      else kernels.addRows(to, from, stride, at, count, nPost);
       return true;
     }
-    const from = connectivity.first.byteOffset;
-    const to = connectivity.target.byteOffset;
-    if (double) kernels.addSingleToDouble(sum.byteOffset, from, to, state.byteOffset, at, count);
-    else kernels.addSingle(sum.byteOffset, from, to, state.byteOffset, at, count);
+    const first = connectivity.first.byteOffset;
+    const target = connectivity.target.byteOffset;
+    if (double) kernels.addSingleToDouble(to, first, target, from, at, count);
+    else kernels.addSingle(to, first, target, from, at, count);
     return true;
   }
 
   /** Adds sums times a gain to `input`, of the same precision, and clears them. @returns  whether it could */
   scaled(input: Sums, sum: Sums, gain: number): boolean {
-    if (!this.has(input)) return false;
     const { kernels } = this.compiled;
-    if (input instanceof Float64Array)
-      kernels.addScaledDouble(input.byteOffset, sum.byteOffset, gain, input.length);
-    else kernels.addScaled(input.byteOffset, sum.byteOffset, gain, input.length);
+    const to = this.inputPlace.of(input, this.rows.buffer);
+    if (to === ELSEWHERE) return false;
+    const from = this.sumPlace.of(sum, this.rows.buffer);
+    if (input instanceof Float64Array) kernels.addScaledDouble(to, from, gain, input.length);
+    else kernels.addScaled(to, from, gain, input.length);
     return true;
-  }
-
-  /** Whether an array is where the kernels work. */
-  private has(values: Sums): boolean {
-    return values.buffer === this.rows.buffer;
   }
 
   /** Takes rows to where the kernels work. @returns  whether there is room for so many */

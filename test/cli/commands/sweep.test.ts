@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { describeSweep } from "../../../src/cli/sweep-progress.js";
 import { packageRoot } from "../../../src/node/config.js";
-import { lines, wordsOf } from "../../golden/kept.js";
+import { lines, picturesOf, wordsOf } from "../../golden/kept.js";
 import { spikion as refusing } from "../spikion.js";
 
 const folder = mkdtempSync(join(tmpdir(), "spikion-sweep-"));
@@ -82,6 +82,8 @@ describe("a small sweep", () => {
       text("table.csv").trim(),
       "# report",
       ...wordsOf(text("report.html")),
+      "# pictures",
+      ...picturesOf(text("report.html")),
     ];
     await expect(`${kept.join("\n")}\n`).toMatchFileSnapshot("../../golden/results/sweep.txt");
   });

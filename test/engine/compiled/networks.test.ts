@@ -27,9 +27,11 @@ const networks: Record<string, string> = {
   populations:
     e: {size: 70, neuron: lif-exp, drive: {poisson: {rate: 1 kHz, weight: 6 mV, receptor: excitatory}}}
     d: {size: 41, neuron: lif, current: {constant: 14 mV, noise: {sd: 4 mV, tau: 5 ms}}}
+    m: {size: 33, neuron: lif, params: {vThreshold: {mean: -56 mV, sd: 1 mV}}}
     a: {size: 13, neuron: adex, drive: {poisson: {rate: 1 kHz, weight: 10 mV, receptor: excitatory}}}
   projections:
     ed: {from: e, to: d, rule: {probability: 0.3}, receptor: delta, delay: 0.5 ms, weight: 1 mV}
+    em: {from: e, to: m, rule: {probability: 0.5}, receptor: delta, delay: 0.5 ms, weight: 3 mV}
     de: {from: d, to: e, rule: {fixed-outdegree: 5}, receptor: inhibitory, delay: 0.5 ms, weight: 3 mV}
     ea: {from: e, to: a, rule: {probability: 0.3}, receptor: excitatory, delay: 0.5 ms, weight: 10 mV}`,
   "conductances, with one winner at each place and with one at all": `

@@ -8,7 +8,7 @@ import type { FigureSpec } from "../../../src/experiment/kinds/figure/spec.js";
 import { runExperiment } from "../../../src/experiment/run.js";
 import { loadExperiment, packageRoot } from "../../../src/node/config.js";
 import { golden } from "../../golden/eis-reference.js";
-import { lines } from "../../golden/kept.js";
+import { lines, panelLines } from "../../golden/kept.js";
 import { expectToldApart } from "../../report/told-apart.js";
 
 const papers = join(packageRoot, "experiments", "papers");
@@ -56,6 +56,7 @@ describe.each(names)("%s", (name) => {
       ...lines({ checks: metrics.checks }),
       ...lines({ numbers: metrics.numbers }),
       ...lines({ tables }),
+      ...panels.flatMap(panelLines),
     ];
     await expect(`${shown.join("\n")}\n`).toMatchFileSnapshot(
       `../../golden/results/${name.replace(".yaml", ".txt")}`,

@@ -1,6 +1,7 @@
 /** Each number stands where it belongs: the fixtures' numbers are all different. */
 import { describe, expect, test } from "vitest";
 import { summaryRows } from "../../../src/cli/summary.js";
+import type { KindFacts, KindResult } from "../../../src/experiment/kind.js";
 import { choiceMeasures } from "../../../src/experiment/kinds/choice/measures.js";
 import { choiceKeyFigures } from "../../../src/experiment/kinds/choice/page.js";
 import type { ClassifyFacts } from "../../../src/experiment/kinds/classify/facts.js";
@@ -14,6 +15,7 @@ import {
   classifyResult,
   classifySpec,
   figureResult,
+  figureSpec,
   simulateResult,
   simulateSpec,
 } from "../../report/fixture.js";
@@ -248,4 +250,128 @@ test("a figure says its statements, those that do not hold as such, and its numb
     ["pair", "27.1 fJ"],
     ["none", "NaN J"],
   ]);
+});
+
+test("what a result says in all its variants: on the terminal, in measures, protocol, notices and tables", async () => {
+  const classified = classifyResult(5);
+  const facts = factsOf(classifySpec()) as unknown as ClassifyFacts;
+  const { metrics: m } = classified;
+  const gain = (start: number, end: number, schedule = facts.gain.schedule) => ({
+    gain: { start, end, schedule },
+  });
+  const { homeostasis: h, presentation } = facts;
+  const layers = [
+    { projections: ["local", "next"], images: 1200, epochs: 1 },
+    { projections: ["feedforward"], images: 10, epochs: 3 },
+  ];
+  const variantsOfFacts: readonly Partial<ClassifyFacts>[] = [
+    {},
+    { presentation: { ...presentation, rest: 0.15, reset: false }, columnSum: 78 },
+    { homeostasis: { ...h, thetaPlusEnd: 1 }, automaticHomeostasis: true },
+    ...[
+      gain(2, 0.5),
+      gain(1, 1),
+      gain(1, 0.2, "duty"),
+      gain(1, 1, "constant"),
+      gain(1, 0.3, "ideal"),
+      gain(1, 0.3, "own"),
+    ],
+    { ...gain(1, 0.3, "ideal"), physics: null },
+    { labelDuration: 0.7, testDuration: 1.4, fit: ["ridge", "mean"], bins: 5, layers },
+    {
+      fit: ["ridge"],
+      sharing: { local: "places", other: "polarities" },
+      homeostasisOf: { fields: h, second: h },
+    },
+    {
+      front: {
+        parts: [
+          { name: "on-off", values: { sigma: 1, ratio: 1.6 } },
+          { name: "crop", values: {} },
+        ],
+        shape: { planes: 2, rows: 12, cols: 11 },
+      },
+    },
+    { front: { parts: [], shape: { planes: 1, rows: 3, cols: 4 } } },
+  ];
+  const bare = { disturb: null, events: null, energy: null, plasticityCheck: null };
+  const variantsOfMetrics: readonly Partial<typeof m>[] = [
+    {
+      ...bare,
+      trainPresentations: 0,
+      inputSpikesPerImage: null,
+      postSpikesPerImage: null,
+      retriesPerImage: null,
+    },
+    {
+      testSplit: "validation",
+      testImages: 40,
+      protocol: { sharedTestImages: 0, frozen: true },
+      interrupted: true,
+    },
+    {
+      testImages: 999,
+      protocol: { sharedTestImages: 1234, frozen: true },
+      unlearnedNeurons: 3,
+      answeringNeurons: 2.5,
+    },
+    { unlearnedNeurons: 5, learnedPresentations: 300, spikesPerImage: { fields: 12.5, output: 3.25 } },
+    {
+      unlearnedNeurons: 1,
+      absentClasses: { train: ["3"], test: ["7", "8"] } as unknown as NonNullable<typeof m.absentClasses>,
+    },
+    {
+      energy: { ...m.energy!, model: "constant" as never, perCorrectAnswer: Number.POSITIVE_INFINITY },
+      epochs: 3,
+    },
+    {
+      plasticityCheck: { synapses: 4, events: 1, maxDifference: 1e-4, rmsDifference: 0.99e-4 },
+      kernelNotice: "no wasm",
+    },
+    { extrapolation: ["beyond"], silentTestImages: 0, kernel: "tfjs" },
+  ];
+  const chosen = choiceResult();
+  const { metrics: c } = chosen;
+  const simulated = simulateResult();
+  const figured = figureResult();
+  const [check] = figured.metrics.checks;
+  const cases: readonly (readonly [what: unknown, result: object, facts: object])[] = [
+    ...variantsOfFacts.map((of) => [of, classified, { ...facts, ...of }] as const),
+    ...variantsOfMetrics.map((of) => [of, { ...classified, metrics: { ...m, ...of } }, facts] as const),
+    ...[
+      {},
+      { reversal: null, accuracy: { ...c.accuracy, beforeReversal: null } },
+      { latency: null, omissions: 0 },
+      { interrupted: true, trials: 1 },
+    ].map((of) => [of, { ...chosen, metrics: { ...c, ...of } }, factsOf(choiceSpec())] as const),
+    ...[{}, { conductance: {} }, { spikes: {}, events: 0 }, { interrupted: true, ticks: 1 }].map(
+      (of) =>
+        [of, { ...simulated, metrics: { ...simulated.metrics, ...of } }, factsOf(simulateSpec())] as const,
+    ),
+    ...[{}, { checks: [{ ...check!, holds: false }] }, { checks: [] }].map(
+      (of) => [of, { ...figured, metrics: { ...figured.metrics, ...of } }, factsOf(figureSpec())] as const,
+    ),
+  ];
+  const said: string[] = [];
+  for (const [what, result, facts] of cases) {
+    const of = result as KindResult;
+    const kind = kindOf(of.kind);
+    const told = facts as KindFacts;
+    const rows = (title: string, all: readonly Row[]) =>
+      all.map(([name, text]) => `${title}: ${name}: ${plain(text)}`);
+    said.push(
+      `# ${of.kind} ${JSON.stringify(what)}`,
+      ...rows("terminal", summaryRows(of)),
+      ...rows("page", kind.page.keyFigures(of.metrics, told)),
+      ...kind.measures(of.metrics).map((measure) => `measure: ${JSON.stringify(measure)}`),
+      ...(kind.page.protocol?.(of.metrics, told) ?? []).map((step) => `protocol: ${plain(step)}`),
+      ...(kind.page.notices?.(of, told) ?? []).map((notice) => `notice: ${plain(notice)}`),
+      ...(kind.page.keyTables?.(of.metrics) ?? []).map((table) => `table: ${JSON.stringify(table)}`),
+      `remarks: ${JSON.stringify(kind.page.remarks?.(of) ?? null)}`,
+      `panels: ${JSON.stringify(kind.page.panels?.(of) ?? null)}`,
+    );
+  }
+  // Once said, said for all variants after it.
+  const kept = said.filter((line, k) => line.startsWith("#") || said.indexOf(line) === k);
+  await expect(`${kept.join("\n")}\n`).toMatchFileSnapshot("../../golden/results/words.txt");
 });

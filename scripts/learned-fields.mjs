@@ -1,0 +1,30 @@
+/**
+ * Writes what a first layer has learned as the table that the front end learned-fields takes.
+ *   node scripts/learned-fields.mjs RUN --features F [--projection local] > fields.csv
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { readLearnedFields } from "../dist/config/learned-fields-file.js";
+import { disk } from "../dist/node/disk.js";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { features: { type: "string" }, projection: { type: "string", default: "local" } },
+});
+const [run] = positionals;
+if (run === undefined || !(Number(values.features) > 0)) {
+  console.error("usage: node scripts/learned-fields.mjs RUN --features F [--projection local]");
+  process.exit(2);
+}
+const { name, seed, files } = JSON.parse(readFileSync(join(run, "manifest.json"), "utf8"));
+const layer = { projection: values.projection, features: Number(values.features) };
+const shape = { planes: 2, rows: 28, cols: 28 };
+const { kernel, windows } = readLearnedFields(disk, { file: join(run, "weights.npz") }, layer, shape);
+console.log(`# Learned by ${name}, seed ${seed}; sha256 of its weights.npz: ${files["weights.npz"]}`);
+console.log("feature,plane,row,col,conductance_S");
+for (const [feature, window] of windows.entries())
+  for (const [k, g] of window.entries()) {
+    const plane = Math.floor(k / kernel ** 2);
+    console.log([feature, plane, Math.floor(k / kernel) % kernel, k % kernel, g.toPrecision(4)].join(","));
+  }
