@@ -60,7 +60,8 @@ interface Node {
 /** The words of a page, block by block; no pictures, no styles, no provenance. */
 export function wordsOf(page: string): string[] {
   const { document } = parseHTML(page);
-  for (const each of document.querySelectorAll("style, script, .kicker, svg title, svg.narrow")) each.remove();
+  for (const each of document.querySelectorAll("style, script, .kicker, svg title, svg.narrow"))
+    each.remove();
   const rows: string[][] = [[]];
   const walk = (node: Node): void => {
     const block = BLOCK.test(node.nodeName);

@@ -123,17 +123,17 @@ function nearest(x: Float64Array, y: Float64Array, at: number): number {
   return Math.abs(y[best]!);
 }
 
-/** Marks with places for their labels that are a line apart on each side, from the top. @param y  in pixels, of a rate */
+/** Marks with places for their labels that are a line apart, from the top: those of both sides may meet in the middle. @param y  in pixels, of a rate */
 function labelled<M extends { readonly side: number; readonly r: number }>(
   marks: readonly M[],
   y: (r: number) => number,
 ): (M & { readonly dy: number })[] {
-  const below = new Map<number, number>();
+  let below = Number.NEGATIVE_INFINITY;
   return [...marks]
     .sort((a, b) => b.r - a.r)
     .map((m) => {
-      const at = Math.max(y(m.r) - 2, (below.get(m.side) ?? Number.NEGATIVE_INFINITY) + 15);
-      below.set(m.side, at);
+      const at = Math.max(y(m.r) - 2, below + 15);
+      below = at;
       return { ...m, dy: at - y(m.r) };
     });
 }

@@ -88,8 +88,8 @@ export const stdpWindow = physicsPlot(
       }));
     const caption = html`Net change of conductance (${unit.name}) of device ${device} by one pre and one post spike, ∫ r(V_G) dt
       integrated exactly, against Δt (${time.name}); positive Δt = post after pre. Shown for G = G₀ = ${conductance(g0)}, where
-      the factors of the ${bounds} bounds are 1: elsewhere the rising and the falling part scale apart. Black: at the
-      start of the run${windowAtEnd ? "; grey: at the end of its gain schedule" : ""}. Dashed: one spike that meets no other.`;
+      the factors of the ${bounds} bounds are 1: elsewhere the rising and the falling part scale apart. Thick: at the
+      start of the run${windowAtEnd ? "; thin: at the end of its gain schedule" : ""}. Dashed: one spike that meets no other.`;
     const at = spread(window.x.length, 201);
     return figureOf(
       { id: "stdp", title: "STDP window of this device and these waveforms", caption, half: true },
