@@ -35,7 +35,7 @@ ${rows.map(([what, text]) => html`<tr><th scope="row">${what}</th><td>${words(te
 /** A table; the first column of one without a header names its rows. */
 export function textTable({ title, folded, header, rows, numeric = [] }: TextTable): Markup {
   const head = header
-    ? html`<thead><tr>${header.map((h) => html`<th scope="col">${h}</th>`)}</tr></thead>`
+    ? html`<thead><tr>${header.map((h) => (h === "" ? html`<td></td>` : html`<th scope="col">${h}</th>`))}</tr></thead>`
     : null;
   const cell = (text: Text, column: number) => {
     if (!header && column === 0) return html`<th scope="row">${words(text)}</th>`;

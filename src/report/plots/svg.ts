@@ -48,6 +48,7 @@ function plain(svg: string): string {
     .replace(/<g ([^>]*)aria-label="([^"]*)"/g, (_, before: string, name: string) =>
       before.includes("class=") ? `<g ${before}` : `<g ${before}class="${name.replaceAll(/\W+/g, "-")}"`,
     )
+    .replace(/ aria-label="[^"]*"/g, "")
     .replaceAll('"currentColor"', `"${INK}"`)
     .replaceAll('="white"', `="${GROUND}"`)
     .replaceAll(' fill="none" />', " />");
