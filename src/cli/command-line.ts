@@ -1,14 +1,14 @@
 /** The command line. Commands load what they need when they run, so that help is there at once. */
 import { readFileSync } from "node:fs";
 import yargs, { type Argv } from "yargs";
-import { didYouMean } from "../config/suggest.js";
 import { optionsOf, print, refuseRepeated } from "./command.js";
-import { allCommands, commandGroups, nameOf } from "./commands/index.js";
+import { commandGroups } from "./commands/index.js";
 import { COMPLETE } from "./completion-script.js";
 import { EXIT, exitCodeOf, explain, UsageError } from "./errors.js";
 import { helpText, helpWidth } from "./help.js";
 import { takeSimdWidth } from "./simd.js";
 import { styled } from "./terminal.js";
+import { usageWords } from "./usage-words.js";
 
 /** Run the command line. @returns the exit code */
 export async function commandLine(args: readonly string[]): Promise<number> {
@@ -40,8 +40,10 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     .wrap(helpWidth())
     .exitProcess(false)
     .fail((message, error) => {
-      // The options are those of the command that is being read.
-      throw error ?? new UsageError(inWords(message, words, Object.keys(optionsOf(parser).key)));
+      // Of its own errors yargs throws some and tells others; ours come through as they are.
+      if (error && error.name !== "YError") throw error;
+      const known = Object.keys(optionsOf(parser).key);
+      throw new UsageError(usageWords(message ?? error?.message ?? "", words, known));
     });
   for (const makers of Object.values(commandGroups)) for (const make of makers) parser.command(make(done));
   try {
@@ -52,37 +54,6 @@ export async function commandLine(args: readonly string[]): Promise<number> {
     process.stderr.write(`${styled(explain(error), "red", process.stderr)}\n`);
     return exitCodeOf(error);
   }
-}
-
-/**
- * What yargs says of a mistake, with what may have been meant.
- * @param words    as typed
- * @param options  that the command has
- */
-function inWords(message: string, words: readonly string[], options: readonly string[]): string {
-  const choice = /Argument: ([\w-]+), Given: (.+), Choices: (.+)/.exec(message ?? "");
-  const problem = choice
-    ? `${choice[1]}: ${choice[2]} is not accepted; accepted: ${choice[3]}`
-    : message?.startsWith("Did you mean")
-      ? `there is no command "${misspelt(words)}". ${message}`
-      : message;
-  const unknown = /^Unknown arguments?: (.+)$/.exec(message ?? "")?.[1]?.split(", ") ?? [];
-  const meant = unknown
-    .filter((name) => words.some((word) => word.startsWith(`--${name}`)))
-    .map((name) => didYouMean(name, options).replace('"', '"--'));
-  const of = commandOf(words);
-  return `${problem}${meant.join("")}; spikion ${of}--help lists what is accepted`;
-}
-
-/** The first word that is no command. */
-function misspelt(words: readonly string[]): string {
-  const [first = "", second = ""] = words.filter((word) => !word.startsWith("-"));
-  return commandOf([first]) === "" || second === "" ? first : `${first} ${second}`;
-}
-
-/** "run ", where the first word is a command. */
-function commandOf([first]: readonly string[]): string {
-  return allCommands().some((command) => nameOf(command) === first) ? `${first} ` : "";
 }
 
 function version(): string {
