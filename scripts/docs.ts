@@ -66,7 +66,7 @@ async function build(folder: string): Promise<void> {
   }
   // What the first page shows lies beside it, under its own name.
   mkdirSync(join(sources, "public"), { recursive: true });
-  copyFileSync(join(root, "docs/quickstart.png"), join(sources, "public/learned.png"));
+  copyFileSync(join(root, "docs/learning.png"), join(sources, "public/learned.png"));
   put("index.md", readFileSync(join(home, "home.md"), "utf8"));
   tool("typedoc", "--logLevel", "Error");
   for (const path of readdirSync(join(sources, "api"), { recursive: true, encoding: "utf8" }))

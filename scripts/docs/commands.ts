@@ -1,5 +1,6 @@
 /** The command line's pages: what each command says of itself with --help. */
 import { commandLine } from "../../src/cli/command-line.js";
+import { allCommands, nameOf } from "../../src/cli/commands/index.js";
 import type { Pages } from "./markdown.js";
 
 /** What a command prints. */
@@ -40,7 +41,7 @@ export function commandsIn(help: string, before: string): string[] {
 export async function commandPages(): Promise<Pages> {
   const pages: Pages = new Map();
   const all = await printed(["--help"]);
-  const names = [...new Set(commandsIn(all, "spikion"))];
+  const names = allCommands().map(nameOf);
   const list: string[] = [];
   for (const name of names) {
     const help = await printed([name, "--help"]);

@@ -102,12 +102,22 @@ export function kindsOf(given, work) {
       }),
     },
     evaluate: onFinishedRun((out) => ["evaluate", out, "--json", "--quiet", "--set", "test.images=2000"], {
-      // It writes nothing: what it prints, and the run's own files.
-      left: (out, printed) => ({ stdout: timeless(printed), ...bytesOf(out, readdirSync(out).sort()) }),
+      // What it prints, the run's own files, and the confusion that it writes.
+      left: (out, printed) => ({
+        stdout: timeless(printed),
+        ...bytesOf(out, filesIn(out)),
+        ...bytesOf(join(out, "evaluation-test.images_2000"), ["confusion.csv"]),
+      }),
     }),
-    report: onFinishedRun((out) => ["report", out], { left: (out) => bytesOf(out, readdirSync(out).sort()) }),
+    report: onFinishedRun((out) => ["report", out], { left: (out) => bytesOf(out, filesIn(out)) }),
   };
 }
+
+const filesIn = (folder) =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name)
+    .sort();
 
 const SWEEP = `extends: ${root}experiments/quickstart.yaml
 dataset: mnist-10k

@@ -1,27 +1,14 @@
 /** The command line. Commands load what they need when they run, so that help is there at once. */
 import { readFileSync } from "node:fs";
-import yargs from "yargs";
-import { refuseRepeated } from "./command.js";
-import { check } from "./commands/check.js";
-import { design } from "./commands/design.js";
-import { device } from "./commands/device.js";
-import { doctor } from "./commands/doctor.js";
-import { evaluate } from "./commands/evaluate.js";
-import { explore } from "./commands/explore.js";
-import { list } from "./commands/list.js";
-import { montecarlo } from "./commands/montecarlo.js";
-import { nir } from "./commands/nir.js";
-import { records } from "./commands/records.js";
-import { report } from "./commands/report.js";
-import { rescale } from "./commands/rescale.js";
-import { resume } from "./commands/resume.js";
-import { run } from "./commands/run.js";
-import { schema } from "./commands/schema.js";
-import { stdp } from "./commands/stdp.js";
-import { sweep } from "./commands/sweep.js";
-import { ui } from "./commands/ui.js";
+import yargs, { type Argv } from "yargs";
+import { optionsOf, print, refuseRepeated } from "./command.js";
+import { commandGroups } from "./commands/index.js";
+import { COMPLETE } from "./completion-script.js";
 import { EXIT, exitCodeOf, explain, UsageError } from "./errors.js";
+import { helpText, helpWidth } from "./help.js";
 import { takeSimdWidth } from "./simd.js";
+import { styled } from "./terminal.js";
+import { usageWords } from "./usage-words.js";
 
 /** Run the command line. @returns the exit code */
 export async function commandLine(args: readonly string[]): Promise<number> {
@@ -29,50 +16,42 @@ export async function commandLine(args: readonly string[]): Promise<number> {
   const done = (result: number): void => {
     code = result;
   };
-  const parser = yargs([...args])
+  if (args[0] === COMPLETE) {
+    const { completions } = await import("./complete.js");
+    await print((await completions(args.slice(1))).map((word) => `${word}\n`).join(""));
+    return code;
+  }
+  // Ours: yargs knows no groups of commands.
+  if (["--help", "-h", "help"].includes(args[0] ?? "") && args.length === 1) {
+    await print(helpText(version()));
+    return code;
+  }
+  const words = args[0] === "help" ? [...args.slice(1), "--help"] : [...args];
+  const parser: Argv = yargs(words)
     .scriptName("spikion")
     .usage("$0 <command>\n\nSpiking networks whose plastic synapses are electrochemical ionic synapses.")
     .version(version())
-    .command(run(done))
-    .command(resume(done))
-    .command(evaluate(done))
-    .command(sweep(done))
-    .command(stdp(done))
-    .command(design(done))
-    .command(device(done))
-    .command(rescale(done))
-    .command(explore(done))
-    .command(ui(done))
-    .command(montecarlo(done))
-    .command(nir(done))
-    .command(records(done))
-    .command(report(done))
-    .command(check(done))
-    .command(list(done))
-    .command(schema(done))
-    .command(doctor(done))
+    .alias("h", "help")
     .middleware(refuseRepeated)
     .demandCommand(1, "a command is missing")
     .strict()
     .recommendCommands()
     .parserConfiguration({ "parse-numbers": false, "dot-notation": false })
-    .wrap(Math.min(100, process.stdout.columns ?? 100))
+    .wrap(helpWidth())
     .exitProcess(false)
-    .epilogue(
-      "Exit codes: 0 done, 1 failed, 2 something in the input to be mended, 130 interrupted.\nSPIKION_SIMD=128 keeps vectors unpaired (docs/speed.md).",
-    )
     .fail((message, error) => {
-      const problem = message?.startsWith("Did you mean")
-        ? `there is no command "${args[0]}". ${message}`
-        : message;
-      throw error ?? new UsageError(`${problem}; spikion --help lists what is accepted`);
+      // Of its own errors yargs throws some and tells others; ours come through as they are.
+      if (error && error.name !== "YError") throw error;
+      const known = Object.keys(optionsOf(parser).key);
+      throw new UsageError(usageWords(message ?? error?.message ?? "", words, known));
     });
+  for (const makers of Object.values(commandGroups)) for (const make of makers) parser.command(make(done));
   try {
     takeSimdWidth();
     await parser.parseAsync();
     return code;
   } catch (error) {
-    process.stderr.write(`${explain(error)}\n`);
+    process.stderr.write(`${styled(explain(error), "red", process.stderr)}\n`);
     return exitCodeOf(error);
   }
 }

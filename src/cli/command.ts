@@ -6,14 +6,66 @@ import { printable, UsageError } from "./errors.js";
 /** Takes the exit code of a command that ended. */
 export type Done = (code: number) => void;
 
+/** What somebody may type, and what it does. */
+export type Example = readonly [typed: string, does: string];
+
+/** A command as yargs takes it, with what --help and the completion of shells say of it. */
+export interface Command extends CommandModule<object, object> {
+  readonly command: string;
+  readonly examples: readonly Example[];
+  /** Commands below it: "device fit". */
+  readonly below: readonly Command[];
+}
+
 /** A command whose options are typed by its builder. */
 export function command<T extends object>(definition: {
   readonly command: string;
   readonly describe: string;
+  /** Shown by --help; each of them runs. */
+  readonly examples?: readonly Example[];
+  /** One of these must follow. */
+  readonly below?: readonly Command[];
   readonly builder: (args: Argv) => Argv<T>;
   readonly handler: (args: T) => Promise<void>;
-}): CommandModule<object, T> {
-  return { ...definition, handler: (args) => definition.handler(args as unknown as T) };
+}): Command {
+  const { builder, handler, examples = [], below = [] } = definition;
+  return {
+    ...definition,
+    examples,
+    below,
+    builder: (args: Argv) => {
+      const built = builder(args);
+      for (const further of below) built.command(further);
+      if (below.length > 0) {
+        const name = definition.command.split(" ")[0];
+        const accepted = below.map(({ command }) => String(command).split(" ")[0]).join(", ");
+        built.demandCommand(1, `${name}: a command is missing; accepted: ${accepted}`);
+      }
+      for (const [typed, does] of examples) built.example(typed, does);
+      const known = Object.keys(optionsOf(built).key);
+      for (const [title, names] of Object.entries(GROUPS)) {
+        const here = names.filter((name) => known.includes(name));
+        if (here.length > 0) built.group(here, `${title}:`);
+      }
+      return built;
+    },
+    handler: (args: object) => handler(args as T),
+  } as Command;
+}
+
+/** What --help shows together. */
+const GROUPS = {
+  Experiment: ["set", "seed", "from", "devices", "backend", "tau", "allow-modules"],
+  Computing: ["workers", "kernel", "again", "restart", "resume", "accept-mixed"],
+  Output: ["out", "csv", "svg", "png", "html", "json", "quiet", "watch", "open"],
+} as const;
+
+/** What yargs knows of the options that were declared so far; its types leave this out. */
+export function optionsOf(args: Argv): {
+  readonly key: Readonly<Record<string, unknown>>;
+  readonly choices: Readonly<Record<string, readonly string[]>>;
+} {
+  return (args as unknown as { getOptions(): ReturnType<typeof optionsOf> }).getOptions();
 }
 
 /** `--set path=value`, any number of times; each takes one argument, so that files may follow. */
@@ -45,6 +97,15 @@ export function withWatch<T>(args: Argv<T>): Argv<T & { watch: boolean }> {
     default: false,
     describe: "show it in the browser while it runs; the page stays until Ctrl-C",
   }) as unknown as Argv<T & { watch: boolean }>;
+}
+
+/** `--open` */
+export function withOpen<T>(args: Argv<T>): Argv<T & { open: boolean }> {
+  return args.option("open", {
+    type: "boolean",
+    default: false,
+    describe: "open the report in the browser",
+  }) as unknown as Argv<T & { open: boolean }>;
 }
 
 /** `--allow-modules` */

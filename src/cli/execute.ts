@@ -1,11 +1,12 @@
 /** A run that holds its folder, from here to its report: what `run` and `resume` have in common. */
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Saved } from "../core/saved.js";
-import type { KindSpec } from "../experiment/kind.js";
+import type { KindResult, KindSpec } from "../experiment/kind.js";
 import { type ExperimentSpec, kindOf } from "../experiment/kinds/index.js";
 import { runExperiment } from "../node/run.js";
-import { writeRunFolder } from "../node/run-folder.js";
+import { type RunFolder, writeRunFolder } from "../node/run-folder.js";
 import { diskTrouble, RunFolderError } from "../node/run-folder-error.js";
 import { checkpointNames, type RunInProgress } from "../node/unfinished.js";
 import { type Checkpoint, CheckpointError } from "../report/formats/checkpoint.js";
@@ -15,7 +16,9 @@ import { EXIT, printable } from "./errors.js";
 import { helperThreads } from "./helpers/threads.js";
 import { type Interruption, listen } from "./interrupt.js";
 import { LiveRun } from "./live-run.js";
+import { openPage } from "./open-page.js";
 import { progressView } from "./progress.js";
+import { styled } from "./terminal.js";
 
 export interface RunRequest {
   readonly run: RunInProgress;
@@ -25,6 +28,8 @@ export interface RunRequest {
   readonly processors: number;
   readonly json: boolean;
   readonly quiet: boolean;
+  /** Whether the report opens in the browser. */
+  readonly open: boolean;
   /** What to resume from, and its file. */
   readonly from?: Checkpoint & { readonly file: string };
 }
@@ -72,7 +77,7 @@ export async function executeRun(request: RunRequest): Promise<number> {
     live.end(interrupted ? "interrupted" : "finished");
     if (interrupted && keeps) await run.leave();
     else await run.finish();
-    await tell(request, result);
+    await tellResult({ ...request, dir: run.dir }, result);
     return interrupted ? EXIT.interrupted : EXIT.done;
   } catch (error) {
     live.end("failed", error instanceof Error ? error.message : String(error));
@@ -93,7 +98,7 @@ async function compute(request: RunRequest, interruption: Interruption, live: Li
   const view = progressView(quiet);
   const notice = (text: string): void => {
     live.notice(text);
-    process.stderr.write(`${printable(text)}\n`);
+    process.stderr.write(`${styled(printable(text), "yellow", process.stderr)}\n`);
   };
   const observe = live.observe();
   const every = checkpointsOf(spec);
@@ -143,11 +148,30 @@ function keeper(run: RunInProgress, unit: string, notice: (text: string) => void
   };
 }
 
-async function tell({ run, json, quiet }: RunRequest, result: Awaited<ReturnType<typeof runExperiment>>) {
+/** Of a run that is finished already: its figures as if it had just ended, from its folder. */
+export async function tellFinished(told: Told, { manifest, result }: RunFolder): Promise<void> {
+  const when = manifest.finishedAt.replace(/T(\d\d:\d\d).*$/, " $1 UTC");
+  process.stderr.write(
+    `${told.dir} is this very run, finished ${when}: same config, data and program. To run it again: --again\n`,
+  );
+  await tellResult(told, result);
+}
+
+export interface Told {
+  readonly dir: string;
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly open: boolean;
+}
+
+/** The table or the metrics of a finished run, where its report is, and the report itself where asked for. */
+export async function tellResult({ dir, json, quiet, open }: Told, result: KindResult): Promise<void> {
+  const report = join(dir, "report.html");
   if (json) await print(`${JSON.stringify(metricsDocument(result.metrics))}\n`);
   else if (!quiet) {
     const { summaryTable } = await import("./summary.js");
-    await print(`${summaryTable(result)}report: ${run.dir}/report.html\n`);
+    await print(`${summaryTable(result)}report: ${styled(report, "green")}\n`);
   }
-  if (json && !quiet) process.stderr.write(`report: ${run.dir}/report.html\n`);
+  if (json && !quiet) process.stderr.write(`report: ${report}\n`);
+  if (open) openPage(pathToFileURL(resolve(report)).href);
 }

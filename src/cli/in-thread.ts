@@ -20,13 +20,17 @@ export type FromThread =
   | { readonly watch: Watched };
 /** What it is told. */
 export type ToThread = "stop";
+/** Whether a stream is a terminal, and its columns where it tells them. */
+export interface Terminal {
+  readonly isTTY: boolean;
+  readonly columns: number | undefined;
+}
 export interface ThreadData {
   readonly args: readonly string[];
   /** Of this process's streams, which the thread only has through pipes. */
   readonly terminal: {
-    readonly stdout: boolean;
-    readonly stderr: boolean;
-    readonly columns: number | undefined;
+    readonly stdout: Terminal;
+    readonly stderr: Terminal;
   };
 }
 
@@ -36,13 +40,17 @@ const LONG = new Set(["run", "resume", "evaluate", "montecarlo", "sweep"]);
 const PATIENCE = 1500;
 
 export function takesLong(args: readonly string[]): boolean {
-  return LONG.has(args[0] ?? "") && !args.some((arg) => arg === "--help" || arg === "--version");
+  return (
+    LONG.has(args[0] ?? "") && !args.some((arg) => arg === "--help" || arg === "-h" || arg === "--version")
+  );
 }
+
+const terminalOf = ({ isTTY, columns }: NodeJS.WriteStream): Terminal => ({ isTTY: !!isTTY, columns });
 
 /** The command line in a thread. @returns  the exit code */
 export function inThread(args: readonly string[]): Promise<number> {
   const { stdout, stderr } = process;
-  const terminal = { stdout: !!stdout.isTTY, stderr: !!stderr.isTTY, columns: stderr.columns };
+  const terminal = { stdout: terminalOf(stdout), stderr: terminalOf(stderr) };
   const worker = new Worker(new URL("./thread.js", import.meta.url), {
     workerData: { args, terminal } satisfies ThreadData,
     // As much as this thread would have had.

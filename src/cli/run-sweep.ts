@@ -1,4 +1,6 @@
 /** A sweep that holds its folder, from the results that are there to its tables. */
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { acquireLock } from "../node/lock.js";
 import { programNow } from "../node/program.js";
 import { inFolder } from "../node/run-folder-error.js";
@@ -13,8 +15,11 @@ import { EXIT, printable } from "./errors.js";
 import { processPool } from "./helpers/process-pool.js";
 import { listen } from "./interrupt.js";
 import { LiveSweep } from "./live-sweep.js";
+import { openPage } from "./open-page.js";
+import { sweepOpening } from "./opening.js";
 import { sweepProgress } from "./sweep-progress.js";
 import { summaryText } from "./sweep-summary.js";
+import { styled } from "./terminal.js";
 
 export interface SweepRequest {
   readonly plan: Plan;
@@ -28,6 +33,8 @@ export interface SweepRequest {
   readonly acceptMixed: boolean;
   readonly json: boolean;
   readonly quiet: boolean;
+  /** Whether the report opens in the browser. */
+  readonly open: boolean;
   /** Called when its folder is there and says what is planned. */
   begun(): void;
 }
@@ -52,6 +59,7 @@ export async function runSweep(request: SweepRequest): Promise<number> {
     if (!refined) await tellOthers(request, store, plan.jobs);
     live = new LiveSweep(dir, plan, { cwd: process.cwd(), set, places });
     request.begun();
+    if (!request.quiet) process.stderr.write(sweepOpening(plan, dir, places));
     const outcomes = await outcomesOf(request, store, origins, interruption.signal, live);
     const jobs = outcomes.map((o) => o.job);
     if (refined) await tellOthers(request, store, jobs);
@@ -110,8 +118,12 @@ async function outcomesOf(
   }
 }
 
-async function write({ plan, dir, json, quiet }: SweepRequest, outcomes: readonly Outcome[]): Promise<void> {
+async function write(
+  { plan, dir, json, quiet, open }: SweepRequest,
+  outcomes: readonly Outcome[],
+): Promise<void> {
   const summary = await inFolder(dir, () => writeSweep(dir, plan, outcomes));
   if (json) await print(`${JSON.stringify(summary)}\n`);
-  else if (!quiet) await print(`${summaryText(summary)}report: ${dir}/report.html\n`);
+  else if (!quiet) await print(`${summaryText(summary)}report: ${styled(`${dir}/report.html`, "green")}\n`);
+  if (open) openPage(pathToFileURL(resolve(dir, "report.html")).href);
 }

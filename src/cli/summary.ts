@@ -1,11 +1,11 @@
 /** A run as a table for people. */
-import Table from "cli-table3";
 import { formatQuantity } from "../core/units.js";
 import { percent } from "../core/written.js";
 import type { KindResult } from "../experiment/kind.js";
 import { kindOf } from "../experiment/kinds/index.js";
 import type { Measure } from "../experiment/measure.js";
 import { plain } from "../experiment/text.js";
+import { tableText } from "./table.js";
 
 /** One line each: what it is, and how much; estimates with their intervals first. */
 export function summaryRows({ kind: name, metrics }: KindResult): [what: string, value: string][] {
@@ -27,8 +27,7 @@ function estimate({ name, doc, unit, value, cases }: Measure, [low, high]: reado
   return [what, `${written(value)} (95 %: ${written(low)} to ${written(high)}${of})`] as [string, string];
 }
 
-export function summaryTable(result: KindResult): string {
-  const table = new Table({ style: { head: [], border: [], compact: true } });
-  table.push(...summaryRows(result));
-  return `${table.toString()}\n`;
+/** @param width  columns that it may take */
+export function summaryTable(result: KindResult, width?: number): string {
+  return tableText(summaryRows(result), [], width);
 }

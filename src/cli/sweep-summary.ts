@@ -1,5 +1,4 @@
 /** A sweep's summary as a table for people. */
-import Table from "cli-table3";
 import { formatQuantity } from "../core/units.js";
 import { percent } from "../core/written.js";
 import { axisNumber } from "../sweep/axis-info.js";
@@ -7,6 +6,7 @@ import { whoTold } from "../sweep/notices.js";
 import { marksOf } from "../sweep/plots.js";
 import type { Statistic } from "../sweep/statistics.js";
 import type { SweepSummary } from "../sweep/summary.js";
+import { tableText } from "./table.js";
 
 const half = (ci: readonly [number, number] | null | undefined) =>
   ci ? ` ± ${((100 * (ci[1] - ci[0])) / 2).toFixed(2)}` : "";
@@ -22,14 +22,12 @@ export function summaryText(summary: SweepSummary): string {
   // One of them: the first that any point has.
   const further = columns.find((column) => points.some((p) => p.measures[column]));
   const titles = points.flatMap((p) => (further && p.measures[further] ? [p.measures[further].doc] : []));
-  const table = new Table({
-    head: [...axes, measure, "against baseline", ...titles.slice(0, 1), "runs"],
-    style: { head: [], border: [], compact: true },
-  });
+  const head = [...axes, measure, "against baseline", ...titles.slice(0, 1), "runs"];
+  const rows: string[][] = [];
   for (const point of points) {
     const m = point.measures[measure];
     const other = further && point.measures[further];
-    table.push([
+    rows.push([
       ...axes.map((axis, k) => `${point.text[axis]!}${k === 0 ? marksOf(point) : ""}`),
       m ? `${percent(m.mean, 2)}${half(m.ci95)}` : "–",
       m?.difference ? `${(100 * m.difference.mean).toFixed(2)} points${half(m.difference.ci95)}` : "–",
@@ -37,7 +35,7 @@ export function summaryText(summary: SweepSummary): string {
       `${point.done}${point.failed > 0 ? `, ${point.failed} failed` : ""}`,
     ]);
   }
-  const lines = [table.toString(), ...tolerances(summary), ...drawn(summary)];
+  const lines = [tableText(rows, head).trimEnd(), ...tolerances(summary), ...drawn(summary)];
   lines.push("± 95 % interval over seeds; † some of the device's numbers are assumed, see the report");
   if (points.some((p) => p.mixed.length > 0))
     lines.push("‡ runs of other data, modules or code than those of now, kept by --accept-mixed");

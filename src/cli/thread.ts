@@ -29,6 +29,6 @@ hearFrom({
 shownBy((watched) => tell({ watch: watched }));
 
 for (const name of ["stdout", "stderr"] as const)
-  if (terminal[name]) Object.assign(process[name], { isTTY: true, columns: terminal.columns });
+  if (terminal[name].isTTY) Object.assign(process[name], terminal[name]);
 
 process.exitCode = await commandLine(args);

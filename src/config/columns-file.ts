@@ -9,6 +9,7 @@ import { TextProblem, utf8 } from "../platform/text.js";
 import { type Column, parseCsv } from "./csv-table.js";
 import { ConfigError, type Problem, quoteAll } from "./errors.js";
 import { displayName } from "./locate.js";
+import { didYouMeanFile } from "./suggest.js";
 
 /** As a complete document has it: absolute path, and hash of what was there. */
 export interface FileReference {
@@ -43,7 +44,8 @@ export function fileBytes(files: Files, { file, sha256: before }: FileReference)
     });
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
-    return fail(inWords(error, /\.(bin|aedat4)$/i.test(file) ? "a file of events" : "a CSV or npz file"));
+    const words = inWords(error, /\.(bin|aedat4)$/i.test(file) ? "a file of events" : "a CSV or npz file");
+    return fail(error.trouble === "absent" ? `${words}${didYouMeanFile(files, file)}` : words);
   }
   const now = before === undefined ? undefined : sha256(bytes);
   if (now !== before) fail(`was changed meanwhile: its sha256 was ${before}, and is ${now}`);

@@ -2,6 +2,7 @@
 import { FileError, type Files } from "../platform/files.js";
 import { ConfigError } from "./errors.js";
 import { MAX_BYTES, type Origin } from "./plain.js";
+import { didYouMean, didYouMeanFile, filesIn } from "./suggest.js";
 
 /** A file as its user knows it: relative to where they are, if it is below. */
 export function displayName(files: Files, file: string): string {
@@ -69,9 +70,24 @@ export function locate(
     {
       ...from,
       path,
-      problem: `there is no ${reference.what} "${name}"; looked for ${tried.map((file) => displayName(files, file)).join(" and ")}`,
+      problem: `there is no ${reference.what} "${name}"; looked for ${tried.map((file) => displayName(files, file)).join(" and ")}${meant(files, name, reference, dirs)}`,
     },
   ]);
+}
+
+/** What else there is of that name's kind, or of that path. */
+function meant(files: Files, name: string, { folder }: Reference, dirs: readonly string[]): string {
+  const isPath = /[\\/]|\.ya?ml$/.test(name) || folder === undefined;
+  if (isPath) {
+    const near = dirs.map((dir) => didYouMeanFile(files, files.resolve(dir, name)));
+    return near.find((text) => text !== "") ?? "";
+  }
+  const folders = [...dirs, files.home].map((dir) => files.resolve(dir, folder));
+  const names = folders.flatMap((dir) => filesIn(files, dir)).filter((file) => /\.ya?ml$/.test(file));
+  return didYouMean(
+    name,
+    names.map((file) => file.replace(/\.ya?ml$/, "")),
+  );
 }
 
 /**
@@ -85,7 +101,8 @@ export function readText(files: Files, file: string, accepted = "a YAML file"): 
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     const name = displayName(files, file);
-    throw new ConfigError(name, [{ file: name, path: "", problem: inWords(error, accepted) }]);
+    const near = error.trouble === "absent" ? didYouMeanFile(files, file) : "";
+    throw new ConfigError(name, [{ file: name, path: "", problem: `${inWords(error, accepted)}${near}` }]);
   }
 }
 

@@ -1,4 +1,5 @@
 /** The nearest accepted name to a misspelt one. */
+import type { Files } from "../platform/files.js";
 
 /** Longest name that is compared: what a person would type. */
 const LONGEST = 64;
@@ -39,4 +40,18 @@ export function nearest(name: string, accepted: readonly string[]): string | und
 export function didYouMean(name: string, accepted: readonly string[]): string {
   const near = nearest(name, accepted);
   return near === undefined ? "" : ` (did you mean "${near}"?)`;
+}
+
+/** ` (did you mean "device.yaml"?)`: a file of the same folder, or nothing. @param file  absolute, and absent */
+export function didYouMeanFile(files: Files, file: string): string {
+  return didYouMean(files.nameOf(file), filesIn(files, files.folderOf(file)));
+}
+
+/** Names of a folder's files; none where it cannot be read. */
+export function filesIn(files: Files, folder: string): string[] {
+  try {
+    return files.exists(folder) ? files.list(folder) : [];
+  } catch {
+    return [];
+  }
 }

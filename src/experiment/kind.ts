@@ -114,6 +114,8 @@ export interface Kind<
   tryOut?(spec: S): void;
   /** Ticks that it runs through in all, and the path of their number; absent where none are counted. */
   ticks?(spec: S): { readonly path: string; readonly ticks: number };
+  /** What a run of it will do, in a few words with its numbers; where left out, `doc`. */
+  outline?(spec: S): string;
   /** What its user should know before it runs, in words; nothing where absent. */
   notices?(spec: S): string[];
   /** Gate voltages beyond the rates that are given, a sentence each; where left out, those of the spec's physics. */

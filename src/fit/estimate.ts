@@ -23,6 +23,8 @@ export interface Estimate {
   readonly absent: ReadonlySet<number>;
 }
 
+/** A device without any dependence on its state has 0, which has no logarithm. */
+const LEAST_BETA = 0.002;
 /** Rounds of search and update. */
 const ROUNDS = 12;
 
@@ -36,8 +38,8 @@ export function begin(rows: PulseRows, levels: Levels, devices: number): Begun {
     box.low[place] = ln(from);
     box.high[place] = ln(to);
   };
-  set(likelihood.rates, 0.02, 15);
-  set(likelihood.rates + 1, 0.02, 15);
+  set(likelihood.rates, LEAST_BETA, 15);
+  set(likelihood.rates + 1, LEAST_BETA, 15);
   set(likelihood.rates + 2, 1e-3, 1e3);
   // gMin is not below 0.
   set(likelihood.rates + 3, 1e-3, 1);

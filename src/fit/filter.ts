@@ -5,7 +5,7 @@
  *   y   = G + read noise
  *
  * The state's noise goes through a pulse by three points of its distribution, that of the pulse's size to first order for the
- * variance and to second for the mean. An innovation (read minus what was
+ * variance and to second for the mean, or by three points where f bends. An innovation (read minus what was
  * expected of it) is normal, or, in a small share of cases, of a much wider distribution: then either the read was bad
  * or the state did jump. Which of the two, the next read shows: until then the state is a mixture of both.
  */
@@ -92,6 +92,9 @@ const WEIGHT = 1 / 6;
 /** Nearer to its bound than this many deviations a state's distribution is cut off there. */
 const CUT = 5;
 
+/** Where f changes by more than this factor within one deviation of a pulse's size, that too goes by three points. */
+const CURVED = 0.2;
+
 /** A pulse of size q with relative scatter of variance `relative`: `state` becomes what is believed after it. */
 export function takePulse(state: Belief, factor: StateFactor, q: number, relative: number): void {
   let { mean, variance } = state;
@@ -110,6 +113,17 @@ export function takePulse(state: Belief, factor: StateFactor, q: number, relativ
   const low = factor.move(inside(mean - OUTER * sd), q) - there;
   const high = factor.move(inside(mean + OUTER * sd), q) - there;
   const shift = WEIGHT * (low + high);
+  const step = Math.sqrt(relative) * q;
+  if (Math.abs(factor.slope(there)) * step > CURVED) {
+    // Near a bound that is reached in finite time f falls to 0 at once, and expansions there hold nothing.
+    const less = factor.move(mean, Math.max(0, q - OUTER * step)) - there;
+    const more = factor.move(mean, q + OUTER * step) - there;
+    const moved = WEIGHT * (less + more);
+    state.mean = there + shift + moved;
+    const spread = WEIGHT * (low * low + high * high + less * less + more * more);
+    state.variance = Math.max(LEAST, spread - shift * shift - moved * moved);
+    return;
+  }
   // Along the flow dG'/dq = ±f(G'), whatever f is.
   const f = factor.value(there);
   const scatter = relative * q * q;

@@ -1,6 +1,7 @@
 /** The fit of a device to its pulses: numbers with 95 % intervals. */
 import { exp } from "../core/elementary.js";
 import { Z975 } from "../core/normal.js";
+import { boundSeen } from "./bound-seen.js";
 import { begin, beginTable, type Estimate, estimate } from "./estimate.js";
 import { likeliest, type Profiled, profiled, type StateRows, stateRows } from "./form.js";
 import type { Prepared } from "./prepare.js";
@@ -126,13 +127,20 @@ function report(
   const known = (name: string): Profiled | undefined =>
     profiles.find((p) => p.name === name && !absent.has(p.place));
   const si = ({ name, back }: Profiled, y: number): number => (name.startsWith("g") ? g0 : 1) * back(y);
+  // An exponent that cannot be told from 0 leaves nothing by which a bound acts from afar.
+  const boundKnown = (sign: 1 | -1): boolean => {
+    const beta = limits.get(sign > 0 ? "betaPlus" : "betaMinus");
+    return table !== undefined || beta?.low.x !== undefined || boundSeen(best, sign);
+  };
   const shapeOf = (name: string): Estimated => {
     const number = known(name);
     if (!number) return { value: null, ci95: [null, null] };
     const { low, high } = limits.get(name)!;
     const of = (x: number | undefined): number | null => (x === undefined ? null : si(number, x));
     // gMin falls with its number.
-    const ci95 = name === "gMin" ? ([of(high.x), of(low.x)] as const) : ([of(low.x), of(high.x)] as const);
+    const seen = !name.startsWith("g") || boundKnown(name === "gMin" ? -1 : 1);
+    const ci95: Estimated["ci95"] =
+      name === "gMin" ? [seen ? of(high.x) : null, of(low.x)] : [of(low.x), seen ? of(high.x) : null];
     const bounded = name === "gMin" ? ci95[1] !== null : ci95[0] !== null && ci95[1] !== null;
     return { value: bounded ? si(number, x[number.place]!) : null, ci95 };
   };

@@ -27,7 +27,7 @@ export interface Start {
   readonly read: number;
 }
 
-const BETAS = [0.25, 0.4, 0.6, 0.85, 1.2, 1.7, 2.4, 3.4];
+const BETAS = [0.08, 0.25, 0.4, 0.6, 0.85, 1.2, 1.7, 2.4, 3.4];
 /** Distances of the bound from the outermost reads, in parts of their range. */
 const BEYOND = [0.003, 0.01, 0.03, 0.08, 0.2, 0.5, 1.2, 3];
 

@@ -15,7 +15,8 @@
  * run was begun in it (see unfinished.ts) everything is written and synced inside and put in place, the manifest last.
  */
 import { readdir, readFile, stat } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import { nearest } from "../config/suggest.js";
 import { isPaired } from "../engine/wasm/pairing.js";
 import type { KindFacts, KindResult } from "../experiment/kind.js";
 import { type ExperimentResult, type ExperimentSpec, factsOf } from "../experiment/kinds/index.js";
@@ -28,6 +29,7 @@ import { panelsSvg } from "../report/plots/panels.js";
 import { assembled, parseDetails, parseMetrics, parseWeights, runFiles } from "../report/run-files.js";
 import { dataHashOf, inputHashes, moduleHashes } from "./inputs.js";
 import { ownPlots } from "./own-plots.js";
+import { codeHash } from "./program.js";
 import { provenance } from "./provenance.js";
 import { replaceFile, replaceFiles, replaceFolder } from "./replace.js";
 import { RunFolderError } from "./run-folder-error.js";
@@ -87,6 +89,7 @@ export async function writeRunFolder(dir: string, record: RunRecord): Promise<vo
     modules: { ...(record.modules ?? moduleHashes(resolvedYaml)) },
     ...(numbers ? { inputs: numbers } : {}),
     ...(await provenance()),
+    code: codeHash(),
     ...(isPaired() ? { pairedVectors: true } : {}),
     startedAt: record.startedAt.toISOString(),
     finishedAt: record.finishedAt.toISOString(),
@@ -195,10 +198,22 @@ async function readPart(dir: string, name: string): Promise<Uint8Array> {
         .catch(() => false);
       throw there
         ? new RunFolderError(join(dir, name), "is missing, so this is not a whole run folder")
-        : new RunFolderError(dir, "is not a folder");
+        : new RunFolderError(dir, `is not a folder${await nearFolder(dir)}`);
     }
     throw new RunFolderError(join(dir, name), `cannot be read (${code ?? String(error)})`);
   }
+}
+
+/** A run of that name, or a folder beside it whose name is near, to be suggested. */
+async function nearFolder(dir: string): Promise<string> {
+  const below = join("runs", dir);
+  if (await isRunFolder(below)) return ` (did you mean "${below}"?)`;
+  const entries = await readdir(dirname(dir), { withFileTypes: true }).catch(() => []);
+  const near = nearest(
+    basename(dir),
+    entries.filter((entry) => entry.isDirectory()).map(({ name }) => name),
+  );
+  return near === undefined ? "" : ` (did you mean "${join(dirname(dir), near)}"?)`;
 }
 
 /** What `make` returns, its failures named after the file. */

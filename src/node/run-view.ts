@@ -103,7 +103,8 @@ const HISTORY = [
   ["thetaMean", "mean adaptive threshold", "V"],
 ] as const;
 
-function confusionOf(result: KindResult): Confusion | null {
+/** Of a result whose answers are classes; null for others. */
+export function confusionOf(result: KindResult): Confusion | null {
   const { confusion, classNames } = result as { confusion?: number[][]; classNames?: readonly string[] };
   if (!confusion || !classNames) return null;
   const extra = ["silent", "undecided"].slice(0, (confusion[0]?.length ?? 0) - classNames.length);

@@ -22,6 +22,8 @@ export const manifestSchema = z.looseObject({
   /** sha256 of the files with numbers that the config names, by absolute path; absent where there are none. */
   inputs: z.record(z.string(), sha256Hex).optional(),
   versions: z.object({ spikion: z.string(), node: z.string() }),
+  /** sha256 of the program's own files; absent in manifests of before it was kept. */
+  code: sha256Hex.optional(),
   /** Whether V8 paired the kernel's vectors; it changes no bit of the result. */
   pairedVectors: z.boolean().optional(),
   /** Commit of the checkout that ran; null outside one. `uncommitted`: its files had been changed since. */

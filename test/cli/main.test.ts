@@ -82,8 +82,8 @@ describe("the user's mistakes end with code 2 and one paragraph without a stack"
     ["a missing file", ["run", "no-such.yaml"], /no-such\.yaml: there is no such file/],
     [
       "a folder for a file",
-      ["check", packageRoot],
-      /is a folder; accepted: a YAML file, or the folder of a run or of a sweep/,
+      ["check", join(packageRoot, "networks")],
+      /is a folder; accepted: a YAML file, the folder of a run or of a sweep, or a folder with some of these/,
     ],
     [
       "an unknown key",

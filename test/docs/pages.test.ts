@@ -7,6 +7,7 @@ import { anchorsOf, deadLinks } from "../../scripts/docs/links.js";
 import { anchor } from "../../scripts/docs/markdown.js";
 import { type Site, site } from "../../scripts/docs/pages.js";
 import { movedPage, movedScript, movedStyle } from "../../scripts/docs/relative-base.js";
+import { allCommands, nameOf } from "../../src/cli/commands/index.js";
 import { packageRoot } from "../../src/node/disk.js";
 import { allFamilies, parts } from "../../src/parts.js";
 
@@ -33,10 +34,7 @@ test("no link of a file of docs/ leads nowhere in the project", () => {
 });
 
 test("every command has a page with its options", () => {
-  const commands = readFileSync(join(packageRoot, "src/cli/command-line.ts"), "utf8").matchAll(
-    /^ *\.command\((\w+)\(/gm,
-  );
-  const names = Array.from(commands, ([, name]) => name!);
+  const names = allCommands().map(nameOf);
   expect(names.length).toBeGreaterThan(15);
   for (const name of names) expect(page(`reference/command-line/${name}.md`), name).toContain("--help");
   expect(page("reference/command-line/device.md")).toContain("## spikion device fit");

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type Estimated, fitDevice, fitJson } from "../../src/fit/fit.js";
 import { FitError, prepare } from "../../src/fit/prepare.js";
 import { type Protocol, rateAt, simulate, TRUTH } from "./simulate.js";
@@ -102,4 +102,44 @@ test("voltages of the other sign convention are refused in words", () => {
   }));
   expect(() => prepare(turned)).toThrow(FitError);
   expect(() => prepare(turned)).toThrow(/change the signs/);
+});
+
+describe("a device whose steps depend little on its state", () => {
+  const staircase: Protocol = {
+    devices: 4,
+    voltages: [4, -4],
+    trains: 3,
+    length: 50,
+    step: 0.03,
+    shared: true,
+  };
+
+  test("has its exponents and bounds found where pulses reach these", () => {
+    const truth = { ...TRUTH, betaPlus: 0.2, betaMinus: 0.3 };
+    const fit = fitDevice(prepare(simulate(truth, staircase, "nearly linear")));
+    for (const name of ["betaPlus", "betaMinus", "gMin", "gMax", "c2c", "readNoise"] as const)
+      nearTruth(fit[name], truth[name]);
+    expect(fit.outliers).toBeLessThan(0.001);
+  });
+
+  test("has exponents near 0 where it is linear, with limits above alone", () => {
+    const truth = { ...TRUTH, betaPlus: 0, betaMinus: 0 };
+    const fit = fitDevice(prepare(simulate(truth, staircase, "linear")));
+    for (const beta of [fit.betaPlus, fit.betaMinus]) {
+      expect(beta.value).toBeNull();
+      expect(beta.ci95[0]).toBeNull();
+      expect(beta.ci95[1]).toBeLessThan(0.02);
+    }
+    for (const name of ["gMin", "gMax", "c2c"] as const) nearTruth(fit[name], truth[name]);
+  });
+
+  test("has no bound that no pulse was stopped by", () => {
+    const truth = { ...TRUTH, betaPlus: 0, betaMinus: 0 };
+    // Pulses raise as far as gMax, and lower by six tenths of the range, not as far as gMin.
+    const inner: Protocol = { ...staircase, step: 0.012 };
+    const fit = fitDevice(prepare(simulate(truth, inner, "b0 stair 3")));
+    expect(fit.gMin.ci95[0]).toBeNull();
+    expect(fit.gMin.ci95[1]).toBeGreaterThan(truth.gMin);
+    nearTruth(fit.gMax, truth.gMax);
+  });
 });

@@ -110,6 +110,8 @@ describe.each([
           await commanded("report", dir);
           if (kind === "classify") await commanded("evaluate", dir, "--quiet", "--workers", "1");
         } finally {
+          // What they were asked for: the report, and the folder of the evaluation.
+          rmSync(join(dir, "evaluation"), { recursive: true, force: true });
           const { "report.html": _, ...after } = contents(dir);
           const { "report.html": __, ...was } = before;
           expect(after).toEqual(was);

@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { spikion } from "../cli/spikion.js";
 import { keptOf } from "./kept.js";
 
@@ -21,6 +21,8 @@ interface Run {
 const { runs } = JSON.parse(readFileSync(new URL("weights.json", import.meta.url), "utf8")) as {
   runs: readonly Run[];
 };
+// Whole lines are kept: how tables are wrapped is the matter of test/cli/terminal.test.ts.
+vi.stubEnv("COLUMNS", "300");
 const experiments = fileURLToPath(new URL("../../experiments", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "spikion-weights-"));
 

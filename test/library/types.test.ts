@@ -6,9 +6,8 @@ import { expect, test } from "vitest";
 import { packageRoot } from "../../src/node/disk.js";
 import { consumer } from "./consumer.js";
 
-const readme = readFileSync(join(packageRoot, "README.md"), "utf8");
-const library = readme.slice(readme.indexOf("## As a library"));
-const programs = [...library.matchAll(/```[jt]s\n([\s\S]*?)```/g)].map((m) => m[1]!);
+const pages = ["README.md", "docs/library.md"].map((page) => readFileSync(join(packageRoot, page), "utf8"));
+const programs = pages.flatMap((page) => [...page.matchAll(/```[jt]s\n([\s\S]*?)```/g)].map((m) => m[1]!));
 
 const PAGE = `
 import { devices, stdpWindow } from "spikion/core";
@@ -46,7 +45,7 @@ function errors(folder: string, compiler: string, module: string, types: object,
   return status === 0 ? "" : stdout + stderr;
 }
 
-test("the README has programs to check", () => {
+test("README and the library's page have programs to check", () => {
   expect(programs.length).toBeGreaterThan(1);
 });
 
@@ -54,7 +53,7 @@ test.each([
   ["typescript", "nodenext"],
   ["typescript-5.9", "node16"],
 ])(
-  "the README's programs and a page pass %s with module resolution %s, libraries checked",
+  "the programs that are printed there, and a page, pass %s with module resolution %s, libraries checked",
   (compiler, module) => {
     const ours = Object.fromEntries(programs.map((text, k) => [`program${k}.ts`, text]));
     const types = { lib: ["ES2023", "DOM"], types: ["node"] };

@@ -13,7 +13,11 @@ interface Options {
 export const check = (done: Done) =>
   command<Options>({
     command: "check <files..>",
-    describe: "say everything that is wrong with experiments, runs or sweeps, without running anything",
+    describe: "validate experiments, runs, sweeps or folders of them, without running anything",
+    examples: [
+      ["spikion check mine.yaml", "everything that is wrong with it, at once"],
+      ["spikion check runs", "whether the files of all runs are as they were written"],
+    ],
     builder: (args) =>
       withModules(
         withSet(
@@ -21,7 +25,8 @@ export const check = (done: Done) =>
             type: "string",
             array: true,
             demandOption: true,
-            describe: "experiments' YAML files, folders of runs or sweeps",
+            describe:
+              "YAML files, experiments by name, folders of runs or sweeps, or folders with these in them",
           }),
         ),
       ),
@@ -31,9 +36,19 @@ export const check = (done: Done) =>
 async function execute(options: Options): Promise<number> {
   const { files, set } = options;
   if (files.length === 0) throw new UsageError("check: no file is named");
+  const { experimentFile } = await import("../../node/experiments.js");
+  const { checkable } = await import("../../node/checkable.js");
   const modules: ModuleOptions = options["allow-modules"] ? moduleOptions(options) : { allow: "none" };
   let code: number = EXIT.done;
-  for (const file of files) {
+  const all: string[] = [];
+  for (const name of files)
+    try {
+      all.push(...(await checkable(experimentFile(name))));
+    } catch (error) {
+      code = exitCodeOf(error);
+      process.stderr.write(`${explain(error)}\n`);
+    }
+  for (const file of all) {
     try {
       await print(`${file}: ok${await checkOne(file, set, modules)}\n`);
     } catch (error) {

@@ -24,6 +24,12 @@ export const design = (done: Done) =>
   command<Options>({
     command: "design <target>",
     describe: "find spike voltages for a wanted STDP curve",
+    examples: [
+      [
+        "spikion design target.yaml --out waves.yaml",
+        "voltages for the curve in target.yaml (docs/design.md)",
+      ],
+    ],
     builder: (args) => {
       const text = (describe: string) => ({ type: "string", requiresArg: true, describe }) as const;
       const own = args
@@ -74,9 +80,9 @@ async function execute(options: Options): Promise<number> {
   if (options.json)
     await print(`${JSON.stringify({ ...figures(spec, found, appraisal, reasons), ...told })}\n`);
   else {
-    const rows = summary(spec, found, appraisal);
-    const text = rows.map(([name, value]) => `${name.padEnd(26)} ${value}`);
-    await print(`${[...text, ...(extrapolated === undefined ? [] : [extrapolated])].join("\n")}\n`);
+    const { pairLines } = await import("../terminal.js");
+    await print(pairLines(summary(spec, found, appraisal), 26));
+    if (extrapolated !== undefined) await print(`${extrapolated}\n`);
   }
   if (reached) return EXIT.done;
   const outputs = options.out === undefined ? "" : `; ${options.out} is not written`;

@@ -36,7 +36,7 @@ export async function numberRows(result: DeviceFit, law: FittedLaw): Promise<Num
 
 /** What there is to say besides numbers: name and words. */
 export async function remarks(
-  { outliers, overPower }: DeviceFit,
+  { outliers, overPower, devices }: DeviceFit,
   law: FittedLaw,
 ): Promise<[name: string, words: string][]> {
   const { formatQuantity } = await import("../../core/units.js");
@@ -54,6 +54,12 @@ export async function remarks(
         ] as [string, string][])
       : []),
     ...(law.assumed === undefined ? [] : ([["rate law", law.assumed]] as [string, string][])),
+    ...(devices === 1
+      ? ([["rates", "are of this device; how far others are from it, one does not say"]] as [
+          string,
+          string,
+        ][])
+      : []),
     ["outliers", outliers < 1.01e-4 ? "none" : `${formatQuantity(100 * outliers, "1", 2)} %`],
   ];
 }

@@ -24,11 +24,12 @@ export const device = (done: Done) =>
   command<object>({
     command: "device",
     describe: "look at a device alone (characterise), or make one from measured pulses (fit)",
-    builder: (args) =>
-      args
-        .command(characterise(done))
-        .command(fitPulses(done))
-        .demandCommand(1, "device: a command is missing; accepted: characterise, fit"),
+    examples: [
+      ["spikion device characterise eis-ysz14", "pulses, slopes, rates"],
+      ["spikion device fit pulses.csv --out my-device.yaml", "from a measurement"],
+    ],
+    below: [characterise(done), fitPulses(done)],
+    builder: (args) => args,
     handler: async () => {},
   });
 
@@ -75,12 +76,9 @@ async function execute(options: Options): Promise<number> {
     await print(`${JSON.stringify({ device: labelOf(spec.device), ...numbers, ...told })}\n`);
     return EXIT.done;
   }
-  const { default: Table } = await import("cli-table3");
-  for (const { title, header, rows } of drawing.tables ?? []) {
-    const table = new Table({ head: [...header], style: { head: [], border: [], compact: true } });
-    table.push(...rows.map((row) => [...row]));
-    await print(`${title}\n${table.toString()}\n`);
-  }
+  const { tableText } = await import("../table.js");
+  for (const { title, header, rows } of drawing.tables ?? [])
+    await print(`${title}\n${tableText(rows, header)}`);
   const raised =
     options.third === undefined
       ? []

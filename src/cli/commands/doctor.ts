@@ -1,6 +1,7 @@
 /** `spikion doctor`: what of this machine the program can use, and the command that adds what is missing. */
 import { command, type Done, print } from "../command.js";
 import { EXIT, UsageError } from "../errors.js";
+import { pairLines } from "../terminal.js";
 
 interface Options {
   compare: boolean;
@@ -10,7 +11,8 @@ interface Options {
 export const doctor = (done: Done) =>
   command<Options>({
     command: "doctor",
-    describe: "say what is found: Node, kernels, tensor backends, processors, data sets",
+    describe: "show what this machine has: Node, kernels, tensor backends, processors, data sets",
+    examples: [["spikion doctor --compare", "whether both kernels give the same bits here"]],
     builder: (args) =>
       args
         .option("json", { type: "boolean", default: false, describe: "print it as one line on stdout" })
@@ -59,5 +61,5 @@ function lines(found: import("../doctor.js").Diagnosis): string {
     ]),
     ...datasets.map((d): [string, string] => [`data set ${d.name}`, d.present ? "yes" : `no: ${d.why}`]),
   ];
-  return `${rows.map(([what, how]) => `${what.padEnd(26)} ${how}`).join("\n")}\n`;
+  return pairLines(rows, 26);
 }

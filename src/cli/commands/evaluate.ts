@@ -1,10 +1,21 @@
 /** `spikion evaluate RUN_DIR`: label and test a trained network again, with nothing learning. */
-import { command, type Done, moduleOptions, print, withModules, withSet, withWorkers } from "../command.js";
+import type { ExperimentResult } from "../../experiment/kinds/index.js";
+import {
+  command,
+  type Done,
+  moduleOptions,
+  print,
+  withModules,
+  withOpen,
+  withSet,
+  withWorkers,
+} from "../command.js";
 import { EXIT, UsageError } from "../errors.js";
 
 interface Options {
   run: string;
   set: string[];
+  open: boolean;
   json: boolean;
   quiet: boolean;
   workers: string | undefined;
@@ -15,10 +26,21 @@ export const evaluate = (done: Done) =>
   command<Options>({
     command: "evaluate <run>",
     describe: "test a finished run again, frozen; other data by --set",
+    examples: [
+      ["spikion evaluate runs/quickstart-1 --set dataset=mnist-10k", "with other pictures"],
+      [
+        "spikion evaluate runs/quickstart-1 --set test.readout=log-likelihood",
+        "confusion of another read-out",
+      ],
+    ],
     builder: (args) =>
-      withModules(
-        withWorkers(
-          withSet(args.positional("run", { type: "string", demandOption: true, describe: "a run's folder" })),
+      withOpen(
+        withModules(
+          withWorkers(
+            withSet(
+              args.positional("run", { type: "string", demandOption: true, describe: "a run's folder" }),
+            ),
+          ),
         ),
       )
         .option("json", {
@@ -45,7 +67,7 @@ async function execute(options: Options): Promise<number> {
       `${run} is a run of kind "${kind}"; accepted: a run of kind ${accepted.map((n) => `"${n}"`).join(", ")}`,
     );
   }
-  const { join } = await import("node:path");
+  const { join, resolve } = await import("node:path");
   const { loadExperimentText } = await import("../../node/config.js");
   const { refuseChangedData, refuseChangedModules } = await import("../same-inputs.js");
   refuseChangedModules(run, folder);
@@ -64,6 +86,7 @@ async function execute(options: Options): Promise<number> {
   const { progressView } = await import("../progress.js");
   const { dataHashOf, moduleHashes } = await import("../../node/inputs.js");
   const { listen } = await import("../interrupt.js");
+  const startedAt = new Date();
   const view = progressView(quiet);
   const interruption = listen(quiet);
   const result = await frozen
@@ -82,8 +105,32 @@ async function execute(options: Options): Promise<number> {
     .finally(() => view.stop());
   interruption.release();
 
+  const { evaluationFolder, mostConfused, writeEvaluation } = await import("../../node/evaluation.js");
   const { metricsDocument } = await import("../../report/run-files.js");
+  const dir = evaluationFolder(run, set);
+  const confusion = await writeEvaluation(dir, folder, {
+    resolvedYaml,
+    spec,
+    result: result as ExperimentResult,
+    startedAt,
+  });
   if (json) await print(`${JSON.stringify(metricsDocument(result.metrics))}\n`);
-  else if (!quiet) await print((await import("../summary.js")).summaryTable(result));
+  else if (!quiet) {
+    const { styled } = await import("../terminal.js");
+    await print((await import("../summary.js")).summaryTable(result));
+    if (confusion) {
+      const [first, ...others] = mostConfused(confusion);
+      const errors = first === undefined ? "no errors" : `most often ${[first, ...others].join(", ")}`;
+      await print(
+        `confusion, ${confusion.readout} vote: ${errors}: ${styled(join(dir, "confusion.csv"), "green")}\n`,
+      );
+    }
+    await print(`report: ${styled(join(dir, "report.html"), "green")}\n`);
+  }
+  if (options.open) {
+    const { openPage } = await import("../open-page.js");
+    const { pathToFileURL } = await import("node:url");
+    openPage(pathToFileURL(resolve(dir, "report.html")).href);
+  }
   return result.metrics.interrupted ? EXIT.interrupted : EXIT.done;
 }

@@ -15,6 +15,7 @@ export const explore = (done: Done) =>
   command<Options>({
     command: "explore",
     describe: "drag spike voltages and train networks in the browser",
+    examples: [["spikion explore --form antisymmetric", "begin with these voltages"]],
     builder: (args) => {
       const text = (describe: string) => ({ type: "string", requiresArg: true, describe }) as const;
       return args

@@ -1,17 +1,19 @@
 /** `spikion montecarlo FILE`: measure a population of devices drawn from a spread. */
 import type { ExperimentSpec } from "../../experiment/kinds/index.js";
-import { command, type Done, withModules, withSet } from "../command.js";
+import { command, type Done, withModules, withOpen, withSet } from "../command.js";
 import { UsageError } from "../errors.js";
 import { execute } from "./run.js";
 
 interface Options {
-  file: string;
+  experiment: string;
   set: string[];
   devices: string | undefined;
   backend: string | undefined;
   tau: string | undefined;
   seed: string | undefined;
   out: string | undefined;
+  again: boolean;
+  open: boolean;
   json: boolean;
   quiet: boolean;
   "allow-modules": boolean;
@@ -19,23 +21,31 @@ interface Options {
 
 export const montecarlo = (done: Done) =>
   command<Options>({
-    command: "montecarlo <file>",
+    command: "montecarlo <experiment>",
     describe: "measure many devices that vary, in tensors, and write a folder with the report",
+    examples: [["spikion montecarlo montecarlo-window --devices 2000", "the STDP window of 2000 devices"]],
     builder: (args) => {
       const text = (describe: string) => ({ type: "string", requiresArg: true, describe }) as const;
-      return withModules(
-        withSet(
-          args.positional("file", {
-            type: "string",
-            demandOption: true,
-            describe: "an experiment's YAML file with kind: figure and figure: montecarlo",
-          }),
+      return withOpen(
+        withModules(
+          withSet(
+            args.positional("experiment", {
+              type: "string",
+              demandOption: true,
+              describe: "a YAML file, or an experiment's name, with kind: figure and figure: montecarlo",
+            }),
+          ),
         ),
       )
         .option("devices", text("short for --set devices=…"))
         .option("backend", text("short for --set kernel.tfjs.backend=…"))
         .option("tau", text("short for --set kernel.tfjs.tau=…"))
         .option("seed", text("short for --set seed=…"))
+        .option("again", {
+          type: "boolean",
+          default: false,
+          describe: "measure them again though this very run is there already",
+        })
         .option("out", text("folder to write (default: runs/<experiment>-<seed>)"))
         .option("json", {
           type: "boolean",

@@ -23,7 +23,7 @@ export const exportNir = (done: Done) =>
             .positional("source", {
               type: "string",
               demandOption: true,
-              describe: "a run's folder, or an experiment's YAML file",
+              describe: "a run's folder, or an experiment by file or name",
             })
             .option("out", {
               type: "string",
@@ -54,7 +54,11 @@ async function execute(options: Options): Promise<number> {
 
 async function ofFile({ source, set, ...options }: Options): Promise<NetworkToExport> {
   const { loadExperiment } = await import("../../node/config.js");
-  return toExport(await loadExperiment(source, { set, modules: moduleOptions(options) }), source);
+  const { experimentFile } = await import("../../node/experiments.js");
+  return toExport(
+    await loadExperiment(experimentFile(source), { set, modules: moduleOptions(options) }),
+    source,
+  );
 }
 
 async function ofRun({ source, set, ...options }: Options): Promise<NetworkToExport> {

@@ -7,10 +7,8 @@ export const nir = (done: Done) =>
   command<object>({
     command: "nir",
     describe: "networks as NIR files: write one (export), or run one (import)",
-    builder: (args) =>
-      args
-        .command(exportNir(done))
-        .command(importNir(done))
-        .demandCommand(1, "nir: a command is missing; accepted: export, import"),
+    examples: [["spikion nir export runs/quickstart-1 --out net.nir", "what a run has learned"]],
+    below: [exportNir(done), importNir(done)],
+    builder: (args) => args,
     handler: async () => {},
   });

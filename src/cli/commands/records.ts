@@ -13,6 +13,10 @@ export const records = (done: Done) =>
   command<Options>({
     command: "records <run>",
     describe: "list what the probes of a simulation saw, or write it as CSV, Parquet or npz",
+    examples: [
+      ["spikion records runs/brunel-1", "what there is"],
+      ["spikion records runs/brunel-1 --probe 0 --out spikes.csv", "one of them as a table"],
+    ],
     builder: (args) => {
       const text = (describe: string) => ({ type: "string", requiresArg: true, describe }) as const;
       return args

@@ -27,6 +27,7 @@ export const rescale = (done: Done) =>
   command<Options>({
     command: "rescale [form]",
     describe: "make spike voltages faster or slower, or fit them to another device, with the same plasticity",
+    examples: [["spikion rescale box-over-ramp --time 1e-3 --out us.yaml", "a thousand times faster"]],
     builder: (args) => {
       const text = (describe: string) => ({ type: "string", requiresArg: true, describe }) as const;
       const own = args
@@ -121,7 +122,7 @@ async function execute(options: Options): Promise<number> {
   }
   const volts = ({ low, high }: { low: number; high: number }) =>
     `${formatQuantity(low, "V", 6)} to ${formatQuantity(high, "V", 6)}`;
-  const rows = [
+  const rows: [what: string, text: string][] = [
     ["waveforms", name],
     ["device", labelOf(device)],
     ["to", labelOf(target)],
@@ -136,7 +137,8 @@ async function execute(options: Options): Promise<number> {
         : `that a spike alone leaves nothing; ${formatQuantity(gate, "V")} at the gate at most`,
     ],
   ];
-  await print(`${rows.map(([key, value]) => `${key!.padEnd(22)} ${value}`).join("\n")}\n`);
+  const { pairLines } = await import("../terminal.js");
+  await print(pairLines(rows, 22));
   return EXIT.done;
 }
 

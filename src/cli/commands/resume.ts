@@ -1,5 +1,5 @@
 /** `spikion resume RUN_DIR`: resume a run that was cut short; the results are bit-identical to those of a run that was not. */
-import { command, type Done, moduleOptions, withModules, withWorkers } from "../command.js";
+import { command, type Done, moduleOptions, withModules, withOpen, withWorkers } from "../command.js";
 import { EXIT } from "../errors.js";
 
 interface Options {
@@ -8,6 +8,7 @@ interface Options {
   json: boolean;
   quiet: boolean;
   workers: string | undefined;
+  open: boolean;
   "allow-modules": boolean;
 }
 
@@ -15,14 +16,17 @@ export const resume = (done: Done) =>
   command<Options>({
     command: "resume <run>",
     describe: "resume a run that was interrupted, killed or cut off",
+    examples: [["spikion resume runs/quickstart-1", "it ends in the same bits as a run without a break"]],
     builder: (args) =>
-      withModules(
-        withWorkers(
-          args.positional("run", {
-            type: "string",
-            demandOption: true,
-            describe: "an unfinished run's folder",
-          }),
+      withOpen(
+        withModules(
+          withWorkers(
+            args.positional("run", {
+              type: "string",
+              demandOption: true,
+              describe: "an unfinished run's folder",
+            }),
+          ),
         ),
       )
         .option("kernel", {
@@ -59,6 +63,9 @@ async function execute(options: Options): Promise<number> {
     // Killed after its manifest was written and before its checkpoints were cleared away.
     await run?.finish();
     say(`${dir} is finished: there is nothing to resume`);
+    const { readRunFolder } = await import("../../node/run-folder.js");
+    const { tellResult } = await import("../execute.js");
+    await tellResult({ ...options, dir }, (await readRunFolder(dir)).result);
     return EXIT.done;
   }
   try {
@@ -79,6 +86,7 @@ async function execute(options: Options): Promise<number> {
       processors,
       json,
       quiet,
+      open: options.open,
       ...(checkpoint && from ? { from: { ...checkpoint, file: from } } : {}),
     });
   } catch (error) {

@@ -6,13 +6,15 @@ import {
   moduleOptions,
   refuseRepeatedPaths,
   withModules,
+  withOpen,
   withSet,
   withWatch,
   withWorkers,
 } from "../command.js";
+import { EXIT } from "../errors.js";
 
 export interface RunOptions {
-  file: string;
+  experiment: string;
   set: string[];
   seed: string | undefined;
   out: string | undefined;
@@ -21,23 +23,32 @@ export interface RunOptions {
   workers: string | undefined;
   restart: boolean;
   watch?: boolean;
+  again: boolean;
+  open: boolean;
   "allow-modules": boolean;
 }
 
 export const run = (done: Done) =>
   command<RunOptions>({
-    command: "run <file>",
+    command: "run <experiment>",
     describe: "run an experiment and write its folder with the report",
+    examples: [
+      ["spikion run quickstart", "one that comes with spikion (spikion list experiments)"],
+      ["spikion run mine.yaml --seed 2 --open", "a file of your own; the report opens in the browser"],
+      ["spikion run quickstart --set train.images=2000", "with another value"],
+    ],
     builder: (args) =>
-      withWatch(
-        withModules(
-          withWorkers(
-            withSet(
-              args.positional("file", {
-                type: "string",
-                demandOption: true,
-                describe: "an experiment's YAML file",
-              }),
+      withOpen(
+        withWatch(
+          withModules(
+            withWorkers(
+              withSet(
+                args.positional("experiment", {
+                  type: "string",
+                  demandOption: true,
+                  describe: "a YAML file, or the name of an experiment that comes with spikion",
+                }),
+              ),
             ),
           ),
         ),
@@ -51,6 +62,11 @@ export const run = (done: Done) =>
           type: "string",
           requiresArg: true,
           describe: "folder to write (default: runs/<experiment>-<seed>)",
+        })
+        .option("again", {
+          type: "boolean",
+          default: false,
+          describe: "run it again though this very run is there already",
         })
         .option("restart", {
           type: "boolean",
@@ -75,10 +91,12 @@ export async function execute(
   options: RunOptions,
   accept: (spec: ExperimentSpec, file: string) => void = () => {},
 ): Promise<number> {
-  const { file, set, seed, out, json, quiet, workers, restart } = options;
+  const { set, seed, out, json, quiet, workers, restart } = options;
   const { workersOf } = await import("../helpers/threads.js");
   const processors = workersOf(workers);
   const { loadExperiment } = await import("../../node/config.js");
+  const { experimentFile } = await import("../../node/experiments.js");
+  const file = experimentFile(options.experiment);
   // As --set reads it, or 1e3 would be another seed here than there.
   const settings = [...set, ...(seed === undefined ? [] : [`seed=${seed}`])];
   refuseRepeatedPaths(settings);
@@ -86,29 +104,47 @@ export async function execute(
     set: settings,
     modules: moduleOptions(options),
   });
-  accept(spec, file);
+  accept(spec, options.experiment);
   const { runFolderState } = await import("../../node/run-folder.js");
   const { dataHashOf, moduleHashes } = await import("../../node/inputs.js");
   const { freePlace, refuseForeign } = await import("../place.js");
-  const modules = moduleHashes(resolvedYaml);
+  const { finishedRun } = await import("../finished-run.js");
+  const { executeRun, resumeCommand, tellFinished, versionOf } = await import("../execute.js");
+  const inputs = { dataHash: dataHashOf(spec), modules: moduleHashes(resolvedYaml) };
   const stateOf = (folder: string) => runFolderState(folder, resolvedYaml);
-  const place =
-    out ??
-    (await freePlace(document.name, spec.seed, async (folder) => (await stateOf(folder)) === "unfinished"));
+  const finishedIn = async (folder: string) =>
+    options.again || restart ? undefined : await finishedRun(folder, resolvedYaml, inputs);
+  const isMine = async (folder: string) => {
+    const state = await stateOf(folder);
+    return state === "unfinished" || (state === "own" && (await finishedIn(folder)) !== undefined);
+  };
+  const place = out ?? (await freePlace(document.name, spec.seed, isMine));
   const state = await stateOf(place);
-  const { executeRun, resumeCommand, versionOf } = await import("../execute.js");
-  refuseForeign(place, restart && state === "unfinished" ? "own" : state, resumeCommand(place, modules));
+  const finished = state === "own" ? await finishedIn(place) : undefined;
+  if (finished) {
+    await tellFinished({ ...options, dir: place }, finished);
+    return EXIT.done;
+  }
+  refuseForeign(
+    place,
+    restart && state === "unfinished" ? "own" : state,
+    resumeCommand(place, inputs.modules),
+  );
   const { RunInProgress } = await import("../../node/unfinished.js");
   const run = await RunInProgress.begin(place, {
     config: resolvedYaml,
-    dataHash: dataHashOf(spec),
-    modules,
+    ...inputs,
     startedAt: new Date().toISOString(),
     version: versionOf(),
   });
+  if (!quiet) {
+    const { openingLines, sweepNote } = await import("../opening.js");
+    process.stderr.write(openingLines({ document, spec, set: settings, place }));
+    process.stderr.write(await sweepNote(options.experiment, file));
+  }
   if (options.watch) {
     const { watch } = await import("../watch.js");
     watch("run", place, out);
   }
-  return await executeRun({ run, spec, file, processors, json, quiet });
+  return await executeRun({ run, spec, file, processors, json, quiet, open: options.open });
 }

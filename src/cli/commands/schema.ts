@@ -10,6 +10,7 @@ export const schema = (done: Done) =>
   command<Options>({
     command: "schema",
     describe: "write the JSON Schemas for editors, and a reference of all fields",
+    examples: [["spikion schema --out schema", "fields.md there names every field"]],
     builder: (args) =>
       args.option("out", {
         type: "string",

@@ -71,7 +71,10 @@ export async function summary(about: {
   const nS = (s: number) => formatQuantity(s, "S", 4);
   const bands = drawn && {
     figures: drawn.figures,
-    row: ["draws", `${drawn.count} from the fit's uncertainty; 95 % of such devices lie between the ends`],
+    row: [
+      "draws",
+      `${drawn.count} from the fit's uncertainty; 95 % of such devices lie between the ends`,
+    ] satisfies [string, string],
   };
   const between = (name: "largest" | "smallest" | "lonePre" | "lonePost") =>
     bands ? ` (${bands.figures[name].map(nS).join(" to ")})` : "";
@@ -82,7 +85,7 @@ export async function summary(about: {
     Math.abs(net) < 1e-12 * most
       ? "nothing (less than 1e-12 of the peak)"
       : `${nS(net)}${most > 0 ? `, ${formatQuantity((100 * Math.abs(net)) / most, "1", 2)} % of the peak` : ""}`;
-  const rows = [
+  const rows: [what: string, text: string][] = [
     ["form", about.form],
     ["device", about.device],
     ["waveforms", about.waveforms],
@@ -99,8 +102,12 @@ export async function summary(about: {
     ...(bands ? [bands.row] : []),
     ["peak at the gate", formatQuantity(f.peakGate, "V", 4)],
     ...(about.third
-      ? [["third voltage", "in the curve and its peak; not in what one spike alone leaves"]]
+      ? ([["third voltage", "in the curve and its peak; not in what one spike alone leaves"]] satisfies [
+          string,
+          string,
+        ][])
       : []),
   ];
-  return `${rows.map(([name, value]) => `${name!.padEnd(22)} ${value}`).join("\n")}\n`;
+  const { pairLines } = await import("../terminal.js");
+  return pairLines(rows, 22);
 }

@@ -33,6 +33,11 @@ export const stdp = (done: Done) =>
   command<Options>({
     command: "stdp [form]",
     describe: "draw the STDP curve of a device and a pair of spike voltages",
+    examples: [
+      ["spikion stdp", "the curve of Huang et al., figure 4a, in numbers"],
+      ["spikion stdp symmetric --csv curve.csv --svg curve.svg", "another, as a table and a picture"],
+      ["spikion stdp --waveforms mine.yaml --rates mine.csv", "of your own voltages and measured rates"],
+    ],
     builder: (args) => {
       const text = (describe: string) => ({ type: "string", requiresArg: true, describe }) as const;
       const own = args

@@ -1,9 +1,9 @@
 /** `spikion sweep FILE`: run every point of a sweep for every seed, and write the table with its statistics. */
-import { command, type Done, moduleOptions, withModules, withSet, withWatch } from "../command.js";
+import { command, type Done, moduleOptions, withModules, withOpen, withSet, withWatch } from "../command.js";
 import { printable, UsageError } from "../errors.js";
 
 interface Options {
-  file: string;
+  experiment: string;
   set: string[];
   workers: string | undefined;
   resume: boolean;
@@ -13,22 +13,29 @@ interface Options {
   json: boolean;
   quiet: boolean;
   watch: boolean;
+  open: boolean;
   "allow-modules": boolean;
 }
 
 export const sweep = (done: Done) =>
   command<Options>({
-    command: "sweep <file>",
+    command: "sweep <experiment>",
     describe: "run all points of an experiment's sweep; started again, it does only what is not done yet",
+    examples: [
+      ["spikion sweep technologies --workers 2", "what does a technology cost?"],
+      ["spikion sweep mine.yaml --restart", "all of it again"],
+    ],
     builder: (args) =>
-      withWatch(
-        withModules(
-          withSet(
-            args.positional("file", {
-              type: "string",
-              demandOption: true,
-              describe: "an experiment's YAML file with a sweep block",
-            }),
+      withOpen(
+        withWatch(
+          withModules(
+            withSet(
+              args.positional("experiment", {
+                type: "string",
+                demandOption: true,
+                describe: "a YAML file, or an experiment's name, with a sweep block",
+              }),
+            ),
           ),
         ),
       )
@@ -72,7 +79,7 @@ export const sweep = (done: Done) =>
   });
 
 async function execute(options: Options): Promise<number> {
-  const { file, set, workers, resume, restart, out } = options;
+  const { set, workers, resume, restart, out } = options;
   const acceptMixed = options["accept-mixed"];
   if (restart && (resume || acceptMixed))
     throw new UsageError(
@@ -81,6 +88,8 @@ async function execute(options: Options): Promise<number> {
   const { workersOf } = await import("../helpers/threads.js");
   const places = workersOf(workers);
   const { planSweep } = await import("../../node/config.js");
+  const { experimentFile } = await import("../../node/experiments.js");
+  const file = experimentFile(options.experiment);
   const plan = await planSweep(file, set, moduleOptions(options));
   const { problemsOfPoints } = await import("../../sweep/plan.js");
   if (plan.jobs.every((job) => job.problem !== undefined))

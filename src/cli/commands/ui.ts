@@ -16,6 +16,10 @@ export const ui = (done: Done) =>
   command<Options>({
     command: "ui [runs]",
     describe: "look at runs and sweeps in the browser while they are under way and afterwards",
+    examples: [
+      ["spikion ui", "those in runs/"],
+      ["spikion ui --export shown", "a copy that opens without a server"],
+    ],
     builder: (args) =>
       args
         .positional("runs", { type: "string", default: "runs", describe: "folder that the runs are in" })

@@ -15,6 +15,7 @@ import { FileError, type Files } from "../../platform/files.js";
 import { sha256 } from "../../platform/sha256.js";
 import { ConfigError, type Problem } from "../errors.js";
 import { displayName } from "../locate.js";
+import { didYouMeanFile } from "../suggest.js";
 import { checkOptions, checkRows } from "./checks.js";
 import type { Role } from "./heading.js";
 import { repeatedReads } from "./repeated-reads.js";
@@ -116,7 +117,11 @@ function readOne(files: Files, file: string, drive: Drive): PulseData {
         ? "there is no such file"
         : `cannot be read (${error.detail || error.trouble})`;
     throw new ConfigError(name, [
-      { file: name, path: "", problem: `${trouble}; accepted: a CSV file with pulses` },
+      {
+        file: name,
+        path: "",
+        problem: `${trouble}; accepted: a CSV file with pulses${error.trouble === "absent" ? didYouMeanFile(files, file) : ""}`,
+      },
     ]);
   }
   const stem = files.nameOf(file).replace(TABLE, "");

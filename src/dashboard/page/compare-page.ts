@@ -88,7 +88,7 @@ export class ComparePage {
       return el(
         "tr",
         { class: differ ? "differs" : "" },
-        el("th", { scope: "row" }, what),
+        el("th", { scope: "row" }, ...breakable(what)),
         ...values.map((value) => el("td", {}, value)),
       );
     });
@@ -109,4 +109,11 @@ function namesOf(views: readonly RunView[]): string[] {
   if (unique(plain)) return plain;
   const seeded = views.map(({ row }) => `${row.name}, seed ${row.seed}`);
   return unique(seeded) ? seeded : views.map(({ row }) => row.id);
+}
+
+/** Names such as accuracy.classMean may be broken between their words, where there is little room. */
+function breakable(text: string): (string | HTMLElement)[] {
+  return text
+    .split(/(?<=\.)|(?<=[a-z])(?=[A-Z])/)
+    .flatMap((part, k) => (k === 0 ? [part] : [el("wbr"), part]));
 }

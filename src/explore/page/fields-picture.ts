@@ -41,12 +41,16 @@ export function drawFields(
   for (let j = 0; j < neurons; j++)
     paint(image, fields.subarray(j * SIDE * SIDE), (j % columns) * step, Math.floor(j / columns) * step);
   context.putImageData(image, 0, 0);
-  context.lineWidth = 2;
-  for (let j = 0; j < neurons; j++) {
-    if (!(fired[j]! > 0) && j !== chosen) continue;
-    context.strokeStyle = j === chosen ? "#ffffff" : "#ff9f1c";
+  const frame = (j: number, width: number, colour: string) => {
+    context.lineWidth = width;
+    context.strokeStyle = colour;
     context.strokeRect((j % columns) * step + 1, Math.floor(j / columns) * step + 1, SIDE - 2, SIDE - 2);
-  }
+  };
+  for (let j = 0; j < neurons; j++) if (fired[j]! > 0 && j !== chosen) frame(j, 2, "#ff9f1c");
+  if (chosen < 0) return;
+  // Seen on dark and on light.
+  frame(chosen, 4, "#000000");
+  frame(chosen, 2, "#ffffff");
 }
 
 /** One picture of 28 x 28 values. */

@@ -1,10 +1,11 @@
 /** V_pre, V_post and a third voltage, with knots that mouse, finger and keys move; and the same as numbers. */
-import { formatQuantity, parseQuantity } from "../../core/units.js";
-import { added, moved, onStep, removed, type Snap, snapFor, typed } from "../edit.js";
+import { formatQuantity } from "../../core/units.js";
+import { added, moved, onStep, removed, type Snap, snapFor } from "../edit.js";
 import { type ExploreState, type Knot, SIDES, type Side } from "../state.js";
 import { roomFor } from "../ticks.js";
 import { Chart } from "./chart.js";
-import { button, el, replaceKeepingFocus, svg } from "./dom.js";
+import { button, el, svg } from "./dom.js";
+import { showKnotNumbers } from "./knot-numbers.js";
 
 const NAMES: Record<Side, string> = { pre: "V_pre", post: "V_post", third: "third, at the gate" };
 
@@ -91,7 +92,8 @@ export class VoltageEditor {
     for (const [side, control] of this.buttons)
       control.setAttribute("aria-pressed", String(side === this.side));
     this.showKnots();
-    if (!this.held) this.showNumbers();
+    if (!this.held)
+      showKnotNumbers(this.numbers, NAMES[this.side], this.knots, (knots) => this.change(this.side, knots));
   }
 
   private get knots(): readonly Knot[] {
@@ -248,29 +250,5 @@ export class VoltageEditor {
     if (gone) this.side = "post";
     this.focusing = this.chosen >= 0;
     this.change(gone ? "third" : this.side, rest);
-  }
-
-  private showNumbers(): void {
-    const side = this.side;
-    const cell = (k: number, which: 0 | 1): HTMLElement => {
-      const unit = which === 0 ? "s" : "V";
-      const value = formatQuantity(this.knots[k]![which], unit, "exact");
-      const input = el("input", {
-        value,
-        "aria-label": `${NAMES[side]}, knot ${k + 1}, ${which === 0 ? "time" : "voltage"}`,
-        change: () => {
-          try {
-            const x = parseQuantity(input.value, unit);
-            this.change(side, typed(this.knots, k, which, x));
-          } catch (error) {
-            input.setCustomValidity(error instanceof Error ? error.message : String(error));
-            input.reportValidity();
-          }
-        },
-        input: () => input.setCustomValidity(""),
-      });
-      return input;
-    };
-    replaceKeepingFocus(this.numbers, ...this.knots.flatMap((_, k) => [cell(k, 0), cell(k, 1)]));
   }
 }

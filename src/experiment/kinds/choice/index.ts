@@ -1,3 +1,4 @@
+import { grouped } from "../../../core/written.js";
 import { cutNotices } from "../../cut-waveforms.js";
 import { sourceNotices } from "../../encoding.js";
 import { further } from "../../further-projections.js";
@@ -17,6 +18,8 @@ import { choiceSummary } from "./summary.js";
 export const choice: Kind<ChoiceSpec, ChoiceResult, ChoiceFacts> = {
   doc: "show stimuli, let a population choose, and tell its synapses by a signal whether it was right",
   run: runChoice,
+  outline: ({ trials, stimuli, choice }) =>
+    `${grouped(trials)} trials, ${stimuli.count} stimuli, ${choice.count} choices`,
   needs: choiceNeeds,
   tryOut: ({ network, seed }) => void trialNetwork(network, seed),
   ticks: choiceTicks,

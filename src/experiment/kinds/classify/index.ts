@@ -1,3 +1,4 @@
+import { grouped } from "../../../core/written.js";
 import { readoutKey, readouts } from "../../../readout/index.js";
 import { further } from "../../further-projections.js";
 import { extrapolations } from "../../guards.js";
@@ -19,6 +20,11 @@ import { classifySummary } from "./summary.js";
 export const classify: Kind<ClassifySpec, ClassifyResult, ClassifyFacts> = {
   doc: "learn a labelled data set without labels, then test",
   run: runClassify,
+  outline: ({ network, output, train, label, test }) => {
+    const { size = 0 } = network.populations.find(({ name }) => name === output) ?? {};
+    const passes = train.epochs === 1 ? "" : ` ${train.epochs} times`;
+    return `${grouped(size)} neurons learn ${grouped(train.images)} images${passes}, labels from ${grouped(label.images)}, test on ${grouped(test.images)}`;
+  },
   needs: classifyNeeds,
   // A kernel that is asked for by name may not fit the network.
   tryOut: (spec) => {

@@ -22,6 +22,10 @@ import { simulateSummary } from "./summary.js";
 export const simulate: Kind<SimulateSpec, SimulateResult, SimulateFacts> = {
   doc: "drive a network with generated spikes and watch it",
   run: runSimulate,
+  outline: ({ duration, network }) => {
+    const neurons = network.populations.reduce((sum, { size }) => sum + size, 0);
+    return `${formatQuantity(duration, "s")} of ${grouped(neurons)} neurons and sources`;
+  },
   needs: simulateNeeds,
   tryOut: checkWatched,
   notices: ({ sources, network, duration }) => sourceNotices(sources, network, duration),
