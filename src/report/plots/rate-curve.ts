@@ -118,7 +118,8 @@ function nearest(x: Float64Array, y: Float64Array, at: number): number {
 }
 
 function middle<T>(line: readonly T[]): T[] {
-  return line.length > 0 ? [line[Math.floor(line.length / 2)]!] : [];
+  const half = Math.floor(line.length / 2);
+  return line.slice(half, half + 1);
 }
 
 /** 10³ for whole powers of ten, as papers write them. */
