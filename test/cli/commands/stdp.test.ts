@@ -225,7 +225,7 @@ test("--svg and --png write the curve as pictures", async () => {
   const svg = join(folder, "out.svg");
   const png = join(folder, "out.png");
   expect((await spikion("stdp", "--svg", svg, "--png", png)).code).toBe(0);
-  // Indices are set lower, in parts of their own.
+  // Indices stand lower: they have an element of their own.
   const picture = readFileSync(svg, "utf8").replace(/<\/?tspan[^>]*>/g, "");
   for (const text of ['<svg xmlns="', "Δt = tpost − tpre (ms)", "ΔG (nS)", "common factor"])
     expect(picture).toContain(text);
