@@ -72,7 +72,7 @@ both terminals after a spike of each; (c) the difference of the curves wherever 
     designPanels(design),
   );
   const numbers = html`<table><tbody>
-${rows.map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>\n`)}</tbody></table>`;
+${rows.map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value.replaceAll("delta_t", "Δt")}</td></tr>\n`)}</tbody></table>`;
   return pageOf({
     command: "spikion design",
     kicker: "spikion design",

@@ -5,6 +5,15 @@ import { type DrawnFit, fitPanels } from "./plots/fit-panels.js";
 import { panelsFigure } from "./plots/panels.js";
 import { scroll } from "./words.js";
 
+/** What the command line calls them, as the field writes them. */
+const SIGNS: Readonly<Record<string, string>> = {
+  "beta+": "β+",
+  "beta-": "β−",
+  gMin: "G_min",
+  gMax: "G_max",
+  G0: "G_0",
+};
+
 /**
  * @param rows  numbers: name, value, interval
  * @param notes  sentences above them
@@ -23,7 +32,7 @@ does not describe the state factor. Points off the line at both ends of the quan
   const figure = await panelsFigure({ id: "fit", title: "How well it fits", caption }, fitPanels(drawn));
   const { devices, pulses } = drawn.fit;
   const numbers = html`<table><thead><tr><th scope="col">number</th><th scope="col">value</th><th scope="col">95 % interval</th></tr></thead><tbody>
-${rows.map(([name, value, interval]) => html`<tr><th scope="row">${name}</th><td>${value}</td><td>${interval}</td></tr>\n`)}</tbody></table>`;
+${rows.map(([name, value, interval]) => html`<tr><th scope="row">${SIGNS[name] ?? name}</th><td>${value}</td><td>${interval}</td></tr>\n`)}</tbody></table>`;
   const data = html`<table><tbody>
 ${files.map(({ name, sha256 }) => html`<tr><th scope="row">${name}</th><td>sha256 <code>${sha256}</code></td></tr>\n`)}</tbody></table>`;
   return pageOf({

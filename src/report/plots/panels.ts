@@ -76,9 +76,13 @@ function named(axis: Axis, unit: AxisUnit): string {
   return unit.name === "" ? axis.label : `${axis.label} (${unit.name})`;
 }
 
-/** An axis as it can be drawn: one without a power of ten to write is no logarithmic one. */
-function drawable(axis: Axis, values: readonly ArrayLike<number>[]): Axis {
-  if (axis.scale !== "log") return axis;
+/**
+ * An axis as it can be drawn: one without a power of ten to write is no logarithmic one. Where there are lines it stays
+ * one: what is straight on it is not on another.
+ */
+function drawable(axis: Axis, values: readonly ArrayLike<number>[], series: readonly Series[]): Axis {
+  const lines = series.some(({ mark }) => mark === "line" || mark === "dashed");
+  if (axis.scale !== "log" || lines) return axis;
   const all = values.flatMap((list) => Array.from(list).filter((v) => v > 0));
   const [low, high] = [Math.min(...all), Math.max(...all)];
   return all.length > 0 && high < 10 * low ? { ...axis, scale: "linear" } : axis;
@@ -90,7 +94,7 @@ function draw(
   height: number,
 ): Promise<Picture> {
   const [allX, allY] = [series.map((s) => s.x), series.map((s) => s.y)];
-  const [xAxis, yAxis] = [drawable(panel.x, allX), drawable(panel.y, allY)];
+  const [xAxis, yAxis] = [drawable(panel.x, allX, series), drawable(panel.y, allY, series)];
   const [x, y] = [unitOf(xAxis, allX), unitOf(yAxis, allY)];
   const within = inside(yAxis, y.factor);
   const rows = series.map((s) =>
@@ -222,7 +226,7 @@ function interval(Plot: Plot, series: Series, colour: string, rows: readonly Plo
 }
 
 /** Points above which a series is too dense to point at one of them. */
-const POINTED = 300;
+const POINTED = 100;
 
 function mark(
   Plot: Plot,
