@@ -1,5 +1,5 @@
 /** The figures of one run in words, tables and a picture. */
-import { drawSvg } from "../src/report/plots/svg.js";
+import { drawPicture, svgDocument } from "../src/report/plots/svg.js";
 import type { KernelRow, Phases } from "./kernels.js";
 import type { Machine } from "./machine.js";
 import type { Timing } from "./measure.js";
@@ -186,7 +186,8 @@ export function markdown(r: Results): string {
 export async function speedPlot(training: readonly Throughput[]): Promise<string> {
   const points = training.map((t) => ({ neurons: t.neurons, milliseconds: 1e3 * t.timing.p25 }));
   const at = { x: "neurons", y: "milliseconds" };
-  const svg = await drawSvg("CPU time per training image against the number of output neurons", (Plot) => ({
+  const label = "CPU time per training image against the number of output neurons";
+  const picture = await drawPicture(label, (Plot) => ({
     width: 560,
     height: 340,
     marginLeft: 60,
@@ -217,5 +218,5 @@ export async function speedPlot(training: readonly Throughput[]): Promise<string
       }),
     ],
   }));
-  return `${svg.text.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"')}\n`;
+  return svgDocument(label, picture.width, picture.height, picture.inner);
 }

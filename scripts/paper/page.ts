@@ -52,6 +52,10 @@ ${conditions
   })
   .join("\n")}
 
+With V_pre and V_post designed anew for the condition (V_oc or slower extraction) instead of amplitudes alone, nine of nine designs for figures 4 and 7 are within 0.7 to 2.7 % rms of
+the wanted curve and leave less than 1 % alone, but 0 of the 6 statements on their oddness or evenness (F-38, F-40, F-41, F-48 to F-50) holds again at 1 %:
+only mirror images on a symmetric device do ([design.md](design.md#under-other-conditions)).
+
 ## Waveforms: what the paper states, what is ours
 
 | | of figures 3, 4 and 7a to c |

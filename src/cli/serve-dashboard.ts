@@ -19,7 +19,7 @@ const POLICY =
 /** Reports and pictures of runs, wherever those came from: nothing in them runs. */
 const FILE_POLICY =
   "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; " +
-  "frame-ancestors 'none'; sandbox allow-popups";
+  "frame-ancestors 'none'; sandbox allow-popups allow-downloads";
 /** ms between signs of life, so that a page notices a server that is gone. */
 const SIGN_EVERY = 10_000;
 

@@ -31,7 +31,7 @@ export interface Sampler {
   sample(tick: number): void;
 }
 
-/** Runs a network tick by tick, from event to event: the reference kernel. */
+/** Runs a network tick by tick, from event to event: in TypeScript, which is the reference, or with compiled kernels. */
 export class Engine implements PresentationEngine {
   /** Present tick: everything before it is done. */
   now = 0;

@@ -97,7 +97,7 @@ function wordProblems({ summary, page, step }: Kind, spec: KindSpec, result: Kin
   const texts = [...(page.protocol?.(metrics, facts) ?? []), ...(page.notices?.(result, facts) ?? [])];
   const written = [...rows.flatMap(([what, text]) => [what, plain(text)]), ...texts.map(plain), step];
   return written.flatMap((words) =>
-    words.trim() === "" || /\b(?:NaN|undefined|\[object)\b/.test(words)
+    words.trim() === "" || /\b(?:NaN|undefined)\b|\[object\b/.test(words)
       ? [`says ${JSON.stringify(words)}`]
       : [],
   );

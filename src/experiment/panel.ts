@@ -9,6 +9,8 @@ export interface Axis {
   readonly unit: Unit;
   /** How values are laid out; linear where left out. */
   readonly scale?: "linear" | "log";
+  /** Whether numbers without a unit are written in per cent. */
+  readonly percent?: boolean;
   /** SI; that of the data where left out. */
   readonly domain?: readonly [low: number, high: number];
 }

@@ -68,7 +68,7 @@ export function physicsFacts(written: PhysicsSpec, gain?: GainOfRun): PhysicsFac
   const deltaT = samples(first - margin, last + margin);
 
   // A causal pair that overlaps well: a quarter of the way from together to apart.
-  const pairDelta = last > 0 ? 0.25 * last : 0;
+  const pairDelta = 0.25 * Math.max(0, last);
   const gate = gateVoltage(pre, 0, post, pairDelta, alphaPre, alphaPost);
   const reach = Math.max(RATE_RANGE, ...[preAtGate, postAtGate, gate].flatMap((w) => range(w).map(Math.abs)));
   const v = samples(-1.05 * reach, 1.05 * reach);

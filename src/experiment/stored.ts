@@ -74,6 +74,7 @@ const axis = object<Axis>({
   label: text,
   unit,
   scale: optional(word("linear", "log")),
+  percent: optional(flag),
   domain: optional(pair(number)),
 });
 const series = object<Series>({

@@ -34,6 +34,6 @@ export async function writeSweep(
   await replaceFile(join(dir, "table.parquet"), writeParquet(table));
   await replaceFile(join(dir, "runs.csv"), writeCsv(runColumns(outcomes)));
   await replaceFile(join(dir, "summary.json"), json(summary));
-  await replaceFile(join(dir, "report.html"), await sweepReport(plan, summary));
+  await replaceFile(join(dir, "report.html"), await sweepReport(plan, summary, outcomes));
   return summary;
 }

@@ -4,18 +4,22 @@ import { isAssumed } from "../experiment/device-source.js";
 import { type Constant, GIVEN } from "../experiment/facts.js";
 import { html, type Markup } from "./markup.js";
 import { quantity } from "./plots/scale.js";
+import { scroll } from "./words.js";
 
 export function constantsTable(constants: readonly Constant[]): Markup | null {
   if (constants.length === 0) return null;
   const assumed = constants.filter((c) => c.isDefault && isAssumed(c.source)).length;
   const parts = [...new Set(constants.map((c) => c.part))];
   return html`<p>${assumed} of ${constants.length} constants are marked <span class="assumed">assumed</span>: no source gives them, or not all of what they stand for.</p>
-<div class="scroll"><table><thead><tr><th>constant</th><th>value</th><th>meaning</th><th>source</th></tr></thead><tbody>
+${scroll(
+  "constants",
+  html`<table class="names"><thead><tr><th scope="col">constant</th><th scope="col" class="number">value</th><th scope="col">meaning</th><th scope="col">source</th></tr></thead><tbody>
 ${parts.map((part) => [
-  html`<tr class="group"><th colspan="4">${part}</th></tr>`,
+  html`<tr class="group"><th colspan="4" scope="colgroup">${part}</th></tr>`,
   constants.filter((c) => c.part === part).map(row),
 ])}
-</tbody></table></div>`;
+</tbody></table>`,
+)}`;
 }
 
 function row({ name, value, unit, doc, source, isDefault }: Constant): Markup {

@@ -2,9 +2,10 @@
 
 import type { Waveform } from "../core/waveform/model.js";
 import type { Panel } from "../experiment/panel.js";
-import { html, trusted } from "./markup.js";
-import { pageOf } from "./page.js";
-import { panelsSvg } from "./plots/panels.js";
+import { html } from "./markup.js";
+import { figures, pageOf } from "./page.js";
+import { panelsFigure } from "./plots/panels.js";
+import { scroll } from "./words.js";
 
 export interface DrawnDesign {
   readonly title: string;
@@ -64,14 +65,22 @@ export async function designPage(
   rows: readonly (readonly [name: string, value: string])[],
   notes: readonly string[],
 ): Promise<string> {
-  const svg = await panelsSvg(`Design of ${design.title}`, designPanels(design));
-  const main = html`${notes.map((note) => html`<p class="notice">${note}</p>`)}
-<section><h2>Curve and voltages</h2>
-<figure><div class="panel">${trusted(svg)}</div></figure>
-</section>
-<section><h2>Key figures</h2>
-<div class="scroll"><table><tbody>
-${rows.map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>\n`)}</tbody></table></div>
-</section>`;
-  return pageOf("spikion design", "spikion design", design.title, main);
+  const caption = html`(a) The change of conductance that is asked for, and that of the designed voltages; (b) the voltages at
+both terminals after a spike of each; (c) the difference of the curves wherever the wanted one counts.`;
+  const figure = await panelsFigure(
+    { id: "curves", title: "Curve and voltages", caption },
+    designPanels(design),
+  );
+  const numbers = html`<table><tbody>
+${rows.map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value.replaceAll("delta_t", "Δt")}</td></tr>\n`)}</tbody></table>`;
+  return pageOf({
+    command: "spikion design",
+    kicker: "spikion design",
+    heading: design.title,
+    introduction: html`${notes.map((note) => html`<p class="notice">${note}</p>`)}`,
+    sections: [
+      { id: "figures", title: "Figures", body: figures([figure]) },
+      { id: "key-figures", title: "Key figures", body: scroll("key figures", numbers) },
+    ],
+  });
 }

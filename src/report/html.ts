@@ -5,13 +5,13 @@ import { type About, aboutExperiment } from "./about.js";
 import { constantsTable } from "./constants.js";
 import { keyFigures } from "./key-figures.js";
 import type { Manifest } from "./manifest.js";
-import { html, type Markup, trusted } from "./markup.js";
+import { html, type Markup } from "./markup.js";
 import { notices } from "./notices.js";
+import { figures as drawn, pageOf } from "./page.js";
 import { plots } from "./plots/index.js";
 import type { Plot, ReportFigure } from "./plots/model.js";
 import { type NamedPlot, ownFigures } from "./plots/own.js";
-import { STYLE } from "./style.js";
-import { textTable, words } from "./words.js";
+import { scroll, textTable, words } from "./words.js";
 
 export interface ReportInput {
   readonly resolvedYaml: string;
@@ -22,51 +22,34 @@ export interface ReportInput {
   readonly own?: readonly NamedPlot[];
 }
 
-/** Nothing may be fetched or run, whatever text the config or the data put into the page. */
-const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
-
 /** @returns  the whole page, UTF-8 */
 export async function renderReport(input: ReportInput): Promise<string> {
   const { resolvedYaml, manifest, result, facts, own = [] } = input;
   const about = aboutExperiment(resolvedYaml);
   const ours = await drawAll(result, facts);
   const { figures, problems } = await ownFigures(own, result, facts);
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${manifest.name} · spikion</title>
-<style>${trusted(STYLE)}</style>
-</head>
-<body>
-<main>
-<header>
-<p class="kicker">spikion ${manifest.versions.spikion} · ${manifest.kind} · seed ${manifest.seed} · ${day(manifest.finishedAt)}</p>
-<h1>${manifest.name}</h1>
-${introduction(about)}
-</header>
-${[...notices(result, facts, manifest), ...problems].map((n) => html`<p class="notice">${words(n)}</p>`)}
-<section id="key-figures"><h2>Key figures</h2>
-${keyFigures(result, facts)}
-</section>
-${section("protocol", "Protocol", protocol(result, facts))}
-<section id="figures"><h2>Figures</h2>
-${[...ours, ...figures].map(figure)}
-</section>
-${section("tables", "Tables", remarks(result))}
-${section("constants", "Constants of the model", constantsTable(facts.constants))}
-<section id="provenance"><h2>Provenance</h2>
-${provenanceTable(manifest, facts)}
-<details><summary>The whole config, defaults included</summary><pre>${resolvedYaml}</pre></details>
-</section>
-</main>
-</body>
-</html>
-`;
-  return page.text;
+  const shown = [...ours, ...figures];
+  const { versions, kind, seed, finishedAt, name } = manifest;
+  return pageOf({
+    command: "spikion",
+    kicker: `spikion ${versions.spikion} · ${kind} · seed ${seed} · ${day(finishedAt)}`,
+    heading: name,
+    introduction: html`${introduction(about)}
+${[...notices(result, facts, manifest), ...problems].map((n) => html`<p class="notice">${words(n)}</p>`)}`,
+    sections: [
+      { id: "key-figures", title: "Key figures", body: keyFigures(result, facts) },
+      { id: "protocol", title: "Protocol", body: protocol(result, facts) },
+      { id: "figures", title: "Figures", body: shown.length > 0 ? drawn(shown) : null, figures: shown },
+      { id: "tables", title: "Tables", body: remarks(result) },
+      { id: "constants", title: "Constants of the model", body: constantsTable(facts.constants) },
+      {
+        id: "provenance",
+        title: "Provenance",
+        body: html`${provenanceTable(manifest, facts)}
+<details><summary>The whole config, defaults included</summary><pre tabindex="0">${resolvedYaml}</pre></details>`,
+      },
+    ],
+  });
 }
 
 async function drawAll(result: KindResult, facts: KindFacts): Promise<ReportFigure[]> {
@@ -87,21 +70,10 @@ function remarks(result: KindResult): Markup | null {
 ${tables.map(textTable)}`;
 }
 
-function figure({ id, title, body, caption }: ReportFigure, k: number): Markup {
-  return html`<figure id="${id}"><h3>${title}</h3>
-<div class="panel">${body}</div>
-<figcaption><b>Figure ${k + 1}.</b> ${caption}</figcaption></figure>
-`;
-}
-
 function introduction({ question, source, expected }: About): Markup {
   const row = (name: string, words: string | undefined) =>
     words ? html`<dt>${name}</dt><dd>${words}</dd>` : null;
   return html`<dl class="about">${row("Question", question)}${row("Source", source)}${row("Expected", expected)}</dl>`;
-}
-
-function section(id: string, title: string, body: Markup | null): Markup | null {
-  return body ? html`<section id="${id}"><h2>${title}</h2>${body}</section>` : null;
 }
 
 function provenanceTable(manifest: Manifest, facts: KindFacts): Markup {
@@ -109,16 +81,19 @@ function provenanceTable(manifest: Manifest, facts: KindFacts): Markup {
   const code = commit === null ? "no checkout" : `${commit}${uncommitted ? " with uncommitted changes" : ""}`;
   const data =
     facts.dataset && dataHash !== null
-      ? html`<tr><th>data</th><td>${facts.dataset.name}, sha256 <code>${dataHash}</code></td></tr>`
+      ? html`<tr><th scope="row">data</th><td>${facts.dataset.name}, sha256 <code>${dataHash}</code></td></tr>`
       : null;
-  return html`<div class="scroll"><table><tbody>
-<tr><th>program</th><td>spikion ${versions.spikion}, Node ${versions.node}${manifest.pairedVectors ? ", vectors paired" : ""}</td></tr>
-<tr><th>commit</th><td><code>${code}</code></td></tr>
-<tr><th>config</th><td>sha256 <code>${configHash}</code></td></tr>
+  return scroll(
+    "provenance",
+    html`<table><tbody>
+<tr><th scope="row">program</th><td>spikion ${versions.spikion}, Node ${versions.node}${manifest.pairedVectors ? ", vectors paired" : ""}</td></tr>
+<tr><th scope="row">commit</th><td><code>${code}</code></td></tr>
+<tr><th scope="row">config</th><td>sha256 <code>${configHash}</code></td></tr>
 ${data}
-<tr><th>seed</th><td><code>${manifest.seed}</code></td></tr>
-<tr><th>time</th><td>${startedAt} to ${finishedAt}</td></tr>
-</tbody></table></div>`;
+<tr><th scope="row">seed</th><td><code>${manifest.seed}</code></td></tr>
+<tr><th scope="row">time</th><td>${startedAt} to ${finishedAt}</td></tr>
+</tbody></table>`,
+  );
 }
 
 function day(iso: string): string {

@@ -12,7 +12,7 @@ export function keyFigures({ kind: name, metrics }: KindResult, facts: KindFacts
   const cards = measures(metrics).flatMap((m) => (m.interval ? [card(m, m.interval)] : []));
   const headline = cards.length > 0 ? html`<div class="headline">${cards}</div>` : null;
   return html`${headline}
-${rowTable(page.keyFigures(metrics, facts))}
+${rowTable("key figures", page.keyFigures(metrics, facts))}
 ${(page.keyTables?.(metrics) ?? []).map(textTable)}`;
 }
 

@@ -30,13 +30,14 @@ export function sweepPanels(
   }
   // On a logarithmic axis there is no place for 0: a panel of nothing but zeros is left out.
   const energy = shown.filter((p) => (p.measures["energy.perImage"]?.mean ?? 0) > 0);
-  if (energy.length > 1) panels.push(energyAgainstAccuracy(energy, measure));
+  if (energy.length > 1) panels.push(energyAgainstAccuracy(energy, measure, numeric[0]));
   const disturbed = shown.filter((p) =>
     ["disturb.lonePre", "disturb.lonePost", "disturb.paired"].some((key) => (p.measures[key]?.mean ?? 0) > 0),
   );
   if (disturbed.length > 1 && numeric.length === 1)
     panels.push(disturb(disturbed, numeric[0]!, axes[numeric[0]!]!));
-  return panels;
+  // One alone fills the page.
+  return panels.length === 1 ? [{ ...panels[0]!, columns: 6 }] : panels;
 }
 
 /** One curve for each combination of the other axes. */
@@ -59,16 +60,18 @@ function alongAxis(points: readonly PointSummary[], axis: string, measure: strin
     id: `accuracy-${axis}`,
     title: `accuracy against ${info.label}`,
     x: axisOf(info),
-    y: { label: "accuracy", unit: "1", domain: around(series) },
+    y: { label: "accuracy", unit: "1", percent: true, domain: around(series) },
     series,
-    columns: 6,
   };
 }
 
 /** An axis of numbers as it is drawn. */
-function axisOf({ label, unit, scale }: AxisInfo): Axis {
-  return { label, unit: unit ?? "1", scale };
+function axisOf({ label, unit, scale, percent }: AxisInfo): Axis {
+  return { label, unit: unit ?? "1", scale, ...(percent ? { percent } : {}) };
 }
+
+/** Points of which half a page has no room for the names. */
+const MANY = 8;
 
 /** Points without a numeric axis, side by side. */
 function byName(points: readonly PointSummary[], measure: string, what: string): Panel {
@@ -94,26 +97,27 @@ function byName(points: readonly PointSummary[], measure: string, what: string):
     id: what.replaceAll(/\W+/g, "-"),
     title: `${what} of each point`,
     x: { label: "", unit: "1" },
-    y: { label: what, unit: "1", domain: around(series) },
+    y: { label: what, unit: "1", percent: true, domain: around(series) },
     categories: points.map((p) => nameWithout(p, "")),
     series,
-    columns: 6,
+    columns: points.length > MANY ? 6 : 3,
   };
 }
 
-function energyAgainstAccuracy(points: readonly PointSummary[], measure: string): Panel {
-  const names = [...new Set(points.map((p) => nameWithout(p, "")))];
+/** @param along  an axis of numbers, whose points have one colour */
+function energyAgainstAccuracy(points: readonly PointSummary[], measure: string, along = ""): Panel {
+  const names = [...new Set(points.map((p) => nameWithout(p, along)))];
+  const series = names.map((name, colour): Series => {
+    const own = points.filter((p) => nameWithout(p, along) === name);
+    const x = Float64Array.from(own, (p) => p.measures["energy.perImage"]!.mean);
+    return { name, x, ...intervals(own.map((p) => p.measures[measure]!)), mark: "dots", colour };
+  });
   return {
     id: "energy",
     title: "accuracy against energy per training image",
     x: { label: "energy per image", unit: "J", scale: "log" },
-    y: { label: "accuracy", unit: "1" },
-    series: names.map((name, colour): Series => {
-      const own = points.filter((p) => nameWithout(p, "") === name);
-      const x = Float64Array.from(own, (p) => p.measures["energy.perImage"]!.mean);
-      return { name, x, ...intervals(own.map((p) => p.measures[measure]!)), mark: "dots", colour };
-    }),
-    columns: 6,
+    y: { label: "accuracy", unit: "1", percent: true, domain: around(series) },
+    series,
   };
 }
 
@@ -134,7 +138,6 @@ function disturb(points: readonly PointSummary[], axis: string, info: AxisInfo):
       const y = Float64Array.from(ordered, (p) => p.measures[key]!.mean);
       return { name, x, y, mark: "dots", colour };
     }),
-    columns: 6,
   };
 }
 
@@ -152,7 +155,7 @@ function around(series: readonly Series[]): readonly [number, number] {
   const low = Math.min(...all);
   const high = Math.max(...all);
   const margin = Math.max(0.005, 0.06 * (high - low));
-  return [Math.max(0, low - margin), high + margin];
+  return [Math.max(0, low - margin), Math.min(1, high + margin)];
 }
 
 /** Marks behind the name of a point. */

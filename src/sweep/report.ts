@@ -1,54 +1,73 @@
-/** The report of a sweep: one self-contained page of question, table, plots, failures. */
-import { html, type Markup, trusted } from "../report/markup.js";
-import { panelsSvg } from "../report/plots/panels.js";
+/** The report of a sweep: one self-contained page of question, table, figures, failures and origin. */
+import { html, type Markup } from "../report/markup.js";
+import { figures, pageOf } from "../report/page.js";
+import { panelsFigure } from "../report/plots/panels.js";
 import { percent, quantity } from "../report/plots/scale.js";
-import { STYLE } from "../report/style.js";
+import { scroll } from "../report/words.js";
+import { assumedNumbers } from "./assumed.js";
 import { axisNumber } from "./axis-info.js";
 import { whoTold } from "./notices.js";
 import type { Plan } from "./plan.js";
 import { ASSUMED, MIXED, nameWithout, sweepPanels } from "./plots.js";
+import { provenanceTable } from "./provenance-table.js";
 import type { PointSummary } from "./statistics.js";
 import type { SweepSummary } from "./summary.js";
+import type { Outcome } from "./table.js";
 
-/** Nothing may be fetched or run, whatever text the config put into the page. */
-const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
-
-export async function sweepReport({ name, about, text }: Plan, summary: SweepSummary): Promise<string> {
+/**
+ * @param outcomes  what the summary is of: where the numbers come from
+ * @returns  the whole page
+ */
+export async function sweepReport(
+  plan: Plan,
+  summary: SweepSummary,
+  outcomes: readonly Outcome[] = [],
+): Promise<string> {
+  const { name, kind, about, text } = plan;
   const { points, measure, columns, axes } = summary;
+  const marks = points.some((p) => p.assumed.length > 0)
+    ? ` ${ASSUMED} = numbers of the device are assumed, see below.`
+    : "";
   const panels = sweepPanels(points, measure, columns, axes);
-  const picture =
-    panels.length > 0 ? trusted(await panelsSvg(name, panels)) : html`<p>No run has a result yet.</p>`;
+  const caption = html`Bands and bars: 95 % intervals of the mean over seeds.${marks}`;
+  const drawn =
+    panels.length > 0
+      ? [await panelsFigure({ id: "points-drawn", title: "All points", caption }, panels)]
+      : [];
   const row = (term: string, words: string | undefined) =>
     words ? html`<dt>${term}</dt><dd>${words}</dd>` : null;
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${name} · spikion</title>
-<style>${trusted(STYLE)}</style>
-</head>
-<body>
-<main>
-<header><p class="kicker">spikion · sweep</p><h1>${name}</h1>
-<dl class="about">${row("Question", about.question)}${row("Source", about.source)}${row("Expected", about.expected)}</dl></header>
+  return pageOf({
+    command: "spikion",
+    kicker: `spikion · sweep · ${kind}`,
+    heading: name,
+    introduction: html`<dl class="about">${row("Question", about.question)}${row("Source", about.source)}${row("Expected", about.expected)}</dl>
 ${notices(summary)}
 ${mixed(points)}
-${told(summary)}
-<section><h2>Points</h2>${pointTable(summary)}
-<p>Means over seeds with 95 % intervals (Student's t); differences are paired by seed. ${ASSUMED} = numbers of the device are assumed.</p></section>
-<section><h2>Figures</h2><figure><div class="panel">${picture}</div>
-<figcaption>Bands and bars: 95 % intervals of the mean over seeds. ${ASSUMED} = numbers of the device are assumed, see below.</figcaption></figure></section>
-${tolerance(summary)}
-${drawn(summary)}
-${assumed(points)}
-<section><h2>The whole file</h2><details><summary>as it was run</summary><pre>${text}</pre></details></section>
-</main>
-</body>
-</html>
-`.text;
+${told(summary)}`,
+    sections: [
+      {
+        id: "points",
+        title: "Points",
+        body: html`${pointTable(summary)}
+<p>Means over seeds with 95 % intervals (Student's t); differences are paired by seed.${marks}</p>
+${seedTable(summary)}`,
+      },
+      {
+        id: "figures",
+        title: "Figures",
+        body: drawn.length > 0 ? figures(drawn) : html`<p>No run has a result yet.</p>`,
+      },
+      { id: "tolerance", title: "Tolerance", body: tolerance(summary) },
+      { id: "draws", title: "Draws and seeds", body: draws(summary) },
+      { id: "assumed", title: "Assumed numbers", body: assumedNumbers(points) },
+      {
+        id: "provenance",
+        title: "Provenance",
+        body: html`${provenanceTable(plan, summary, outcomes)}
+<details><summary>The whole file, as it was run</summary><pre tabindex="0">${text}</pre></details>`,
+      },
+    ],
+  });
 }
 
 function notices({ runs, failures }: SweepSummary): Markup | null {
@@ -81,25 +100,64 @@ function number(runs: number): string {
   return runs === 1 ? "1 run" : `${runs} runs`;
 }
 
-function pointTable({ points, measure, columns }: SweepSummary): Markup {
+/** "accuracy, class-mean vote" */
+function titleOf({ points, measure }: SweepSummary): string {
+  const shown = points.find((p) => p.measures[measure])?.measures[measure];
+  return shown ? `accuracy, ${shown.doc}` : "accuracy";
+}
+
+function pointTable(summary: SweepSummary): Markup {
+  const { points, measure, columns } = summary;
   const present = columns.flatMap((key) => {
     const shown = points.find((p) => p.measures[key])?.measures[key];
-    return shown ? [[key, shown.doc] as const] : [];
+    return shown ? [[key, key.startsWith("accuracy.") ? `accuracy, ${shown.doc}` : shown.doc] as const] : [];
   });
-  const seeds = [...new Set(points.flatMap((p) => Object.keys(p.measures[measure]?.bySeed ?? {})))];
-  return html`<div class="scroll"><table><thead><tr><th>point</th><th>${measure}</th><th>against baseline</th>${present.map(([, title]) => html`<th>${title}</th>`)}${seeds.map((seed) => html`<th>seed ${seed}</th>`)}</tr></thead><tbody>
-${points.map((p) => {
-  const m = p.measures[measure];
-  const cell = (key: string) => {
-    const s = p.measures[key];
-    if (!s) return "–";
-    if (s.absent !== undefined) return s.absent;
-    return key.startsWith("accuracy.") ? `${percent(s.mean, 2)}${half(s.ci95)}` : quantity(s.mean, s.unit);
-  };
-  const difference = m?.difference;
-  return html`<tr><th>${nameWithout(p, "")}</th><td class="number">${m ? `${percent(m.mean, 2)}${half(m.ci95)}` : "–"}</td><td class="number">${difference ? `${(100 * difference.mean).toFixed(2)}${half(difference.ci95)}` : "–"}</td>${present.map(([key]) => html`<td class="number">${cell(key)}</td>`)}${seeds.map((seed) => html`<td class="number">${m?.bySeed[seed] === undefined ? "–" : (100 * m.bySeed[seed]).toFixed(2)}</td>`)}</tr>`;
-})}
-</tbody></table></div>`;
+  const compared = points.some((p) => p.measures[measure]?.difference);
+  const head = (title: string) => html`<th scope="col" class="number">${title}</th>`;
+  const cell = (text: string) => html`<td class="number">${text}</td>`;
+  const rows = points.map((p) => {
+    const m = p.measures[measure];
+    const further = (key: string) => {
+      const s = p.measures[key];
+      if (!s) return "–";
+      if (s.absent !== undefined) return s.absent;
+      return key.startsWith("accuracy.") ? percentHalf(s) : quantity(s.mean, s.unit);
+    };
+    const difference = m?.difference;
+    return html`<tr><th scope="row">${nameWithout(p, "")}</th>${cell(m ? percentHalf(m) : "–")}${
+      compared ? cell(difference ? `${signedPoints(difference.mean)}${half(difference.ci95)}` : "–") : null
+    }${present.map(([key]) => cell(further(key)))}</tr>\n`;
+  });
+  return scroll(
+    "points of the sweep",
+    html`<table class="points"><thead><tr><th scope="col">point</th>${head(titleOf(summary))}${
+      compared ? head("against the baseline, in points") : null
+    }${present.map(([, title]) => head(title))}</tr></thead><tbody>
+${rows}</tbody></table>`,
+  );
+}
+
+/** Each run's number: folded away, as they are many. */
+function seedTable({ points, measure }: SweepSummary): Markup | null {
+  const bySeed = (p: PointSummary) => p.measures[measure]?.bySeed ?? {};
+  const seeds = [...new Set(points.flatMap((p) => Object.keys(bySeed(p))))];
+  if (seeds.length < 2) return null;
+  const cell = (value: number | undefined) =>
+    html`<td class="number">${value === undefined ? "–" : percent(value, 2)}</td>`;
+  const table = html`<table class="points"><thead><tr><th scope="col">point</th>${seeds.map((seed) => html`<th scope="col" class="number">seed ${seed}</th>`)}</tr></thead><tbody>
+${points.map((p) => html`<tr><th scope="row">${nameWithout(p, "")}</th>${seeds.map((seed) => cell(bySeed(p)[seed]))}</tr>\n`)}</tbody></table>`;
+  return html`<details><summary>Each seed</summary>${scroll("accuracy of each seed", table)}</details>`;
+}
+
+/** "78.50 ± 6.35 %" */
+function percentHalf({ mean, ci95 }: { mean: number; ci95: readonly [number, number] | null }): string {
+  return `${(100 * mean).toFixed(2)}${half(ci95)} %`;
+}
+
+/** Percentage points, with a true minus. */
+function signedPoints(fraction: number): string {
+  const text = Math.abs(100 * fraction).toFixed(2);
+  return `${Number(text) === 0 ? "" : fraction < 0 ? "−" : "+"}${text}`;
 }
 
 function half(ci: readonly [low: number, high: number] | null): string {
@@ -111,29 +169,28 @@ function tolerance({ tolerance, axes }: SweepSummary): Markup | null {
   const info = axes[tolerance.axis]!;
   const at = (x: number) => axisNumber(x, info);
   const end = (x: number | null) => (x === null ? "not reached" : at(x));
-  return html`<section><h2>Tolerance</h2><p>Largest ${info.label} at which at most ${percent(tolerance.loss, 1)} of accuracy is lost against its smallest value, paired by seed; the interval is where the 95 % limits of the loss reach that.</p>
-<div class="scroll"><table><tbody>${tolerance.found.map(
+  const rows = tolerance.found.map(
     ({ text, value, interval, beyond }) =>
-      html`<tr><th>${Object.values(text).join(", ") || "all"}</th><td>${value === null ? (beyond === null ? "none" : `${at(beyond)} or more`) : at(value)}</td><td>95 %: ${end(interval[0])} to ${end(interval[1])}</td></tr>`,
-  )}</tbody></table></div></section>`;
+      html`<tr><th scope="row">${Object.values(text).join(", ") || "all"}</th><td>${value === null ? (beyond === null ? "none" : `${at(beyond)} or more`) : at(value)}</td><td>${end(interval[0])} to ${end(interval[1])}</td></tr>`,
+  );
+  return html`<p>Largest ${info.label} at which at most ${percent(tolerance.loss, 1)} of accuracy is lost against its smallest value, paired by seed; the interval is where the 95 % limits of the loss reach that.</p>
+${scroll("tolerance", html`<table><thead><tr><th scope="col">of</th><th scope="col">largest</th><th scope="col">95 % interval</th></tr></thead><tbody>${rows}</tbody></table>`)}`;
 }
 
-function drawn({ draws, measure }: SweepSummary): Markup | null {
+function draws({ draws, measure, points: all }: SweepSummary): Markup | null {
   if (!draws) return null;
   const points = (x: number) => (100 * x).toFixed(2);
-  return html`<section><h2>Draws and seeds</h2><p>Standard deviations of ${measure}, in points: by what the fit of the device leaves open (draws of <code>${draws.axis}</code>, the same seeds for each; 95 % interval), by the seed of a run, and of one run with a drawn device. From two draws and two seeds on.</p>
-<div class="scroll"><table><thead><tr><th>point</th><th>mean</th><th>by the fit</th><th>95 %</th><th>by the seed</th><th>both</th><th>draws</th><th>seeds</th></tr></thead><tbody>${draws.found.map(
+  const cell = (text: string | number) => html`<td class="number">${text}</td>`;
+  const rows = draws.found.map(
     ({ text, draws: n, seeds, mean, first, firstCI95: [low, high], second }) =>
-      html`<tr><th>${
+      html`<tr><th scope="row">${
         Object.entries(text)
           .map(([name, written]) => `${name}=${written}`)
           .join(", ") || "all"
-      }</th><td class="number">${percent(mean, 2)}</td><td class="number">${points(first)}</td><td class="number">${points(low)} to ${points(high)}</td><td class="number">${points(second)}</td><td class="number">${points(Math.hypot(first, second))}</td><td class="number">${n}</td><td class="number">${seeds}</td></tr>`,
-  )}</tbody></table></div></section>`;
-}
-
-function assumed(points: readonly PointSummary[]): Markup | null {
-  const marked = points.filter((p) => p.assumed.length > 0);
-  if (marked.length === 0) return null;
-  return html`<section><h2>Assumed numbers</h2><ul>${marked.map((p) => html`<li>${nameWithout(p, "")}: <span class="assumed">assumed</span> ${p.assumed.join(", ")}</li>`)}</ul></section>`;
+      }</th>${[percent(mean, 2), points(first), `${points(low)} to ${points(high)}`, points(second), points(Math.hypot(first, second)), n, seeds].map(cell)}</tr>`,
+  );
+  const heads = ["mean", "by the fit", "95 % interval", "by the seed", "both", "draws", "seeds"];
+  const doc = all.find((p) => p.measures[measure])?.measures[measure]?.doc ?? "accuracy";
+  return html`<p>Standard deviations of the accuracy (${doc}), in points: by what the fit of the device leaves open (draws of <code>${draws.axis}</code>, the same seeds for each; 95 % interval), by the seed of a run, and of one run with a drawn device. From two draws and two seeds on.</p>
+${scroll("draws and seeds", html`<table><thead><tr><th scope="col">point</th>${heads.map((h) => html`<th scope="col" class="number">${h}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`)}`;
 }

@@ -28,6 +28,7 @@ const EXPECTED = COURSE.slice(1).map((g, k) => [k % 12 < 6 ? 4 : -3, k === 0 ? 1
 
 describe.each<readonly [shape: string, text: string, more: Partial<Drive>]>([
   ["a unit in brackets", rows("Pulse number (#),Conductance (µS)", (g) => g), {}],
+  ["a symbol in brackets", rows("Pulse number (N),Mean conductance (µS)", (g) => g), {}],
   ["another unit, in square brackets, and tabs", rows("Pulse\tG_DS [nS]", (g) => 1000 * g, "\t"), {}],
   ["a unit after a slash", rows("Pulse no.;G / nS", (g) => 1000 * g, ";"), {}],
   ["a unit after an underscore", rows("pulse,conductance_mS", (g) => g / 1000), {}],
@@ -156,6 +157,12 @@ test.each<readonly [what: string, text: string, more: Partial<Drive>, message: R
   ],
   ["a current", rows("pulse,I (nA)", (g) => g), {}, /is a current; accepted: --read-voltage 0.1V/],
   ["a read voltage for no current", rows("pulse,G (nS)", (g) => g), { readVoltage: 0.1 }, /has no currents/],
+  [
+    "a unit with a power of ten",
+    rows("pulse,Conductance (10^-6 S)", (g) => g),
+    {},
+    /column Conductance \(10\^-6 S\): has the unit "10\^-6 S"; accepted: S, mS/,
+  ],
   ["a unit of something else", rows("pulse,G (ms)", (g) => g), {}, /has the unit "ms"; accepted: S, mS/],
   ["no names", "0,1\n1,2\n2,3\n", {}, /row 1: holds numbers \("0, 1"\); accepted: names of the columns/],
   [

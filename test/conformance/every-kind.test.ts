@@ -89,4 +89,9 @@ test("what a run does not do as declared is found out", async () => {
   expect(metrics({ spikes: { a: Number.NaN } })).toMatch(/measure spikes.a is NaN/);
   expect(problems({ nPost: 3 })).toMatch(/conductance has \d+ values for \d+ x 3/);
   expect(problems({ conductance: [1] })).toMatch(/the result has no array conductance/);
+  const saying = (text: string) =>
+    kindProblems({ ...kindOf("simulate"), summary: () => [["spikes", text]] }, spec, result);
+  expect(saying("3")).toEqual([]);
+  for (const text of ["NaN Hz", "undefined", " ", "[object Object]"])
+    expect(saying(text)).toEqual([`says ${JSON.stringify(text)}`]);
 });

@@ -36,12 +36,12 @@ describe("refused in words", () => {
     [
       "a neuron that is not there",
       "{kind: state, of: b, variable: v, neurons: [4]}",
-      '"b" has no neuron 4; accepted: 0 to 3',
+      'probes.0.neurons: "b" has no neuron 4; accepted: 0 to 3',
     ],
     [
       "neurons of a projection",
       "{kind: state, of: ab, variable: state, neurons: [0]}",
-      '"ab" is a projection; accepted: a population, or leave it out',
+      'probes.0.neurons: "ab" is a projection; accepted: a population, or leave it out',
     ],
     ["no neurons", "{kind: state, of: b, variable: v, neurons: []}", "neurons"],
   ])("%s", async (_, probe, message) => {

@@ -60,7 +60,8 @@ interface Node {
 /** The words of a page, block by block; no pictures, no styles, no provenance. */
 export function wordsOf(page: string): string[] {
   const { document } = parseHTML(page);
-  for (const each of document.querySelectorAll("style, script, .kicker")) each.remove();
+  for (const each of document.querySelectorAll("style, script, .kicker, svg title, svg.narrow"))
+    each.remove();
   const rows: string[][] = [[]];
   const walk = (node: Node): void => {
     const block = BLOCK.test(node.nodeName);
@@ -71,7 +72,8 @@ export function wordsOf(page: string): string[] {
   };
   walk(document.documentElement as unknown as Node);
   const texts = rows.map((row) => row.filter((text) => text !== "").join(" ")).filter((row) => row !== "");
-  const from = texts.indexOf("Provenance");
+  // The list of contents names it first.
+  const from = texts.lastIndexOf("Provenance");
   const to = texts.findIndex((text) => text.startsWith("The whole config"));
   return (from < 0 ? texts : [...texts.slice(0, from), ...(to < 0 ? [] : texts.slice(to))])
     .map(withoutMachine)

@@ -21,7 +21,7 @@ test("a choice run from the command line has its folder, picture and report, and
     "contingency reversed",
     "stimulus 0 → choice 1",
     "change by one pair at each value of dopamine",
-    "α_post follows the signal &quot;dopamine&quot;",
+    "α<sub>post</sub> follows the signal &quot;dopamine&quot;",
     "Devices keep no trace",
   ])
     expect(report).toContain(text);

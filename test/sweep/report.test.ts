@@ -76,31 +76,30 @@ describe("a sweep of classifications", () => {
     const [head, ...rows] = cells(page);
     expect(head).toEqual([
       "point",
-      "accuracy.classMean",
-      "against baseline",
+      "accuracy, class-mean vote",
+      "against the baseline, in points",
       "energy per image",
       "energy per correct answer",
       "time per image",
       "moved by pre spikes alone",
       "by post spikes alone",
       "by pairs",
-      "seed 1",
-      "seed 2",
     ]);
     // Student's t of two values one apart in the second digit: 12.7 times half of it.
     expect(rows[1]).toEqual([
       "10 %†",
-      "78.50 % ± 6.35",
-      "-10.00 ± 0.00",
+      "78.50 ± 6.35 %",
+      "−10.00 ± 0.00",
       "2 pJ",
       "9.1 pJ",
       "420 ms",
       "1.2 pS",
       "340 pS",
       "510 pS",
-      "79.00",
-      "78.00",
     ]);
+    // Below them the same point's seeds.
+    expect(rows[3]).toEqual(["point", "seed 1", "seed 2"]);
+    expect(rows[5]).toEqual(["10 %†", "79.00 %", "78.00 %"]);
     expect(rows[0]![2]).toBe("0.00 ± 0.00");
   });
 
@@ -112,8 +111,34 @@ describe("a sweep of classifications", () => {
     expect(marked).toContain("<li>data: 1 result</li>");
   });
 
-  test("says whose numbers are assumed, and of which point", () => {
-    expect(page).toMatch(/<li>10 %†: <span class="assumed">assumed<\/span> gMin, beta<\/li>/);
+  test("says once which numbers are assumed, in the signs of the field, and of which points", async () => {
+    const list = (text: string) =>
+      Array.from(
+        parseHTML(text).document.querySelectorAll("#assumed li") as Iterable<{ textContent: string }>,
+        (li) => li.textContent,
+      );
+    expect(list(page)).toEqual(["assumed Gmin, β: all points"]);
+    const [first, ...rest] = classified.outcomes;
+    const other = { ...first!, record: { ...first!.record!, assumed: { device: "d", numbers: ["vOc"] } } };
+    expect(list(await sweepReport(classified.plan, summaryOf(classified.plan, [other, ...rest])))).toEqual([
+      "assumed Voc: 0†",
+      "assumed Gmin, β: 10 %†; 40 %†",
+    ]);
+  });
+
+  test("says what program, data and file its numbers come from", async () => {
+    const text = await sweepReport(classified.plan, classified.summary, classified.outcomes);
+    const words = parseHTML(text).document.querySelector("#provenance")!.textContent.replace(/\s+/g, " ");
+    expect(words).toMatch(/program ?spikion 0 ?file ?sha256 [0-9a-f]{64} ?seeds ?1, 2 ?runs ?6 of 6/);
+  });
+
+  test("writes accuracies in per cent wherever they stand, and none beyond 0 and 1", () => {
+    const { points, measure, columns, axes } = classified.summary;
+    for (const panel of sweepPanels(points, measure, columns, axes).filter((p) => p.y.label === "accuracy")) {
+      expect(panel.y.percent).toBe(true);
+      expect(panel.y.domain![0]).toBeGreaterThanOrEqual(0);
+      expect(panel.y.domain![1]).toBeLessThanOrEqual(1);
+    }
   });
 
   test("is drawn along its axis, with energy and what was moved, each series its own measure", () => {
@@ -122,10 +147,9 @@ describe("a sweep of classifications", () => {
     expect(along).toMatchObject({ title: "accuracy against spread", x: { label: "spread" } });
     expect([...along!.series[0]!.x]).toEqual([0, 0.1, 0.4]);
     expect([...along!.series[0]!.y].map((y) => y.toFixed(3))).toEqual(["0.885", "0.785", "0.685"]);
-    expect(energy!.series.map((s) => [s.name, s.x[0], s.y[0]!.toFixed(3)])).toEqual([
-      ["0†", 1e-12, "0.885"],
-      ["10 %†", 2e-12, "0.785"],
-      ["40 %†", 3e-12, "0.685"],
+    // One colour along the axis, as in the panel before.
+    expect(energy!.series.map((s) => [s.name, [...s.x], [...s.y].map((y) => y.toFixed(3))])).toEqual([
+      ["mean†", [1e-12, 2e-12, 3e-12], ["0.885", "0.785", "0.685"]],
     ]);
     expect(moved!.series.map((s) => [s.name, s.y[0]])).toEqual([
       ["pre spikes alone", 1.2e-12],

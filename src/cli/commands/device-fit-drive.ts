@@ -1,7 +1,8 @@
 /** Options of `spikion device fit` that say how pulses were applied and read. */
-import { quantityOf } from "../../config/pulses/heading.js";
+
 import type { Reading, ReadUnit } from "../../config/pulses/reading.js";
 import type { Drive } from "../../config/pulses/staircase.js";
+import { quantityOf } from "../../config/pulses/unit-names.js";
 import type { Param } from "../../core/params.js";
 import { anyQuantity } from "../../core/units.js";
 import { quantityOption } from "../arguments.js";

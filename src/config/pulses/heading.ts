@@ -1,5 +1,5 @@
 /** What the name of a column says: which quantity, in which unit, of which device, cycle and polarity. */
-import { anyQuantity } from "../../core/units.js";
+import { quantityOf } from "./unit-names.js";
 
 export type Role =
   | "pulse"
@@ -129,6 +129,10 @@ const NAMES: Readonly<Record<Role, readonly string[]>> = {
     "i ds",
     "id",
     "i d",
+    "ich",
+    "i ch",
+    "epsc amplitude",
+    "psc amplitude",
     "drain current",
     "channel current",
     "source drain current",
@@ -145,6 +149,7 @@ const NAMES: Readonly<Record<Role, readonly string[]>> = {
 };
 const ROLES = new Map(Object.entries(NAMES).flatMap(([role, all]) => all.map((n) => [n, role as Role])));
 
+const PLACE = /^\d+$|\b(?:device|dev|sample|cell|synapse|cycle|loop|run|ltp|ltd|pot|dep)/i;
 const RAISING = /\b(?:ltp|potentiation|potentiating|pot|up)\b/;
 const LOWERING = /\b(?:ltd|depression|depressing|dep|down)\b/;
 const CYCLE = /\b(?:cycle|loop|run|repeat)\s(\w+)\b/;
@@ -165,6 +170,7 @@ export function headingOf(name: string): Heading {
     if (match) words = words.replace(match[0], " ").replace(/\s+/g, " ").trim();
     return match;
   };
+  rest(/^(?:mean|average|median|measured)\b(?=\s)/);
   const whole = ROLES.get(words);
   const relative = ratio || rest(NORMALISED) !== null || RELATIVE_UNIT.test(unit ?? "");
   const normalised = relative ? (unit === "%" ? 0.01 : 1) : undefined;
@@ -206,6 +212,8 @@ function unitOf(name: string): [text: string, unit: string | undefined] {
   if (bracketed) {
     const [, before, inside, after] = bracketed as unknown as [string, string, string, string];
     if (isUnit(inside)) return [`${before} ${after}`, inside === "#" || inside === "-" ? undefined : inside];
+    // "Conductance (device 1)" says more than a unit; "Conductance (10^-6 S)" is a unit that is not known.
+    if (ROLES.has(before.toLowerCase()) && after === "" && !PLACE.test(inside)) return [before, inside];
     return [`${before} ${inside} ${after}`, undefined];
   }
   for (const apart of [/^(.+?)\s*\/\s*(\S+)$/, /^(.+)[_,]\s*([^_,\s]+)$/, /^(.+)\s+(\S{2,})$/]) {
@@ -228,24 +236,3 @@ function isUnit(text: string): boolean {
     /^\S*[µμ]?[SsAVΩ]\/\S+$/.test(text)
   );
 }
-
-/** One of a unit, SI. Units that measurements have besides the program's own. */
-export function quantityOf(unit: string): { readonly value: number; readonly unit: string } | undefined {
-  const own = OTHER_UNITS[unit];
-  if (own) return own;
-  const inverse = /^(?:1\/(\S*(?:ohm|Ω|Ω))|(\S*(?:ohm|Ω|Ω))(?:\^?[-−]1|⁻¹))$/.exec(unit);
-  const of = inverse && anyQuantity(`1 ${inverse[1] ?? inverse[2]}`);
-  if (of) return { value: 1 / of.value, unit: "S" };
-  return /^[%\d]/.test(unit) || unit === "" ? undefined : anyQuantity(`1 ${unit}`);
-}
-
-const OTHER_UNITS: Readonly<Record<string, { readonly value: number; readonly unit: string }>> = {
-  min: { value: 60, unit: "s" },
-  h: { value: 3600, unit: "s" },
-  "°C": { value: 1, unit: "°C" },
-  "℃": { value: 1, unit: "°C" },
-  sec: { value: 1, unit: "s" },
-  mho: { value: 1, unit: "S" },
-  Siemens: { value: 1, unit: "S" },
-  siemens: { value: 1, unit: "S" },
-};

@@ -1,6 +1,7 @@
 /** How the numbers of a published table become SI: units of columns, what a normalised 1 stands for, currents over a read voltage. */
 import { formatQuantity } from "../../core/units.js";
-import { type Heading, quantityOf, type Role } from "./heading.js";
+import type { Heading, Role } from "./heading.js";
+import { quantityOf } from "./unit-names.js";
 
 /** What a table does not say by itself. */
 export interface Reading {

@@ -3,10 +3,12 @@ import type { ProbeRecord, SimulateResult } from "../../experiment/kinds/simulat
 import type { PhysicsFacts } from "../../experiment/physics-facts.js";
 import { stateName } from "../../experiment/synapse-state.js";
 import { html } from "../markup.js";
+import { itemOf } from "./item.js";
+import { figureOf } from "./layout.js";
 import { plotOf } from "./model.js";
 import { BLUE, FAINT, GRID, VERMILION } from "./palette.js";
 import { axisUnit, conductanceUnit, grouped, largest } from "./scale.js";
-import { drawSvg, WIDTH } from "./svg.js";
+import { drawPicture, hits, WIDTH } from "./svg.js";
 
 type Conductances = Extract<ProbeRecord, { kind: "conductance" }>;
 
@@ -20,14 +22,23 @@ export const conductanceCourses = plotOf<SimulateResult, SimulateFacts>(
     if (watched.length === 0) return null;
     const names = [...new Set(watched.map((r) => stateName(r.unit)))].sort().join(" and ");
     const drawn = await Promise.all(watched.map((r) => panel(r, facts.duration, facts.physics)));
-    return {
-      id: "conductance",
-      title: `${names.charAt(0).toUpperCase()}${names.slice(1)} over time`,
-      body: html`<div class="stack">${drawn.map((d) => d.svg)}</div>`,
-      caption: html`Thin lines: mean ${names.replace("conductance", "conductance (nS)")} of each source neuron's synapses over time. Blue: higher at the end
+    const caption = html`Thin lines: mean ${names.replace("conductance", "conductance (nS)")} of each source neuron's synapses over time. Blue: higher at the end
       than at the start; red: not higher. Thick line and band: mean ± one standard deviation of the source neurons of
-      that colour. ${drawn.map((d) => d.says).join(" ")}`,
-    };
+      that colour. ${drawn.map((d) => d.says).join(" ")}`;
+    const title = `${names.charAt(0).toUpperCase()}${names.slice(1)} over time`;
+    const rows = drawn.flatMap((d) => d.rows);
+    return figureOf(
+      { id: "conductance", title, caption },
+      drawn.map((d) => d.item),
+      {
+        projection: rows.map((r) => r.of),
+        sources: rows.map((r) => r.group),
+        n: rows.map((r) => r.n),
+        time_s: rows.map((r) => r.time),
+        mean: rows.map((r) => r.mean),
+        sd: rows.map((r) => r.sd),
+      },
+    );
   },
 );
 
@@ -70,53 +81,72 @@ async function panel(
     }),
   );
   const ends = bands.filter((b) => b.t === t(samples - 1));
-  const svg = await drawSvg(`${devices ? "Conductance" : "Weight"} of ${of} over time`, (Plot) => ({
-    width: WIDTH,
-    height: 340,
-    marginLeft: 60,
-    marginRight: 140,
-    marginBottom: 44,
-    marginTop: 30,
-    x: {
-      label: `time (${seconds.name})`,
-      labelAnchor: "center",
-      labelArrow: "none",
-      domain: [0, t(samples - 1)],
-    },
-    y: {
-      label: devices ? `${of}: mean G (${unit.name})` : `${of}: mean weight`,
-      labelArrow: "none",
-      nice: true,
-      tickFormat: grouped,
-    },
-    marks: [
-      Plot.gridY({ stroke: GRID, strokeOpacity: 1 }),
-      ...(physics && devices
-        ? [Plot.ruleY([physics.gMin * unit.factor], { stroke: FAINT, strokeDasharray: "4 3" })]
-        : []),
-      Plot.areaY(bands, { x: "t", y1: "low", y2: "high", z: "colour", fill: "colour", fillOpacity: 0.18 }),
-      Plot.line(lines, {
-        x: "t",
-        y: "g",
-        z: "i",
-        stroke: "colour",
-        strokeWidth: 0.7,
-        strokeOpacity: nPre > 40 ? 0.25 : 0.5,
-      }),
-      Plot.line(bands, { x: "t", y: "m", z: "colour", stroke: "colour", strokeWidth: 2.4 }),
-      Plot.text(ends, {
-        x: "t",
-        y: "m",
-        text: (d: { name: string; n: number }) => `${d.n} ${d.name}`,
-        dx: 8,
-        textAnchor: "start",
-        fill: "colour",
-        fontWeight: 600,
-      }),
-    ],
-  }));
+  const item = await itemOf(6, (drawn) =>
+    drawPicture(`${devices ? "Conductance" : "Weight"} of ${of} over time`, (Plot) => ({
+      width: drawn,
+      height: drawn < WIDTH ? 280 : 340,
+      marginLeft: 60,
+      marginRight: drawn < WIDTH ? 104 : 140,
+      marginBottom: 44,
+      marginTop: 30,
+      x: {
+        label: `time (${seconds.name})`,
+        labelAnchor: "center",
+        labelArrow: "none",
+        domain: [0, t(samples - 1)],
+      },
+      y: {
+        label: devices ? `${of}: mean G (${unit.name})` : `${of}: mean weight`,
+        labelArrow: "none",
+        nice: true,
+        tickFormat: grouped,
+      },
+      marks: [
+        Plot.gridY({ stroke: GRID, strokeOpacity: 1 }),
+        ...(physics && devices
+          ? [Plot.ruleY([physics.gMin * unit.factor], { stroke: FAINT, strokeDasharray: "4 3" })]
+          : []),
+        Plot.areaY(bands, { x: "t", y1: "low", y2: "high", z: "colour", fill: "colour", fillOpacity: 0.18 }),
+        Plot.line(lines, {
+          x: "t",
+          y: "g",
+          z: "i",
+          stroke: "colour",
+          strokeWidth: 0.7,
+          strokeOpacity: nPre > 40 ? 0.25 : 0.5,
+        }),
+        Plot.line(bands, { x: "t", y: "m", z: "colour", stroke: "colour", strokeWidth: 2.4 }),
+        Plot.text(ends, {
+          x: "t",
+          y: "m",
+          text: (d: { name: string; n: number }) => `${d.n} ${d.name}`,
+          dx: 8,
+          textAnchor: "start",
+          fill: "colour",
+          fontWeight: 600,
+        }),
+        ...present.map(({ name, colour }) =>
+          hits(
+            Plot,
+            bands.filter((b) => b.name === name),
+            { x: "t", y: "m", fill: colour },
+            (b) =>
+              `${name}, ${Number(b.t.toPrecision(3))} ${seconds.name}: ${grouped(b.m)} ± ${grouped(b.m - b.low)} ${unit.name}`.trimEnd(),
+          ),
+        ),
+      ],
+    })),
+  );
   return {
-    svg,
+    item,
+    rows: bands.map((b) => ({
+      of,
+      group: b.name,
+      n: b.n,
+      time: b.t / seconds.factor,
+      mean: b.m / unit.factor,
+      sd: (b.m - b.low) / unit.factor,
+    })),
     says: first
       ? `${of}: n = ${joined.length} source neurons with ${grouped(width)} synapses.`
       : `${of}: n = ${nPre} source neurons with ${nPost} ${nPost === 1 ? "synapse" : "synapses"} each.`,

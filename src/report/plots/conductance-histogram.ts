@@ -1,10 +1,12 @@
 import type { KindResult } from "../../experiment/kind.js";
 import type { PhysicsFacts } from "../../experiment/physics-facts.js";
 import { html, type Markup } from "../markup.js";
+import { itemOf } from "./item.js";
+import { figureOf } from "./layout.js";
 import { plotOf, type ReportFigure } from "./model.js";
-import { BLUE, FAINT, GRID, INK } from "./palette.js";
+import { BLUE, GRID, INK } from "./palette.js";
 import { conductance, conductanceUnit, grouped, percent } from "./scale.js";
-import { drawSvg, WIDTH } from "./svg.js";
+import { drawPicture } from "./svg.js";
 
 const BINS = 80;
 
@@ -53,9 +55,9 @@ async function histogram(
   const bounds = [
     ...(physics
       ? ([
-          ["Gmin", physics.gMin, 0],
+          ["G_min", physics.gMin, 0],
           ["G₀", physics.g0, 1],
-          ["Gmax", physics.gMax, 0],
+          ["G_max", physics.gMax, 0],
         ] as const)
       : []),
     ["mean", mean, 2] as const,
@@ -65,52 +67,61 @@ async function histogram(
     row,
   }));
   const what = siemens ? "conductance" : "weight";
-  const body = await drawSvg(`Histogram of ${what}`, (Plot) => ({
-    width: WIDTH,
-    height: 330,
-    marginLeft: 60,
-    marginRight: 60,
-    marginTop: 78,
-    marginBottom: 44,
-    x: {
-      label: unit.name === "" ? what : `${what} (${unit.name})`,
-      labelAnchor: "center",
-      labelArrow: "none",
-      domain: [from * unit.factor, to * unit.factor],
-      tickFormat: grouped,
-    },
-    y: { label: "synapses (%)", type: "sqrt", nice: true, labelArrow: "none", ticks: 6 },
-    marks: [
-      Plot.gridY({ stroke: GRID, strokeOpacity: 1 }),
-      Plot.rect(bars, {
-        x1: "x1",
-        x2: "x2",
-        y1: 0,
-        y2: "share",
-        fill: BLUE,
-        insetLeft: 0.5,
-        insetRight: 0.5,
-      }),
-      Plot.ruleY([0]),
-      Plot.ruleX(bounds, { x: "at", stroke: INK, strokeDasharray: "4 3", insetTop: -6 }),
-      ...[0, 1, 2].map((row) =>
-        Plot.text(
-          bounds.filter((b) => b.row === row),
-          {
+  const draw = (width: number) =>
+    drawPicture(`Histogram of ${what}`, (Plot) => ({
+      width,
+      height: 290,
+      marginLeft: 48,
+      marginRight: 24,
+      marginTop: 78,
+      marginBottom: 44,
+      x: {
+        label: unit.name === "" ? what : `${what} (${unit.name})`,
+        labelAnchor: "center",
+        labelArrow: "none",
+        domain: [from * unit.factor, to * unit.factor],
+        tickFormat: grouped,
+        ticks: 5,
+      },
+      y: { label: "synapses (%)", type: "sqrt", nice: true, labelArrow: "none", ticks: 6 },
+      marks: [
+        Plot.gridY({ stroke: GRID, strokeOpacity: 1 }),
+        Plot.rect(bars, {
+          x1: "x1",
+          x2: "x2",
+          y1: 0,
+          y2: "share",
+          fill: BLUE,
+          insetLeft: 0.3,
+          insetRight: 0.3,
+          title: (d: (typeof bars)[number]) =>
+            `${grouped(d.x1)} to ${grouped(d.x2)} ${unit.name}: ${Number(d.share.toPrecision(3))} % of synapses`,
+        }),
+        Plot.ruleY([0]),
+        Plot.ruleX(bounds, { x: "at", stroke: INK, strokeDasharray: "4 3", insetTop: -6 }),
+        ...bounds.map((bound) =>
+          Plot.text([bound], {
             x: "at",
             frameAnchor: "top",
             text: "name",
-            dy: -12 - 15 * row,
-            textAnchor: "middle",
+            dy: -12 - 15 * bound.row,
+            textAnchor: anchorAt((bound.at / unit.factor - from) / (to - from)),
             lineAnchor: "bottom",
-            fill: row === 2 ? FAINT : INK,
+            fill: INK,
             fontWeight: 600,
-          },
+          }),
         ),
-      ),
-    ],
-  }));
-  return { id: "histogram", title: `Histogram of ${what}s`, body, caption: caption() };
+      ],
+    }));
+  return figureOf(
+    { id: "histogram", title: `Histogram of ${what}s`, caption: caption(), half: true },
+    [await itemOf(3, draw)],
+    {
+      from: bars.map((b) => b.x1 / unit.factor),
+      to: bars.map((b) => b.x2 / unit.factor),
+      share: bars.map((b) => b.share / 100),
+    },
+  );
 
   function caption(): Markup {
     const shares = physics
@@ -120,6 +131,11 @@ async function histogram(
     return html`Share of all n = ${grouped(g.length)} plastic synapses at the end of the run in each of ${BINS} bins of
       ${what}${unit.name === "" ? "" : html`, ${unit.name}`}; square-root scale, so that rare strong synapses show.${shares}`;
   }
+}
+
+/** Which end of a label lies at its line, so that it stays within the picture. */
+function anchorAt(place: number): "start" | "middle" | "end" {
+  return place < 0.15 ? "start" : place > 0.85 ? "end" : "middle";
 }
 
 function share(g: Float32Array, holds: (x: number) => boolean): number {

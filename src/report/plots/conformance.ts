@@ -46,7 +46,8 @@ function markupProblems(markup: string): string[] {
   const problems = [...balance(tags), ...tags.flatMap(attributeProblems)];
   for (const [k, tag] of tags.entries()) {
     const alone = tag.kind !== "close" && !insideSvg(tags, k);
-    if (alone && tag.name === "svg" && !isNamed(tags, k)) problems.push("an svg says not what it shows");
+    if (alone && tag.name === "svg" && !isNamed(tags, k) && !isKey(tags, k))
+      problems.push("an svg says not what it shows");
     if (alone && tag.name === "img" && !tag.attributes.get("alt")) problems.push("an img has no alt");
   }
   return problems;
@@ -103,6 +104,12 @@ function insideSvg(tags: readonly Tag[], k: number): boolean {
   for (const { name, kind } of tags.slice(0, k))
     if (name === "svg") depth += { open: 1, close: -1, whole: 0 }[kind];
   return depth > 0;
+}
+
+/** A colour's sample beside a picture: its name is the word after it. */
+function isKey(tags: readonly Tag[], k: number): boolean {
+  const hidden = tags[k]!.attributes.get("aria-hidden") === "true";
+  return hidden && tags.some((tag, l) => tag.name === "svg" && tag.kind === "open" && isNamed(tags, l));
 }
 
 /** A picture's name: its label, or a title as its first child. */

@@ -1,14 +1,21 @@
 import type { ClassifyResult } from "../../experiment/kinds/classify/result.js";
 import { html } from "../markup.js";
+import { itemOf } from "./item.js";
+import { figureOf } from "./layout.js";
 import { plotOf } from "./model.js";
-import { rampColour } from "./palette.js";
-import { grouped } from "./scale.js";
-import { drawSvg } from "./svg.js";
+import { CELL, FAINT, GRID, INK, ON_CELL } from "./palette.js";
+import { grouped, percent } from "./scale.js";
+import { drawPicture } from "./svg.js";
 
 /** Columns of this many classes still have room for counts. */
 const MAX_NUMBERED = 26;
 /** Pixels. */
-const WIDEST = 46;
+const WIDEST = 30;
+
+/** Of a cell's colour: the square root lets rare confusions be seen beside the diagonal. */
+function strength(share: number): number {
+  return 0.95 * Math.sqrt(share);
+}
 
 export const confusion = plotOf<ClassifyResult>(
   "what each class was taken for",
@@ -23,69 +30,79 @@ export const confusion = plotOf<ClassifyResult>(
       return row.map((count, taken) => ({ truth, taken, count, share: total > 0 ? count / total : 0 }));
     });
     const name = (k: number) => columns[k] ?? String(k);
-    const size = Math.min(WIDEST, Math.max(18, 560 / columns.length));
-    const longest = Math.max(6, ...classNames.map((c) => c.length));
-    // Level, "undecided" has room beside "silent" in the widest cells only.
-    const slanted = longest > 6 || size < WIDEST;
-    const left = counts.reduce((sum, row) => sum + (row[classNames.length + 1] ?? 0), 0);
-    const undecided = columns.length > classNames.length + 1 ? ` and ${grouped(left)} undecided` : "";
-    const body = await drawSvg("Confusion matrix of the test images", (Plot) => ({
-      width: 60 + 7 * longest + size * columns.length + 20,
-      height: (slanted ? 60 + 5 * longest : 50) + size * classNames.length,
-      marginLeft: 50 + 7 * longest,
-      marginTop: slanted ? 50 + 5 * longest : 44,
-      marginBottom: 6,
-      marginRight: 20,
-      padding: 0.04,
-      x: {
-        label: `predicted class (${metrics.confusionReadout} vote)`,
-        domain: columns.map((_, k) => k),
-        tickFormat: name,
-        axis: "top",
-        labelAnchor: "center",
-        labelArrow: "none",
-        tickRotate: slanted ? -40 : 0,
-        tickSize: 0,
-      },
-      y: {
-        label: "true class",
-        domain: classNames.map((_, k) => k),
-        tickFormat: name,
-        labelAnchor: "center",
-        labelArrow: "none",
-        tickSize: 0,
-      },
-      marks: [
-        Plot.cell(cells, {
-          x: "taken",
-          y: "truth",
-          // The square root lets rare confusions be seen beside the diagonal.
-          fill: (d: { share: number }) => rampColour(0.85 * Math.sqrt(d.share)),
-          stroke: "#e4e4e4",
-          strokeWidth: 0.5,
-        }),
-        ...(columns.length <= MAX_NUMBERED
-          ? [
-              Plot.text(cells, {
-                x: "taken",
-                y: "truth",
-                text: (d: { count: number }) => (d.count === 0 ? "·" : String(d.count)),
-                fill: (d: { share: number; count: number }) =>
-                  d.count === 0 ? "#b0b0b0" : d.share > 0.22 ? "white" : "#1a1a1a",
-                fontSize: size > 34 ? 12 : 9,
-              }),
-            ]
-          : []),
-      ],
-    }));
-    return {
-      id: "confusion",
-      title: "Confusion matrix",
-      body,
-      caption: html`Number of ${metrics.testSplit} images of each true class (row) by predicted class (column); last
+    const size = Math.round(Math.min(WIDEST, Math.max(18, 560 / columns.length)));
+    const longest = Math.max(...columns.map((c) => c.length));
+    const undecidedImages = counts.reduce((sum, row) => sum + (row[classNames.length + 1] ?? 0), 0);
+    const undecided =
+      columns.length > classNames.length + 1 ? ` and ${grouped(undecidedImages)} undecided` : "";
+    const left = 30 + 7 * Math.max(...classNames.map((c) => c.length));
+    const top = 34 + Math.round(4.6 * longest);
+    const right = Math.max(22, Math.round(5 * longest) - 10);
+    const draw = () =>
+      drawPicture("Confusion matrix of the test images", (Plot) => ({
+        width: left + size * columns.length + right,
+        height: top + size * classNames.length + 6,
+        marginLeft: left,
+        marginTop: top,
+        marginBottom: 6,
+        marginRight: right,
+        padding: 0.04,
+        x: {
+          label: `predicted class (${metrics.confusionReadout} vote)`,
+          domain: columns.map((_, k) => k),
+          tickFormat: name,
+          axis: "top",
+          labelAnchor: "center",
+          labelArrow: "none",
+          tickRotate: -40,
+          tickSize: 0,
+        },
+        y: {
+          label: "true class",
+          domain: classNames.map((_, k) => k),
+          tickFormat: name,
+          labelAnchor: "center",
+          labelArrow: "none",
+          tickSize: 0,
+        },
+        marks: [
+          Plot.cell(cells, {
+            x: "taken",
+            y: "truth",
+            fill: CELL,
+            fillOpacity: (d: { share: number }) => Number(strength(d.share).toFixed(2)),
+            title: (d: (typeof cells)[number]) =>
+              `${name(d.truth)} taken for ${name(d.taken)}: ${grouped(d.count)} (${percent(d.share)} of the row)`,
+            stroke: GRID,
+            strokeWidth: 0.5,
+          }),
+          ...(columns.length <= MAX_NUMBERED
+            ? [
+                Plot.text(cells, {
+                  x: "taken",
+                  y: "truth",
+                  text: (d: { count: number }) => (d.count === 0 ? "·" : String(d.count)),
+                  fill: (d: { share: number; count: number }) =>
+                    d.count === 0 ? FAINT : strength(d.share) > 0.5 ? ON_CELL : INK,
+                  fontSize: size > 28 ? 11.5 : 9,
+                  pointerEvents: "none",
+                }),
+              ]
+            : []),
+        ],
+      }));
+    const caption = html`Number of ${metrics.testSplit} images of each true class (row) by predicted class (column); last
       columns: images no output neuron answered (silent), and those for which all classes have the same score or only
       neurons fired that were silent in labelling (undecided), all counted as wrong. Shade: square root of the share of the row.
-      n = ${grouped(metrics.testImages)} images, of which ${grouped(metrics.silentTestImages)} silent${undecided}.`,
-    };
+      n = ${grouped(metrics.testImages)} images, of which ${grouped(metrics.silentTestImages)} silent${undecided}.`;
+    return figureOf(
+      { id: "confusion", title: "Confusion matrix", caption, half: columns.length <= 14 },
+      [await itemOf(3, draw)],
+      {
+        true: cells.map((c) => name(c.truth)),
+        predicted: cells.map((c) => name(c.taken)),
+        images: cells.map((c) => c.count),
+      },
+    );
   },
 );

@@ -54,7 +54,7 @@ function lengthsPanel({ lengths }: Diagnostics, sign: 1 | -1): Panel[] {
   return [
     {
       id: sign > 0 ? "lengths-up" : "lengths-down",
-      title: `Change by pulses ${sign > 0 ? "above" : "below"} 0 V, at G0, and the fit (lines)`,
+      title: `Change by pulses ${sign > 0 ? "above" : "below"} 0 V, at G_0, and the fit (lines)`,
       x: { label: "length of the pulse", unit: "s", scale: "log" },
       y: { label: "|ΔG| / f(G)", unit: "S", scale: "log" },
       series,
@@ -111,7 +111,7 @@ function ratesPanel({ fit, law }: DrawnFit): Panel {
   });
   return {
     id: "rates",
-    title: `Rates at G0 with 95 % intervals${law.assumed === undefined ? "" : " (dashed: assumed)"}`,
+    title: `Rates at G_0 with 95 % intervals${law.assumed === undefined ? "" : " (dashed: assumed)"}`,
     x: { label: "gate voltage", unit: "V" },
     y: { label: "|dG/dt|", unit: "S/s", scale: "log" },
     series,

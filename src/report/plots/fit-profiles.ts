@@ -11,8 +11,8 @@ const of = (values: Iterable<number>): Float64Array => Float64Array.from(values)
 const PROFILED: Readonly<Record<string, { readonly label: string; readonly unit: "1" | "S" }>> = {
   betaPlus: { label: "β+", unit: "1" },
   betaMinus: { label: "β−", unit: "1" },
-  gMax: { label: "gMax", unit: "S" },
-  gMin: { label: "gMin", unit: "S" },
+  gMax: { label: "G_max", unit: "S" },
+  gMin: { label: "G_min", unit: "S" },
 };
 
 export function profilePanels({ profiles }: DeviceFit): Panel[] {

@@ -47,7 +47,7 @@ export const learnedWindows = plotOf<ClassifyResult, ClassifyFacts>(
       const planes = windows.planes > 1 ? `, ${windows.planes} planes side by side` : "";
       return {
         body: html`<img src="${pngDataUri(image)}" width="${image.width * zoom}" alt="Windows of ${windows.of}" class="${zoom > 1 ? "pixels" : "smooth"}">`,
-        caption: `${windows.of}: ${grouped(windows.features)} features at ${grouped(windows.places)} places, windows of ${windows.rows} × ${windows.cols}${planes}; ${written(low)} (light) to ${written(high)} (dark), the 99.9th percentile of ${grouped(windows.values.length)} synapses.`,
+        caption: `${windows.of}: ${grouped(windows.features)} features at ${grouped(windows.places)} places, windows of ${windows.rows} × ${windows.cols}${planes}; ${written(low)} (faint) to ${written(high)} (strong), the 99.9th percentile of ${grouped(windows.values.length)} synapses.`,
       };
     });
     return {

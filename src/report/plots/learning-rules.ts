@@ -1,9 +1,9 @@
 import type { SimulateFacts } from "../../experiment/kinds/simulate/facts.js";
 import type { SimulateResult } from "../../experiment/kinds/simulate/result.js";
 import type { Panel, Series } from "../../experiment/panel.js";
-import { html, trusted } from "../markup.js";
+import { html } from "../markup.js";
 import { plotOf } from "./model.js";
-import { panelsSvg } from "./panels.js";
+import { panelsFigure } from "./panels.js";
 
 export const learningRules = plotOf<SimulateResult, SimulateFacts>(
   "several plastic projections side by side: the rule of each, and what each made of the spikes",
@@ -35,13 +35,9 @@ export const learningRules = plotOf<SimulateResult, SimulateFacts>(
       }),
     };
     const title = "Learning rules of the plastic projections";
-    return {
-      id: "rules",
-      title,
-      body: html`${trusted(await panelsSvg(title, [windows, changes]))}`,
-      caption: html`(a) Net change of conductance by one pair of spikes for each plastic projection, ∫ r(V_G) dt integrated
+    const caption = html`(a) Net change of conductance by one pair of spikes for each plastic projection, ∫ r(V_G) dt integrated
       exactly, at G = G₀. (b) What the run did to each source neuron's synapses: mean over its targets, end minus start.
-      ${rules.map(({ of }) => html`${of}: n = ${metrics.conductance[of]!.end.length} source neurons. `)}`,
-    };
+      ${rules.map(({ of }) => html`${of}: n = ${metrics.conductance[of]!.end.length} source neurons. `)}`;
+    return panelsFigure({ id: "rules", title, caption }, [windows, changes]);
   },
 );

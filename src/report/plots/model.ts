@@ -1,5 +1,6 @@
 import type { KindFacts, KindResult } from "../../experiment/kind.js";
 import type { PhysicsFacts } from "../../experiment/physics-facts.js";
+import type { Download } from "../downloads.js";
 import type { Markup } from "../markup.js";
 
 /** One numbered figure of a report. */
@@ -10,6 +11,10 @@ export interface ReportFigure {
   readonly body: Markup;
   /** What is drawn, its units, and how many of what it is drawn from. */
   readonly caption: Markup;
+  /** What it is drawn from, and it alone. */
+  readonly downloads?: readonly Download[];
+  /** Whether half of a wide page is enough for it. */
+  readonly half?: boolean;
 }
 
 export interface Plot {

@@ -1,10 +1,12 @@
 import type { SimulateFacts } from "../../experiment/kinds/simulate/facts.js";
 import type { SimulateResult } from "../../experiment/kinds/simulate/result.js";
 import { html } from "../markup.js";
+import { itemOf } from "./item.js";
+import { figureOf } from "./layout.js";
 import { plotOf } from "./model.js";
 import { GRID, INK } from "./palette.js";
 import { axisUnit, grouped } from "./scale.js";
-import { drawSvg, WIDTH } from "./svg.js";
+import { drawPicture } from "./svg.js";
 
 /** More dots than this would make the page slow and the picture black: then every k-th spike is drawn. */
 const MAX_DOTS = 12_000;
@@ -27,52 +29,50 @@ export const populationRasters = plotOf<SimulateResult, SimulateFacts>(
         }));
         const few = record.size <= 8;
         const height = few ? 24 + 18 * record.size : Math.min(260, 110 + record.size);
-        return drawSvg(`Spikes of ${record.of}`, (Plot) => ({
-          width: WIDTH,
-          height: height + 30 + (last ? 44 : 20),
-          marginLeft: 60,
-          marginRight: 40,
-          marginTop: 30,
-          marginBottom: last ? 44 : 20,
-          x: {
-            domain: [0, duration * time.factor],
-            label: last ? `time (${time.name})` : null,
-            labelAnchor: "center",
-            labelArrow: "none",
-          },
-          y: {
-            domain: [record.size - 0.5, -0.5],
-            label: `${record.of} (neuron)`,
-            labelAnchor: "top",
-            labelArrow: "none",
-            ticks: few ? Array.from({ length: record.size }, (_, i) => i) : 5,
-            tickFormat: grouped,
-          },
-          marks: [
-            Plot.frame({ stroke: GRID }),
-            // Few neurons: bars that can be counted. Many: dots.
-            few
-              ? Plot.ruleX(dots, {
-                  x: "t",
-                  y1: (d: { i: number }) => d.i - 0.36,
-                  y2: (d: { i: number }) => d.i + 0.36,
-                  stroke: INK,
-                  strokeWidth: 1,
-                })
-              : Plot.dot(dots, { x: "t", y: "i", r: dots.length > 3000 ? 0.7 : 1.2, fill: INK }),
-          ],
-        }));
+        return itemOf(6, (width) =>
+          drawPicture(`Spikes of ${record.of}`, (Plot) => ({
+            width,
+            height: height + 30 + (last ? 44 : 20),
+            marginLeft: 60,
+            marginRight: 24,
+            marginTop: 30,
+            marginBottom: last ? 44 : 20,
+            x: {
+              domain: [0, duration * time.factor],
+              label: last ? `time (${time.name})` : null,
+              labelAnchor: "center",
+              labelArrow: "none",
+            },
+            y: {
+              domain: [record.size - 0.5, -0.5],
+              label: `${record.of} (neuron)`,
+              labelAnchor: "top",
+              labelArrow: "none",
+              ticks: few ? Array.from({ length: record.size }, (_, i) => i) : 5,
+              tickFormat: grouped,
+            },
+            marks: [
+              Plot.frame({ stroke: GRID }),
+              // Few neurons: bars that can be counted. Many: dots.
+              few
+                ? Plot.ruleX(dots, {
+                    x: "t",
+                    y1: (d: { i: number }) => d.i - 0.36,
+                    y2: (d: { i: number }) => d.i + 0.36,
+                    stroke: INK,
+                    strokeWidth: 1,
+                  })
+                : Plot.dot(dots, { x: "t", y: "i", r: dots.length > 3000 ? 0.7 : 1.2, fill: INK }),
+            ],
+          })),
+        );
       }),
     );
     const counts = spikes.map((r) => {
       const step = stride(r.time.length);
       return `${r.of} ${grouped(r.time.length)}${step > 1 ? ` (one in ${step} drawn)` : ""}`;
     });
-    return {
-      id: "spikes",
-      title: "Spikes of each population",
-      body: html`<div class="stack">${panels}</div>`,
-      caption: html`One mark per spike over time (${time.name}). Spikes: ${counts.join(", ")}.`,
-    };
+    const caption = html`One mark per spike over time (${time.name}). Spikes: ${counts.join(", ")}.`;
+    return figureOf({ id: "spikes", title: "Spikes of each population", caption }, panels);
   },
 );

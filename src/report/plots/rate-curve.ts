@@ -1,11 +1,18 @@
+import { spread } from "../formats/spread.js";
 import { html } from "../markup.js";
+import { itemOf } from "./item.js";
+import { figureOf } from "./layout.js";
 import { physicsPlot } from "./model.js";
-import { BLUE, FAINT, GRID, INK, VERMILION } from "./palette.js";
+import { BLUE, FAINT, GRID, GROUND, INK, VERMILION } from "./palette.js";
 import { conductance, largest, quantity, signed } from "./scale.js";
-import { drawSvg, WIDTH } from "./svg.js";
+import { drawPicture, hits } from "./svg.js";
+import { powerOfTen } from "./ticks.js";
 
 /** Decades below the fastest rate that are drawn: r(V) falls to 0 at vOc, and no log axis holds that. */
 const DECADES = 10;
+
+/** Pixels of the frame, and of what stands above and below it. */
+const HEIGHT = { frame: 236, above: 28, below: 44 } as const;
 
 export const rateCurve = physicsPlot(
   "how fast the device's conductance moves at each gate voltage",
@@ -33,81 +40,80 @@ export const rateCurve = physicsPlot(
       .filter(
         (m, k, all) => m.r >= bottom && !all.some((o, l) => l < k && Math.abs(o.volts - m.volts) < 0.02),
       );
-    const body = await drawSvg("Rate of conductance change against gate voltage", (Plot) => ({
-      width: WIDTH,
-      height: 380,
-      marginLeft: 64,
-      marginRight: 30,
-      marginBottom: 44,
-      marginTop: 28,
-      x: { label: "gate voltage V_G (V)", ticks: 12, labelAnchor: "center", labelArrow: "none" },
-      y: {
-        type: "log",
-        domain: [bottom, top],
-        label: "|dG/dt| (nS/s)",
-        labelArrow: "none",
-        ticks: DECADES / 2,
-        tickFormat: powerOfTen,
-      },
-      marks: [
-        Plot.gridY({ stroke: GRID, strokeOpacity: 1, ticks: DECADES }),
-        Plot.ruleX([vOc], { stroke: FAINT, strokeDasharray: "3 3" }),
-        Plot.text([vOc], {
-          x: (d: number) => d,
-          y: () => top,
-          text: () => `V_oc ${quantity(vOc, "V")}`,
-          dx: 6,
-          dy: 10,
-          textAnchor: "start",
-          fill: FAINT,
-        }),
-        Plot.lineY(extraction, { x: "v", y: "r", stroke: VERMILION, strokeWidth: 2 }),
-        Plot.lineY(insertion, { x: "v", y: "r", stroke: BLUE, strokeWidth: 2 }),
-        Plot.text(middle(extraction), {
-          x: "v",
-          y: "r",
-          text: () => "extraction (G falls)",
-          dx: -10,
-          dy: 12,
-          textAnchor: "end",
-          fill: VERMILION,
-          fontWeight: 600,
-        }),
-        Plot.text(middle(insertion), {
-          x: "v",
-          y: "r",
-          text: () => "insertion (G rises)",
-          dx: 10,
-          dy: 12,
-          textAnchor: "start",
-          fill: BLUE,
-          fontWeight: 600,
-        }),
-        Plot.dot(marks, { x: "volts", y: "r", fill: INK, r: 3.5, stroke: "white" }),
-        ...[1, -1].map((side) =>
-          Plot.text(
-            marks.filter((m) => m.side === side),
-            {
+    const says = (p: { v: number; r: number }) =>
+      `${signed(p.v)} V: ${Number(p.r.toPrecision(3))} nS/s`.replace("e-", "e−");
+    const draw = (width: number) =>
+      drawPicture("Rate of conductance change against gate voltage", (Plot) => ({
+        width,
+        height: HEIGHT.frame + HEIGHT.above + HEIGHT.below,
+        marginLeft: 52,
+        marginRight: 18,
+        marginBottom: HEIGHT.below,
+        marginTop: HEIGHT.above,
+        x: { label: "gate voltage V_G (V)", ticks: 7, labelAnchor: "center", labelArrow: "none" },
+        y: {
+          type: "log",
+          domain: [bottom, top],
+          label: "|dG/dt| (nS/s)",
+          labelArrow: "none",
+          ticks: DECADES / 2,
+          tickFormat: powerOfTen,
+        },
+        marks: [
+          Plot.gridY({ stroke: GRID, strokeOpacity: 1, ticks: DECADES }),
+          Plot.ruleX([vOc], { stroke: FAINT, strokeDasharray: "3 3" }),
+          Plot.text([vOc], {
+            x: (d: number) => d,
+            y: () => bottom,
+            text: () => `V_oc ${quantity(vOc, "V")}`,
+            dx: 6,
+            dy: -10,
+            textAnchor: "start",
+            fill: INK,
+          }),
+          Plot.lineY(extraction, { x: "v", y: "r", stroke: VERMILION, strokeWidth: 2 }),
+          Plot.lineY(insertion, { x: "v", y: "r", stroke: BLUE, strokeWidth: 2 }),
+          Plot.dot(marks, {
+            x: "volts",
+            y: "r",
+            fill: INK,
+            r: 3.5,
+            stroke: GROUND,
+            title: (m: { name: string; volts: number }) => `${m.name}: ${signed(m.volts)} V`,
+          }),
+          ...[extraction, insertion].map((line) => hits(Plot, line, { x: "v", y: "r", fill: INK }, says)),
+          ...labelled(marks, (r) => (HEIGHT.frame * Math.log10(top / r)) / DECADES).map(({ dy, ...m }) =>
+            Plot.text([m], {
               x: "volts",
               y: "r",
-              text: (m: { name: string; volts: number }) => `${m.name} ${signed(m.volts)} V`,
-              dx: -side * 9,
-              dy: -5,
-              textAnchor: side > 0 ? "end" : "start",
+              text: () => `${m.name} ${signed(m.volts)} V`,
+              dx: -m.side * 9,
+              dy,
+              textAnchor: m.side > 0 ? "end" : "start",
               fill: INK,
-            },
+              stroke: GROUND,
+              strokeWidth: 3,
+              paintOrder: "stroke",
+            }),
           ),
-        ),
-      ],
-    }));
-    return {
-      id: "rate",
-      title: "Rate of the device",
-      body,
-      caption: html`Device ${physics.device}: magnitude of dG/dt (nS/s, logarithmic, ${DECADES} decades) at a steady gate
+        ],
+      }));
+    const caption = html`Device ${physics.device}: magnitude of dG/dt (nS/s, logarithmic, ${DECADES} decades) at a steady gate
       voltage and at G₀ = ${conductance(physics.g0)}, where the factors of the ${physics.bounds} bounds are 1. Dots: the
-      extreme gate voltages of this experiment's waveforms.`,
-    };
+      extreme gate voltages of this experiment's waveforms.`;
+    const at = spread(rate.x.length, 201);
+    return figureOf(
+      { id: "rate", title: "Rate of the device", caption, half: true },
+      [
+        await itemOf(3, draw, {
+          legend: [
+            { name: "extraction (G falls)", colour: VERMILION, mark: "line" },
+            { name: "insertion (G rises)", colour: BLUE, mark: "line" },
+          ],
+        }),
+      ],
+      { voltage_V: at.map((k) => rate.x[k]!), rate_S_per_s: at.map((k) => rate.y[k]!) },
+    );
   },
 );
 
@@ -117,13 +123,17 @@ function nearest(x: Float64Array, y: Float64Array, at: number): number {
   return Math.abs(y[best]!);
 }
 
-function middle<T>(line: readonly T[]): T[] {
-  return line.length > 0 ? [line[Math.floor(line.length / 2)]!] : [];
-}
-
-/** 10³ for whole powers of ten, as papers write them. */
-export function powerOfTen(x: number): string {
-  const power = Math.round(Math.log10(x));
-  const digits = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-  return `10${power < 0 ? "⁻" : ""}${[...String(Math.abs(power))].map((d) => digits[Number(d)]).join("")}`;
+/** Marks with places for their labels that are a line apart, from the top: those of both sides may meet in the middle. @param y  in pixels, of a rate */
+function labelled<M extends { readonly side: number; readonly r: number }>(
+  marks: readonly M[],
+  y: (r: number) => number,
+): (M & { readonly dy: number })[] {
+  let below = Number.NEGATIVE_INFINITY;
+  return [...marks]
+    .sort((a, b) => b.r - a.r)
+    .map((m) => {
+      const at = Math.max(y(m.r) - 2, below + 15);
+      below = at;
+      return { ...m, dy: at - y(m.r) };
+    });
 }

@@ -45,7 +45,7 @@ export const receptiveFields = plotOf<ClassifyResult, ClassifyFacts>(
       id: "receptive-fields",
       title: "Receptive fields",
       body: html`<div class="mosaic"><div class="mosaics">${drawn ?? null}${picture(lying, label, { low, high }, `Mosaic of the ${what} of ${nPost} output neurons`)}</div>
-      <div class="legend">${legend(classNames, label)}<span class="scale">${written(low)}${colourBar()}${written(high)}</span></div></div>`,
+      <div class="legend classes">${legend(classNames, label)}<span class="scale">${written(low)}${colourBar()}${written(high)}</span></div></div>`,
       caption: html`${drawn ? html`Above: what the ${what} of each neuron stand for in pixels, each strong synapse drawn as what excites it; below: the synapses themselves, plane beside plane. ` : null}The ${what} of each of the ${grouped(nPost)} output neurons from the ${inputs(result, facts)} inputs, sorted by
       the class the neuron answers most (frame${nPost <= MAX_TITLED ? " and number" : ""}; counts of neurons above).
       Shade: ${written(low)}${low === facts.physics?.gMin ? " (Gmin)" : ""} to ${written(high)}, linear;

@@ -1,10 +1,12 @@
 import type { SimulateFacts } from "../../experiment/kinds/simulate/facts.js";
 import type { SimulateResult } from "../../experiment/kinds/simulate/result.js";
 import { html } from "../markup.js";
+import { itemOf } from "./item.js";
+import { figureOf } from "./layout.js";
 import { plotOf } from "./model.js";
 import { GRID, LINES } from "./palette.js";
 import { axisUnit } from "./scale.js";
-import { drawSvg, WIDTH } from "./svg.js";
+import { drawPicture, WIDTH } from "./svg.js";
 
 /** Samples per line that the page can show. */
 const MAX_SAMPLES = 4000;
@@ -31,44 +33,42 @@ export const voltageTraces = plotOf<SimulateResult, SimulateFacts>(
           })),
         );
         const last = k === watched.length - 1;
-        return drawSvg(`Membrane potential of ${of}`, (Plot) => ({
-          width: WIDTH,
-          height: last ? 230 : 206,
-          marginLeft: 60,
-          marginRight: 110,
-          marginTop: 46,
-          marginBottom: last ? 44 : 20,
-          x: {
-            domain: [0, duration * time.factor],
-            label: last ? `time (${time.name})` : null,
-            labelAnchor: "center",
-            labelArrow: "none",
-          },
-          y: { label: `${of}: v (mV)`, labelArrow: "none", nice: true, ticks: 5 },
-          marks: [
-            Plot.gridY({ stroke: GRID, strokeOpacity: 1 }),
-            Plot.line(lines, { x: "t", y: "v", z: "neuron", stroke: "colour", strokeWidth: 1.2 }),
-            // A list beside the panel: the lines themselves may end at one height.
-            ...neurons.slice(0, 8).map((neuron, x) =>
-              Plot.text([neuron], {
-                frameAnchor: "top-right",
-                text: () => `neuron ${neuron}`,
-                dx: 8,
-                dy: 15 * x,
-                textAnchor: "start",
-                fill: colour(x),
-                fontWeight: 600,
-              }),
-            ),
-          ],
-        }));
+        return itemOf(6, (width) =>
+          drawPicture(`Membrane potential of ${of}`, (Plot) => ({
+            width,
+            height: last ? 230 : 206,
+            marginLeft: 60,
+            marginRight: width < WIDTH ? 82 : 110,
+            marginTop: 46,
+            marginBottom: last ? 44 : 20,
+            x: {
+              domain: [0, duration * time.factor],
+              label: last ? `time (${time.name})` : null,
+              labelAnchor: "center",
+              labelArrow: "none",
+            },
+            y: { label: `${of}: v (mV)`, labelArrow: "none", nice: true, ticks: 5 },
+            marks: [
+              Plot.gridY({ stroke: GRID, strokeOpacity: 1 }),
+              Plot.line(lines, { x: "t", y: "v", z: "neuron", stroke: "colour", strokeWidth: 1.2 }),
+              // A list beside the panel: the lines themselves may end at one height.
+              ...neurons.slice(0, 8).map((neuron, x) =>
+                Plot.text([neuron], {
+                  frameAnchor: "top-right",
+                  text: () => `neuron ${neuron}`,
+                  dx: 8,
+                  dy: 15 * x,
+                  textAnchor: "start",
+                  fill: colour(x),
+                  fontWeight: 600,
+                }),
+              ),
+            ],
+          })),
+        );
       }),
     );
-    return {
-      id: "voltages",
-      title: "Membrane potentials",
-      body: html`<div class="stack">${panels}</div>`,
-      caption: html`Membrane potential (mV) over time (${time.name}) of ${watched.map((r) => `${r.neurons.length} ${r.neurons.length === 1 ? "neuron" : "neurons"} of ${r.of}`).join(", ")}.`,
-    };
+    const caption = html`Membrane potential (mV) over time (${time.name}) of ${watched.map((r) => `${r.neurons.length} ${r.neurons.length === 1 ? "neuron" : "neurons"} of ${r.of}`).join(", ")}.`;
+    return figureOf({ id: "voltages", title: "Membrane potentials", caption }, panels);
   },
 );

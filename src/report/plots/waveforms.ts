@@ -1,9 +1,11 @@
 import type { Waveform } from "../../core/waveform/model.js";
 import { html } from "../markup.js";
+import { itemOf } from "./item.js";
+import { figureOf } from "./layout.js";
 import { physicsPlot } from "./model.js";
-import { BLUE, FAINT, GRID, INK, VERMILION } from "./palette.js";
+import { BLUE, FAINT, GRID, GROUND, INK, VERMILION } from "./palette.js";
 import { axisUnit, quantity, signed } from "./scale.js";
-import { drawSvg, WIDTH } from "./svg.js";
+import { drawPicture, hits } from "./svg.js";
 
 export const waveforms = physicsPlot(
   "what both terminals and the gate see when a post spike follows a pre spike",
@@ -23,75 +25,87 @@ export const waveforms = physicsPlot(
     function panel(label: string, w: Waveform, spike: number | null, colour: string, last = false) {
       const line = outline(w, begin - margin, end + margin).map(({ t, v }) => ({ t: t * time.factor, v }));
       const peaks = extremes(line);
-      return drawSvg(`${label} against time`, (Plot) => ({
-        width: WIDTH,
-        height: last ? 172 : 140,
-        marginLeft: 60,
-        marginRight: 40,
-        marginTop: 30,
-        marginBottom: last ? 44 : 16,
-        x: {
-          domain,
-          label: last ? `time after the pre spike (${time.name})` : null,
-          labelAnchor: "center",
-          labelArrow: "none",
-          ...(last ? {} : { ticks: 0 }),
-        },
-        y: { label, ticks: 4, nice: true, zero: true, labelArrow: "none" },
-        marks: [
-          Plot.ruleY([0], { stroke: FAINT }),
-          Plot.gridX({ stroke: GRID, strokeOpacity: 1 }),
-          ...(spike === null
-            ? []
-            : [
-                Plot.ruleX([spike * time.factor], { stroke: colour, strokeDasharray: "3 3" }),
-                Plot.text([spike * time.factor], {
-                  x: (d: number) => d,
-                  frameAnchor: "top",
-                  text: () => "spike",
-                  dx: -5,
-                  dy: -2,
-                  textAnchor: "end",
-                  fill: colour,
-                  fontSize: 11,
-                }),
-              ]),
-          Plot.areaY(line, { x: "t", y1: 0, y2: "v", fill: colour, fillOpacity: 0.12 }),
-          Plot.line(line, { x: "t", y: "v", stroke: colour, strokeWidth: 1.8 }),
-          // Highest above its line, lowest below it, where the axis leaves room.
-          ...[1, -1].map((side) =>
-            Plot.text(
-              peaks.filter((p) => Math.sign(p.v) === side),
-              {
+      // Where there is no room to the right.
+      const isLate = (t: number) => t > domain[0]! + 0.72 * (domain[1]! - domain[0]!);
+      return itemOf(3, (width) =>
+        drawPicture(`${label} against time`, (Plot) => ({
+          width,
+          height: last ? 162 : 130,
+          marginLeft: 48,
+          marginRight: 22,
+          marginTop: 30,
+          marginBottom: last ? 44 : 16,
+          x: {
+            domain,
+            label: last ? `time after the pre spike (${time.name})` : null,
+            labelAnchor: "center",
+            labelArrow: "none",
+            ...(last ? {} : { ticks: 0 }),
+          },
+          y: { label, ticks: 4, nice: true, zero: true, labelArrow: "none" },
+          marks: [
+            Plot.ruleY([0], { stroke: FAINT }),
+            Plot.gridX({ stroke: GRID, strokeOpacity: 1 }),
+            ...(spike === null
+              ? []
+              : [
+                  Plot.ruleX([spike * time.factor], { stroke: colour, strokeDasharray: "3 3" }),
+                  Plot.text([spike * time.factor], {
+                    x: (d: number) => d,
+                    frameAnchor: "bottom",
+                    text: () => "spike",
+                    dx: 5,
+                    dy: -4,
+                    textAnchor: "start",
+                    fill: colour,
+                    fontSize: 12,
+                  }),
+                ]),
+            Plot.areaY(line, { x: "t", y1: 0, y2: "v", fill: colour, fillOpacity: 0.12 }),
+            Plot.line(line, { x: "t", y: "v", stroke: colour, strokeWidth: 1.8 }),
+            // Highest above its line, lowest below it, where the axis leaves room.
+            ...peaks.map((peak) =>
+              Plot.text([peak], {
                 x: "t",
                 y: "v",
                 text: (d: { v: number }) => `${signed(d.v)} V`,
-                dx: side > 0 || last ? 5 : 8,
-                dy: side > 0 || last ? -7 : 7,
-                textAnchor: "start",
+                dx: isLate(peak.t) ? -5 : 6,
+                dy: peak.v > 0 || last ? -8 : 8,
+                textAnchor: isLate(peak.t) ? "end" : "start",
                 fill: colour,
                 fontWeight: 600,
-                fontSize: 11,
-                stroke: "white",
+                fontSize: 12,
+                stroke: GROUND,
                 strokeWidth: 3,
                 paintOrder: "stroke",
-              },
+              }),
             ),
-          ),
-        ],
-      }));
+            hits(
+              Plot,
+              line,
+              { x: "t", y: "v", fill: colour },
+              (p) => `${String(Number(p.t.toPrecision(3))).replace("-", "−")} ${time.name}: ${signed(p.v)} V`,
+            ),
+          ],
+        })),
+      );
     }
 
     const gains =
       alphaPre === 1 && alphaPost === 1 ? "" : ` with α_pre = ${alphaPre} and α_post = ${alphaPost}`;
-    return {
-      id: "waveforms",
-      title: "Voltages of a causal pair",
-      body: html`<div class="stack">${panels}</div>`,
-      caption: html`Terminal voltages (V) of a pre spike at 0 and a post spike Δt = ${quantity(pair.deltaT, "s")} later, and
+    const caption = html`Terminal voltages (V) of a pre spike at 0 and a post spike Δt = ${quantity(pair.deltaT, "s")} later, and
       the gate voltage V_G = (α_pre V_pre + α_post V_post)/2${gains} that results, over time (${time.name}). Voltages as
-      they are at the start of a run, before any gain schedule.`,
-    };
+      they are at the start of a run, before any gain schedule.`;
+    const curves = [
+      ["V_pre", pre],
+      ["V_post", shifted],
+      ["V_G", pair.gate],
+    ] as const;
+    return figureOf({ id: "waveforms", title: "Voltages of a causal pair", caption, half: true }, panels, {
+      of: curves.flatMap(([name, { t }]) => Array.from(t, () => name)),
+      time_s: curves.flatMap(([, { t }]) => [...t]),
+      voltage_V: curves.flatMap(([, { v }]) => [...v]),
+    });
   },
 );
 

@@ -68,7 +68,7 @@ test("voltages beyond the rates that are given are told, and refused where no ra
 describe("mistakes end with code 2", () => {
   test.each([
     ["no command", ["device"], /a command is missing; accepted: characterise/],
-    ["no device", ["device", "characterise"], /Not enough non-option arguments/],
+    ["no device", ["device", "characterise"], /device characterise: <device> is missing/],
     ["an unknown device", ["device", "characterise", "eis"], /"eis" is not a device; accepted: eis-ysz14/],
     [
       "a voltage without a unit",

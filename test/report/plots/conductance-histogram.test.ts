@@ -2,8 +2,11 @@ import { parseHTML } from "linkedom";
 import { expect, test } from "vitest";
 import { factsOf } from "../../../src/experiment/kinds/index.js";
 import { conductanceHistogram } from "../../../src/report/plots/conductance-histogram.js";
-import { WIDTH } from "../../../src/report/plots/svg.js";
+import { HALF } from "../../../src/report/plots/svg.js";
 import { classifyResult, classifySpec } from "../fixture.js";
+
+/** Margins of the picture, pixels. */
+const [LEFT, RIGHT] = [48, 24];
 
 test("the axis is the device's range from margin to margin, with bars where the synapses are", async () => {
   const result = classifyResult(4);
@@ -20,11 +23,13 @@ test("the axis is the device's range from margin to margin, with bars where the 
   const bounds = all("[stroke-dasharray] line, line[stroke-dasharray]").map((line) =>
     Number(line.getAttribute("x1")),
   );
-  expect(Math.min(...bounds)).toBeCloseTo(60, 1);
-  expect(Math.max(...bounds)).toBeCloseTo(WIDTH - 60, 1);
+  expect(Math.min(...bounds)).toBeCloseTo(LEFT, 1);
+  expect(Math.max(...bounds)).toBeCloseTo(HALF - RIGHT, 1);
   // Of 80 bins, each as wide as the others.
   const bars = all("rect[height]").filter((bar) => Number(bar.getAttribute("height")) > 0);
-  const places = bars.map((bar) => Math.floor((80 * (Number(bar.getAttribute("x")) - 60)) / (WIDTH - 120)));
+  const places = bars.map((bar) =>
+    Math.floor((80 * (Number(bar.getAttribute("x")) - LEFT)) / (HALF - LEFT - RIGHT)),
+  );
   expect([...new Set(places)]).toEqual([0, 40, 79]);
   const heights = bars.map((bar) => Number(bar.getAttribute("height")));
   // Half of all in the last one, on an axis of square roots.

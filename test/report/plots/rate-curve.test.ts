@@ -9,21 +9,24 @@ const facts = factsOf(classifySpec());
 async function marked(gateRange: Partial<NonNullable<typeof facts.physics>["gateRange"]>) {
   const { physics } = facts;
   const changed = { ...facts, physics: { ...physics!, gateRange: { ...physics!.gateRange, ...gateRange } } };
-  const page = (await rateCurve.draw(classifyResult(4), changed))!.body.text;
-  const words = [...page.matchAll(/>((?:V_pre alone|V_post alone|pair) [^<]*)</g)].map((found) => found[1]!);
+  // Without what only shows where it is pointed at; indices stand lower.
+  const page = (await rateCurve.draw(classifyResult(4), changed))!.body.text
+    .replace(/<g [^>]*class="hits"[\s\S]*?<\/g>|<title>[^<]*<\/title>/g, "")
+    .replace(/<\/?tspan[^>]*>/g, "");
+  const words = [...page.matchAll(/>((?:Vpre alone|Vpost alone|pair) [^<]*)</g)].map((found) => found[1]!);
   return { words: words.sort(), dots: page.match(/<circle/g)?.length ?? 0 };
 }
 
 test("each extreme gate voltage of the waveforms has a mark; one mark says both where a pair reaches no further", async () => {
   expect(await marked({ lonePre: [0, 1.5], lonePost: [-5.3815, 5], pair: [-5.3815, 6.125] })).toEqual({
-    words: ["V_post alone +5.00 V", "V_post alone −5.38 V", "V_pre alone +1.50 V", "pair +6.13 V"],
+    words: ["Vpost alone +5.00 V", "Vpost alone −5.38 V", "Vpre alone +1.50 V", "pair +6.13 V"],
     dots: 4,
   });
 });
 
 test("0 V is no extreme, and what is within 20 mV of another mark has none of its own", async () => {
   expect(await marked({ lonePre: [-0.04, 2], lonePost: [-3, 2.015], pair: [-3.04, 4] })).toEqual({
-    words: ["V_post alone −3.00 V", "V_pre alone +2.00 V", "pair +4.00 V", "pair −3.04 V"],
+    words: ["Vpost alone −3.00 V", "Vpre alone +2.00 V", "pair +4.00 V", "pair −3.04 V"],
     dots: 4,
   });
 });

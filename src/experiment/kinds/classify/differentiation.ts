@@ -74,11 +74,15 @@ function keeps(start: ArrayLike<number>, end: ArrayLike<number>, places: Int32Ar
  * @param meanCounts  r[j * classes + c], mean spikes of neuron j for class c
  */
 export function answeringNeurons(meanCounts: ArrayLike<number>, classes: number): number {
-  const sums = new Float64Array(meanCounts.length / classes);
+  const sums: number[] = [];
   let all = 0;
-  for (let x = 0; x < meanCounts.length; x++) {
-    sums[Math.floor(x / classes)]! += meanCounts[x]!;
-    all += meanCounts[x]!;
+  for (let x = 0; x < meanCounts.length; x += classes) {
+    let sum = 0;
+    for (let c = 0; c < classes; c++) {
+      sum += meanCounts[x + c]!;
+      all += meanCounts[x + c]!;
+    }
+    sums.push(sum);
   }
   if (all === 0) return 0;
   let entropy = 0;

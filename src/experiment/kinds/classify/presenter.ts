@@ -27,7 +27,7 @@ export interface Answer {
 export class Presenter {
   readonly engine: PresentationEngine;
   readonly kernel: ChosenEngine["kernel"];
-  /** Why the reference kernel runs where none was asked for, or which backend tfjs has. */
+  /** Why wasm does not show whole presentations, where that was not refused, or which backend tfjs has. */
   readonly notice: string | undefined;
   readonly input: number;
   readonly output: number;

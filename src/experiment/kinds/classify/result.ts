@@ -95,7 +95,7 @@ export interface ClassifyMetrics {
    * null.
    */
   kernel: "wasm" | "reference" | "tfjs";
-  /** Why the reference kernel was taken, or which backend tfjs had; else null. */
+  /** Why wasm did not show whole presentations, or which backend tfjs had; else null. */
   kernelNotice: string | null;
   /** S per synapse per training image; null for synapses that are not devices. */
   disturb: {

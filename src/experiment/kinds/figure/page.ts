@@ -1,4 +1,5 @@
 /** The words of a figure's report: what it says about the paper first. */
+import type { Unit } from "../../../core/params.js";
 import { code, mark, type Text, type TextTable } from "../../text.js";
 import { writtenNumber } from "./drawings/ratio.js";
 import type { FigureMetrics, FigureResult } from "./result.js";
@@ -6,21 +7,42 @@ import type { FigureMetrics, FigureResult } from "./result.js";
 export function figureKeyTables({ checks, numbers }: FigureMetrics): TextTable[] {
   const all: TextTable = {
     folded: { summary: `All ${numbers.length} numbers of this figure`, open: checks.length === 0 },
-    rows: numbers.map((n) => [[code(n.name)], writtenNumber(n, 5), n.doc]),
+    header: ["number", "value", "name in files"],
+    rows: numbers.map((n) => [inSigns(n.doc), small(n) ?? writtenNumber(n, 5), [code(n.name)]]),
     numeric: [1],
   };
   if (checks.length === 0) return [all];
   const statements: TextTable = {
-    header: ["statement", "paper", "here", "how", ""],
+    header: ["statement", "paper", "here", "how", "verdict"],
     rows: checks.map((c): Text[] => [
       c.fact,
       c.paper,
-      `${c.number} = ${c.ours}`,
-      c.how,
+      small(c) ?? c.ours,
+      inSigns(c.how),
       c.holds ? "holds" : [mark("does not hold")],
     ]),
   };
   return [statements, all];
+}
+
+/** Ratios below this are written with a power of ten. */
+const SMALL = 1e-3;
+
+/** "1.59 × 10⁻⁵", of a small ratio. */
+function small({ value, unit }: { readonly value: number; readonly unit: Unit }): string | undefined {
+  const size = Math.abs(value);
+  if (unit !== "1" || !(size > 0) || size >= SMALL) return undefined;
+  const [digits, power] = size.toExponential(2).split("e") as [string, string];
+  const raised = [...power].map((d) => (d === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(d)]!)).join("");
+  return `${value < 0 ? "−" : ""}${Number(digits)} × 10${raised}`;
+}
+
+/** Words with the signs of the field for those that a terminal shows. */
+function inSigns(words: string): string {
+  return words
+    .replaceAll("delta_t", "Δt")
+    .replaceAll(/\bdG\((-?)dt\)/g, (_, sign: string) => `ΔG(${sign === "" ? "" : "−"}Δt)`)
+    .replaceAll(/\bdG\b(?!\/)/g, "ΔG");
 }
 
 export function figureRemarks({ tables, notes }: FigureResult) {
