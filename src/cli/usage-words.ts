@@ -20,7 +20,8 @@ function problemOf(message: string, words: readonly string[], options: readonly 
   const valueless = /^Not enough arguments following: ([\w-]+)/.exec(message)?.[1];
   if (valueless !== undefined) return `--${valueless}: a value is missing`;
   if (message.startsWith("Not enough non-option arguments")) return missing(words);
-  if (message.startsWith("Did you mean")) return `there is no command "${misspelt(words)}". ${message}`;
+  const command = /^(Did you mean|Unknown)/.test(message) ? noCommand(words) : undefined;
+  if (command !== undefined) return command;
   const unknown = /^Unknown arguments?: (.+)$/.exec(message)?.[1]?.split(", ");
   if (unknown) return `${message}${unknown.map((name) => meant(name, words, options)).join("")}`;
   const [first = ""] = words;
@@ -43,10 +44,15 @@ function missing(words: readonly string[]): string {
   return `${below && first ? `${nameOf(first)} ` : ""}${name}: ${needed.replace("..", "")} is missing`;
 }
 
-/** The first word that is no command. */
-function misspelt(words: readonly string[]): string {
+/** What is said where the first word, or the one after it, should be a command and is none. */
+function noCommand(words: readonly string[]): string | undefined {
   const [first = "", second = ""] = words.filter((word) => !word.startsWith("-"));
-  return commandOf([first]) === undefined || second === "" ? first : `${first} ${second}`;
+  const command = commandOf([first]);
+  const [typed, wrong, accepted] =
+    command === undefined ? [first, first, allCommands()] : [`${first} ${second}`, second, command.below];
+  const names = accepted.map(nameOf);
+  if (wrong === "" || names.length === 0 || names.includes(wrong)) return undefined;
+  return `there is no command "${typed}"${didYouMean(wrong, names)}`;
 }
 
 function commandOf([first]: readonly string[]): Command | undefined {

@@ -77,7 +77,8 @@ describe("run", () => {
 describe("the user's mistakes end with code 2 and one paragraph without a stack", () => {
   test.each([
     ["no command", [], /a command is missing/],
-    ["an unknown command", ["rnu", "x"], /there is no command "rnu"\. Did you mean run\?/],
+    ["an unknown command", ["rnu", "x"], /there is no command "rnu" \(did you mean "run"\?\)/],
+    ["a command like none", ["frobnicate"], /there is no command "frobnicate"; spikion --help/],
     ["an unknown flag", ["run", TINY, "--sed", "1"], /sed/],
     ["a missing file", ["run", "no-such.yaml"], /no-such\.yaml: there is no such file/],
     [

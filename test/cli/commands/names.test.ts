@@ -144,7 +144,7 @@ test.each([
   [["--hlep"], /a command is missing \(did you mean "--help"\?\)/],
   [["completion", "tcsh"], /shell: "tcsh" is not accepted; accepted: "bash", "zsh", "fish"/],
   [["list", "experiment"], /did you mean "experiments"/],
-  [["device", "fti"], /there is no command "device fti"\. Did you mean fit\?/],
+  [["device", "fti"], /there is no command "device fti" \(did you mean "fit"\?\)/],
 ] as [string[], RegExp][])("%j is refused in a sentence", async (args, message) => {
   const { code, out, err } = await spikion(...args);
   expect(err).toMatch(message);
