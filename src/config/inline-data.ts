@@ -18,7 +18,7 @@ const PLACES = [
   /^network\.populations\.[^.]+\.current(\.constant)?$/,
   /^sources\.[^.]+\.spikes$/,
   /^encoder\.spikes$/,
-  /^front(\.\d+)?\.weights$/,
+  /^front(\.[^.]+)?\.weights$/,
 ];
 
 /** Whether a file with numbers can stand at a dotted path. */

@@ -14,7 +14,7 @@ test("a choice run from the command line has its folder, picture and report, and
   const set = ["--set", "trials=60", "--set", "reward.reversal=40", "--set", "score.trials=20"];
   const { code, out: printed } = await spikion("run", study, ...set, "--out", out);
   expect(code).toBe(0);
-  expect(printed).toMatch(/last trials[\s\S]*n = 20[\s\S]*last before the reversal[\s\S]*n = 20/);
+  expect(printed).toMatch(/last trials[\s\S]*n =[\s│]*20[\s\S]*last before the reversal[\s\S]*n =[\s│]*20/);
   const report = readFileSync(join(out, "report.html"), "utf8");
   for (const text of [
     "learning curve",
