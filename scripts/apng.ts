@@ -1,6 +1,5 @@
 /** Pictures one after another as an animated PNG (PNG specification, third edition): browsers show it, others its first picture. */
-import { crc32 } from "../src/platform/crc32.js";
-import { encodePng, type IndexedImage } from "../src/report/formats/png.js";
+import { chunk, encodePng, type IndexedImage, joined } from "../src/report/formats/png.js";
 
 export interface Frame {
   readonly image: IndexedImage;
@@ -51,26 +50,10 @@ export function chunksOf(png: Uint8Array): { readonly type: string; readonly dat
   return chunks;
 }
 
-/** Length, type, data, and the checksum of type and data. */
-function chunk(type: string, data: Uint8Array): Uint8Array {
-  const named = joined([new TextEncoder().encode(type), data]);
-  return joined([words(data.length), named, words(crc32(named))]);
-}
-
 /** Numbers of 32 bits, the most significant byte first. */
 function words(...values: readonly number[]): Uint8Array {
   const bytes = new Uint8Array(4 * values.length);
   const view = new DataView(bytes.buffer);
   for (const [k, value] of values.entries()) view.setUint32(4 * k, value);
-  return bytes;
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
   return bytes;
 }
