@@ -6,7 +6,6 @@ export interface About {
   question?: string;
   source?: string;
   expected?: string;
-  runTime?: string;
 }
 
 /** Read from the resolved config; a text that is no YAML mapping has nothing to say. */
@@ -20,7 +19,7 @@ export function aboutExperiment(resolvedYaml: string): About {
   if (typeof config !== "object" || config === null) return {};
   const words = config as Record<string, unknown>;
   const about: About = {};
-  for (const key of ["name", "question", "source", "expected", "runTime"] as const) {
+  for (const key of ["name", "question", "source", "expected"] as const) {
     const text = words[key];
     if (typeof text === "string" || typeof text === "number") about[key] = String(text);
     else if (Array.isArray(text)) about[key] = text.map(String).join("; ");
