@@ -14,7 +14,7 @@ const TINY = join(packageRoot, "experiments", "smoke", "mnist-tiny.yaml");
 
 async function metrics(...args: string[]): Promise<Partial<ClassifyMetrics>> {
   const out = join(mkdtempSync(join(tmpdir(), "spikion-workers-")), "run");
-  const images = ["--set", "label.images=400", "--set", "test.images=420"];
+  const images = ["--set", "train.images=300", "--set", "label.images=400", "--set", "test.images=420"];
   const { stdout } = await promisify(execFile)(process.execPath, [
     MAIN,
     "run",
