@@ -133,7 +133,8 @@ describe("a simulation that goes on from a checkpoint ends in the same bits as o
     expect(comparable(result)).toEqual(comparable(whole));
     expect(result.metrics.spikes.hidden).toBeGreaterThan(10);
     expect(result.metrics.spikes.output).toBeGreaterThan(2);
-    for (const [done, saved] of [...written].slice(0, -1)) {
+    // Every third of them: near the beginning, halfway, near the end.
+    for (const [done, saved] of [...written].slice(0, -1).filter((_, k) => k % 3 === 0)) {
       const resumed = await watched(s, 127, saved);
       expect(comparable(resumed.result)).toEqual(comparable(whole));
       // What a later checkpoint holds is equal too: nothing is rebuilt that was only nearly the same.
