@@ -71,12 +71,6 @@ test("a thread that cannot be made is told once, the others do its part, and the
   expect(JSON.parse(stdout)).toMatchObject({ labelImages: 400, testImages: 420 });
 });
 
-test("both kernels give the same run, to the last digit", async () => {
-  const slow = await metrics("--set", "kernel=reference");
-  expect(slow.kernel).toBe("reference");
-  expect({ ...slow, kernel: "wasm" }).toEqual(alone);
-});
-
 test("a number of workers that is none is refused with what is accepted", async () => {
   for (const wrong of ["0", "two", "1.5", "1000"]) {
     const { code, err } = await spikion("run", TINY, "--workers", wrong);
