@@ -117,6 +117,25 @@ test("tables of state factors stay monotone, 1 at G0 and 0 at their bounds", asy
   }
 });
 
+test("factors of one sign are drawn by themselves: those of the other stay as they are", async () => {
+  const rows =
+    "{plus: {conductance: [1 uS, 2 uS, 4 uS], factor: [1, 0.6, 0]}, minus: {conductance: [50 nS, 500 nS, 1 uS], factor: [0, 0.5, 1]}}";
+  const of = (name: string, at: string, low: number, high: number) =>
+    write(
+      `${name}.yaml`,
+      `params: {stateFactor: ${rows}}\nuncertainty: {numbers: [{of: ${name}, at: ${at}, low: ${low}, high: ${high}}], correlation: [[1]]}\n`,
+    );
+  for (const [file, moving, still] of [
+    [of("f+", "2 uS", 0.4, 0.8), "plus", "minus"],
+    [of("f-", "500 nS", 0.3, 0.7), "minus", "plus"],
+  ] as const) {
+    const before = (await drawn(file, 0)).tables!;
+    const all = (await drawsOf(file, 6)).map(({ tables }) => tables!);
+    for (const tables of all) expect(tables[still]).toEqual(before[still]);
+    expect(new Set(all.map((tables) => tables[moving]!.f.join())).size).toBe(6);
+  }
+});
+
 test.each<StateChoice>(["power", "table"])(
   "a fit with state factor %s says of each number in its file where it comes from, and of no other",
   (state) => {
