@@ -6,13 +6,14 @@ import { spec } from "./bars.js";
 import { chain } from "./chain.js";
 
 const SECONDS = 0.1;
+const few = { label: { images: 5 }, test: { split: "test" as const, images: 5 } };
 
 afterEach(() => {
   vi.restoreAllMocks();
 });
 
 test.each<[string, number, () => ExperimentSpec]>([
-  ["classify", 25, () => spec({ train: { images: 300, epochs: 2 }, label: { images: 5 } })],
+  ["classify", 50, () => spec({ ...few, train: { images: 300, epochs: 1 } })],
   ["simulate", 1, () => chain({ ticks: 3000, synapse: "fixed" })],
 ])("%s: after one, the next is due when its time has passed again", async (_, step, of) => {
   const s = of();
