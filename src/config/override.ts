@@ -45,6 +45,20 @@ export function parseOverrides(args: readonly string[]): Override[] {
   return overrides;
 }
 
+/** Whether a setting is of the sweep itself, such as `sweep.seeds=3`, and not of each of its experiments. */
+export function isOfSweep({ path }: Pick<Override, "path">): boolean {
+  return path === "sweep" || path.startsWith("sweep.");
+}
+
+/** Settings of a sweep itself, and those of each of its experiments. */
+export function settingsOfSweep(set: readonly string[]): {
+  readonly ofSweep: string[];
+  readonly ofRuns: string[];
+} {
+  const isSweeps = (arg: string) => isOfSweep({ path: arg.split("=", 1)[0]!.trim() });
+  return { ofSweep: set.filter(isSweeps), ofRuns: set.filter((arg) => !isSweeps(arg)) };
+}
+
 /** Whether a setting names another document, so that it must be laid on before references are followed. */
 export function isReference({ path, value }: Override): boolean {
   const names = typeof value === "string" || (isPlainMap(value) && Object.hasOwn(value, "extends"));
