@@ -79,7 +79,7 @@ export class Engine implements PresentationEngine {
       drive ? [new PoissonDrive(drive, x, () => neurons!.input[drive.receptor]!, arena)] : [],
     );
     this.currents = network.populations.flatMap(({ current, neurons }) =>
-      current ? [new CurrentDrive(current, neurons!.current!)] : [],
+      current ? [new CurrentDrive(current, () => neurons!.current!)] : [],
     );
     this.touched = new Uint8Array(network.populations.length);
     const noisy = this.lanes.filter((lane) => lane.noisy);
