@@ -28,6 +28,10 @@ export interface NetworkKernels {
     weight: number,
     limits: number,
     guide: number,
+    common: number,
+    commons: number,
+    tickLow: number,
+    tickHigh: number,
     k0: number,
     k1: number,
   ): void;
@@ -38,6 +42,8 @@ export interface NetworkKernels {
     weight: number,
     none: number,
     mean: number,
+    tickLow: number,
+    tickHigh: number,
     k0: number,
     k1: number,
   ): void;
