@@ -45,6 +45,8 @@ const BROKEN: usize = 3 * APART;
 const EARLIEST: usize = 4 * APART;
 const AGREED: usize = 6 * APART;
 
+/** How much longer than for a meeting a thread looks out for the next command: as long as the host takes between two. */
+const SPIN_BETWEEN: i32 = 8;
 /** Nanoseconds of one sleep, and sleeps after which a thread that has not come is given up. */
 const SLEEP: i64 = 1_000_000_000;
 const MOST_SLEEPS: i32 = 60;
@@ -254,7 +256,7 @@ export function call(): void {
 /** Sit down and wait for a call. @returns  false where none came for as long as a sleep lasts: the seat is free again */
 export function awaitCall(k: i32): bool {
   const at = seat(k);
-  for (let spin = spinSteps; spin > 0; spin--) if (atomic.load<i32>(at) == CALLED) return true;
+  for (let spin = SPIN_BETWEEN * spinSteps; spin > 0; spin--) if (atomic.load<i32>(at) == CALLED) return true;
   while (atomic.load<i32>(at) != CALLED) {
     atomic.store<i32>(at, 1, 8);
     const woken = atomic.wait<i32>(at, IDLE, SLEEP);

@@ -48,6 +48,7 @@ export class LayerEngine implements PresentationEngine {
   }
 
   release(): void {
+    this.useThreads(1);
     this.memory.team?.stop();
   }
 
@@ -145,7 +146,10 @@ export class LayerEngine implements PresentationEngine {
   /** What further threads may take part in. @throws Error where one of them has failed */
   private together(command: () => void): void {
     const { team } = this.memory;
-    if (!team) return command();
+    if (!team) {
+      command();
+      return;
+    }
     if (this.threads > 1) team.invite(this.threads);
     try {
       command();
