@@ -20,7 +20,7 @@ import {
   WAITING_AMOUNTS,
 } from "./plan.js";
 import { Team } from "./team.js";
-import { type Place, type ThreadMeans, threadMeans } from "./threads.js";
+import { type Place, threadMeans } from "./threads.js";
 
 /** Looks at a word before a thread that waits for it sleeps; and where there are more threads than cores. */
 const SPIN = 50_000;
