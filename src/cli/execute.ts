@@ -26,6 +26,8 @@ export interface RunRequest {
   /** The file that the experiment stands for. */
   readonly file: string;
   readonly processors: number;
+  /** That share the columns of a layer in training; undefined: as many as pay. */
+  readonly threads: number | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
   /** Whether the report opens in the browser. */
@@ -98,7 +100,7 @@ function checkpointsOf({ checkpoint }: KindSpec) {
 }
 
 async function compute(request: RunRequest, interruption: Interruption, live: LiveRun) {
-  const { run, spec, file, processors, quiet, from } = request;
+  const { run, spec, file, processors, threads, quiet, from } = request;
   const view = progressView(quiet);
   const notice = (text: string): void => {
     live.notice(text);
@@ -115,6 +117,7 @@ async function compute(request: RunRequest, interruption: Interruption, live: Li
     ...(observe ? { observe } : {}),
     records: run.records,
     signal: interruption.signal,
+    ...(threads === undefined ? {} : { threads }),
     helpers: helperThreads(processors, {
       resolvedYaml: run.begun.config,
       file: from ? join(run.dir, "config.resolved.yaml") : file,

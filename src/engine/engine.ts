@@ -79,7 +79,7 @@ export class Engine implements PresentationEngine {
       drive ? [new PoissonDrive(drive, x, () => neurons!.input[drive.receptor]!, arena)] : [],
     );
     this.currents = network.populations.flatMap(({ current, neurons }) =>
-      current ? [new CurrentDrive(current, neurons!.current!)] : [],
+      current ? [new CurrentDrive(current, () => neurons!.current!)] : [],
     );
     this.touched = new Uint8Array(network.populations.length);
     const noisy = this.lanes.filter((lane) => lane.noisy);
@@ -247,6 +247,8 @@ export class Engine implements PresentationEngine {
   }
 
   private nextTick(): number {
+    // Drives and currents act at every tick, and nothing is due before the present one.
+    if (this.drives.length + this.currents.length > 0) return this.undriven;
     let tick = Number.POSITIVE_INFINITY;
     for (const lane of this.working) tick = Math.min(tick, lane.next(this.now));
     for (const p of this.awake) {
@@ -254,7 +256,7 @@ export class Engine implements PresentationEngine {
       if (neurons) tick = Math.min(tick, neurons.nextTick());
     }
     for (const s of this.samplers) tick = Math.min(tick, s.next);
-    return this.drives.length + this.currents.length > 0 ? Math.min(tick, this.undriven) : tick;
+    return tick;
   }
 
   private step(tick: number): void {

@@ -32,6 +32,11 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Who shares the frozen passes; the result does not depend on them. */
   readonly helpers?: Helpers;
+  /**
+   * Threads that share the columns of a layer while it learns; as many as pay unless given. Whoever has none, or a network
+   * that they cannot share, has one; the result does not depend on them.
+   */
+  readonly threads?: number;
   /** Where checkpoints go and what to resume from; figures have none. */
   readonly checkpoint?: Checkpointing;
   /** Where probes with `keep: disk` record; without it they keep what they see in memory. */

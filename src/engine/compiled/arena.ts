@@ -6,7 +6,7 @@ const LINE = 64;
 /** Vectors read so far beyond the last number. */
 const BEYOND = 32;
 
-type Numbers = Float32Array | Float64Array | Int32Array;
+type Numbers = Float32Array | Float64Array | Int32Array | Uint8Array;
 type Kind<T> = new (buffer: ArrayBuffer, address: number, length: number) => T;
 
 export class Arena implements Compiled {
