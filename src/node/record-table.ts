@@ -19,9 +19,13 @@ export function writeStreamedCsv(path: string, dir: string, streamed: StreamedRe
     for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at, bytes.length - at);
   };
   try {
-    const head = writeCsv(columnsOf(streamed.record));
-    put(head);
-    for (const part of parts(dir, streamed)) put(writeCsv(columnsOf(part)).slice(head.length));
+    if (streamed.rows === 0) put(writeCsv(columnsOf(streamed.record)));
+    let first = true;
+    for (const part of parts(dir, streamed)) {
+      const table = writeCsv(columnsOf(part));
+      put(first ? table : table.slice(table.indexOf("\n") + 1));
+      first = false;
+    }
     fsyncSync(file);
   } finally {
     closeSync(file);
@@ -30,7 +34,8 @@ export function writeStreamedCsv(path: string, dir: string, streamed: StreamedRe
 
 /** @throws RunFolderError where a file is missing or damaged */
 export function writeStreamedParquet(path: string, dir: string, streamed: StreamedRecord): void {
-  const names = Object.keys(columnsOf(streamed.record));
+  const [first] = parts(dir, streamed);
+  const names = Object.keys(columnsOf(first ?? streamed.record));
   const writer = new ParquetWriter({
     writer: fileWriter(path),
     schema: [

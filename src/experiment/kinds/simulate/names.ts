@@ -70,8 +70,7 @@ export function columnsOf(record: HeldRecord): Record<string, ArrayLike<number>>
         [...record.edges.slice(0, -1)].map((from) => `from_${from}`),
       );
     case "conductance": {
-      const { first, nPre, nPost } = record;
-      const width = first ? first[nPre]! : nPre * nPost;
+      const width = record.time.length > 0 ? record.value.length / record.time.length : 0;
       return wide(
         record,
         Array.from({ length: width }, (_, k) => `g${k}`),
