@@ -48,6 +48,8 @@ export class Engine implements PresentationEngine {
   readonly readNoiseFrom: ((random: Random) => void) | undefined;
   /** Whether kernels in WebAssembly do what they can. */
   readonly compiled: boolean;
+  /** Bytes of the memory on which they work, when it is set up; 0 without them. */
+  readonly compiledBytes: number;
   private readonly lanes: readonly Lane[];
   /** Those that lead to a population that takes part, and the populations that do. */
   private working: readonly Lane[];
@@ -82,6 +84,7 @@ export class Engine implements PresentationEngine {
       current ? [new CurrentDrive(current, () => neurons!.current!)] : [],
     );
     this.touched = new Uint8Array(network.populations.length);
+    this.compiledBytes = arena?.size ?? 0;
     const noisy = this.lanes.filter((lane) => lane.noisy);
     if (noisy.length > 0)
       this.readNoiseFrom = (random) => {

@@ -22,6 +22,11 @@ export class Arena implements Compiled {
     this.kernels = kernels;
   }
 
+  /** Bytes in use. */
+  get size(): number {
+    return this.free;
+  }
+
   move<T extends Numbers>(values: T, use: (there: T) => void): void {
     const address = this.free;
     const end = address + values.byteLength + BEYOND;
