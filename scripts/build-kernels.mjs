@@ -40,7 +40,7 @@ async function build(entry, module) {
     .filter((text) => !text.includes("AS112"));
   if (told.join("").trim()) console.error(told.join("\n"));
   if (error) throw error;
-  const text = `/** Made by scripts/build-kernels.mjs from assembly/. */\nexport const binary: string =\n  "${Buffer.from(bytes).toString("base64")}";\n`;
+  const text = `/** Made by scripts/build-kernels.mjs from assembly/. */\nexport const binary: string =\n  "${Buffer.from(bytes).toString("hex")}";\n`;
   let before = "";
   try {
     before = readFileSync(target, "utf8");

@@ -1,5 +1,5 @@
 /** The compiled kernels of `assembly/`, carried as text so that Node, workers and browsers load the same bytes. */
-import { fromBase64 } from "../../platform/base64.js";
+import { fromHex } from "../../platform/hex.js";
 import { binary } from "./binary.js";
 import { pairIfAllowed } from "./pairing.js";
 
@@ -59,7 +59,7 @@ export function instantiate(
   if (!wasm) throw new Error("this JavaScript engine has no WebAssembly");
   if (!compiled) {
     pairIfAllowed();
-    compiled = new wasm.Module(fromBase64(binary));
+    compiled = new wasm.Module(fromHex(binary));
   }
   const pages = Math.ceil(bytes / 65536);
   const memory = new wasm.Memory({ initial: pages, maximum: pages });
