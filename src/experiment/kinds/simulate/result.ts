@@ -4,7 +4,22 @@ import type { SparseWiring } from "../../sparse.js";
 import type { StateUnit } from "../../synapse-state.js";
 
 /** What one probe of a simulate run saw. Times in s. */
-export type ProbeRecord =
+export type ProbeRecord = HeldRecord | StreamedRecord;
+
+/** A recording in files of its own, records/<array>.npy in the run folder: of a probe with `keep: disk`. */
+export interface StreamedRecord {
+  /** Kind of the record. */
+  kind: "streamed";
+  /** What was recorded, with arrays of no rows where they are on disk. */
+  record: HeldRecord;
+  /** Rows on disk: spikes or samples. */
+  rows: number;
+  /** Names of the arrays: times first, then neurons or values. */
+  arrays: string[];
+}
+
+/** A recording that is part of the result. */
+export type HeldRecord =
   | {
       /** Kind of the probe. */
       kind: "spikes";
