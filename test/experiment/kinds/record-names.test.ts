@@ -1,7 +1,7 @@
 /** What records are called, as arrays of details.npz and as columns of a table. */
 import { expect, test } from "vitest";
 import { arraysOf, columnsOf } from "../../../src/experiment/kinds/simulate/names.js";
-import type { ProbeRecord } from "../../../src/experiment/kinds/simulate/result.js";
+import type { HeldRecord } from "../../../src/experiment/kinds/simulate/result.js";
 
 const time = Float64Array.of(0, 0.5);
 const value = Float64Array.of(1, 2, 3, 4, 5, 6);
@@ -9,12 +9,12 @@ const pair = Float64Array.of(7, 8);
 const none: readonly number[] = [];
 
 /** Shape and numbers of each array. */
-const arrays = (record: ProbeRecord) =>
+const arrays = (record: HeldRecord) =>
   Object.entries(arraysOf(record)).map(([name, { shape, values }]) => [name, [...shape], [...values]]);
-const columns = (record: ProbeRecord) =>
+const columns = (record: HeldRecord) =>
   Object.entries(columnsOf(record)).map(([name, values]) => [name, ...Array.from(values)]);
 
-const cases: readonly [ProbeRecord, unknown, unknown][] = [
+const cases: readonly [HeldRecord, unknown, unknown][] = [
   [
     { kind: "spikes", of: "exc", size: 9, time, index: Int32Array.of(8, 3) },
     [
