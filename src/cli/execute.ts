@@ -67,6 +67,8 @@ export async function executeRun(request: RunRequest): Promise<number> {
       finishedAt: new Date(),
       interrupted,
       ...(modules ? { modules } : {}),
+      // What will go on keeps them where they grow.
+      ...(interrupted && keeps ? {} : { records: run.records }),
     }).catch(async (error: unknown) => {
       const trouble = diskTrouble(error);
       if (trouble === undefined) throw error;
@@ -76,12 +78,14 @@ export async function executeRun(request: RunRequest): Promise<number> {
           : "fix that and run again";
       throw new RunFolderError(run.dir, `the results cannot be written: ${trouble}; ${then}`);
     });
+    run.records.close();
     live.end(interrupted ? "interrupted" : "finished");
     if (interrupted && keeps) await run.leave();
     else await run.finish();
     await tellResult({ ...request, dir: run.dir }, result);
     return interrupted ? EXIT.interrupted : EXIT.done;
   } catch (error) {
+    run.records.close();
     live.end("failed", error instanceof Error ? error.message : String(error));
     await run.abandon().catch(() => {});
     throw error;
@@ -111,6 +115,7 @@ async function compute(request: RunRequest, interruption: Interruption, live: Li
       view.update(p);
     },
     ...(observe ? { observe } : {}),
+    records: run.records,
     signal: interruption.signal,
     ...(threads === undefined ? {} : { threads }),
     helpers: helperThreads(processors, {

@@ -32,11 +32,18 @@ test("text is hashed as UTF-8", () => {
   expect(sha256("G = 1 µS")).toBe(createHash("sha256").update("G = 1 µS").digest("hex"));
 });
 
-test("base64 is Node's, and hexadecimal text is read as Node writes it", () => {
+test("bytes come back from hexadecimal digits", () => {
+  fc.assert(
+    fc.property(bytes, (b) => {
+      expect(fromHex(Buffer.from(b).toString("hex"))).toEqual(new Uint8Array(b));
+    }),
+  );
+});
+
+test("base64 is Node's", () => {
   fc.assert(
     fc.property(bytes, (b) => {
       expect(base64(b)).toBe(Buffer.from(b).toString("base64"));
-      expect(fromHex(Buffer.from(b).toString("hex"))).toEqual(b);
     }),
   );
   expect(base64(new Uint8Array(100_001))).toBe(Buffer.alloc(100_001).toString("base64"));
