@@ -79,8 +79,8 @@ function shortOf(error: Error): string | undefined {
     : undefined;
 }
 
-/** User and password in the URL of a Redis server. */
-const SECRET = /(rediss?:\/\/)[^\s"',]*@/g;
+/** User and password in the URL of a Redis server, but not where they stand for what is accepted. */
+const SECRET = /(rediss?:\/\/)(?!\[user:password@)[^\s"',]*@/g;
 
 /** Text without control characters: what a file contains must not steer the terminal; and without passwords in URLs. */
 export function printable(text: string): string {

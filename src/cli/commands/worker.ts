@@ -72,6 +72,7 @@ async function execute(options: Options): Promise<number> {
       : 1000 * secondsOf("--until-idle", options["until-idle"], 0, 1e6);
   const { connect } = await import("../queue/connection.js");
   const { Server } = await import("../queue/serve.js");
+  const { jobProcesses } = await import("../helpers/job-processes.js");
   const { programNow } = await import("../../node/program.js");
   const { resolve } = await import("node:path");
   const notice = (text: string) => {
@@ -86,7 +87,8 @@ async function execute(options: Options): Promise<number> {
     );
     const folders = options.data.map((folder) => resolve(folder));
     const abilities = { program, modules: options["allow-modules"], folders };
-    const server = new Server({ connection, abilities, places, lease, idle, notice, ...signals });
+    const processes = jobProcesses();
+    const server = new Server({ connection, abilities, processes, places, lease, idle, notice, ...signals });
     const points = await server.run();
     notice(`${points} ${points === 1 ? "point" : "points"} done`);
     return EXIT.done;

@@ -1,4 +1,5 @@
 /** The connection to a Redis server that commands share, kept through restarts of the server and cuts of the network. */
+import { isIP } from "node:net";
 import type { Queue, RedisClient, RedisConnection } from "bullmq";
 import { UsageError } from "../errors.js";
 import type { RedisAddress } from "./address.js";
@@ -19,8 +20,8 @@ export interface Connection {
   readonly bull: Bull;
   readonly client: RedisClient;
   readonly address: RedisAddress;
-  /** A queue on this connection. */
-  queue(name: string): Queue;
+  /** A queue on this connection. @param passing  one that is only told something, and leaves nothing that says it is there */
+  queue(name: string, passing?: boolean): Queue;
   close(): void;
 }
 
@@ -36,6 +37,8 @@ export async function connect(
   const bull = await import("bullmq");
   const connection = new bull.RedisConnection(optionsOf(address));
   const client = await firstContact(connection, address, patience);
+  // Only now: its timer would keep a process that was refused from ending.
+  client.options.socketTimeout = SILENCE_MS;
   let lost = false;
   connection.on("error", (error: Error) => {
     if (!lost) return;
@@ -55,10 +58,11 @@ export async function connect(
     bull,
     client,
     address,
-    queue: (name) => {
+    queue: (name, passing = false) => {
       const queue = new bull.Queue(name, {
         connection: client,
         prefix: PREFIX,
+        skipMetasUpdate: passing,
         streams: { events: { maxLen: EVENTS } },
         // Results stay until the sweep has them on its disk.
         defaultJobOptions: { removeOnComplete: false, removeOnFail: false, attempts: 1, stackTraceLimit: 0 },
@@ -77,9 +81,9 @@ function optionsOf({ host, port, username, password, db, tls }: RedisAddress) {
     db,
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
-    ...(tls ? { tls: { servername: host } } : {}),
+    // No name is asked for where the host is a number.
+    ...(tls ? { tls: isIP(host) ? {} : { servername: host } } : {}),
     connectTimeout: SILENCE_MS,
-    socketTimeout: SILENCE_MS,
     keepAlive: SILENCE_MS,
     // Commands wait for a server that is away instead of failing.
     maxRetriesPerRequest: null,
@@ -114,7 +118,7 @@ async function firstContact(
       fail(
         refuse(
           address.password === undefined
-            ? "asks for a password; accepted: one in the URL, redis://[user]:password@host"
+            ? "asks for a password; accepted: one in the URL, redis://[user:password@]host"
             : "refuses user or password",
         ),
       );

@@ -67,12 +67,17 @@ export async function lanesOf(client: RedisClient): Promise<Lane[]> {
 /** Remove a lane with all that is in it; runs that are under way there come to nothing. */
 export async function removeLane(connection: Connection, name: string): Promise<void> {
   await connection.client.hdel(LANES, name);
-  const queue = connection.queue(name);
+  const queue = connection.queue(name, true);
   try {
     await queue.obliterate({ force: true });
   } finally {
     await queue.close();
   }
+}
+
+/** What BullMQ writes again when a lane that is gone is looked at for lost points. */
+export async function forgetTraces(client: RedisClient, name: string): Promise<void> {
+  await client.del(`${PREFIX}:${name}:meta`);
 }
 
 function laneIn(text: string): z.infer<typeof laneSchema> | undefined {

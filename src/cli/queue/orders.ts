@@ -48,7 +48,7 @@ const WORDS = {
 
 async function obey(order: Order, connection: Connection, { queue: name }: Lane): Promise<void> {
   if (order === "withdraw") return await removeLane(connection, name);
-  const queue = connection.queue(name);
+  const queue = connection.queue(name, true);
   if (order === "pause") await queue.pause();
   else await queue.resume();
   await queue.close();

@@ -28,6 +28,8 @@ export class Sender {
   private readonly inside = new Map<string, { readonly job: Job; readonly experiment: string }>();
   /** Taken, and not yet on the sweep's disk. */
   private readonly taken = new Set<string>();
+  /** There with a result, from an earlier start, and not asked for yet. */
+  private readonly early = new Set<string>();
 
   constructor(connection: Connection, name: string) {
     this.queue = connection.queue(name);
@@ -44,7 +46,10 @@ export class Sender {
 
   /** Put points in; those that are there already stay as they are. */
   async put(entries: readonly { readonly job: Job; readonly experiment: string }[]): Promise<void> {
-    for (const entry of entries) this.inside.set(entry.job.key!, entry);
+    for (const entry of entries) {
+      this.inside.set(entry.job.key!, entry);
+      this.early.delete(entry.job.key!);
+    }
     for (let at = 0; at < entries.length; at += BATCH)
       await this.queue.addBulk(
         entries.slice(at, at + BATCH).map(({ job, experiment }) => ({
@@ -55,16 +60,17 @@ export class Sender {
       );
   }
 
-  /** Results that have come since the last call; those of points that nobody asked for are removed. */
+  /** Results that have come since the last call, of points that were put in by this process. */
   async take(): Promise<Ended[]> {
     const ended: Ended[] = [];
-    // What is being kept still stands before what is new.
-    const entries = await this.queue.getJobs(["completed", "failed"], 0, BATCH + this.taken.size, true);
+    // What is being kept still, and what nobody has asked for, may stand before what is new.
+    const most = BATCH + this.taken.size + this.early.size;
+    const entries = await this.queue.getJobs(["completed", "failed"], 0, most, true);
     for (const entry of entries) {
       const key = keyOf(entry as Entry<Task, Reply>);
       if (this.taken.has(key)) continue;
       if (!this.inside.has(key)) {
-        await entry.remove().catch(() => {});
+        this.early.add(key);
         continue;
       }
       this.taken.add(key);

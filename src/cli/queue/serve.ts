@@ -3,17 +3,19 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { UsageError } from "../errors.js";
-import { type JobProcesses, jobProcesses } from "../helpers/job-processes.js";
+import type { JobProcesses } from "../helpers/job-processes.js";
 import { type Abilities, inWords, isSameProgram, judged } from "./abilities.js";
 import { RENEW_EVERY_MS, signIn, signOut } from "./attendance.js";
 import { type Connection, PREFIX } from "./connection.js";
-import { FORGOTTEN_AFTER_MS, type Lane, lanesOf, removeLane } from "./lanes.js";
+import { FORGOTTEN_AFTER_MS, forgetTraces, type Lane, lanesOf, removeLane } from "./lanes.js";
 import { runPoint, type Served, type Taken } from "./slot.js";
 import type { Reply, Task } from "./wire.js";
 
 /** ms between looks at the lanes, and for points where none waits. */
 const LANES_EVERY_MS = 1000;
 const IDLE_MS = 200;
+/** ms for saying that it goes. */
+const LEAVE_MS = 2000;
 /** After so long a lane that was left to others is looked at again: the data may have come. */
 const AGAIN_MS = 30_000;
 /** Workers that a point may take with it before it counts as failed. */
@@ -22,6 +24,8 @@ const MOST_LOST = 9;
 export interface ServeOptions {
   readonly connection: Connection;
   readonly abilities: Abilities;
+  /** What runs the points; closed with the server. */
+  readonly processes: JobProcesses;
   /** Points at a time. */
   readonly places: number;
   /** ms without a sign of life after which its points are given to others. */
@@ -42,7 +46,6 @@ interface Left {
 
 export class Server {
   private readonly id = randomUUID();
-  private readonly processes: JobProcesses = jobProcesses();
   private readonly served = new Map<string, Served>();
   private readonly left = new Map<string, Left>();
   private readonly running = new Map<string, number>();
@@ -59,7 +62,7 @@ export class Server {
    * @throws UsageError where sweeps are at the server, and all of them are of another program
    */
   async run(): Promise<number> {
-    const { places, drain } = this.options;
+    const { places } = this.options;
     await this.look();
     this.refuseOther(await lanesOf(this.options.connection.client));
     const looking = this.keepLooking();
@@ -68,13 +71,19 @@ export class Server {
     } finally {
       this.ended = true;
       await looking;
-      this.processes.close();
+      this.options.processes.close();
       for (const { worker } of this.served.values()) await worker.close(true).catch(() => {});
       // A server that is away learns it by the entry's age.
-      const gone = signOut(this.options.connection.client, this.id);
-      await Promise.race([gone, sleep(drain.aborted ? 2000 : 5000)]);
+      await Promise.race([this.leaveAll(), sleep(LEAVE_MS)]).catch(() => {});
     }
     return this.points;
+  }
+
+  private async leaveAll(): Promise<void> {
+    const { client } = this.options.connection;
+    await signOut(client, this.id);
+    const there = new Set((await lanesOf(client)).map(({ queue }) => queue));
+    for (const name of this.served.keys()) if (!there.has(name)) await forgetTraces(client, name);
   }
 
   private refuseOther(lanes: readonly Lane[]): void {
@@ -87,7 +96,7 @@ export class Server {
   }
 
   private async slot(token: string): Promise<void> {
-    const { drain, stop, idle, lease } = this.options;
+    const { drain, stop, idle, lease, processes } = this.options;
     while (!drain.aborted && !stop.aborted) {
       const taken = await this.next(token).catch(() => undefined);
       if (!taken) {
@@ -97,7 +106,7 @@ export class Server {
       }
       const { queue } = taken.served.lane;
       this.running.set(queue, (this.running.get(queue) ?? 0) + 1);
-      const end = await runPoint(taken, this.processes, lease, stop).catch(() => "lost" as const);
+      const end = await runPoint(taken, processes, lease, stop).catch(() => "lost" as const);
       const others = this.running.get(queue)! - 1;
       if (others > 0) this.running.set(queue, others);
       else this.running.delete(queue);
@@ -153,6 +162,8 @@ export class Server {
       if (!names.has(name) && !this.running.has(name)) {
         this.served.delete(name);
         await worker.close(true).catch(() => {});
+        // A check of this worker may have come after the sweep had cleared its lane.
+        await forgetTraces(connection.client, name);
       }
     for (const name of this.left.keys()) if (!names.has(name)) this.left.delete(name);
     for (const lane of now) {
