@@ -32,11 +32,11 @@ export async function finished(args, log, options) {
 export async function redisAt(dir, { host, port, password }) {
   mkdirSync(dir, { recursive: true });
   let server;
-  const words = `--port ${port} --bind 127.0.0.1 ${host} --dir ${dir} --save --appendonly yes --requirepass ${password}`;
+  const bound = ["127.0.0.1", ...host.split(" ").filter((name) => name !== "")];
+  const secret = ["--requirepass", password];
+  const options = ["--port", String(port), "--bind", ...bound, "--dir", dir, "--save", "", "--appendonly", "yes"];
   const begin = async () => {
-    // `--save ""` is no word that split keeps.
-    const options = words.split(" ").flatMap((word) => (word === "--save" ? [word, ""] : [word]));
-    server = spawn("redis-server", options, { stdio: ["ignore", "pipe", "ignore"] });
+    server = spawn("redis-server", [...options, ...secret], { stdio: ["ignore", "pipe", "ignore"] });
     for await (const text of server.stdout) if (/Ready to accept/.test(String(text))) break;
     server.stdout.resume();
   };
