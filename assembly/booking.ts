@@ -3,12 +3,13 @@
  * that makes a sum worth a pass over its row is listed, with the sum. Ticks count from the last `finish`.
  */
 import { drawnEnd } from "./by-tick";
-import { changeRow } from "./columns";
 import {
   drawn, followed, gain, lastPre, late, lone, marks, passes, preTicks, restD, restP, sampled, startAt, startRow, startTick, tableStride,
   toDownWide, toUpWide, undo, waiting, worthDown, worthUp,
 } from "./layout";
-import { bookLonePre } from "./ledger";
+import { passOver } from "./row-part";
+import { agreed, me, meet } from "./team";
+import { Told } from "./told";
 
 /** Pre starts booked so far. */
 let booked: i32 = 0;
@@ -56,17 +57,58 @@ function startsBefore(known: i32): i32 {
 export function bookStarts(t: i32, stop: i32, known: i32): i32 {
   while (applied < listed || booked < startsBefore(known)) {
     if (applied == listed) {
-      applied = 0;
-      listed = 0;
-      bookAhead(known);
+      listAhead(known);
       continue;
     }
     const pass = passAt(applied);
     if (pass.tick > t) return min(stop, pass.tick);
-    bookLonePre(changeRow(pass.row, pass.p * toUpWide, pass.d * toDownWide));
+    passOver(pass.row, pass.p * toUpWide, pass.d * toDownWide);
     applied++;
   }
   return stop;
+}
+
+/** The first thread lists passes for all. */
+function listAhead(known: i32): void {
+  // All have read the list as it was.
+  meet();
+  applied = 0;
+  listed = 0;
+  if (me == 0) bookAhead(known);
+  listed = agreed(listed);
+  booked = agreed(booked);
+}
+
+/** An empty list, to which `listPass` adds. */
+export function beginList(): void {
+  applied = 0;
+  listed = 0;
+}
+
+export function listPass(row: i32, sum: v128): void {
+  put(listed++, sum, 0, row);
+}
+
+/** Passes that the first thread has listed, all at once. */
+export function applyList(): void {
+  listed = agreed(listed);
+  for (; applied < listed; applied++) {
+    const pass = passAt(applied);
+    passOver(pass.row, pass.p * toUpWide, pass.d * toDownWide);
+  }
+}
+
+/** For threads that join in. */
+export function tellBooked(t: Told): void {
+  t.booked = booked;
+  t.listed = listed;
+  t.applied = applied;
+}
+
+export function hearBooked(t: Told): void {
+  booked = t.booked;
+  listed = t.listed;
+  applied = t.applied;
 }
 
 /** The presentation is over: nothing is listed. */

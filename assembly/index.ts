@@ -2,10 +2,13 @@
  * A layer of lif-cond neurons behind a crossbar of electrochemical synapses, whole presentations at a time. The host
  * lays out the memory and sets `layout`; nothing is allocated here.
  */
-import { firstAt, learning, outLog } from "./layout";
-import { forgetTicks, nextFlush, resetNeurons, spikesOut, steps, takeThresholds } from "./layer";
+import { begin, end, endOf, FINISH, hear, MEET, RUN } from "./command";
+import { firstAt, learning } from "./layout";
+import { firedAt, firedBy, forgetTicks, nextFlush, resetNeurons, spikesOut, steps, takeThresholds } from "./layer";
 import { bookByRows, bookStarts } from "./booking";
 import { finishWaveforms, forgetWaveforms, nextWork, queuePost, settle } from "./plasticity";
+import { meet, sitDown, threads } from "./team";
+import { theTold } from "./told";
 
 export * from "./layout";
 export { dataEnd } from "./constants";
@@ -17,15 +20,24 @@ export { changeColumn, changeRow } from "./columns";
 export { ENTRY_BYTES, lonePost, lonePre, paired, pairs } from "./ledger";
 export { cutPres, followedCount, MOST_LISTED, PASS_BYTES } from "./booking";
 export { events, flushRows, presentations } from "./plasticity";
+export { breakUp, MOST_AMOUNTS, reshare, threads, WORDS_BYTES } from "./team";
+export { TOLD_BYTES } from "./told";
 
 /** Ticks since the last `finish`. */
 let now: i32 = 0;
 
 /** Advance by `ticks`; input spikes of these ticks are in place. */
 export function run(ticks: i32): void {
+  if (learning) bookByRows(now, now + ticks);
+  begin(RUN, ticks, now);
+  advance(ticks);
+  end();
+}
+
+/** By all threads. */
+function advance(ticks: i32): void {
   takeThresholds();
   const end = now + ticks;
-  if (learning) bookByRows(now, end);
   while (now < end) {
     let stop = min(nextFlush(now), end);
     if (learning) {
@@ -35,17 +47,18 @@ export function run(ticks: i32): void {
     }
     const before = spikesOut;
     const last = steps(now, stop);
-    if (learning && spikesOut > before) {
-      const entry = outLog + (before << 3);
-      queuePost(load<i32>(entry), load<i32>(entry, 4));
-    }
+    if (learning && spikesOut > before) queuePost(firedAt, firedBy);
     now = last + 1;
   }
 }
 
 /** End of a presentation; with `reset` the neurons go back to rest. */
 export function finish(reset: bool): void {
-  if (learning) finishWaveforms(now);
+  if (learning) {
+    begin(FINISH, 0, now);
+    finishWaveforms(now);
+    end();
+  }
   if (reset) resetNeurons();
   else forgetTicks(now);
   now = 0;
@@ -58,4 +71,26 @@ export function forget(): void {
   resetNeurons();
   now = 0;
   store<i32>(firstAt, 0);
+}
+
+/** Threads meet so many times and do nothing else: for measurements. @returns  how many took part */
+export function meetOften(times: i32): i32 {
+  begin(MEET, times, now);
+  const together = threads;
+  for (let k = 0; k < times; k++) meet();
+  end();
+  return together;
+}
+
+/** A further thread sits down in seat k and does what it is called to, until it has not been called for a while. */
+export function serve(k: i32): void {
+  sitDown(k);
+  for (let command = hear(k); command >= 0; command = hear(k)) {
+    now = theTold().now;
+    const argument = theTold().argument;
+    if (command == RUN) advance(argument);
+    else if (command == FINISH) finishWaveforms(now);
+    else for (let k = 0; k < argument; k++) meet();
+    endOf(k);
+  }
 }

@@ -3,15 +3,20 @@
  *
  * Without a spike no neuron feels another, so a tile of 16 neurons is taken several steps forward with its state in
  * registers, from side A of the arrays to side B. The first step in which a neuron of any tile crosses its threshold
- * ends the chunk: tiles that went further are done again from side A up to that step.
+ * ends the chunk: tiles that went further are done again from side A up to that step. Where threads share the tiles, they
+ * meet before the end of a chunk is known, once a chunk; everything but the neurons themselves each keeps for itself.
  */
 import {
   cOf, counts, refractoryA, refractoryB, refractorySteps, refractoryTo, decayI, doneTo, eA, eExc, eInh, flushBelow, flushEvery, hA, hOf,
-  inhibition, inhibitsSelf, leak, loadOf, nPost, order, outLog, pending, state, theta, thetaPlus, threshold, tiles,
+  inhibition, inhibitsSelf, leak, loadOf, nPost, order, outLog, pending, theta, thetaPlus, threshold, tiles,
   vA, vB, vReset, vRest, vThreshold, wide,
 } from "./layout";
+import {
+  agreeOnCrossing, crossedAt, earliest, endTile, firstTile, forgetCrossings, furthest, me, NEVER, noteCrossing, ownPlaces, owns, tellCrossing,
+} from "./team";
 import { advance, side } from "./tile";
 import { advancePair } from "./tile-pair";
+import { Told } from "./told";
 
 /** Whether the present state is on side B. */
 export let flipped: bool = false;
@@ -64,7 +69,7 @@ export function forgetTicks(ticks: i32): void {
 
 /** Thresholds from theta, which the host changes between presentations. */
 export function takeThresholds(): void {
-  for (let j = 0; j < nPost; j++)
+  for (let j = firstTile << 4, end = min(endTile << 4, nPost); j < end; j++)
     store<f32>(threshold + (j << 2), vThreshold + load<f32>(theta + (j << 2)));
 }
 
@@ -76,39 +81,43 @@ export function steps(t0: i32, t1: i32): i32 {
   const flush = flushes(t0);
   if (inhibitsSelf) courseOfInhibition(t0, t1, flush);
   let last = t1 - 1;
-  let crossed = false;
+  forgetCrossings();
   const width = wide ? 2 : 1;
-  for (let k = 0, places = (tiles + width - 1) / width; k < places; k++) {
+  for (let k = 0, places = ownPlaces; k < places; k++) {
     const first = load<i32>(order + (k << 2));
+    last = min(last, earliest());
     if (wide && plainPair(first, t0)) {
       const at = advancePair(first, t0, last + 1, flipped, flush);
       if (at >= 0) {
-        crossed = true;
         last = at;
+        lookForWinner(first, 2, t0, at);
       }
       store<i32>(doneTo + (first << 2), last);
       store<i32>(doneTo + (first << 2), last, 4);
       continue;
     }
-    for (let tile = first, end = min(first + width, tiles); tile < end; tile++) {
+    for (let tile = first, end = min(first + width, endTile); tile < end; tile++) {
       const at = advance(tile, t0, last + 1, flipped, flush);
       if (at >= 0) {
-        crossed = true;
         last = at;
+        lookForWinner(tile, 1, t0, at);
       }
       store<i32>(doneTo + (tile << 2), last);
     }
   }
+  agreeOnCrossing();
+  const crossed = crossedAt != NEVER;
+  last = crossed ? crossedAt : t1 - 1;
   if (crossed)
-    for (let tile = 0; tile < tiles; tile++)
+    for (let tile = firstTile; tile < endTile; tile++)
       if (load<i32>(doneTo + (tile << 2)) != last)
         advance(tile, t0, last + 1, flipped, flush);
   if (inhibitsSelf) {
     inhibitionNow = load<f32>(hOf + ((last - t0) << 2));
     inhibitionNext = 0;
-  } else memory.fill(pending, 0, tiles << 6);
+  } else memory.fill(pending + (firstTile << 6), 0, (endTile - firstTile) << 6);
   flipped = !flipped;
-  if (crossed) fire(last, winner(last - t0 + 1));
+  if (crossed) fire(last, furthest);
   return last;
 }
 
@@ -118,7 +127,7 @@ export function steps(t0: i32, t1: i32): i32 {
 function plainPair(tile: i32, t0: i32): bool {
   const refractory = refractoryTo + (tile << 2);
   return (
-    inhibitsSelf && eExc == 0 && tile + 1 < tiles && load<i32>(refractory) < t0 && load<i32>(refractory, 4) < t0
+    inhibitsSelf && eExc == 0 && tile + 1 < endTile && load<i32>(refractory) < t0 && load<i32>(refractory, 4) < t0
   );
 }
 
@@ -136,30 +145,20 @@ function courseOfInhibition(t0: i32, t1: i32, flush: bool): void {
   }
 }
 
-/** The neuron furthest over its threshold after a chunk of `done` steps, ties to the lowest index. */
-function winner(done: i32): i32 {
-  const v = side(flipped, vA, vB);
-  // The chunk began on the other side: who was refractory for all of its steps cannot have spiked.
-  const refractoryBefore = side(flipped, refractoryB, refractoryA);
-  let best: f32 = 0;
-  let found = -1;
-  for (let at: usize = 0, end: usize = tiles << 6; at < end; at += 16) {
-    const over = v128.andnot(
-      f32x4.gt(v128.load(v + at), v128.load(threshold + at)),
-      i32x4.ge_s(v128.load(refractoryBefore + at), i32x4.splat(done)),
-    );
-    if (!v128.any_true(over)) continue;
-    for (let lane: usize = at; lane < at + 16; lane += 4) {
-      if (load<i32>(refractoryBefore + lane) >= done) continue;
-      const excess = load<f32>(v + lane) - load<f32>(threshold + lane);
-      if (!(load<f32>(v + lane) > load<f32>(threshold + lane))) continue;
-      if (found < 0 || excess > best) {
-        best = excess;
-        found = <i32>(lane >> 2);
-      }
-    }
+/** Notes the neurons of `count` tiles that have crossed their thresholds in step t of a chunk that began at t0. */
+function lookForWinner(tile: i32, count: i32, t0: i32, t: i32): void {
+  tellCrossing(t);
+  const v = side(flipped, vB, vA);
+  const refractoryBefore = side(flipped, refractoryA, refractoryB);
+  const done = t - t0 + 1;
+  for (let j = tile << 4, end = (tile + count) << 4; j < end; j++) {
+    const at = <usize>j << 2;
+    // Who was refractory for all of the steps cannot have spiked.
+    if (load<i32>(refractoryBefore + at) >= done) continue;
+    const over = load<f32>(v + at);
+    const limit = load<f32>(threshold + at);
+    if (over > limit) noteCrossing(t, j, over - limit);
   }
-  return found;
 }
 
 /**
@@ -173,24 +172,52 @@ function bringForward(tile: i32): void {
   store<i32>(order, tile);
 }
 
+/** The latest spike. */
+export let firedAt: i32 = 0;
+export let firedBy: i32 = 0;
+
 /** Neuron j spikes at step t. */
 function fire(t: i32, j: i32): void {
   const at = j << 2;
-  store<f32>(side(flipped, vA, vB) + at, vReset);
-  store<i32>(side(flipped, refractoryA, refractoryB) + at, refractorySteps);
-  store<i32>(refractoryTo + ((j >> 4) << 2), t + refractorySteps);
-  const raised = <f32>(<f64>load<f32>(theta + at) + thetaPlus);
-  store<f32>(theta + at, raised);
-  store<f32>(threshold + at, vThreshold + raised);
-  store<i32>(counts + at, load<i32>(counts + at) + 1);
-  const entry = outLog + (spikesOut++ << 3);
-  store<i32>(entry, t);
-  store<i32>(entry, j, 4);
-  bringForward(wide ? (j >> 4) & ~1 : j >> 4);
+  firedAt = t;
+  firedBy = j;
+  if (owns(j >> 4)) {
+    store<f32>(side(flipped, vA, vB) + at, vReset);
+    store<i32>(side(flipped, refractoryA, refractoryB) + at, refractorySteps);
+    store<i32>(refractoryTo + ((j >> 4) << 2), t + refractorySteps);
+    const raised = <f32>(<f64>load<f32>(theta + at) + thetaPlus);
+    store<f32>(theta + at, raised);
+    store<f32>(threshold + at, vThreshold + raised);
+    store<i32>(counts + at, load<i32>(counts + at) + 1);
+    bringForward(wide ? (j >> 4) & ~1 : j >> 4);
+  }
+  if (me == 0) {
+    const entry = outLog + (spikesOut << 3);
+    store<i32>(entry, t);
+    store<i32>(entry, j, 4);
+  }
+  spikesOut++;
   if (inhibitsSelf) inhibitionNext = inhibition;
   else {
-    for (let x: usize = 0, end: usize = tiles << 6; x < end; x += 16)
+    for (let x: usize = firstTile << 6, end: usize = endTile << 6; x < end; x += 16)
       v128.store(pending + x, f32x4.splat(inhibition));
-    store<f32>(pending + at, 0);
+    if (owns(j >> 4)) store<f32>(pending + at, 0);
   }
+}
+
+/** For threads that join in. */
+export function tellSteps(t: Told): void {
+  t.flipped = flipped;
+  t.phase = phase;
+  t.spikesOut = spikesOut;
+  t.inhibitionNow = inhibitionNow;
+  t.inhibitionNext = inhibitionNext;
+}
+
+export function hearSteps(t: Told): void {
+  flipped = t.flipped != 0;
+  phase = t.phase;
+  spikesOut = t.spikesOut;
+  inhibitionNow = t.inhibitionNow;
+  inhibitionNext = t.inhibitionNext;
 }

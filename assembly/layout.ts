@@ -164,6 +164,26 @@ export let factor: usize = 0;
 /** Ledger of one post event: i32 per row, then a record per row met. */
 export let entryOf: usize = 0;
 export let entries: usize = 0;
+/** Threads. How many may sit down beside the first, and how many a command has at most. 0 seats: one thread, own memory. */
+export let seatCount: i32 = 0;
+export let mostThreads: i32 = 1;
+/** Looks at a word before a thread that waits for it goes to sleep. */
+export let spinSteps: i32 = 0;
+/** A cache line a seat; words that all threads share; two cache lines a thread; what the first tells the others. */
+export let seats: usize = 0;
+export let teamWords: usize = 0;
+export let notes: usize = 0;
+export let told: usize = 0;
+/** What the host changes between commands, as a thread that joins is told it. */
+export function takeConstants(learns: bool, pairs: bool, factor: f64, rise: f64): void {
+  learning = learns;
+  wide = pairs;
+  gain = factor;
+  thetaPlus = rise;
+}
+
+/** f32 [2][MOST_AMOUNTS][tiles * 16]: |dG| of the columns of rows. */
+export let amounts: usize = 0;
 /** Events booked one by one; then every so many, for all of them. */
 export let bookedFirst: i32 = 0;
 export let bookedEvery: i32 = 1;

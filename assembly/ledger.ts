@@ -70,9 +70,16 @@ function downOf(g: f32, at: usize): f32 {
   return hasGains ? below * load<f32>(gainDown + at) : below;
 }
 
+/** For how many events this one stands in the ledger; 0: it is not booked. */
+// @ts-ignore: decorator
+@inline
+export function weightOf(event: i32): i32 {
+  return event < bookedFirst ? 1 : event % bookedEvery == 0 ? bookedEvery : 0;
+}
+
 /** Book what a post event is about to move; its factors are drawn. */
 export function bookPostEvent(column: i32, start: i32, end: i32, known: i32, event: i32, level: i32): void {
-  const weight = event < bookedFirst ? 1 : event % bookedEvery == 0 ? bookedEvery : 0;
+  const weight = weightOf(event);
   if (weight == 0) return;
   records = table + (entriesBefore(level) << 4);
   trace(column, start, end, known);

@@ -1,13 +1,15 @@
 /** Amplitudes of post waveforms, each with tables of its own; see src/crossbar/nonideal/driver-amplitude.ts. */
 import { hasLevels, postTicks, preTicks, tableStride } from "./layout";
+import { agreed, me } from "./team";
 
-/** Which of them an event has: asked of the host, some times in a presentation. */
+/** Which of them an event has: asked of the host, some times in a presentation, by the thread that is the host's. */
 // @ts-ignore: decorator
 @external("env", "levelOf")
 declare function hostLevelOf(column: i32, event: i32): i32;
 
 export function levelOf(column: i32, event: i32): i32 {
-  return hasLevels ? hostLevelOf(column, event) : 0;
+  if (!hasLevels) return 0;
+  return agreed(me == 0 ? hostLevelOf(column, event) : 0);
 }
 
 /** Table entries before those of a level. */

@@ -7,17 +7,66 @@ import { philoxWords } from "./layout";
 
 /** Counters (a0, c1, a2, 0) and (b0, c1, b2, 0); word w of the first four goes to philoxWords + 32 w, of the second 16 bytes on. */
 export function philox8(a0: v128, b0: v128, c1: v128, a2: v128, b2: v128, k0: u32, k1: u32): void {
+  const zero = i32x4.splat(0);
+  rounds(10, a0, b0, c1, c1, a2, b2, zero, zero, k0, k1);
+}
+
+/**
+ * Counters (first + x, 0, 0, 0), x = 0 .. 7, as by `philox8`: of the first two rounds only one product differs between
+ * counters.
+ */
+export function philoxFrom(first: i32, k0: u32, k1: u32): void {
+  const m0 = bits(PHILOX_M0);
+  const m1 = bits(PHILOX_M1);
+  const a = i32x4.add(i32x4.splat(first), i32x4(0, 1, 2, 3));
+  const b = i32x4.add(a, i32x4.splat(4));
+  const aLow = i64x2.extmul_low_i32x4_u(a, m0);
+  const aHigh = i64x2.extmul_high_i32x4_u(a, m0);
+  const bLow = i64x2.extmul_low_i32x4_u(b, m0);
+  const bHigh = i64x2.extmul_high_i32x4_u(b, m0);
+  const key1 = i32x4.splat(k1);
+  const a2 = v128.xor(v128.shuffle<i32>(aLow, aHigh, 1, 3, 5, 7), key1);
+  const b2 = v128.xor(v128.shuffle<i32>(bLow, bHigh, 1, 3, 5, 7), key1);
+  const a3 = v128.shuffle<i32>(aLow, aHigh, 0, 2, 4, 6);
+  const b3 = v128.shuffle<i32>(bLow, bHigh, 0, 2, 4, 6);
+  const second0 = k0 + i32x4.extract_lane(bits(PHILOX_W0), 0);
+  const second1 = k1 + i32x4.extract_lane(bits(PHILOX_W1), 0);
+  const product = <u64>k0 * <u64>(<u32>i32x4.extract_lane(m0, 0));
+  const a2Low = i64x2.extmul_low_i32x4_u(a2, m1);
+  const a2High = i64x2.extmul_high_i32x4_u(a2, m1);
+  const b2Low = i64x2.extmul_low_i32x4_u(b2, m1);
+  const b2High = i64x2.extmul_high_i32x4_u(b2, m1);
+  const own0 = i32x4.splat(second0);
+  const own2 = i32x4.splat(<i32>(product >> 32) ^ second1);
+  const own3 = i32x4.splat(<i32>product);
+  rounds(
+    8,
+    v128.xor(v128.shuffle<i32>(a2Low, a2High, 1, 3, 5, 7), own0),
+    v128.xor(v128.shuffle<i32>(b2Low, b2High, 1, 3, 5, 7), own0),
+    v128.shuffle<i32>(a2Low, a2High, 0, 2, 4, 6),
+    v128.shuffle<i32>(b2Low, b2High, 0, 2, 4, 6),
+    v128.xor(a3, own2),
+    v128.xor(b3, own2),
+    own3,
+    own3,
+    second0 + i32x4.extract_lane(bits(PHILOX_W0), 0),
+    second1 + i32x4.extract_lane(bits(PHILOX_W1), 0),
+  );
+}
+
+/** The last rounds, and where their words go. */
+// @ts-ignore: decorator
+@inline
+function rounds(
+  n: i32, a0: v128, b0: v128, a1: v128, b1: v128, a2: v128, b2: v128, a3: v128, b3: v128, k0: u32, k1: u32,
+): void {
   let key0 = i32x4.splat(k0);
   let key1 = i32x4.splat(k1);
   const w0 = bits(PHILOX_W0);
   const w1 = bits(PHILOX_W1);
   const m0 = bits(PHILOX_M0);
   const m1 = bits(PHILOX_M1);
-  let a1 = c1;
-  let b1 = c1;
-  let a3 = i32x4.splat(0);
-  let b3 = i32x4.splat(0);
-  for (let round = 0; round < 10; round++) {
+  for (let round = 0; round < n; round++) {
     // 64-bit products, of which each half goes another way.
     const a0Low = i64x2.extmul_low_i32x4_u(a0, m0);
     const a0High = i64x2.extmul_high_i32x4_u(a0, m0);

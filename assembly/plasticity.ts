@@ -1,14 +1,17 @@
 /** What spikes do to the devices; see src/crossbar/lumped.ts, which defines it. Ticks count from the last `finish`. */
-import { bookStarts, forgetBooked, lonePart } from "./booking";
-import { changeColumn, changeRow } from "./columns";
+import { applyList, beginList, bookStarts, forgetBooked, listPass, lonePart } from "./booking";
+import { changeColumn } from "./columns";
 import {
   gain, lastPre, late, lone, longestWait, nPre, postLead, postQueue, postTicks, preTicks, restD, restP, tableStride, toDownWide, toUpWide,
   waiting, postEvents, worthDown, worthUp,
 } from "./layout";
-import { bookLonePre, bookPostEvent } from "./ledger";
+import { bookPostEvent, weightOf } from "./ledger";
 import { levelOf } from "./levels";
 import { drawFactors } from "./noise";
 import { replay } from "./replay";
+import { passOver } from "./row-part";
+import { agreed, me, meet, owns, threads } from "./team";
+import { listsTold, Told } from "./told";
 
 /** Post spikes so far: numbers the events. */
 export let events: i32 = 0;
@@ -43,7 +46,7 @@ function remove(x: i32): void {
   );
 }
 
-/** By how many ticks the waveform of a spike at a step starts late: asked of the host, where it may. */
+/** By how many ticks the waveform of a spike at a step starts late: asked of the host by its own thread, where it may. */
 // @ts-ignore: decorator
 @external("env", "postDelay")
 declare function hostPostDelay(column: i32, tick: i32): i32;
@@ -53,7 +56,7 @@ export function queuePost(t: i32, j: i32): void {
   let start = t + 1 + postLead;
   let at = postQueue + (tail << 3);
   if (late > 0) {
-    start += hostPostDelay(j, t);
+    start += agreed(me == 0 ? hostPostDelay(j, t) : 0);
     for (let x = tail; x > head && load<i32>(at - 8) > start; x--) {
       store<i64>(at, load<i64>(at - 8));
       at -= 8;
@@ -113,11 +116,19 @@ function startPostEvent(column: i32, start: i32, known: i32): void {
   w.event = event;
 }
 
-/** A post event ends at `end`: change its column. */
+/** A post event ends at `end`: change its column. Sums of the ledger keep their order: the first thread books them all. */
 function close(column: i32, start: i32, event: i32, end: i32, known: i32): void {
   const level = levelOf(column, event);
-  drawFactors(event);
-  bookPostEvent(column, start, end, known, event, level);
+  const mine = owns(column >> 4);
+  const books = me == 0 && weightOf(event) != 0;
+  if (mine || books) drawFactors(event);
+  if (weightOf(event) != 0) {
+    // The column as it was before, and after what came before.
+    meet();
+    if (books) bookPostEvent(column, start, end, known, event, level);
+    meet();
+  }
+  if (!mine) return;
   replay(start, end, known, level);
   changeColumn(column, end - start, level);
 }
@@ -128,7 +139,7 @@ function applyRow(row: i32): void {
   const d = load<f64>(at, 8);
   store<f64>(at, 0);
   store<f64>(at, 0, 8);
-  bookLonePre(changeRow(row, p * toUpWide, d * toDownWide));
+  passOver(row, p * toUpWide, d * toDownWide);
 }
 
 /** Waveforms under way complete after tick `now`, without further input. */
@@ -142,11 +153,24 @@ export function finishWaveforms(now: i32): void {
   else settle(end, now);
   complete(NEVER, late > 0 ? end + 1 : now);
   const all = ++presentations % longestWait == 0;
+  if (threads > 1) {
+    // All have read the list of passes.
+    meet();
+    beginList();
+    if (me == 0) sumUpRows(now, all);
+    applyList();
+  } else sumUpRows(now, all);
+  forgetBooked();
+}
+
+/** What V_pre has done alone since each row's last start; rows of which it is worth a pass get one, or are listed for it. */
+function sumUpRows(now: i32, all: bool): void {
   const worthBoth = f64x2(worthUp, worthDown);
   const zero = f64x2.splat(0);
   const table = lone;
   const longest = tableStride - 1;
   const still = !all && restP == 0 && restD == 0;
+  const lists = threads > 1;
   for (let row = 0; row < nPre; row++) {
     // Of four rows without a start, which the sign tells, no sum changes.
     if (still && (row & 3) == 0 && row + 4 <= nPre && i32x4.bitmask(v128.load(lastPre + (row << 2))) == 15) {
@@ -160,9 +184,12 @@ export function finishWaveforms(now: i32): void {
     v128.store(at, sum);
     store<i32>(lastPre + (row << 2), -1);
     const worth = all ? f64x2.ne(sum, zero) : f64x2.ge(sum, worthBoth);
-    if (v128.any_true(worth)) applyRow(row);
+    if (!v128.any_true(worth)) continue;
+    if (lists) {
+      v128.store(at, zero);
+      listPass(row, sum);
+    } else applyRow(row);
   }
-  forgetBooked();
 }
 
 /** What is under way is given up, as if the presentation had not been. */
@@ -180,4 +207,26 @@ export function flushRows(): void {
     const at = waiting + (row << 4);
     if (load<f64>(at) != 0 || load<f64>(at, 8) != 0) applyRow(row);
   }
+}
+
+/** For threads that join in: what is under way and to come, too. */
+export function tellEvents(t: Told): void {
+  t.events = events;
+  t.presentations = presentations;
+  t.open = open;
+  t.queued = tail - head;
+  const eventBytes = <usize>open * offsetof<PostEvent>();
+  memory.copy(listsTold(), postEvents, eventBytes);
+  memory.copy(listsTold() + eventBytes, postQueue + (head << 3), (tail - head) << 3);
+}
+
+export function hearEvents(t: Told): void {
+  events = t.events;
+  presentations = t.presentations;
+  open = t.open;
+  head = 0;
+  tail = t.queued;
+  const eventBytes = <usize>open * offsetof<PostEvent>();
+  memory.copy(postEvents, listsTold(), eventBytes);
+  memory.copy(postQueue, listsTold() + eventBytes, tail << 3);
 }

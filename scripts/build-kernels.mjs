@@ -5,10 +5,11 @@ import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-await build("index.ts", "src/engine/wasm/binary.ts");
-await build("network/index.ts", "src/engine/compiled/binary.ts");
+// Threads share a memory of which the largest size is known; a program that has one thread gives one that is not shared.
+await build("index.ts", "src/engine/wasm/binary.ts", ["--enable", "threads", "--maximumMemory", "65536"]);
+await build("network/index.ts", "src/engine/compiled/binary.ts", []);
 
-async function build(entry, module) {
+async function build(entry, module, options) {
   const target = join(root, module);
   let bytes;
   const { error, stderr } = await asc.main(
@@ -16,6 +17,7 @@ async function build(entry, module) {
       join("assembly", entry),
       "--config",
       join("assembly", "asconfig.json"),
+      ...options,
       ...process.argv.slice(2),
       "--outFile",
       "kernels.wasm",
@@ -40,10 +42,19 @@ async function build(entry, module) {
     .filter((text) => !text.includes("AS112"));
   if (told.join("").trim()) console.error(told.join("\n"));
   if (error) throw error;
-  const text = `/** Made by scripts/build-kernels.mjs from assembly/. */\nexport const binary: string =\n  "${Buffer.from(bytes).toString("base64")}";\n`;
+  const place = memoryFlag(bytes);
+  const text = `/** Made by scripts/build-kernels.mjs from assembly/. */\nexport const binary: string =\n  "${Buffer.from(bytes).toString("hex")}";\n${place}`;
   let before = "";
   try {
     before = readFileSync(target, "utf8");
   } catch {}
   if (text !== before) writeFileSync(target, text);
+}
+
+/** Where the module says whether its memory is shared, if it is one of which the largest size is known. */
+function memoryFlag(bytes) {
+  const imported = Buffer.from("\x03env\x06memory\x02");
+  const at = Buffer.from(bytes).indexOf(imported) + imported.length;
+  if (bytes[at] !== 1) return "";
+  return `/** Position of the byte that is 1 for a memory of its own and 3 for one that threads share. */\nexport const memoryFlag = ${at};\n`;
 }

@@ -4,12 +4,21 @@
  */
 export { dataEnd } from "../constants";
 export { philoxWords } from "../layout";
+export { stepAdex } from "./adex";
 export { closeColumn } from "./close";
 export * from "./deliver";
 export { exp } from "./exp";
 export { drawFactors } from "./factors";
+export { stepIzhikevich } from "./izhikevich";
 export { bookColumn } from "./ledger";
 export { stepLif } from "./lif";
+export { stepLifAlpha } from "./lif-alpha";
 export { stepLifCond } from "./lif-cond";
+export { stepLifDriven } from "./lif-driven";
+export { stepLifExp } from "./lif-exp";
+export { stepLifExpDriven } from "./lif-exp-driven";
+export { stepLifMixed } from "./lif-mixed";
 export * from "./poisson";
 export { changeRow } from "./rows";
+export { addDelayed } from "./ring";
+export { takeInput, takeJumps } from "./stepped";

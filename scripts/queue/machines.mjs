@@ -34,7 +34,18 @@ export async function redisAt(dir, { host, port, password }) {
   let server;
   const bound = ["127.0.0.1", ...host.split(" ").filter((name) => name !== "")];
   const secret = ["--requirepass", password];
-  const options = ["--port", String(port), "--bind", ...bound, "--dir", dir, "--save", "", "--appendonly", "yes"];
+  const options = [
+    "--port",
+    String(port),
+    "--bind",
+    ...bound,
+    "--dir",
+    dir,
+    "--save",
+    "",
+    "--appendonly",
+    "yes",
+  ];
   const begin = async () => {
     server = spawn("redis-server", [...options, ...secret], { stdio: ["ignore", "pipe", "ignore"] });
     for await (const text of server.stdout) if (/Ready to accept/.test(String(text))) break;

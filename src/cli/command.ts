@@ -56,7 +56,7 @@ export function command<T extends object>(definition: {
 /** What --help shows together. */
 const GROUPS = {
   Experiment: ["set", "seed", "from", "devices", "backend", "tau", "allow-modules"],
-  Computing: ["workers", "kernel", "again", "restart", "resume", "accept-mixed"],
+  Computing: ["workers", "threads", "kernel", "again", "restart", "resume", "accept-mixed"],
   "Many machines": ["shard", "queue", "priority", "pause", "unpause", "withdraw"],
   Output: ["out", "csv", "svg", "png", "html", "json", "quiet", "watch", "open"],
 } as const;
@@ -89,6 +89,17 @@ export function withWorkers<T>(args: Argv<T>): Argv<T & { workers: string | unde
     defaultDescription: "one per core",
     describe: "processors that share labelling and test; the result is the same for any number",
   }) as unknown as Argv<T & { workers: string | undefined }>;
+}
+
+/** `--threads N` */
+export function withThreads<T>(args: Argv<T>): Argv<T & { threads: string | undefined }> {
+  return args.option("threads", {
+    type: "string",
+    requiresArg: true,
+    defaultDescription: "one per core from 1,600 neurons on, else 1",
+    describe:
+      "processors that share the columns of one layer in training; the result is the same for any number",
+  }) as unknown as Argv<T & { threads: string | undefined }>;
 }
 
 /** `--watch` */

@@ -26,12 +26,12 @@ async function candidates(before: readonly string[], typed: string): Promise<str
   if (typed.startsWith("-")) return [...options.map((name) => `--${name}`), "--help"];
   const option = /^--(.+)$/.exec(last)?.[1];
   if (option !== undefined && choices[option]) return [...choices[option]];
-  if (option !== undefined) return await namesFor(option);
+  if (option !== undefined) return await namesFor(option, typed);
   if (below.length > 0 && before.length === 1) return below;
   if (name === "completion") return ["bash", "zsh", "fish"];
   return before.slice(1).some((word) => !word.startsWith("-")) && name !== "check"
     ? []
-    : await namesFor(name);
+    : await namesFor(name, typed);
 }
 
 /** Of a command, or of one below it ("device fit"). */
@@ -44,10 +44,12 @@ function described({ builder, below }: Command, [first]: readonly string[]) {
 }
 
 /** Names that a command or an option takes. */
-async function namesFor(what: string): Promise<string[]> {
+async function namesFor(what: string, typed: string): Promise<string[]> {
   if (EXPERIMENTS.has(what) || what === "from") {
     const { packagedExperiments } = await import("../node/experiments.js");
-    return packagedExperiments().map(({ name }) => name);
+    // By the name alone, or with the folder where one has begun to type it.
+    const names = packagedExperiments().map(({ name }) => name);
+    return typed.includes("/") ? names : names.map((name) => name.slice(name.lastIndexOf("/") + 1));
   }
   if (what === "list") {
     const { familyNames } = await import("../parts.js");

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseYaml } from "../config/yaml.js";
-import { BACKENDS, findBackend, INSTALL } from "../crossbar/kernels/tfjs-backend.js";
+import { BACKENDS, findBackend, INSTALL, RECIPE } from "../crossbar/kernels/tfjs-backend.js";
 import { DatasetError } from "../dataset/errors.js";
 import type { DatasetManifest } from "../dataset/manifest.js";
 import { supported } from "../engine/wasm/module.js";
@@ -39,6 +39,8 @@ export interface BackendDiagnosis {
   readonly why?: string;
   /** The command that adds it. */
   readonly install: string;
+  /** What to read where that command cannot download what it needs. */
+  readonly recipe?: string;
 }
 
 export async function examine(): Promise<Diagnosis> {
@@ -64,7 +66,10 @@ async function backends(): Promise<BackendDiagnosis[]> {
     if ("tf" in found) {
       const first = !all.some((b) => b.available);
       all.push({ name, available: true, first, version: found.version, install });
-    } else all.push({ name, available: false, first: false, why: found.why, install });
+    } else {
+      const recipe = name === "tensorflow" ? { recipe: RECIPE } : {};
+      all.push({ name, available: false, first: false, why: found.why, install, ...recipe });
+    }
   }
   return all;
 }

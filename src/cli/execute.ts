@@ -26,6 +26,8 @@ export interface RunRequest {
   /** The file that the experiment stands for. */
   readonly file: string;
   readonly processors: number;
+  /** That share the columns of a layer in training; undefined: as many as pay. */
+  readonly threads: number | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
   /** Whether the report opens in the browser. */
@@ -65,6 +67,8 @@ export async function executeRun(request: RunRequest): Promise<number> {
       finishedAt: new Date(),
       interrupted,
       ...(modules ? { modules } : {}),
+      // What will go on keeps them where they grow.
+      ...(interrupted && keeps ? {} : { records: run.records }),
     }).catch(async (error: unknown) => {
       const trouble = diskTrouble(error);
       if (trouble === undefined) throw error;
@@ -74,12 +78,14 @@ export async function executeRun(request: RunRequest): Promise<number> {
           : "fix that and run again";
       throw new RunFolderError(run.dir, `the results cannot be written: ${trouble}; ${then}`);
     });
+    run.records.close();
     live.end(interrupted ? "interrupted" : "finished");
     if (interrupted && keeps) await run.leave();
     else await run.finish();
     await tellResult({ ...request, dir: run.dir }, result);
     return interrupted ? EXIT.interrupted : EXIT.done;
   } catch (error) {
+    run.records.close();
     live.end("failed", error instanceof Error ? error.message : String(error));
     await run.abandon().catch(() => {});
     throw error;
@@ -94,7 +100,7 @@ function checkpointsOf({ checkpoint }: KindSpec) {
 }
 
 async function compute(request: RunRequest, interruption: Interruption, live: LiveRun) {
-  const { run, spec, file, processors, quiet, from } = request;
+  const { run, spec, file, processors, threads, quiet, from } = request;
   const view = progressView(quiet);
   const notice = (text: string): void => {
     live.notice(text);
@@ -109,7 +115,9 @@ async function compute(request: RunRequest, interruption: Interruption, live: Li
       view.update(p);
     },
     ...(observe ? { observe } : {}),
+    records: run.records,
     signal: interruption.signal,
+    ...(threads === undefined ? {} : { threads }),
     helpers: helperThreads(processors, {
       resolvedYaml: run.begun.config,
       file: from ? join(run.dir, "config.resolved.yaml") : file,

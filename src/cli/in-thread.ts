@@ -3,7 +3,7 @@
  * picture, while spikes are drawn, while a report is rendered.
  */
 import { getHeapStatistics } from "node:v8";
-import { Worker } from "node:worker_threads";
+import { SHARE_ENV, Worker } from "node:worker_threads";
 import { EXIT, exitCodeOf, explain } from "./errors.js";
 import { endingSignals, quit } from "./interrupt.js";
 import type { DashboardSite } from "./serve-dashboard.js";
@@ -53,6 +53,8 @@ export function inThread(args: readonly string[]): Promise<number> {
   const terminal = { stdout: terminalOf(stdout), stderr: terminalOf(stderr) };
   const worker = new Worker(new URL("./thread.js", import.meta.url), {
     workerData: { args, terminal } satisfies ThreadData,
+    // A copy that the thread writes to would be seen by no library in C.
+    env: SHARE_ENV,
     // As much as this thread would have had.
     resourceLimits: { maxOldGenerationSizeMb: Math.round(getHeapStatistics().heap_size_limit / 2 ** 20) },
   });

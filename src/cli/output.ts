@@ -1,5 +1,5 @@
 /** Files that a command writes where the user says. */
-import { replaceFile } from "../node/replace.js";
+import { replaceFileBy, writeSynced } from "../node/replace.js";
 import { UsageError } from "./errors.js";
 
 /**
@@ -8,8 +8,17 @@ import { UsageError } from "./errors.js";
  * @throws UsageError where the place cannot be written
  */
 export async function writeOutput(option: string, path: string, content: string | Uint8Array): Promise<void> {
+  await writeOutputBy(option, path, (fresh) => writeSynced(fresh, content));
+}
+
+/** As `writeOutput`, of a file that `write` writes where it is told. */
+export async function writeOutputBy(
+  option: string,
+  path: string,
+  write: (fresh: string) => Promise<void>,
+): Promise<void> {
   try {
-    await replaceFile(path, content);
+    await replaceFileBy(path, write);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;

@@ -19,7 +19,14 @@ import { displayName, readText } from "./locate.js";
 import { withoutPart } from "./merge.js";
 import { inWords, problemsOf } from "./messages.js";
 import { type LoadedModules, loadModules, mentionedModules } from "./modules.js";
-import { applyOverrides, isReference, type Override, parseOverrides } from "./override.js";
+import {
+  applyOverrides,
+  COMMAND_LINE,
+  isOfSweep,
+  isReference,
+  type Override,
+  parseOverrides,
+} from "./override.js";
 import { completed as completedNetwork } from "./schema/network.js";
 import { readSweep, type SweepBlock } from "./schema/sweep.js";
 import type { Building } from "./specs/building.js";
@@ -86,10 +93,11 @@ export interface CompleteExperiment {
 /** A file that is read and whose references are followed once, for all experiments that settings make of it. */
 export interface ExperimentFile {
   /**
-   * The sweep block as written; undefined where there is none.
+   * The sweep block; undefined where there is none.
+   * @param set  settings of the sweep itself, such as `sweep.seeds=3`, laid upon what is written
    * @throws ConfigError with all problems of the block
    */
-  sweep(): SweepBlock | undefined;
+  sweep(set?: readonly string[]): SweepBlock | undefined;
   /**
    * @param set  `path=value` each, laid upon the file in this order
    * @throws ConfigError as `loadExperiment`, but for problems that show only when data are read and parts are built
@@ -159,11 +167,16 @@ export function openExperiment(
   };
   const completed = (set: readonly string[] = []) => {
     const overrides = parseOverrides(set);
+    refuseSweepSettings(overrides);
     const resolved = laidOn(following(overrides.filter(isReference)), overrides);
     return complete(files, resolved, file, shown, modules);
   };
   return {
-    sweep: () => sweepBlock(following([]).document, shown),
+    sweep: (set = []) => {
+      const { document } = following([]);
+      if (document.value.sweep === undefined) return undefined;
+      return sweepBlock(applyOverrides(document, parseOverrides(set)) as Sourced<PlainMap>, shown);
+    },
     complete: async (set) => (await completed(set)).experiment,
     load: async ({ set, dataset } = {}) => {
       const { experiment, parts } = await completed(set);
@@ -245,8 +258,7 @@ async function complete(
   return { experiment, parts, unread };
 }
 
-function sweepBlock(document: Sourced<PlainMap>, shown: string): SweepBlock | undefined {
-  if (document.value.sweep === undefined) return undefined;
+function sweepBlock(document: Sourced<PlainMap>, shown: string): SweepBlock {
   const read = readSweep(document.value.sweep);
   if ("block" in read) return read.block;
   const below = new Map(
@@ -254,6 +266,16 @@ function sweepBlock(document: Sourced<PlainMap>, shown: string): SweepBlock | un
   );
   const found = problemsOf(read.error, below).map((p) => ({ ...p, path: `sweep.${p.path}` }));
   throw new ConfigError(shown, found);
+}
+
+/** @throws ConfigError where settings of a sweep are given to a single run, on which they would have no effect */
+function refuseSweepSettings(overrides: readonly Override[]): void {
+  const problems = overrides.filter(isOfSweep).map(({ path }) => ({
+    ...COMMAND_LINE,
+    path,
+    problem: "is a setting of a sweep; accepted: with spikion sweep, for a file that has a sweep",
+  }));
+  if (problems.length > 0) throw new ConfigError("--set", problems);
 }
 
 /** The resolved document with all settings on top but the references, which were followed before. */

@@ -45,6 +45,20 @@ export function parseOverrides(args: readonly string[]): Override[] {
   return overrides;
 }
 
+/** Whether a setting is of the sweep itself, such as `sweep.seeds=3`, and not of each of its experiments. */
+export function isOfSweep({ path }: Pick<Override, "path">): boolean {
+  return path === "sweep" || path.startsWith("sweep.");
+}
+
+/** Settings of a sweep itself, and those of each of its experiments. */
+export function settingsOfSweep(set: readonly string[]): {
+  readonly ofSweep: string[];
+  readonly ofRuns: string[];
+} {
+  const isSweeps = (arg: string) => isOfSweep({ path: arg.split("=", 1)[0]!.trim() });
+  return { ofSweep: set.filter(isSweeps), ofRuns: set.filter((arg) => !isSweeps(arg)) };
+}
+
 /** Whether a setting names another document, so that it must be laid on before references are followed. */
 export function isReference({ path, value }: Override): boolean {
   const names = typeof value === "string" || (isPlainMap(value) && Object.hasOwn(value, "extends"));
@@ -58,7 +72,8 @@ export function isReference({ path, value }: Override): boolean {
 export function applyOverrides(document: Sourced, overrides: readonly Override[]): Sourced {
   const problems = overrides.flatMap((o) => missingName(document.value, o));
   if (problems.length > 0) throw new ConfigError("--set", problems);
-  return overrides.reduce((below, { path, value }) => {
+  return overrides.reduce((below, override) => {
+    const { path, value } = withWholeList(below.value, override);
     const keys = path.split(".");
     const nested = keys.reduceRight<Plain>((inner, key) => ({ [key]: inner }), value);
     const origins = new Map<string, Origin>();
@@ -70,13 +85,52 @@ export function applyOverrides(document: Sourced, overrides: readonly Override[]
   }, document);
 }
 
+/** A setting within an entry of a list (`front.1.pool=2`) as one of the whole list, with that entry changed. */
+function withWholeList(document: Plain, override: Override): Override {
+  const keys = override.path.split(".");
+  const depth = keys.findIndex((_, k) => k > 0 && Array.isArray(valueAt(document, keys.slice(0, k))));
+  if (depth < 0) return override;
+  const list = valueAt(document, keys.slice(0, depth)) as Plain[];
+  return { path: keys.slice(0, depth).join("."), value: changed(list, keys.slice(depth), override.value) };
+}
+
+/** A value with what stands at `keys` in it replaced, or joined where both are mappings. */
+function changed(at: Plain | undefined, keys: readonly string[], value: Plain): Plain {
+  if (Array.isArray(at) && keys.length > 0) {
+    const [index, ...inner] = keys;
+    return at.map((entry, k) => (k === Number(index) ? changed(entry, inner, value) : entry));
+  }
+  if (keys.length > 0) {
+    const [key, ...inner] = keys as [string, ...string[]];
+    const below = isPlainMap(at) ? (at as PlainMap)[key] : undefined;
+    return changed(at, [], { [key]: changed(below, inner, value) });
+  }
+  return at === undefined ? value : merge(plainSource(at), plainSource(value)).value;
+}
+
+function plainSource(value: Plain): Sourced {
+  return { value, origins: new Map() };
+}
+
+function valueAt(document: Plain, keys: readonly string[]): Plain | undefined {
+  let at: Plain | undefined = document;
+  for (const key of keys) at = isPlainMap(at) ? (at as PlainMap)[key] : undefined;
+  return at;
+}
+
 function missingName(document: Plain, { path }: Override): Problem[] {
   const keys = path.split(".");
   let at: Plain | undefined = document;
-  for (let k = 0; k + 1 < keys.length; k++) {
+  for (let k = 0; k < keys.length; k++) {
     const parent = keys.slice(0, k).join(".");
     const key = keys[k]!;
-    if (!isPlainMap(at)) return [];
+    if (Array.isArray(at)) {
+      const problems = missingEntry(at, parent, path, key);
+      if (problems.length > 0) return problems;
+      at = at[Number(key)];
+      continue;
+    }
+    if (!isPlainMap(at) || k + 1 === keys.length) return [];
     if (NAMED.some((pattern) => pattern.test(parent)) && !Object.hasOwn(at, key)) {
       const names = Object.keys(at);
       return [
@@ -90,6 +144,14 @@ function missingName(document: Plain, { path }: Override): Problem[] {
     at = (at as PlainMap)[key];
   }
   return [];
+}
+
+function missingEntry(list: Plain[], parent: string, path: string, key: string): Problem[] {
+  if (/^\d+$/.test(key) && Number(key) < list.length) return [];
+  const accepted = list.length === 0 ? "the whole list" : `0 to ${list.length - 1}, or the whole list`;
+  return [
+    { ...COMMAND_LINE, path, problem: `there is no entry "${key}" in ${parent}; accepted: ${accepted}` },
+  ];
 }
 
 function allPaths(value: Plain, path: string, origins: Map<string, Origin>): void {

@@ -2,7 +2,7 @@
  * What parts that have compiled kernels are given: memory on which those work, and the kernels. Parts know both by these
  * interfaces alone; without them they do the same, to the same bits, in TypeScript.
  */
-type Numbers = Float32Array | Float64Array | Int32Array;
+type Numbers = Float32Array | Float64Array | Int32Array | Uint8Array;
 
 export interface Compiled {
   readonly kernels: NetworkKernels;
@@ -21,6 +21,31 @@ export interface NetworkKernels {
   stepLifCond(parameters: number, n: number, flush: boolean): number;
   /** lif neurons take their input at a tick. @returns  how many are at their threshold */
   stepLif(parameters: number, n: number, tick: number, vRest: number, reach: number, perTick: number): number;
+  /**
+   * Neurons of other models go on to a tick: see `CompiledSteps`. @returns  how many are over their threshold; of lif-exp, which
+   * takes its input, how many are to be looked at
+   */
+  stepAdex(parameters: number, n: number, tick: number): number;
+  stepIzhikevich(parameters: number, n: number, tick: number): number;
+  stepLifAlpha(parameters: number, n: number, tick: number): number;
+  stepLifExp(parameters: number, n: number, tick: number): number;
+  stepLifExpDriven(parameters: number, n: number, tick: number): number;
+  stepLifMixed(parameters: number, n: number, tick: number): number;
+  /** @param passes  whether time has passed since the last update */
+  stepLifDriven(parameters: number, n: number, tick: number, passes: boolean): number;
+  /** Input times a factor onto a state of each neuron; input is cleared. */
+  takeInput(input: number, state: number, n: number, factor: number): void;
+  /** Input onto v, lost where it is held (a byte for each neuron); input is cleared. */
+  takeJumps(input: number, state: number, held: number, n: number): void;
+  /** Rows of fixed synapses with delays of their own. @returns  how many slots have input that had none */
+  addDelayed(
+    parameters: number,
+    rows: number,
+    count: number,
+    now: number,
+    weight: number,
+    single: boolean,
+  ): number;
   /** Poisson spikes at each of n neurons, all of one rate: see `PoissonDrive`. */
   addPoisson(
     input: number,
@@ -28,6 +53,10 @@ export interface NetworkKernels {
     weight: number,
     limits: number,
     guide: number,
+    common: number,
+    commons: number,
+    tickLow: number,
+    tickHigh: number,
     k0: number,
     k1: number,
   ): void;
@@ -38,6 +67,8 @@ export interface NetworkKernels {
     weight: number,
     none: number,
     mean: number,
+    tickLow: number,
+    tickHigh: number,
     k0: number,
     k1: number,
   ): void;

@@ -8,6 +8,7 @@ import type { PresentationEngine } from "./model.js";
 import { layerOf } from "./wasm/layer.js";
 import { LayerEngine } from "./wasm/layer-engine.js";
 import { supported } from "./wasm/module.js";
+import { threadsFor, whyNoThreads } from "./wasm/threads.js";
 
 /** Devices moved slice by slice, in tensors: slices of at most `tau`, s. */
 export interface TfjsChoice {
@@ -33,12 +34,15 @@ export interface ChosenEngine {
   readonly kernel: "wasm" | "reference" | "tfjs";
   /** Why it is not wasm with whole presentations, where that was not refused; of tfjs, which backend it has. */
   readonly notice?: string;
+  /** Why one thread computes where more were asked for. */
+  readonly oneThread?: string;
 }
 
 /**
  * The engine that shows pictures to a network.
  * @param maxTicks  longest presentation, ticks
  * @param slicing  what the network was built with, for tfjs; without it a network that does not learn
+ * @param threads  that share its columns where whole presentations run in wasm; undefined: as many as pay
  * @throws NetworkError where wasm, or a read by matrix products, is asked for and cannot be had, saying why
  */
 export function createEngine(
@@ -46,6 +50,24 @@ export function createEngine(
   choice: KernelChoice,
   maxTicks: number,
   slicing?: Slicing,
+  threads?: number,
+): ChosenEngine {
+  const chosen = engineFor(network, choice, maxTicks, slicing, threads);
+  const oneThread = (threads ?? 1) > 1 ? whyOneThread(chosen) : undefined;
+  return oneThread === undefined ? chosen : { ...chosen, oneThread };
+}
+
+function whyOneThread({ engine }: ChosenEngine): string | undefined {
+  if (engine instanceof LayerEngine) return engine.threads > 1 ? undefined : whyNoThreads();
+  return "threads share only what the wasm kernel runs as whole presentations";
+}
+
+function engineFor(
+  network: Network,
+  choice: KernelChoice,
+  maxTicks: number,
+  slicing?: Slicing,
+  threads?: number,
 ): ChosenEngine {
   const reference = () => new Engine(network);
   if (typeof choice !== "string") {
@@ -58,7 +80,10 @@ export function createEngine(
   }
   if (choice === "reference") return { engine: reference(), kernel: "reference" };
   const layer = supported() ? layerOf(network, maxTicks) : "this JavaScript engine has no WebAssembly SIMD";
-  const engine = typeof layer === "string" ? layer : attempt(() => new LayerEngine(network, layer, maxTicks));
+  const engine =
+    typeof layer === "string"
+      ? layer
+      : attempt(() => new LayerEngine(network, layer, maxTicks, threadsFor(layer.neurons.n, threads)));
   if (typeof engine !== "string") return { engine, kernel: "wasm" };
   if (choice === "wasm")
     throw new NetworkError(

@@ -62,6 +62,8 @@ export class Lane {
     const noise = crossbar?.readNoise;
     if (noise) this.noise = new ReadNoise(noise.sigma, noise.random, crossbar.wiring);
     if (extraDelay) this.ring = new DelayRing(this.nPost, maxExtraDelay, double ? "double" : "single");
+    if (arena && this.ring && connectivity.form !== "uniform")
+      this.ring.moveTo(arena, connectivity, extraDelay!, projection.weights);
     if (connectivity.form === "csr" && connectivity.split)
       this.parts = new PartArrivals(connectivity.split, maxExtraDelay);
     this.variables = [
@@ -196,6 +198,7 @@ export class Lane {
   /** Send rows of fixed weights to each target at the target's own delay. */
   private spread(tick: number, count: number, ring: DelayRing): void {
     const { connectivity, extraDelay, weight, weights } = this.projection;
+    if (ring.addRows(tick, this.rows, count, weight)) return;
     const wiring = connectivity as Wiring;
     for (let r = 0; r < count; r++)
       if (weights) ring.addEach(tick, wiring, this.rows[r]!, weights, extraDelay!);

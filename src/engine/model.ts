@@ -49,6 +49,10 @@ export interface PresentationEngine {
    * is flushed: that would change what follows. At any tick in the event-driven engine, in others after `finish`.
    */
   save(): Saved;
+  /** At most so many threads work from now on; no result depends on it. Absent where there is but one. */
+  useThreads?(most: number): void;
+  /** Further threads end: the engine is not needed any more. */
+  release?(): void;
   /** Go on from what any engine saved of the same network. @throws SavedError where it does not fit */
   restore(saved: Saved): void;
 }

@@ -36,8 +36,8 @@ export class PoissonDrive {
   apply(tick: number): void {
     const { none, mean, weight } = this;
     const input = this.input();
+    if (this.compiled?.add(input, this.random, tick)) return;
     const random = this.random.split(tick);
-    if (this.compiled?.add(input, random)) return;
     for (let i = 0; i < none.length; i++) {
       const k = poissonCount(random.uniform(), none[i]!, mean[i]!);
       if (k > 0) input[i]! += k * weight;

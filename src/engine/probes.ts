@@ -37,6 +37,13 @@ export class Growing {
     this.values[this.count++] = x;
   }
 
+  /** A copy of the numbers, which are forgotten here. */
+  drain(): Float64Array {
+    const all = this.toArray();
+    this.count = 0;
+    return all;
+  }
+
   /** A copy of the numbers. */
   toArray(): Float64Array {
     return this.values.slice(0, this.count);

@@ -1,6 +1,7 @@
 import type { BackendLoaders } from "../crossbar/kernels/tensors.js";
 import type { Checkpointing } from "./checkpointing.js";
 import type { Observe } from "./observe.js";
+import type { RecordStore } from "./record-store.js";
 import type { Helpers } from "./split-pass.js";
 
 /** How a run is watched and stopped. */
@@ -31,8 +32,15 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Who shares the frozen passes; the result does not depend on them. */
   readonly helpers?: Helpers;
+  /**
+   * Threads that share the columns of a layer while it learns; as many as pay unless given. Whoever has none, or a network
+   * that they cannot share, has one; the result does not depend on them.
+   */
+  readonly threads?: number;
   /** Where checkpoints go and what to resume from; figures have none. */
   readonly checkpoint?: Checkpointing;
+  /** Where probes with `keep: disk` record; without it they keep what they see in memory. */
+  readonly records?: RecordStore;
   /** How the tfjs kernel's backends are loaded; those that run anywhere unless given. */
   readonly backends?: BackendLoaders;
   /** Told what a user should know and no result says. */

@@ -1,6 +1,7 @@
 /** What a folder is that this program has written, and whether its files are as they were written. Nothing is changed. */
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { checkRecords } from "./record-array.js";
 import { isRunFolder, readRunFolder } from "./run-folder.js";
 import { RunFolderError } from "./run-folder-error.js";
 import { resultNames, resultProblem } from "./sweep-store.js";
@@ -18,6 +19,7 @@ export async function checkFolder(dir: string): Promise<CheckedFolder> {
   const config = join(dir, "config.resolved.yaml");
   if (await isRunFolder(dir)) {
     const { manifest } = await readRunFolder(dir);
+    checkRecords(dir, manifest.files);
     return { words: `a finished run of kind ${manifest.kind}, its files as it wrote them`, config };
   }
   if (await readBegun(dir).catch(() => null)) {

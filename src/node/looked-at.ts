@@ -46,6 +46,7 @@ const PARTS = new Set([
   "live",
   "run.lock",
   "checkpoints",
+  "records",
   "summary.json",
   "points",
 ]);

@@ -88,11 +88,13 @@ export async function makeFolder(dir: string): Promise<void> {
 /**
  * Put files into a folder that is there, `last` at the very end: while it is missing the others may be old or new. A
  * failure before that (a full disk, say) leaves the old ones.
+ * @param between  what else is put in place while `last` is missing
  */
 export async function replaceFiles(
   dir: string,
   files: Readonly<Record<string, string | Uint8Array>>,
   last: string,
+  between: () => Promise<void> = async () => {},
 ): Promise<void> {
   await clearLitter(dir);
   const fresh = join(dir, temporaryName(""));
@@ -102,6 +104,7 @@ export async function replaceFiles(
     await syncFolder(fresh);
     await rm(join(dir, last), { force: true });
     await syncFolder(dir);
+    await between();
     for (const name of Object.keys(files))
       if (name !== last) await rename(join(fresh, name), join(dir, name));
     await syncFolder(dir);
@@ -118,12 +121,17 @@ export async function replaceFiles(
  *   refuses
  */
 export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
+  await replaceFileBy(path, (fresh) => writeSynced(fresh, content));
+}
+
+/** As `replaceFile`, of a file that `write` writes where it is told. */
+export async function replaceFileBy(path: string, write: (fresh: string) => Promise<void>): Promise<void> {
   const there = await stat(path).catch(() => null);
   if (there && !there.isFile()) throw notAFile(path, there.isDirectory() ? "EISDIR" : "ENOTFILE");
   await clearLitter(dirname(resolve(path)), basename(path));
   const fresh = join(dirname(resolve(path)), temporaryName(basename(path)));
   try {
-    await writeSynced(fresh, content);
+    await write(fresh);
     await rename(fresh, path);
     await syncFolder(dirname(resolve(path)));
   } catch (error) {

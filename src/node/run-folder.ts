@@ -8,6 +8,7 @@
  *                          of further plastic projections conductance-<name>, flat
  *                          (a figure has curves.csv and figure.svg instead, a choice run has them too)
  *   details.json, .npz     what the report is drawn from
+ *   records/*.npy          recordings of probes with keep: disk
  *   report.html            the result in pictures
  *   live.jsonl, live/      what it told while it ran, where it was run by the command line; not part of the result
  *
@@ -31,6 +32,7 @@ import { dataHashOf, inputHashes, moduleHashes } from "./inputs.js";
 import { ownPlots } from "./own-plots.js";
 import { codeHash } from "./program.js";
 import { provenance } from "./provenance.js";
+import type { RecordFiles } from "./record-files.js";
 import { replaceFile, replaceFiles, replaceFolder } from "./replace.js";
 import { RunFolderError } from "./run-folder-error.js";
 import { sha256 } from "./sha256.js";
@@ -48,6 +50,8 @@ export interface RunRecord {
   readonly interrupted: boolean;
   /** sha256 of its modules when it began; those of now where that is not given. */
   readonly modules?: Readonly<Record<string, string>>;
+  /** Recordings on disk; absent where a run that was interrupted goes on with them. */
+  readonly records?: RecordFiles;
 }
 
 /** All that is needed to render a run again or to test it once more. */
@@ -94,7 +98,10 @@ export async function writeRunFolder(dir: string, record: RunRecord): Promise<vo
     startedAt: record.startedAt.toISOString(),
     finishedAt: record.finishedAt.toISOString(),
     interrupted: record.interrupted,
-    files: Object.fromEntries(Object.entries(inputs).map(([name, bytes]) => [name, sha256(bytes)])),
+    files: {
+      ...Object.fromEntries(Object.entries(inputs).map(([name, bytes]) => [name, sha256(bytes)])),
+      ...record.records?.hashes(),
+    },
   };
   // Whoever has run the experiment has run its modules.
   const own = await ownPlots(resolvedYaml, join(dir, "config.resolved.yaml"), { allow: "all" });
@@ -108,7 +115,8 @@ export async function writeRunFolder(dir: string, record: RunRecord): Promise<vo
       dir,
       "holds something that is not a run of this config; name another folder or clear it",
     );
-  if (await readBegun(dir).catch(() => null)) await replaceFiles(dir, files, "manifest.json");
+  if (await readBegun(dir).catch(() => null))
+    await replaceFiles(dir, files, "manifest.json", () => record.records?.place(dir) ?? Promise.resolve());
   else await replaceFolder(dir, files);
 }
 

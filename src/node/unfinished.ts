@@ -5,6 +5,7 @@
  *   run.lock                  who runs it, while it runs
  *   live.jsonl, live/*.png    what it tells whoever looks on (see live-log.ts)
  *   checkpoints/run.json      when it began, with which config and data
+ *   checkpoints/*.growing     recordings of probes with keep: disk (see record-files.ts)
  *   checkpoints/*.checkpoint  the last two, named by the training images shown, or the ticks gone by
  *
  * A checkpoint is written beside, synced and renamed: at any moment the last good one is whole.
@@ -23,6 +24,7 @@ import {
 } from "../report/formats/checkpoint.js";
 import { removeLive } from "./live-log.js";
 import { acquireLock, LOCK_FILE, type Lock } from "./lock.js";
+import { RecordFiles } from "./record-files.js";
 import { makeFolder, replaceFile } from "./replace.js";
 import { diskTrouble, RunFolderError } from "./run-folder-error.js";
 import { sha256, sha256Bytes } from "./sha256.js";
@@ -86,11 +88,16 @@ export interface Newest {
 
 /** A run that holds its folder. */
 export class RunInProgress {
+  /** Recordings that grow while it runs. */
+  readonly records: RecordFiles;
+
   private constructor(
     readonly dir: string,
     readonly begun: Begun,
     private readonly lock: Lock,
-  ) {}
+  ) {
+    this.records = new RecordFiles(join(dir, FOLDER));
+  }
 
   /** Begin a run at `dir`. @throws RunFolderError where that cannot be: another run, no permission, no room */
   static async begin(dir: string, about: Omit<Begun, "format" | "formatVersion" | "configHash">) {

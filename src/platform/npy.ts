@@ -96,6 +96,25 @@ const FOREIGN: Readonly<Record<string, Dtype>> = Object.fromEntries(
 /** Python's way to write a tuple. */
 const tuple = (shape: readonly number[]) => `(${shape.join(", ")}${shape.length === 1 ? "," : ""})`;
 
+/** Bytes of `npyHeader`: room for any number of rows, so that it can be written again while they grow in number. */
+export const NPY_HEADER = 128;
+
+/** What stands before the values of a file that grows. @returns  NPY_HEADER bytes */
+export function npyHeader(type: "float64" | "int32", shape: readonly number[]): Uint8Array {
+  return preambleOf(type === "int32" ? "<i4" : "<f8", shape, NPY_HEADER);
+}
+
+/** @param least  bytes that it has at least, a multiple of 64 */
+function preambleOf(descr: string, shape: readonly number[], least = 64): Uint8Array {
+  const dict = `{'descr': '${descr}', 'fortran_order': False, 'shape': ${tuple(shape)}, }`;
+  const bytes = new Uint8Array(Math.max(least, Math.ceil((MAGIC.length + 4 + dict.length + 1) / 64) * 64));
+  const header = `${dict.padEnd(bytes.length - MAGIC.length - 5)}\n`;
+  const text = `${MAGIC}\x01\x00\x00\x00${header}`;
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  new DataView(bytes.buffer).setUint16(MAGIC.length + 2, header.length, true);
+  return bytes;
+}
+
 /**
  * @returns the bytes of a .npy file
  * @throws RangeError if the shape is not that of the values: our mistake, not a user's
@@ -108,15 +127,11 @@ export function writeNpy({ shape, values }: NpyArray): Uint8Array {
   }
   const name = dtypeOf(values);
   const dtype = DTYPES[name]!;
-  const dict = `{'descr': '${name}', 'fortran_order': False, 'shape': ${tuple(shape)}, }`;
-  const start = Math.ceil((MAGIC.length + 4 + dict.length + 1) / 64) * 64;
-  const header = `${dict.padEnd(start - MAGIC.length - 5)}\n`;
-
+  const preamble = preambleOf(name, shape);
+  const start = preamble.length;
   const bytes = new Uint8Array(start + count * dtype.bytes);
+  bytes.set(preamble);
   const view = new DataView(bytes.buffer);
-  const text = `${MAGIC}\x01\x00\x00\x00${header}`;
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  view.setUint16(MAGIC.length + 2, header.length, true);
   for (let i = 0, at = start; i < count; i++, at += dtype.bytes) dtype.set(view, at, values[i]!);
   return bytes;
 }

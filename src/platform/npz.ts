@@ -2,7 +2,7 @@
 import { unzipSync, type Zippable, zipSync } from "fflate";
 import { type NpyArray, NpyError, readNpy, writeNpy } from "./npy.js";
 
-export { type NpyArray, NpyError, type NpyValues } from "./npy.js";
+export { type NpyArray, NpyError, type NpyValues, writeNpy } from "./npy.js";
 
 /** Names that are the same in Python, in a zip and on any disk. */
 const NAME = /^[A-Za-z][\w-]{0,63}$/;

@@ -8,7 +8,7 @@ import {
 } from "../config/load.js";
 import { displayName, readText } from "../config/locate.js";
 import { modulesIn } from "../config/modules.js";
-import { COMMAND_LINE } from "../config/override.js";
+import { COMMAND_LINE, settingsOfSweep } from "../config/override.js";
 import type { SweepBlock } from "../config/schema/sweep.js";
 import type { ModuleOptions } from "../config/used-modules.js";
 import type { PlainMap } from "../config/yaml.js";
@@ -56,7 +56,8 @@ export interface Plan {
 }
 
 /**
- * @param set  settings of the command line, below those of the points
+ * @param set  settings of the command line: those of the sweep (`sweep.seeds=3`), and those of all experiments, below those of
+ *   the points
  * @param modules  which modules of the user's own may run
  * @throws ConfigError for a file without a sweep, or with a wrong one; wrong points are in the plan as such
  */
@@ -70,7 +71,8 @@ export async function planSweep(
   const text = readText(files, path);
   const shown = displayName(files, path);
   const opened = openExperiment(files, text, file, modules);
-  const block = opened.sweep();
+  const { ofSweep, ofRuns } = settingsOfSweep(set);
+  const block = opened.sweep(ofSweep);
   if (!block)
     throw new ConfigError(shown, [
       {
@@ -79,14 +81,14 @@ export async function planSweep(
         problem: "is missing; accepted: a sweep with its axes (a single run: spikion run)",
       },
     ]);
-  const base = (await opened.complete(set)).document;
-  const problems = attempt(shown, () => problemsOfBlock(block, base.kind, set));
+  const base = (await opened.complete(ofRuns)).document;
+  const problems = attempt(shown, () => problemsOfBlock(block, base.kind, ofRuns));
   if (problems.length > 0) throw new ConfigError(shown, problems.map(problemIn(shown)));
   const points = pointsOf(block);
   const jobs: Job[] = [];
   // All points for the first seed, then for the next: a sweep that is stopped has something to say of every point.
   for (const seed of seedsOf(block))
-    for (const point of points) jobs.push(await jobOf(opened, set, point, seed));
+    for (const point of points) jobs.push(await jobOf(opened, ofRuns, point, seed));
   const { question, source, expected } = base;
   return {
     file,

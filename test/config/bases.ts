@@ -230,7 +230,7 @@ encoder: {model: saccade}
     "lif",
     "delta",
     `sources: {input: {model: times, times: [[1 ms], [2 ms], [3 ms], [4 ms, 6 ms]]}}
-probes: [{kind: spikes, of: output}, {kind: counts, of: output}, {kind: voltage, of: output}, {kind: state, of: output, variable: v}, {kind: state, of: output, variable: v, neurons: [0]}]
+probes: [{kind: spikes, of: output, keep: disk}, {kind: counts, of: output}, {kind: voltage, of: output, keep: memory}, {kind: state, of: output, variable: v, keep: disk}, {kind: state, of: output, variable: v, neurons: [0]}]
 kernel: {tfjs: {}}
 checkpoint: {every: 1000}
 `,
@@ -256,7 +256,7 @@ network:
     two: {from: input, to: output, rule: all-to-all, receptor: excitatory, synapse: eis, synapses: {eis: {device: eis-ysz14, waveforms: box-over-ramp, readGain: 0.4}}}
 duration: 1 s
 sources: {input: {model: regular}}
-probes: [{kind: conductance, of: one}, {kind: histogram, of: one}, {kind: rate, of: output}]
+probes: [{kind: conductance, of: one, keep: disk}, {kind: histogram, of: one, keep: disk}, {kind: rate, of: output}]
 `,
   choice: `
 kind: choice

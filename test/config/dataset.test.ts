@@ -21,6 +21,8 @@ test("a data set is opened by its name, by the path of its manifest, or by its f
   const named = openDataset("mnist-10k");
   expect([named.name, named.train.count]).toEqual(["mnist-10k", 8000]);
   expect(openDataset(join(packageRoot, "datasets", "mnist-10k.yaml")).hash).toBe(named.hash);
+  // As a path from where the command is given.
+  expect(openDataset("datasets/mnist-10k.yaml").hash).toBe(named.hash);
   expect(openDataset(directoryWith(tinySet)).train.count).toBe(3);
 });
 

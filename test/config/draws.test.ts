@@ -117,6 +117,34 @@ test("tables of state factors stay monotone, 1 at G0 and 0 at their bounds", asy
   }
 });
 
+test("factors of one sign are drawn by themselves: those of the other stay as they are", async () => {
+  const rows =
+    "{plus: {conductance: [1 uS, 2 uS, 4 uS], factor: [1, 0.6, 0]}, minus: {conductance: [50 nS, 500 nS, 1 uS], factor: [0, 0.5, 1]}}";
+  const of = (name: string, at: string, low: number, high: number) =>
+    write(
+      `${name}.yaml`,
+      `params: {stateFactor: ${rows}}\nuncertainty: {numbers: [{of: ${name}, at: ${at}, low: ${low}, high: ${high}}], correlation: [[1]]}\n`,
+    );
+  for (const [file, moving, still] of [
+    [of("f+", "2 uS", 0.4, 0.8), "plus", "minus"],
+    [of("f-", "500 nS", 0.3, 0.7), "minus", "plus"],
+  ] as const) {
+    const before = (await drawn(file, 0)).tables!;
+    const all = (await drawsOf(file, 6)).map(({ tables }) => tables!);
+    for (const tables of all) expect(tables[still]).toEqual(before[still]);
+    expect(new Set(all.map((tables) => tables[moving]!.f.join())).size).toBe(6);
+  }
+});
+
+test.each<StateChoice>(["power", "table"])(
+  "a fit with state factor %s says of each number in its file where it comes from, and of no other",
+  (state) => {
+    const { file } = state === "power" ? power : fitted("sources.yaml", state, "table");
+    const { params, sources } = parseYaml(readFileSync(file, "utf8"), file).value as Record<string, PlainMap>;
+    expect(Object.keys(sources!).sort()).toEqual([...Object.keys(params!), "rate", "readNoise"].sort());
+  },
+);
+
 test("rates by a formula move as a whole, between and beyond the voltages of the pulses", async () => {
   const { file, fit } = fitted("law.yaml", "power", "hopping-butler-volmer");
   const zero = await drawn(file, 0);
@@ -137,6 +165,28 @@ test("a block may be written by hand; a limit left out is as far as the other", 
   const all = (await drawsOf(file, 30)).map((d) => d.gMax);
   expect(Math.min(...all)).toBeGreaterThan(1e-6);
   expect(all.filter((g) => g > 4e-6).length).toBeGreaterThan(8);
+});
+
+test("rates of each sign are drawn from the limits of that sign; where only one has limits, both move by them", async () => {
+  const rates =
+    "rate: {law: table, voltage: [-3 V, -2 V, 2 V, 3 V], rate: [-9 nS/s, -2 nS/s, 2 nS/s, 9 nS/s]}\n";
+  const number = (at: number, by: number) =>
+    `{of: rate, at: ${at} V, low: ${Math.sign(at) * 2 * (at > 0 ? 1 - by : 1 + by)} nS/s, high: ${Math.sign(at) * 2 * (at > 0 ? 1 + by : 1 - by)} nS/s}`;
+  const block = (...numbers: string[]) => {
+    const correlation = numbers.map((_, k) => [...Array<number>(k).fill(0), 1]);
+    return `${rates}uncertainty: {numbers: [${numbers.join(", ")}], correlation: ${JSON.stringify(correlation)}}\n`;
+  };
+  const farthest = async (text: string, v: number) =>
+    Math.max(
+      ...(await drawsOf(write("signs.yaml", text), 12)).map((d) =>
+        Math.abs(Math.log(d.rate.rate(v) / (Math.sign(v) * 2e-9))),
+      ),
+    );
+  const both = block(number(2, 0.01), number(-2, 0.5));
+  expect(await farthest(both, 2)).toBeLessThan(0.03);
+  expect(await farthest(both, -2)).toBeGreaterThan(0.3);
+  for (const one of [number(2, 0.5), number(-2, 0.5)])
+    for (const v of [2, -2]) expect(await farthest(block(one), v), `${one} at ${v} V`).toBeGreaterThan(0.3);
 });
 
 for (const [name, text, message] of [

@@ -28,13 +28,20 @@ type Document = Readonly<Record<string, unknown>>;
 /** The largest and smallest doubles and their like, a picosecond, and the largest whole number. */
 const NUMBERS = ["1e308", "-1e308", "1e-320", "1e-12", "9007199254740991"];
 
+/** The unit in which a leaf is written, with its prefix; "" for a number without one. */
+const unitOf = (document: unknown) =>
+  typeof document === "string" ? (/[A-Za-zµΩ/]+$/.exec(document.trim())?.[0] ?? "") : "";
+
 /** What to write in a leaf's place; nothing where no number can stand. */
-function hostile({ field: { about } }: Leaf): unknown[] {
+function hostile({ field: { about }, document }: Leaf): unknown[] {
+  const written = (unit: string, numbers: readonly string[] = NUMBERS) =>
+    numbers.map((x) => (unit === "" || unit === "1" ? Number(x) : `${x} ${unit}`));
   if (about.is === "whole") return NUMBERS.map(Number);
   if (about.is !== "quantity") return [];
-  const written =
-    about.unit === "any" ? units : about.unit === "1 or V" ? (["1", "V"] as const) : [about.unit];
-  return written.flatMap((unit) => NUMBERS.map((x) => (unit === "1" ? Number(x) : `${x} ${unit}`)));
+  if (about.unit === "1 or V") return [...written("1"), ...written("V")];
+  if (about.unit !== "any") return written(about.unit);
+  // What needs a unit that follows from elsewhere refuses all others before it looks at the number.
+  return [...written(unitOf(document)), ...units.flatMap((unit) => written(unit, NUMBERS.slice(0, 1)))];
 }
 
 /** The problems of a document; undefined where there are none. @throws what the program itself stumbles over */
@@ -93,7 +100,7 @@ function mistaken({ field: { about }, document }: Leaf): unknown[] {
   const others = [undefined, null, "nonsense", ["a"], { nonsense: 1 }, true];
   if (about.is === "whole") return [...others, -1, 0, 1.5];
   if (about.is !== "quantity") return [...others, 3, -0.5];
-  const unit = typeof document === "string" ? (/[A-Za-zµΩ/]+$/.exec(document.trim())?.[0] ?? "") : "";
+  const unit = unitOf(document);
   const written = [-3, 0, 0.7].map((x) => (unit === "" ? x : `${x} ${unit}`));
   return [...others, ...written, unit === "" ? "3 mV" : 3, "4 kg"];
 }

@@ -115,7 +115,7 @@ describe("in an experiment", () => {
 
   test("its numbers arrive, and its sha256 is in the complete document", async () => {
     const text = `${CLASSIFY}
-front: [on-off, {model: learned-fields, weights: studies/learned-edges.csv, winners: 3, polarities: 2, pool: 7}]
+front: [on-off, {model: learned-fields, weights: studies/learned-edges.csv, winners: 3, polarities: 2, pool: 7, writeError: 6 %, draw: 2}]
 `;
     const { document, spec } = await load(text, ["network.populations.input.size=256"]);
     const [, learned] = (document as unknown as { front: { weights: { sha256: string } }[] }).front;
@@ -123,7 +123,7 @@ front: [on-off, {model: learned-fields, weights: studies/learned-edges.csv, winn
     const { front } = spec as ClassifySpec;
     expect(front!.parts.at(-1)).toEqual({
       name: "learned-fields",
-      values: { winners: 3, polarities: 2, pool: 7 },
+      values: { winners: 3, polarities: 2, pool: 7, writeError: 0.06, draw: 2 },
     });
     expect(front!.end.shape).toEqual({ planes: 16, rows: 4, cols: 4 });
   });

@@ -55,3 +55,36 @@ test("what is not path=value, or no YAML, is refused", async () => {
   expect(await refusal(CLASSIFY, ["a.__proto__.b=5"])).toMatch(/is not path=value/);
   expect(await refusal(CLASSIFY, ["train.images=[1"])).toMatch(/train\.images: is not valid YAML/);
 });
+
+test("an entry of a list is set by its place, in lists of lists too, and the others stay", async () => {
+  const text = `${CLASSIFY}\nfront: [sqrt, {model: blur, sigma: 1}]\n`;
+  const frontOf = async (...set: string[]) =>
+    ((await load(text, set)).spec as ClassifySpec).front!.parts.map(({ name, values }) => [name, values]);
+  expect(await frontOf("front.1.sigma=2")).toEqual([
+    ["sqrt", {}],
+    ["blur", { sigma: 2 }],
+  ]);
+  expect(await frontOf("front.0=deskew", "front.1.sigma=3")).toEqual([
+    ["deskew", {}],
+    ["blur", { sigma: 3 }],
+  ]);
+  const waveforms = "network.projections.feedforward.synapses.eis.waveforms";
+  const knots = '[["0 ms", "3 V"], ["10 ms", "3 V"], ["10 ms", "-3 V"], ["22 ms", "-3 V"]]';
+  const { document } = await load(CLASSIFY, [
+    `${waveforms}={pre: ${knots}, post: ${knots}}`,
+    `${waveforms}.post.1.1=2 V`,
+  ]);
+  expect(JSON.stringify(document)).toContain(
+    '[["0 ms","3 V"],["10 ms","2 V"],["10 ms","-3 V"],["22 ms","-3 V"]]',
+  );
+});
+
+test.each(["front.2.sigma=1", "front.x=1", "front.-1=sqrt", "front.1e0=sqrt"])(
+  "%s: a place that a list does not have is named with those that it has",
+  async (set) => {
+    const text = `${CLASSIFY}\nfront: [sqrt, blur]\n`;
+    expect(await refusal(text, [set])).toMatch(
+      /there is no entry ".+" in front; accepted: 0 to 1, or the whole list$/,
+    );
+  },
+);

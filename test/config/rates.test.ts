@@ -108,6 +108,15 @@ describe("what cannot be used is refused with file and path", () => {
   });
 });
 
+test("each row that is wrong is told once, and nothing else of the table", async () => {
+  const rows = (voltage: string, rate: string) =>
+    `device.rate={law: table, voltage: [${voltage}], rate: [${rate}]}`;
+  const told = async (set: string) => (await refusal([set])).match(/device\.rate/g)?.length;
+  expect(await told(rows("-1 V, -2 V, 1 V, 2 V", "-1 nS/s, -2 nS/s, 1 nS/s, 2 nS/s"))).toBe(1);
+  expect(await told(rows("-2 V, -1 V, 1 V, 2 V", "2 nS/s, 1 nS/s, 1 nS/s, 2 nS/s"))).toBe(2);
+  expect(await told(rows("-2 V, -1 V, 1 V", "-2 nS/s, -1 nS/s, 1 nS/s, 2 nS/s"))).toBe(1);
+});
+
 test("rows become two branches, magnitudes outwards", () => {
   expect(branches(parseRates(CSV, "x.csv"))).toEqual({
     voltage: [0.5, 2, 4],

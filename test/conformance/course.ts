@@ -38,6 +38,9 @@ export interface Case {
   readonly twice?: boolean;
   /** Tiles of the wasm kernel that are taken at once; as it likes where not told. */
   readonly tiles?: 1 | 2;
+  /** Threads of the wasm kernel; how many there are at a picture, where it changes. */
+  readonly threads?: number;
+  readonly threadsAt?: (image: number) => number;
 }
 
 /** A source, devices, neurons of which one at most wins a step, and their inhibition. */
@@ -102,8 +105,10 @@ export function course(kernel: KernelChoice, c: Case, slicing?: Slicing) {
   let ticks = longest;
   const { nPre, nPost, rest = 0, reset = true, rate = 10e3 } = c;
   const network = layerOf(c, slicing);
-  const { engine, kernel: used } = createEngine(network, kernel, longest + rest, slicing);
+  const { engine, kernel: used } = createEngine(network, kernel, longest + rest, slicing, c.threads);
   if (c.tiles && engine instanceof LayerEngine) engine.takeTiles(c.tiles);
+  if (c.threads && engine instanceof LayerEngine && !engine.assembled(20_000))
+    throw new Error("threads did not come");
   const { crossbar } = network.projections[0]!;
   const layer = network.populations[1]!.neurons!;
   layer.thetaPlus = 0.05e-3;
@@ -124,6 +129,7 @@ export function course(kernel: KernelChoice, c: Case, slicing?: Slicing) {
       shiftHost(image);
       ticks = [120, 50, 7, 119][image % 4]!;
     }
+    if (c.threadsAt) engine.useThreads!(c.threadsAt(image));
     // Every fifth picture is only looked at.
     crossbar!.learning = image % 5 !== 4;
     if (c.schedule) crossbar!.setGain(1 - (0.8 * image) / c.images, c.schedule);
@@ -153,6 +159,7 @@ export function course(kernel: KernelChoice, c: Case, slicing?: Slicing) {
     if (c.twice) engine.finish(reset);
   }
   engine.flush();
+  engine.release?.();
   const state = Float32Array.from(
     { length: nPre * nPost },
     (_, x) => crossbar!.state[crossbar!.wiring.nth(x)]!,

@@ -36,50 +36,50 @@ const bothWays = waveform([
   [12e-3, -7],
 ]);
 const cases: [name: string, c: Case][] = [
-  ["thousands of pictures, devices alike", { nPre: 64, nPost: 20, images: 3000 }],
+  ["a thousand pictures, devices alike", { nPre: 64, nPost: 20, images: 1000 }],
   [
     "devices that vary in both ways",
-    { nPre: 64, nPost: 20, images: 600, synapse: varied, schedule: "amplitude" },
+    { nPre: 64, nPost: 20, images: 300, synapse: varied, schedule: "amplitude" },
   ],
   [
     "events so uncertain that many do nothing",
-    { nPre: 64, nPost: 20, images: 200, synapse: { d2d: 2, c2c: 1 }, schedule: "amplitude" },
+    { nPre: 64, nPost: 20, images: 100, synapse: { d2d: 2, c2c: 1 }, schedule: "amplitude" },
   ],
-  ["one gain for both polarities", { nPre: 64, nPost: 20, images: 200, synapse: { d2d: 0.8, c2c: 0 } }],
-  ["sizes that fill no vector", { nPre: 51, nPost: 37, images: 400, synapse: varied }],
-  ["a single neuron and a single input", { nPre: 1, nPost: 1, images: 200, rate: 2e3 }],
-  ["inhibition of all others", { nPre: 64, nPost: 20, images: 400, rule: "lateral" }],
+  ["one gain for both polarities", { nPre: 64, nPost: 20, images: 100, synapse: { d2d: 0.8, c2c: 0 } }],
+  ["sizes that fill no vector", { nPre: 51, nPost: 37, images: 200, synapse: varied }],
+  ["a single neuron and a single input", { nPre: 1, nPost: 1, images: 100, rate: 2e3 }],
+  ["inhibition of all others", { nPre: 64, nPost: 20, images: 200, rule: "lateral" }],
   [
     "a rest, and neurons that do not return to rest",
-    { nPre: 64, nPost: 20, images: 400, rest: 37, reset: false, synapse: varied },
+    { nPre: 64, nPost: 20, images: 200, rest: 37, reset: false, synapse: varied },
   ],
   [
     "the same with inhibition of all others",
-    { nPre: 64, nPost: 20, images: 200, rest: 37, reset: false, rule: "lateral" },
+    { nPre: 64, nPost: 20, images: 100, rest: 37, reset: false, rule: "lateral" },
   ],
   [
     "excitation towards a reversal potential of 10 mV",
-    { nPre: 64, nPost: 20, images: 200, neuron: { eExc: 10e-3 } },
+    { nPre: 64, nPost: 20, images: 100, neuron: { eExc: 10e-3 } },
   ],
   [
     "the same with inhibition of all others",
-    { nPre: 64, nPost: 20, images: 200, neuron: { eExc: 10e-3 }, rule: "lateral" },
+    { nPre: 64, nPost: 20, images: 100, neuron: { eExc: 10e-3 }, rule: "lateral" },
   ],
-  ["no refractory time", { nPre: 64, nPost: 20, images: 200, neuron: { refractory: 0 } }],
+  ["no refractory time", { nPre: 64, nPost: 20, images: 100, neuron: { refractory: 0 } }],
   [
     "devices that drift at rest",
-    { nPre: 64, nPost: 20, images: 300, synapse: { device: tilted, ...varied } },
+    { nPre: 64, nPost: 20, images: 150, synapse: { device: tilted, ...varied } },
   ],
   [
     "a post waveform that begins 3 ms after its spike",
-    { nPre: 64, nPost: 20, images: 300, synapse: { post: shift(post, 3e-3), ...varied } },
+    { nPre: 64, nPost: 20, images: 150, synapse: { post: shift(post, 3e-3), ...varied } },
   ],
   [
     "a V_pre that moves devices both ways, in long presentations",
     {
       nPre: 40,
       nPost: 20,
-      images: 60,
+      images: 30,
       ticks: 1500,
       synapse: { pre: bothWays },
     },
@@ -89,7 +89,7 @@ const cases: [name: string, c: Case][] = [
     {
       nPre: 64,
       nPost: 20,
-      images: 150,
+      images: 80,
       synapse: {
         ...varied,
         nonIdeal: { stuck: { on: 0.05, off: 0.1 }, openCircuit: { sigma: 0.02 }, asymmetry: { ratio: 1.3 } },
@@ -98,14 +98,14 @@ const cases: [name: string, c: Case][] = [
   ],
   [
     "bounds of their own in every device",
-    { nPre: 64, nPost: 20, images: 300, synapse: { nonIdeal: { range: { gMin: 0.5, gMax: 0.3 } } } },
+    { nPre: 64, nPost: 20, images: 150, synapse: { nonIdeal: { range: { gMin: 0.5, gMax: 0.3 } } } },
   ],
   [
     "the same in sizes that fill no vector, with all variability, stuck and relaxing devices",
     {
       nPre: 51,
       nPost: 37,
-      images: 200,
+      images: 100,
       schedule: "amplitude",
       synapse: {
         ...varied,
@@ -119,7 +119,7 @@ const cases: [name: string, c: Case][] = [
     {
       nPre: 64,
       nPost: 20,
-      images: 300,
+      images: 150,
       synapse: { ...varied, nonIdeal: { driver: { amplitude: 0.02, amplitudeSpread: 0.01 } } },
     },
   ],
@@ -138,14 +138,14 @@ const cases: [name: string, c: Case][] = [
   ],
   [
     "waveforms that start late",
-    { nPre: 64, nPost: 20, images: 400, synapse: { ...varied, nonIdeal: { driver: { timing: 1.5e-3 } } } },
+    { nPre: 64, nPost: 20, images: 200, synapse: { ...varied, nonIdeal: { driver: { timing: 1.5e-3 } } } },
   ],
   [
     "the same of a post waveform with a lead, in sizes that fill no vector, with a rest and no return to it",
     {
       nPre: 51,
       nPost: 37,
-      images: 200,
+      images: 100,
       rest: 37,
       reset: false,
       synapse: { post: shift(post, 3e-3), nonIdeal: { driver: { timing: 0.3e-3, timingSpread: 3e-3 } } },
@@ -156,7 +156,7 @@ const cases: [name: string, c: Case][] = [
     {
       nPre: 64,
       nPost: 20,
-      images: 200,
+      images: 100,
       uneven: true,
       synapse: { device: tilted, ...varied, nonIdeal: { driver: { timing: 5e-3 } } },
     },
@@ -166,21 +166,21 @@ const cases: [name: string, c: Case][] = [
     {
       nPre: 40,
       nPost: 20,
-      images: 40,
+      images: 20,
       ticks: 1500,
       synapse: { pre: bothWays, nonIdeal: { driver: { timing: 2e-3 } } },
     },
   ],
   [
     "starts that make more rows worth a pass than are listed by rows, or by ticks",
-    { nPre: 40, nPost: 20, images: 40, ticks: 1500, synapse: { pre: bothWays } },
+    { nPre: 40, nPost: 20, images: 20, ticks: 1500, synapse: { pre: bothWays } },
   ],
   [
     "the same in presentations of which the short ones have few enough to be listed by rows",
     {
       nPre: 40,
       nPost: 20,
-      images: 200,
+      images: 100,
       uneven: true,
       rest: 37,
       reset: false,
@@ -192,21 +192,21 @@ const cases: [name: string, c: Case][] = [
     {
       nPre: 64,
       nPost: 20,
-      images: 60,
+      images: 30,
       twice: true,
       synapse: { ...varied, nonIdeal: { driver: { timing: 5e-3 } } },
     },
   ],
   [
     "the same of waveforms that start on time",
-    { nPre: 64, nPost: 20, images: 60, twice: true, synapse: varied },
+    { nPre: 64, nPost: 20, images: 30, twice: true, synapse: varied },
   ],
   [
     "everything that varies at once",
     {
       nPre: 64,
       nPost: 20,
-      images: 150,
+      images: 80,
       rule: "lateral",
       synapse: {
         ...varied,
@@ -218,25 +218,25 @@ const cases: [name: string, c: Case][] = [
       },
     },
   ],
-  ["V_pre alone switched off", { nPre: 64, nPost: 20, images: 150, synapse: { ...varied, lonePre: "off" } }],
-  ["a gain by a factor", { nPre: 64, nPost: 20, images: 300, synapse: varied, schedule: "ideal" }],
-  ["a gain by duty", { nPre: 64, nPost: 20, images: 60, schedule: "duty" }],
+  ["V_pre alone switched off", { nPre: 64, nPost: 20, images: 80, synapse: { ...varied, lonePre: "off" } }],
+  ["a gain by a factor", { nPre: 64, nPost: 20, images: 150, synapse: varied, schedule: "ideal" }],
+  ["a gain by duty", { nPre: 64, nPost: 20, images: 30, schedule: "duty" }],
   [
     "devices with bounds of their own that one event moves far",
     {
       nPre: 51,
       nPost: 20,
-      images: 100,
+      images: 60,
       synapse: { ...varied, pre: bothWays, nonIdeal: { range: { gMin: 0.3, gMax: 0.2 } } },
     },
   ],
   [
     "so few neurons that nearly every one spikes in every tick",
-    { nPre: 3, nPost: 20, images: 60, rate: 5000 },
+    { nPre: 3, nPost: 20, images: 30, rate: 5000 },
   ],
   [
     "rates so low that gaps are drawn in double precision",
-    { nPre: 700, nPost: 20, images: 100, rate: 200, neuron: { vThreshold: -84.9e-3 } },
+    { nPre: 700, nPost: 20, images: 60, rate: 200, neuron: { vThreshold: -84.9e-3 } },
   ],
 ];
 
@@ -249,15 +249,15 @@ describe.each(cases)("wasm equals the reference bit for bit: %s", (_, c) => {
 });
 
 const tiled: [name: string, c: Case][] = [
-  ["an even number of tiles", { nPre: 64, nPost: 64, images: 300, synapse: varied }],
-  ["an odd number, the last not full", { nPre: 51, nPost: 77, images: 300, synapse: varied }],
-  ["one tile", { nPre: 64, nPost: 10, images: 100, synapse: varied }],
-  ["no refractory time", { nPre: 64, nPost: 70, images: 200, neuron: { refractory: 0 } }],
+  ["an even number of tiles", { nPre: 64, nPost: 64, images: 150, synapse: varied }],
+  ["an odd number, the last not full", { nPre: 51, nPost: 77, images: 150, synapse: varied }],
+  ["one tile", { nPre: 64, nPost: 10, images: 60, synapse: varied }],
+  ["no refractory time", { nPre: 64, nPost: 70, images: 100, neuron: { refractory: 0 } }],
   [
     "neurons that do not return to rest, in presentations of uneven length",
-    { nPre: 64, nPost: 90, images: 200, rest: 37, reset: false, uneven: true, synapse: varied },
+    { nPre: 64, nPost: 90, images: 100, rest: 37, reset: false, uneven: true, synapse: varied },
   ],
-  ["inhibition of all others", { nPre: 64, nPost: 64, images: 100, rule: "lateral" }],
+  ["inhibition of all others", { nPre: 64, nPost: 64, images: 60, rule: "lateral" }],
 ];
 
 describe.each(tiled)("tiles taken by twos, whether or not vectors are paired: %s", (_, c) => {

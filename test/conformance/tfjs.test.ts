@@ -3,11 +3,12 @@ import { withBounds } from "../../src/core/device/state.js";
 import { shift } from "../../src/core/waveform/piecewise-linear.js";
 import { openBackend } from "../../src/crossbar/kernels/tfjs-backend.js";
 import type { Slicing } from "../../src/crossbar/slicing.js";
+import { backendName, openTensors } from "../tensor-backend.js";
 import { type Case, course, device, post, tilted } from "./course.js";
 
-const backend = await openBackend("wasm");
+const backend = await openTensors();
 const sliced = (tau: number): Slicing => ({ backend, tau });
-const choice = (tau: number) => ({ tfjs: { backend: "wasm" as const, tau } });
+const choice = (tau: number) => ({ tfjs: { backend: backendName, tau } });
 const TAUS = [0.5e-3, 0.25e-3] as const;
 
 /**
@@ -68,12 +69,12 @@ test("order of convergence with tau is 2, and the same on both backends that npm
     [0.5e-3, 0.25e-3, 0.125e-3].map(
       (tau) => course(choice(tau), c, { backend: where, tau }).check.rmsDifference,
     );
-  const wasm = errors(backend);
+  const found = errors(backend);
   for (const k of [0, 1]) {
-    const order = Math.log2(wasm[k]! / wasm[k + 1]!);
+    const order = Math.log2(found[k]! / found[k + 1]!);
     expect(order).toBeGreaterThan(1.8);
     expect(order).toBeLessThan(2.2);
   }
   // Their exponentials differ in the last digits.
-  for (const [k, error] of errors(cpu).entries()) expect(Math.abs(error - wasm[k]!)).toBeLessThan(1e-7);
+  for (const [k, error] of errors(cpu).entries()) expect(Math.abs(error - found[k]!)).toBeLessThan(1e-7);
 });

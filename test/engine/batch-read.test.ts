@@ -6,10 +6,10 @@ import { spikeTrain } from "../../src/core/spikes.js";
 import { forms } from "../../src/core/waveform/index.js";
 import { eisSynapse } from "../../src/crossbar/eis.js";
 import { addRows } from "../../src/crossbar/kernels/reference.js";
-import { openBackend } from "../../src/crossbar/kernels/tfjs-backend.js";
 import { BatchRead } from "../../src/engine/batch-read.js";
+import { openTensors } from "../tensor-backend.js";
 
-const backend = await openBackend("wasm");
+const backend = await openTensors();
 
 test("the product of spikes and conductances is the sum of the rows that spike, tick by tick", () => {
   const device = devices["eis-ysz14"].create({});

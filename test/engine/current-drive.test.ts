@@ -119,7 +119,7 @@ test("noise has its standard deviation and correlation time, from the first tick
   const n = 4000;
   const spec = { constant: 1e-3, noise: { sd: 2e-3, tau: 5e-3 } };
   const current = new Float64Array(n);
-  const drive = new CurrentDrive(currentOf(spec, n, 1e-3, Random.of("noise"), "b"), current);
+  const drive = new CurrentDrive(currentOf(spec, n, 1e-3, Random.of("noise"), "b"), () => current);
   drive.apply(0);
   const first = current.slice();
   for (let tick = 1; tick <= 5; tick++) drive.apply(tick);

@@ -84,6 +84,18 @@ describe("trained weights are held to the network", () => {
     await expect(evaluate(small, trained(g))).rejects.toThrow(message);
   });
 
+  test("devices that differ are held to the widest of their own bounds", async () => {
+    const nonIdeal = { range: { gMin: 0.5, gMax: 0.3 } };
+    const wide = { ...spec({ ...small, network: spec({}, 0, { nonIdeal }).network }) };
+    // The preset's are 50 nS to 4 µS: some device lies beyond, none by a factor of ten.
+    for (const g of [40e-9, 4.4e-6])
+      expect((await evaluate(wide, trained(g))).metrics.testImages, `${g} S`).toBe(5);
+    for (const g of [1e-9, 40e-6])
+      await expect(evaluate(wide, trained(g)), `${g} S`).rejects.toThrow(
+        /conductance\[1\]\[1\] is .*; accepted: .* to .*, the range of the device/,
+      );
+  });
+
   test("a threshold that is no number is refused, what fits is taken", async () => {
     await expect(evaluate(small, trained(1e-6, Number.NaN))).rejects.toThrow(
       /weights\.npz: theta\[0\] is NaN/,

@@ -44,6 +44,25 @@ test("a run that is resumed in the middle of a bin has seen what a whole one has
   expect(rate?.kind === "rate" && rate.value.some((r) => r > 0)).toBe(true);
 });
 
+test("a rate is spikes a bin and neuron over the bin's length, of a source as of neurons; its time is where the bin begins", async () => {
+  const of = ["exc", "input"];
+  const probes = of.flatMap((of) => [`{kind: rate, of: ${of}, every: 25 ms}`, `{kind: spikes, of: ${of}}`]);
+  const { records } = await runSimulate(await loaded(experiment(probes.join(", "))), {});
+  for (const [k, size] of [3, 6].entries()) {
+    const [rate, spikes] = [records[2 * k]!, records[2 * k + 1]!];
+    if (rate.kind !== "rate" || spikes.kind !== "spikes") throw new Error("other records");
+    // The last of the five bins is 20 ms long.
+    const begins = [0, 0.025, 0.05, 0.075, 0.1];
+    expect([...rate.time]).toEqual(begins.map((t) => expect.closeTo(t, 12)));
+    const expected = begins.map((from, bin) => {
+      const to = Math.min(from + 0.025, 0.12);
+      const inside = spikes.time.filter((t) => t > from - 1e-9 && t < (begins[bin + 1] ?? to) - 1e-9);
+      return expect.closeTo(inside.length / size / (to - from), 9);
+    });
+    expect([...rate.value]).toEqual(expected);
+  }
+});
+
 test("a probe of what is not there is refused in words", async () => {
   await expect(loaded(experiment("{kind: histogram, of: exc}"))).rejects.toThrow(
     'probes.0.of: "exc" is not a plastic projection; accepted: "learns"',

@@ -133,7 +133,8 @@ describe("a simulation that goes on from a checkpoint ends in the same bits as o
     expect(comparable(result)).toEqual(comparable(whole));
     expect(result.metrics.spikes.hidden).toBeGreaterThan(10);
     expect(result.metrics.spikes.output).toBeGreaterThan(2);
-    for (const [done, saved] of [...written].slice(0, -1)) {
+    // Every third of them: near the beginning, halfway, near the end.
+    for (const [done, saved] of [...written].slice(0, -1).filter((_, k) => k % 3 === 0)) {
       const resumed = await watched(s, 127, saved);
       expect(comparable(resumed.result)).toEqual(comparable(whole));
       // What a later checkpoint holds is equal too: nothing is rebuilt that was only nearly the same.
@@ -203,11 +204,11 @@ test("at any tick, of any setting, and again and again, through the bytes of the
     delay: fc.integer({ min: 0, max: 20 }),
     delayMax: fc.option(fc.integer({ min: 20, max: 40 }), { nil: undefined }),
     seed: fc.string({ minLength: 1, maxLength: 3 }),
-    ticks: fc.constant(300),
+    ticks: fc.constant(200),
   }) as fc.Arbitrary<Setting>;
   const about = { version: "1", configHash: "0".repeat(64), dataHash: null, done: 0 };
   await fc.assert(
-    fc.asyncProperty(settings, fc.integer({ min: 1, max: 299 }), async (setting, every) => {
+    fc.asyncProperty(settings, fc.integer({ min: 1, max: 199 }), async (setting, every) => {
       const s = chain(setting);
       const whole = comparable(await runExperiment(s));
       let from: Saved | undefined;
@@ -220,7 +221,7 @@ test("at any tick, of any setting, and again and again, through the bytes of the
         from = readCheckpoint(writeCheckpoint({ about, saved: first }), "x").saved;
       }
     }),
-    { seed: 1, numRuns: 30 },
+    { seed: 1, numRuns: 20 },
   );
 });
 

@@ -3,8 +3,9 @@ import { describe, expect, test } from "vitest";
 import type { ClassifySpec } from "../../src/experiment/kinds/classify/spec.js";
 import type { FigureSpec } from "../../src/experiment/kinds/figure/spec.js";
 import type { SimulateSpec } from "../../src/experiment/kinds/simulate/spec.js";
-import { runExperiment } from "../../src/experiment/run.js";
 import { loadExperiment, packageRoot } from "../../src/node/config.js";
+import { runExperiment } from "../../src/node/run.js";
+import { backendName } from "../tensor-backend.js";
 
 const load = async (file: string, ...set: string[]) =>
   (await loadExperiment(join(packageRoot, "experiments", file), { set })).spec;
@@ -20,16 +21,20 @@ const classify = async (kernel: string) =>
   );
 const montecarlo = async (...set: string[]) =>
   runExperiment(
-    (await load("studies/montecarlo-window.yaml", "kernel.tfjs.backend=wasm", ...set)) as FigureSpec,
+    (await load(
+      "studies/montecarlo-window.yaml",
+      `kernel.tfjs.backend=${backendName}`,
+      ...set,
+    )) as FigureSpec,
   );
 const numbersOf = ({ metrics }: Awaited<ReturnType<typeof montecarlo>>) =>
   Object.fromEntries(metrics.numbers.map((n) => [n.name, n.value]));
 
-const events = await classify("{tfjs: {backend: wasm, tau: 0.5 ms}}");
+const events = await classify(`{tfjs: {backend: ${backendName}, tau: 0.5 ms}}`);
 
 test("a classification learns by slices, says on which backend, and prints the difference from the exact form", () => {
   const { metrics, conductanceUnit } = events;
-  expect([metrics.kernel, metrics.kernelNotice]).toEqual(["tfjs", "backend wasm"]);
+  expect([metrics.kernel, metrics.kernelNotice]).toEqual(["tfjs", `backend ${backendName}`]);
   expect(conductanceUnit).toBe("S");
   // tau = tick, the coarsest accepted.
   expect(metrics.plasticityCheck!.maxDifference).toBeGreaterThan(0);
@@ -37,7 +42,7 @@ test("a classification learns by slices, says on which backend, and prints the d
 });
 
 test("frozen reads by matrix product give the counts, and so the predictions, of reads spike by spike", async () => {
-  const product = await classify("{tfjs: {backend: wasm, tau: 0.5 ms, read: matmul}}");
+  const product = await classify(`{tfjs: {backend: ${backendName}, tau: 0.5 ms, read: matmul}}`);
   expect(product.metrics.weightsSha256).toBe(events.metrics.weightsSha256);
   expect(product.meanCounts).toEqual(events.meanCounts);
   expect(product.confusion).toEqual(events.confusion);
@@ -47,7 +52,7 @@ test("a simulation runs by slices: the same spikes, the same conductances to 1e-
   const file = "smoke/two-neurons-ns.yaml";
   const exact = await runExperiment((await load(file)) as SimulateSpec);
   const sliced = await runExperiment(
-    (await load(file, "kernel={tfjs: {backend: wasm, tau: 0.1 ns}}")) as SimulateSpec,
+    (await load(file, `kernel={tfjs: {backend: ${backendName}, tau: 0.1 ns}}`)) as SimulateSpec,
   );
   expect(sliced.metrics.spikes).toEqual(exact.metrics.spikes);
   const [before] = exact.metrics.conductance.feedforward!.start;

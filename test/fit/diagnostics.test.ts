@@ -6,6 +6,7 @@ import { prepare } from "../../src/fit/prepare.js";
 import { rateLaw } from "../../src/fit/rate-law.js";
 import { fitPage } from "../../src/report/device-fit.js";
 import { fitPanels } from "../../src/report/plots/fit-panels.js";
+import { panelLines, wordsOf } from "../golden/kept.js";
 import { expectToldApart } from "../report/told-apart.js";
 import { type Protocol, simulate, TRUTH } from "./simulate.js";
 
@@ -86,4 +87,7 @@ test("the page has every panel, is of one piece and escapes names", async () => 
   );
   expect(page).toContain("my &lt;pulses&gt;.csv");
   expect(page).not.toMatch(/NaN|undefined|<script|href="(?!#|data:(image\/svg\+xml|text\/csv);)/);
+  // Drawn and said as they have always been.
+  const kept = [...panels.flatMap(panelLines), "", ...wordsOf(page)].join("\n");
+  await expect(`${kept}\n`).toMatchFileSnapshot("../golden/results/device-fit.txt");
 });

@@ -39,3 +39,12 @@ test.each(runs.filter((run) => run.inTests))(
     await expect(keptOf(to, out)).toMatchFileSnapshot(`results/${run.name}.txt`);
   },
 );
+
+test("both kernels give the same run, to the last digit", () => {
+  const kept = (name: string) => readFileSync(new URL(`results/${name}.txt`, import.meta.url), "utf8");
+  const other = kept("mnist-tiny-reference");
+  expect(other).toContain("| kernel | reference |");
+  expect(other.replace(/(kernel\W+)reference\b/g, "$1wasm")).toBe(
+    kept("mnist-tiny").replace(/(kernel\W+)auto\b/g, "$1wasm"),
+  );
+});

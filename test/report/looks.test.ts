@@ -51,7 +51,16 @@ test("figures of a report, one by one", async () => {
   const shapes = { preShape: [2, 4, 5], postShape: [3, 2, 3] };
   const sparse = [{ name: "local", from: "input", to: "fields", ...shapes }];
   const simulated = simulateResult();
+  // What synapses stand for in pixels, from the device's floor up.
+  const edges = { name: "oriented-edges", values: { blur: 1, orientations: 2, signed: 0, pool: 1 } };
+  const front = { parts: [edges], shape: { planes: 2, rows: 4, cols: 5 } };
+  const behind = {
+    ...small(3),
+    nPre: 40,
+    conductance: Float32Array.from(made(40 * 3, (k) => 1e-9 * (20 + ((k * 7919) % 997)))),
+  };
   const cases = {
+    "behind a front end": [behind, { ...facts, front }],
     "no neuron": [small(0), facts],
     "one neuron": [small(1), facts],
     "many neurons": [small(450), facts],

@@ -89,3 +89,22 @@ sweep:
     expect.stringMatching(/^shown=3\.5 us: presentation\.duration: 3\.5 us is not a whole number of ticks/),
   ]);
 });
+
+test("settings of the sweep itself change its block, and no experiment; a single run refuses them", async () => {
+  const file = join(mkdtempSync(join(tmpdir(), "spikion-plan-")), "sweep.yaml");
+  const axes = { images: { path: "train.images", values: [20, 30] } };
+  writeFileSync(file, JSON.stringify({ extends: quickstart, sweep: { seeds: 1, axes } }));
+  const planned = (...set: string[]) => planSweep(disk, file, set);
+  const written = await planned();
+  const { block, jobs } = await planned("sweep.seeds=2", "sweep.measure=confidence");
+  expect(block).toEqual({ ...written.block, seeds: 2, measure: "confidence" });
+  expect(jobs).toHaveLength(4);
+  expect(jobs.slice(0, 2)).toEqual(written.jobs);
+  await expect(planned("sweep.seeds=-2")).rejects.toThrow(
+    "--set: sweep.seeds: got -2; accepted: a whole number",
+  );
+  await expect(planned("sweep.seds=2")).rejects.toThrow('did you mean "seeds"');
+  await expect(written.opened.load({ set: ["sweep.seeds=2"] })).rejects.toThrow(
+    "--set: sweep.seeds: is a setting of a sweep; accepted: with spikion sweep",
+  );
+});

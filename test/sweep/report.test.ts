@@ -11,7 +11,8 @@ import { sweepReport } from "../../src/sweep/report.js";
 import { formatRun, parseRun } from "../../src/sweep/run-record.js";
 import { summarise } from "../../src/sweep/statistics.js";
 import { summaryOf } from "../../src/sweep/summary.js";
-import { type Outcome, runColumns } from "../../src/sweep/table.js";
+import { longTable, type Outcome, runColumns, columns as tableOf } from "../../src/sweep/table.js";
+import { hashOf, panelLines, wordsOf } from "../golden/kept.js";
 import { choiceResult, classifyResult } from "../report/fixture.js";
 import { block as blockOf } from "./block.js";
 
@@ -369,4 +370,71 @@ describe("what runs told", () => {
     const { notices: ___, ...older } = result;
     expect(parseRun(formatRun(key, older), key).notices).toBeUndefined();
   });
+});
+
+test("pages, pictures, tables and words of sweeps of many shapes are as they have always been", async () => {
+  const range = (from: number | string, to: number | string, scale = "linear") => ({
+    path: "p",
+    from,
+    to,
+    count: 4,
+    scale,
+  });
+  const accuracy = (of: (k: number, seed: number) => number) => (k: number, seed: number) =>
+    ({ ...metrics, accuracy: { ...metrics.accuracy, classMean: of(k, seed) } }) as KindMetrics;
+  const falling = accuracy((k, seed) => 0.9 - 0.02 * k * k + 0.003 * seed * (k % 3));
+  const tolerance = (loss: string) => ({ axis: "sigma", loss });
+  const sigma = { path: "d2d", values: [0, "10 %", "20 %", "30 %"], label: "spread" };
+  const rule = { cases: { first: {}, second: {}, "third one": {} } };
+  const drawn = { path: "network.projections.ff.synapses.eis.device.draw", values: [0, 1, 2, 3] };
+  const all: Readonly<Record<string, readonly [kind: string, raw: object, of: typeof falling]>> = {
+    "a loss that is reached between two values": [
+      "classify",
+      { axes: { sigma }, baseline: { sigma: 0 }, tolerance: tolerance("3 %") },
+      falling,
+    ],
+    "a loss that is not reached": ["classify", { axes: { sigma }, tolerance: tolerance("90 %") }, falling],
+    "a loss that the first value has": [
+      "classify",
+      { axes: { sigma }, tolerance: tolerance("0.1 %") },
+      falling,
+    ],
+    "a tolerance for each rule": [
+      "classify",
+      { axes: { rule, sigma }, baseline: { rule: "second" }, tolerance: tolerance("5 %") },
+      accuracy((k, seed) => 0.9 - 0.01 * k - 0.001 * seed * k),
+    ],
+    "a range of volts": ["classify", { axes: { v: range("-1 V", "2 V") } }, falling],
+    "a logarithmic range": ["classify", { axes: { g: range("1 nS", "1 uS", "log") } }, falling],
+    "two ranges": [
+      "classify",
+      { axes: { g: range("1 nS", "1 uS", "log"), w: { ...range(0, 3), path: "w" } } },
+      falling,
+    ],
+    "three axes": ["classify", { axes: { sigma, rule, w: { ...range(0, 3), path: "w" } } }, falling],
+    draws: ["classify", { axes: { drawn } }, accuracy((k, seed) => 0.8 + 0.01 * k - 0.02 * seed)],
+    "draws of each rule": ["classify", { axes: { rule, drawn } }, falling],
+    "many cases": [
+      "classify",
+      { axes: { n: { path: "n", values: Array.from({ length: 12 }, (_, k) => k + 1) } } },
+      falling,
+    ],
+    "one point": ["classify", { axes: { n: { path: "n", values: [1] } } }, falling],
+  };
+  const lines: string[] = [];
+  for (const [name, [kind, raw, of]] of Object.entries(all)) {
+    const { plan, outcomes, summary } = sweep(kind, raw, of);
+    const { points, measure, columns, axes } = summary;
+    lines.push(`# ${name}`, ...wordsOf(await sweepReport(plan, summary)));
+    lines.push(...sweepPanels(points, measure, columns, axes).flatMap(panelLines));
+    lines.push(
+      ...summaryText(summary)
+        .split("\n")
+        .map((line) => line.trimEnd()),
+    );
+    lines.push(
+      `table ${hashOf(JSON.stringify(tableOf(longTable(outcomes), axes)))} runs ${hashOf(JSON.stringify(runColumns(outcomes)))}`,
+    );
+  }
+  await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot("../golden/results/sweep-pages.txt");
 });

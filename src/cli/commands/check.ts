@@ -74,11 +74,13 @@ async function checkFile(file: string, set: readonly string[], modules: ModuleOp
   const { kindOf } = await import("../../experiment/kinds/index.js");
   const { noticesBefore } = await import("../../experiment/run.js");
   const opened = openExperiment(readText(file), file, modules);
-  const { unread, spec } = await opened.check(set);
+  const { settingsOfSweep } = await import("../../config/override.js");
+  const swept = opened.sweep(settingsOfSweep(set).ofSweep) !== undefined;
+  const { unread, spec } = await opened.check(swept ? settingsOfSweep(set).ofRuns : set);
   if (spec) tryOut(file, kindOf(spec.kind), spec);
   for (const text of spec ? noticesBefore(spec).all : [])
     process.stderr.write(`${printable(`${file}: ${text}`)}\n`);
-  if (opened.sweep()) await checkSweep(file, set, modules);
+  if (swept) await checkSweep(file, set, modules);
   return withoutModules(unread);
 }
 

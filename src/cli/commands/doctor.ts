@@ -57,7 +57,7 @@ function lines(found: import("../doctor.js").Diagnosis): string {
       `tfjs backend ${b.name}`,
       b.available
         ? `yes, ${b.version}${b.first ? ", taken by backend: auto" : ""}`
-        : `no: ${b.why}; to add it: ${b.install}`,
+        : `no: ${b.why}; to add it: ${b.install}${b.recipe ? ` (where its download is refused: ${b.recipe})` : ""}`,
     ]),
     ...datasets.map((d): [string, string] => [`data set ${d.name}`, d.present ? "yes" : `no: ${d.why}`]),
   ];

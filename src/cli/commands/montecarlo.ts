@@ -59,7 +59,10 @@ export const montecarlo = (done: Done) =>
       const short = Object.entries({ devices, "kernel.tfjs.backend": backend, "kernel.tfjs.tau": tau });
       const set = short.flatMap(([path, value]) => (value === undefined ? [] : [`${path}=${value}`]));
       done(
-        await execute({ ...options, set: [...options.set, ...set], workers: "1", restart: false }, accept),
+        await execute(
+          { ...options, set: [...options.set, ...set], workers: "1", threads: "1", restart: false },
+          accept,
+        ),
       );
     },
   });

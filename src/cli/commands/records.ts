@@ -1,7 +1,8 @@
 /** `spikion records RUN`: what the probes of a simulation saw, as a table or as arrays. */
-import type { ProbeRecord } from "../../experiment/kinds/simulate/result.js";
+import type { HeldRecord, ProbeRecord } from "../../experiment/kinds/simulate/result.js";
 import { command, type Done, print } from "../command.js";
 import { EXIT, printable, UsageError } from "../errors.js";
+import { formOf, onlyOne, sameNames } from "../record-form.js";
 
 interface Options {
   run: string;
@@ -29,7 +30,7 @@ export const records = (done: Done) =>
 
 async function execute({ run, probe, out }: Options): Promise<number> {
   const { readRunFolder } = await import("../../node/run-folder.js");
-  const { result } = await readRunFolder(run);
+  const { result, manifest } = await readRunFolder(run);
   if (result.kind !== "simulate")
     throw new UsageError(`${run} is a run of kind "${result.kind}"; accepted: a run of kind "simulate"`);
   const all = result.records;
@@ -41,8 +42,13 @@ async function execute({ run, probe, out }: Options): Promise<number> {
     return EXIT.done;
   }
   const chosen = chosenOf(all, probe, run);
+  if (chosen.some((record) => record.kind === "streamed")) {
+    const { writeStreamed } = await import("../streamed-records.js");
+    await writeStreamed(run, manifest, chosen, out);
+    return EXIT.done;
+  }
   const { writeOutput } = await import("../output.js");
-  await writeOutput("out", out, await written(chosen, out));
+  await writeOutput("out", out, await written(chosen as HeldRecord[], out));
   return EXIT.done;
 }
 
@@ -60,32 +66,29 @@ function chosenOf(
 }
 
 async function described(record: ProbeRecord): Promise<string> {
+  if (record.kind === "streamed") {
+    const { streamedShapes } = await import("../../node/record-table.js");
+    const files = Object.entries(streamedShapes(record)).map(
+      ([name, shape]) => `records/${name}.npy ${shape.join(" x ")}`,
+    );
+    return `${record.record.kind} of ${record.record.of}, on disk: ${files.join(", ")}`;
+  }
   const { arraysOf } = await import("../../experiment/kinds/simulate/names.js");
   const arrays = Object.entries(arraysOf(record)).map(([name, { shape }]) => `${name} ${shape.join(" x ")}`);
   return `${record.kind} of ${record.of}: ${arrays.join(", ")}`;
 }
 
-async function written(records: readonly ProbeRecord[], out: string): Promise<string | Uint8Array> {
+async function written(records: readonly HeldRecord[], out: string): Promise<string | Uint8Array> {
   const { arraysOf, columnsOf } = await import("../../experiment/kinds/simulate/names.js");
-  if (/\.npz$/i.test(out)) {
+  const form = formOf(out);
+  if (form === "npz") {
     const { writeNpz } = await import("../../platform/npz.js");
     const arrays = records.flatMap((record) => Object.entries(arraysOf(record)));
     const byName = Object.fromEntries(arrays);
-    if (Object.keys(byName).length < arrays.length)
-      throw new UsageError("--out: several probes have arrays of one name; accepted: --probe N");
+    if (Object.keys(byName).length < arrays.length) throw sameNames();
     return writeNpz(byName);
   }
-  const form = /\.(csv|parquet)$/i.exec(out)?.[1]?.toLowerCase();
-  if (form === undefined)
-    throw new UsageError(
-      `--out: ${out} is no such file; accepted: a name that ends in .csv, .parquet or .npz`,
-    );
-  const [record] = records;
-  if (records.length !== 1 || !record)
-    throw new UsageError(
-      `--out: a table holds one probe and there are ${records.length}; accepted: --probe N, or *.npz`,
-    );
-  const columns = columnsOf(record);
+  const columns = columnsOf(onlyOne(records));
   if (form === "csv") return (await import("../../report/formats/csv.js")).writeCsv(columns);
   const { writeParquet } = await import("../../report/formats/parquet.js");
   const plain = Object.entries(columns).map(([name, values]) => [name, Array.from(values)]);

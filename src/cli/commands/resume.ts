@@ -1,5 +1,13 @@
 /** `spikion resume RUN_DIR`: resume a run that was cut short; the results are bit-identical to those of a run that was not. */
-import { command, type Done, moduleOptions, withModules, withOpen, withWorkers } from "../command.js";
+import {
+  command,
+  type Done,
+  moduleOptions,
+  withModules,
+  withOpen,
+  withThreads,
+  withWorkers,
+} from "../command.js";
 import { EXIT } from "../errors.js";
 
 interface Options {
@@ -8,6 +16,7 @@ interface Options {
   json: boolean;
   quiet: boolean;
   workers: string | undefined;
+  threads: string | undefined;
   open: boolean;
   "allow-modules": boolean;
 }
@@ -20,12 +29,14 @@ export const resume = (done: Done) =>
     builder: (args) =>
       withOpen(
         withModules(
-          withWorkers(
-            args.positional("run", {
-              type: "string",
-              demandOption: true,
-              describe: "an unfinished run's folder",
-            }),
+          withThreads(
+            withWorkers(
+              args.positional("run", {
+                type: "string",
+                demandOption: true,
+                describe: "an unfinished run's folder",
+              }),
+            ),
           ),
         ),
       )
@@ -45,8 +56,9 @@ export const resume = (done: Done) =>
 
 async function execute(options: Options): Promise<number> {
   const { run: dir, kernel, json, quiet, workers } = options;
-  const { workersOf } = await import("../helpers/threads.js");
+  const { threadsOf, workersOf } = await import("../helpers/threads.js");
   const processors = workersOf(workers);
+  const threads = threadsOf(options.threads);
   const { RunInProgress } = await import("../../node/unfinished.js");
   const { readManifest } = await import("../../node/run-folder.js");
   const { executeRun, versionOf } = await import("../execute.js");
@@ -84,6 +96,7 @@ async function execute(options: Options): Promise<number> {
       spec,
       file,
       processors,
+      threads,
       json,
       quiet,
       open: options.open,

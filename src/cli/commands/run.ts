@@ -8,6 +8,7 @@ import {
   withModules,
   withOpen,
   withSet,
+  withThreads,
   withWatch,
   withWorkers,
 } from "../command.js";
@@ -21,6 +22,7 @@ export interface RunOptions {
   json: boolean;
   quiet: boolean;
   workers: string | undefined;
+  threads: string | undefined;
   restart: boolean;
   watch?: boolean;
   again: boolean;
@@ -41,13 +43,15 @@ export const run = (done: Done) =>
       withOpen(
         withWatch(
           withModules(
-            withWorkers(
-              withSet(
-                args.positional("experiment", {
-                  type: "string",
-                  demandOption: true,
-                  describe: "a YAML file, or the name of an experiment that comes with spikion",
-                }),
+            withThreads(
+              withWorkers(
+                withSet(
+                  args.positional("experiment", {
+                    type: "string",
+                    demandOption: true,
+                    describe: "a YAML file, or the name of an experiment that comes with spikion",
+                  }),
+                ),
               ),
             ),
           ),
@@ -92,8 +96,9 @@ export async function execute(
   accept: (spec: ExperimentSpec, file: string) => void = () => {},
 ): Promise<number> {
   const { set, seed, out, json, quiet, workers, restart } = options;
-  const { workersOf } = await import("../helpers/threads.js");
+  const { threadsOf, workersOf } = await import("../helpers/threads.js");
   const processors = workersOf(workers);
+  const threads = threadsOf(options.threads);
   const { loadExperiment } = await import("../../node/config.js");
   const { experimentFile } = await import("../../node/experiments.js");
   const file = experimentFile(options.experiment);
@@ -146,5 +151,5 @@ export async function execute(
     const { watch } = await import("../watch.js");
     watch("run", place, out);
   }
-  return await executeRun({ run, spec, file, processors, json, quiet, open: options.open });
+  return await executeRun({ run, spec, file, processors, threads, json, quiet, open: options.open });
 }

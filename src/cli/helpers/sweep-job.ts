@@ -54,6 +54,8 @@ async function run(experiment: CompleteExperiment): Promise<Answer> {
   const spec = await specOf(experiment, datasetOf(experiment));
   const notices: string[] = [];
   const { metrics } = await runExperiment(spec, {
+    // Runs beside each other fill the cores.
+    threads: 1,
     notice: (text) => notices.push(text),
     progress: ({ share, done, total }) => {
       process.send?.({ done: share ?? done / Math.max(1, total) } satisfies JobReply);

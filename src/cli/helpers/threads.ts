@@ -21,6 +21,19 @@ export function workersOf(asked: string | undefined, option = "--workers"): numb
   return n;
 }
 
+/**
+ * Threads that share the columns of a layer in training; undefined: as many as pay.
+ * @param asked  text of --threads
+ * @throws UsageError where it is not a whole number from 1
+ */
+export function threadsOf(asked: string | undefined): number | undefined {
+  if (asked === undefined) return undefined;
+  const n = Number(asked);
+  if (!/^\d+$/.test(asked) || n < 1 || n > MOST)
+    throw new UsageError(`--threads: "${asked}" is not accepted; accepted: a whole number from 1 to ${MOST}`);
+  return n;
+}
+
 /** @param data  the experiment, from which each thread builds the network for itself */
 export function helperThreads(workers: number, data: HelperData): Helpers {
   let threads: Thread[] = [];

@@ -2,7 +2,7 @@
 import type { Value } from "../fields/field.js";
 import { group } from "../fields/group.js";
 import { list } from "../fields/list.js";
-import { name, text, whole, word } from "../fields/plain.js";
+import { name, text, whole, word, words } from "../fields/plain.js";
 import { quantity } from "../fields/quantity.js";
 import { named, variants } from "../fields/variants.js";
 import { checkpoint } from "./checkpoint.js";
@@ -14,8 +14,13 @@ import { network } from "./network.js";
 const every = (value: string) => quantity("s", { min: 0, open: true }, "time between samples").default(value);
 const ofPopulation = name("a population");
 
+const keep = words(
+  ["memory", "disk"],
+  "where the recording goes: with the result; or to records/*.npy in the run folder while the run goes on",
+).optional();
+
 const probe = variants("kind", "a probe", {
-  spikes: { doc: "times of all spikes", fields: { of: ofPopulation } },
+  spikes: { doc: "times of all spikes", fields: { of: ofPopulation, keep } },
   counts: { doc: "spikes per neuron", fields: { of: ofPopulation } },
   voltage: {
     doc: "membrane potentials",
@@ -23,11 +28,12 @@ const probe = variants("kind", "a probe", {
       of: ofPopulation,
       neurons: list(whole(0, "index of a neuron"), { min: 1, max: 1000 }).default([0]),
       every: every("1 ms"),
+      keep,
     },
   },
   conductance: {
     doc: "conductances of a plastic projection",
-    fields: { of: name("a projection"), every: every("100 ms") },
+    fields: { of: name("a projection"), every: every("100 ms"), keep },
   },
   rate: {
     doc: "spikes per second and neuron of a population, in bins",
@@ -42,6 +48,7 @@ const probe = variants("kind", "a probe", {
       of: name("a projection"),
       bins: whole(1, "bins of equal width", { max: 10_000 }).default(20),
       every: every("100 ms"),
+      keep,
     },
   },
   state: {
@@ -55,6 +62,7 @@ const probe = variants("kind", "a probe", {
         doc: "which neurons of a population; all where left out",
       }).optional(),
       every: every("1 ms"),
+      keep,
     },
   },
 });

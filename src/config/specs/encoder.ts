@@ -39,7 +39,8 @@ export function buildEncoder(
     );
   }
   const encoder = problems.attempt(path, () => part.create(values));
-  const misfit = encoder?.misfit?.(grid);
+  // A population that is not there is told by itself.
+  const misfit = grid.size > 0 ? encoder?.misfit?.(grid) : undefined;
   if (misfit !== undefined) problems.add(path, misfit);
   return encoder;
 }

@@ -2,6 +2,7 @@
 import { chain, type FrontEndChoice } from "../../core/front/index.js";
 import * as learned from "../../core/front/learned-fields.js";
 import type { FrontEndModel, PictureShape } from "../../core/front/model.js";
+import type { Values } from "../../core/params.js";
 import type { FrontSpec } from "../../experiment/kinds/classify/spec.js";
 import type { Files } from "../../platform/files.js";
 import type { FileReference } from "../columns-file.js";
@@ -38,18 +39,17 @@ function isLearned(one: One): one is Learned {
 /** The file of a first layer is read where the shape of what it is given is known. */
 function choiceOf(one: One, files: Files): FrontEndChoice {
   if (!isLearned(one)) return one;
-  const { weights, winners, polarities, pool } = one;
+  const { weights } = one;
   const create: FrontEndModel["create"] = (_, shape) =>
-    learned.create(
-      readLearnedFields(files, weights as FileReference, one, shape),
-      { winners, polarities, pool },
-      shape,
-    );
+    learned.create(readLearnedFields(files, weights as FileReference, one, shape), numbersOf(one), shape);
   return { part: { doc: learned.doc, params: learned.params, create }, values: {} };
 }
 
 function named(one: One): FrontSpec["parts"][number] {
   if (!isLearned(one)) return { name: one.name, values: one.values };
-  const { winners, polarities, pool } = one;
-  return { name: one.model, values: { winners, polarities, pool } };
+  return { name: one.model, values: numbersOf(one) };
+}
+
+function numbersOf({ winners, polarities, pool, writeError, draw }: Learned): Values<typeof learned.params> {
+  return { winners, polarities, pool, writeError, draw };
 }

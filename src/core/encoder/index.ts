@@ -12,6 +12,7 @@ import * as poissonRate from "./poisson-rate.js";
 import * as poissonTotal from "./poisson-total.js";
 import * as rankOrder from "./rank-order.js";
 import * as regular from "./regular.js";
+import * as repeatedPattern from "./repeated-pattern.js";
 import * as saccade from "./saccade.js";
 
 export { timesEncoder } from "./times.js";
@@ -26,6 +27,7 @@ export const encoders = {
   "poisson-rate": poissonRate,
   correlated,
   regular,
+  "repeated-pattern": repeatedPattern,
 } as const satisfies Record<string, EncoderModel>;
 /** Name of an encoder. */
 export type EncoderName = keyof typeof encoders;

@@ -8,8 +8,12 @@
  * for thresholds that make all features equally likely to win. It leaves out what a layer of spiking neurons has beside:
  * the noise of few spikes, and answers by several neurons of a place during one presentation. Windows beyond the border see
  * nothing there.
+ *
+ * All places share what was learned, as an ideal; with a write error each place has devices of its own, as tiles of hardware
+ * have: G_fk (1 + error · N(0, 1)), at least 0, against the same mean and length.
  */
 import type { ParamTable, Values } from "../params.js";
+import { Random } from "../random.js";
 import type { FrontEnd, PictureShape } from "./model.js";
 import { pooledSize, poolParam, wholeNumber } from "./planes.js";
 
@@ -37,6 +41,22 @@ export const params = {
     default: 4,
     source: "chosen on validation images of MNIST with k-means of 400 prototypes: 4 is better than 2 or 3",
   },
+  writeError: {
+    unit: "1",
+    default: 0,
+    min: 0,
+    max: 10,
+    doc: "each place has devices of its own, written with this error: standard deviation, of the conductance that was learned",
+    source: "assumed: all places share the learned conductances, an ideal",
+  },
+  draw: {
+    unit: "1",
+    default: 1,
+    min: 1,
+    max: 1e9,
+    doc: "which of the possible sets of such devices: the same number gives the same ones",
+    source: "a seed of its own, so that the layer is one piece of hardware for all seeds of a run",
+  },
 } as const satisfies ParamTable;
 
 /** What was learned. */
@@ -57,13 +77,16 @@ export function create(
 ): FrontEnd {
   wholeNumber("winners", p.winners);
   wholeNumber("polarities", p.polarities);
+  wholeNumber("draw", p.draw);
   if (planes !== wanted)
     throw new RangeError(`the layer has learned from ${wanted} planes, and is given ${planes}`);
   const features = windows.length;
   if (features % p.polarities !== 0)
     throw new RangeError(`${features} features are not two polarities of each`);
   if (p.winners > features) throw new RangeError(`winners is ${p.winners}, of ${features} features`);
-  const weights = windows.map(referenced);
+  const weights = windows.map((window) => referenced(window));
+  /** By place and feature. */
+  const tiles = p.writeError > 0 ? written(windows, p, rows * cols) : undefined;
   const kinds = features / p.polarities;
   const pooled = pooledSize(rows, cols, p.pool);
   const size = pooled.rows * pooled.cols;
@@ -102,7 +125,8 @@ export function create(
       for (let y = 0; y < rows; y++)
         for (let x = 0; x < cols; x++) {
           if (!look(y, x)) continue;
-          for (let f = 0; f < features; f++) drive[f] = product(weights[f]!, seen);
+          const here = tiles?.[y * cols + x] ?? weights;
+          for (let f = 0; f < features; f++) drive[f] = product(here[f]!, seen);
           const place = Math.floor(y / p.pool) * pooled.cols + Math.floor(x / p.pool);
           for (let n = 0; n < p.winners; n++) {
             const winner = largest(drive);
@@ -134,15 +158,36 @@ export function create(
   };
 }
 
-/** Against the mean, at unit length. */
-function referenced(window: ArrayLike<number>): Float64Array {
+/**
+ * Against the mean of what was learned, in units of its length.
+ * @param stored  what the devices hold, where that is not what was learned
+ */
+function referenced(window: ArrayLike<number>, stored: ArrayLike<number> = window): Float64Array {
   let sum = 0;
   for (let k = 0; k < window.length; k++) sum += window[k]!;
   const mean = sum / window.length;
   const centred = Float64Array.from(window, (g) => g - mean);
   const length = Math.sqrt(product(centred, centred));
   if (length === 0) throw new RangeError("a feature has the same conductance at all its synapses");
-  return centred.map((g) => g / length);
+  return Float64Array.from(stored, (g) => (g - mean) / length);
+}
+
+/** The devices of each place, by feature. */
+function written(
+  windows: LearnedFields["windows"],
+  { writeError, draw }: Pick<Values<typeof params>, "writeError" | "draw">,
+  places: number,
+): Float64Array[][] {
+  const stream = Random.of(String(draw), "front", "learned-fields");
+  return Array.from({ length: places }, (_, place) => {
+    const random = stream.split(place);
+    return windows.map((window) =>
+      referenced(
+        window,
+        Float64Array.from(window, (g) => Math.max(0, g * (1 + writeError * random.normal()))),
+      ),
+    );
+  });
 }
 
 function product(a: ArrayLike<number>, b: ArrayLike<number>): number {

@@ -15,7 +15,7 @@ import { exp } from "../elementary.js";
 import type { ParamTable, Values } from "../params.js";
 import type { Neurons, Winner } from "./model.js";
 import { refractoryProblem } from "./refractory.js";
-import { type Dynamics, Stepped, stepsOf } from "./stepped.js";
+import { type Dynamics, type DynamicsKernel, Stepped, stepsOf } from "./stepped.js";
 
 export const doc = "adaptive exponential integrate-and-fire with exponential currents";
 
@@ -100,12 +100,12 @@ export function create(n: number, values: P, tick: number, winner: Winner): Neur
 
 class Adex implements Dynamics {
   readonly receptors = receptors;
-  readonly v: Float64Array;
-  readonly current: Float64Array;
+  v: Float64Array;
+  current: Float64Array;
   readonly vPeak: number;
-  private readonly w: Float64Array;
-  private readonly iE: Float64Array;
-  private readonly iI: Float64Array;
+  private w: Float64Array;
+  private iE: Float64Array;
+  private iI: Float64Array;
   readonly others: Dynamics["others"];
   private readonly steps: number;
   private readonly h: number;
@@ -129,9 +129,9 @@ class Adex implements Dynamics {
     this.halfE = exp(-this.h / 2 / p.tauE);
     this.halfI = exp(-this.h / 2 / p.tauI);
     this.others = [
-      perNeuron("w", "V", this.w, "adaptation"),
-      perNeuron("iE", "V", this.iE, "excitatory current"),
-      perNeuron("iI", "V", this.iI, "inhibitory current"),
+      perNeuron("w", "V", () => this.w, "adaptation"),
+      perNeuron("iE", "V", () => this.iE, "excitatory current"),
+      perNeuron("iI", "V", () => this.iI, "inhibitory current"),
     ];
   }
 
@@ -184,5 +184,50 @@ class Adex implements Dynamics {
   rest(): void {
     this.v.fill(this.p.vRest);
     for (const values of [this.w, this.iE, this.iI]) values.fill(0);
+  }
+
+  get kernel(): DynamicsKernel {
+    const { steps, h, halfE, halfI, vPeak } = this;
+    const { vRest, vThreshold, deltaT, tauM, tauW, a } = this.p;
+    return {
+      step: "stepAdex",
+      arrays: [
+        [
+          this.v,
+          (there: Float64Array) => {
+            this.v = there;
+          },
+        ],
+        [
+          this.current,
+          (there: Float64Array) => {
+            this.current = there;
+          },
+        ],
+        [
+          this.w,
+          (there: Float64Array) => {
+            this.w = there;
+          },
+        ],
+        [
+          this.iE,
+          (there: Float64Array) => {
+            this.iE = there;
+          },
+        ],
+        [
+          this.iI,
+          (there: Float64Array) => {
+            this.iI = there;
+          },
+        ],
+      ],
+      constants: [steps, h, halfE, halfI, vPeak, vRest, vThreshold, deltaT, tauM, tauW, a],
+      take: (kernels, receptor, input) => {
+        const current = receptor === 0 ? this.iE : this.iI;
+        kernels.takeInput(input, current.byteOffset, current.length, 1);
+      },
+    };
   }
 }

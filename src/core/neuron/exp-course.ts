@@ -39,16 +39,16 @@ export class ExpCourse {
   /** Ticks after which all that is left of a state is negligible. */
   readonly horizon: number;
   /** Distance above rest at which it spikes, V. */
-  private readonly reach: number;
+  readonly reach: number;
   /** Bounds of `response`: a unit current is at most 1 and carries the charge tau / tauM. */
-  private readonly mostE: number;
-  private readonly mostI: number;
+  readonly mostE: number;
+  readonly mostI: number;
   /** By ticks from the base: what is left of u and of the currents, and responses to the currents. */
-  private readonly leftM: Float64Array;
-  private readonly leftE: Float64Array;
-  private readonly leftI: Float64Array;
-  private readonly responseE: Float64Array;
-  private readonly responseI: Float64Array;
+  private leftM: Float64Array;
+  private leftE: Float64Array;
+  private leftI: Float64Array;
+  private responseE: Float64Array;
+  private responseI: Float64Array;
 
   /**
    * @param u, iE, iI  state of each neuron at a tick of its own, its base, V
@@ -56,9 +56,9 @@ export class ExpCourse {
    * @throws RangeError where spikes may lie further ahead than ticks are counted
    */
   constructor(
-    private readonly u: Float64Array,
-    private readonly iE: Float64Array,
-    private readonly iI: Float64Array,
+    private u: Float64Array,
+    private iE: Float64Array,
+    private iI: Float64Array,
     private readonly p: ExpConstants,
     private readonly tick: number,
   ) {
@@ -79,6 +79,49 @@ export class ExpCourse {
     this.leftI = tabulated((t) => exp(-t / tauI));
     this.responseE = tabulated((t) => response(t, tauE, tauM));
     this.responseI = tabulated((t) => response(t, tauI, tauM));
+  }
+
+  /** The state lies elsewhere from now on. */
+  setState(u: Float64Array, iE: Float64Array, iI: Float64Array): void {
+    this.u = u;
+    this.iE = iE;
+    this.iI = iI;
+  }
+
+  /** Its tables, and what is told where each has moved to. */
+  get tables(): readonly (readonly [Float64Array, (there: Float64Array) => void])[] {
+    return [
+      [
+        this.leftM,
+        (there) => {
+          this.leftM = there;
+        },
+      ],
+      [
+        this.leftE,
+        (there) => {
+          this.leftE = there;
+        },
+      ],
+      [
+        this.leftI,
+        (there) => {
+          this.leftI = there;
+        },
+      ],
+      [
+        this.responseE,
+        (there) => {
+          this.responseE = there;
+        },
+      ],
+      [
+        this.responseI,
+        (there) => {
+          this.responseI = there;
+        },
+      ],
+    ];
   }
 
   /** What is left of the currents after k >= 0 ticks. */

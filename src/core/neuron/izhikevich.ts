@@ -12,7 +12,7 @@
 import { perNeuron } from "../declared.js";
 import type { ParamTable, Values } from "../params.js";
 import type { Neurons, Winner } from "./model.js";
-import { type Dynamics, Stepped, stepsOf } from "./stepped.js";
+import { type Dynamics, type DynamicsKernel, Stepped, stepsOf } from "./stepped.js";
 
 export const doc = "Izhikevich's simple model, inputs are jumps of v";
 
@@ -61,10 +61,10 @@ function restOf(b: number): number {
 
 class Izhikevich implements Dynamics {
   readonly receptors = receptors;
-  readonly v: Float64Array;
-  readonly current: Float64Array;
+  v: Float64Array;
+  current: Float64Array;
   readonly vPeak = PEAK;
-  private readonly u: Float64Array;
+  private u: Float64Array;
   readonly others: Dynamics["others"];
   private readonly steps: number;
   private readonly h: number;
@@ -81,7 +81,7 @@ class Izhikevich implements Dynamics {
     this.u = new Float64Array(n).fill(p.b * this.vRest);
     this.steps = stepsOf(tick, p.step);
     this.h = tick / this.steps;
-    this.others = [perNeuron("u", "V", this.u, "recovery")];
+    this.others = [perNeuron("u", "V", () => this.u, "recovery")];
   }
 
   advance(i: number, _held: boolean): void {
@@ -127,5 +127,34 @@ class Izhikevich implements Dynamics {
   rest(): void {
     this.v.fill(this.vRest);
     this.u.fill(this.p.b * this.vRest);
+  }
+
+  get kernel(): DynamicsKernel {
+    const { steps, h, p } = this;
+    return {
+      step: "stepIzhikevich",
+      arrays: [
+        [
+          this.v,
+          (there: Float64Array) => {
+            this.v = there;
+          },
+        ],
+        [
+          this.current,
+          (there: Float64Array) => {
+            this.current = there;
+          },
+        ],
+        [
+          this.u,
+          (there: Float64Array) => {
+            this.u = there;
+          },
+        ],
+      ],
+      constants: [steps, h, p.a, p.b],
+      take: (kernels, _receptor, input) => kernels.takeInput(input, this.v.byteOffset, this.v.length, 1),
+    };
   }
 }

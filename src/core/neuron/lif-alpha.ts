@@ -14,7 +14,7 @@ import { exp } from "../elementary.js";
 import type { ParamTable, Values } from "../params.js";
 import type { Neurons, Winner } from "./model.js";
 import { refractoryProblem } from "./refractory.js";
-import { type Dynamics, Stepped } from "./stepped.js";
+import { type Dynamics, type DynamicsKernel, Stepped } from "./stepped.js";
 import { checkDriven, reachOf } from "./threshold.js";
 
 export const doc = "leaky integrate-and-fire with alpha-shaped currents, exact from tick to tick";
@@ -72,15 +72,15 @@ interface Propagator {
 
 class LifAlpha implements Dynamics {
   readonly receptors = receptors;
-  readonly v: Float64Array;
-  readonly current: Float64Array;
+  v: Float64Array;
+  current: Float64Array;
   readonly vPeak: number;
   readonly others: Dynamics["others"];
-  private readonly iE: Float64Array;
-  private readonly iI: Float64Array;
+  private iE: Float64Array;
+  private iI: Float64Array;
   /** di/dt + i/tau, V/s. */
-  private readonly riseE: Float64Array;
-  private readonly riseI: Float64Array;
+  private riseE: Float64Array;
+  private riseI: Float64Array;
   private readonly leak: number;
   private readonly excitatory: Propagator;
   private readonly inhibitory: Propagator;
@@ -103,10 +103,10 @@ class LifAlpha implements Dynamics {
     this.excitatory = propagator(p.tauE, p.tauM, tick);
     this.inhibitory = propagator(p.tauI, p.tauM, tick);
     this.others = [
-      perNeuron("iE", "V", this.iE, "excitatory current"),
-      perNeuron("iI", "V", this.iI, "inhibitory current"),
-      perNeuron("riseE", "V/s", this.riseE, "rise of the excitatory current"),
-      perNeuron("riseI", "V/s", this.riseI, "rise of the inhibitory current"),
+      perNeuron("iE", "V", () => this.iE, "excitatory current"),
+      perNeuron("iI", "V", () => this.iI, "inhibitory current"),
+      perNeuron("riseE", "V/s", () => this.riseE, "rise of the excitatory current"),
+      perNeuron("riseI", "V/s", () => this.riseI, "rise of the inhibitory current"),
     ];
   }
 
@@ -137,6 +137,56 @@ class LifAlpha implements Dynamics {
   rest(): void {
     this.v.fill(this.p.vRest);
     for (const values of [this.iE, this.iI, this.riseE, this.riseI]) values.fill(0);
+  }
+
+  get kernel(): DynamicsKernel {
+    const { vPeak, p, tick, leak, excitatory: e, inhibitory: h } = this;
+    return {
+      step: "stepLifAlpha",
+      arrays: [
+        [
+          this.v,
+          (there: Float64Array) => {
+            this.v = there;
+          },
+        ],
+        [
+          this.current,
+          (there: Float64Array) => {
+            this.current = there;
+          },
+        ],
+        [
+          this.iE,
+          (there: Float64Array) => {
+            this.iE = there;
+          },
+        ],
+        [
+          this.iI,
+          (there: Float64Array) => {
+            this.iI = there;
+          },
+        ],
+        [
+          this.riseE,
+          (there: Float64Array) => {
+            this.riseE = there;
+          },
+        ],
+        [
+          this.riseI,
+          (there: Float64Array) => {
+            this.riseI = there;
+          },
+        ],
+      ],
+      constants: [vPeak, p.vRest, tick, leak, e.decay, e.ofCurrent, e.ofRise, h.decay, h.ofCurrent, h.ofRise],
+      take: (kernels, receptor, input) => {
+        const rise = receptor === 0 ? this.riseE : this.riseI;
+        kernels.takeInput(input, rise.byteOffset, rise.length, (receptor === 0 ? e : h).perWeight);
+      },
+    };
   }
 }
 

@@ -7,8 +7,8 @@ import { perNeuron, single } from "../declared.js";
 import { exp, oneMinusExpMinus } from "../elementary.js";
 import { whole } from "../saved-values.js";
 import type { StateVariable } from "../state.js";
+import { CompiledSteps } from "./compiled-steps.js";
 import type { Neurons, SpikeBuffer, Winner } from "./model.js";
-import { moveInput } from "./move-input.js";
 import { PlaceWinners } from "./place-winners.js";
 import { evenBelow, reachOf } from "./threshold.js";
 
@@ -26,11 +26,12 @@ export interface LifValues {
 export class DrivenLif implements Neurons {
   readonly receptors = receptors;
   readonly input: [Float64Array];
-  readonly current: Float64Array;
+  current: Float64Array;
   readonly variables: readonly StateVariable[];
-  private readonly v: Float64Array;
+  private v: Float64Array;
   /** End of the refractory time, tick; length n. */
-  private readonly until: Float64Array;
+  private until: Float64Array;
+  private compiled: CompiledSteps | undefined;
   private now = 0;
   private readonly reach: number;
   private readonly even: number;
@@ -66,18 +67,64 @@ export class DrivenLif implements Neurons {
           this.now = at;
         },
       ),
-      perNeuron("v", "V", this.v, "membrane potential"),
-      perNeuron("until", "tick", this.until, "end of the refractory time", ({ now }) =>
-        whole(0, now + this.refractoryTicks),
+      perNeuron("v", "V", () => this.v, "membrane potential"),
+      perNeuron(
+        "until",
+        "tick",
+        () => this.until,
+        "end of the refractory time",
+        ({ now }) => whole(0, now + this.refractoryTicks),
       ),
     ];
   }
 
   moveTo(compiled: Compiled): void {
-    moveInput(this.input, compiled);
+    const { vRest } = this.p;
+    const { reach, keep, gain, n } = this;
+    this.compiled = new CompiledSteps(
+      compiled,
+      n,
+      "stepLifDriven",
+      [
+        [this.until, (there: Float64Array) => (this.until = there)],
+        [this.v, (there: Float64Array) => (this.v = there)],
+        [this.current, (there: Float64Array) => (this.current = there)],
+        [this.input[0], (there: Float64Array) => (this.input[0] = there)],
+      ],
+      [vRest, reach, keep, gain],
+    );
   }
 
   update(tick: number, spikes: SpikeBuffer): void {
+    if (this.compiled) this.updateCompiled(this.compiled, tick, spikes);
+    else this.updateEach(tick, spikes);
+  }
+
+  private updateCompiled(compiled: CompiledSteps, tick: number, spikes: SpikeBuffer): void {
+    const passes = tick > this.now;
+    this.now = tick;
+    spikes.count = 0;
+    const count = compiled.step(tick, passes);
+    if (count === 0) return;
+    const { over } = compiled;
+    const { v, winner, placeWinners: places } = this;
+    if (winner === "all") {
+      for (let x = 0; x < count; x++) this.fire(over[x]!, tick, spikes);
+      return;
+    }
+    let winners = 0;
+    let best = over[0]!;
+    for (let x = 0; x < count; x++) {
+      const i = over[x]!;
+      if (places) winners = places.offer(i, v[i]! - this.p.vRest, spikes.index, winners);
+      else if (v[i]! - v[best]! > this.even) best = i;
+    }
+    places?.clear(spikes.index, winners);
+    for (let s = 0; s < winners; s++) this.fire(spikes.index[s]!, tick, spikes);
+    if (!places) this.fire(best, tick, spikes);
+  }
+
+  private updateEach(tick: number, spikes: SpikeBuffer): void {
     const { n, v, until, current, reach, keep, gain } = this;
     const { vRest } = this.p;
     const input = this.input[0];

@@ -6,19 +6,19 @@ import { perNeuron } from "../declared.js";
 import { exp, oneMinusExpMinus } from "../elementary.js";
 import { response } from "./exp-course.js";
 import type { LifValues } from "./lif-driven.js";
-import type { Dynamics } from "./stepped.js";
+import type { Dynamics, DynamicsKernel } from "./stepped.js";
 import { reachOf } from "./threshold.js";
 
 const receptors = ["excitatory", "inhibitory"] as const;
 
 export class DrivenLifExp implements Dynamics {
   readonly receptors = receptors;
-  readonly v: Float64Array;
-  readonly current: Float64Array;
+  v: Float64Array;
+  current: Float64Array;
   readonly others: Dynamics["others"];
   readonly vPeak: number;
-  private readonly iE: Float64Array;
-  private readonly iI: Float64Array;
+  private iE: Float64Array;
+  private iI: Float64Array;
   /** Of a tick: what is left of v and of the currents, and what each current adds to v. */
   private readonly keep: number;
   private readonly gain: number;
@@ -44,8 +44,8 @@ export class DrivenLifExp implements Dynamics {
     this.gainE = response(tick, p.tauE, p.tauM);
     this.gainI = response(tick, p.tauI, p.tauM);
     this.others = [
-      perNeuron("iE", "V", this.iE, "excitatory current"),
-      perNeuron("iI", "V", this.iI, "inhibitory current"),
+      perNeuron("iE", "V", () => this.iE, "excitatory current"),
+      perNeuron("iI", "V", () => this.iI, "inhibitory current"),
     ];
   }
 
@@ -76,5 +76,43 @@ export class DrivenLifExp implements Dynamics {
     this.v.fill(this.p.vRest);
     this.iE.fill(0);
     this.iI.fill(0);
+  }
+
+  get kernel(): DynamicsKernel {
+    const { vPeak, p, keep, gain, decayE, decayI, gainE, gainI } = this;
+    return {
+      step: "stepLifExpDriven",
+      arrays: [
+        [
+          this.v,
+          (there: Float64Array) => {
+            this.v = there;
+          },
+        ],
+        [
+          this.current,
+          (there: Float64Array) => {
+            this.current = there;
+          },
+        ],
+        [
+          this.iE,
+          (there: Float64Array) => {
+            this.iE = there;
+          },
+        ],
+        [
+          this.iI,
+          (there: Float64Array) => {
+            this.iI = there;
+          },
+        ],
+      ],
+      constants: [vPeak, p.vRest, keep, gain, decayE, decayI, gainE, gainI],
+      take: (kernels, receptor, input) => {
+        const current = receptor === 0 ? this.iE : this.iI;
+        kernels.takeInput(input, current.byteOffset, current.length, 1);
+      },
+    };
   }
 }

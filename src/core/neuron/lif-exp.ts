@@ -19,9 +19,9 @@ import type { ParamTable, Values } from "../params.js";
 import { tickOrNever, whole } from "../saved-values.js";
 import type { StateVariable } from "../state.js";
 import { ExpCourse } from "./exp-course.js";
+import { CompiledLifExp } from "./lif-exp-compiled.js";
 import { DrivenLifExp } from "./lif-exp-driven.js";
 import type { Neurons, SpikeBuffer, Winner } from "./model.js";
-import { moveInput } from "./move-input.js";
 import { PlaceWinners } from "./place-winners.js";
 import { refractoryProblem } from "./refractory.js";
 import { Stepped } from "./stepped.js";
@@ -92,13 +92,14 @@ class LifExp implements Neurons {
   readonly input: [Float64Array, Float64Array];
   readonly variables: readonly StateVariable[];
   /** State at `base`: v - vRest and the currents, V; length n. */
-  private readonly u: Float64Array;
-  private readonly iE: Float64Array;
-  private readonly iI: Float64Array;
+  private u: Float64Array;
+  private iE: Float64Array;
+  private iI: Float64Array;
   /** Tick of the state: of the last touch, or the end of the refractory time (u = reset) where that is later. */
-  private readonly base: Float64Array;
+  private base: Float64Array;
   /** Counts a neuron's predictions; a heap entry of an older version is stale. */
-  private readonly version: Int32Array;
+  private version: Int32Array;
+  private compiled: CompiledLifExp | undefined;
   private readonly predicted = new EventHeap();
   private readonly due: Int32Array;
   private readonly course: ExpCourse;
@@ -131,28 +132,32 @@ class LifExp implements Neurons {
   }
 
   private declare(): StateVariable[] {
+    const u = () => this.u;
     const latest = (now: number) => now + this.refractoryTicks;
     return [
       {
         ...perNeuron("u", "V", this.u, "membrane potential above rest, kept at `base`"),
+        get values() {
+          return u();
+        },
         at: (tick) => Float64Array.from(this.u, (_, i) => this.voltage(i, tick) - this.p.vRest),
       },
       perNeuron(
         "iE",
         "V",
-        this.iE,
+        () => this.iE,
         "excitatory current at `base`, as the depolarisation that it would end at",
       ),
       perNeuron(
         "iI",
         "V",
-        this.iI,
+        () => this.iI,
         "inhibitory current at `base`, as the depolarisation that it would end at",
       ),
       perNeuron(
         "base",
         "tick",
-        this.base,
+        () => this.base,
         "tick of the last input or spike, or the end of the refractory time where that is later",
         ({ now }) => whole(0, latest(now)),
       ),
@@ -170,13 +175,62 @@ class LifExp implements Neurons {
   }
 
   moveTo(compiled: Compiled): void {
-    moveInput(this.input, compiled);
+    const { input } = this;
+    const follow = () => this.course.setState(this.u, this.iE, this.iI);
+    this.compiled = new CompiledLifExp(compiled, this.n, this.course, [
+      [
+        this.u,
+        (u: Float64Array) => {
+          this.u = u;
+          follow();
+        },
+      ],
+      [
+        this.iE,
+        (iE: Float64Array) => {
+          this.iE = iE;
+          follow();
+        },
+      ],
+      [
+        this.iI,
+        (iI: Float64Array) => {
+          this.iI = iI;
+          follow();
+        },
+      ],
+      [
+        this.base,
+        (base: Float64Array) => {
+          this.base = base;
+        },
+      ],
+      [
+        this.version,
+        (version: Int32Array) => {
+          this.version = version;
+        },
+      ],
+      [
+        input[0],
+        (there: Float64Array) => {
+          input[0] = there;
+        },
+      ],
+      [
+        input[1],
+        (there: Float64Array) => {
+          input[1] = there;
+        },
+      ],
+    ]);
   }
 
   update(tick: number, spikes: SpikeBuffer): void {
     spikes.count = 0;
     this.threshold(tick, spikes);
-    this.arrivals(tick);
+    if (this.compiled) this.arrivalsCompiled(this.compiled, tick);
+    else this.arrivals(tick);
   }
 
   /** Let the neurons spike whose predicted tick has come. */
@@ -229,20 +283,33 @@ class LifExp implements Neurons {
 
   /** Take the tick's weights into the currents and foresee where they lead. */
   private arrivals(tick: number): void {
-    const { n, iE, iI, base, course } = this;
+    const { n } = this;
     const [inE, inI] = this.input;
-    for (let i = 0; i < n; i++) {
-      const wE = inE[i]!;
-      const wI = inI[i]!;
-      if (wE === 0 && wI === 0) continue;
-      inE[i] = 0;
-      inI[i] = 0;
-      this.advance(i, tick);
-      // In the refractory time the state is that of its end: what arrives now will have decayed by then.
-      const ahead = base[i]! - tick;
-      iE[i] = iE[i]! + wE * course.keptE(ahead);
-      iI[i] = iI[i]! + wI * course.keptI(ahead);
-      this.predict(i);
+    for (let i = 0; i < n; i++) if (inE[i] !== 0 || inI[i] !== 0) this.takeInput(i, tick);
+  }
+
+  private takeInput(i: number, tick: number): void {
+    const { iE, iI, base, course } = this;
+    const [inE, inI] = this.input;
+    const wE = inE[i]!;
+    const wI = inI[i]!;
+    inE[i] = 0;
+    inI[i] = 0;
+    this.advance(i, tick);
+    // In the refractory time the state is that of its end: what arrives now will have decayed by then.
+    const ahead = base[i]! - tick;
+    iE[i] = iE[i]! + wE * course.keptE(ahead);
+    iI[i] = iI[i]! + wI * course.keptI(ahead);
+    this.predict(i);
+  }
+
+  private arrivalsCompiled(compiled: CompiledLifExp, tick: number): void {
+    const count = compiled.step(tick);
+    const { listed } = compiled;
+    for (let x = 0; x < count; x++) {
+      const i = listed[x]!;
+      if (i < 0) this.takeInput(-1 - i, tick);
+      else this.foreseeNext(i);
     }
   }
 
@@ -258,6 +325,12 @@ class LifExp implements Neurons {
   private predict(i: number): void {
     const version = (this.version[i]! + 1) | 0;
     this.version[i] = version;
+    this.foreseeNext(i);
+  }
+
+  /** Its latest version's next spike, if nothing arrives. */
+  private foreseeNext(i: number): void {
+    const version = this.version[i]!;
     const k = this.course.firstCrossing(i);
     if (k < Number.POSITIVE_INFINITY) this.predicted.push(this.base[i]! + k, i, version);
   }

@@ -14,7 +14,7 @@ import { exp } from "../elementary.js";
 import type { ParamTable, Values } from "../params.js";
 import type { Neurons, Winner } from "./model.js";
 import { refractoryProblem } from "./refractory.js";
-import { type Dynamics, Stepped, stepsOf } from "./stepped.js";
+import { type Dynamics, type DynamicsKernel, Stepped, stepsOf } from "./stepped.js";
 import { checkDriven, reachOf } from "./threshold.js";
 
 export const doc = "leaky integrate-and-fire with conductances, currents and jumps of v on one neuron";
@@ -71,15 +71,15 @@ export function create(n: number, values: P, tick: number, winner: Winner): Neur
 
 class LifMixed implements Dynamics {
   readonly receptors = receptors;
-  readonly v: Float64Array;
-  readonly current: Float64Array;
+  v: Float64Array;
+  current: Float64Array;
   readonly vPeak: number;
   readonly others: Dynamics["others"];
-  private readonly gE: Float64Array;
-  private readonly gI: Float64Array;
-  private readonly iS: Float64Array;
+  private gE: Float64Array;
+  private gI: Float64Array;
+  private iS: Float64Array;
   /** Neurons whose v is held at present. */
-  private readonly held: Uint8Array;
+  private held: Uint8Array;
   private readonly steps: number;
   /** A step over tauM. */
   private readonly perStep: number;
@@ -107,10 +107,10 @@ class LifMixed implements Dynamics {
     this.halfI = exp(-h / 2 / p.tauI);
     this.halfS = exp(-h / 2 / p.tauS);
     this.others = [
-      perNeuron("gE", "1", this.gE, "excitatory conductance, relative to the leak"),
-      perNeuron("gI", "1", this.gI, "inhibitory conductance, relative to the leak"),
-      perNeuron("iS", "V", this.iS, "synaptic current"),
-      perNeuron("held", "1", this.held, "whether v is held after a spike"),
+      perNeuron("gE", "1", () => this.gE, "excitatory conductance, relative to the leak"),
+      perNeuron("gI", "1", () => this.gI, "inhibitory conductance, relative to the leak"),
+      perNeuron("iS", "V", () => this.iS, "synaptic current"),
+      perNeuron("held", "1", () => this.held, "whether v is held after a spike"),
     ];
   }
 
@@ -153,5 +153,61 @@ class LifMixed implements Dynamics {
     this.v.fill(this.p.vRest);
     this.held.fill(0);
     for (const values of [this.gE, this.gI, this.iS]) values.fill(0);
+  }
+
+  get kernel(): DynamicsKernel {
+    const { steps, perStep, halfE, halfI, halfS, vPeak } = this;
+    const { vRest, eExc, eInh } = this.p;
+    return {
+      step: "stepLifMixed",
+      arrays: [
+        [
+          this.v,
+          (there: Float64Array) => {
+            this.v = there;
+          },
+        ],
+        [
+          this.current,
+          (there: Float64Array) => {
+            this.current = there;
+          },
+        ],
+        [
+          this.gE,
+          (there: Float64Array) => {
+            this.gE = there;
+          },
+        ],
+        [
+          this.gI,
+          (there: Float64Array) => {
+            this.gI = there;
+          },
+        ],
+        [
+          this.iS,
+          (there: Float64Array) => {
+            this.iS = there;
+          },
+        ],
+        [
+          this.held,
+          (there: Uint8Array) => {
+            this.held = there;
+          },
+        ],
+      ],
+      constants: [steps, perStep, halfE, halfI, halfS, vPeak, vRest, eExc, eInh],
+      take: (kernels, receptor, input) => {
+        const { v, held } = this;
+        if (receptor === 3) {
+          kernels.takeJumps(input, v.byteOffset, held.byteOffset, v.length);
+          return;
+        }
+        const of = receptor === 0 ? this.gE : receptor === 1 ? this.gI : this.iS;
+        kernels.takeInput(input, of.byteOffset, of.length, 1);
+      },
+    };
   }
 }

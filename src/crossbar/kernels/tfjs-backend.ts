@@ -23,6 +23,9 @@ export const INSTALL: Readonly<Record<BackendName, string>> = {
   cpu: `npm install @tensorflow/tfjs-core@${TFJS_VERSION} @tensorflow/tfjs-backend-cpu@${TFJS_VERSION}`,
 };
 
+/** Where it is said how TensorFlow is built where that command cannot download it; in the package. */
+export const RECIPE = "docs/tfjs-node.md";
+
 /** A backend that was asked for and is not there: something for the user to mend. */
 export class BackendError extends Error {
   override readonly name = "BackendError";
@@ -31,10 +34,14 @@ export class BackendError extends Error {
     readonly why: string,
   ) {
     super(
-      `kernel.tfjs.backend: "${backend}" is not available: ${why}; accepted: "auto", or "${backend}" after: ${INSTALL[backend]}`,
+      `kernel.tfjs.backend: "${backend}" is not available: ${why}; accepted: "auto", or "${backend}" after: ${INSTALL[backend]}${refused(backend)}`,
     );
   }
 }
+
+/** What helps where the command that installs it does not. */
+export const refused = (backend: BackendName): string =>
+  backend === "tensorflow" ? ` (where its download is refused: ${RECIPE})` : "";
 
 export interface TfjsBackend {
   readonly tf: Tf;

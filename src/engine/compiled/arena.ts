@@ -6,7 +6,7 @@ const LINE = 64;
 /** Vectors read so far beyond the last number. */
 const BEYOND = 32;
 
-type Numbers = Float32Array | Float64Array | Int32Array;
+type Numbers = Float32Array | Float64Array | Int32Array | Uint8Array;
 type Kind<T> = new (buffer: ArrayBuffer, address: number, length: number) => T;
 
 export class Arena implements Compiled {
@@ -20,6 +20,16 @@ export class Arena implements Compiled {
     const { memory, kernels } = instantiateNetwork();
     this.memory = memory;
     this.kernels = kernels;
+  }
+
+  /** Bytes in use. */
+  get size(): number {
+    return this.free;
+  }
+
+  /** Whether an array has moved here. */
+  holds({ buffer }: Numbers): boolean {
+    return buffer === this.memory.buffer;
   }
 
   move<T extends Numbers>(values: T, use: (there: T) => void): void {

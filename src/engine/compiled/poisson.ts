@@ -8,12 +8,18 @@ import type { Random } from "../../core/random.js";
 
 const WORDS = 2 ** 32;
 const GUIDED = 1024;
+/** A limit that a smaller share of the words reaches is not common; with more common ones than that, words are taken one by one. */
+const RARE = 1 / 1024;
+const MOST_COMMON = 16;
 
 export class CompiledPoisson {
   private readonly alike: boolean;
   /** Where all are alike: least words by k, and of a word's upper bits the k that it gives at least; else none and mean of each. */
   private limits: Float64Array = new Float64Array(0);
   private guide: Int32Array = new Int32Array(0);
+  /** The common limits, four times each, and the first that is not: to be compared with four words at once. */
+  private common: Int32Array = new Int32Array(0);
+  private readonly commons: number = 0;
   private none: Float64Array = new Float64Array(0);
   private mean: Float64Array = new Float64Array(0);
 
@@ -32,6 +38,10 @@ export class CompiledPoisson {
       compiled.move(guideOf(limits), (there) => {
         this.guide = there;
       });
+      this.commons = commonOf(limits);
+      compiled.move(fourTimes(limits, this.commons + 1), (there) => {
+        this.common = there;
+      });
     } else {
       compiled.move(nones, (there) => {
         this.none = there;
@@ -42,16 +52,32 @@ export class CompiledPoisson {
     }
   }
 
-  /** @param random  of the tick, fresh. @returns  whether it could: single input is elsewhere */
-  add(input: Float32Array | Float64Array, { k0, k1 }: Random): boolean {
-    const { compiled, alike, limits, guide, none, mean, weight, means } = this;
+  /** @param random  of the drive, whose `split(tick)` is drawn from. @returns  whether it could: single input is elsewhere */
+  add(input: Float32Array | Float64Array, { k0, k1 }: Random, tick: number): boolean {
+    const { compiled, alike, limits, guide, common, commons, none, mean, weight, means } = this;
     const here = alike ? limits : mean;
     if (!(input instanceof Float64Array) || input.buffer !== here.buffer) return false;
     const { kernels } = compiled;
     const n = means.length;
     const at = input.byteOffset;
-    if (alike) kernels.addPoisson(at, n, weight, limits.byteOffset, guide.byteOffset, k0, k1);
-    else kernels.addPoissonEach(at, n, weight, none.byteOffset, mean.byteOffset, k0, k1);
+    const low = tick | 0;
+    const high = Math.floor(tick / WORDS);
+    if (alike) {
+      const from = common.byteOffset;
+      kernels.addPoisson(
+        at,
+        n,
+        weight,
+        limits.byteOffset,
+        guide.byteOffset,
+        from,
+        commons,
+        low,
+        high,
+        k0,
+        k1,
+      );
+    } else kernels.addPoissonEach(at, n, weight, none.byteOffset, mean.byteOffset, low, high, k0, k1);
     return true;
   }
 }
@@ -78,4 +104,15 @@ function guideOf(limits: Float64Array): Int32Array {
     while (limits[k]! <= upper * (WORDS / GUIDED)) k++;
     return k;
   });
+}
+
+/** How many limits many words reach, 1 at least; 0: too many of them to be compared with each. */
+function commonOf(limits: Float64Array): number {
+  const commons = limits.findIndex((limit) => WORDS - limit < RARE * WORDS);
+  return commons > MOST_COMMON ? 0 : Math.max(1, commons);
+}
+
+/** A limit beyond all words is taken to be the largest: the word that reaches it is looked at by itself. */
+function fourTimes(limits: Float64Array, count: number): Int32Array {
+  return Int32Array.from({ length: 4 * count }, (_, x) => Math.min(limits[x >> 2] ?? WORDS, WORDS - 1) | 0);
 }

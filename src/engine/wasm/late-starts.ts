@@ -16,7 +16,7 @@ export class LateStarts {
   constructor(
     private readonly jitter: StartJitter,
     plan: MemoryPlan,
-    buffer: ArrayBuffer,
+    buffer: ArrayBufferLike,
     nPre: number,
     followed: readonly number[],
   ) {

@@ -28,13 +28,33 @@ export class LayerEngine implements PresentationEngine {
   /** The neuron that spiked in the very last step, whose inhibition is on its way. */
   justSpiked: number | undefined;
 
-  /** @param maxTicks  longest presentation between two calls of `finish`, ticks */
+  /**
+   * @param maxTicks  longest presentation between two calls of `finish`, ticks
+   * @param threads  that share the columns; see `threads.ts`
+   */
   constructor(
     readonly network: Network,
     private readonly layer: Layer,
     private readonly maxTicks: number,
+    /** Most that work. */
+    public threads = 1,
   ) {
-    this.memory = new LayerMemory(layer, maxTicks, () => this.begin);
+    this.memory = new LayerMemory(layer, maxTicks, () => this.begin, threads);
+  }
+
+  useThreads(most: number): void {
+    this.threads = most;
+    if (this.memory.team) this.memory.set("mostThreads", most);
+  }
+
+  release(): void {
+    this.useThreads(1);
+    this.memory.team?.stop();
+  }
+
+  /** Wait for further threads, which otherwise come when they can. Public for tests and benchmarks. */
+  assembled(ms: number): boolean {
+    return this.memory.team?.assembled(this.threads, ms) ?? this.threads === 1;
   }
 
   /** Public for benchmarks and tests. */
@@ -117,10 +137,29 @@ export class LayerEngine implements PresentationEngine {
     if (this.learned) this.memory.starts?.order(this.begin, this.now - this.begin + ticks);
     const { onSpikes } = this;
     const before = onSpikes ? this.memory.get("spikesOut") : 0;
-    this.kernels.run(ticks);
+    this.together(() => this.kernels.run(ticks));
     neurons.theta!.set(this.memory.theta);
     this.now += ticks;
     if (onSpikes) this.tell(before, onSpikes);
+  }
+
+  /** What further threads may take part in. @throws Error where one of them has failed */
+  private together(command: () => void): void {
+    const { team } = this.memory;
+    if (!team) {
+      command();
+      return;
+    }
+    if (this.threads > 1) team.invite(this.threads);
+    try {
+      command();
+    } catch (error) {
+      this.kernels.breakUp();
+      if (this.threads === 1 || !(error instanceof Error) || error.name !== "RuntimeError") throw error;
+      throw new Error("a thread of the kernel has failed or does not answer; one thread alone: --threads 1", {
+        cause: error,
+      });
+    }
   }
 
   private tell(before: number, onSpikes: SpikeListener): void {
@@ -144,7 +183,7 @@ export class LayerEngine implements PresentationEngine {
       });
     else synapses.skip(this.now);
     this.noteLast(reset);
-    this.kernels.finish(reset);
+    this.together(() => this.kernels.finish(reset));
     // Late ones are counted as the presentation ends.
     if (learned) {
       synapses.countPre(this.inputSpikes, this.memory.get("cutPres"));

@@ -14,8 +14,17 @@ import {
   paddedRows,
   planOf,
   RANDOM_WORDS,
+  SHARED_WORDS,
   setConstants,
+  TOLD_WORDS,
+  WAITING_AMOUNTS,
 } from "./plan.js";
+import { Team } from "./team.js";
+import { type Place, threadMeans } from "./threads.js";
+
+/** Looks at a word before a thread that waits for it sleeps; and where there are more threads than cores. */
+const SPIN = 50_000;
+const SPIN_CROWDED = 200;
 
 export class LayerMemory {
   readonly kernels: Kernels;
@@ -32,8 +41,11 @@ export class LayerMemory {
   readonly waiting: Float64Array;
   /** Pre waveforms in the order of their starts, where those may be late. */
   readonly starts: LateStarts | undefined;
+  /** Further threads, where the memory is shared. */
+  readonly team: Team | undefined;
   private readonly layout: Layout;
-  private readonly order: Int32Array;
+  /** What the kernel is set to, by name. */
+  private readonly settings: Record<string, number> = {};
   private readonly table: Float32Array;
   private readonly excess: Float32Array;
   private readonly lone: Float64Array;
@@ -42,32 +54,41 @@ export class LayerMemory {
   /**
    * @param maxTicks  longest presentation between two calls of `finish`, ticks
    * @param begin  absolute tick of the last `finish`
+   * @param threads  that may work on it at once
    */
   constructor(
     private readonly layer: Layer,
     maxTicks: number,
     begin: () => number,
+    threads = 1,
   ) {
-    const plan = planOf(layer, maxTicks);
-    const { memory, kernels, layout } = instantiate(plan.bytes, {
+    const means = threads > 1 ? threadMeans() : undefined;
+    const seats = means ? threads - 1 : 0;
+    const plan = planOf(layer, maxTicks, seats + 1);
+    const host = {
       levelOf: layer.synapses.levelOf ?? (() => 0),
-      postDelay: (column, tick) => layer.synapses.jitter!.post(column, begin() + tick),
-    });
+      postDelay: (column: number, tick: number) => layer.synapses.jitter!.post(column, begin() + tick),
+    };
+    const { module, memory, kernels, layout } = instantiate(plan.bytes, host, seats > 0);
     const { buffer } = memory;
     this.kernels = kernels;
     this.layout = layout;
     const laidOut = {
       BATCH: RANDOM_WORDS,
       ENTRY_BYTES: 4 * LEDGER_ENTRY,
+      MOST_AMOUNTS: WAITING_AMOUNTS,
       MOST_LISTED: LISTED_PASSES,
       PASS_BYTES: 4 * PASS_ENTRY,
+      TOLD_BYTES: 4 * TOLD_WORDS,
+      WORDS_BYTES: 4 * SHARED_WORDS,
     };
     if (
       this.get("dataEnd") > FIRST_ADDRESS ||
       Object.entries(laidOut).some(([name, value]) => this.get(name) !== value)
     )
       throw new Error("the kernel was built for another layout: npm run build");
-    for (const [name, address] of plan.addresses()) this.set(name, address);
+    const addresses = [...plan.addresses()];
+    for (const [name, address] of addresses) if (!name.includes("@")) this.set(name, address);
     setConstants(layer, maxTicks, (name, value) => this.set(name, value));
     this.counts = plan.int32("counts", buffer).subarray(0, layer.neurons.n);
     this.sourceCounts = plan.int32("sourceCounts", buffer).subarray(0, layer.nPre);
@@ -84,7 +105,6 @@ export class LayerMemory {
     this.lone = plan.float64("lone", buffer);
     this.waiting = plan.float64("waiting", buffer);
     this.neurons = new LayerNeurons(layer, plan, buffer, layout);
-    this.order = plan.int32("order", buffer);
     this.takeTiles(isPaired() ? 2 : 1);
     plan.int32("entryOf", buffer).fill(-1);
     plan.int32("lastPre", buffer).fill(-1);
@@ -94,6 +114,21 @@ export class LayerMemory {
     this.starts = this.lateStarts(plan, buffer);
     this.refreshTables();
     this.kernels.finish(true);
+    if (!means || seats === 0) return;
+    this.set("seatCount", seats);
+    this.set("mostThreads", threads);
+    this.set("spinSteps", threads > means.cores ? SPIN_CROWDED : SPIN);
+    const ownOf = (seat: number) =>
+      Object.fromEntries(
+        addresses.flatMap(([name, at]) => (name.endsWith(`@${seat}`) ? [[name.split("@")[0]!, at]] : [])),
+      );
+    const place = (seat: number): Place => ({
+      module,
+      memory,
+      seat,
+      layout: { ...this.settings, ...ownOf(seat) },
+    });
+    this.team = new Team(means, plan.int32("seats", buffer), place, seats);
   }
 
   /**
@@ -102,22 +137,21 @@ export class LayerMemory {
    */
   takeTiles(atOnce: 1 | 2): void {
     this.set("wide", atOnce - 1);
-    this.order.forEach((_, k, order) => {
-      order[k] = atOnce * k;
-    });
+    this.kernels.reshare();
   }
 
   set(name: string, value: number): void {
     const global = this.layout[name];
     if (!global) throw new Error(`the kernel has no "${name}"`);
     global.value = value;
+    this.settings[name] = value;
   }
 
   get(name: string): number {
     return this.layout[name]!.value;
   }
 
-  private lateStarts(plan: MemoryPlan, buffer: ArrayBuffer): LateStarts | undefined {
+  private lateStarts(plan: MemoryPlan, buffer: ArrayBufferLike): LateStarts | undefined {
     const { jitter, followedRows } = this.layer.synapses;
     if (jitter) return new LateStarts(jitter, plan, buffer, this.layer.nPre, followedRows);
     this.set("startAt", this.get("firstAt"));
@@ -127,7 +161,7 @@ export class LayerMemory {
   }
 
   /** Gains and bounds of single devices, by row and by column. */
-  private copyOwn(plan: MemoryPlan, buffer: ArrayBuffer): void {
+  private copyOwn(plan: MemoryPlan, buffer: ArrayBufferLike): void {
     const { wiring, nPre, synapses } = this.layer;
     const rows = paddedRows(nPre);
     for (const { name, values } of ownArrays(synapses)) {

@@ -17,7 +17,7 @@ export class LayerNeurons {
   constructor(
     private readonly layer: Layer,
     plan: MemoryPlan,
-    buffer: ArrayBuffer,
+    buffer: ArrayBufferLike,
     private readonly layout: Layout,
   ) {
     const both = (name: keyof typeof TWICE) =>

@@ -20,15 +20,15 @@ export class MemoryPlan {
     for (const [name, { address }] of this.regions) yield [name, address];
   }
 
-  float32(name: string, buffer: ArrayBuffer): Float32Array<ArrayBuffer> {
+  float32(name: string, buffer: ArrayBufferLike): Float32Array {
     return new Float32Array(buffer, ...this.place(name, Float32Array));
   }
 
-  float64(name: string, buffer: ArrayBuffer): Float64Array<ArrayBuffer> {
+  float64(name: string, buffer: ArrayBufferLike): Float64Array {
     return new Float64Array(buffer, ...this.place(name, Float64Array));
   }
 
-  int32(name: string, buffer: ArrayBuffer): Int32Array<ArrayBuffer> {
+  int32(name: string, buffer: ArrayBufferLike): Int32Array {
     return new Int32Array(buffer, ...this.place(name, Int32Array));
   }
 

@@ -1,13 +1,13 @@
 /** The compiled kernels of `assembly/`, carried as text so that Node, workers and browsers load the same bytes. */
-import { fromBase64 } from "../../platform/base64.js";
-import { binary } from "./binary.js";
+import { fromHex } from "../../platform/hex.js";
+import { binary, memoryFlag } from "./binary.js";
 import { pairIfAllowed } from "./pairing.js";
 
 /** What is used of the engine's WebAssembly; its types otherwise come with those of the browser's document only. */
 interface WebAssemblyApi {
   validate(bytes: Uint8Array): boolean;
   Module: new (bytes: Uint8Array) => object;
-  Memory: new (pages: { initial: number; maximum: number }) => Memory;
+  Memory: new (pages: { initial: number; maximum: number; shared?: boolean }) => Memory;
   Instance: new (module: object, imports: { env: { memory: Memory } & HostImports }) => { exports: object };
 }
 
@@ -19,8 +19,8 @@ export interface HostImports {
   postDelay(column: number, tick: number): number;
 }
 
-interface Memory {
-  readonly buffer: ArrayBuffer;
+export interface Memory {
+  readonly buffer: ArrayBufferLike;
 }
 
 const wasm = (globalThis as unknown as { WebAssembly?: WebAssemblyApi }).WebAssembly;
@@ -38,9 +38,18 @@ export interface Kernels {
   changeColumn(column: number, elapsed: number, level: number): void;
   changeRow(row: number, p: number, d: number): number;
   flushRows(): void;
+  /** Tiles are taken in their order again, by as many at once as is set. */
+  reshare(): void;
+  /** Threads meet so many times and do nothing else. @returns  how many took part */
+  meetOften(times: number): number;
+  /** Further threads stop, wherever they are. */
+  breakUp(): void;
 }
 
-let compiled: object | undefined;
+/** Compiled for a memory of its own, and for one that threads share. */
+const compiled: { own?: object; shared?: object } = {};
+/** In the module: its memory is shared. */
+const SHARED = 3;
 
 /** Whether this engine runs WebAssembly with 128-bit SIMD. */
 export function supported(): boolean {
@@ -51,18 +60,31 @@ export function supported(): boolean {
   return wasm?.validate(Uint8Array.from(probe)) ?? false;
 }
 
-/** Kernels of their own on a memory of `bytes` bytes. @throws RangeError where there is no room for it */
+/**
+ * Kernels of their own on a memory of `bytes` bytes.
+ * @param shared  whether further threads are to work on it
+ * @throws RangeError where there is no room for it
+ */
 export function instantiate(
   bytes: number,
   host: HostImports,
-): { memory: Memory; kernels: Kernels; layout: Layout } {
+  shared = false,
+): { module: object; memory: Memory; kernels: Kernels; layout: Layout } {
   if (!wasm) throw new Error("this JavaScript engine has no WebAssembly");
-  if (!compiled) {
-    pairIfAllowed();
-    compiled = new wasm.Module(fromBase64(binary));
-  }
+  const module = compile(wasm, shared);
   const pages = Math.ceil(bytes / 65536);
-  const memory = new wasm.Memory({ initial: pages, maximum: pages });
-  const { exports } = new wasm.Instance(compiled, { env: { memory, ...host } });
-  return { memory, kernels: exports as Kernels, layout: exports as Layout };
+  const memory = new wasm.Memory({ initial: pages, maximum: pages, ...(shared ? { shared } : {}) });
+  const { exports } = new wasm.Instance(module, { env: { memory, ...host } });
+  return { module, memory, kernels: exports as Kernels, layout: exports as Layout };
+}
+
+function compile({ Module }: WebAssemblyApi, shared: boolean): object {
+  const kind = shared ? "shared" : "own";
+  if (!compiled[kind]) {
+    pairIfAllowed();
+    const bytes = fromHex(binary);
+    if (shared) bytes[memoryFlag] = SHARED;
+    compiled[kind] = new Module(bytes);
+  }
+  return compiled[kind];
 }

@@ -13,8 +13,20 @@ export const LEDGER_ENTRY = 16;
 export const LISTED_PASSES = 1024;
 export const PASS_ENTRY = 6;
 
-/** Room for everything the kernel works on. @param maxTicks  longest presentation, ticks */
-export function planOf({ constants, wiring, nPre, synapses }: Layer, maxTicks: number): MemoryPlan {
+/** Rows of |dG| that wait for a meeting of threads; bytes of words that they share, and of what they are told, without lists. */
+export const WAITING_AMOUNTS = 16;
+export const SHARED_WORDS = 128;
+export const TOLD_WORDS = 24;
+/** Words of a cache line. */
+const LINE = 16;
+
+/**
+ * Room for everything the kernel works on.
+ * @param maxTicks  longest presentation, ticks
+ * @param threads  most threads; what is each thread's own is there again for the further ones, as `name@seat`
+ */
+export function planOf(layer: Layer, maxTicks: number, threads: number): MemoryPlan {
+  const { constants, wiring, nPre, synapses } = layer;
   const { stride, nPost } = wiring;
   const [tables] = synapses.tables;
   const entries = tables.p.length * synapses.tables.length;
@@ -54,7 +66,8 @@ export function planOf({ constants, wiring, nPre, synapses }: Layer, maxTicks: n
   plan.add("lone", Float64Array, 2 * (tables.nPre + tables.stride + 1));
   plan.add("waiting", Float64Array, 2 * nPre);
   plan.add("lastPre", Int32Array, nPre);
-  plan.add("passes", Int32Array, PASS_ENTRY * LISTED_PASSES);
+  // At the end of a presentation every row may have one.
+  plan.add("passes", Int32Array, PASS_ENTRY * Math.max(LISTED_PASSES, nPre));
   // Two doubles and two integers for each row.
   plan.add("undo", Int32Array, 6 * nPre);
   plan.add("marks", Int32Array, 2 * Math.ceil(capacity / 64));
@@ -71,7 +84,37 @@ export function planOf({ constants, wiring, nPre, synapses }: Layer, maxTicks: n
     plan.add(name, Float32Array, nPre * stride);
     plan.add(`${name}ByColumn`, Float32Array, padded * rows);
   }
+  if (threads > 1) addShared(plan, layer, maxTicks, threads);
   return plan;
+}
+
+/** What threads share beside the layer, and what each further one has of its own. */
+function addShared(
+  plan: MemoryPlan,
+  { constants, wiring, nPre }: Layer,
+  maxTicks: number,
+  threads: number,
+): void {
+  const padded = Math.ceil(wiring.nPost / 16) * 16;
+  const rows = paddedRows(nPre);
+  const events = 3 * (wiring.nPost + 1);
+  plan.add("seats", Int32Array, LINE * (threads - 1));
+  plan.add("teamWords", Int32Array, SHARED_WORDS);
+  plan.add("notes", Int32Array, 2 * LINE * threads);
+  plan.add("told", Int32Array, TOLD_WORDS + events + 2 * maxTicks);
+  plan.add("amounts", Float32Array, 2 * WAITING_AMOUNTS * padded);
+  for (let seat = 0; seat < threads - 1; seat++) {
+    const own = (name: string) => `${name}@${seat}`;
+    plan.add(own("order"), Int32Array, padded / 16);
+    for (const name of ["hOf", "loadOf", "cOf"]) plan.add(own(name), Float32Array, constants.flushEvery);
+    plan.add(own("philoxWords"), Int32Array, 32);
+    plan.add(own("scratch"), Float32Array, 64);
+    plan.add(own("postQueue"), Int32Array, 2 * maxTicks);
+    plan.add(own("postEvents"), Int32Array, events);
+    plan.add(own("origin"), Int32Array, rows);
+    plan.add(own("sums"), Float32Array, 2 * rows);
+    plan.add(own("factor"), Float32Array, Math.ceil(nPre / 64) * 64);
+  }
 }
 
 /** Ticks in which waveforms may start or end the settling of a presentation, those after its end included. */

@@ -1,6 +1,9 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { sameBits } from "../../../src/cli/compare-kernels.js";
 import { atLeast } from "../../../src/cli/doctor.js";
+import { packageRoot } from "../../../src/node/config.js";
 import { spikion } from "../spikion.js";
 
 test("doctor says what is found, and how to add what is not", async () => {
@@ -14,6 +17,7 @@ test("doctor says what is found, and how to add what is not", async () => {
   for (const b of found.backends) {
     expect(b.install).toMatch(/^npm install .*@tensorflow\//);
     if (!b.available) expect(b.why).toBeTruthy();
+    if (!b.available && b.name === "tensorflow") expect(existsSync(join(packageRoot, b.recipe))).toBe(true);
   }
   expect(found.backends.filter((b: { first: boolean }) => b.first).length).toBe(1);
   expect(found.datasets.find((d: { name: string }) => d.name === "mnist").present).toBe(true);

@@ -155,6 +155,8 @@ test.each([
 test("the shell completes commands, options, experiments and parts", async () => {
   expect(await completions(["re"])).toEqual(["records", "report", "rescale", "resume"]);
   expect(await completions(["run", "quick"])).toEqual(["quickstart"]);
+  expect(await completions(["run", "mnist-eis-4"])).toEqual(["mnist-eis-400", "mnist-eis-400-three-passes"]);
+  expect(await completions(["new", "x", "--from", "studies/br"])).toEqual(["studies/brunel"]);
   expect(await completions(["run", "--wa"])).toEqual(["--watch"]);
   expect(await completions(["device", ""])).toEqual(["characterise", "fit"]);
   expect(await completions(["device", "fit", "--am"])).toEqual(["--amplitude"]);

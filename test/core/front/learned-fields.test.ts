@@ -7,7 +7,7 @@ const LEFT = [1, 0, 0, 1, 0, 0, 1, 0, 0];
 const RIGHT = [0, 0, 1, 0, 0, 1, 0, 0, 1];
 const fields: LearnedFields = { planes: 1, kernel: 3, windows: [LEFT, RIGHT] };
 const SHAPE: PictureShape = { planes: 1, rows: 3, cols: 3 };
-const every = { winners: 1, polarities: 1, pool: 1 };
+const every = { winners: 1, polarities: 1, pool: 1, writeError: 0, draw: 1 };
 
 function applied(front: FrontEnd, values: ArrayLike<number>): number[] {
   const to = new Float32Array(valuesOf(front.shape));
@@ -48,6 +48,32 @@ test("two winners: the second largest answers too, unless its drive is not posit
     drive(RIGHT, near),
     6,
   );
+});
+
+test("with a write error each place has devices of its own, as many again with the same draw", () => {
+  const flat: PictureShape = { planes: 1, rows: 40, cols: 40 };
+  const wide = new Float32Array(1600).fill(1);
+  const one: LearnedFields = { ...fields, windows: [LEFT] };
+  const answers = (over: object) => applied(create(one, { ...every, ...over }, flat), wide);
+  // Within the border all places see the same, and a window against its mean answers nothing to what is even.
+  const inner = (values: number[]) =>
+    values.filter((_, k) => k % 40 > 0 && k % 40 < 39 && k >= 40 && k < 1560);
+  expect(new Set(inner(answers({})).map((v) => v < 1e-6))).toEqual(new Set([true]));
+  const tiled = inner(answers({ writeError: 0.1 }));
+  // Drive: N(0, 1) times 0.1 √3 / √2; answers are its positive half, whose mean is σ / √(2π). Of 1444 places: ± 4 standard errors.
+  const sigma = (0.1 * Math.sqrt(3)) / Math.SQRT2;
+  const mean = tiled.reduce((a, b) => a + b) / tiled.length;
+  expect(Math.abs(mean / (sigma / Math.sqrt(2 * Math.PI)) - 1)).toBeLessThan(4 * (1.46 / Math.sqrt(1444)));
+  expect(answers({ writeError: 0.1 })).toEqual(answers({ writeError: 0.1, draw: 1 }));
+  expect(answers({ writeError: 0.1 })).not.toEqual(answers({ writeError: 0.1, draw: 2 }));
+});
+
+test("no device is written below no conductance", () => {
+  const dark = [0, 0, 0, 0, 0, 0, 0, 0, 9];
+  const front = create({ ...fields, windows: [LEFT] }, { ...every, writeError: 9 }, SHAPE);
+  // Only the last synapse of the middle's window sees anything; what was learned there is 0, and stays so.
+  const shared = create({ ...fields, windows: [LEFT] }, every, SHAPE);
+  expect(applied(front, dark)[4]).toBe(applied(shared, dark)[4]);
 });
 
 test("polarities: features f and f + F/2 are one plane, which the larger of both drives", () => {

@@ -53,6 +53,7 @@ describe.skipIf(!absent)("without tfjs-node", () => {
     const { message } = error as BackendError;
     expect(message).toContain(`npm install --prefix ~/.spikion @tensorflow/tfjs-node@${TFJS_VERSION}`);
     expect(message).toContain('accepted: "auto"');
+    expect(message).toContain("where its download is refused: docs/tfjs-node.md");
     expect(message).not.toContain("\n");
   });
 });

@@ -8,14 +8,15 @@ import { gateVoltage } from "../../../src/core/stdp/gate.js";
 import { forms } from "../../../src/core/waveform/index.js";
 import { gateSlices } from "../../../src/crossbar/kernels/slices.js";
 import { type SliceBlock, TfjsKernel } from "../../../src/crossbar/kernels/tfjs.js";
-import { openBackend, type TfjsBackend } from "../../../src/crossbar/kernels/tfjs-backend.js";
+import type { TfjsBackend } from "../../../src/crossbar/kernels/tfjs-backend.js";
+import { openTensors } from "../../tensor-backend.js";
 
 const device = devices["eis-ysz14"].create({});
 const { pre, post } = forms["box-over-ramp"];
 
-let wasm: TfjsBackend;
+let backend: TfjsBackend;
 beforeAll(async () => {
-  wasm = await openBackend("wasm");
+  backend = await openTensors();
 });
 
 /** One slice of one synapse. */
@@ -50,14 +51,14 @@ const exact = (of: Device, g: number, up = 1, down = 1) =>
   drive(of, g, gateVoltage(pre, 0, post, 4e-3, 1, 1), { up, down, shift: 0 }) - g;
 
 test("the voltages of row and column add at the gate", () => {
-  const kernel = new TfjsKernel(wasm, device, -6, 6);
+  const kernel = new TfjsKernel(backend, device, -6, 6);
   const split = single(1.25, 1e-3, device.g0, { columnVolts: Float32Array.of(2.75) });
   expect(kernel.change(split)).toEqual(kernel.change(single(4, 1e-3, device.g0)));
   kernel.dispose();
 });
 
 test("one slice at one voltage is the closed form of soft bounds, either way", () => {
-  const kernel = new TfjsKernel(wasm, device, -6, 6);
+  const kernel = new TfjsKernel(backend, device, -6, 6);
   for (const volts of [2, 3.3, 6, -2, -4.1, -6])
     for (const g of [60e-9, 1000e-9, 3900e-9]) {
       const moved = device.rate.rate(volts) * 10e-3;
@@ -73,7 +74,7 @@ test("one slice at one voltage is the closed form of soft bounds, either way", (
 test("a device at rest does not move, wherever its V_oc is", () => {
   for (const vOc of [0, -0.2, -0.137]) {
     const shifted = devices["eis-ysz14"].create({ vOc });
-    const kernel = new TfjsKernel(wasm, shifted, -1, 1);
+    const kernel = new TfjsKernel(backend, shifted, -1, 1);
     // V_oc itself is rounded to single precision: 1e-8 V of a rate that is 0 there.
     expect(Math.abs(kernel.change(single(vOc, 1, 1e-6))[0]!)).toBeLessThan(1e-15);
     kernel.dispose();
@@ -87,7 +88,7 @@ describe.each([
   ["soft bounds with beta 0.5", { ...device, beta: 0.5 }],
 ] as [string, Device][])("%s", (_, of) => {
   test("slices of a pair approach the exact integral with the square of tau", () => {
-    const kernel = new TfjsKernel(wasm, of, -6, 7);
+    const kernel = new TfjsKernel(backend, of, -6, 7);
     for (const g of [300e-9, 1000e-9, 2500e-9]) {
       const [up, down] = [1.3, 0.7];
       const factors = { up: Float32Array.of(up), down: Float32Array.of(down) };
@@ -105,7 +106,7 @@ describe.each([
   });
 
   test("bounds hold under slices long enough to pass them many times", () => {
-    const kernel = new TfjsKernel(wasm, of, -6, 6);
+    const kernel = new TfjsKernel(backend, of, -6, 6);
     for (const volts of [6, -6])
       for (const g of [of.gMin, 1e-6, of.gMax]) {
         const after = g + kernel.change(single(volts, 10, g))[0]!;
@@ -118,7 +119,7 @@ describe.each([
 });
 
 test("a synapse's change does not depend on how many share the tensors, nor on sharing their voltages", () => {
-  const kernel = new TfjsKernel(wasm, device, -6, 7);
+  const kernel = new TfjsKernel(backend, device, -6, 7);
   const { volts, width } = gateSlices(gateVoltage(pre, 0, post, 4e-3, 1, 1), 1e-3);
   const slices = volts.length;
   const [rows, columns] = [3, 5];
@@ -147,7 +148,7 @@ test("a synapse's change does not depend on how many share the tensors, nor on s
 });
 
 test("the dynamic level follows its differential equation: slices approach the closed solution", () => {
-  const kernel = new TfjsKernel(wasm, withBounds(device, "hard"), -6, 7);
+  const kernel = new TfjsKernel(backend, withBounds(device, "hard"), -6, 7);
   const gate = gateVoltage(pre, 0, post, 4e-3, 1, 1);
   const level = { g0: 0.8, gInf: 1, tau: 10e-3 };
   // Until u has decayed: ten time constants leave e^-10 of at most 2 V, where the device hardly moves.
@@ -171,14 +172,14 @@ test("the dynamic level follows its differential equation: slices approach the c
 });
 
 test("a voltage outside the table is refused, not clipped", () => {
-  const kernel = new TfjsKernel(wasm, device, -6, 6);
+  const kernel = new TfjsKernel(backend, device, -6, 6);
   expect(() => kernel.change(single(6.5, 1e-3, 1e-6))).toThrow(/6.5 V are outside the kernel's -6 to 6 V/);
   kernel.dispose();
 });
 
 test("10,000 slices leave no tensor behind", () => {
-  const { tf } = wasm;
-  const kernel = new TfjsKernel(wasm, device, -6, 7);
+  const { tf } = backend;
+  const kernel = new TfjsKernel(backend, device, -6, 7);
   const block = single(2, 0.1e-3, 1e-6);
   kernel.change(block);
   const { numTensors, numBytes } = tf.memory();

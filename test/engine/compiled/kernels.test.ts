@@ -98,7 +98,10 @@ describe("Poisson spikes in a tick", () => {
   );
 
   test.each([
+    ["all alike, rarely a spike", () => 1e-4],
+    ["all alike, seldom more than one", () => 0.16],
     ["all alike", () => 1.7],
+    ["all alike, many", () => 40],
     ["each its own", (i: number) => i / 40],
   ] as const)("%s: the kernel draws what the reference draws", (_, meanOf) => {
     const n = 75;

@@ -34,6 +34,38 @@ const networks: Record<string, string> = {
     em: {from: e, to: m, rule: {probability: 0.5}, receptor: delta, delay: 0.5 ms, weight: 3 mV}
     de: {from: d, to: e, rule: {fixed-outdegree: 5}, receptor: inhibitory, delay: 0.5 ms, weight: 3 mV}
     ea: {from: e, to: a, rule: {probability: 0.3}, receptor: excitatory, delay: 0.5 ms, weight: 10 mV}`,
+  "models that go from tick to tick, an odd number of each": `
+  populations:
+    a: {size: 13, neuron: adex, params: {refractory: 1 ms}, drive: {poisson: {rate: 1 kHz, weight: 10 mV, receptor: excitatory}}}
+    z: {size: 15, neuron: izhikevich, current: {mean: 9 mV, sd: 2 mV}}
+    p: {size: 35, neuron: lif-alpha, params: {vRest: -54 mV}, current: {constant: 3 mV, steps: [{from: 100 ms, current: 0 mV}, {from: 200 ms, current: 4 mV}]}}
+    m: {size: 9, neuron: lif-mixed, current: 14 mV}
+    x: {size: 11, neuron: lif-exp, current: {constant: 18 mV, noise: {sd: 3 mV, tau: 5 ms}}}
+    w: {size: 5, neuron: izhikevich, winner: one-per-step, current: {mean: 9 mV, sd: 2 mV}}
+    l: {size: [3, 2, 2], neuron: adex, winner: one-per-place, current: {mean: 30 mV, sd: 2 mV}}
+    d: {size: [3, 2, 2], neuron: lif, winner: one-per-place, current: {mean: 30 mV, sd: 2 mV}}
+  projections:
+    az: {from: a, to: z, rule: {probability: 0.4}, receptor: delta, delay: 0.5 ms, weight: 2 mV}
+    zp: {from: z, to: p, rule: {probability: 0.4}, receptor: excitatory, delay: 0.5 ms, weight: 5 mV}
+    pz: {from: p, to: z, rule: {probability: 0.4}, receptor: delta, delay: 0.5 ms, weight: -1 mV}
+    zx: {from: z, to: x, rule: {probability: 0.5}, receptor: inhibitory, delay: 0.5 ms, weight: 4 mV}
+    zm: {from: z, to: m, rule: {probability: 0.5}, receptor: excitatory, delay: 0.5 ms, weight: 0.6}
+    pm: {from: p, to: m, rule: {probability: 0.5}, receptor: inhibitory, delay: 0.5 ms, weight: 0.3}
+    xm: {from: x, to: m, rule: {probability: 0.5}, receptor: current, delay: 0.5 ms, weight: 3 mV}
+    am: {from: a, to: m, rule: {probability: 0.5}, receptor: delta, delay: 0.5 ms, weight: 2 mV}
+    ma: {from: m, to: a, rule: {probability: 0.3}, receptor: inhibitory, delay: 0.5 ms, weight: 3 mV}`,
+  "fixed synapses each with a delay of its own": `
+  populations:
+    s: {size: 20}
+    e: {size: 45, neuron: lif-exp, params: {vRest: -54 mV}}
+    l: {size: 33, neuron: lif}
+    c: {size: 7, neuron: lif-cond, params: {vThreshold: -62 mV}}
+  projections:
+    se: {from: s, to: e, rule: {probability: 0.5}, receptor: excitatory, delay: {from: 0.5 ms, to: 9 ms}, weight: 8 mV}
+    el: {from: e, to: l, rule: {probability: 0.5}, receptor: delta, delay: {from: 1 ms, to: 5 ms}, weight: {uniform: [1 mV, 4 mV]}}
+    lc: {from: l, to: c, rule: all-to-all, receptor: excitatory, delay: {from: 1 ms, to: 5 ms}, weight: {uniform: [0.1, 0.4]}}
+    sc: {from: s, to: c, rule: {probability: 0.5}, receptor: inhibitory, delay: {from: 1 ms, to: 5 ms}, weight: 0.1}
+    le: {from: l, to: e, rule: all-to-all, receptor: inhibitory, delay: {from: 0.5 ms, to: 4 ms}, weight: 1 mV}`,
   "conductances, with one winner at each place and with one at all": `
   populations:
     s: {size: [12, 12]}
@@ -77,6 +109,12 @@ const networks: Record<string, string> = {
     fo: {from: f, to: o, rule: all-to-all, receptor: excitatory, delay: 0.5 ms, ${eis("0.8", "variability: {c2c: 5 %}")}}`,
 };
 
+/** Neurons that differ, hard bounds and ideal synapses: what has no compiled kernel. */
+const inTypeScript: Record<string, string[]> = {
+  "exponential currents, a current into each neuron": ["m"],
+  "devices on every pair, others whose bounds or amplitudes differ, and ideal synapses": ["oe", "so"],
+};
+
 const specOf = async (network: string): Promise<SimulateSpec> => {
   const sources = network.includes("    s: ") ? "{s: {model: poisson-rate, rate: 60 Hz}}" : "{}";
   const text = `kind: simulate\nseed: "3"\nnetwork:\n  tick: 0.5 ms${network}\nduration: 300 ms\nsources: ${sources}\n`;
@@ -116,7 +154,7 @@ const needed = ({ numbers, arrays }: Saved) => ({
   arrays: Object.fromEntries(Object.entries(arrays).filter(([name]) => !name.includes(".log."))),
 });
 
-describe.each(Object.entries(networks))("%s", (_, network) => {
+describe.each(Object.entries(networks))("%s", (name, network) => {
   test("the same spikes and the same state at any tick", async () => {
     const spec = await specOf(network);
     const reference = begun(spec, false);
@@ -127,6 +165,8 @@ describe.each(Object.entries(networks))("%s", (_, network) => {
       expect(plain(compiled.engine.save())).toEqual(plain(reference.engine.save()));
     }
     expect(compiled.spikes).toEqual(reference.spikes);
+    expect(compiled.engine.inTypeScript).toEqual(inTypeScript[name] ?? []);
+    expect(reference.engine.inTypeScript).toEqual([]);
     expect(reference.spikes.length).toBeGreaterThan(100);
   });
 

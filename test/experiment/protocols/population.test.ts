@@ -3,11 +3,11 @@ import { devices } from "../../../src/core/device/index.js";
 import { Random } from "../../../src/core/random.js";
 import { gateVoltage } from "../../../src/core/stdp/gate.js";
 import { forms } from "../../../src/core/waveform/index.js";
-import { openBackend } from "../../../src/crossbar/kernels/tfjs-backend.js";
 import { DevicePopulation, type Spread } from "../../../src/experiment/protocols/population.js";
 import { deviation, mean } from "../../../src/metrics/distribution.js";
+import { openTensors } from "../../tensor-backend.js";
 
-const backend = await openBackend("wasm");
+const backend = await openTensors();
 const device = devices["eis-ysz14"].create({});
 const { pre, post } = forms.antisymmetric;
 const gates = [-24e-3, -8e-3, 8e-3, 24e-3].map((dt) => gateVoltage(pre, 0, post, dt, 1, 1));

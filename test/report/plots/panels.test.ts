@@ -103,6 +103,12 @@ test("every mark, axis and width looks as it has always done", async () => {
       },
       {
         ...panel,
+        id: "narrow",
+        y: { label: "", unit: "1", scale: "log" },
+        series: [{ ...log, y: Float64Array.of(0, 2, 3), mark: "dots" }],
+      },
+      {
+        ...panel,
         id: "none",
         y: { label: "", unit: "1" },
         series: [{ ...log, y: new Float64Array(3), mark: "dots" }],

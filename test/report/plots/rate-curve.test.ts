@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { factsOf } from "../../../src/experiment/kinds/index.js";
 import { rateCurve } from "../../../src/report/plots/rate-curve.js";
+import { powerOfTen } from "../../../src/report/plots/ticks.js";
 import { classifyResult, classifySpec } from "../fixture.js";
 
 const facts = factsOf(classifySpec());
@@ -29,4 +30,18 @@ test("0 V is no extreme, and what is within 20 mV of another mark has none of it
     words: ["Vpost alone −3.00 V", "Vpre alone +2.00 V", "pair +4.00 V", "pair −3.04 V"],
     dots: 4,
   });
+});
+
+test("a slow device has its curve as well, in the decades below its own fastest rate", async () => {
+  const { physics } = facts;
+  const rate = { ...physics!.rate, y: physics!.rate.y.map((r) => r * 1e-6) };
+  const page = (await rateCurve.draw(classifyResult(4), { ...facts, physics: { ...physics!, rate } }))!;
+  const fastest = Math.max(...physics!.rate.y.map(Math.abs)) * 1e9;
+  // Ten decades, of which the uppermost holds the fastest rate.
+  const top = Math.ceil(Math.log10(fastest * 1e-6));
+  const decades = Array.from({ length: 30 }, (_, k) => 5 - k).filter((power) =>
+    page.body.text.includes(`>${powerOfTen(10 ** power)}<`),
+  );
+  expect(Math.max(...decades)).toBeLessThanOrEqual(top);
+  expect(Math.max(...decades)).toBeGreaterThan(top - 2);
 });

@@ -76,6 +76,7 @@ async function concluded(
     ...(others.size > 0 ? { others: reading.others } : {}),
     ...(thetas ? { thetas } : {}),
   });
+  if (reading.session !== session) reading.session.presenter.engine.release?.();
   const { notice } = presenter.crowding;
   if (notice !== undefined) session.options.notice?.(notice);
   session.guard?.end(before, hashOf(reading.session));

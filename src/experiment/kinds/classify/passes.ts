@@ -15,6 +15,8 @@ import { binsOf } from "./spec.js";
 /** Label, then test. */
 export async function frozenPasses(session: Session, trained: Trained) {
   const helpers = new Set(helpersOf(session)?.start(trained));
+  // Pictures by themselves keep the cores busier than columns do, which have to meet.
+  if (helpers.size > 0) session.presenter.engine.useThreads?.(1);
   const labelled = await label(session, helpers);
   return { labelled, tested: await test(session, helpers, labelled) };
 }

@@ -29,6 +29,8 @@ export class Presenter {
   readonly kernel: ChosenEngine["kernel"];
   /** Why wasm does not show whole presentations, where that was not refused, or which backend tfjs has. */
   readonly notice: string | undefined;
+  /** Why one thread computes where more were asked for. */
+  readonly oneThread: string | undefined;
   readonly input: number;
   readonly output: number;
   /** Whose spikes `counts` has: the output, but while other layers are trained. */
@@ -47,6 +49,7 @@ export class Presenter {
     private readonly spec: ClassifySpec,
     network: Network,
     slicing?: Slicing,
+    threads?: number,
   ) {
     this.ticks = ticksAt(spec.presentation.duration, network.tick, "presentation.duration", 1);
     this.restTicks = ticksAt(spec.presentation.rest, network.tick, "presentation.rest");
@@ -56,10 +59,11 @@ export class Presenter {
       test: ticksAt(shownFor(spec, "test"), tick, "test.duration", 1),
     };
     const longest = Math.max(this.ticks, this.frozenTicks.label, this.frozenTicks.test);
-    const chosen = createEngine(network, spec.kernel ?? "auto", longest + this.restTicks, slicing);
+    const chosen = createEngine(network, spec.kernel ?? "auto", longest + this.restTicks, slicing, threads);
     this.engine = chosen.engine;
     this.kernel = chosen.kernel;
     this.notice = chosen.notice;
+    this.oneThread = chosen.oneThread;
     this.input = this.engine.population(spec.input);
     this.output = this.engine.population(spec.output);
     this.watched = this.output;

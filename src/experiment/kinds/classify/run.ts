@@ -20,6 +20,9 @@ import { train } from "./train.js";
 export async function runClassify(spec: ClassifySpec, options: RunOptions): Promise<ClassifyResult> {
   const slicing = await openSlicing(spec.kernel ?? "auto", spec.network, options.backends);
   const session = openSession(spec, options, new ProtocolGuard(spec), slicing);
+  const { oneThread } = session.presenter;
+  if (oneThread !== undefined)
+    options.notice?.(`${options.threads} threads were asked for, one computes: ${oneThread}`);
   const monitor = runningMonitor(session.presenter.counts.length, spec.dataset.classes);
   for (const coarse of precisionWarnings(session.presenter.engine.network)) options.notice?.(coarse);
   try {
@@ -32,6 +35,7 @@ export async function runClassify(spec: ClassifySpec, options: RunOptions): Prom
       );
     return await conclude(session, totals, monitor, start);
   } finally {
+    session.presenter.engine.release?.();
     await options.helpers?.stop();
   }
 }
@@ -62,6 +66,7 @@ export async function evaluate(
     checkMetrics(result.metrics);
     return result;
   } finally {
+    session.presenter.engine.release?.();
     await options.helpers?.stop();
   }
 }

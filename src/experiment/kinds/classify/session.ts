@@ -56,7 +56,7 @@ export function openSession(
   slicing?: Slicing,
 ): Session {
   const network = buildNetwork(spec.network, masterStream(spec.seed, "network"), slicing);
-  const presenter = new Presenter(spec, network, slicing);
+  const presenter = new Presenter(spec, network, slicing, options.threads);
   const projection = network.projections.find((p) => p.name === spec.plastic);
   if (!projection?.crossbar)
     throw new NetworkError("plastic", `there is no plastic projection "${spec.plastic}"`);

@@ -7,7 +7,7 @@ import type { Kind } from "../../kind.js";
 import { plasticityRows } from "../../plasticity-checks.js";
 import { allWiringArrays } from "../../sparse.js";
 import { pageValue, type StateUnit, stateName } from "../../synapse-state.js";
-import { code, type Row, sentence } from "../../text.js";
+import { code, type Row, sentence, type Text } from "../../text.js";
 import { type SimulateFacts, simulateFacts, simulateFactsShape } from "./facts.js";
 import { meanOfRows, simulateMeasures } from "./measures.js";
 import { arraysOf } from "./names.js";
@@ -17,7 +17,7 @@ import type { SimulateMetrics, SimulateResult } from "./result.js";
 import { runSimulate } from "./run.js";
 import type { SimulateSpec } from "./spec.js";
 import { simulateDetailsShape, simulateMetricsShape } from "./stored.js";
-import { simulateSummary } from "./summary.js";
+import { simulateSummary, slowRows } from "./summary.js";
 
 export const simulate: Kind<SimulateSpec, SimulateResult, SimulateFacts> = {
   doc: "drive a network with generated spikes and watch it",
@@ -36,10 +36,13 @@ export const simulate: Kind<SimulateSpec, SimulateResult, SimulateFacts> = {
   page: {
     facts: simulateFacts,
     keyFigures,
-    notices: ({ metrics }) => cutNotices(metrics.cutWaveforms).map(sentence),
+    notices: ({ metrics, records }) => [
+      ...cutNotices(metrics.cutWaveforms).map(sentence),
+      ...onDisk(records, metrics.interrupted),
+    ],
   },
   step: "tick",
-  records: ({ records }) => records.map(arraysOf),
+  records: ({ records }) => records.flatMap((r) => (r.kind === "streamed" ? [] : [arraysOf(r)])),
   stored: { metrics: simulateMetricsShape, details: simulateDetailsShape, facts: simulateFactsShape },
   weights: {
     arrays: ["conductance"],
@@ -53,6 +56,19 @@ export const simulate: Kind<SimulateSpec, SimulateResult, SimulateFacts> = {
     }),
   },
 };
+
+/** What was recorded to files of its own is not drawn. */
+function onDisk(records: SimulateResult["records"], interrupted: boolean): Text[] {
+  return records.flatMap((r) =>
+    r.kind === "streamed"
+      ? [
+          sentence(
+            `${r.record.kind} of ${r.record.of}: not drawn here; ${grouped(r.rows)} ${r.record.kind === "spikes" ? "spikes" : "samples"} are on disk${interrupted ? " so far" : ` in records/${r.arrays.join(".npy and records/")}.npy`}`,
+          ),
+        ]
+      : [],
+  );
+}
 
 /** Name of the plastic projection whose conductances are "conductance". */
 function firstOf({ conductance }: SimulateMetrics): string {
@@ -77,6 +93,7 @@ function keyFigures(m: SimulateMetrics, { tick }: SimulateFacts): Row[] {
     ),
     ...cutRows(m.cutWaveforms),
     ...plasticityRows(m.plasticityChecks),
+    ...slowRows(m.inTypeScript),
     ["seed", [code(m.seed)]],
     ["weights", ["sha256 ", code(m.weightsSha256)]],
   ];

@@ -3,10 +3,10 @@
  * [sample][neuron] of potentials, and so on.
  */
 import type { ShapedArray } from "../../kind.js";
-import type { ProbeRecord } from "./result.js";
+import type { HeldRecord } from "./result.js";
 
 /** Arrays of a record, by name; those of several probes may have one name. */
-export function arraysOf(record: ProbeRecord): Record<string, ShapedArray> {
+export function arraysOf(record: HeldRecord): Record<string, ShapedArray> {
   const { of } = record;
   const list = (values: ShapedArray["values"]): ShapedArray => ({ shape: [values.length], values });
   const sampled = (name: string, sizes: readonly number[], { time, value }: Sampled) => ({
@@ -43,7 +43,7 @@ interface Sampled {
 }
 
 /** Columns of a record as a table: of spikes a row each, of samples a row for each time. */
-export function columnsOf(record: ProbeRecord): Record<string, ArrayLike<number>> {
+export function columnsOf(record: HeldRecord): Record<string, ArrayLike<number>> {
   switch (record.kind) {
     case "spikes":
       return { time_s: record.time, index: record.index };

@@ -32,7 +32,10 @@ function probeNeed(
   duration: number,
   sources: SimulateSpec["sources"],
 ): Need {
-  const change = "Choose a longer every, a shorter duration or less to watch";
+  // On disk: memory holds what comes between two looks.
+  if ("keep" in probe && probe.keep === "disk")
+    return { path, what: "a recording on disk", bytes: 0, change: "" };
+  const change = "Choose a longer every, a shorter duration or less to watch, or keep: disk";
   if (!("every" in probe)) {
     // Of sources it is known before; neurons answer as they do.
     const size = network.populations.find((p) => p.name === probe.of)?.size ?? 0;
@@ -43,7 +46,7 @@ function probeNeed(
       path,
       what: `some ${spikes.toPrecision(3)} recorded spikes at ${RECORDED_BYTES} bytes each`,
       bytes,
-      change: "Choose a shorter duration, a lower rate or kind: counts",
+      change: "Choose a shorter duration, a lower rate, kind: counts or keep: disk",
     };
   }
   const samples = Math.floor(duration / probe.every) + 1;

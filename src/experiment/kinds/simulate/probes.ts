@@ -6,6 +6,7 @@ import type { Crossbar, StateBounds } from "../../../crossbar/model.js";
 import type { Engine } from "../../../engine/engine.js";
 import {
   ConductanceProbe,
+  type Growing,
   HistogramProbe,
   RateProbe,
   SpikeProbe,
@@ -19,7 +20,7 @@ import { masterStream } from "../../../seed.js";
 import { sparseWiring } from "../../sparse.js";
 import { stateUnit } from "../../synapse-state.js";
 import { trialNetwork } from "../../trial-network.js";
-import type { ProbeRecord } from "./result.js";
+import type { HeldRecord, ProbeRecord } from "./result.js";
 import type { ProbeSpec, SimulateSpec } from "./spec.js";
 
 /** A probe that is connected: how it is read when the run is over, and saved before. */
@@ -27,7 +28,23 @@ export interface Recorder {
   read(): ProbeRecord;
   /** What it has seen; absent where nothing is gathered on the way. */
   readonly seen?: { readonly variables: readonly StateVariable[] };
+  /**
+   * What it has seen since the last time and forgets now: ticks, and as many neurons or samples. Absent where what is
+   * recorded does not grow.
+   * @param now  ticks that are done
+   */
+  drain?(now: number): Drained;
+  /** Leave out what an earlier part of the run has drained, where nothing else says what that was. */
+  skip?(rows: number): void;
 }
+
+interface Drained {
+  readonly ticks: Float64Array;
+  readonly values: Float64Array | Int32Array;
+}
+
+/** A record that grows while the run goes on. */
+export type GrowingRecord = Extract<HeldRecord, { time: Float64Array }>;
 
 /** Connect a probe. @param ticks  of the whole run @throws NetworkError where there is nothing that it could see */
 export function attach(
@@ -51,6 +68,7 @@ export function attach(
     const sparse = sparseWiring(crossbar.wiring);
     return {
       seen: probe,
+      drain: () => drained(probe),
       read: () => ({
         kind: "conductance",
         of: spec.of,
@@ -85,6 +103,7 @@ export function attach(
     engine.addSampler(probe);
     return {
       seen: probe,
+      drain: () => drained(probe),
       read: () => ({
         kind: "voltage",
         of: spec.of,
@@ -112,11 +131,13 @@ export function attach(
   if (source)
     return {
       read: () => ({ kind: "spikes", of: spec.of, size, time: seconds(source.tick), index: source.index }),
+      ...drainedTrain(source),
     };
   const probe = new SpikeProbe(at, size);
   listen(engine, probe);
   return {
     seen: probe,
+    drain: () => ({ ticks: probe.tick.drain(), values: Int32Array.from(probe.index.drain()) }),
     read: () => ({
       kind: "spikes",
       of: spec.of,
@@ -124,6 +145,25 @@ export function attach(
       time: seconds(probe.tick.toArray()),
       index: Int32Array.from(probe.index.toArray()),
     }),
+  };
+}
+
+function drained({ tick, value }: { readonly tick: Growing; readonly value: Growing }): Drained {
+  return { ticks: tick.drain(), values: value.drain() };
+}
+
+/** Of a source all spikes are known: those that were not there yet, up to the present. */
+function drainedTrain({ tick, index, count }: SpikeTrain): Pick<Recorder, "drain" | "skip"> {
+  let from = 0;
+  return {
+    drain(now) {
+      const start = from;
+      while (from < count && tick[from]! < now) from++;
+      return { ticks: Float64Array.from(tick.slice(start, from)), values: index.slice(start, from) };
+    },
+    skip(rows) {
+      from = rows;
+    },
   };
 }
 
@@ -155,6 +195,7 @@ function attachHistogram(
   engine.addSampler(probe);
   return {
     seen: probe,
+    drain: () => drained(probe),
     read: () => ({
       kind: "histogram",
       of,
@@ -232,6 +273,7 @@ function attachState(
   const { unit } = variable;
   return {
     seen: probe,
+    drain: () => drained(probe),
     read: () => ({
       kind: "state",
       of,

@@ -4,7 +4,22 @@ import type { SparseWiring } from "../../sparse.js";
 import type { StateUnit } from "../../synapse-state.js";
 
 /** What one probe of a simulate run saw. Times in s. */
-export type ProbeRecord =
+export type ProbeRecord = HeldRecord | StreamedRecord;
+
+/** A recording in files of its own, records/<array>.npy in the run folder: of a probe with `keep: disk`. */
+export interface StreamedRecord {
+  /** Kind of the record. */
+  kind: "streamed";
+  /** What was recorded, with arrays of no rows where they are on disk. */
+  record: HeldRecord;
+  /** Rows on disk: spikes or samples. */
+  rows: number;
+  /** Names of the arrays: times first, then neurons or values. */
+  arrays: string[];
+}
+
+/** A recording that is part of the result. */
+export type HeldRecord =
   | {
       /** Kind of the probe. */
       kind: "spikes";
@@ -133,6 +148,8 @@ export interface SimulateMetrics {
   cutWaveforms?: CutCounts;
   /** Fast plasticity against full order, by projection; without those whose form is exact. Absent in older results. */
   plasticityChecks?: PlasticityChecks;
+  /** Populations and plastic projections for which there is no compiled kernel, where there are such. */
+  inTypeScript?: string[];
   /** sha256 (hex) of the final conductances: equal where two runs end in the same bits. */
   weightsSha256: string;
   /** Name of the run's random streams. */

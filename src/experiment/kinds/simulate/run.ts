@@ -25,6 +25,7 @@ import { attach } from "./probes.js";
 import type { SimulateResult } from "./result.js";
 import { cut, encodeSources } from "./sources.js";
 import type { SimulateSpec } from "./spec.js";
+import { StreamedRecorder } from "./streamed.js";
 
 export async function runSimulate(spec: SimulateSpec, options: RunOptions): Promise<SimulateResult> {
   const slicing = await openSlicing(spec.kernel ?? "auto", spec.network, options.backends);
@@ -34,7 +35,13 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
   const ticks = ticksAt(spec.duration, network.tick, "duration", 1);
   const trains = encodeSources(spec, network, ticks);
   const aging = age(engine);
-  const recorders = spec.probes.map((p, x) => attach(p, x, engine, trains, ticks));
+  const taken = new Set<string>();
+  const recorders = spec.probes.map((p, x) => {
+    const own = attach(p, x, engine, trains, ticks);
+    if (!options.records || !("keep" in p) || p.keep !== "disk") return own;
+    return new StreamedRecorder(own, options.records, network.tick, taken);
+  });
+  const streamed = recorders.filter((r) => r instanceof StreamedRecorder);
   const plastic = network.projections.filter((p) => p.crossbar);
   const before = plastic.map((p) => rowMeans(p.crossbar!));
   const totals = { done: 0, seconds: 0 };
@@ -43,11 +50,14 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
   const every = checkpoint?.every;
   const clock = new CheckpointClock(every);
   if (checkpoint) resumeFrom(checkpoint, (saved) => restoreSimulation(course, saved, ticks));
+  for (const recorder of streamed) recorder.open();
   const earlier = totals.seconds;
   const started = performance.now();
   const pace = new Pace(ticks, every && "ticks" in every ? every.ticks : undefined);
   let kept = checkpoint?.from !== undefined;
   const keep = async (): Promise<void> => {
+    // What the checkpoint counts on is there before it is.
+    options.records?.sync();
     await checkpoint?.write(saveSimulation(course), totals.done);
     kept = true;
     clock.restart();
@@ -57,6 +67,7 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
     engine.run(end - totals.done, cut(trains, totals.done, end));
     pace.over();
     checkNetwork(network, end);
+    for (const recorder of streamed) recorder.flush(end);
     totals.done = end;
     totals.seconds = earlier + (performance.now() - started) / 1000;
     options.progress?.({ phase: "simulate", done: Math.floor((100 * end) / ticks), total: 100, unit: "%" });
@@ -70,9 +81,11 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
   engine.finish(false);
   for (const p of plastic) p.crossbar!.flush();
   aging.finish();
+  for (const recorder of streamed) recorder.flush(engine.now);
   checkNetwork(network, engine.now);
   const cutWaveforms = cutCounts(network);
   for (const said of cutNotices(cutWaveforms)) options.notice?.(said);
+  const { inTypeScript } = engine;
   const first = plastic[0]?.crossbar;
   const conductance = first ? packedSingle(first.wiring, first.state) : new Float32Array(0);
   const others = conductancesOf(furtherCrossbars(network, plastic[0]?.name ?? ""));
@@ -100,11 +113,12 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
       ),
       cutWaveforms,
       plasticityChecks: plasticityChecks(network),
+      ...(inTypeScript.length > 0 ? { inTypeScript } : {}),
       weightsSha256: weightsSha256(concatenated([conductance, ...Object.values(others)]), thetas),
       seed: spec.seed,
       interrupted: options.signal?.aborted ?? false,
     },
-    records: recorders.map(({ read }) => read()),
+    records: recorders.map((recorder) => recorder.read()),
     conductance,
     ...(first ? { conductanceUnit: stateUnit(first) } : {}),
     ...(plastic.length > 1 ? { others } : {}),

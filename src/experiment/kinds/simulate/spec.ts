@@ -28,6 +28,9 @@ export interface SimulateSpec {
   readonly physicsOf?: Readonly<Record<string, PhysicsSpec>>;
 }
 
+/** memory: with the result; disk: into files of its own while the run goes on. */
+export type RecordPlace = "memory" | "disk";
+
 /** What is watched, and where. */
 export type ProbeSpec =
   | {
@@ -35,6 +38,8 @@ export type ProbeSpec =
       readonly kind: "spikes";
       /** Name of what is watched. */
       readonly of: string;
+      /** Where the recording goes; absent: memory. */
+      readonly keep?: RecordPlace | undefined;
     }
   | {
       /** Kind of the probe. */
@@ -51,6 +56,8 @@ export type ProbeSpec =
       readonly neurons: readonly number[];
       /** Time between samples, or length of a bin, s. */
       readonly every: number;
+      /** Where the recording goes; absent: memory. */
+      readonly keep?: RecordPlace | undefined;
     }
   | {
       /** Kind of the probe. */
@@ -69,6 +76,8 @@ export type ProbeSpec =
       readonly bins: number;
       /** Time between samples, or length of a bin, s. */
       readonly every: number;
+      /** Where the recording goes; absent: memory. */
+      readonly keep?: RecordPlace | undefined;
     }
   | {
       /** Kind of the probe. */
@@ -77,6 +86,8 @@ export type ProbeSpec =
       readonly of: string;
       /** Time between samples, or length of a bin, s. */
       readonly every: number;
+      /** Where the recording goes; absent: memory. */
+      readonly keep?: RecordPlace | undefined;
     }
   | {
       /** Kind of the probe. */
@@ -89,4 +100,6 @@ export type ProbeSpec =
       readonly neurons?: readonly number[];
       /** Time between samples, or length of a bin, s. */
       readonly every: number;
+      /** Where the recording goes; absent: memory. */
+      readonly keep?: RecordPlace | undefined;
     };

@@ -20,7 +20,7 @@ import {
 } from "../../shape.js";
 import { sparseShape } from "../../sparse.js";
 import { stateUnitShape } from "../../synapse-state.js";
-import type { ProbeRecord, SimulateMetrics, SimulateResult } from "./result.js";
+import type { HeldRecord, ProbeRecord, SimulateMetrics, SimulateResult, StreamedRecord } from "./result.js";
 
 export const simulateMetricsShape = object<SimulateMetrics>({
   kind: word("simulate"),
@@ -38,6 +38,7 @@ export const simulateMetricsShape = object<SimulateMetrics>({
   ),
   cutWaveforms: cutCountsShape,
   plasticityChecks: plasticityChecksShape,
+  inTypeScript: optional(list(text)),
   weightsSha256: text,
   seed: text,
   interrupted: flag,
@@ -46,7 +47,7 @@ export const simulateMetricsShape = object<SimulateMetrics>({
 
 type RecordOf<K extends ProbeRecord["kind"]> = Extract<ProbeRecord, { kind: K }>;
 
-const record = variants<ProbeRecord>("kind", {
+const heldShapes = {
   spikes: object<RecordOf<"spikes">>({
     kind: word("spikes"),
     of: text,
@@ -96,6 +97,16 @@ const record = variants<ProbeRecord>("kind", {
     neurons: optional(list(count)),
     time: float64s,
     value: float64s,
+  }),
+};
+
+const record = variants<ProbeRecord>("kind", {
+  ...heldShapes,
+  streamed: object<StreamedRecord>({
+    kind: word("streamed"),
+    record: variants<HeldRecord>("kind", heldShapes),
+    rows: count,
+    arrays: list(text),
   }),
 });
 

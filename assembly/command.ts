@@ -1,0 +1,57 @@
+/** Commands that threads carry out together: how the first thread calls the others, and what these do all the time. */
+import { gain, learning, mostThreads, seatCount, takeConstants, thetaPlus, wide } from "./layout";
+import { hearBooked, tellBooked } from "./booking";
+import { hearSteps, tellSteps } from "./layer";
+import { hearEvents, tellEvents } from "./plasticity";
+import { awaitCall, call, choose, join, meet, meetingsSoFar, sitDown, threads, workAlone } from "./team";
+import { theTold } from "./told";
+
+export const RUN: i32 = 0;
+export const FINISH: i32 = 1;
+export const MEET: i32 = 2;
+
+/** Of the first thread: whoever is there is called to a command. */
+export function begin(command: i32, argument: i32, now: i32): void {
+  if (seatCount == 0) return;
+  choose(mostThreads);
+  if (threads == 1) return;
+  const t = theTold();
+  t.command = command;
+  t.argument = argument;
+  t.threads = threads;
+  t.meetings = meetingsSoFar();
+  t.now = now;
+  t.learning = learning;
+  t.wide = wide;
+  t.gain = gain;
+  t.thetaPlus = thetaPlus;
+  tellSteps(t);
+  tellEvents(t);
+  tellBooked(t);
+  call();
+}
+
+/** Of the first thread: the command is carried out, and what is left to do it does alone. */
+export function end(): void {
+  if (threads == 1) return;
+  meet();
+  workAlone();
+}
+
+/** Of the others: the next call to seat k. @returns  its command, with all that was told taken; -1 where none came */
+export function hear(k: i32): i32 {
+  if (!awaitCall(k)) return -1;
+  const t = theTold();
+  takeConstants(t.learning != 0, t.wide != 0, t.gain, t.thetaPlus);
+  hearSteps(t);
+  hearEvents(t);
+  hearBooked(t);
+  join(k, t.threads, t.meetings);
+  return t.command;
+}
+
+/** Of the others: done, and free for the next call before the first thread knows it. */
+export function endOf(k: i32): void {
+  sitDown(k);
+  meet();
+}

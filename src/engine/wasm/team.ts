@@ -1,0 +1,53 @@
+/** The further threads of one kernel: started when they are first wanted, asked back when they have left. */
+import type { KernelThread, Place, ThreadMeans } from "./threads.js";
+
+/** Of a seat in the kernel's memory, as `assembly/team.ts` has them. */
+const AWAY = 0;
+/** Asked to sit down. */
+const ASKED = 4;
+/** Words between two seats. */
+const APART = 16;
+
+export class Team {
+  private readonly threads: (KernelThread | undefined)[];
+
+  /**
+   * @param seats  words of the kernel's memory, shared
+   * @param place  what the thread of a seat needs
+   */
+  constructor(
+    private readonly means: ThreadMeans,
+    private readonly seats: Int32Array,
+    private readonly place: (seat: number) => Place,
+    count: number,
+  ) {
+    this.threads = new Array<undefined>(count).fill(undefined);
+  }
+
+  /** Whoever is away is asked to come. They come when they can; a command goes to those who are there. */
+  invite(most: number): void {
+    for (let seat = 0; seat < this.threads.length && seat + 1 < most; seat++) {
+      if (Atomics.compareExchange(this.seats, seat * APART, AWAY, ASKED) !== AWAY) continue;
+      this.threads[seat] ??= this.means.start(this.place(seat));
+      this.threads[seat]!.sit();
+    }
+  }
+
+  /** Wait until all have come. Public for tests and measurements. @returns  whether they have within `ms` */
+  assembled(most: number, ms: number): boolean {
+    this.invite(most);
+    const end = performance.now() + ms;
+    for (let seat = 0; seat < this.threads.length && seat + 1 < most; seat++)
+      while (Atomics.load(this.seats, seat * APART) === ASKED) {
+        if (performance.now() > end) return false;
+        Atomics.wait(this.seats, seat * APART, ASKED, 1);
+      }
+    return true;
+  }
+
+  stop(): void {
+    for (const thread of this.threads) thread?.stop();
+    this.threads.fill(undefined);
+    for (let seat = 0; seat < this.threads.length; seat++) Atomics.store(this.seats, seat * APART, AWAY);
+  }
+}
