@@ -1,6 +1,6 @@
 /**
  * npm run bench [-- --peer brian2 --peer native] [--neurons 100,400] [--quick] [--no-write] [--only tfjs]
- * npm run bench -- --networks [--peer brian2 --peer nest --python /path/to/python3] [--neurons 1000,2500]
+ * npm run bench -- --networks [--peer brian2 --peer nest --peer native --python /path/to/python3] [--neurons 1000,2500]
  * Prints ratios from one run; without --no-write also bench/RESULTS.md and docs/speed.svg.
  */
 import { execFileSync } from "node:child_process";
@@ -14,7 +14,7 @@ import { paddedStride } from "../src/core/connectivity/index.js";
 import { isPaired } from "../src/engine/wasm/pairing.js";
 import { compareKernels } from "./kernels.js";
 import { machine } from "./machine.js";
-import { compareNetworks } from "./networks.js";
+import { compareNetworks, PEERS, type Peer } from "./networks.js";
 import { brian2 } from "./peers/brian2.js";
 import { nativeSteps } from "./peers/native.js";
 import { markdown, type Results, speedPlot, tfjsTable } from "./report.js";
@@ -33,7 +33,7 @@ const { values: options } = parseArgs({
   },
 });
 takeSimdWidth();
-const knownPeers = options.networks ? ["brian2", "nest"] : ["brian2", "native"];
+const knownPeers: readonly string[] = options.networks ? PEERS : ["brian2", "native"];
 const unknown = options.peer.find((p) => !knownPeers.includes(p));
 if (unknown !== undefined) {
   console.error(`--peer: there is no peer "${unknown}"; accepted: ${knownPeers.join(", ")}`);
@@ -56,7 +56,7 @@ if (sizes.some((n) => !Number.isInteger(n) || n < 1)) {
 
 const say = (text: string) => process.stderr.write(`${text}\n`);
 if (options.networks) {
-  const peers = options.peer as ("brian2" | "nest")[];
+  const peers = options.peer as Peer[];
   console.log(await compareNetworks(sizes, peers, options.python, say));
   process.exit(0);
 }

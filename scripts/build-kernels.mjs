@@ -43,7 +43,7 @@ async function build(entry, module, options) {
   if (told.join("").trim()) console.error(told.join("\n"));
   if (error) throw error;
   const place = memoryFlag(bytes);
-  const text = `/** Made by scripts/build-kernels.mjs from assembly/. */\nexport const binary: string =\n  "${Buffer.from(bytes).toString("base64")}";\n${place}`;
+  const text = `/** Made by scripts/build-kernels.mjs from assembly/. */\nexport const binary: string =\n  "${Buffer.from(bytes).toString("hex")}";\n${place}`;
   let before = "";
   try {
     before = readFileSync(target, "utf8");

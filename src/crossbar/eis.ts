@@ -341,6 +341,10 @@ class EisCrossbar implements Crossbar {
     });
   }
 
+  get isCompiled(): boolean {
+    return this.form.isCompiled ?? false;
+  }
+
   fused(): FusedSynapses | string {
     const { spec, drive, form, variation, jitter } = this;
     return fusedSynapses({

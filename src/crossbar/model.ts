@@ -165,6 +165,8 @@ export interface Crossbar {
    * The wiring's lists have moved. Absent where there is no such kernel.
    */
   moveTo?(compiled: Compiled): void;
+  /** Whether it has moved, and compiled kernels do what its spikes do to it. */
+  readonly isCompiled?: boolean;
   /** Absent where no other kernel than the reference exists; otherwise what it works on, or in words why it cannot. */
   fused?(): FusedSynapses | string;
 }

@@ -13,8 +13,9 @@ import { SizeError } from "../core/size.js";
 import type { SpikeTrain } from "../core/spikes.js";
 import { type StateVariable, within } from "../core/state.js";
 import { LAST_TICK } from "../core/ticks.js";
-import type { Network } from "../network/build.js";
+import type { Network, Population } from "../network/build.js";
 import type { BatchRead } from "./batch-read.js";
+import type { Arena } from "./compiled/arena.js";
 import { moveNetwork } from "./compiled/move.js";
 import { CurrentDrive } from "./current-drive.js";
 import { Lane } from "./lane.js";
@@ -48,6 +49,7 @@ export class Engine implements PresentationEngine {
   readonly readNoiseFrom: ((random: Random) => void) | undefined;
   /** Whether kernels in WebAssembly do what they can. */
   readonly compiled: boolean;
+  private readonly arena: Arena | undefined;
   private readonly lanes: readonly Lane[];
   /** Those that lead to a population that takes part, and the populations that do. */
   private working: readonly Lane[];
@@ -69,6 +71,7 @@ export class Engine implements PresentationEngine {
     compiled = false,
   ) {
     const arena = compiled ? moveNetwork(network) : undefined;
+    this.arena = arena;
     this.compiled = arena !== undefined;
     this.counts = network.populations.map((p) => new Int32Array(p.size));
     this.buffers = network.populations.map((p) => ({ index: new Int32Array(p.size), count: 0 }));
@@ -185,6 +188,22 @@ export class Engine implements PresentationEngine {
   restore(saved: Saved): void {
     for (const lane of this.lanes) lane.clear();
     this.now = restoreNetwork(this.network, saved, this.owned());
+  }
+
+  /** Bytes of the memory on which compiled kernels work; 0 without them. */
+  get compiledBytes(): number {
+    return this.arena?.size ?? 0;
+  }
+
+  /** Names of the populations and plastic projections that compiled kernels leave to TypeScript; none where nothing is compiled. */
+  get inTypeScript(): string[] {
+    if (!this.compiled) return [];
+    const { populations, projections } = this.network;
+    const moved = (p: Population) => p.neurons === undefined || this.arena!.holds(p.neurons.input[0]!);
+    return [
+      ...populations.filter((p) => !moved(p)),
+      ...projections.filter(({ crossbar }) => crossbar && !crossbar.isCompiled),
+    ].map(({ name }) => name);
   }
 
   private owned(): EngineOwned {

@@ -9,7 +9,3 @@ export function base64(bytes: Uint8Array): string {
     characters += String.fromCharCode(...bytes.subarray(at, at + STEP));
   return btoa(characters);
 }
-
-export function fromBase64(text: string): Uint8Array {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-}

@@ -1,9 +1,12 @@
 /** Mistakes that only some experiment can have, each with what is said of it: kept, since words are what a user has of them. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ConfigError } from "../../src/config/errors.js";
 import { kindOf } from "../../src/experiment/kinds/index.js";
 import { NetworkError } from "../../src/network/errors.js";
 import { loadExperiment } from "../../src/node/config.js";
+import { writeNpz } from "../../src/platform/npz.js";
 import { CLASSIFY, folderWith, load, SIMULATE } from "./small.js";
 
 const folder = folderWith({
@@ -20,6 +23,56 @@ const folder = folderWith({
   "twice.csv": "pre,post,weight_V\n0,0,0.01\n0,0,0.01\n",
   "no-pre.csv": "post\n0\n",
 });
+const npz: Readonly<Record<string, Parameters<typeof writeNpz>[0]>> = {
+  "no-ends": { x: { shape: [1], values: Float64Array.of(1) } },
+  "pre-alone": { pre: { shape: [1], values: Int32Array.of(0) } },
+  lengths: {
+    pre: { shape: [2], values: Int32Array.of(0, 1) },
+    post: { shape: [1], values: Int32Array.of(0) },
+    weight_V: { shape: [2], values: Float64Array.of(0.01, 0.02) },
+  },
+  "few-weights": {
+    pre: { shape: [2], values: Int32Array.of(0, 1) },
+    post: { shape: [2], values: Int32Array.of(0, 0) },
+    weight_V: { shape: [1], values: Float64Array.of(0.01) },
+  },
+  rows: {
+    indptr: { shape: [3], values: Int32Array.of(0, 1, 2) },
+    indices: { shape: [2], values: Int32Array.of(0, 0) },
+    weight_V: { shape: [2], values: Float64Array.of(0.01, 0.02) },
+  },
+  "rows-of-others": {
+    indptr: { shape: [2], values: Int32Array.of(0, 1) },
+    indices: { shape: [1], values: Int32Array.of(0) },
+    weight_V: { shape: [1], values: Float64Array.of(0.01) },
+  },
+  "rows-that-fall": {
+    indptr: { shape: [3], values: Int32Array.of(0, 3, 2) },
+    indices: { shape: [2], values: Int32Array.of(0, 0) },
+    weight_V: { shape: [2], values: Float64Array.of(0.01, 0.02) },
+  },
+  "rows-cut-short": {
+    indptr: { shape: [3], values: Int32Array.of(0, 1, 3) },
+    indices: { shape: [2], values: Int32Array.of(0, 0) },
+    weight_V: { shape: [2], values: Float64Array.of(0.01, 0.02) },
+  },
+  full: { weight_V: { shape: [2, 1], values: Float64Array.of(0.01, 0.02) } },
+  "full-of-others": { weight_V: { shape: [1, 2], values: Float64Array.of(0.01, 0.02) } },
+  "full-in-two-shapes": {
+    weight_V: { shape: [2, 1], values: Float64Array.of(0.01, 0.02) },
+    delay_s: { shape: [1, 2], values: Float64Array.of(0.001, 0.002) },
+  },
+  "three-sizes": {
+    pre: { shape: [1], values: Int32Array.of(0) },
+    post: { shape: [1], values: Int32Array.of(0) },
+    weight_V: { shape: [1], values: Float64Array.of(0.01) },
+    shape: { shape: [3], values: Int32Array.of(2, 1, 1) },
+  },
+  "not-finite": { weight_V: { shape: [2, 1], values: Float64Array.of(0.01, Number.NaN) } },
+};
+for (const [name, arrays] of Object.entries(npz))
+  writeFileSync(join(folder, `${name}.npz`), writeNpz(arrays));
+
 /** The projection has no weight until one is set. */
 const BARE = SIMULATE.replace(", weight: 10 mV", "");
 const EIS =
@@ -110,6 +163,7 @@ const simulate: readonly (readonly string[])[] = [
   [fixed("all-to-all", ", weight: {uniform: [2 mV, 1 mV]}")],
   [fixed("all-to-all", ", weight: 1 mV, delay: {from: 2 ms, to: 1 ms}")],
   [fixed("all-to-all", ", weight: 1 mV, delay: 0.7 ms")],
+  ...Object.keys(npz).map((name) => [fixed(`{list: ${folder}/${name}.npz}`, "")]),
   ...["list", "weights", "plain-weights", "both", "delays", "far", "twice", "no-pre", "none"].flatMap(
     (name) => [
       [fixed(`{list: ${folder}/${name}.csv}`, "")],
@@ -136,6 +190,32 @@ const simulate: readonly (readonly string[])[] = [
   ["sources={input: {model: regular, period: 50 ms}, output: {model: regular, period: 50 ms}}"],
   ["sources={input: {model: times, times: [[1 ms], [2 ms], [3 ms]]}}"],
   ["sources={input: {model: times, times: [[2 ms, 1 ms], []]}}"],
+];
+
+/** Laws by which values are drawn, in the unit of what they stand for: right ones and wrong ones. */
+const laws = (unit: string) => [
+  `0 ${unit}`,
+  `{mean: 10 ${unit}, sd: 0 ${unit}}`,
+  `{mean: 10 ${unit}, sd: 0.5 ${unit}, min: 1 ${unit}, max: 20 ${unit}}`,
+  `{mean: 10 ${unit}, sd: 1 ${unit}, min: 20 ${unit}, max: 1 ${unit}}`,
+  `{mean: 10 ${unit}, sd: -0.5 ${unit}}`,
+  `{mean: -10 ${unit}, sd: 1 ${unit}}`,
+  `{lognormal: {mean: 10 ${unit}, sd: 0.5 ${unit}}}`,
+  `{lognormal: {mean: 0 ${unit}, sd: 0.5 ${unit}}}`,
+  `{uniform: [1 ${unit}, 2 ${unit}]}`,
+  `{uniform: [2 ${unit}, 1 ${unit}]}`,
+  `{uniform: [1 ${unit}]}`,
+  `[1 ${unit}]`,
+  `{mean: 10 ${unit}}`,
+];
+const drawn: readonly (readonly string[])[] = [
+  ...laws("Hz").map((law) => [
+    output(`{size: 1, neuron: lif, drive: {poisson: {rate: ${law}, weight: 1 mV, receptor: delta}}}`),
+  ]),
+  ...laws("ms").map((law) => [output(`{size: 1, neuron: lif, params: {tauM: ${law}}}`)]),
+  ...laws("mV").map((law) => [output(`{size: 1, neuron: lif, start: {v: ${law}}}`)]),
+  ...laws("mV").map((law) => [output(`{size: 1, neuron: lif, current: ${law}}`)]),
+  ...laws("mV").map((law) => [fixed("all-to-all", `, weight: ${law}`)]),
 ];
 
 const choice: readonly (readonly string[])[] = [
@@ -169,7 +249,7 @@ test("each mistake is told with its path and what is accepted, and what is none 
     ["classify", classify, (set: readonly string[]) => load(CLASSIFY, set)],
     [
       "simulate",
-      simulate,
+      [...simulate, ...drawn],
       (set: readonly string[]) => load(set.join().includes("drive=") ? BARE : SIMULATE, set),
     ],
     [

@@ -55,8 +55,10 @@ export function buildProjection(
     );
   const base = { name, from, to, rule, receptor, ...(given ?? own) };
   const listedWeight = table?.values && p.synapse === undefined;
-  if ([p.weight, p.synapse, listedWeight || undefined].filter((x) => x !== undefined).length !== 1)
-    problems.add(path, weightProblem(p, listedWeight === true));
+  const sorts = [p.weight, p.synapse, listedWeight || undefined].filter((x) => x !== undefined).length;
+  // A list that could not be read may have held them, and that is told.
+  const unread = "file" in p.rule && !table;
+  if (sorts > 1 || (sorts === 0 && !unread)) problems.add(path, weightProblem(p, listedWeight === true));
   if (p.synapse === undefined) {
     if (isOneWeight(p.weight) || !taken)
       return { ...base, weight: isOneWeight(p.weight) ? p.weight.value : 0 };

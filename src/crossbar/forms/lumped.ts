@@ -101,6 +101,10 @@ class LumpedSynapses implements SynapseForm {
     this.records = this.compiled.records;
   }
 
+  get isCompiled(): boolean {
+    return this.compiled !== undefined;
+  }
+
   preStart(i: number, tick: number): void {
     if (this.log.full) this.makeRoom(tick);
     this.log.push(tick, i);

@@ -57,6 +57,8 @@ export interface SynapseForm {
    * the conductances that hold from now on
    */
   moveTo?(compiled: Compiled, use: (state: Float32Array) => void): void;
+  /** Whether it has moved, and compiled kernels do what its spikes do to it. */
+  readonly isCompiled?: boolean;
   /** What a kernel that runs whole presentations needs of it, or in words why there is none. */
   fused(): FusedForm | string;
   /** @throws SavedError where it cannot resume from what was saved, for a reason that no variable shows */

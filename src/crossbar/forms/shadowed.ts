@@ -70,6 +70,10 @@ class Shadowed implements SynapseForm {
     this.form.moveTo?.(compiled, use);
   }
 
+  get isCompiled(): boolean {
+    return this.form.isCompiled ?? false;
+  }
+
   check(state: ArrayLike<number>): PlasticityCheck {
     return this.shadow.compare(state);
   }

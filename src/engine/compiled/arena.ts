@@ -22,6 +22,16 @@ export class Arena implements Compiled {
     this.kernels = kernels;
   }
 
+  /** Bytes in use. */
+  get size(): number {
+    return this.free;
+  }
+
+  /** Whether an array has moved here. */
+  holds({ buffer }: Numbers): boolean {
+    return buffer === this.memory.buffer;
+  }
+
   move<T extends Numbers>(values: T, use: (there: T) => void): void {
     const address = this.free;
     const end = address + values.byteLength + BEYOND;

@@ -1,6 +1,6 @@
 /** The compiled kernels of `assembly/network/`, on a memory of their own that grows. */
 import type { NetworkKernels } from "../../core/compiled.js";
-import { fromBase64 } from "../../platform/base64.js";
+import { fromHex } from "../../platform/hex.js";
 import { binary } from "./binary.js";
 
 /** What is used of the engine's WebAssembly; its types otherwise come with those of the browser's document only. */
@@ -32,7 +32,7 @@ let compiled: object | undefined;
 
 export function instantiateNetwork(): { memory: GrowingMemory; kernels: NetworkKernels } {
   if (!wasm) throw new Error("this JavaScript engine has no WebAssembly");
-  compiled ??= new wasm.Module(fromBase64(binary));
+  compiled ??= new wasm.Module(fromHex(binary));
   const memory = new wasm.Memory({ initial: 1 });
   const { exports } = new wasm.Instance(compiled, { env: { memory } });
   const { dataEnd, philoxWords } = exports as Exported;

@@ -1,5 +1,5 @@
 /** The compiled kernels of `assembly/`, carried as text so that Node, workers and browsers load the same bytes. */
-import { fromBase64 } from "../../platform/base64.js";
+import { fromHex } from "../../platform/hex.js";
 import { binary, memoryFlag } from "./binary.js";
 import { pairIfAllowed } from "./pairing.js";
 
@@ -82,7 +82,7 @@ function compile({ Module }: WebAssemblyApi, shared: boolean): object {
   const kind = shared ? "shared" : "own";
   if (!compiled[kind]) {
     pairIfAllowed();
-    const bytes = fromBase64(binary);
+    const bytes = fromHex(binary);
     if (shared) bytes[memoryFlag] = SHARED;
     compiled[kind] = new Module(bytes);
   }

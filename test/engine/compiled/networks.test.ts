@@ -109,6 +109,12 @@ const networks: Record<string, string> = {
     fo: {from: f, to: o, rule: all-to-all, receptor: excitatory, delay: 0.5 ms, ${eis("0.8", "variability: {c2c: 5 %}")}}`,
 };
 
+/** Neurons that differ, hard bounds and ideal synapses: what has no compiled kernel. */
+const inTypeScript: Record<string, string[]> = {
+  "exponential currents, a current into each neuron": ["m"],
+  "devices on every pair, others whose bounds or amplitudes differ, and ideal synapses": ["oe", "so"],
+};
+
 const specOf = async (network: string): Promise<SimulateSpec> => {
   const sources = network.includes("    s: ") ? "{s: {model: poisson-rate, rate: 60 Hz}}" : "{}";
   const text = `kind: simulate\nseed: "3"\nnetwork:\n  tick: 0.5 ms${network}\nduration: 300 ms\nsources: ${sources}\n`;
@@ -148,7 +154,7 @@ const needed = ({ numbers, arrays }: Saved) => ({
   arrays: Object.fromEntries(Object.entries(arrays).filter(([name]) => !name.includes(".log."))),
 });
 
-describe.each(Object.entries(networks))("%s", (_, network) => {
+describe.each(Object.entries(networks))("%s", (name, network) => {
   test("the same spikes and the same state at any tick", async () => {
     const spec = await specOf(network);
     const reference = begun(spec, false);
@@ -159,6 +165,8 @@ describe.each(Object.entries(networks))("%s", (_, network) => {
       expect(plain(compiled.engine.save())).toEqual(plain(reference.engine.save()));
     }
     expect(compiled.spikes).toEqual(reference.spikes);
+    expect(compiled.engine.inTypeScript).toEqual(inTypeScript[name] ?? []);
+    expect(reference.engine.inTypeScript).toEqual([]);
     expect(reference.spikes.length).toBeGreaterThan(100);
   });
 

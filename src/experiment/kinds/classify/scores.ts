@@ -2,7 +2,7 @@
 import { wilson95 } from "../../../metrics/interval.js";
 import { decide, informedNeurons, SILENT, sharing, UNDECIDED } from "../../../readout/decision.js";
 import type { Scorer } from "../../../readout/fitted/model.js";
-import { readoutKey, readouts } from "../../../readout/index.js";
+import { readoutKey } from "../../../readout/index.js";
 import type { Readout } from "../../../readout/model.js";
 import type { AccuracyByReadout, Ties } from "./result.js";
 
@@ -51,10 +51,10 @@ export class TestScores {
     meanCounts: Float64Array,
     labels: Int32Array,
     private readonly chosen: string,
-    table: Readonly<Record<string, Readout>> = readouts,
-    private readonly known?: Uint8Array,
-    fitted: readonly { readonly name: string; readonly score: Scorer }[] = [],
-    scale = 1,
+    table: Readonly<Record<string, Readout>>,
+    private readonly known: Uint8Array | undefined,
+    fitted: readonly { readonly name: string; readonly score: Scorer }[],
+    scale: number,
   ) {
     this.scores = new Float64Array(classes);
     const votes = Object.entries(table).map(([name, readout]) => ({

@@ -17,7 +17,7 @@ import type { SimulateMetrics, SimulateResult } from "./result.js";
 import { runSimulate } from "./run.js";
 import type { SimulateSpec } from "./spec.js";
 import { simulateDetailsShape, simulateMetricsShape } from "./stored.js";
-import { simulateSummary } from "./summary.js";
+import { simulateSummary, slowRows } from "./summary.js";
 
 export const simulate: Kind<SimulateSpec, SimulateResult, SimulateFacts> = {
   doc: "drive a network with generated spikes and watch it",
@@ -93,6 +93,7 @@ function keyFigures(m: SimulateMetrics, { tick }: SimulateFacts): Row[] {
     ),
     ...cutRows(m.cutWaveforms),
     ...plasticityRows(m.plasticityChecks),
+    ...slowRows(m.inTypeScript),
     ["seed", [code(m.seed)]],
     ["weights", ["sha256 ", code(m.weightsSha256)]],
   ];

@@ -148,6 +148,8 @@ export interface SimulateMetrics {
   cutWaveforms?: CutCounts;
   /** Fast plasticity against full order, by projection; without those whose form is exact. Absent in older results. */
   plasticityChecks?: PlasticityChecks;
+  /** Populations and plastic projections for which there is no compiled kernel, where there are such. */
+  inTypeScript?: string[];
   /** sha256 (hex) of the final conductances: equal where two runs end in the same bits. */
   weightsSha256: string;
   /** Name of the run's random streams. */

@@ -85,6 +85,7 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
   checkNetwork(network, engine.now);
   const cutWaveforms = cutCounts(network);
   for (const said of cutNotices(cutWaveforms)) options.notice?.(said);
+  const { inTypeScript } = engine;
   const first = plastic[0]?.crossbar;
   const conductance = first ? packedSingle(first.wiring, first.state) : new Float32Array(0);
   const others = conductancesOf(furtherCrossbars(network, plastic[0]?.name ?? ""));
@@ -112,6 +113,7 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
       ),
       cutWaveforms,
       plasticityChecks: plasticityChecks(network),
+      ...(inTypeScript.length > 0 ? { inTypeScript } : {}),
       weightsSha256: weightsSha256(concatenated([conductance, ...Object.values(others)]), thetas),
       seed: spec.seed,
       interrupted: options.signal?.aborted ?? false,

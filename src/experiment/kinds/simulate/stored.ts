@@ -38,6 +38,7 @@ export const simulateMetricsShape = object<SimulateMetrics>({
   ),
   cutWaveforms: cutCountsShape,
   plasticityChecks: plasticityChecksShape,
+  inTypeScript: optional(list(text)),
   weightsSha256: text,
   seed: text,
   interrupted: flag,

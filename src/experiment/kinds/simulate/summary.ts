@@ -19,7 +19,13 @@ export function simulateSummary(m: SimulateMetrics): Row[] {
     ),
     ...cutRows(m.cutWaveforms),
     ...plasticityRows(m.plasticityChecks),
+    ...slowRows(m.inTypeScript),
   ];
+}
+
+/** What has no compiled kernel, and takes longer. */
+export function slowRows(names: readonly string[] | undefined): Row[] {
+  return names ? [["in TypeScript", `${names.join(", ")}: there is no compiled kernel for such`]] : [];
 }
 
 function meanOf(values: readonly (number | null)[], unit: StateUnit | undefined): string {
