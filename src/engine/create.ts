@@ -83,7 +83,16 @@ function engineFor(
   const engine =
     typeof layer === "string"
       ? layer
-      : attempt(() => new LayerEngine(network, layer, maxTicks, threadsFor(layer.neurons.n, threads)));
+      : attempt(
+          () =>
+            new LayerEngine(
+              network,
+              layer,
+              maxTicks,
+              threadsFor(layer.neurons.n, threads),
+              threads === undefined,
+            ),
+        );
   if (typeof engine !== "string") return { engine, kernel: "wasm" };
   if (choice === "wasm")
     throw new NetworkError(

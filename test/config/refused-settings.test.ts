@@ -91,6 +91,10 @@ const classify: readonly (readonly string[])[] = [
   ["plastic=feedfoward"],
   ["label.bins=2"],
   ["label.fit=[ridge, ridge]"],
+  ["test.readout=ridge"],
+  ["test.readout=ridge", "label.fit=[logistic]"],
+  ["test.readout=ridge", "label.fit=[logistic, ridge]"],
+  ["test.readout=ridgee"],
   ["label.fit=[ridge]", "network.populations.output.size=4097"],
   ["label.fit=[ridge]", "network.populations.output.size=4096"],
   ["label.fit=[ridge]", "label.bins=5", "network.populations.output.size=820"],
@@ -188,6 +192,32 @@ const simulate: readonly (readonly string[])[] = [
   ["sources={input: {model: times, times: [[2 ms, 1 ms], []]}}"],
 ];
 
+/** Laws by which values are drawn, in the unit of what they stand for: right ones and wrong ones. */
+const laws = (unit: string) => [
+  `0 ${unit}`,
+  `{mean: 10 ${unit}, sd: 0 ${unit}}`,
+  `{mean: 10 ${unit}, sd: 0.5 ${unit}, min: 1 ${unit}, max: 20 ${unit}}`,
+  `{mean: 10 ${unit}, sd: 1 ${unit}, min: 20 ${unit}, max: 1 ${unit}}`,
+  `{mean: 10 ${unit}, sd: -0.5 ${unit}}`,
+  `{mean: -10 ${unit}, sd: 1 ${unit}}`,
+  `{lognormal: {mean: 10 ${unit}, sd: 0.5 ${unit}}}`,
+  `{lognormal: {mean: 0 ${unit}, sd: 0.5 ${unit}}}`,
+  `{uniform: [1 ${unit}, 2 ${unit}]}`,
+  `{uniform: [2 ${unit}, 1 ${unit}]}`,
+  `{uniform: [1 ${unit}]}`,
+  `[1 ${unit}]`,
+  `{mean: 10 ${unit}}`,
+];
+const drawn: readonly (readonly string[])[] = [
+  ...laws("Hz").map((law) => [
+    output(`{size: 1, neuron: lif, drive: {poisson: {rate: ${law}, weight: 1 mV, receptor: delta}}}`),
+  ]),
+  ...laws("ms").map((law) => [output(`{size: 1, neuron: lif, params: {tauM: ${law}}}`)]),
+  ...laws("mV").map((law) => [output(`{size: 1, neuron: lif, start: {v: ${law}}}`)]),
+  ...laws("mV").map((law) => [output(`{size: 1, neuron: lif, current: ${law}}`)]),
+  ...laws("mV").map((law) => [fixed("all-to-all", `, weight: ${law}`)]),
+];
+
 const choice: readonly (readonly string[])[] = [
   ["plastic=inhibition"],
   ["choice.population=nobody"],
@@ -219,7 +249,7 @@ test("each mistake is told with its path and what is accepted, and what is none 
     ["classify", classify, (set: readonly string[]) => load(CLASSIFY, set)],
     [
       "simulate",
-      simulate,
+      [...simulate, ...drawn],
       (set: readonly string[]) => load(set.join().includes("drive=") ? BARE : SIMULATE, set),
     ],
     [

@@ -15,6 +15,7 @@ import type { Layer } from "./layer.js";
 import { LayerMemory } from "./layer-memory.js";
 import { checkInhibition, crossbarVariables, ownedBy } from "./layer-saved.js";
 import type { Kernels } from "./module.js";
+import { ThreadPace } from "./thread-pace.js";
 
 export class LayerEngine implements PresentationEngine {
   now = 0;
@@ -25,12 +26,16 @@ export class LayerEngine implements PresentationEngine {
   private inputSpikes = 0;
   /** Whether synapses learn in the present presentation; undefined before its first run. */
   private learned: boolean | undefined;
+  /** By which it is seen whether further threads pay. */
+  private pace: ThreadPace | undefined;
+  private timed = false;
   /** The neuron that spiked in the very last step, whose inhibition is on its way. */
   justSpiked: number | undefined;
 
   /**
    * @param maxTicks  longest presentation between two calls of `finish`, ticks
-   * @param threads  that share the columns; see `threads.ts`
+   * @param threads  that share the columns, see `threads.ts`
+   * @param watched  whether all of them work only where that is faster
    */
   constructor(
     readonly network: Network,
@@ -38,11 +43,15 @@ export class LayerEngine implements PresentationEngine {
     private readonly maxTicks: number,
     /** Most that work. */
     public threads = 1,
+    watched = false,
   ) {
     this.memory = new LayerMemory(layer, maxTicks, () => this.begin, threads);
+    if (watched && this.memory.team) this.pace = new ThreadPace();
   }
 
+  /** From now on, whether that is faster or not. */
   useThreads(most: number): void {
+    this.pace = undefined;
     this.threads = most;
     if (this.memory.team) this.memory.set("mostThreads", most);
   }
@@ -127,6 +136,7 @@ export class LayerEngine implements PresentationEngine {
 
   private advance(ticks: number): void {
     const { crossbar, neurons } = this.layer;
+    if (this.learned === undefined) this.beginPresentation();
     this.memory.refreshTables();
     this.learned ??= crossbar.learning;
     if (this.learned !== crossbar.learning)
@@ -150,7 +160,7 @@ export class LayerEngine implements PresentationEngine {
       command();
       return;
     }
-    if (this.threads > 1) team.invite(this.threads);
+    if (this.threads > 1 && this.pace?.together !== false) team.invite(this.threads);
     try {
       command();
     } catch (error) {
@@ -173,6 +183,7 @@ export class LayerEngine implements PresentationEngine {
   finish(reset: boolean): void {
     const { crossbar, synapses } = this.layer;
     const learned = this.learned ?? crossbar.learning;
+    const shown = this.learned !== undefined;
     if (this.learned === undefined) this.memory.set("learning", learned ? 1 : 0);
     if (learned)
       synapses.follow({
@@ -194,6 +205,16 @@ export class LayerEngine implements PresentationEngine {
     this.begin = this.now;
     this.inputSpikes = 0;
     this.learned = undefined;
+    if (shown && this.timed) this.pace?.end();
+  }
+
+  /** While further threads are on their way one shows pictures, and that says nothing of all. */
+  private beginPresentation(): void {
+    const { pace, threads } = this;
+    if (!pace) return;
+    this.timed = !pace.together || this.memory.team!.present(threads);
+    if (this.timed) pace.begin();
+    this.memory.set("mostThreads", this.timed && pace.together ? threads : 1);
   }
 
   flush(): void {

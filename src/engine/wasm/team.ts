@@ -33,6 +33,14 @@ export class Team {
     }
   }
 
+  /** Whether all are here; whoever is not is asked to come. */
+  present(most: number): boolean {
+    this.invite(most);
+    for (let seat = 0; seat < this.threads.length && seat + 1 < most; seat++)
+      if (Atomics.load(this.seats, seat * APART) === ASKED) return false;
+    return true;
+  }
+
   /** Wait until all have come. Public for tests and measurements. @returns  whether they have within `ms` */
   assembled(most: number, ms: number): boolean {
     this.invite(most);

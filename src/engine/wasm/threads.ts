@@ -48,7 +48,7 @@ export function whyNoThreads(): string | undefined {
 
 /**
  * Threads for a layer.
- * @param asked  undefined: as many as pay
+ * @param asked  undefined: as many as pay, which the engine sees by the clock
  */
 export function threadsFor(neurons: number, asked?: number): number {
   if (!means || whyNoThreads() !== undefined) return 1;
