@@ -52,6 +52,8 @@ const ABSENT = {
   "src/config/draw-device.ts": `${refused("drawDevice")} export class DrawError extends Error {}`,
   "src/config/schema/sweep.ts": refused("readSweep"),
   "src/dataset/readers/digits-json.ts": refused("digitFile", "readDigits"),
+  "src/config/learned-fields-file.ts": refused("readLearnedFields"),
+  "src/dataset/readers/event-folders.ts": refused("eventFiles", "readRecordings"),
   // Kernels of networks that no experiment of the page has; without them they would work to the same bits.
   "src/engine/compiled/move.ts": "export const moveNetwork = () => undefined;",
   // Only `spikion schema` writes JSON schemas.
