@@ -2,9 +2,9 @@
  * Spikes of a recording: CSV with columns time_s and index, npz with arrays of these names, or events of a camera (AER .bin as
  * N-MNIST has them, .aedat4), whose pixels are the neurons of a population of two planes, ON and OFF, or of one for both.
  */
+import { type CameraEvents, readAedat4 } from "../dataset/readers/aedat4.js";
+import { readAerBin } from "../dataset/readers/aer-bin.js";
 import type { Files } from "../platform/files.js";
-import { type CameraEvents, readAedat4 } from "./aedat4.js";
-import { readAerBin } from "./aer-bin.js";
 import { type FileReference, fileBytes, readColumns } from "./columns-file.js";
 import { ConfigError } from "./errors.js";
 import { displayName } from "./locate.js";

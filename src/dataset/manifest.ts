@@ -9,6 +9,7 @@ import { locate } from "./locate.js";
 import type { DatasetManifest } from "./manifest-model.js";
 import type { Dataset } from "./model.js";
 import { digitFile, readDigits } from "./readers/digits-json.js";
+import { eventFiles, readRecordings } from "./readers/event-folders.js";
 import { withFile } from "./readers/files.js";
 import { readIdxPair } from "./readers/idx.js";
 
@@ -42,6 +43,16 @@ function checkManifest(m: DatasetManifest): void {
       "accepted: split (train, test, seed) and no files",
     );
   }
+  if (m.reader === "events") {
+    if (m.files || (m.split === undefined) === (m.folders === undefined))
+      throw refuse(
+        'reader "events" with a wrong set of keys',
+        "accepted: folders (train, test), or split (train, test, seed)",
+      );
+    for (const size of [m.rows, m.cols])
+      if (!(size !== undefined && Number.isInteger(size) && size > 0))
+        throw refuse(`rows and cols of ${m.rows} x ${m.cols}`, "accepted: integers above 0");
+  }
   for (const size of m.split ? [m.split.train, m.split.test] : []) {
     if (!(Number.isInteger(size) && size > 0))
       throw refuse(`a split of ${size}`, "accepted: integers above 0");
@@ -70,16 +81,20 @@ export function loadDataset(files: Files, manifest: DatasetManifest, baseDir: st
   const at = locate(files, manifest, baseDir);
   const path: (name: string) => string = at.path;
   const named = manifest.files;
-  const names = named
-    ? Object.values<string>({ ...named })
-    : Array.from({ length: classes }, (_, c) => digitFile(c));
+  const events =
+    manifest.reader === "events" ? eventFiles(files, at.directory, classes, manifest) : undefined;
+  const names = events
+    ? [...events.train, ...events.test].map(({ name }) => name)
+    : named
+      ? Object.values<string>({ ...named })
+      : Array.from({ length: classes }, (_, c) => digitFile(c));
   const wanted = Object.entries(manifest.sha256 ?? {});
   for (const [name] of wanted) {
     if (names.includes(name)) continue;
     throw new DatasetError(
       `dataset ${manifest.name}`,
       `sha256 of "${name}", which is not read`,
-      `accepted: ${names.join(", ")}`,
+      `accepted: ${names.slice(0, 12).join(", ")}${names.length > 12 ? ", ..." : ""}`,
     );
   }
 
@@ -92,12 +107,17 @@ export function loadDataset(files: Files, manifest: DatasetManifest, baseDir: st
   }
 
   // Structure first: "truncated" says more than "another sha256".
-  const { train, test } = named
+  const { train, test } = events
     ? {
-        train: readIdxPair(files, path(named.trainImages), path(named.trainLabels), classes),
-        test: readIdxPair(files, path(named.testImages), path(named.testLabels), classes),
+        train: readRecordings(files, path, events.train, manifest.rows!, manifest.cols!),
+        test: readRecordings(files, path, events.test, manifest.rows!, manifest.cols!),
       }
-    : readDigits(files, at.directory, classes, split!);
+    : named
+      ? {
+          train: readIdxPair(files, path(named.trainImages), path(named.trainLabels), classes),
+          test: readIdxPair(files, path(named.testImages), path(named.testLabels), classes),
+        }
+      : readDigits(files, at.directory, classes, split!);
   for (const [name, sha256] of wanted) {
     const found = sha256OfFile(files, path(name));
     if (found !== sha256.toLowerCase()) {
@@ -108,7 +128,7 @@ export function loadDataset(files: Files, manifest: DatasetManifest, baseDir: st
       );
     }
   }
-  const { name, classNames } = manifest;
+  const { name, classNames = events?.classNames } = manifest;
   const set = { name, classes, train, test, ...(classNames ? { classNames } : {}) };
   return datasetOf(set, at.directory, files.newSha256());
 }

@@ -10,6 +10,20 @@ export interface LabelledImages {
   readonly pixels: Uint8Array;
   /** Class of each picture, 0 .. classes-1; length count. */
   readonly labels: Uint8Array;
+  /** Of recordings of an event camera, whose pictures are counts of events. */
+  readonly events?: EventStreams;
+}
+
+/** Events of recordings, one recording after another. */
+export interface EventStreams {
+  /** First event of each recording. */
+  readonly start: Float64Array;
+  /** One behind the last event of each recording. */
+  readonly end: Float64Array;
+  /** us, from the beginning of the recording. */
+  readonly time: Int32Array;
+  /** ON: row * cols + column; OFF: rows * cols more. */
+  readonly place: Int32Array;
 }
 
 /** Labelled pictures, apart for training and test. */

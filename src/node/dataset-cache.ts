@@ -34,6 +34,10 @@ export class DatasetCache {
         stamps.set(path, stampOf(path));
         return disk.open(path, use);
       },
+      list: (folder) => {
+        stamps.set(folder, stampOf(folder));
+        return disk.list(folder);
+      },
     };
     const described = field.read(JSON.parse(manifest), builtIn);
     const dataset = loadDataset(files, described, files.cwd);

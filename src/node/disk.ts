@@ -51,6 +51,11 @@ export const disk: Files = {
       .map((entry) => entry.name)
       .sort();
   },
+  folders(folder) {
+    const names = told(folder, () => readdirSync(folder));
+    // Links to folders too.
+    return names.filter((name) => disk.isFolder(join(folder, name))).sort();
+  },
   text(path, most) {
     return textOf(path, fileBytes(path, most));
   },

@@ -69,6 +69,8 @@ export interface Files {
   realPath(path: string): string;
   /** Names of what is in a folder but for folders, sorted. @throws FileError */
   list(folder: string): string[];
+  /** Names of the folders in a folder, sorted. @throws FileError */
+  folders(folder: string): string[];
   /** A file's text, UTF-8, without a byte order mark. @param most  bytes that are accepted @throws FileError */
   text(path: string, most: number): string;
   /** What `use` makes of a file, which is open until it returns. @throws FileError, and what `use` throws */

@@ -54,6 +54,11 @@ export function memoryFiles(
         .filter((name) => name !== undefined && name !== "" && !name.includes("/"))
         .sort() as string[];
     },
+    folders(folder) {
+      if (!isFolder(folder)) throw new FileError(folder, "absent");
+      const names = [...bytesAt.keys()].map((file) => below(folder, file));
+      return [...new Set(names.flatMap((name) => (name?.includes("/") ? [name.split("/")[0]!] : [])))].sort();
+    },
     text(path, most) {
       const bytes = at(path);
       if (bytes.length > most) throw new FileError(path, "too large");

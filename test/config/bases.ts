@@ -64,6 +64,22 @@ dataset:
   files: {trainImages: a, trainLabels: b, testImages: c, testLabels: d}
 `;
 
+const recordings = `
+dataset:
+  reader: events
+  name: recordings
+  description: digits
+  package: mnist
+  directory: /somewhere
+  sha256: {a: ${"a".repeat(64)}}
+  classes: 3
+  classNames: [a, b, c]
+  licence: free
+  source: someone
+  rows: 28
+  cols: 28
+`;
+
 const counts = "train: {images: 20}\nlabel: {images: 20}\ntest: {images: 20}\n";
 const classify = (rest: string) => `kind: classify\n${counts}${rest}`;
 const longer = counts.replaceAll(/(label|test): {images: 20/g, "$&, duration: 700 ms");
@@ -172,6 +188,16 @@ front: [{model: oriented-edges}, {model: on-off}, {model: contrast}, {model: sqr
 checkpoint: none
 `,
   ),
+  recorded: classify(
+    `${layer(twice("{model: trace-stdp}"), "other")}${recordings}  folders: {train: Train, test: Test}
+encoder: {model: events, from: 10 ms}
+`,
+  ),
+  divided: classify(
+    `${layer(twice("{model: trace-stdp}"), "other")}${recordings}  split: {train: 8000, test: 2000, seed: a}
+encoder: {model: events}
+`,
+  ),
   moving: classify(
     `${layer(
       twice(
@@ -243,6 +269,7 @@ checkpoint: {every: 1000}
     "10 mV",
   ),
   "lif-cond": simulate("lif-cond", "excitatory", "sources: {input: {model: regular}}\ncheckpoint: none\n"),
+  pattern: simulate("lif-cond", "excitatory", "sources: {input: {model: repeated-pattern}}\n"),
   rates: simulate("lif-cond", "excitatory", "sources: {input: {model: poisson-rate}}\n"),
   plastic: `
 kind: simulate

@@ -29,6 +29,12 @@ vi.mock("../../src/core/encoder/times.js", async (original) => {
   const real = await original<typeof import("../../src/core/encoder/times.js")>();
   return { ...real, timesEncoder: telling(real.timesEncoder) };
 });
+vi.mock("../../src/core/encoder/events.js", async (original) => {
+  const { eventsEncoder } = await original<typeof import("../../src/core/encoder/events.js")>();
+  return {
+    eventsEncoder: (from: number, pixels: number) => ({ ...eventsEncoder(from, pixels), given: { from } }),
+  };
+});
 vi.mock("../../src/core/encoder/index.js", async (original) => {
   const real = await original<typeof import("../../src/core/encoder/index.js")>();
   const table = Object.fromEntries(
@@ -47,8 +53,15 @@ vi.mock("../../src/core/front/index.js", async (original) => ({
 // Whatever the manifest, 60,000 pictures of 28 x 28 that nobody reads.
 vi.mock("../../src/dataset/manifest.js", async (original) => ({
   ...(await original<typeof import("../../src/dataset/manifest.js")>()),
-  loadDataset: (_: unknown, given: object) => {
-    const set = { count: 60_000, rows: 28, cols: 28, pixels: new Uint8Array(), labels: new Uint8Array() };
+  loadDataset: (_: unknown, given: { reader: string }) => {
+    const pictures = {
+      count: 60_000,
+      rows: 28,
+      cols: 28,
+      pixels: new Uint8Array(),
+      labels: new Uint8Array(),
+    };
+    const set = given.reader === "events" ? { ...pictures, events: {} } : pictures;
     return { name: "pictures", classes: 10, classNames: [], train: set, test: set, hash: "", given };
   },
 }));

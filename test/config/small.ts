@@ -26,9 +26,17 @@ function orBlank(manifest: DatasetManifest): Dataset {
     cols: 28,
     pixels: new Uint8Array(count * 28 * 28),
     labels: new Uint8Array(count),
+    ...(manifest.reader === "events" ? { events: noEvents(count) } : {}),
   });
   return { name, classes, classNames, train: blank(60_000), test: blank(10_000), hash: name };
 }
+
+const noEvents = (count: number) => ({
+  start: new Float64Array(count),
+  end: new Float64Array(count),
+  time: new Int32Array(),
+  place: new Int32Array(),
+});
 
 /** An experiment as ever, but for the data set that it names: that one is read once. */
 export async function loadWithPictures(

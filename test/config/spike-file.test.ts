@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { readAedat4 } from "../../src/config/aedat4.js";
-import { readAerBin } from "../../src/config/aer-bin.js";
 import { loadExperimentText } from "../../src/config/load.js";
+import { readAedat4 } from "../../src/dataset/readers/aedat4.js";
+import { readAerBin } from "../../src/dataset/readers/aer-bin.js";
 import { runSimulate } from "../../src/experiment/kinds/simulate/run.js";
 import type { SimulateSpec } from "../../src/experiment/kinds/simulate/spec.js";
 import { noticesBefore } from "../../src/experiment/run.js";

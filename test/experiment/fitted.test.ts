@@ -66,6 +66,14 @@ describe("read-outs that are fitted to the answers to labelling images", () => {
     expect(without.metrics.accuracy).not.toHaveProperty("ridge");
   });
 
+  test("may be those whose decisions the confusion matrix shows", async () => {
+    const test = { ...short.test!, readout: "ridge" };
+    const { metrics, confusion } = await run({ images: 60, fit: ["ridge"] }, { test });
+    const right = confusion.reduce((sum, row, c) => sum + row[c]!, 0);
+    expect(right / metrics.testImages).toBe((metrics.accuracy as Record<string, number>).ridge);
+    expect(metrics.confusionReadout).toBe("ridge");
+  });
+
   test.each(["wasm", "reference"] as const)(
     "in parts of the presentation the votes are the same (%s)",
     async (kernel) => {

@@ -51,6 +51,15 @@ test("figures of a report, one by one", async () => {
   const shapes = { preShape: [2, 4, 5], postShape: [3, 2, 3] };
   const sparse = [{ name: "local", from: "input", to: "fields", ...shapes }];
   const simulated = simulateResult();
+  const { physics } = facts;
+  const later = <W extends { readonly t: Float64Array }>(w: W, by: number): W => ({
+    ...w,
+    t: w.t.map((t) => t + by),
+  });
+  const moved = (pre: number, post: number) => ({
+    ...facts,
+    physics: physics && { ...physics, pre: later(physics.pre, pre), post: later(physics.post, post) },
+  });
   // What synapses stand for in pixels, from the device's floor up.
   const edges = { name: "oriented-edges", values: { blur: 1, orientations: 2, signed: 0, pool: 1 } };
   const front = { parts: [edges], shape: { planes: 2, rows: 4, cols: 5 } };
@@ -60,6 +69,9 @@ test("figures of a report, one by one", async () => {
     conductance: Float32Array.from(made(40 * 3, (k) => 1e-9 * (20 + ((k * 7919) % 997)))),
   };
   const cases = {
+    "waveforms that begin after their spikes": [small(1), moved(4e-3, 2e-3)],
+    "a V_pre that begins before its spike": [small(1), moved(-4e-3, 0)],
+    "a V_post that begins before both spikes": [small(1), moved(0, -9e-3)],
     "behind a front end": [behind, { ...facts, front }],
     "no neuron": [small(0), facts],
     "one neuron": [small(1), facts],
@@ -149,6 +161,19 @@ test("pictures dot by dot, tiles and designs", async () => {
       }),
     )}`,
     `all ${bytes(panelPng({ ...panel, series: each }))}`,
+    ...[0, 3e-9, -3e-9].map(
+      (v) =>
+        `flat at ${v} ${bytes(
+          panelPng(
+            curvePanel(
+              "flat",
+              x,
+              x.map(() => v),
+              1,
+            ),
+          ),
+        )}`,
+    ),
     `domains ${bytes(panelPng({ ...panel, x: { ...panel.x, domain: [-5e-3, 8e-3] }, y: { ...panel.y, domain: [0, 2e-9] } }))}`,
     `design ${hashOf(await designPage(drawn, rows, ["a note"]))}`,
     ...tiles.map(({ image, low, high }) =>

@@ -74,7 +74,20 @@ export function namedPart<F extends FamilyName>(
   what: string,
   doc: string = what,
 ): Field<{ readonly name: string; readonly part: PartOf<F> }, false> {
-  const names = (parts: Parts) => Object.keys(parts[family]);
+  return namedPartOr(family, [], what, doc) as Field<
+    { readonly name: string; readonly part: PartOf<F> },
+    false
+  >;
+}
+
+/** The same, or one of some words that name another thing; it has no part. */
+export function namedPartOr<F extends FamilyName>(
+  family: F,
+  beside: readonly string[],
+  what: string,
+  doc: string,
+): Field<{ readonly name: string; readonly part?: PartOf<F> }, false> {
+  const names = (parts: Parts) => [...Object.keys(parts[family]), ...beside];
   return new Field({
     about: { is: "word", words: names },
     doc,
@@ -85,12 +98,13 @@ export function namedPart<F extends FamilyName>(
         const choice = z.union([z.enum(names(parts)), z.looseObject({ module: z.string() })]);
         return doc === what ? choice : choice.meta({ description: doc });
       }
+      if (typeof raw === "string" && beside.includes(raw)) return z.literal(raw);
       if (partNamed(parts, family, raw) === undefined) return unknownWord(what, names(parts), true);
       return typeof raw === "string" ? z.literal(raw) : moduleReference;
     },
-    read: (document, parts) => ({
-      name: modulePath(document) ?? String(document),
-      part: partOf(parts, family, document),
-    }),
+    read: (document, parts) => {
+      if (typeof document === "string" && beside.includes(document)) return { name: document };
+      return { name: modulePath(document) ?? String(document), part: partOf(parts, family, document) };
+    },
   });
 }

@@ -7,7 +7,7 @@ import { byForm, either, noneOr } from "../fields/either.js";
 import type { Value } from "../fields/field.js";
 import { group } from "../fields/group.js";
 import { list } from "../fields/list.js";
-import { namedPart } from "../fields/parts.js";
+import { namedPartOr } from "../fields/parts.js";
 import { flag, name, whole, word, words } from "../fields/plain.js";
 import { quantity } from "../fields/quantity.js";
 import { named } from "../fields/variants.js";
@@ -151,10 +151,11 @@ export const classify = group({
     ).default("test"),
     images: whole(1, "test images").default(10_000),
     duration: frozenDuration("test"),
-    readout: namedPart(
+    readout: namedPartOr(
       "readouts",
+      Object.keys(fittedReadouts),
       "a read-out",
-      "the read-out whose decisions the confusion matrix shows; all are scored",
+      "the read-out whose decisions the confusion matrix shows, one of label.fit too; all are scored",
     ).default(STANDARD_READOUT),
   }).default({}),
 });

@@ -48,4 +48,17 @@ const split = group({
 export const dataset = variants("reader", "a reader", {
   idx: { doc: "IDX files, as MNIST has them", fields: { ...common, files } },
   "digits-json": { doc: "JSON files, one per class", fields: { ...common, split } },
+  events: {
+    doc: "recordings of an event camera, .bin as in N-MNIST or .aedat4, in a folder for each class",
+    fields: {
+      ...common,
+      folders: group({
+        train: text("folder with the class folders to train with"),
+        test: text("folder with the class folders to test with"),
+      }).optional(),
+      split: split.optional(),
+      rows: whole(1, "pixels from above to below", { max: 4096 }),
+      cols: whole(1, "pixels from left to right", { max: 4096 }),
+    },
+  },
 }).as((manifest): DatasetManifest => manifest);

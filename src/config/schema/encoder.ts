@@ -31,7 +31,17 @@ const file = {
   },
 };
 
+/** Recordings of the data set. */
+const events = {
+  doc: "events of a data set of recordings (reader: events), as they are",
+  fields: {
+    from: quantity("s", { min: 0 }, "time in each recording at which its presentation begins").default(
+      "0 ms",
+    ),
+  },
+};
+
 /** `{model: name, ...params}` or `{module: ./path.js, ...params}`. */
-export const encoder = partWithNumbers("encoders", "model", "an encoder", { times, file });
+export const encoder = partWithNumbers("encoders", "model", "an encoder", { times, file, events });
 
 export type ChosenEncoder = Value<typeof encoder>;

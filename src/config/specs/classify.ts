@@ -1,5 +1,6 @@
 /** From a document of kind "classify" to its spec. */
 
+import { eventsEncoder } from "../../core/encoder/events.js";
 import { valuesOf } from "../../core/front/model.js";
 import { defaults } from "../../core/params.js";
 import { Random } from "../../core/random.js";
@@ -66,7 +67,10 @@ export function buildClassify(
   checkFit(value, problems);
   if (dataset) checkCounts(value, dataset, problems);
   const size = value.network.populations[value.input]?.size ?? 0;
-  const encoder = buildEncoder(value.encoder, { size, tick }, true, "encoder", parts, problems, files);
+  const encoder =
+    "from" in value.encoder
+      ? buildEvents(value.encoder.from as number, value, dataset, problems)
+      : buildEncoder(value.encoder, { size, tick }, true, "encoder", parts, problems, files);
   if (!encoder || !dataset) return undefined;
   const physics = network.physics.get(value.plastic);
   const { seed, input, output, plastic, presentation, label, test, gain } = value;
@@ -89,7 +93,7 @@ export function buildClassify(
     presentation,
     train: layers ? { ...train, layers } : train,
     label: labelling(withDuration(label)),
-    test: buildTest(test),
+    test: buildTest(test, label.fit ?? [], problems),
     homeostasis: homeostasisOf(value),
     ...(further ? { homeostasisOf: further } : {}),
     ...(value.homeostasis === "auto" ? { automaticHomeostasis: true } : {}),
@@ -99,6 +103,25 @@ export function buildClassify(
     ...(physics ? { physics } : {}),
     ...(network.physics.size > 1 ? { physicsOf: Object.fromEntries(network.physics) } : {}),
   };
+}
+
+/** Of a data set of recordings. */
+function buildEvents(
+  from: number,
+  { dataset: { name }, front }: ClassifyValue,
+  dataset: Dataset | undefined,
+  problems: ProblemList,
+) {
+  if (front.length > 0)
+    problems.add("front", '"events" are no pictures; accepted: no front end, or another encoder');
+  if (!dataset) return undefined;
+  const { rows, cols, events } = dataset.train;
+  if (events) return eventsEncoder(from, rows * cols);
+  problems.add(
+    "encoder.model",
+    `"events" plays recordings, and ${name} has pictures; accepted: a data set with reader: events, or an encoder of pictures`,
+  );
+  return undefined;
 }
 
 /** Of the population that is read, in numbers. */
@@ -138,10 +161,22 @@ function checkFit({ label, output, network }: ClassifyValue, problems: ProblemLi
 }
 
 /** A read-out of the user's own is called like its file. */
-function buildTest({ readout, ...asked }: ClassifyValue["test"]): ClassifySpec["test"] {
+function buildTest(
+  { readout, ...asked }: ClassifyValue["test"],
+  fitted: readonly string[],
+  problems: ProblemList,
+): ClassifySpec["test"] {
   const test = withDuration(asked);
   const { name, part } = readout;
   if (Object.hasOwn(readouts, name)) return { ...test, readout: name };
+  if (part === undefined) {
+    if (!fitted.includes(name))
+      problems.add(
+        "test.readout",
+        `"${name}" is fitted to answers, and label.fit does not ask for it; accepted: label.fit: [${[...fitted, name].join(", ")}] too, or ${quoteAll(Object.keys(readouts))}`,
+      );
+    return { ...test, readout: name };
+  }
   const file = name
     .split(/[\\/]/)
     .at(-1)!
@@ -219,17 +254,19 @@ function checkRoles(
 
 /** Whether there is an input neuron for every value of a picture. */
 function checkSize(
-  { network, input, front: chosen }: ClassifyValue,
+  value: ClassifyValue,
   { name, train: { rows, cols } }: Dataset,
   front: FrontSpec | undefined,
   problems: ProblemList,
 ): void {
+  const { network, input, front: chosen } = value;
   // What is wrong with a front end is said there.
   if (chosen.length > 0 && !front) return;
   const { size } = network.populations[input]!;
   const shape = front?.end.shape ?? { planes: 1, rows, cols };
   const wanted = valuesOf(shape);
-  if (size === wanted) return;
+  const recorded = "from" in value.encoder;
+  if (size === wanted || (recorded && size === 2 * wanted)) return;
   const place = `network.populations.${input}.size`;
   if (front)
     problems.add(
@@ -239,7 +276,7 @@ function checkSize(
   else
     problems.add(
       place,
-      `${size} is not the size of the pictures of ${name}; accepted: ${wanted} for ${rows} x ${cols}`,
+      `${size} is not the size of the pictures of ${name}; accepted: ${recorded ? `${2 * wanted} (ON and OFF), or ${wanted} for both together,` : wanted} for ${rows} x ${cols}`,
     );
 }
 

@@ -29,6 +29,13 @@ export function buildEncoder(
     );
     return undefined;
   }
+  if ("from" in value) {
+    problems.add(
+      `${path}.model`,
+      `"events" plays a data set of recordings, and there is none; accepted: ${quoteAll(fitting(parts, pictures))}`,
+    );
+    return undefined;
+  }
   if ("spikes" in value) return buildRecorded(value.spikes as FileReference, grid, path, files, problems);
   if (!("part" in value)) return buildTimes(value.times, grid.size, path, problems);
   const { name, part, values } = value;

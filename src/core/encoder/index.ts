@@ -1,6 +1,7 @@
 /**
  * Every encoder, by the name a config calls it. Add yours here: one file, one line.
- * "times" (`timesEncoder`) stands apart: its schedule is not a table of numbers.
+ * "times" (`timesEncoder`) stands apart: its schedule is not a table of numbers; so does "events" (`eventsEncoder`), which
+ * takes recordings.
  */
 import type { Family } from "../part.js";
 import { encoderContract } from "./conformance.js";
@@ -15,6 +16,7 @@ import * as regular from "./regular.js";
 import * as repeatedPattern from "./repeated-pattern.js";
 import * as saccade from "./saccade.js";
 
+export { eventsEncoder } from "./events.js";
 export { timesEncoder } from "./times.js";
 
 /** Every encoder by the name that a config calls it. */
@@ -36,6 +38,9 @@ export const encoderFamily: Family<EncoderModel> = {
   name: "encoders",
   noun: "an encoder",
   table: encoders,
-  apart: { times: { doc: "spikes at given times, a list for each neuron" } },
+  apart: {
+    times: { doc: "spikes at given times, a list for each neuron" },
+    events: { doc: "events of a data set of recordings, as they are" },
+  },
   contract: encoderContract,
 };

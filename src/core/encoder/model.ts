@@ -10,7 +10,10 @@ export interface EncodeRequest {
   readonly ticks: number;
   /** Length of a tick, s. */
   readonly tick: number;
-  /** One value per neuron in 0..255 (a picture), where the encoder turns values into spikes. */
+  /**
+   * One value per neuron in 0..255 (a picture), where the encoder turns values into spikes; times (s) and places of events
+   * in turn, where it takes these.
+   */
   readonly values?: ArrayLike<number>;
   /** Factor on every rate; 1 but for retries. */
   readonly boost: number;
@@ -44,6 +47,8 @@ export interface Encoder {
   misfit?(grid: Grid): string | undefined;
   /** What the grid does to a train of that many ticks that its reader should know, in words; undefined: nothing. */
   notice?(grid: Grid, ticks: number): string | undefined;
+  /** Whether its pictures are recorded events, of data sets that have them. */
+  readonly takesEvents?: boolean;
   /** Spikes that a train of that many ticks has in the mean; absent where that is not known before. */
   expected?(grid: Grid, ticks: number): number;
 }

@@ -23,7 +23,9 @@ export function synapsesAsTheyLie(
   const { nPre, rows, cols, label, nPost } = result;
   // Of other neurons than those that are read, or windows on a picture: they have a figure of their own.
   if ((label && label.length !== nPost) || result.conductance.length !== nPre * nPost) return undefined;
-  const shape = front?.shape ?? { planes: 1, rows, cols };
+  // Recordings may have a plane of ON and one of OFF events.
+  const planes = nPre === 2 * rows * cols ? 2 : 1;
+  const shape = front?.shape ?? { planes, rows, cols };
   if (valuesOf(shape) !== nPre) return undefined;
   const across = Math.ceil(Math.sqrt(shape.planes));
   const down = Math.ceil(shape.planes / across);

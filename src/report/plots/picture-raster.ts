@@ -18,7 +18,9 @@ export const pictureRaster = plotOf<ClassifyResult, ClassifyFacts>(
   ["raster"],
   async (result, facts) => {
     const { raster, rows, cols, classNames, label } = result;
-    const nPre = facts.front ? valuesOf(facts.front.shape) : rows * cols;
+    // Recordings may have a plane of ON and one of OFF events.
+    const planes = result.nPre === 2 * rows * cols ? 2 : 1;
+    const nPre = facts.front ? valuesOf(facts.front.shape) : planes * rows * cols;
     const nPost = label.length;
     if (!raster) return null;
     const time = axisUnit(raster.duration, "s");

@@ -10,12 +10,17 @@ export class Pictures {
   private readonly kept = new Map<LabelledImages, (Float32Array | undefined)[]>();
   private room = KEPT_BYTES;
 
-  constructor(private readonly front: FrontEnd | undefined) {
+  /** @param events  whether recorded events are shown, times (s) and places in turn, instead of pictures */
+  constructor(
+    private readonly front: FrontEnd | undefined,
+    private readonly events = false,
+  ) {
     this.size = front ? valuesOf(front.shape) : 0;
   }
 
   /** @returns  to be read only, valid until the next call */
   of(images: LabelledImages, index: number): ArrayLike<number> {
+    if (this.events) return eventsOf(images, index);
     if (!this.front) return pixelsOf(images, index);
     let row = this.kept.get(images);
     if (!row) {
@@ -35,4 +40,16 @@ export class Pictures {
 export function pixelsOf({ rows, cols, pixels }: LabelledImages, index: number): Uint8Array {
   const size = rows * cols;
   return pixels.subarray(index * size, (index + 1) * size);
+}
+
+function eventsOf({ events }: LabelledImages, index: number): Float64Array {
+  if (!events) throw new RangeError("the encoder plays recordings, and the data set has pictures");
+  const { start, end, time, place } = events;
+  const first = start[index]!;
+  const turns = new Float64Array(2 * (end[index]! - first));
+  for (let k = 0; k < turns.length; k += 2) {
+    turns[k] = time[first + k / 2]! / 1e6;
+    turns[k + 1] = place[first + k / 2]!;
+  }
+  return turns;
 }

@@ -67,7 +67,7 @@ export class Presenter {
     this.input = this.engine.population(spec.input);
     this.output = this.engine.population(spec.output);
     this.watched = this.output;
-    this.pictures = new Pictures(spec.front?.end);
+    this.pictures = new Pictures(spec.front?.end, spec.encoder.takesEvents);
     const { size } = network.populations[this.input] ?? { size: 0 };
     if (size > 0) checkEncoder(spec.encoder, size, network.tick, "encoder");
     this.probability = new Float64Array(size);

@@ -65,7 +65,8 @@ export function openSession(
   const source = network.populations[presenter.input];
   if (!source || source.neurons)
     throw new NetworkError("input", `"${spec.input}" is not a source population`);
-  if (source.size !== inputs)
+  const planes = spec.encoder.takesEvents ? [1, 2] : [1];
+  if (!planes.some((n) => source.size === n * inputs))
     throw new NetworkError(
       `network.populations.${spec.input}.size`,
       `is ${source.size}; ${spec.front ? "the front end gives" : "the images have"} ${inputs} ${spec.front ? "values" : "pixels"}`,

@@ -38,3 +38,25 @@ export function readAerBin(bytes: Uint8Array): CameraEvents {
     on: Uint8Array.from(on),
   };
 }
+
+/** Latest time that 23 bits tell, us; what is later comes after events that say that the clock went on. */
+const MOST_TIME = 2 ** 23;
+
+/**
+ * Events as such a file; times are rounded to us.
+ * @param events  in the order of their times
+ * @throws RangeError where a pixel or a time has no place in it
+ */
+export function writeAerBin({ time, x, y, on }: CameraEvents): Uint8Array {
+  const bytes: number[] = [];
+  let later = 0;
+  for (let e = 0; e < time.length; e++) {
+    const us = Math.round(time[e]! * 1e6);
+    if (!(us >= later && x[e]! >= 0 && x[e]! < 256 && y[e]! >= 0 && y[e]! < 256 && y[e] !== OVERFLOW_ROW))
+      throw new RangeError(`event ${e} at ${x[e]}, ${y[e]}, ${time[e]} s has no place in an AER file`);
+    for (; us - later >= MOST_TIME; later += OVERFLOW) bytes.push(0, OVERFLOW_ROW, 0, 0, 0);
+    const own = us - later;
+    bytes.push(x[e]!, y[e]!, (on[e]! << 7) | (own >> 16), (own >> 8) & 0xff, own & 0xff);
+  }
+  return Uint8Array.from(bytes);
+}

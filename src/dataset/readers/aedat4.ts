@@ -7,7 +7,7 @@
  *
  * @see AEDAT 4.0, docs.inivation.com/software/software-advanced-usage/file-formats/aedat-4.0.html
  */
-import { unLz4 } from "../platform/lz4.js";
+import { unLz4 } from "../../platform/lz4.js";
 
 /** Times from the first event on, s; polarity 1: ON. */
 export interface CameraEvents {
