@@ -25,7 +25,7 @@ export function simulateSummary(m: SimulateMetrics): Row[] {
 
 /** What has no compiled kernel, and takes longer. */
 export function slowRows(names: readonly string[] | undefined): Row[] {
-  return names ? [["in TypeScript", `${names.join(", ")}: there is no compiled kernel for such`]] : [];
+  return names ? [["computed in TypeScript", `${names.join(", ")}: there is no compiled kernel for it`]] : [];
 }
 
 function meanOf(values: readonly (number | null)[], unit: StateUnit | undefined): string {
