@@ -22,7 +22,7 @@ export function problemsOfBlock(
   block: SweepBlock,
   kind: string,
   set: readonly string[],
-  document: PlainMap,
+  document: PlainMap = {},
 ): SweepProblem[] {
   const points = pointsOf(block);
   return [
