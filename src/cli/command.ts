@@ -57,6 +57,7 @@ export function command<T extends object>(definition: {
 const GROUPS = {
   Experiment: ["set", "seed", "from", "devices", "backend", "tau", "allow-modules"],
   Computing: ["workers", "threads", "kernel", "again", "restart", "resume", "accept-mixed"],
+  "Many machines": ["shard", "queue", "priority", "pause", "unpause", "withdraw"],
   Output: ["out", "csv", "svg", "png", "html", "json", "quiet", "watch", "open"],
 } as const;
 
@@ -142,7 +143,7 @@ export function moduleOptions(options: { readonly "allow-modules": boolean }): M
 }
 
 /** Options that may be given several times, and what yargs itself keeps in lists. */
-const LISTS = new Set(["_", "set", "files"]);
+const LISTS = new Set(["_", "set", "files", "data"]);
 
 /**
  * Refuse what is given twice: one of the two would not count.

@@ -79,8 +79,15 @@ function shortOf(error: Error): string | undefined {
     : undefined;
 }
 
-/** Text without control characters: what a file contains must not steer the terminal. */
+/** User and password in the URL of a Redis server, but not where they stand for what is accepted. */
+const SECRET = /(rediss?:\/\/)(?!\[user:password@)[^\s"',]*@/g;
+
+/** Text without control characters: what a file contains must not steer the terminal; and without passwords in URLs. */
 export function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "�");
+  return (
+    text
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+      .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "�")
+      .replace(SECRET, "$1***@")
+  );
 }

@@ -1,4 +1,5 @@
 /** What a sweep tells whoever looks on: its plan, how far it is, which of its runs failed and why. */
+import type { QueueNote } from "../dashboard/live.js";
 import { LiveLog } from "../node/live-log.js";
 import { jobNote, planNote, type SweepBegun } from "../node/sweep-view.js";
 import type { Job, Plan } from "../sweep/plan.js";
@@ -9,6 +10,7 @@ export class LiveSweep {
   private readonly planned: Set<string>;
   private done = 0;
   private running = 0;
+  private at: QueueNote | undefined;
 
   constructor(dir: string, plan: Plan, begun: SweepBegun) {
     // A sweep that is started again tells all of it again: what failed before may end well now.
@@ -20,6 +22,16 @@ export class LiveSweep {
     this.done = done;
     this.running = running;
     this.tell();
+  }
+
+  /** Where its points are, told again and again. */
+  queue(note: QueueNote): void {
+    this.at = note;
+    this.tell();
+  }
+
+  notice(text: string): void {
+    this.log.notice(text);
   }
 
   failed(job: Job, why: string): void {
@@ -50,6 +62,11 @@ export class LiveSweep {
   }
 
   private tell(more: Parameters<LiveLog["sweep"]>[0] | object = {}): void {
-    this.log.sweep({ done: this.done, running: this.running, ...more });
+    this.log.sweep({
+      done: this.done,
+      running: this.running,
+      ...(this.at ? { queue: this.at } : {}),
+      ...more,
+    });
   }
 }

@@ -73,6 +73,8 @@ async function start(args: readonly string[]): Promise<number> {
 }
 
 if (isEntry()) {
+  // Whoever lists the processes of a machine reads their arguments: the URL of a Redis server may hold a password.
+  if (process.argv.some((arg) => /rediss?:\/\//.test(arg))) process.title = `spikion ${process.argv[2]}`;
   // A reader that has seen enough (`| head`) is no failure.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     process.exit(error.code === "EPIPE" ? DONE : FAILED);

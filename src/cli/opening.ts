@@ -36,15 +36,20 @@ export function openingLines({ document, spec, set, place }: Opening, stream = p
 
 const plain = (text: string) => text.trim().replaceAll(/\s+/g, " ");
 
-/** As `openingLines`, for a sweep. @param places  runs at a time */
-export function sweepOpening(plan: Plan, dir: string, places: number, stream = process.stderr): string {
+/** As `openingLines`, for a sweep. @param places  runs at a time, or where they run, in words */
+export function sweepOpening(
+  plan: Plan,
+  dir: string,
+  places: number | string,
+  stream = process.stderr,
+): string {
   const seeds = plan.jobs.length > 0 ? new Set(plan.jobs.map(({ seed }) => seed)).size : 0;
   const axes = Object.keys(plan.block.axes ?? {});
   const over = axes.length > 0 ? `over ${axes.join(", ")}` : "";
   const facts = [
     `${plan.jobs.length} runs ${over}`.trim(),
     `${seeds} ${seeds === 1 ? "seed" : "seeds"}`,
-    `${places} at a time`,
+    typeof places === "string" ? places : `${places} at a time`,
     ...runtimeIn(plan),
     `writes ${dir}`,
   ];

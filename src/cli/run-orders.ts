@@ -8,6 +8,7 @@ import type { RunRow } from "../dashboard/rows.js";
 import { lockOf } from "../node/lock.js";
 import { begunIn } from "../node/sweep-view.js";
 import { readBegun } from "../node/unfinished.js";
+import { URL_VARIABLE } from "./queue/address.js";
 
 export type Order = "stop" | "resume";
 
@@ -61,10 +62,18 @@ async function runWords(dir: string): Promise<Command | string> {
 function sweepWords(dir: string): Command | string {
   const begun = begunIn(dir);
   if (!begun) return "its live.jsonl does not say how it was begun; resume it by its command";
-  const { file, cwd, set, places } = begun;
+  const { file, cwd, set, places, queue } = begun;
+  if (queue && !process.env[URL_VARIABLE])
+    return `its points are computed by workers of a Redis server: resume it by its command, or start this page with ${URL_VARIABLE}`;
   if (!existsSync(resolve(cwd, file))) return `there is no ${resolve(cwd, file)}, with which it was begun`;
   const settings = set.map((text) => `--set=${text}`);
-  const words = ["sweep", resolve(cwd, file), "--quiet", `--workers=${places}`, ...settings];
+  const words = [
+    "sweep",
+    resolve(cwd, file),
+    "--quiet",
+    queue ? "--queue" : `--workers=${places}`,
+    ...settings,
+  ];
   return { words: [...words, `--out=${resolve(dir)}`], cwd };
 }
 

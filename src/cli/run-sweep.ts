@@ -9,6 +9,7 @@ import { checkResults, openStore, type SweepStore } from "../node/sweep-store.js
 import { writeSweep } from "../node/sweep-write.js";
 import type { Job, Plan } from "../sweep/plan.js";
 import { runPlan } from "../sweep/run-plan.js";
+import type { Runner } from "../sweep/runner.js";
 import type { Outcome } from "../sweep/table.js";
 import { print } from "./command.js";
 import { EXIT, printable } from "./errors.js";
@@ -17,6 +18,7 @@ import { listen } from "./interrupt.js";
 import { LiveSweep } from "./live-sweep.js";
 import { openPage } from "./open-page.js";
 import { sweepOpening } from "./opening.js";
+import type { QueueRequest, Told } from "./queue/queued-sweep.js";
 import { sweepProgress } from "./sweep-progress.js";
 import { summaryText } from "./sweep-summary.js";
 import { styled } from "./terminal.js";
@@ -26,8 +28,10 @@ export interface SweepRequest {
   /** Settings of the command line. */
   readonly set: readonly string[];
   readonly dir: string;
-  /** Runs at a time. */
+  /** Runs at a time on this machine. */
   readonly places: number;
+  /** Where other machines take them from instead. */
+  readonly queue?: QueueRequest | undefined;
   /** Whether results that are there are forgotten, or kept though they are of something else. */
   readonly restart: boolean;
   readonly acceptMixed: boolean;
@@ -43,7 +47,7 @@ const notice = (text: string) => void process.stderr.write(`${printable(text)}\n
 
 /** @returns  the exit code */
 export async function runSweep(request: SweepRequest): Promise<number> {
-  const { plan, set, dir, places, restart, acceptMixed } = request;
+  const { plan, set, dir, places, restart, acceptMixed, queue } = request;
   const origins = new Origins(await programNow());
   const store = await inFolder(dir, () =>
     openStore(dir, { originOf: (job) => origins.of(job), acceptMixed, notice }),
@@ -57,10 +61,12 @@ export async function runSweep(request: SweepRequest): Promise<number> {
     // A tolerance search adds points that are not planned yet: until they are known nothing can be said.
     const refined = (plan.block.tolerance?.refine ?? 0) > 0;
     if (!refined) await tellOthers(request, store, plan.jobs);
-    live = new LiveSweep(dir, plan, { cwd: process.cwd(), set, places });
+    const runner = await placesFor(request, origins);
+    live = new LiveSweep(dir, plan, { cwd: process.cwd(), set, places, ...(queue ? { queue: true } : {}) });
     request.begun();
-    if (!request.quiet) process.stderr.write(sweepOpening(plan, dir, places));
-    const outcomes = await outcomesOf(request, store, origins, interruption.signal, live);
+    if (!request.quiet)
+      process.stderr.write(sweepOpening(plan, dir, queue ? `on workers at ${queue.address.shown}` : places));
+    const outcomes = await outcomesOf(request, store, runner, interruption.signal, live);
     const jobs = outcomes.map((o) => o.job);
     if (refined) await tellOthers(request, store, jobs);
     await write(request, outcomes);
@@ -76,6 +82,22 @@ export async function runSweep(request: SweepRequest): Promise<number> {
   }
 }
 
+/** Who runs the jobs, and how many of them at a time. */
+interface Places extends Runner {
+  readonly places: number;
+  tell?(told: Told): void;
+  /** @param done  whether all jobs have ended */
+  close(done: boolean): void | Promise<void>;
+}
+
+async function placesFor(request: SweepRequest, origins: Origins): Promise<Places> {
+  const { plan, set, dir, places, queue } = request;
+  if (!queue) return { ...processPool(plan.opened, origins), places };
+  // Loaded where it is wanted: a client of Redis is large.
+  const { queuedRunner } = await import("./queue/queued-sweep.js");
+  return await queuedRunner(queue, plan, set, dir, origins, notice);
+}
+
 /** Whoever edits a setting, or a file of rates, finds the old results where they were, and wonders. */
 async function tellOthers({ dir }: SweepRequest, store: SweepStore, jobs: readonly Job[]) {
   const { all } = await store.others(jobs);
@@ -87,21 +109,28 @@ async function tellOthers({ dir }: SweepRequest, store: SweepStore, jobs: readon
 }
 
 async function outcomesOf(
-  { plan, set, places, quiet }: SweepRequest,
+  { plan, set, quiet }: SweepRequest,
   store: SweepStore,
-  origins: Origins,
+  runner: Places,
   signal: AbortSignal,
   live: LiveSweep,
 ): Promise<Outcome[]> {
   const view = sweepProgress(quiet, plan.jobs.length);
-  const pool = processPool(plan.opened, origins);
+  runner.tell?.({
+    queue: (note) => live.queue(note),
+    notice: (text) => {
+      live.notice(text);
+      view.notice(text);
+    },
+  });
+  let done = false;
   try {
-    return await runPlan({
+    const outcomes = await runPlan({
       plan,
       set,
       store: live.watching(store),
-      runner: pool,
-      places,
+      runner,
+      places: runner.places,
       signal,
       progress: (done, running) => {
         live.progress(done, running);
@@ -112,8 +141,10 @@ async function outcomesOf(
         view.failed(job, why);
       },
     });
+    done = !signal.aborted;
+    return outcomes;
   } finally {
-    pool.close();
+    await runner.close(done);
     view.stop();
   }
 }

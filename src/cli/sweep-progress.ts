@@ -2,10 +2,13 @@
 import { duration } from "../core/written.js";
 import { nameOf } from "../sweep/axes.js";
 import type { Job } from "../sweep/plan.js";
+import { printable } from "./errors.js";
 
 export interface SweepView {
   update(done: number, running: number): void;
   failed(job: Job, why: string): void;
+  /** What the user must know. */
+  notice(text: string): void;
   stop(): void;
 }
 
@@ -40,11 +43,13 @@ export function sweepProgress(
 ): SweepView {
   const tellFailure = (job: Job, why: string, write: (text: string) => void): void =>
     write(`failed: ${nameOf(job.point)}, seed ${job.seed}: ${why.split("\n").slice(-3).join(" ")}\n`);
+  const tellNotice = (text: string, write: (text: string) => void): void => write(`${printable(text)}\n`);
   // Without progress a run that failed is still told: a sweep that ends with nothing but a code leaves the user to guess.
   if (quiet)
     return {
       update: () => {},
       failed: (job, why) => tellFailure(job, why, (text) => stream.write(text)),
+      notice: (text) => tellNotice(text, (line) => stream.write(line)),
       stop: () => {},
     };
   const started = performance.now();
@@ -65,6 +70,9 @@ export function sweepProgress(
     },
     failed(job, why) {
       tellFailure(job, why, write);
+    },
+    notice(text) {
+      tellNotice(text, write);
     },
     stop() {
       write(stream.isTTY ? `${last}\n` : last);

@@ -33,6 +33,29 @@ export interface SweepProgress {
   readonly failures?: readonly FailedRun[];
   /** Runs that the plan did not have, of a tolerance search. */
   readonly added?: readonly unknown[];
+  /** Of a sweep whose points other machines compute. */
+  readonly queue?: QueueNote;
+}
+
+/** Points of a sweep at a Redis server, and who works on them. */
+export interface QueueNote {
+  readonly waiting: number;
+  readonly active: number;
+  /** With a result that the sweep has not taken yet. */
+  readonly ended: number;
+  readonly paused: boolean;
+  readonly priority: number;
+  readonly workers: readonly QueueWorker[];
+}
+
+export interface QueueWorker {
+  /** Machine and process. */
+  readonly name: string;
+  /** Points at a time, and those of this sweep that it is at. */
+  readonly places: number;
+  readonly running: number;
+  /** Why it leaves points of this sweep to others. */
+  readonly lacks?: string;
 }
 
 export interface FailedRun {
@@ -78,7 +101,11 @@ function isLine(x: unknown): x is LiveLine {
       (Array.isArray(notices) && notices.every((text) => typeof text === "string"))) &&
     absentOr(fields, ({ file, done }) => typeof file === "string" && typeof done === "number") &&
     absentOr(end, ({ state }) => typeof state === "string") &&
-    absentOr(sweep, ({ failures, added }) => listOr(failures) && listOr(added))
+    absentOr(
+      sweep,
+      ({ failures, added, queue }) =>
+        listOr(failures) && listOr(added) && absentOr(queue, ({ workers }) => Array.isArray(workers)),
+    )
   );
 }
 

@@ -1,6 +1,6 @@
 /** What the page of a sweep shows: its points as far as they are, numbers in SI. */
 import type { Unit } from "../core/params.js";
-import type { FailedRun } from "./live.js";
+import type { FailedRun, QueueNote } from "./live.js";
 import type { RunRow } from "./rows.js";
 import type { LogLine } from "./view.js";
 
@@ -47,6 +47,8 @@ export interface SweepView {
   readonly points: readonly SweepPoint[];
   readonly tolerance: SweepTolerance | null;
   readonly failures: readonly FailedRun[];
+  /** Where other machines compute its points: as it was told last. */
+  readonly queue?: QueueNote;
   readonly log: readonly LogLine[];
   readonly files: readonly string[];
   readonly command: string;

@@ -26,6 +26,8 @@ export interface SweepBegun {
   readonly set: readonly string[];
   /** Runs at a time. */
   readonly places: number;
+  /** Whether workers of a Redis server compute them; its address may hold a password and is not kept. */
+  readonly queue?: boolean;
 }
 export type JobNote = Pick<Job, "point" | "seed" | "key" | "problem">;
 
@@ -36,14 +38,14 @@ export function planNote({ name, kind, block, file, jobs }: Plan, begun: SweepBe
 /** The command that a sweep's live.jsonl says it was begun by; undefined where it does not, or says something else. */
 export function begunIn(dir: string): (SweepBegun & { readonly file: string }) | undefined {
   const { file, begun } = noteIn(parseLive(textOf(join(dir, LIVE_FILE)) ?? "")) ?? {};
-  const { cwd, set, places } = begun ?? {};
+  const { cwd, set, places, queue } = begun ?? {};
   const right =
     typeof file === "string" &&
     typeof cwd === "string" &&
     Array.isArray(set) &&
     set.every((text) => typeof text === "string") &&
     Number.isInteger(places);
-  return right ? { file, cwd, set, places: places! } : undefined;
+  return right ? { file, cwd, set, places: places!, ...(queue === true ? { queue } : {}) } : undefined;
 }
 
 export function jobNote({ point, seed, key, problem }: Job): JobNote {
@@ -71,6 +73,8 @@ export class SweepReader {
       );
     const { measure, axes, points, tolerance, failures } = summary;
     const { file = "FILE", begun } = noteIn(lines) ?? {};
+    const queue =
+      row.state === "running" ? lines.findLast(({ sweep }) => sweep?.queue)?.sweep?.queue : undefined;
     const set = Array.isArray(begun?.set) ? begun.set.map((text) => ` --set ${quoted(String(text))}`) : [];
     return {
       row,
@@ -85,9 +89,10 @@ export class SweepReader {
       })),
       tolerance,
       failures,
+      ...(queue ? { queue } : {}),
       log: courseOf(lines).log,
       files: filesIn(dir),
-      command: `spikion sweep ${file}${set.join("")} --out ${dir}`,
+      command: `spikion sweep ${file}${set.join("")} --out ${dir}${begun?.queue === true ? " --queue" : ""}`,
     };
   }
 

@@ -9,6 +9,8 @@ export interface JobsRequest {
   readonly store: RunStore;
   /** Jobs at a time. */
   readonly places: number;
+  /** Whether others fill the store at the same time: then it is asked again before a job is run. */
+  readonly again?: boolean;
   readonly signal: AbortSignal;
   /** Finished jobs, those of before included, and what is done of the running ones, in jobs. */
   progress(done: number, running: number): void;
@@ -20,7 +22,7 @@ export interface JobsRequest {
  * @returns  an outcome for each job, in their order; without record and failure where the sweep was stopped before it
  */
 export async function runJobs(request: JobsRequest): Promise<Outcome[]> {
-  const { jobs, runner, store, places, signal, progress, failed } = request;
+  const { jobs, runner, store, places, again = false, signal, progress, failed } = request;
   const outcomes: Outcome[] = [];
   const waiting: number[] = [];
   let finished = 0;
@@ -46,15 +48,20 @@ export async function runJobs(request: JobsRequest): Promise<Outcome[]> {
       tell();
     };
     try {
+      const there = again ? await store.read(job) : undefined;
+      if (there) return { job, ...there };
       await store.write(job, await runner.submit(job, { progress: report, signal }));
       const kept = await store.read(job);
       return kept ? { job, ...kept } : { job, failure: "ended well, but its result cannot be read again" };
     } catch (error) {
       return { job, failure: error instanceof Error ? error.message : String(error) };
+    } finally {
+      await runner.kept?.(job);
     }
   };
+  let next = 0;
   const work = async (): Promise<void> => {
-    for (let k = waiting.shift(); k !== undefined && !signal.aborted; k = waiting.shift()) {
+    for (let k = waiting[next++]; k !== undefined && !signal.aborted; k = waiting[next++]) {
       const outcome = await run(k);
       running.delete(k);
       if (outcome.record) finished++;

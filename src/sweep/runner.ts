@@ -20,6 +20,8 @@ export interface Runner {
    * @throws Error  whose message says why there is none
    */
   submit(job: Job, watch: Watch): Promise<JobResult>;
+  /** Told when the job's result is kept, or it has failed for good: whoever holds a copy may forget it. */
+  kept?(job: Job): Promise<void>;
 }
 
 /** A result that was kept. */

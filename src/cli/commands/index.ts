@@ -20,12 +20,13 @@ import { schema } from "./schema.js";
 import { stdp } from "./stdp.js";
 import { sweep } from "./sweep.js";
 import { ui } from "./ui.js";
+import { worker } from "./worker.js";
 
 /** Makes a command. @param done  takes its exit code */
 export type MakeCommand = (done: Done) => Command;
 
 export const commandGroups: Readonly<Record<string, readonly MakeCommand[]>> = {
-  Experiments: [run, newExperiment, sweep, resume, evaluate, montecarlo],
+  Experiments: [run, newExperiment, sweep, worker, resume, evaluate, montecarlo],
   "Device and spike voltages": [stdp, design, rescale, device, explore],
   Results: [report, ui, records, nir],
   "Files and parts": [list, check, schema],

@@ -1,6 +1,7 @@
 /** `spikion sweep FILE`: run every point of a sweep for every seed, and write the table with its statistics. */
 import { command, type Done, moduleOptions, withModules, withOpen, withSet, withWatch } from "../command.js";
 import { printable, UsageError } from "../errors.js";
+import { withMachines } from "./sweep-options.js";
 
 interface Options {
   experiment: string;
@@ -15,6 +16,12 @@ interface Options {
   watch: boolean;
   open: boolean;
   "allow-modules": boolean;
+  shard: string | undefined;
+  queue: string | undefined;
+  priority: string | undefined;
+  pause: boolean;
+  unpause: boolean;
+  withdraw: boolean;
 }
 
 export const sweep = (done: Done) =>
@@ -24,17 +31,20 @@ export const sweep = (done: Done) =>
     examples: [
       ["spikion sweep technologies --workers 2", "what does a technology cost?"],
       ["spikion sweep mine.yaml --restart", "all of it again"],
+      ["spikion sweep mine.yaml --queue redis://queue.example", "on all machines that run spikion worker"],
     ],
     builder: (args) =>
-      withOpen(
-        withWatch(
-          withModules(
-            withSet(
-              args.positional("experiment", {
-                type: "string",
-                demandOption: true,
-                describe: "a YAML file, or an experiment's name, with a sweep block",
-              }),
+      withMachines(
+        withOpen(
+          withWatch(
+            withModules(
+              withSet(
+                args.positional("experiment", {
+                  type: "string",
+                  demandOption: true,
+                  describe: "a YAML file, or an experiment's name, with a sweep block",
+                }),
+              ),
             ),
           ),
         ),
@@ -87,9 +97,12 @@ async function execute(options: Options): Promise<number> {
     );
   const { workersOf } = await import("../helpers/threads.js");
   const places = workersOf(workers);
+  const { machinesOf, ordered } = await import("../sweep-machines.js");
+  const { shard, queue, order } = machinesOf(options);
   const { planSweep } = await import("../../node/config.js");
   const { experimentFile } = await import("../../node/experiments.js");
   const file = experimentFile(options.experiment);
+  if (order) return await ordered(order, queue!.address, file, set);
   const plan = await planSweep(file, set, moduleOptions(options));
   const { problemsOfPoints } = await import("../../sweep/plan.js");
   if (plan.jobs.every((job) => job.problem !== undefined))
@@ -102,8 +115,12 @@ async function execute(options: Options): Promise<number> {
   const { existsSync } = await import("node:fs");
   if (resume && !existsSync(join(dir, "points")))
     throw new UsageError(`--resume: ${dir} holds no sweep to resume; accepted: the folder of one`);
+  if (shard) {
+    const { runShard } = await import("../run-shard.js");
+    return await runShard({ plan, dir, places, shard, acceptMixed, quiet: options.quiet });
+  }
   const { runSweep } = await import("../run-sweep.js");
   const { watch } = await import("../watch.js");
   const begun = options.watch ? () => watch("sweep", dir, out) : () => {};
-  return await runSweep({ ...options, plan, set, dir, places, restart, acceptMixed, begun });
+  return await runSweep({ ...options, plan, set, dir, places, queue, restart, acceptMixed, begun });
 }

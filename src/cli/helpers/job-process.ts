@@ -45,6 +45,8 @@ export class JobProcess {
     this.child = fork(CHILD, {
       stdio: ["ignore", "ignore", "pipe", "ipc"],
       serialization: "advanced",
+      // Its code, which may be a module of the user's, needs no password of a server.
+      env: { ...process.env, SPIKION_REDIS_URL: undefined },
       execArgv: [...process.execArgv, ...optionsOfProcess()],
     });
     this.child.stderr!.on("data", (chunk: Buffer) => {

@@ -10,14 +10,14 @@ const MOST = 64;
 
 /**
  * Workers of a run, this process included.
- * @param asked  text of --workers; absent = one per core
+ * @param asked  text of the option; absent = one per core
  * @throws UsageError where it is not a whole number from 1
  */
-export function workersOf(asked: string | undefined): number {
+export function workersOf(asked: string | undefined, option = "--workers"): number {
   if (asked === undefined) return Math.min(MOST, availableParallelism());
   const n = Number(asked);
   if (!/^\d+$/.test(asked) || n < 1 || n > MOST)
-    throw new UsageError(`--workers: "${asked}" is not accepted; accepted: a whole number from 1 to ${MOST}`);
+    throw new UsageError(`${option}: "${asked}" is not accepted; accepted: a whole number from 1 to ${MOST}`);
   return n;
 }
 

@@ -9,7 +9,15 @@ import { Plot } from "./plot.js";
 import type { PlotContent } from "./plot-frame.js";
 import { list, panel, scroller } from "./run-page.js";
 import type { Source } from "./source.js";
-import { cell, failureRows, measuresOf, pointList, shadesOf, toleranceRows } from "./sweep-parts.js";
+import {
+  cell,
+  failureRows,
+  measuresOf,
+  pointList,
+  queueRows,
+  shadesOf,
+  toleranceRows,
+} from "./sweep-parts.js";
 import { isShare, stateWords, took } from "./words.js";
 
 /** Curves in one picture: more are no longer told apart. */
@@ -152,6 +160,7 @@ export class SweepPage {
         ),
       );
     if (failures.length > 0) parts.push(panel(`${failures.length} failed`, list(failureRows(failures))));
+    if (view.queue) parts.push(panel("Queue", list(queueRows(view.queue))));
     if (log.length > 0)
       parts.push(
         panel("Log", list(log.map(({ at, text }) => [new Date(at).toLocaleTimeString("en-GB"), text]))),

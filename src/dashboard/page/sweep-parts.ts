@@ -72,6 +72,20 @@ export function failureRows(failures: SweepView["failures"]): [string, string][]
   ]);
 }
 
+/** Points at the Redis server by state, then its workers. */
+export function queueRows(queue: NonNullable<SweepView["queue"]>): [string, string][] {
+  const { waiting, active, ended, paused, priority, workers } = queue;
+  const states = `${waiting} waiting, ${active} running, ${ended} to be gathered`;
+  return [
+    [paused ? "points (paused)" : "points", priority === 0 ? states : `${states}; priority ${priority}`],
+    ...(workers.length === 0 ? [["workers", "none"] as [string, string]] : []),
+    ...workers.map(({ name, running, places, lacks }): [string, string] => [
+      name,
+      lacks === undefined ? `${running} of ${places} points` : `left to others: ${lacks}`,
+    ]),
+  ];
+}
+
 export function toleranceRows({ tolerance, axes }: SweepView): [string, string][] {
   const axis = axes[tolerance!.axis]!;
   const number = (x: number) => axisText(x, axis);

@@ -1,5 +1,6 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +8,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { describeSweep } from "../../../src/cli/sweep-progress.js";
 import { packageRoot } from "../../../src/node/config.js";
 import { lines, picturesOf, wordsOf } from "../../golden/kept.js";
+import { installed, redisServer } from "../queue/redis.js";
 import { spikion as refusing } from "../spikion.js";
 
 const folder = mkdtempSync(join(tmpdir(), "spikion-sweep-"));
@@ -94,6 +96,44 @@ describe("a small sweep", () => {
     expect(hashes(two)).toEqual(hashes(one));
   });
 
+  test("shards that fill one folder at once, one of them twice, leave the same bytes when a sweep reports", async () => {
+    const shared = join(folder, "shared");
+    const shard = (which: string) =>
+      spikion("sweep", file, "--shard", which, "--workers", "1", "--out", shared, "--quiet");
+    const ended = await Promise.all(["1/3", "1/3", "2/3"].map(shard));
+    expect(ended).toEqual(Array(3).fill({ code: 0, out: "", err: "" }));
+    expect(readdirSync(shared)).toEqual(["points"]);
+    // Of the third shard nothing is known: the sweep does its runs.
+    expect(readdirSync(join(shared, "points"))).toHaveLength(3);
+    await spikion("sweep", file, "--workers", "1", "--out", shared, "--quiet");
+    expect(hashes(shared)).toEqual(hashes(one));
+  });
+
+  test.skipIf(!installed)("workers at a Redis server leave the same bytes, and no password", async () => {
+    const redis = await redisServer({ password: "geheim" });
+    const queued = join(folder, "queued");
+    const main = join(packageRoot, "dist", "cli", "main.js");
+    const worker = spawn(process.execPath, [main, "worker", redis.url, "--concurrency", "1"]);
+    let told = "";
+    worker.stderr.on("data", (chunk) => {
+      told += String(chunk);
+    });
+    try {
+      const { code, out, err } = await spikion("sweep", file, "--out", queued, "--queue", redis.url);
+      expect(code).toBe(0);
+      worker.kill("SIGTERM");
+      expect(await once(worker, "close")).toEqual([0, null]);
+      expect(told).toMatch(/\n4 points done\n$/);
+      const files = readdirSync(queued).filter((name) => name !== "points");
+      const texts = files.map((name) => readFileSync(join(queued, name), "latin1"));
+      expect([...texts, told, out, err].filter((text) => text.includes("geheim"))).toEqual([]);
+    } finally {
+      worker.kill("SIGKILL");
+      await redis.end();
+    }
+    expect(hashes(queued)).toEqual(hashes(one));
+  });
+
   test("started again it runs only what is missing, and the table is the same", async () => {
     const before = hashes(one);
     const points = join(one, "points");
@@ -159,6 +199,44 @@ describe("exits with 2, saying what to mend:", () => {
       /--resume: .* holds no sweep/,
     ],
     ["a wrong number of workers", SMALL, ["--workers", "0"], /--workers: "0" is not accepted/],
+    [
+      "a shard that is none",
+      SMALL,
+      ["--shard", "0/4"],
+      /--shard: "0\/4" is not accepted; accepted: i\/n with/,
+    ],
+    ["a shard with a report", SMALL, ["--shard", "1/4", "--json"], /a shard leaves results and no report/],
+    [
+      "a shard that forgets",
+      SMALL,
+      ["--shard", "1/4", "--restart"],
+      /would forget what other shards have done/,
+    ],
+    ["an order without a queue", SMALL, ["--pause"], /--pause is for a sweep in a queue/],
+    [
+      "two orders",
+      SMALL,
+      ["--queue", "redis://x", "--pause", "--unpause"],
+      /--pause and --unpause do not go/,
+    ],
+    [
+      "workers of a queue",
+      SMALL,
+      ["--queue", "redis://x", "--workers", "2"],
+      /--workers counts processes of this/,
+    ],
+    [
+      "a priority that is none",
+      SMALL,
+      ["--queue", "redis://x", "--priority", "high"],
+      /--priority: "high" is not/,
+    ],
+    [
+      "a queue that is none",
+      SMALL,
+      ["--queue", "http://:s@x"],
+      /--queue: "http:\/\/" is not a protocol of Redis/,
+    ],
   ])("%s", async (name, block, args, message) => {
     const { code, err } = await refusing("sweep", fileWith(name.replaceAll(" ", "-"), block), ...args);
     expect(err).toMatch(message);

@@ -161,6 +161,25 @@ describe("with a validation split", () => {
   });
 });
 
+test.each(["validation", "test"] as const)("no more of %s is tested than there is", (split) => {
+  const large = { ...dataset, train: { ...dataset.train, count: VALIDATION_IMAGES + 80 } };
+  const asked = (images: number) =>
+    frozenPass(spec({ dataset: large, test: { split, images } }), "test").index;
+  const [first, count] = split === "test" ? [0, dataset.test.count] : [80, VALIDATION_IMAGES];
+  expect([...asked(3)]).toEqual([first, first + 1, first + 2]);
+  expect(asked(1e6)).toHaveLength(count);
+  expect(asked(1e6).at(-1)).toBe(first + count - 1);
+});
+
+test.each(["presentation", "label", "test"] as const)(
+  "a time of 0 s for the %s is refused with its path",
+  (part) => {
+    const whole = spec();
+    const none = { ...whole, [part]: { ...whole[part], duration: 0 } };
+    expect(() => openSession(none, {})).toThrow(`${part}.duration`);
+  },
+);
+
 describe("the running accuracy", () => {
   /** Neuron 0 answers class 0 and neuron 1 class 1, `wrong` of every ten pictures the other way round. */
   const see = (monitor: ReturnType<typeof runningMonitor>, pictures: number, wrong: number) => {

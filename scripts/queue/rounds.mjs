@@ -1,0 +1,240 @@
+/** The parts of the proof: kills, shards, speed, size. */
+import { createHash } from "node:crypto";
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { finished, root, start } from "./machines.mjs";
+
+const TABLES = ["table.csv", "table.json", "table.parquet", "runs.csv", "summary.json", "report.html"];
+const D2D = "network.projections.feedforward.synapses.eis.variability.d2d";
+
+/** A sweep of small runs. @param images  each phase; two make a run of some 30 ms, thirty one of some 200 ms */
+export function sweepFile(work, name, seeds, images) {
+  const file = join(work, `${name}.yaml`);
+  const levels = images > 2 ? "[0, 20 %, 80 %, 100 %]" : "[0]";
+  writeFileSync(
+    file,
+    `extends: ${root}/experiments/quickstart.yaml
+dataset: mnist-10k
+network: {populations: {output: {size: ${images > 2 ? 5 : 2}}}}
+${images > 2 ? "" : "presentation: {duration: 10 ms}\n"}train: {images: ${images}}
+label: {images: ${images}}
+test: {images: ${images}}
+sweep:
+  seeds: ${seeds}
+  axes: {sigma: {path: ${D2D}, values: ${levels}}}
+`,
+  );
+  return file;
+}
+
+export const hashOf = (dir) =>
+  TABLES.map((name) =>
+    createHash("sha256")
+      .update(readFileSync(join(dir, name)))
+      .digest("hex")
+      .slice(0, 16),
+  ).join(" ");
+
+/**
+ * A sweep over four workers, two in each network, of which `kills` times something is killed, and one network is cut for
+ * 30 s; beside it a worker of other code and one with a wrong password. @returns what happened
+ */
+export async function kills({ work, file, redis, nets, url, random, kills, password, cutMs }) {
+  const out = join(work, "queued");
+  const log = (name) => join(work, `${name}.log`);
+  const done = { worker: 0, sweep: 0, redis: 0 };
+  let over = false;
+  const workers = [];
+  const hire = (k) => {
+    const net = nets[k % 2];
+    // The address comes in the environment: nobody reads it in the list of processes.
+    const env = { SPIKION_REDIS_URL: url(net, password) };
+    const args = ["worker", "--concurrency", "1", "--lost-after", "5"];
+    workers[k] = start(args, log(`worker-${k}`), { within: net.within, env });
+  };
+  for (let k = 0; k < 4; k++) hire(k);
+  const gather = () =>
+    start(["sweep", file, "--out", out, "--queue", url({ host: "127.0.0.1" }, password)], log("sweep"));
+  let sweep = gather();
+  const results = () => {
+    try {
+      return readdirSync(join(out, "points")).length;
+    } catch {
+      return 0;
+    }
+  };
+  // Those that must be refused.
+  while (results() < 3) await sleep(200);
+  const other = join(work, "other-program");
+  cpSync(join(root, "dist"), join(other, "dist"), { recursive: true });
+  for (const name of ["package.json", "datasets", "experiments", "networks"])
+    cpSync(join(root, name), join(other, name), { recursive: true });
+  symlinkSync(join(root, "node_modules"), join(other, "node_modules"));
+  appendFileSync(join(other, "dist/seed.js"), "// another program\n");
+  const near = { host: "127.0.0.1" };
+  const refused = {
+    version: await finished(["worker", url(near, password)], log("refused-version"), {
+      program: join(other, "dist/cli/main.js"),
+    }),
+    password: await finished(["worker", url(near, "verkehrt")], log("refused-password")),
+  };
+  const cutting = (async () => {
+    nets[1].cut();
+    await sleep(cutMs);
+    nets[1].mend();
+  })();
+  // From the first results on, spread over what the sweep takes.
+  const all = Number(readFileSync(file, "utf8").match(/seeds: (\d+)/)[1]) * 4;
+  for (let k = 0; k < kills && !over; k++) {
+    while (results() < (all * (k + 1)) / (kills + 2) && sweep.child.exitCode === null) await sleep(50);
+    await sleep(1000 * random());
+    const x = random();
+    if (x < 0.55) {
+      const victim = Math.floor(4 * random());
+      workers[victim].kill();
+      await workers[victim].ended;
+      hire(victim);
+      done.worker++;
+    } else if (x < 0.8) {
+      sweep.kill();
+      await sweep.ended;
+      sweep = gather();
+      done.sweep++;
+    } else {
+      await redis.kill();
+      await sleep(500);
+      await redis.begin();
+      done.redis++;
+    }
+  }
+  const { code } = await sweep.ended;
+  over = true;
+  await cutting;
+  for (const { child } of workers) child.kill("SIGTERM");
+  await Promise.all(workers.map(({ ended }) => ended));
+  const words = readdirSync(work).filter((name) => name.endsWith(".log"));
+  const said = words.map((name) => readFileSync(join(work, name), "utf8")).join("\n");
+  const kept = readdirSync(out, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .some((entry) => readFileSync(join(entry.parentPath, entry.name), "latin1").includes(password));
+  return {
+    code,
+    done,
+    refused,
+    saysVersions: readFileSync(log("refused-version"), "utf8").trim(),
+    saysPassword: readFileSync(log("refused-password"), "utf8").trim(),
+    leaks: kept || said.includes(password),
+    left: redis
+      .ask("--scan", "--pattern", "spikion*")
+      .trim()
+      .split("\n")
+      // A mark of BullMQ's that vanishes by itself, and the list of workers, which the next look at it clears.
+      .filter((key) => key && !/:stalled-check$|:workers$/.test(key)),
+    hash: hashOf(out),
+  };
+}
+
+/** Sixteen shards at once into one folder: every third is killed and begun again, every fifth runs twice at once. */
+export async function shards({ work, file, random, of = 16 }) {
+  const out = join(work, "shards");
+  const log = join(work, "shards.log");
+  const words = (k) => ["sweep", file, "--out", out, "--shard", `${k}/${of}`, "--workers", "1", "--quiet"];
+  let killed = 0;
+  const one = async (k) => {
+    if (k % 3 === 0) {
+      const first = start(words(k), log);
+      await sleep(2000 + 6000 * random());
+      if (first.child.exitCode === null) killed++;
+      first.kill();
+      await first.ended;
+    }
+    return await finished(words(k), log);
+  };
+  const indices = Array.from({ length: of }, (_, k) => k + 1);
+  const twice = indices.filter((k) => k % 5 === 0);
+  const codes = await Promise.all([...indices, ...twice].map(one));
+  const code = await finished(["sweep", file, "--out", out, "--workers", "2", "--quiet"], log);
+  return { codes: [...new Set(codes)], killed, twice: twice.length, code, hash: hashOf(out) };
+}
+
+/** Points a minute of the local pool and of one worker with as many places, in turn. @returns both, and their ratios */
+export async function speed({ work, file, points, url, password, pairs, places }) {
+  const log = join(work, "speed.log");
+  const rates = { local: [], queue: [], hashes: new Set() };
+  const timed = async (name, args) => {
+    const out = join(work, name);
+    rmSync(out, { recursive: true, force: true });
+    const before = performance.now();
+    await finished([...args, "--out", out, "--quiet"], log);
+    const perMinute = (60_000 * points) / (performance.now() - before);
+    rates.hashes.add(hashOf(out));
+    return perMinute;
+  };
+  const address = url({ host: "127.0.0.1" }, password);
+  const worker = start(["worker", address, "--concurrency", String(places), "--quiet"], log);
+  for (let k = 0; k < pairs; k++) {
+    rates.local.push(await timed("speed-local", ["sweep", file, "--workers", String(places)]));
+    rates.queue.push(await timed("speed-queue", ["sweep", file, "--queue", address]));
+  }
+  worker.child.kill("SIGTERM");
+  await worker.ended;
+  const median = (x) => x.toSorted((a, b) => a - b)[Math.floor(x.length / 2)];
+  const ratios = rates.queue.map((rate, k) => rate / rates.local[k]);
+  return {
+    local: median(rates.local),
+    queue: median(rates.queue),
+    ratio: median(ratios),
+    ratios,
+    hashes: rates.hashes.size,
+  };
+}
+
+/** A sweep of very many tiny points: how long, what Redis holds, how quick the dashboard's page of it is. */
+export async function many({ work, file, points, redis, url, password, places }) {
+  const log = join(work, "many.log");
+  const out = join(work, "many");
+  mkdirSync(out);
+  const address = url({ host: "127.0.0.1" }, password);
+  const info = (key) => Number(new RegExp(`^${key}:(\\d+)`, "m").exec(redis.ask("INFO"))?.[1]);
+  const base = info("used_memory");
+  const before = performance.now();
+  const sweep = start(["sweep", file, "--out", out, "--queue", address, "--quiet"], log);
+  const worker = start(["worker", address, "--concurrency", String(places), "--quiet"], log);
+  let [peak, keys] = [0, 0];
+  const watching = setInterval(() => {
+    const memory = info("used_memory");
+    if (!(memory > peak)) return;
+    peak = memory;
+    keys = Number(redis.ask("DBSIZE").match(/\d+/)?.[0]);
+  }, 1000);
+  const { code } = await sweep.ended;
+  clearInterval(watching);
+  const seconds = (performance.now() - before) / 1000;
+  worker.child.kill("SIGTERM");
+  await worker.ended;
+  const bytes = readdirSync(join(out, "points")).reduce(
+    (sum, name) => sum + readFileSync(join(out, "points", name)).length,
+    0,
+  );
+  return {
+    code,
+    points,
+    seconds,
+    perMinute: (60 * points) / seconds,
+    redisMemoryPeakMB: (peak - base) / 1e6,
+    keysAtPeak: keys,
+    appendOnlyMB: info("aof_current_size") / 1e6,
+    bytesPerResult: bytes / points,
+    out,
+  };
+}
