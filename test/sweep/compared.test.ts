@@ -35,7 +35,7 @@ test("another name is refused with those that there are; so is a tolerance, whic
     /"spikes\.exx" is not what runs of kind "simulate" are compared by; accepted: "events", "spikes\.input", "spikes\.exc", "conductance\.learns", .* \(did you mean "spikes\.exc"\?\)/,
   );
   expect(problems({ measure: "conductance.fixed" })).toHaveLength(1);
-  const tolerance = { axis: "x", loss: 0.01, refine: 0 } as SweepBlock["tolerance"];
+  const tolerance = { axis: "x", loss: 0.01, refine: 0 } as NonNullable<SweepBlock["tolerance"]>;
   expect(problems({ measure: "spikes.exc", tolerance }).join()).toMatch(
     /is of accuracies, and "spikes\.exc" is none/,
   );
