@@ -20,7 +20,7 @@ export { changeColumn, changeRow } from "./columns";
 export { ENTRY_BYTES, lonePost, lonePre, paired, pairs } from "./ledger";
 export { cutPres, followedCount, MOST_LISTED, PASS_BYTES } from "./booking";
 export { events, flushRows, presentations } from "./plasticity";
-export { breakUp, MOST_AMOUNTS, reshare, threads, WORDS_BYTES } from "./team";
+export { breakUp, meetingsSoFar, MOST_AMOUNTS, reshare, threads, WORDS_BYTES } from "./team";
 export { TOLD_BYTES } from "./told";
 
 /** Ticks since the last `finish`. */

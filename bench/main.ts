@@ -1,6 +1,7 @@
 /**
  * npm run bench [-- --peer brian2 --peer native] [--neurons 100,400] [--quick] [--no-write] [--only tfjs]
  * npm run bench -- --networks [--peer brian2 --peer nest --peer native --python /path/to/python3] [--neurons 1000,2500]
+ * npm run bench -- --threads [--neurons 1600,6400] [--quick]
  * Prints ratios from one run; without --no-write also bench/RESULTS.md and docs/speed.svg.
  */
 import { execFileSync } from "node:child_process";
@@ -26,6 +27,7 @@ const { values: options } = parseArgs({
     peer: { type: "string", multiple: true, default: [] },
     neurons: { type: "string" },
     networks: { type: "boolean", default: false },
+    threads: { type: "boolean", default: false },
     python: { type: "string", default: "/usr/bin/python3" },
     quick: { type: "boolean", default: false },
     "no-write": { type: "boolean", default: false },
@@ -47,7 +49,8 @@ if (options.only === "tfjs") {
   console.log(tfjsTable(await compareTfjs()));
   process.exit(0);
 }
-const neurons = options.neurons ?? (options.networks ? "1000,2500,5000,10000" : "100,400,1600,6400");
+const standard = options.threads ? "400,1600,6400" : "100,400,1600,6400";
+const neurons = options.neurons ?? (options.networks ? "1000,2500,5000,10000" : standard);
 const sizes = neurons.split(",").map(Number);
 if (sizes.some((n) => !Number.isInteger(n) || n < 1)) {
   console.error(`--neurons: "${neurons}" is not accepted; accepted: numbers of neurons such as 100,400`);
@@ -58,6 +61,11 @@ const say = (text: string) => process.stderr.write(`${text}\n`);
 if (options.networks) {
   const peers = options.peer as Peer[];
   console.log(await compareNetworks(sizes, peers, options.python, say));
+  process.exit(0);
+}
+if (options.threads) {
+  const { compareThreads } = await import("./threads.js");
+  console.log(await compareThreads(sizes, options.quick ? 5 : 21, say));
   process.exit(0);
 }
 /** Rate that gives as many input spikes as the peers' published measurements, 2,230 an image. */

@@ -47,6 +47,9 @@ test("points fill as results are kept; one that failed says why, one to come not
   await live.watching(store).write(first!, result(first!));
   live.failed(second!, "no memory left");
   live.progress(1, 0.5);
+  const workers = [{ name: "host:7", places: 2, running: 0, lacks: "data set mine: not here" }];
+  const queue = { waiting: 3, active: 1, ended: 0, paused: true, priority: 5, workers };
+  live.queue(queue);
   live.end("interrupted");
 
   const [row] = await new RunsIndex(root).rows();
@@ -58,6 +61,8 @@ test("points fill as results are kept; one that failed says why, one to come not
   });
   const reader = new SweepReader();
   const view = reader.view(dir, row!);
+  // Of one whose points other machines compute: where they are, and who works on them.
+  expect(view.queue).toEqual(queue);
   expect(view.points.map(({ done }) => done).filter((done) => done > 0)).toEqual([1]);
   const filled = view.points.find(({ done }) => done > 0)!;
   expect(filled.measures[view.measure]!.mean).toBe(classifyResult(5).metrics.accuracy.classMean);

@@ -70,6 +70,10 @@ async function execute(options: Options): Promise<number> {
     options["until-idle"] === undefined
       ? Number.POSITIVE_INFINITY
       : 1000 * secondsOf("--until-idle", options["until-idle"], 0, 1e6);
+  const { statSync } = await import("node:fs");
+  for (const folder of options.data)
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+      throw new UsageError(`--data: ${folder} is not a folder; accepted: folders with data sets`);
   const { connect } = await import("../queue/connection.js");
   const { Server } = await import("../queue/serve.js");
   const { jobProcesses } = await import("../helpers/job-processes.js");

@@ -42,6 +42,8 @@ export interface Kernels {
   reshare(): void;
   /** Threads meet so many times and do nothing else. @returns  how many took part */
   meetOften(times: number): number;
+  /** Meetings of threads since the kernel was made. */
+  meetingsSoFar(): number;
   /** Further threads stop, wherever they are. */
   breakUp(): void;
 }
