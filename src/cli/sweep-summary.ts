@@ -2,7 +2,6 @@
 import type { Unit } from "../core/params.js";
 import { formatQuantity } from "../core/units.js";
 import { percent } from "../core/written.js";
-import type { MeanInterval } from "../metrics/interval.js";
 import { axisNumber } from "../sweep/axis-info.js";
 import { isAccuracy } from "../sweep/compared.js";
 import { whoTold } from "../sweep/notices.js";
@@ -28,7 +27,9 @@ function beside(measure: string, s: Statistic): string {
     : formatQuantity(s.mean, s.unit, 3);
 }
 
-function difference(measure: string, unit: Unit, { mean, ci95 }: MeanInterval): string {
+type Difference = NonNullable<Statistic["difference"]>;
+
+function difference(measure: string, unit: Unit, { mean, ci95 }: Difference): string {
   if (isAccuracy(measure)) return `${(100 * mean).toFixed(2)} points${half(ci95)}`;
   return withHalf(formatQuantity(mean, unit, 3), unit, ci95);
 }

@@ -1,10 +1,9 @@
 /** What is wrong with a sweep's block beyond its form: names that lead nowhere, axes that undo one another. */
 import { quoteAll } from "../config/errors.js";
-import type { SweepBlock } from "../config/schema/sweep.js";
+import { STANDARD_MEASURE, type SweepBlock } from "../config/schema/sweep.js";
 import { didYouMean } from "../config/suggest.js";
 import type { PlainMap } from "../config/yaml.js";
 import { kindOf } from "../experiment/kinds/index.js";
-import { readoutKey, STANDARD_READOUT } from "../readout/index.js";
 import { type Point, pointsOf, SweepProblem, shownLevels } from "./axes.js";
 import { axisInfos, RESERVED } from "./axis-info.js";
 import { baselineLevels, counterpartKey } from "./baseline.js";
@@ -50,7 +49,7 @@ function namesOfAxes({ axes }: SweepBlock): SweepProblem[] {
  */
 function measure(block: SweepBlock, kind: string, document: PlainMap): SweepProblem[] {
   const compared = kind === "simulate" ? simulateNames(document) : kindOf(kind).compared;
-  const left = block.measure === readoutKey(STANDARD_READOUT);
+  const left = block.measure === STANDARD_MEASURE;
   if (compared.length === 0 || compared.includes(block.measure) || (kind === "simulate" && left)) return [];
   const problem = `"${block.measure}" is not what runs of kind "${kind}" are compared by; accepted: ${quoteAll(compared)}${didYouMean(block.measure, compared)}`;
   return [new SweepProblem("measure", problem)];

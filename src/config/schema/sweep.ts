@@ -79,6 +79,9 @@ const seeds = either([whole(1, "seeds, named 1, 2, …"), list(labelled("a seed"
   doc: "how many seeds, or their names; the same for every point",
 });
 
+/** Where no measure is named. */
+export const STANDARD_MEASURE = readoutKey(STANDARD_READOUT);
+
 export const sweep = group({
   seeds: seeds.default(5),
   design: words(DESIGNS, "how values of the axes are combined").default("grid"),
@@ -92,7 +95,7 @@ export const sweep = group({
       is: /^[A-Za-z][\w-]*(\.[A-Za-z][\w-]*)*$/,
       accepted: "the name of a measure such as classMean or spikes.output",
     },
-  ).default(readoutKey(STANDARD_READOUT)),
+  ).default(STANDARD_MEASURE),
   tolerance: group({
     axis: name("the axis of growing disorder"),
     loss: quantity("1", { min: 0, max: 1, open: true }, "accuracy that may be lost").default("1 %"),
