@@ -1,7 +1,9 @@
 /** A sweep's summary as a table for people. */
+import type { Unit } from "../core/params.js";
 import { formatQuantity } from "../core/units.js";
 import { percent } from "../core/written.js";
 import { axisNumber } from "../sweep/axis-info.js";
+import { isAccuracy } from "../sweep/compared.js";
 import { whoTold } from "../sweep/notices.js";
 import { marksOf } from "../sweep/plots.js";
 import type { Statistic } from "../sweep/statistics.js";
@@ -13,8 +15,27 @@ const half = (ci: readonly [number, number] | null | undefined) =>
 
 function written(measure: string, { mean, unit, ci95, absent }: Statistic): string {
   if (absent !== undefined) return absent;
-  return measure.startsWith("accuracy.") ? `${percent(mean, 2)}${half(ci95)}` : formatQuantity(mean, unit, 3);
+  return isAccuracy(measure)
+    ? `${percent(mean, 2)}${half(ci95)}`
+    : withHalf(formatQuantity(mean, unit, 3), unit, ci95);
 }
+
+/** Of a column beside: accuracies with their interval. */
+function beside(measure: string, s: Statistic): string {
+  return isAccuracy(measure) || s.absent !== undefined
+    ? written(measure, s)
+    : formatQuantity(s.mean, s.unit, 3);
+}
+
+type Difference = NonNullable<Statistic["difference"]>;
+
+function difference(measure: string, unit: Unit, { mean, ci95 }: Difference): string {
+  if (isAccuracy(measure)) return `${(100 * mean).toFixed(2)} points${half(ci95)}`;
+  return withHalf(formatQuantity(mean, unit, 3), unit, ci95);
+}
+
+const withHalf = (text: string, unit: Unit, ci: readonly [number, number] | null) =>
+  ci ? `${text} ± ${formatQuantity((ci[1] - ci[0]) / 2, unit, 2)}` : text;
 
 export function summaryText(summary: SweepSummary): string {
   const { points, measure, columns, runs, notices, failures } = summary;
@@ -29,9 +50,9 @@ export function summaryText(summary: SweepSummary): string {
     const other = further && point.measures[further];
     rows.push([
       ...axes.map((axis, k) => `${point.text[axis]!}${k === 0 ? marksOf(point) : ""}`),
-      m ? `${percent(m.mean, 2)}${half(m.ci95)}` : "–",
-      m?.difference ? `${(100 * m.difference.mean).toFixed(2)} points${half(m.difference.ci95)}` : "–",
-      ...(further ? [other ? written(further, other) : "–"] : []),
+      m ? written(measure, m) : "–",
+      m?.difference ? difference(measure, m.unit, m.difference) : "–",
+      ...(further ? [other ? beside(further, other) : "–"] : []),
       `${point.done}${point.failed > 0 ? `, ${point.failed} failed` : ""}`,
     ]);
   }

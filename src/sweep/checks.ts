@@ -1,26 +1,36 @@
 /** What is wrong with a sweep's block beyond its form: names that lead nowhere, axes that undo one another. */
 import { quoteAll } from "../config/errors.js";
-import type { SweepBlock } from "../config/schema/sweep.js";
+import { STANDARD_MEASURE, type SweepBlock } from "../config/schema/sweep.js";
+import { didYouMean } from "../config/suggest.js";
+import type { PlainMap } from "../config/yaml.js";
 import { kindOf } from "../experiment/kinds/index.js";
 import { type Point, pointsOf, SweepProblem, shownLevels } from "./axes.js";
 import { axisInfos, RESERVED } from "./axis-info.js";
 import { baselineLevels, counterpartKey } from "./baseline.js";
+import { isAccuracy, measureName, simulateNames } from "./compared.js";
 import { pointKey } from "./level.js";
 
 /**
  * @param kind  of the experiment
  * @param set   settings of the command line
+ * @param document  of the experiment, complete
  * @returns everything that is wrong
  * @throws SweepProblem for axes that make no levels
  */
-export function problemsOfBlock(block: SweepBlock, kind: string, set: readonly string[]): SweepProblem[] {
+export function problemsOfBlock(
+  block: SweepBlock,
+  kind: string,
+  set: readonly string[],
+  document: PlainMap = {},
+): SweepProblem[] {
   const points = pointsOf(block);
   return [
     ...namesOfAxes(block),
-    ...measure(block, kind),
+    ...measure(block, kind, document),
     ...paths(block, set),
     ...baseline(block, points),
     ...tolerance(block),
+    ...toleranceMeasure(block),
   ];
 }
 
@@ -33,11 +43,15 @@ function namesOfAxes({ axes }: SweepBlock): SweepProblem[] {
     );
 }
 
-/** What is compared must be something that runs of this kind have; kinds without such measures compare nothing. */
-function measure(block: SweepBlock, kind: string): SweepProblem[] {
-  const { compared } = kindOf(kind);
-  if (compared.length === 0 || compared.includes(block.measure)) return [];
-  const problem = `"${block.measure}" is not what runs of kind "${kind}" are compared by; accepted: ${quoteAll(compared)}`;
+/**
+ * What is compared must be something that runs of this kind have. Figures compare nothing, and simulations nothing where no
+ * measure is named.
+ */
+function measure(block: SweepBlock, kind: string, document: PlainMap): SweepProblem[] {
+  const compared = kind === "simulate" ? simulateNames(document) : kindOf(kind).compared;
+  const left = block.measure === STANDARD_MEASURE;
+  if (compared.length === 0 || compared.includes(block.measure) || (kind === "simulate" && left)) return [];
+  const problem = `"${block.measure}" is not what runs of kind "${kind}" are compared by; accepted: ${quoteAll(compared)}${didYouMean(block.measure, compared)}`;
   return [new SweepProblem("measure", problem)];
 }
 
@@ -58,6 +72,17 @@ function paths({ axes }: SweepBlock, set: readonly string[]): SweepProblem[] {
     for (const path of own) setBy.set(path, `the axis "${name}"`);
     return problems;
   });
+}
+
+/** What may be lost is a part of an accuracy. */
+function toleranceMeasure({ tolerance: asked, measure: word }: SweepBlock): SweepProblem[] {
+  if (!asked || isAccuracy(measureName(word))) return [];
+  return [
+    new SweepProblem(
+      "tolerance",
+      `is of accuracies, and "${word}" is none; accepted: no tolerance, or another measure`,
+    ),
+  ];
 }
 
 function axisProblem(block: SweepBlock, path: string, axis: string): SweepProblem[] {

@@ -82,7 +82,9 @@ export async function planSweep(
       },
     ]);
   const base = (await opened.complete(ofRuns)).document;
-  const problems = attempt(shown, () => problemsOfBlock(block, base.kind, ofRuns));
+  const problems = attempt(shown, () =>
+    problemsOfBlock(block, base.kind, ofRuns, base as unknown as PlainMap),
+  );
   if (problems.length > 0) throw new ConfigError(shown, problems.map(problemIn(shown)));
   const points = pointsOf(block);
   const jobs: Job[] = [];

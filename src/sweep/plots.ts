@@ -1,6 +1,7 @@
 /** What a sweep shows: accuracy along its axes with 95 % intervals, energy against accuracy, disturb. */
 import type { Axis, Panel, Series } from "../experiment/panel.js";
 import type { AxisInfo } from "./axis-info.js";
+import { isAccuracy } from "./compared.js";
 import type { PointSummary, Statistic } from "./statistics.js";
 
 /** Mark of points whose device has assumed numbers; explained under the figure. */
@@ -23,7 +24,7 @@ export function sweepPanels(
   const numeric = Object.keys(axes).filter((axis) => axes[axis]!.unit !== null);
   const panels: Panel[] = numeric.map((axis) => alongAxis(shown, axis, measure, axes[axis]!));
   if (numeric.length === 0) {
-    panels.push(byName(shown, measure, "accuracy"));
+    panels.push(byName(shown, measure, titleOf(shown, measure)));
     for (const other of columns.filter((name) => name.startsWith("accuracy.")))
       if (shown.every((p) => p.measures[other]))
         panels.push(byName(shown, other, `accuracy, ${shown[0]!.measures[other]!.doc}`));
@@ -57,12 +58,27 @@ function alongAxis(points: readonly PointSummary[], axis: string, measure: strin
     ];
   });
   return {
-    id: `accuracy-${axis}`,
-    title: `accuracy against ${info.label}`,
+    id: isAccuracy(measure) ? `accuracy-${axis}` : `${measure.replaceAll(".", "-")}-${axis}`,
+    title: `${titleOf(points, measure)} against ${info.label}`,
     x: axisOf(info),
-    y: { label: "accuracy", unit: "1", percent: true, domain: around(series) },
+    y: yAxis(points, measure, titleOf(points, measure), series),
     series,
   };
+}
+
+/** "accuracy", or the words of another measure. */
+function titleOf(points: readonly PointSummary[], measure: string): string {
+  return isAccuracy(measure) ? "accuracy" : points[0]!.measures[measure]!.doc;
+}
+
+function yAxis(
+  points: readonly PointSummary[],
+  measure: string,
+  label: string,
+  series: readonly Series[],
+): Axis {
+  if (isAccuracy(measure)) return { label, unit: "1", percent: true, domain: around(series) };
+  return { label, unit: points[0]!.measures[measure]!.unit };
 }
 
 /** An axis of numbers as it is drawn. */
@@ -97,7 +113,7 @@ function byName(points: readonly PointSummary[], measure: string, what: string):
     id: what.replaceAll(/\W+/g, "-"),
     title: `${what} of each point`,
     x: { label: "", unit: "1" },
-    y: { label: what, unit: "1", percent: true, domain: around(series) },
+    y: yAxis(points, measure, what, series),
     categories: points.map((p) => nameWithout(p, "")),
     series,
     columns: points.length > MANY ? 6 : 3,

@@ -1,4 +1,6 @@
 /** The report of a sweep: one self-contained page of question, table, figures, failures and origin. */
+import type { Unit } from "../core/params.js";
+import type { MeanInterval } from "../metrics/interval.js";
 import { html, type Markup } from "../report/markup.js";
 import { figures, pageOf } from "../report/page.js";
 import { panelsFigure } from "../report/plots/panels.js";
@@ -6,11 +8,12 @@ import { percent, quantity } from "../report/plots/scale.js";
 import { scroll } from "../report/words.js";
 import { assumedNumbers } from "./assumed.js";
 import { axisNumber } from "./axis-info.js";
+import { isAccuracy } from "./compared.js";
 import { whoTold } from "./notices.js";
 import type { Plan } from "./plan.js";
 import { ASSUMED, MIXED, nameWithout, sweepPanels } from "./plots.js";
 import { provenanceTable } from "./provenance-table.js";
-import type { PointSummary } from "./statistics.js";
+import type { PointSummary, Statistic } from "./statistics.js";
 import type { SweepSummary } from "./summary.js";
 import type { Outcome } from "./table.js";
 
@@ -103,8 +106,24 @@ function number(runs: number): string {
 /** "accuracy, class-mean vote" */
 function titleOf({ points, measure }: SweepSummary): string {
   const shown = points.find((p) => p.measures[measure])?.measures[measure];
+  if (!isAccuracy(measure)) return shown?.doc ?? measure;
   return shown ? `accuracy, ${shown.doc}` : "accuracy";
 }
+
+/** Of what points are compared by. */
+function ownCell(measure: string, s: Statistic): string {
+  if (isAccuracy(measure)) return percentHalf(s);
+  return s.absent ?? withHalf(quantity(s.mean, s.unit), s.unit, s.ci95);
+}
+
+function differenceCell(measure: string, unit: Unit, { mean, ci95 }: MeanInterval): string {
+  return isAccuracy(measure)
+    ? `${signedPoints(mean)}${half(ci95)}`
+    : withHalf(`${mean > 0 ? "+" : ""}${quantity(mean, unit)}`, unit, ci95);
+}
+
+const withHalf = (text: string, unit: Unit, ci: readonly [number, number] | null) =>
+  ci ? `${text} ± ${quantity((ci[1] - ci[0]) / 2, unit)}` : text;
 
 function pointTable(summary: SweepSummary): Markup {
   const { points, measure, columns } = summary;
@@ -124,14 +143,14 @@ function pointTable(summary: SweepSummary): Markup {
       return key.startsWith("accuracy.") ? percentHalf(s) : quantity(s.mean, s.unit);
     };
     const difference = m?.difference;
-    return html`<tr><th scope="row">${nameWithout(p, "")}</th>${cell(m ? percentHalf(m) : "–")}${
-      compared ? cell(difference ? `${signedPoints(difference.mean)}${half(difference.ci95)}` : "–") : null
+    return html`<tr><th scope="row">${nameWithout(p, "")}</th>${cell(m ? ownCell(measure, m) : "–")}${
+      compared ? cell(difference ? differenceCell(measure, m.unit, difference) : "–") : null
     }${present.map(([key]) => cell(further(key)))}</tr>\n`;
   });
   return scroll(
     "points of the sweep",
     html`<table class="points"><thead><tr><th scope="col">point</th>${head(titleOf(summary))}${
-      compared ? head("against the baseline, in points") : null
+      compared ? head(`against the baseline${isAccuracy(measure) ? ", in points" : ""}`) : null
     }${present.map(([, title]) => head(title))}</tr></thead><tbody>
 ${rows}</tbody></table>`,
   );

@@ -2,6 +2,7 @@
 
 import { type Point, writtenAs } from "./axes.js";
 import { axisInfos } from "./axis-info.js";
+import { measureName } from "./compared.js";
 import { type Level, levelOf, sameLevel } from "./level.js";
 import { type Job, jobOf, type Plan, seedsOf } from "./plan.js";
 import { type JobsRequest, runJobs } from "./run-jobs.js";
@@ -61,7 +62,7 @@ function halfway({ block }: Plan, outcomes: readonly Outcome[]): Place[] {
   const axis = tolerance && axes[tolerance.axis];
   if (!tolerance || !axis || !("path" in axis)) return [];
   const allowed = tolerance.loss;
-  const found = tolerances(summarise(outcomes, block), tolerance.axis, `accuracy.${measure}`, allowed);
+  const found = tolerances(summarise(outcomes, block), tolerance.axis, measureName(measure), allowed);
   return found.flatMap(({ of, losses }) => {
     const bad = losses.findIndex((l) => l.mean > allowed);
     const group = outcomes.filter(({ job }) =>

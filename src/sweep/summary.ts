@@ -1,6 +1,8 @@
 /** A sweep in brief: what summary.json holds and the report is drawn from. */
+
 import { kindOf } from "../experiment/kinds/index.js";
 import { type AxisInfo, axisInfos } from "./axis-info.js";
+import { measureName } from "./compared.js";
 import { type DrawSpread, drawAxis, drawSpreads } from "./draws.js";
 import { type ToldNotice, toldNotices } from "./notices.js";
 import type { Plan } from "./plan.js";
@@ -39,7 +41,7 @@ export function summaryOf(
   outcomes: readonly Outcome[],
 ): SweepSummary {
   const points = summarise(outcomes, block);
-  const measure = `accuracy.${block.measure}`;
+  const measure = measureName(block.measure);
   const { tolerance } = block;
   const drawn = drawAxis(block);
   const loss = tolerance?.loss ?? 0;

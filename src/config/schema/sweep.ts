@@ -1,6 +1,5 @@
 /** The `sweep:` block of an experiment: which values are tried together, for which seeds, and what is asked of them. */
 import * as z from "zod";
-import { kinds } from "../../experiment/kinds/index.js";
 import { readoutKey, STANDARD_READOUT } from "../../readout/index.js";
 import { got } from "../errors.js";
 import { byForm, either } from "../fields/either.js";
@@ -19,9 +18,6 @@ export const DESIGN_DOCS = {
   "latin-hypercube": "`samples` points that fill every axis evenly, one in each of as many slices",
 };
 const DESIGNS = Object.keys(DESIGN_DOCS) as (keyof typeof DESIGN_DOCS)[];
-
-/** Measures that a sweep can compare, below "accuracy", of any kind. */
-const MEASURES = [...new Set(Object.values(kinds).flatMap(({ compared }) => compared))];
 
 const dotted = text("a setting", {
   is: /^[A-Za-z][\w-]*(\.[A-Za-z][\w-]*)*$/,
@@ -83,6 +79,9 @@ const seeds = either([whole(1, "seeds, named 1, 2, …"), list(labelled("a seed"
   doc: "how many seeds, or their names; the same for every point",
 });
 
+/** Where no measure is named. */
+export const STANDARD_MEASURE = readoutKey(STANDARD_READOUT);
+
 export const sweep = group({
   seeds: seeds.default(5),
   design: words(DESIGNS, "how values of the axes are combined").default("grid"),
@@ -90,10 +89,13 @@ export const sweep = group({
   axes: named("axis", axis),
   /** What paired differences are against, axis by axis; axes left out keep the point's own value. */
   baseline: named("axis", value).optional(),
-  measure: words(
-    MEASURES,
-    "whose accuracy is compared: that of a read-out, or of certain trials; each kind has its own",
-  ).default(readoutKey(STANDARD_READOUT)),
+  measure: text(
+    "what is compared: the accuracy of a read-out, or of certain trials; of a simulation spikes.<population> and others",
+    {
+      is: /^[A-Za-z][\w-]*(\.[A-Za-z][\w-]*)*$/,
+      accepted: "the name of a measure such as classMean or spikes.output",
+    },
+  ).default(STANDARD_MEASURE),
   tolerance: group({
     axis: name("the axis of growing disorder"),
     loss: quantity("1", { min: 0, max: 1, open: true }, "accuracy that may be lost").default("1 %"),
