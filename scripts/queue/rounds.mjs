@@ -122,6 +122,8 @@ export async function kills({ work, file, redis, nets, url, random, kills, passw
   await cutting;
   for (const { child } of workers) child.kill("SIGTERM");
   await Promise.all(workers.map(({ ended }) => ended));
+  // A worker that was killed signs off no more: its entry goes when it was not renewed for 15 s.
+  await sleep(20_000);
   const words = readdirSync(work).filter((name) => name.endsWith(".log"));
   const said = words.map((name) => readFileSync(join(work, name), "utf8")).join("\n");
   const kept = readdirSync(out, { recursive: true, withFileTypes: true })

@@ -156,6 +156,16 @@ test("voltages beyond the given rates count from the raised amplitudes", () => {
   ]);
 });
 
+test("voltages below the written ones are not told as reached: the larger of the gains at start and end counts", () => {
+  const given = { ...device.rate, given: { from: -6, to: 6.2 } };
+  const narrow = { ...physics, device: { ...device, rate: given } };
+  const beyond = (start: number, end: number) =>
+    classify.extrapolations!(spec({ physics: narrow, gain: { schedule: "amplitude", start, end } }));
+  expect(beyond(1, 0.2)).toHaveLength(1);
+  expect(beyond(0.1, 0.1)).toEqual([]);
+  expect(beyond(0.1, 1)).toEqual(beyond(1, 0.2));
+});
+
 test("homeostasis: auto says before the run what it took", () => {
   const homeostasis = { ...spec().homeostasis, thetaPlus: 0.4e-3, servoGain: 1e-5, targetSpikes: 15 };
   expect(classify.notices!(spec({ homeostasis, automaticHomeostasis: true }))).toEqual([

@@ -2,7 +2,7 @@
 import { valuesOf } from "../../../core/front/model.js";
 import type { Need } from "../../../core/size.js";
 import { formatQuantity } from "../../../core/units.js";
-import { startOfTraining } from "../../gain-at.js";
+import { physicsAt } from "../../gain-at.js";
 import { checkpointNeeds, networkNeeds, sliceNeeds, spikeNeeds } from "../../network-needs.js";
 import type { PhysicsSpec } from "../../physics.js";
 import { absentClasses, absentNotices } from "./absent-classes.js";
@@ -122,11 +122,12 @@ function adapting(spec: ClassifySpec): number {
   return presentationsIn(stagesOf(spec), presentationsOf(spec), ({ adapts }) => adapts.has(spec.output));
 }
 
-/** The spec with the voltages of its training's start, where they are highest: what gates reach follows from them. */
+/** The spec with the highest voltages of its training: what gates reach follows from them. */
 export function highest(spec: ClassifySpec): Pick<ClassifySpec, "physics" | "physicsOf"> {
   const gain = { ...spec.gain, tick: spec.network.tick };
-  if ((gain.start ?? 1) <= 1) return spec;
-  const at = (physics: PhysicsSpec) => startOfTraining(physics, gain).physics;
+  const most = Math.max(gain.start ?? 1, gain.end);
+  if (most === 1) return spec;
+  const at = (physics: PhysicsSpec) => physicsAt(physics, gain, most).physics;
   return {
     ...(spec.physics ? { physics: at(spec.physics) } : {}),
     ...(spec.physicsOf
