@@ -7,7 +7,7 @@
  * meet before the end of a chunk is known, once a chunk; everything but the neurons themselves each keeps for itself.
  */
 import {
-  chunkSpikes, cOf, counts, firstAt, refractoryA, refractoryB, refractorySteps, refractoryTo, decayI, doneTo, eA, eExc, eInh, flushBelow, flushEvery, hA, hOf,
+  cOf, counts, refractoryA, refractoryB, refractorySteps, refractoryTo, decayI, doneTo, eA, eExc, eInh, flushBelow, flushEvery, hA, hOf,
   inhibition, inhibitsSelf, leak, loadOf, nPost, order, outLog, pending, theta, thetaPlus, threshold, tiles,
   vA, vB, vReset, vRest, vThreshold, wide,
 } from "./layout";
@@ -39,15 +39,6 @@ function flushes(t: i32): bool {
 /** The first step after t before which conductances are looked at: no chunk goes beyond it. */
 export function nextFlush(t: i32): i32 {
   return t + flushEvery - ((phase + t) % flushEvery);
-}
-
-/** The tick before which a chunk from t on ends for its many input spikes; `stop` where they are not that many. */
-export function crowded(t: i32, stop: i32): i32 {
-  if (chunkSpikes == i32.MAX_VALUE) return stop;
-  const most = load<i32>(firstAt + (t << 2)) + chunkSpikes;
-  let end = t + 1;
-  while (end < stop && load<i32>(firstAt + (end << 2), 4) <= most) end++;
-  return end;
 }
 
 /** Everything to rest. */
@@ -118,7 +109,9 @@ export function steps(t0: i32, t1: i32): i32 {
   const crossed = crossedAt != NEVER;
   last = crossed ? crossedAt : t1 - 1;
   if (crossed)
-    for (let tile = firstTile; tile < endTile; tile += width) redo(tile, t0, last, flush);
+    for (let tile = firstTile; tile < endTile; tile++)
+      if (load<i32>(doneTo + (tile << 2)) != last)
+        advance(tile, t0, last + 1, flipped, flush);
   if (inhibitsSelf) {
     inhibitionNow = load<f32>(hOf + ((last - t0) << 2));
     inhibitionNext = 0;
@@ -126,27 +119,6 @@ export function steps(t0: i32, t1: i32): i32 {
   flipped = !flipped;
   if (crossed) fire(last, furthest);
   return last;
-}
-
-/** Whether a tile has gone beyond step `last` or has not reached it. */
-// @ts-ignore: decorator
-@inline
-function beside(tile: i32, last: i32): bool {
-  return tile < endTile && load<i32>(doneTo + (tile << 2)) != last;
-}
-
-/** Tiles that are taken at once, to step `last` where they stand at another. */
-// @ts-ignore: decorator
-@inline
-function redo(tile: i32, t0: i32, last: i32, flush: bool): void {
-  const first = beside(tile, last);
-  const second = wide && beside(tile + 1, last);
-  if (first && second && plainPair(tile, t0)) {
-    advancePair(tile, t0, last + 1, flipped, flush);
-    return;
-  }
-  if (first) advance(tile, t0, last + 1, flipped, flush);
-  if (second) advance(tile + 1, t0, last + 1, flipped, flush);
 }
 
 /** Whether `advancePair` can take this tile and the next. */

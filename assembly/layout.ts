@@ -24,8 +24,6 @@ export let eInh: f32 = 0;
 /** Smallest conductance kept, and the steps between two looks at it, which is how far a tile is taken at once. */
 export let flushBelow: f32 = 0;
 export let flushEvery: i32 = 1;
-/** Input spikes after which a chunk ends at the latest, beside its first step's. */
-export let chunkSpikes: i32 = i32.MAX_VALUE;
 export let refractorySteps: i32 = 0;
 export let thetaPlus: f64 = 0;
 /** Weight per unit of state. */

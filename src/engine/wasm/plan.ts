@@ -17,13 +17,6 @@ export const PASS_ENTRY = 6;
 export const WAITING_AMOUNTS = 16;
 export const SHARED_WORDS = 128;
 export const TOLD_WORDS = 24;
-/**
- * Conductances up to so many bytes are in a core's own cache, or near enough to it. Of more, a chunk takes no more rows than a
- * processor follows at once, to fetch what comes next of each.
- */
-const CACHED_BYTES = 1 << 23;
-const FEW_ROWS = 40;
-const MOST_SPIKES_EVER = 2 ** 31 - 1;
 /** Words of a cache line. */
 const LINE = 16;
 
@@ -161,7 +154,6 @@ export function setConstants(
     set(name, constants[name]);
   set("flushBelow", constants.flushBelow);
   set("flushEvery", constants.flushEvery);
-  set("chunkSpikes", 4 * stride * nPre > CACHED_BYTES ? FEW_ROWS : MOST_SPIKES_EVER);
   set("refractorySteps", constants.refractorySteps);
   set("readGain", crossbar.readGain);
   set("inhibition", layer.inhibition);
