@@ -169,35 +169,42 @@ export async function shards({ work, file, random, of = 16 }) {
   return { codes: [...new Set(codes)], killed, twice: twice.length, code, hash: hashOf(out) };
 }
 
-/** Points a minute of the local pool and of one worker with as many places, in turn. @returns both, and their ratios */
+/**
+ * Points a minute of the local pool and of one worker with as many places, in turn: `cold` with a worker that starts
+ * together with the sweep, as the pool's processes do, `warm` with the same worker once it is there. Times are those of
+ * the whole command, from its start to its end. @returns medians, and ratios to the local run before
+ */
 export async function speed({ work, file, points, url, password, pairs, places }) {
   const log = join(work, "speed.log");
-  const rates = { local: [], queue: [], hashes: new Set() };
+  const rates = { local: [], cold: [], warm: [] };
+  const hashes = new Set();
   const timed = async (name, args) => {
     const out = join(work, name);
     rmSync(out, { recursive: true, force: true });
     const before = performance.now();
     await finished([...args, "--out", out, "--quiet"], log);
     const perMinute = (60_000 * points) / (performance.now() - before);
-    rates.hashes.add(hashOf(out));
+    hashes.add(hashOf(out));
     return perMinute;
   };
   const address = url({ host: "127.0.0.1" }, password);
-  const worker = start(["worker", address, "--concurrency", String(places), "--quiet"], log);
   for (let k = 0; k < pairs; k++) {
     rates.local.push(await timed("speed-local", ["sweep", file, "--workers", String(places)]));
-    rates.queue.push(await timed("speed-queue", ["sweep", file, "--queue", address]));
+    const worker = start(["worker", address, "--concurrency", String(places), "--quiet"], log);
+    for (const kind of [rates.cold, rates.warm])
+      kind.push(await timed("speed-queue", ["sweep", file, "--queue", address]));
+    worker.child.kill("SIGTERM");
+    await worker.ended;
   }
-  worker.child.kill("SIGTERM");
-  await worker.ended;
   const median = (x) => x.toSorted((a, b) => a - b)[Math.floor(x.length / 2)];
-  const ratios = rates.queue.map((rate, k) => rate / rates.local[k]);
+  const against = (queue) => queue.map((rate, k) => rate / rates.local[k]);
+  const [cold, warm] = [against(rates.cold), against(rates.warm)];
   return {
-    local: median(rates.local),
-    queue: median(rates.queue),
-    ratio: median(ratios),
-    ratios,
-    hashes: rates.hashes.size,
+    perMinute: Object.fromEntries(Object.entries(rates).map(([kind, all]) => [kind, median(all)])),
+    ratioCold: median(cold),
+    ratioWarm: median(warm),
+    ratios: { cold, warm },
+    hashes: hashes.size,
   };
 }
 

@@ -9,24 +9,32 @@ import { disk } from "./disk.js";
 
 /** An axis may have a few data sets; more are read again. */
 const KEPT = 2;
+/** Hashes are small. */
+const KEPT_HASHES = 100;
 
-interface Entry {
+interface Entry<T> {
   readonly manifest: string;
-  readonly dataset: Dataset;
+  readonly value: T;
   /** What the system said of each file before it was read. */
   readonly stamps: ReadonlyMap<string, string>;
 }
 
-export class DatasetCache {
-  private entries: Entry[] = [];
+class Remembered<T> {
+  private entries: Entry<T>[] = [];
+
+  /** @param of  what is kept of a data set that was read @param most  of them */
+  constructor(
+    private readonly of: (dataset: Dataset) => T,
+    private readonly most: number,
+  ) {}
 
   /**
    * @param manifest  of a complete document, as JSON
    * @throws DatasetError where its files cannot be used
    */
-  read(manifest: string): Dataset {
+  read(manifest: string): T {
     const known = this.entries.find((entry) => entry.manifest === manifest);
-    if (known && [...known.stamps].every(([path, stamp]) => stamp === stampOf(path))) return known.dataset;
+    if (known && [...known.stamps].every(([path, stamp]) => stamp === stampOf(path))) return known.value;
     const stamps = new Map<string, string>();
     const files: Files = {
       ...disk,
@@ -40,10 +48,24 @@ export class DatasetCache {
       },
     };
     const described = field.read(JSON.parse(manifest), builtIn);
-    const dataset = loadDataset(files, described, files.cwd);
+    const value = this.of(loadDataset(files, described, files.cwd));
     const others = this.entries.filter((entry) => entry !== known);
-    this.entries = [{ manifest, dataset, stamps }, ...others].slice(0, KEPT);
-    return dataset;
+    this.entries = [{ manifest, value, stamps }, ...others].slice(0, this.most);
+    return value;
+  }
+}
+
+/** Whole data sets. */
+export class DatasetCache extends Remembered<Dataset> {
+  constructor() {
+    super((dataset) => dataset, KEPT);
+  }
+}
+
+/** Of data sets their hashes only. */
+export class DatasetHashes extends Remembered<string> {
+  constructor() {
+    super(({ hash }) => hash, KEPT_HASHES);
   }
 }
 
