@@ -18,7 +18,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { finished, namespaces, proxies, redisAt, root } from "./queue/machines.mjs";
 import { pageTimes } from "./queue/page-times.mjs";
-import { hashOf, kills, many, shards, speed, sweepFile } from "./queue/rounds.mjs";
+import { gridFile, hashOf, kills, many, shards, speed, sweepFile } from "./queue/rounds.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -90,7 +90,7 @@ try {
   }
   if (parts.has("many")) {
     const [points, places] = [Number(values.points), Number(values.places)];
-    const tiny = sweepFile(work, "tiny", points, 2);
+    const tiny = gridFile(work, "tiny", points);
     const found = await many({ work, file: tiny, points, redis, url, password, places });
     tell("many", { ...found, ...(await pageTimes(found.out)) }, found.code === 0);
   }
