@@ -20,7 +20,7 @@ import { SweepReader } from "../node/sweep-view.js";
 const LIVE_EVERY = 300;
 const ROWS_EVERY = 1500;
 /** ms for which results of a sweep are read before the page is answered; the rest comes with its next question. */
-const READ_MS = 400;
+const READ_MS = 250;
 /** Bytes of live.jsonl that are told at a time. */
 const CHUNK = 1e6;
 

@@ -84,6 +84,11 @@ export function unpackPoints({ axes, measures, done, failed }: PackedPoints): Sw
   }));
 }
 
+/** Of points that are shown again and again. */
+const known = new WeakMap<readonly SweepPoint[], PackedPoints>();
+
 export function packView({ points, ...rest }: SweepView): PackedSweepView {
-  return { ...rest, packed: packPoints(points) };
+  const packed = known.get(points) ?? packPoints(points);
+  known.set(points, packed);
+  return { ...rest, packed };
 }

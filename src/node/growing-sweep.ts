@@ -2,23 +2,28 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { FailedRun } from "../dashboard/live.js";
+import type { SweepPoint, SweepView } from "../dashboard/sweep.js";
 import { axisInfos } from "../sweep/axis-info.js";
 import { measureName } from "../sweep/compared.js";
 import { pointKey } from "../sweep/level.js";
 import { parseRun, type RunRecord } from "../sweep/run-record.js";
-import { type PointSummary, summarise } from "../sweep/statistics.js";
-import { type SweepSummary, summaryOf } from "../sweep/summary.js";
+import { summarise } from "../sweep/statistics.js";
+import { summaryOf } from "../sweep/summary.js";
 import type { Outcome } from "../sweep/table.js";
 import { textOf } from "./looked-at.js";
+import { sha256 } from "./sha256.js";
+import { shownPoints } from "./summary-reader.js";
 import type { PlanNote } from "./sweep-view.js";
 
 /** The plan may come from anywhere, and be of any shape. */
 const KEY = /^[0-9a-f]{24}$/;
 
+type Shown = Pick<SweepView, "measure" | "axes" | "points" | "tolerance" | "failures">;
+
 interface Group {
   readonly jobs: PlanNote["jobs"];
-  /** Absent where it has to be made anew. */
-  summary?: PointSummary;
+  /** What is shown of it; absent where it has to be made anew. */
+  shown?: SweepPoint;
 }
 
 export class GrowingSweep {
@@ -30,6 +35,7 @@ export class GrowingSweep {
   private readonly damaged = new Set<string>();
   private failures = new Map<string, string>();
   private told: readonly FailedRun[] = [];
+  private last: Shown | undefined;
 
   /** @param dir  of the sweep @param note  what its log keeps of its plan */
   constructor(
@@ -65,7 +71,7 @@ export class GrowingSweep {
       if (!names.has(`${key}.json`)) {
         this.records.delete(key);
         this.damaged.delete(key);
-        for (const group of this.wanted.get(key) ?? []) delete group.summary;
+        for (const group of this.wanted.get(key) ?? []) delete group.shown;
       }
     const fresh = [...this.wanted.keys()].filter(
       (key) => names.has(`${key}.json`) && !this.records.has(key) && !this.damaged.has(key),
@@ -77,34 +83,37 @@ export class GrowingSweep {
       const text = textOf(join(this.dir, "points", `${key}.json`));
       if (text === undefined) continue;
       try {
-        this.records.set(key, parseRun(text, key));
+        this.records.set(key, parseRun(text, key, sha256));
       } catch {
         this.damaged.add(key);
         continue;
       }
-      for (const group of this.wanted.get(key)!) delete group.summary;
+      for (const group of this.wanted.get(key)!) delete group.shown;
     }
     return fresh.length - read;
   }
 
-  /** @param failures  that were told so far @returns  what its page shows */
-  summary(
-    failures: readonly FailedRun[],
-  ): Pick<SweepSummary, "measure" | "axes" | "points" | "tolerance" | "failures"> {
+  /** @param failures  that were told so far @returns  what its page shows; the same points again where nothing is new */
+  shown(failures: readonly FailedRun[]): Shown {
     this.fail(failures);
     const { block } = this.note;
+    const groups = [...this.groups.values()];
+    const stale = groups.filter((group) => !group.shown);
+    if (this.last && stale.length === 0) return this.last;
     const alone = { ...block };
     delete alone.baseline;
-    for (const group of this.groups.values())
-      group.summary ??= summarise(
-        group.jobs.map((job) => this.outcome(job)),
-        alone,
+    for (const group of stale)
+      group.shown = shownPoints(
+        summarise(
+          group.jobs.map((job) => this.outcome(job)),
+          alone,
+        ),
       )[0]!;
     const all = () => this.note.jobs.map((job) => this.outcome(job));
-    return {
+    this.last = {
       measure: measureName(block.measure),
       axes: axisInfos(block),
-      points: [...this.groups.values()].map(({ summary }) => summary!),
+      points: groups.map(({ shown }) => shown!),
       // Of differences against the baseline, in which all points have a part.
       tolerance: block.tolerance ? summaryOf(this.note, all()).tolerance : null,
       failures: this.note.jobs.flatMap((job) => {
@@ -112,13 +121,14 @@ export class GrowingSweep {
         return failure === undefined ? [] : [{ point: textsOf(job.point), seed: job.seed, why: failure }];
       }),
     };
+    return this.last;
   }
 
   private fail(told: readonly FailedRun[]): void {
     if (told.length === this.told.length) return;
     this.told = told;
     this.failures = new Map(told.map((f) => [keyOf(f.point, f.seed), f.why]));
-    for (const group of this.groups.values()) delete group.summary;
+    for (const group of this.groups.values()) delete group.shown;
   }
 
   private outcome(job: PlanNote["jobs"][number]): Outcome {

@@ -9,7 +9,7 @@ import { LiveReader } from "./live-reader.js";
 import { textOf } from "./looked-at.js";
 import { RunFolderError } from "./run-folder-error.js";
 import { filesIn } from "./run-view.js";
-import { SummaryReader, shownPoints } from "./summary-reader.js";
+import { SummaryReader } from "./summary-reader.js";
 
 /** What live.jsonl keeps of a plan. */
 export type PlanNote = Pick<Plan, "name" | "kind" | "block"> & {
@@ -123,8 +123,7 @@ export class SweepReader {
       this.growing.delete(oldest);
     }
     const unread = now.sweep.read(ms);
-    const summary = now.sweep.summary(lines.flatMap((line) => line.sweep?.failures ?? []));
-    return { ...summary, points: shownPoints(summary.points), unread };
+    return { ...now.sweep.shown(lines.flatMap((line) => line.sweep?.failures ?? [])), unread };
   }
 }
 
