@@ -47,7 +47,7 @@ function fileWith(name: string, dataset: string, values: string): string {
   const file = join(folder, `${name}.yaml`);
   writeFileSync(
     file,
-    `extends: ${packageRoot}/experiments/quickstart.yaml
+    `extends: ${packageRoot}/experiments/quickstart-pixels.yaml
 dataset: ${dataset}
 network: {populations: {output: {size: 5}}}
 train: {images: 20}

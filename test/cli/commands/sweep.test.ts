@@ -19,7 +19,7 @@ function fileWith(name: string, block: string): string {
   const file = join(folder, `${name}.yaml`);
   writeFileSync(
     file,
-    `extends: ${packageRoot}/experiments/quickstart.yaml
+    `extends: ${packageRoot}/experiments/quickstart-pixels.yaml
 dataset: mnist-10k
 network: {populations: {output: {size: 5}}}
 train: {images: 30}

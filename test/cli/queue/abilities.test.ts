@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { judged, placed } from "../../../src/cli/queue/abilities.js";
 import type { Lane } from "../../../src/cli/queue/lanes.js";
 import { manifestForDirectory } from "../../../src/node/config.js";
-import { DatasetCache, DatasetHashes } from "../../../src/node/dataset-cache.js";
+import { DatasetCache } from "../../../src/node/dataset-cache.js";
 import { sha256 } from "../../../src/node/sha256.js";
 import { tinySet } from "../../dataset/fixtures.js";
 
@@ -23,7 +23,7 @@ const lane: Lane = {
   modules: {},
   program,
 };
-const abilities = { program, hashes: new DatasetHashes(), modules: false, folders: [] as string[] };
+const abilities = { program, datasets: new DatasetCache(), modules: false, folders: [] as string[] };
 const folder = mkdtempSync(join(tmpdir(), "spikion-abilities-"));
 
 describe("a worker leaves to others", () => {

@@ -11,7 +11,7 @@ import { lanesOf } from "../../../src/cli/queue/lanes.js";
 import { QueueRunner } from "../../../src/cli/queue/queue-runner.js";
 import { Server } from "../../../src/cli/queue/serve.js";
 import type { CompleteExperiment, ExperimentFile } from "../../../src/config/load.js";
-import { DatasetHashes } from "../../../src/node/dataset-cache.js";
+import { DatasetCache } from "../../../src/node/dataset-cache.js";
 import { Origins } from "../../../src/node/sweep-origins.js";
 import type { Job } from "../../../src/sweep/plan.js";
 import { installed, redisServer, type TestRedis } from "./redis.js";
@@ -79,7 +79,7 @@ describe.skipIf(!installed)("points in a queue", () => {
     });
   const worker = async (of: JobProcesses, more: Partial<ConstructorParameters<typeof Server>[0]> = {}) => {
     const [drain, stop] = [new AbortController(), new AbortController()];
-    const abilities = { program, modules: false, folders: [], hashes: new DatasetHashes() };
+    const abilities = { program, modules: false, folders: [], datasets: new DatasetCache() };
     const told: string[] = [];
     const server = new Server({
       connection: await connection(),
@@ -220,7 +220,7 @@ describe.skipIf(!installed)("points in a queue", () => {
       program: { ...program, spikion: "0.3.0" },
       modules: false,
       folders: [],
-      hashes: new DatasetHashes(),
+      datasets: new DatasetCache(),
     };
     const other = await worker(processes([]), { abilities });
     await expect(other.run).rejects.toThrow(
