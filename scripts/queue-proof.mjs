@@ -92,7 +92,7 @@ try {
     const [points, places] = [Number(values.points), Number(values.places)];
     const tiny = gridFile(work, "tiny", points);
     const found = await many({ work, file: tiny, points, redis, url, password, places });
-    tell("many", { ...found, ...(await pageTimes(found.out)) }, found.code === 0);
+    tell("many", { ...found, pages: await pageTimes(found.out) }, found.code === 0);
   }
 } finally {
   await redis.kill();

@@ -11,9 +11,9 @@ import { summarise } from "../sweep/statistics.js";
 import { summaryOf } from "../sweep/summary.js";
 import type { Outcome } from "../sweep/table.js";
 import { textOf } from "./looked-at.js";
+import type { PlanNote } from "./plan-note.js";
 import { sha256 } from "./sha256.js";
 import { shownPoints } from "./summary-reader.js";
-import type { PlanNote } from "./sweep-view.js";
 
 /** The plan may come from anywhere, and be of any shape. */
 const KEY = /^[0-9a-f]{24}$/;

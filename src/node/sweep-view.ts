@@ -3,37 +3,13 @@ import { join } from "node:path";
 import { courseOf, LIVE_FILE, type LiveLine, parseLive } from "../dashboard/live.js";
 import type { RunRow } from "../dashboard/rows.js";
 import type { SweepView } from "../dashboard/sweep.js";
-import type { Job, Plan } from "../sweep/plan.js";
 import { GrowingSweep } from "./growing-sweep.js";
 import { LiveReader } from "./live-reader.js";
 import { textOf } from "./looked-at.js";
+import type { JobNote, PlanNote, SweepBegun } from "./plan-note.js";
 import { RunFolderError } from "./run-folder-error.js";
 import { filesIn } from "./run-view.js";
 import { SummaryReader } from "./summary-reader.js";
-
-/** What live.jsonl keeps of a plan. */
-export type PlanNote = Pick<Plan, "name" | "kind" | "block"> & {
-  readonly file: string;
-  /** How it was begun; absent in what earlier versions wrote. */
-  readonly begun?: SweepBegun;
-  readonly jobs: readonly JobNote[];
-};
-
-/** What the command that began a sweep was told. */
-export interface SweepBegun {
-  /** Folder from which its file is named. */
-  readonly cwd: string;
-  readonly set: readonly string[];
-  /** Runs at a time. */
-  readonly places: number;
-  /** Whether workers of a Redis server compute them; its address may hold a password and is not kept. */
-  readonly queue?: boolean;
-}
-export type JobNote = Pick<Job, "point" | "seed" | "key" | "problem">;
-
-export function planNote({ name, kind, block, file, jobs }: Plan, begun: SweepBegun): PlanNote {
-  return { name, kind, block, file, begun, jobs: jobs.map(jobNote) };
-}
 
 /** The command that a sweep's live.jsonl says it was begun by; undefined where it does not, or says something else. */
 export function begunIn(dir: string): (SweepBegun & { readonly file: string }) | undefined {
@@ -46,15 +22,6 @@ export function begunIn(dir: string): (SweepBegun & { readonly file: string }) |
     set.every((text) => typeof text === "string") &&
     Number.isInteger(places);
   return right ? { file, cwd, set, places: places!, ...(queue === true ? { queue } : {}) } : undefined;
-}
-
-export function jobNote({ point, seed, key, problem }: Job): JobNote {
-  return {
-    point,
-    seed,
-    ...(key === undefined ? {} : { key }),
-    ...(problem === undefined ? {} : { problem }),
-  };
 }
 
 /** Sweeps that fill and are kept, those that were looked at last. */

@@ -22,6 +22,8 @@ export interface HeatContent {
 /** px for the names of the rows, and below for those of the columns. */
 const LEFT = 84;
 const BELOW = 24;
+/** Half a name above the first row. */
+const TOP = 8;
 const HEIGHT = 420;
 
 export class HeatMap {
@@ -55,7 +57,7 @@ export class HeatMap {
 
   private get cell(): readonly [width: number, height: number] {
     const { columns, rows } = this.content!;
-    return [(this.width - LEFT) / columns.length, (HEIGHT - BELOW) / rows.length];
+    return [(this.width - LEFT) / columns.length, (HEIGHT - BELOW - TOP) / rows.length];
   }
 
   private draw(): void {
@@ -74,22 +76,22 @@ export class HeatMap {
         if (share === undefined && !failed) continue;
         context.fillStyle = share === undefined ? bad : shades[Math.round(share * (shades.length - 1))]!;
         // Over the edges of the next, or they would shine through between.
-        context.fillRect(LEFT + c * w, r * h, w + 0.5, h + 0.5);
+        context.fillRect(LEFT + c * w, TOP + r * h, w + 0.5, h + 0.5);
       }
     context.fillStyle = soft;
     context.font = "12px system-ui, sans-serif";
-    axisNames(context, content, { left: LEFT, width, height: HEIGHT - BELOW });
+    axisNames(context, content, { left: LEFT, width, top: TOP, height: HEIGHT - BELOW - TOP });
     if (!this.at) return;
     context.strokeStyle = getComputedStyle(this.element).color;
     context.lineWidth = 2;
-    context.strokeRect(LEFT + this.at.column * w, this.at.row * h, w, h);
+    context.strokeRect(LEFT + this.at.column * w, TOP + this.at.row * h, w, h);
   }
 
   private point({ clientX, clientY }: PointerEvent): void {
     if (!this.content) return;
     const { left, top } = this.canvas.getBoundingClientRect();
     const [w, h] = this.cell;
-    const [column, row] = [Math.floor((clientX - left - LEFT) / w), Math.floor((clientY - top) / h)];
+    const [column, row] = [Math.floor((clientX - left - LEFT) / w), Math.floor((clientY - top - TOP) / h)];
     const inside =
       column >= 0 && column < this.content.columns.length && row >= 0 && row < this.content.rows.length;
     this.read(inside ? { row, column } : undefined);
