@@ -62,7 +62,9 @@ async function runningTimes(folder) {
           done++;
           const [before, cpu] = [performance.now(), process.cpuUsage()];
           tell();
-          await page.waitForFunction((n) => document.body.innerText.includes(`${n} of`), done);
+          await page.waitForFunction((n) => document.body.innerText.includes(`${n} of`), done, {
+            timeout: 120_000,
+          });
           drawn.push({ ms: performance.now() - before, cpu: cpuSince(cpu) });
           await page.waitForTimeout(1000);
         }

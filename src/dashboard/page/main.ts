@@ -13,7 +13,7 @@ import { type TableState, TableView } from "./table-view.js";
 
 /** ms between two readings of a run that goes on; longer where one takes long, so that page and server have time for others. */
 const READ_EVERY = 700;
-const PAUSE = 3;
+const PAUSE = 2;
 
 const source = openSource();
 const main = document.querySelector("main")!;
