@@ -26,6 +26,8 @@ export default defineConfig({
   test: {
     // Whole runs of small experiments are among the tests; two cores are enough for the suite in minutes.
     maxWorkers: "100%",
+    // Most of what tests make is soon forgotten: with room for it V8 collects a tenth of the time less.
+    execArgv: ["--max-semi-space-size=64"],
     // Against a test that never ends only: a busy machine breaks none.
     testTimeout: 600_000,
     hookTimeout: 600_000,

@@ -8,7 +8,7 @@ import { builtJobs, planSweep, problemsOfPoints, seedsOf } from "../../src/sweep
 import { flat } from "../config/flat.js";
 import { block } from "./block.js";
 
-const quickstart = join(packageRoot, "experiments", "quickstart.yaml");
+const quickstart = join(packageRoot, "experiments", "quickstart-pixels.yaml");
 const study = join(packageRoot, "experiments", "studies", "dopamine-reward.yaml");
 
 test("however many points a sweep has, its file and what it names are read once", async () => {
@@ -69,7 +69,7 @@ test("a number of seeds counts from 1; seeds by name are those names, each once"
 });
 
 test("what a run of a point would be refused for is said of each such point once, whatever the number of seeds", async () => {
-  const text = `extends: experiments/quickstart.yaml
+  const text = `extends: experiments/quickstart-pixels.yaml
 sweep:
   seeds: 3
   axes:
