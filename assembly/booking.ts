@@ -168,14 +168,19 @@ export function bookByRows(from: i32, known: i32): void {
   applied = 0;
   listed = 0;
   const whole = preTicks;
+  // Globals would be loaded again at each use.
+  const rests = restP != 0 || restD != 0;
+  const sums = waiting;
+  const lasts = lastPre;
+  const isSampled = sampled;
   let cut = 0;
   let before = undo;
   let marked = false;
   // Behind the last one is a row that is none.
   for (let at = drawn, end = drawnEnd; at < end; ) {
     const row = load<i32>(at, 4);
-    const sumAt = waiting + (row << 4);
-    const lastAt = lastPre + (row << 2);
+    const sumAt = sums + (row << 4);
+    const lastAt = lasts + (row << 2);
     const waited = v128.load(sumAt);
     const last = load<i32>(lastAt);
     v128.store(before, waited);
@@ -190,14 +195,15 @@ export function bookByRows(from: i32, known: i32): void {
       const age = load<i32>(next) + from - tick;
       tick += age;
       cut += <i32>(age < whole);
-      sum = f64x2.add(sum, f64x2.mul(k, partAt(table, longest, age)));
+      const part = rests ? partAt(table, longest, age) : v128.load(table + (min(age, longest) << 4));
+      sum = f64x2.add(sum, f64x2.mul(k, part));
     }
     // Sums only grow: one that is not worth a pass at last never was.
     if (v128.any_true(f64x2.ge(sum, worthBoth))) {
       if (!listRow(row, at, next, from, waited, last)) return takeBack(before, known);
     } else v128.store(sumAt, sum);
     store<i32>(lastAt, tick);
-    if (load<i32>(sampled + (row << 2)) != 0) {
+    if (load<i32>(isSampled + (row << 2)) != 0) {
       mark(row, at, next, from);
       marked = true;
     }

@@ -5,6 +5,7 @@ import {
   gain, lastPre, late, lone, longestWait, nPre, postLead, postQueue, postTicks, preTicks, restD, restP, tableStride, toDownWide, toUpWide,
   waiting, postEvents, worthDown, worthUp,
 } from "./layout";
+import { fetchColumn, fetchNoMore, wantsFetch } from "./fetch";
 import { bookPostEvent, weightOf } from "./ledger";
 import { levelOf } from "./levels";
 import { drawFactors } from "./noise";
@@ -91,6 +92,17 @@ export function settle(tick: i32, known: i32): void {
     tail = 0;
   }
   complete(tick, known);
+  if (threads > 1) fetchNext();
+}
+
+/** The column that this thread will change next is fetched while it waits. */
+function fetchNext(): void {
+  for (let x = 0; x < open; x++) {
+    const w = postEventAt(x);
+    if (!owns(w.column >> 4) || !wantsFetch(w.event, events)) continue;
+    fetchColumn(w.column, w.event);
+    return;
+  }
 }
 
 function complete(tick: i32, known: i32): void {
@@ -129,6 +141,7 @@ function close(column: i32, start: i32, event: i32, end: i32, known: i32): void 
     meet();
   }
   if (!mine) return;
+  fetchNoMore(event);
   replay(start, end, known, level);
   changeColumn(column, end - start, level);
 }

@@ -7,6 +7,7 @@
  * What a result depends on is the same for any number of threads: where chunks end, the winner, the order of sums.
  */
 import { sumOfLanes } from "./columns";
+import { lookFor } from "./fetch";
 import { amounts, notes, order, seatCount, seats, spinSteps, teamWords, tiles, wide } from "./layout";
 import { bookLonePre } from "./ledger";
 
@@ -37,8 +38,6 @@ const CHOSEN: i32 = 2;
 const CALLED: i32 = 3;
 
 // Words that threads share.
-const MET: usize = 0;
-const ARRIVED: usize = APART;
 const SLEEPERS: usize = 2 * APART;
 const BROKEN: usize = 3 * APART;
 /** Two of each, for every other meeting. */
@@ -67,33 +66,49 @@ function thisTime(offset: usize): usize {
 /** A thread has failed: the others stop as well. */
 export function breakUp(): void {
   atomic.store<i32>(word(BROKEN), 1);
-  atomic.notify(word(MET), -1);
+  for (let k = 0; k <= seatCount; k++) {
+    atomic.notify(flagOf(k, 0), -1);
+    atomic.notify(flagOf(k, 1), -1);
+  }
 }
 
-/** Until all threads are here. What they wrote before, all see afterwards. */
+/**
+ * Until all threads are here. What they wrote before, all see afterwards. Each raises a flag in its own line and looks at
+ * those of the others: what it has found in this chunk lies there too, so one line goes from each to each. There are two, for
+ * nobody comes to the next meeting but one before all have left this one.
+ */
 export function meet(): void {
   if (threads == 1) return;
   const before = meetings;
-  if (me == 0) store<i32>(teamWords + EARLIEST + (<usize>((before + 1) & 1)) * APART, NEVER);
-  if (atomic.add<i32>(word(ARRIVED), 1) == threads - 1) {
-    atomic.store<i32>(word(ARRIVED), 0);
-    atomic.store<i32>(word(MET), before + 1);
-    if (atomic.load<i32>(word(SLEEPERS)) > 0) atomic.notify(word(MET), -1);
-  } else awaitMeeting(before);
-  meetings = before + 1;
+  const now = before + 1;
+  if (me == 0) store<i32>(teamWords + EARLIEST + (<usize>(now & 1)) * APART, NEVER);
+  const mine = flagOf(me, before);
+  atomic.store<i32>(mine, now);
+  if (atomic.load<i32>(word(SLEEPERS)) > 0) atomic.notify(mine, -1);
+  for (let k = 0; k < threads; k++) {
+    const flag = flagOf(k, before);
+    if (k != me && atomic.load<i32>(flag) != now) awaitFlag(flag, now);
+  }
+  meetings = now;
   if (me == 0) bookAmounts(before);
   waitingRows = 0;
 }
 
-function awaitMeeting(before: i32): void {
-  const met = word(MET);
-  for (let spin = spinSteps; spin > 0; spin--) if (atomic.load<i32>(met) != before) return;
+/** The flag that thread k raises in every other meeting, in the line of its crossing. */
+// @ts-ignore: decorator
+@inline
+function flagOf(k: i32, meeting: i32): usize {
+  return changetype<usize>(noteOf(k, meeting)) + offsetof<Crossing>("flag");
+}
+
+function awaitFlag(flag: usize, raised: i32): void {
+  if (lookFor(flag, raised, spinSteps)) return;
   atomic.add<i32>(word(SLEEPERS), 1);
   let sleeps = 0;
-  while (atomic.load<i32>(met) == before) {
+  for (let seen = atomic.load<i32>(flag); seen != raised; seen = atomic.load<i32>(flag)) {
     if (atomic.load<i32>(word(BROKEN)) != 0) unreachable();
     // One sleep that ends by its time is counted: a process that was stopped for an hour counts one.
-    if (atomic.wait<i32>(met, before, SLEEP) == 2 && ++sleeps == MOST_SLEEPS) {
+    if (atomic.wait<i32>(flag, seen, SLEEP) == 2 && ++sleeps == MOST_SLEEPS) {
       breakUp();
       unreachable();
     }
@@ -133,12 +148,13 @@ class Crossing {
   step: i32;
   neuron: i32;
   excess: f32;
+  flag: i32;
 }
 
 // @ts-ignore: decorator
 @inline
-function noteOf(thread: i32): Crossing {
-  return changetype<Crossing>(notes + <usize>((thread << 1) + (meetings & 1)) * APART);
+function noteOf(thread: i32, meeting: i32): Crossing {
+  return changetype<Crossing>(notes + <usize>((thread << 1) + (meeting & 1)) * APART);
 }
 
 /** Step in which neurons of any tile crossed their thresholds first, NEVER where none has; the neuron furthest over its own. */
@@ -165,11 +181,11 @@ export function noteCrossing(step: i32, j: i32, by: f32): void {
 /** The crossing that counts among those of all threads. */
 export function agreeOnCrossing(): void {
   if (threads == 1) return;
-  const mine = noteOf(me);
+  const mine = noteOf(me, meetings);
   mine.step = crossedAt;
   mine.neuron = furthest;
   mine.excess = excess;
-  const first = noteOf(0);
+  const first = noteOf(0, meetings);
   meet();
   for (let k = 0, at = changetype<usize>(first); k < threads; k++, at += 2 * APART) {
     const other = changetype<Crossing>(at);

@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -15,25 +16,29 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { finished, root, start } from "./machines.mjs";
 
 const TABLES = ["table.csv", "table.json", "table.parquet", "runs.csv", "summary.json", "report.html"];
-const D2D = "network.projections.feedforward.synapses.eis.variability.d2d";
+const SPREAD = "network.projections.feedforward.synapses.eis.variability";
 
-/** A sweep of small runs. @param images  each phase; two make a run of some 30 ms, thirty one of some 200 ms */
+/** A sweep of small runs. @param images  each phase; thirty make a run of some 200 ms */
 export function sweepFile(work, name, seeds, images) {
+  const axes = `{sigma: {path: ${SPREAD}.d2d, values: [0, 20 %, 80 %, 100 %]}}`;
+  return written(work, name, "network: {populations: {output: {size: 5}}}", images, seeds, axes);
+}
+
+/** A sweep of as many points of some 30 ms, as a grid over two axes. */
+export function gridFile(work, name, points) {
+  const axis = (path, count) => `{path: ${SPREAD}.${path}, from: 0 %, to: 99 %, count: ${count}}`;
+  const across = Math.floor(Math.sqrt(points));
+  const axes = `{sigma: ${axis("d2d", across)}, cycle: ${axis("c2c", Math.floor(points / across))}}`;
+  const small = "network: {populations: {output: {size: 2}}}\npresentation: {duration: 10 ms}";
+  return written(work, name, small, 2, 1, axes);
+}
+
+function written(work, name, settings, images, seeds, axes) {
   const file = join(work, `${name}.yaml`);
-  const levels = images > 2 ? "[0, 20 %, 80 %, 100 %]" : "[0]";
-  writeFileSync(
-    file,
-    `extends: ${root}/experiments/quickstart.yaml
-dataset: mnist-10k
-network: {populations: {output: {size: ${images > 2 ? 5 : 2}}}}
-${images > 2 ? "" : "presentation: {duration: 10 ms}\n"}train: {images: ${images}}
-label: {images: ${images}}
-test: {images: ${images}}
-sweep:
-  seeds: ${seeds}
-  axes: {sigma: {path: ${D2D}, values: ${levels}}}
-`,
-  );
+  const phases = ["train", "label", "test"].map((phase) => `${phase}: {images: ${images}}`);
+  const sweep = `sweep:\n  seeds: ${seeds}\n  axes: ${axes}\n`;
+  const head = `extends: ${root}/experiments/quickstart.yaml\ndataset: mnist-10k`;
+  writeFileSync(file, [head, settings, ...phases, sweep].join("\n"));
   return file;
 }
 
@@ -169,35 +174,42 @@ export async function shards({ work, file, random, of = 16 }) {
   return { codes: [...new Set(codes)], killed, twice: twice.length, code, hash: hashOf(out) };
 }
 
-/** Points a minute of the local pool and of one worker with as many places, in turn. @returns both, and their ratios */
+/**
+ * Points a minute of the local pool and of one worker with as many places, in turn: `cold` with a worker that starts
+ * together with the sweep, as the pool's processes do, `warm` with the same worker once it is there. Times are those of
+ * the whole command, from its start to its end. @returns medians, and ratios to the local run before
+ */
 export async function speed({ work, file, points, url, password, pairs, places }) {
   const log = join(work, "speed.log");
-  const rates = { local: [], queue: [], hashes: new Set() };
+  const rates = { local: [], cold: [], warm: [] };
+  const hashes = new Set();
   const timed = async (name, args) => {
     const out = join(work, name);
     rmSync(out, { recursive: true, force: true });
     const before = performance.now();
     await finished([...args, "--out", out, "--quiet"], log);
     const perMinute = (60_000 * points) / (performance.now() - before);
-    rates.hashes.add(hashOf(out));
+    hashes.add(hashOf(out));
     return perMinute;
   };
   const address = url({ host: "127.0.0.1" }, password);
-  const worker = start(["worker", address, "--concurrency", String(places), "--quiet"], log);
   for (let k = 0; k < pairs; k++) {
     rates.local.push(await timed("speed-local", ["sweep", file, "--workers", String(places)]));
-    rates.queue.push(await timed("speed-queue", ["sweep", file, "--queue", address]));
+    const worker = start(["worker", address, "--concurrency", String(places), "--quiet"], log);
+    for (const kind of [rates.cold, rates.warm])
+      kind.push(await timed("speed-queue", ["sweep", file, "--queue", address]));
+    worker.child.kill("SIGTERM");
+    await worker.ended;
   }
-  worker.child.kill("SIGTERM");
-  await worker.ended;
   const median = (x) => x.toSorted((a, b) => a - b)[Math.floor(x.length / 2)];
-  const ratios = rates.queue.map((rate, k) => rate / rates.local[k]);
+  const against = (queue) => queue.map((rate, k) => rate / rates.local[k]);
+  const [cold, warm] = [against(rates.cold), against(rates.warm)];
   return {
-    local: median(rates.local),
-    queue: median(rates.queue),
-    ratio: median(ratios),
-    ratios,
-    hashes: rates.hashes.size,
+    perMinute: Object.fromEntries(Object.entries(rates).map(([kind, all]) => [kind, median(all)])),
+    ratioCold: median(cold),
+    ratioWarm: median(warm),
+    ratios: { cold, warm },
+    hashes: hashes.size,
   };
 }
 
@@ -212,8 +224,11 @@ export async function many({ work, file, points, redis, url, password, places })
   const before = performance.now();
   const sweep = start(["sweep", file, "--out", out, "--queue", address, "--quiet"], log);
   const worker = start(["worker", address, "--concurrency", String(places), "--quiet"], log);
-  let [peak, keys] = [0, 0];
+  let [peak, keys, sweepPeak, begun] = [0, 0, 0, 0];
   const watching = setInterval(() => {
+    sweepPeak = residentMB(sweep.child.pid) ?? sweepPeak;
+    if (begun === 0 && readdirSync(out).includes("points") && readdirSync(join(out, "points")).length > 0)
+      begun = performance.now();
     const memory = info("used_memory");
     if (!(memory > peak)) return;
     peak = memory;
@@ -228,15 +243,29 @@ export async function many({ work, file, points, redis, url, password, places })
     (sum, name) => sum + readFileSync(join(out, "points", name)).length,
     0,
   );
+  const files = readdirSync(out).filter((name) => name !== "points");
   return {
     code,
     points,
     seconds,
+    secondsBeforeFirst: (begun - before) / 1000,
     perMinute: (60 * points) / seconds,
+    sweepMemoryPeakMB: sweepPeak,
     redisMemoryPeakMB: (peak - base) / 1e6,
+    redisMemoryAtEndMB: (info("used_memory") - base) / 1e6,
     keysAtPeak: keys,
     appendOnlyMB: info("aof_current_size") / 1e6,
     bytesPerResult: bytes / points,
+    filesMB: Object.fromEntries(files.map((name) => [name, statSync(join(out, name)).size / 1e6])),
     out,
   };
+}
+
+/** The most memory that a process has held, MB; undefined where the system does not say, or it has ended. */
+function residentMB(pid) {
+  try {
+    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]) / 1024;
+  } catch {
+    return undefined;
+  }
 }

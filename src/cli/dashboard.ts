@@ -6,17 +6,21 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Configs } from "../dashboard/configs.js";
 import { LIVE_FILE, type LiveLine, parseLive } from "../dashboard/live.js";
+import { type PackedSweepView, packView } from "../dashboard/packed-sweep.js";
 import type { RunRow, RunsAnswer } from "../dashboard/rows.js";
-import type { SweepView } from "../dashboard/sweep.js";
 import type { RunView } from "../dashboard/view.js";
+import { LiveReader } from "../node/live-reader.js";
 import { regularSize } from "../node/looked-at.js";
 import { runView } from "../node/run-view.js";
 import { RunsIndex } from "../node/runs-index.js";
+import { SummaryReader } from "../node/summary-reader.js";
 import { SweepReader } from "../node/sweep-view.js";
 
 /** ms between looks at runs that are under way, and between looks for new and changed ones. */
 const LIVE_EVERY = 300;
 const ROWS_EVERY = 1500;
+/** ms for which results of a sweep are read before the page is answered; the rest comes with its next question. */
+const READ_MS = 250;
 /** Bytes of live.jsonl that are told at a time. */
 const CHUNK = 1e6;
 
@@ -29,8 +33,10 @@ export type Told =
   | { readonly event: "live"; readonly data: { readonly id: string; readonly lines: readonly LiveLine[] } };
 
 export class Dashboard {
+  private readonly logs = new LiveReader();
+  private readonly summaries = new SummaryReader();
   private readonly index: RunsIndex;
-  private readonly sweeps = new SweepReader();
+  private readonly sweeps = new SweepReader(this.logs, this.summaries);
   private readonly listeners = new Set<(told: Told) => void>();
   private rows = new Map<string, RunRow>();
   /** Bytes of live.jsonl that were told, by run. */
@@ -42,7 +48,7 @@ export class Dashboard {
     readonly root: string,
     private readonly controls: boolean,
   ) {
-    this.index = new RunsIndex(root);
+    this.index = new RunsIndex(root, this.logs, this.summaries);
   }
 
   async answer(): Promise<RunsAnswer> {
@@ -68,13 +74,13 @@ export class Dashboard {
   }
 
   /** @returns  undefined for an unknown id @throws RunFolderError where it cannot be read */
-  async view(id: string): Promise<RunView | SweepView | undefined> {
+  async view(id: string): Promise<RunView | PackedSweepView | undefined> {
     await this.look();
     const found = await this.folder(id);
     if (!found) return undefined;
     return found.row.type === "run"
       ? await runView(found.dir, found.row)
-      : this.sweeps.view(found.dir, found.row);
+      : packView(this.sweeps.view(found.dir, found.row, READ_MS));
   }
 
   /** @returns  stops listening */

@@ -1,7 +1,7 @@
 /** What a sweep tells whoever looks on: its plan, how far it is, which of its runs failed and why. */
 import type { QueueNote } from "../dashboard/live.js";
 import { LiveLog } from "../node/live-log.js";
-import { jobNote, planNote, type SweepBegun } from "../node/sweep-view.js";
+import { jobNote, planNote, type SweepBegun } from "../node/plan-note.js";
 import type { Job, Plan } from "../sweep/plan.js";
 import type { RunStore } from "../sweep/runner.js";
 

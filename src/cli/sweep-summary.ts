@@ -6,6 +6,7 @@ import { axisNumber } from "../sweep/axis-info.js";
 import { isAccuracy } from "../sweep/compared.js";
 import { whoTold } from "../sweep/notices.js";
 import { marksOf } from "../sweep/plots.js";
+import { endsOf } from "../sweep/shortened.js";
 import type { Statistic } from "../sweep/statistics.js";
 import type { SweepSummary } from "../sweep/summary.js";
 import { tableText } from "./table.js";
@@ -37,8 +38,13 @@ function difference(measure: string, unit: Unit, { mean, ci95 }: Difference): st
 const withHalf = (text: string, unit: Unit, ci: readonly [number, number] | null) =>
   ci ? `${text} ± ${formatQuantity((ci[1] - ci[0]) / 2, unit, 2)}` : text;
 
+/** Points whose rows are all printed; of more, so many from each end. */
+const MOST_ROWS = 200;
+const END_ROWS = 20;
+
 export function summaryText(summary: SweepSummary): string {
-  const { points, measure, columns, runs, notices, failures } = summary;
+  const { points: all, measure, columns, runs, notices, failures } = summary;
+  const { points, highest, left } = endsOf(all, measure, MOST_ROWS, END_ROWS);
   const axes = Object.keys(points[0]?.text ?? {});
   // One of them: the first that any point has.
   const further = columns.find((column) => points.some((p) => p.measures[column]));
@@ -56,12 +62,17 @@ export function summaryText(summary: SweepSummary): string {
       `${point.done}${point.failed > 0 ? `, ${point.failed} failed` : ""}`,
     ]);
   }
+  if (left > 0) rows.splice(highest, 0, ["…", ...head.slice(1).map(() => "")]);
   const lines = [tableText(rows, head).trimEnd(), ...tolerances(summary), ...drawn(summary)];
+  if (left > 0)
+    lines.push(
+      `of ${all.length} points the ${END_ROWS} with the largest ${measure} and the ${END_ROWS} with the smallest; all of them are in table.csv and summary.json`,
+    );
   lines.push("± 95 % interval over seeds; † some of the device's numbers are assumed, see the report");
-  if (points.some((p) => p.mixed.length > 0))
+  if (all.some((p) => p.mixed.length > 0))
     lines.push("‡ runs of other data, modules or code than those of now, kept by --accept-mixed");
   for (const notice of notices)
-    lines.push(`told by ${whoTold(notice, { runs: runs.done, points: points.length })}: ${notice.text}`);
+    lines.push(`told by ${whoTold(notice, { runs: runs.done, points: all.length })}: ${notice.text}`);
   if (runs.failed + runs.missing > 0)
     lines.push(`${runs.failed} runs failed, ${runs.missing} were not started`);
   for (const { point, seed, why } of failures.slice(0, 5))

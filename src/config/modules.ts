@@ -8,7 +8,7 @@ import { ConfigError, type Problem, show } from "./errors.js";
 import { type FamilyName, families, familyAt } from "./families.js";
 import { displayName, folderOf } from "./locate.js";
 import { problem } from "./messages.js";
-import { type Parts, partsWith } from "./parts.js";
+import { builtIn, type Parts, partsWith } from "./parts.js";
 import { allowedModules, type ModuleOptions, type UsedModule } from "./used-modules.js";
 import { isPlainMap, join, type Origin, type Plain, type PlainMap, type Sourced } from "./yaml.js";
 
@@ -71,7 +71,9 @@ export async function loadModules(
     if (part !== undefined) own.set(family, (own.get(family) ?? new Map<string, unknown>()).set(file, part));
   }
   if (problems.length > 0) throw new ConfigError(problems[0]!.file, problems);
-  return { parts: partsWith((family) => own.get(family) ?? new Map()), used, unread: [] };
+  // The same parts for all configs without modules: schemas are kept by the parts they were made for.
+  const parts = own.size === 0 ? builtIn : partsWith((family) => own.get(family) ?? new Map());
+  return { parts, used, unread: [] };
 }
 
 /** Every `{module: path}` at a place where a part can be named. */

@@ -17,6 +17,7 @@ import {
 } from "yaml";
 import { ConfigError, type Problem, show } from "./errors.js";
 import { join, MAX_BYTES, type Origin, type Plain, type PlainMap, type Sourced } from "./plain.js";
+import { Recent } from "./recent.js";
 import { scalarProblem } from "./scalars.js";
 
 export * from "./plain.js";
@@ -28,12 +29,32 @@ const MAX_DEPTH = 32;
 const CORE_TAG = /^(?:!|tag:yaml\.org,2002:(?:str|int|float|bool|null|seq|map))$/;
 const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"]);
 
+/** Texts whose values are kept, of the characters of which there are at most so many. */
+const MOST_KEPT = 48;
+const LONGEST_KEPT = 50_000;
+const parsed = new Recent<Sourced>(MOST_KEPT);
+
 /**
  * @param file  the name that messages use
  * @param comments  whether there may be any
+ * @returns  values that nothing may change: the same text gives the same ones again
  * @throws ConfigError with the line and column of every problem
  */
 export function parseYaml(text: string, file: string, comments = true): Sourced {
+  if (text.length > LONGEST_KEPT) return read(text, file, comments);
+  return parsed.get(`${comments}\n${file}\n${text}`, () => {
+    const { value, origins } = read(text, file, comments);
+    return { value: frozen(value), origins };
+  });
+}
+
+function frozen(value: Plain): Plain {
+  if (typeof value === "object" && value !== null) for (const item of Object.values(value)) frozen(item);
+  Object.freeze(value);
+  return value;
+}
+
+function read(text: string, file: string, comments: boolean): Sourced {
   if (new TextEncoder().encode(text).length > MAX_BYTES)
     throw new ConfigError(file, [
       { file, path: "", problem: `is larger than ${MAX_BYTES / 1e6} MB; no config needs that` },

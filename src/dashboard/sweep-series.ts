@@ -14,7 +14,9 @@ export function seriesAlong(points: readonly SweepPoint[], axis: string, measure
   for (const point of points) {
     const others = Object.entries(point.text).filter(([name]) => name !== axis);
     const name = others.map(([other, text]) => `${other} ${text}`).join(", ");
-    groups.set(name, [...(groups.get(name) ?? []), point]);
+    const group = groups.get(name);
+    if (group) group.push(point);
+    else groups.set(name, [point]);
   }
   return [...groups].flatMap(([name, members]) => {
     const known = members
@@ -34,20 +36,42 @@ export function seriesAlong(points: readonly SweepPoint[], axis: string, measure
 export interface Matrix {
   readonly columns: readonly string[];
   readonly rows: readonly string[];
-  /** [row][column]; several where a further axis has several levels. */
+  /** [row][column]; several where a further axis has several levels, or where neighbours are taken together. */
   readonly cells: readonly (readonly (readonly SweepPoint[])[])[];
 }
 
-/** Levels in the order of the plan, numbers by size. */
-export function matrixOf(points: readonly SweepPoint[], across: string, down: string): Matrix {
-  const columns = levelsOf(points, across);
-  const rows = levelsOf(points, down);
-  const cells = rows.map((row) =>
-    columns.map((column) =>
-      points.filter((point) => point.text[across] === column && point.text[down] === row),
-    ),
-  );
-  return { columns, rows, cells };
+/**
+ * Levels in the order of the plan, numbers by size.
+ * @param most  levels of an axis; of more, neighbours are taken together
+ */
+export function matrixOf(
+  points: readonly SweepPoint[],
+  across: string,
+  down: string,
+  most = Number.POSITIVE_INFINITY,
+): Matrix {
+  const [columns, rows] = [binned(points, across, most), binned(points, down, most)];
+  const cells: SweepPoint[][][] = rows.names.map(() => columns.names.map(() => []));
+  for (const point of points)
+    cells[rows.place.get(point.text[down]!)!]![columns.place.get(point.text[across]!)!]!.push(point);
+  return { columns: columns.names, rows: rows.names, cells };
+}
+
+interface Bins {
+  readonly names: readonly string[];
+  /** Of each level, by its text. */
+  readonly place: ReadonlyMap<string, number>;
+}
+
+function binned(points: readonly SweepPoint[], axis: string, most: number): Bins {
+  const levels = levelsOf(points, axis);
+  const each = Math.ceil(levels.length / most) || 1;
+  const place = new Map(levels.map((text, k) => [text, Math.floor(k / each)]));
+  const names = Array.from({ length: Math.ceil(levels.length / each) }, (_, k) => {
+    const [first, last] = [levels[k * each]!, levels[Math.min(levels.length, (k + 1) * each) - 1]!];
+    return first === last ? first : `${first} to ${last}`;
+  });
+  return { names, place };
 }
 
 function levelsOf(points: readonly SweepPoint[], axis: string): string[] {

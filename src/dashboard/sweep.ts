@@ -47,6 +47,8 @@ export interface SweepView {
   readonly points: readonly SweepPoint[];
   readonly tolerance: SweepTolerance | null;
   readonly failures: readonly FailedRun[];
+  /** Results that are there and were not read so far; absent where all were. */
+  readonly unread?: number;
   /** Where other machines compute its points: as it was told last. */
   readonly queue?: QueueNote;
   readonly log: readonly LogLine[];

@@ -106,29 +106,34 @@ export function loadDataset(files: Files, manifest: DatasetManifest, baseDir: st
     throw new DatasetError(at.directory, `without ${missing.join(", ")} of dataset ${manifest.name}`, remedy);
   }
 
-  // Structure first: "truncated" says more than "another sha256".
-  const { train, test } = events
-    ? {
-        train: readRecordings(files, path, events.train, manifest.rows!, manifest.cols!),
-        test: readRecordings(files, path, events.test, manifest.rows!, manifest.cols!),
-      }
-    : named
+  // Kept by what was found, and where: a package may lie elsewhere the next time, a folder have another recording.
+  const key = JSON.stringify([at.directory, manifest, names]);
+  const read = (files: Files): Dataset => {
+    // Structure first: "truncated" says more than "another sha256".
+    const { train, test } = events
       ? {
-          train: readIdxPair(files, path(named.trainImages), path(named.trainLabels), classes),
-          test: readIdxPair(files, path(named.testImages), path(named.testLabels), classes),
+          train: readRecordings(files, path, events.train, manifest.rows!, manifest.cols!),
+          test: readRecordings(files, path, events.test, manifest.rows!, manifest.cols!),
         }
-      : readDigits(files, at.directory, classes, split!);
-  for (const [name, sha256] of wanted) {
-    const found = sha256OfFile(files, path(name));
-    if (found !== sha256.toLowerCase()) {
-      throw new DatasetError(
-        path(name),
-        `sha256 is ${found}`,
-        `accepted: ${sha256}, as the manifest of ${manifest.name} says`,
-      );
+      : named
+        ? {
+            train: readIdxPair(files, path(named.trainImages), path(named.trainLabels), classes),
+            test: readIdxPair(files, path(named.testImages), path(named.testLabels), classes),
+          }
+        : readDigits(files, at.directory, classes, split!);
+    for (const [name, sha256] of wanted) {
+      const found = sha256OfFile(files, path(name));
+      if (found !== sha256.toLowerCase()) {
+        throw new DatasetError(
+          path(name),
+          `sha256 is ${found}`,
+          `accepted: ${sha256}, as the manifest of ${manifest.name} says`,
+        );
+      }
     }
-  }
-  const { name, classNames = events?.classNames } = manifest;
-  const set = { name, classes, train, test, ...(classNames ? { classNames } : {}) };
-  return datasetOf(set, at.directory, files.newSha256());
+    const { name, classNames = events?.classNames } = manifest;
+    const set = { name, classes, train, test, ...(classNames ? { classNames } : {}) };
+    return datasetOf(set, at.directory, files.newSha256());
+  };
+  return files.remembered?.(key, read) ?? read(files);
 }

@@ -113,7 +113,7 @@ export class ActivityWatch {
 
   see(counts: Int32Array, image: number): void {
     let active = 0;
-    for (const c of counts) if (c > 0) active++;
+    for (let j = 0; j < counts.length; j++) if (counts[j]! > 0) active++;
     if (active === 0) this.silent++;
     if (counts.length > 4 && active >= MOST * counts.length) this.flooded++;
     if (++this.seen < WINDOW) return;

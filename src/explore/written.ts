@@ -18,7 +18,7 @@ export const LABEL_IMAGES = 500;
 export const TEST_IMAGES = 500;
 
 /**
- * The training as an experiment, that of experiments/quickstart.yaml on fewer digits: `spikion run FILE` ends in the same
+ * The training as an experiment, that of experiments/quickstart-pixels.yaml on fewer digits: `spikion run FILE` ends in the same
  * weights. A third voltage has no network here.
  * @param second  a device in the first's place, with its preset's own numbers
  */

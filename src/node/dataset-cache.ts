@@ -1,54 +1,24 @@
 /** Data sets that a process keeps from run to run, for as long as their files are what they were. */
-import { statSync } from "node:fs";
 import { builtIn } from "../config/parts.js";
 import { dataset as field } from "../config/schema/dataset.js";
 import { loadDataset } from "../dataset/manifest.js";
 import type { Dataset } from "../dataset/model.js";
-import type { Files } from "../platform/files.js";
 import { disk } from "./disk.js";
 
 /** An axis may have a few data sets; more are read again. */
 const KEPT = 2;
 
-interface Entry {
-  readonly manifest: string;
-  readonly dataset: Dataset;
-  /** What the system said of each file before it was read. */
-  readonly stamps: ReadonlyMap<string, string>;
-}
-
 export class DatasetCache {
-  private entries: Entry[] = [];
+  /** In use, so that the disk gives them again. */
+  private kept: readonly Dataset[] = [];
 
   /**
    * @param manifest  of a complete document, as JSON
    * @throws DatasetError where its files cannot be used
    */
   read(manifest: string): Dataset {
-    const known = this.entries.find((entry) => entry.manifest === manifest);
-    if (known && [...known.stamps].every(([path, stamp]) => stamp === stampOf(path))) return known.dataset;
-    const stamps = new Map<string, string>();
-    const files: Files = {
-      ...disk,
-      open: (path, use) => {
-        stamps.set(path, stampOf(path));
-        return disk.open(path, use);
-      },
-      list: (folder) => {
-        stamps.set(folder, stampOf(folder));
-        return disk.list(folder);
-      },
-    };
-    const described = field.read(JSON.parse(manifest), builtIn);
-    const dataset = loadDataset(files, described, files.cwd);
-    const others = this.entries.filter((entry) => entry !== known);
-    this.entries = [{ manifest, dataset, stamps }, ...others].slice(0, KEPT);
+    const dataset = loadDataset(disk, field.read(JSON.parse(manifest), builtIn), disk.cwd);
+    this.kept = [dataset, ...this.kept.filter((other) => other !== dataset)].slice(0, KEPT);
     return dataset;
   }
-}
-
-/** Changes whenever a file's content does: nobody can set the time of its last change back. */
-function stampOf(path: string): string {
-  const stat = statSync(path, { throwIfNoEntry: false, bigint: true });
-  return stat ? [stat.dev, stat.ino, stat.size, stat.mtimeNs, stat.ctimeNs].join(" ") : "absent";
 }

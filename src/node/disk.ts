@@ -17,10 +17,13 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { gunzipSync, constants as zlib } from "node:zlib";
 import { FileError, type Files, type OpenFile } from "../platform/files.js";
 import { textOf } from "../platform/text.js";
+import { FileMemory } from "./file-memory.js";
 import { newSha256, sha256 } from "./sha256.js";
 
 /** The folder with networks/, datasets/ and experiments/ that come with spikion. */
 export const packageRoot = fileURLToPath(new URL("../../", import.meta.url)).replace(/[\\/]$/, "");
+
+const memory = new FileMemory();
 
 export const disk: Files = {
   get cwd() {
@@ -73,6 +76,7 @@ export const disk: Files = {
       closeSync(fd);
     }
   },
+  remembered: (key, read) => memory.get(disk, key, read),
   gunzip(bytes, most, cut) {
     try {
       if (cut) return gunzipSync(bytes, { finishFlush: zlib.Z_SYNC_FLUSH, maxOutputLength: most });

@@ -1,8 +1,8 @@
 /** A copy of the dashboard for a paper's supplement: one folder that opens in any browser, without a server. */
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { type PackedSweepView, packView } from "../dashboard/packed-sweep.js";
 import type { RunRow, RunsAnswer } from "../dashboard/rows.js";
-import type { SweepView } from "../dashboard/sweep.js";
 import type { RunView } from "../dashboard/view.js";
 import { RunFolderError } from "./run-folder-error.js";
 import { runView } from "./run-view.js";
@@ -30,13 +30,13 @@ export async function exportRuns(root: string, folder: string, pages: string): P
   const index = new RunsIndex(root);
   const rows = (await index.rows()).map((row) => nowhere(row, root));
   const problems: string[] = [];
-  const views: Record<string, RunView | SweepView> = {};
+  const views: Record<string, RunView | PackedSweepView> = {};
   const sweeps = new SweepReader();
   for (const row of rows) {
     const dir = row.id === "." ? root : join(root, row.id);
     try {
       views[row.id] = published(
-        row.type === "run" ? await runView(dir, row) : sweeps.view(dir, row),
+        row.type === "run" ? await runView(dir, row) : packView(sweeps.view(dir, row)),
         dir,
         row,
       );
@@ -66,7 +66,7 @@ function nowhere(row: RunRow, root: string): RunRow {
 }
 
 /** Without the path of this machine. */
-function published<V extends RunView | SweepView>(view: V, dir: string, row: RunRow): V {
+function published<V extends RunView | PackedSweepView>(view: V, dir: string, row: RunRow): V {
   return {
     ...view,
     command: view.command.replace(dir, () => (row.id === "." ? row.name : row.id)),
@@ -74,7 +74,7 @@ function published<V extends RunView | SweepView>(view: V, dir: string, row: Run
   };
 }
 
-function copyFiles(view: RunView | SweepView, from: string, to: string): void {
+function copyFiles(view: RunView | PackedSweepView, from: string, to: string): void {
   const pictures = "fields" in view ? view.fields.map(({ file }) => file) : [];
   for (const name of [...view.files, ...pictures]) {
     mkdirSync(dirname(join(to, name)), { recursive: true });

@@ -65,10 +65,15 @@ export function linkedPart(dir: string): string | undefined {
   );
 }
 
+/** Bytes of a summary, of which ten thousand points take some 70 million; V8 has no text above 536 million. */
+const MOST_SUMMARY = 500e6;
+
 /** What summary.json of a sweep says; undefined where there is none, or one of something else. */
 export function summaryIn(dir: string): SweepSummary | undefined {
   try {
-    const summary = JSON.parse(textOf(join(dir, "summary.json")) ?? "null") as Partial<SweepSummary> | null;
+    const summary = JSON.parse(
+      textOf(join(dir, "summary.json"), MOST_SUMMARY) ?? "null",
+    ) as Partial<SweepSummary> | null;
     const whole = Array.isArray(summary?.points) && typeof summary.runs?.done === "number";
     return whole ? (summary as SweepSummary) : undefined;
   } catch {

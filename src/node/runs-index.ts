@@ -7,10 +7,12 @@ import type { MeasureInfo, Progressing, RunRow, RunState } from "../dashboard/ro
 import { kindOf } from "../experiment/kinds/index.js";
 import { type Manifest, manifestSchema } from "../report/manifest.js";
 import { parseMetrics } from "../report/run-files.js";
+import { LiveReader } from "./live-reader.js";
 import { lockOf } from "./lock.js";
-import { linkedPart, summaryIn, textOf } from "./looked-at.js";
+import { linkedPart, textOf } from "./looked-at.js";
 import { readManifest } from "./run-folder.js";
 import { sha256 } from "./sha256.js";
+import { SummaryReader } from "./summary-reader.js";
 import { readBegun } from "./unfinished.js";
 
 /** Folders within folders that are looked into. */
@@ -35,7 +37,11 @@ export class RunsIndex {
   private readonly groups = new Map<string, Readonly<Record<string, string>>>();
 
   /** @param root  a folder; it may be that of a single run */
-  constructor(readonly root: string) {}
+  constructor(
+    readonly root: string,
+    private readonly logs = new LiveReader(),
+    private readonly summaries = new SummaryReader(),
+  ) {}
 
   /** Rows as they are now, by folder. */
   async rows(): Promise<RunRow[]> {
@@ -68,7 +74,7 @@ export class RunsIndex {
     const read = async () => {
       const linked = linkedPart(dir);
       if (linked !== undefined) return { ...EMPTY, type, state: "unreadable" as const, problem: linked };
-      return await (type === "sweep" ? sweepRow(dir) : this.runRow(dir));
+      return await (type === "sweep" ? this.sweepRow(dir) : this.runRow(dir));
     };
     const row = await read().catch(
       (error: Error): RunRow => ({
@@ -114,6 +120,46 @@ export class RunsIndex {
     } catch (error) {
       return { ...EMPTY, ...of, state: "unreadable", problem: (error as Error).message };
     }
+  }
+
+  private async sweepRow(dir: string): Promise<RunRow> {
+    const running = (await lockOf(dir)) !== null;
+    const lines = this.logs.lines(dir);
+    const last = lines.findLast((line) => line.sweep)?.sweep;
+    const plan = lines.findLast((line) => line.plan)?.plan as
+      | { name?: string; kind?: string; jobs?: unknown[] }
+      | undefined;
+    const summary = running ? undefined : this.summaries.read(dir);
+    const started = lines[0]?.at ?? null;
+    const points = summary
+      ? { done: summary.runs.done, failed: summary.runs.failed, total: sum(summary.runs) }
+      : {
+          done: last?.done ?? attempt(() => readdirSync(join(dir, "points")).length) ?? 0,
+          failed: lines.flatMap((line) => line.sweep?.failures ?? []).length,
+          total: plan?.jobs?.length ?? 0,
+        };
+    const whole = summary !== undefined && points.done + points.failed === points.total;
+    return {
+      ...EMPTY,
+      type: "sweep",
+      name: summary?.name ?? plan?.name ?? "",
+      kind: plan?.kind ?? "",
+      state: running ? "running" : whole ? "finished" : "unfinished",
+      started,
+      seconds: started === null ? null : secondsTo(started, running ? new Date() : lastWritten(dir)),
+      points,
+      ...(running && last
+        ? {
+            progress: {
+              phase: "sweep",
+              unit: "runs",
+              done: last.done,
+              total: points.total,
+              share: points.total > 0 ? (last.done + last.running) / points.total : undefined,
+            },
+          }
+        : {}),
+    };
   }
 
   private measured(kind: string, metrics: string): Pick<RunRow, "measures" | "headline" | "interval"> {
@@ -193,46 +239,6 @@ function headOf(config: string): Pick<RunRow, "kind" | "name" | "seed" | "group"
     new RegExp(`^${key}: *(.*)$`, "m").exec(config)?.[1]?.replace(/^(["'])(.*)\1$/, "$2") ?? "";
   const rest = config.replace(/^seed: .*\n/m, "");
   return { kind: of("kind"), name: of("name"), seed: of("seed"), group: sha256(rest).slice(0, 16) };
-}
-
-async function sweepRow(dir: string): Promise<RunRow> {
-  const running = (await lockOf(dir)) !== null;
-  const lines = parseLive(textOf(join(dir, LIVE_FILE)) ?? "");
-  const last = [...lines].reverse().find((line) => line.sweep)?.sweep;
-  const plan = [...lines].reverse().find((line) => line.plan)?.plan as
-    | { name?: string; kind?: string; jobs?: unknown[] }
-    | undefined;
-  const summary = running ? undefined : summaryIn(dir);
-  const started = lines[0]?.at ?? null;
-  const points = summary
-    ? { done: summary.runs.done, failed: summary.runs.failed, total: sum(summary.runs) }
-    : {
-        done: last?.done ?? attempt(() => readdirSync(join(dir, "points")).length) ?? 0,
-        failed: lines.flatMap((line) => line.sweep?.failures ?? []).length,
-        total: plan?.jobs?.length ?? 0,
-      };
-  const whole = summary !== undefined && points.done + points.failed === points.total;
-  return {
-    ...EMPTY,
-    type: "sweep",
-    name: summary?.name ?? plan?.name ?? "",
-    kind: plan?.kind ?? "",
-    state: running ? "running" : whole ? "finished" : "unfinished",
-    started,
-    seconds: started === null ? null : secondsTo(started, running ? new Date() : lastWritten(dir)),
-    points,
-    ...(running && last
-      ? {
-          progress: {
-            phase: "sweep",
-            unit: "runs",
-            done: last.done,
-            total: points.total,
-            share: points.total > 0 ? (last.done + last.running) / points.total : undefined,
-          },
-        }
-      : {}),
-  };
 }
 
 function sum({ done, failed, missing }: { done: number; failed: number; missing: number }): number {

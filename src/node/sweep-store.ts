@@ -14,6 +14,7 @@ import type { RunStore } from "../sweep/runner.js";
 import { disk } from "./disk.js";
 import { makeFolder, replaceFile } from "./replace.js";
 import { RunFolderError } from "./run-folder-error.js";
+import { sha256 } from "./sha256.js";
 import { clearLitter } from "./temporary.js";
 
 const POINTS = "points";
@@ -58,7 +59,7 @@ export async function openStore(dir: string, options: StoreOptions): Promise<Swe
       const text = textOf(path);
       if (text === undefined) return undefined;
       try {
-        const record = parseRun(text, job.key!);
+        const record = parseRun(text, job.key!, sha256);
         const mixed = changes(record, options.originOf(job));
         if (mixed.length === 0 || options.acceptMixed) return { record, mixed };
         throw new StaleResult(path, mixed);
@@ -110,7 +111,7 @@ export async function resultNames(dir: string): Promise<string[]> {
 export function resultProblem(dir: string, name: string): RunFolderError | undefined {
   const path = join(dir, POINTS, name);
   try {
-    parseRun(textOf(path) ?? "", name.replace(/\.json$/, ""));
+    parseRun(textOf(path) ?? "", name.replace(/\.json$/, ""), sha256);
     return undefined;
   } catch (error) {
     if (error instanceof RunFolderError) return error;

@@ -3,37 +3,13 @@ import { join } from "node:path";
 import { courseOf, LIVE_FILE, type LiveLine, parseLive } from "../dashboard/live.js";
 import type { RunRow } from "../dashboard/rows.js";
 import type { SweepView } from "../dashboard/sweep.js";
-import type { Job, Plan } from "../sweep/plan.js";
-import { parseRun, type RunRecord } from "../sweep/run-record.js";
-import { type SweepSummary, summaryOf } from "../sweep/summary.js";
-import type { Outcome } from "../sweep/table.js";
-import { summaryIn, textOf } from "./looked-at.js";
+import { GrowingSweep } from "./growing-sweep.js";
+import { LiveReader } from "./live-reader.js";
+import { textOf } from "./looked-at.js";
+import type { JobNote, PlanNote, SweepBegun } from "./plan-note.js";
 import { RunFolderError } from "./run-folder-error.js";
 import { filesIn } from "./run-view.js";
-
-/** What live.jsonl keeps of a plan. */
-export type PlanNote = Pick<Plan, "name" | "kind" | "block"> & {
-  readonly file: string;
-  /** How it was begun; absent in what earlier versions wrote. */
-  readonly begun?: SweepBegun;
-  readonly jobs: readonly JobNote[];
-};
-
-/** What the command that began a sweep was told. */
-export interface SweepBegun {
-  /** Folder from which its file is named. */
-  readonly cwd: string;
-  readonly set: readonly string[];
-  /** Runs at a time. */
-  readonly places: number;
-  /** Whether workers of a Redis server compute them; its address may hold a password and is not kept. */
-  readonly queue?: boolean;
-}
-export type JobNote = Pick<Job, "point" | "seed" | "key" | "problem">;
-
-export function planNote({ name, kind, block, file, jobs }: Plan, begun: SweepBegun): PlanNote {
-  return { name, kind, block, file, begun, jobs: jobs.map(jobNote) };
-}
+import { SummaryReader } from "./summary-reader.js";
 
 /** The command that a sweep's live.jsonl says it was begun by; undefined where it does not, or says something else. */
 export function begunIn(dir: string): (SweepBegun & { readonly file: string }) | undefined {
@@ -48,30 +24,38 @@ export function begunIn(dir: string): (SweepBegun & { readonly file: string }) |
   return right ? { file, cwd, set, places: places!, ...(queue === true ? { queue } : {}) } : undefined;
 }
 
-export function jobNote({ point, seed, key, problem }: Job): JobNote {
-  return {
-    point,
-    seed,
-    ...(key === undefined ? {} : { key }),
-    ...(problem === undefined ? {} : { problem }),
-  };
-}
+/** Sweeps that fill and are kept, those that were looked at last. */
+const KEPT = 4;
 
 /** Reads sweeps again and again while they fill: a result is read once. */
 export class SweepReader {
-  private readonly records = new Map<string, RunRecord>();
+  private readonly growing = new Map<
+    string,
+    { readonly plan: unknown; readonly jobs: number; readonly sweep: GrowingSweep }
+  >();
 
-  /** @param row  of the table @throws RunFolderError where the folder says nothing of its points */
-  view(dir: string, row: RunRow): SweepView {
+  constructor(
+    private readonly logs = new LiveReader(),
+    private readonly summaries = new SummaryReader(),
+  ) {}
+
+  /**
+   * @param row  of the table
+   * @param ms  for which results may be read: the view says how many are left for the next call
+   * @throws RunFolderError where the folder says nothing of its points
+   */
+  view(dir: string, row: RunRow, ms = Number.POSITIVE_INFINITY): SweepView {
     if (row.state === "unreadable") throw new RunFolderError(dir, row.problem ?? "cannot be read");
-    const lines = parseLive(textOf(join(dir, LIVE_FILE)) ?? "");
-    const summary = (row.state === "running" ? undefined : summaryIn(dir)) ?? this.sofar(dir, lines);
-    if (!summary)
+    const lines = this.logs.lines(dir);
+    const shown =
+      (row.state === "running" ? undefined : this.summaries.read(dir)) ?? this.sofar(dir, lines, ms);
+    if (!shown)
       throw new RunFolderError(
         dir,
         "says nothing of its points: neither summary.json nor a plan in live.jsonl",
       );
-    const { measure, axes, points, tolerance, failures } = summary;
+    const { measure, axes, points, tolerance, failures } = shown;
+    const unread = "unread" in shown ? shown.unread : 0;
     const { file = "FILE", begun } = noteIn(lines) ?? {};
     const queue =
       row.state === "running" ? lines.findLast(({ sweep }) => sweep?.queue)?.sweep?.queue : undefined;
@@ -80,15 +64,10 @@ export class SweepReader {
       row,
       measure,
       axes,
-      points: points.map(({ axes, text, measures, done, failed }) => ({
-        axes,
-        text,
-        measures,
-        done,
-        failed,
-      })),
+      points,
       tolerance,
       failures,
+      ...(unread > 0 ? { unread } : {}),
       ...(queue ? { queue } : {}),
       log: courseOf(lines).log,
       files: filesIn(dir),
@@ -96,38 +75,22 @@ export class SweepReader {
     };
   }
 
-  private sofar(dir: string, lines: readonly LiveLine[]): SweepSummary | undefined {
+  private sofar(dir: string, lines: readonly LiveLine[], ms: number) {
     const note = noteIn(lines);
     if (!note) return undefined;
-    const failures = new Map(
-      lines.flatMap((line) => line.sweep?.failures ?? []).map((f) => [keyOf(f.point, f.seed), f.why]),
-    );
-    const outcomes = note.jobs.map((job): Outcome => {
-      const record = job.key === undefined ? undefined : this.record(dir, job.key);
-      const point = Object.fromEntries(Object.entries(job.point).map(([axis, level]) => [axis, level.text]));
-      const failure = job.problem ?? failures.get(keyOf(point, job.seed));
-      const known = { ...job, set: [] };
-      return record ? { job: known, record } : { job: known, ...(failure === undefined ? {} : { failure }) };
-    });
-    return summaryOf(note, outcomes);
-  }
-
-  private record(dir: string, key: string): RunRecord | undefined {
-    // The plan may come from anywhere, and be of any shape.
-    if (!/^[0-9a-f]{24}$/.test(key)) return undefined;
-    const path = join(dir, "points", `${key}.json`);
-    const known = this.records.get(path);
-    if (known) return known;
-    const text = textOf(path);
-    if (text === undefined) return undefined;
-    try {
-      const record = parseRun(text, key);
-      this.records.set(path, record);
-      return record;
-    } catch {
-      // Damaged: the sweep itself says so when it is started again.
-      return undefined;
+    const plan = lines.findLast((line) => line.plan)?.plan;
+    const before = this.growing.get(dir);
+    this.growing.delete(dir);
+    const same = before?.plan === plan && before?.jobs === note.jobs.length;
+    const now =
+      before && same ? before : { plan, jobs: note.jobs.length, sweep: new GrowingSweep(dir, note) };
+    this.growing.set(dir, now);
+    for (const oldest of this.growing.keys()) {
+      if (this.growing.size <= KEPT) break;
+      this.growing.delete(oldest);
     }
+    const unread = now.sweep.read(ms);
+    return { ...now.sweep.shown(lines.flatMap((line) => line.sweep?.failures ?? [])), unread };
   }
 }
 
@@ -137,13 +100,9 @@ function noteIn(lines: readonly LiveLine[]): PlanNote | undefined {
   for (const { plan, sweep } of lines) {
     if (plan) note = plan as PlanNote;
     const added = sweep?.added as readonly JobNote[] | undefined;
-    if (note && added) note = { ...note, jobs: [...note.jobs, ...added] };
+    if (note && added && added.length > 0) note = { ...note, jobs: [...note.jobs, ...added] };
   }
   return note;
-}
-
-function keyOf(point: Readonly<Record<string, string>>, seed: string): string {
-  return JSON.stringify([Object.entries(point), seed]);
 }
 
 /** A word of a shell's command line. */

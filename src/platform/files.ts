@@ -75,6 +75,13 @@ export interface Files {
   text(path: string, most: number): string;
   /** What `use` makes of a file, which is open until it returns. @throws FileError, and what `use` throws */
   open<T>(path: string, use: (file: OpenFile) => T): T;
+  /**
+   * What `read` makes of files, or made of them before: it may be kept while something uses it and the files that were
+   * read are what they were. Nothing may change it. Left out where nothing is kept.
+   * @param key  tells it from all else that is read
+   * @param read  opens and lists what it needs of the files that it is given
+   */
+  remembered?<T extends object>(key: string, read: (files: Files) => T): T;
 
   /**
    * What a gzip file inflates to; "more" where that is above `most` bytes.

@@ -9,13 +9,15 @@ export const classMean: Readout = {
   title: "class-mean vote",
   doc: "mean spike count of the neurons labelled with the class (Diehl and Cook 2015); no such neuron: 0",
   score(counts, _meanCounts, labels, classes, out) {
-    const size = new Float64Array(classes);
+    const size = new Int32Array(classes);
     out.fill(0);
     for (let j = 0; j < labels.length; j++) {
       const c = labels[j]!;
       if (c < 0) continue;
-      out[c]! += counts[j]!;
       size[c]!++;
+      // Few neurons answer a picture.
+      const spikes = counts[j]!;
+      if (spikes !== 0) out[c]! += spikes;
     }
     for (let c = 0; c < classes; c++) if (size[c]! > 0) out[c]! /= size[c]!;
   },

@@ -57,14 +57,20 @@ export class LabelAccumulator {
    * classes alike of which there were images, if more than one: it then stands for none. Length n.
    */
   labels(): Int32Array {
+    const { n, classes } = this;
     const r = this.meanCounts();
     const known = this.known();
     const several = known.reduce((sum, x) => sum + x, 0) > 1;
-    return Int32Array.from({ length: this.n }, (_, j) => {
-      const means = r.subarray(j * this.classes, (j + 1) * this.classes);
-      const most = Math.max(...means);
-      const alike = means.every((mean, c) => known[c] === 0 || mean === most);
-      return most === 0 || (several && alike) ? NO_CLASS : means.indexOf(most);
-    });
+    const labels = new Int32Array(n);
+    for (let j = 0; j < n; j++) {
+      const own = j * classes;
+      let best = 0;
+      for (let c = 1; c < classes; c++) if (r[own + c]! > r[own + best]!) best = c;
+      const most = r[own + best]!;
+      let alike = several;
+      for (let c = 0; c < classes && alike; c++) alike = known[c] === 0 || r[own + c] === most;
+      labels[j] = most === 0 || alike ? NO_CLASS : best;
+    }
+    return labels;
   }
 }

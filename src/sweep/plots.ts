@@ -2,6 +2,7 @@
 import type { Axis, Panel, Series } from "../experiment/panel.js";
 import type { AxisInfo } from "./axis-info.js";
 import { isAccuracy } from "./compared.js";
+import { endsOf, MOST_DRAWN, spreadAlong, thinned } from "./shortened.js";
 import type { PointSummary, Statistic } from "./statistics.js";
 
 /** Mark of points whose device has assumed numbers; explained under the figure. */
@@ -43,10 +44,13 @@ export function sweepPanels(
 
 /** One curve for each combination of the other axes. */
 function alongAxis(points: readonly PointSummary[], axis: string, measure: string, info: AxisInfo): Panel {
+  if (points.length > MOST_DRAWN) return spread(points, axis, measure, info);
   const groups = new Map<string, PointSummary[]>();
   for (const p of points) {
     const name = nameWithout(p, axis);
-    groups.set(name, [...(groups.get(name) ?? []), p]);
+    const group = groups.get(name);
+    if (group) group.push(p);
+    else groups.set(name, [p]);
   }
   const series = [...groups].flatMap(([name, group], colour): Series[] => {
     const ordered = [...group].sort((a, b) => Number(a.axes[axis]) - Number(b.axes[axis]));
@@ -62,6 +66,24 @@ function alongAxis(points: readonly PointSummary[], axis: string, measure: strin
     title: `${titleOf(points, measure)} against ${info.label}`,
     x: axisOf(info),
     y: yAxis(points, measure, titleOf(points, measure), series),
+    series,
+  };
+}
+
+/** Of very many points what lies about the middle. */
+function spread(points: readonly PointSummary[], axis: string, measure: string, info: AxisInfo): Panel {
+  const known = points.flatMap((p) => {
+    const mean = p.measures[measure]?.mean ?? Number.NaN;
+    return Number.isFinite(mean) ? [[Number(p.axes[axis]), mean] as const] : [];
+  });
+  const name = `median of ${known.length} points, with nine of ten of them`;
+  const series: Series[] = [{ name, ...spreadAlong(known), mark: "line", colour: 0 }];
+  const title = titleOf(points, measure);
+  return {
+    id: isAccuracy(measure) ? `accuracy-${axis}` : `${measure.replaceAll(".", "-")}-${axis}`,
+    title: `${title} against ${info.label}: ${name}`,
+    x: axisOf(info),
+    y: yAxis(points, measure, title, series),
     series,
   };
 }
@@ -89,8 +111,13 @@ function axisOf({ label, unit, scale, percent }: AxisInfo): Axis {
 /** Points of which half a page has no room for the names. */
 const MANY = 8;
 
+/** Names that have room side by side; of more, so many from each end. */
+const MOST_NAMES = 100;
+const END_NAMES = 30;
+
 /** Points without a numeric axis, side by side. */
-function byName(points: readonly PointSummary[], measure: string, what: string): Panel {
+function byName(all: readonly PointSummary[], measure: string, what: string): Panel {
+  const { points, left } = endsOf(all, measure, MOST_NAMES, END_NAMES);
   const curve = intervals(points.map((p) => p.measures[measure]!));
   const each = points.map((p): Float64Array => Float64Array.from(Object.values(p.measures[measure]!.bySeed)));
   const series: Series[] = [
@@ -111,7 +138,10 @@ function byName(points: readonly PointSummary[], measure: string, what: string):
   ];
   return {
     id: what.replaceAll(/\W+/g, "-"),
-    title: `${what} of each point`,
+    title:
+      left === 0
+        ? `${what} of each point`
+        : `${what} of the ${END_NAMES} highest and the ${END_NAMES} lowest of ${all.length} points`,
     x: { label: "", unit: "1" },
     y: yAxis(points, measure, what, series),
     categories: points.map((p) => nameWithout(p, "")),
@@ -121,16 +151,19 @@ function byName(points: readonly PointSummary[], measure: string, what: string):
 }
 
 /** @param along  an axis of numbers, whose points have one colour */
-function energyAgainstAccuracy(points: readonly PointSummary[], measure: string, along = ""): Panel {
-  const names = [...new Set(points.map((p) => nameWithout(p, along)))];
+function energyAgainstAccuracy(all: readonly PointSummary[], measure: string, along = ""): Panel {
+  const points = thinned(all);
+  const some = points.length < all.length ? `${points.length} of ${all.length} points` : undefined;
+  const nameOf = (p: PointSummary) => some ?? nameWithout(p, along);
+  const names = [...new Set(points.map(nameOf))];
   const series = names.map((name, colour): Series => {
-    const own = points.filter((p) => nameWithout(p, along) === name);
+    const own = points.filter((p) => nameOf(p) === name);
     const x = Float64Array.from(own, (p) => p.measures["energy.perImage"]!.mean);
     return { name, x, ...intervals(own.map((p) => p.measures[measure]!)), mark: "dots", colour };
   });
   return {
     id: "energy",
-    title: "accuracy against energy per training image",
+    title: `accuracy against energy per training image${some === undefined ? "" : `: ${some}`}`,
     x: { label: "energy per image", unit: "J", scale: "log" },
     y: { label: "accuracy", unit: "1", percent: true, domain: around(series) },
     series,
@@ -138,7 +171,7 @@ function energyAgainstAccuracy(points: readonly PointSummary[], measure: string,
 }
 
 function disturb(points: readonly PointSummary[], axis: string, info: AxisInfo): Panel {
-  const ordered = [...points].sort((a, b) => Number(a.axes[axis]) - Number(b.axes[axis]));
+  const ordered = thinned([...points].sort((a, b) => Number(a.axes[axis]) - Number(b.axes[axis])));
   const x = Float64Array.from(ordered, (p) => Number(p.axes[axis]));
   const parts = [
     ["disturb.lonePre", "pre spikes alone"],

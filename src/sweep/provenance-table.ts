@@ -32,8 +32,16 @@ export function provenanceTable(plan: Plan, { runs }: SweepSummary, outcomes: re
 ${row("program", programs)}${row("file", [`sha256 ${sha256(plan.text)}`])}${row(
   "data",
   data.map((hash) => `sha256 ${hash}`),
-)}${row("modules", modules)}${row("seeds", seeds.length > 0 ? [seeds.join(", ")] : [])}${row("runs", [`${runs.done} of ${known}: runs.csv has the config and hash of each`])}</tbody></table>`,
+)}${row("modules", modules)}${row("seeds", seeds.length > 0 ? [seedsInWords(seeds)] : [])}${row("runs", [`${runs.done} of ${known}: runs.csv has the config and hash of each`])}</tbody></table>`,
   );
+}
+
+/** Seeds that are written out. */
+const MOST_SEEDS = 200;
+
+function seedsInWords(seeds: readonly string[]): string {
+  if (seeds.length <= MOST_SEEDS) return seeds.join(", ");
+  return `${seeds.slice(0, 3).join(", ")}, … ${seeds.at(-1)} (${seeds.length})`;
 }
 
 function fileOf(path: string): string {

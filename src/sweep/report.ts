@@ -13,6 +13,7 @@ import { whoTold } from "./notices.js";
 import type { Plan } from "./plan.js";
 import { ASSUMED, MIXED, nameWithout, sweepPanels } from "./plots.js";
 import { provenanceTable } from "./provenance-table.js";
+import { END_ROWS, endsOf, MOST_DRAWN, MOST_ROWS } from "./shortened.js";
 import type { PointSummary, Statistic } from "./statistics.js";
 import type { SweepSummary } from "./summary.js";
 import type { Outcome } from "./table.js";
@@ -32,7 +33,9 @@ export async function sweepReport(
     ? ` ${ASSUMED} = numbers of the device are assumed, see below.`
     : "";
   const panels = sweepPanels(points, measure, columns, axes);
-  const caption = html`Bands and bars: 95 % intervals of the mean over seeds.${marks}`;
+  const bands =
+    points.length > MOST_DRAWN ? " Beside a median, the band holds the values of nine points of ten." : "";
+  const caption = html`Bands and bars: 95 % intervals of the mean over seeds.${bands}${marks}`;
   const drawn =
     panels.length > 0
       ? [await panelsFigure({ id: "points-drawn", title: "All points", caption }, panels)]
@@ -51,7 +54,7 @@ ${told(summary)}`,
       {
         id: "points",
         title: "Points",
-        body: html`${pointTable(summary)}
+        body: html`${shortenedNotice(summary)}${pointTable(summary)}
 <p>Means over seeds with 95 % intervals (Student's t); differences are paired by seed.${marks}</p>
 ${seedTable(summary)}`,
       },
@@ -76,12 +79,12 @@ ${seedTable(summary)}`,
 function notices({ runs, failures }: SweepSummary): Markup | null {
   if (runs.failed + runs.missing === 0) return null;
   return html`<p class="notice">${number(runs.failed)} failed and ${runs.missing} ${runs.missing === 1 ? "was" : "were"} not started: the table is not complete.</p>
-<ul>${failures.map(
+<ul>${failures.slice(0, MOST_ROWS).map(
     ({ point, seed, why }) =>
       html`<li>${Object.entries(point)
         .map(([a, v]) => `${a} = ${v}`)
         .join(", ")}, seed ${seed}: ${why}</li>`,
-  )}</ul>`;
+  )}</ul>${failures.length > MOST_ROWS ? html`<p>${failures.length - MOST_ROWS} more are in runs.csv.</p>` : null}`;
 }
 
 function told({ notices, runs, points }: SweepSummary): Markup | null {
@@ -125,8 +128,16 @@ function differenceCell(measure: string, unit: Unit, { mean, ci95 }: MeanInterva
 const withHalf = (text: string, unit: Unit, ci: readonly [number, number] | null) =>
   ci ? `${text} ± ${quantity((ci[1] - ci[0]) / 2, unit)}` : text;
 
+/** Which of very many points the table has. */
+function shortenedNotice(summary: SweepSummary): Markup | null {
+  const { points } = summary;
+  if (points.length <= MOST_ROWS) return null;
+  return html`<p class="notice">Of ${points.length} points the ${END_ROWS} with the highest and the ${END_ROWS} with the lowest ${titleOf(summary)}; all of them are in table.csv and summary.json.</p>`;
+}
+
 function pointTable(summary: SweepSummary): Markup {
-  const { points, measure, columns } = summary;
+  const { measure, columns } = summary;
+  const { points } = endsOf(summary.points, measure, MOST_ROWS, END_ROWS);
   const present = columns.flatMap((key) => {
     const shown = points.find((p) => p.measures[key])?.measures[key];
     return shown ? [[key, key.startsWith("accuracy.") ? `accuracy, ${shown.doc}` : shown.doc] as const] : [];
@@ -156,11 +167,17 @@ ${rows}</tbody></table>`,
   );
 }
 
+/** Numbers of single runs in a page. */
+const MOST_CELLS = 20_000;
+
 /** Each run's number: folded away, as they are many. */
-function seedTable({ points, measure }: SweepSummary): Markup | null {
+function seedTable({ points: all, measure }: SweepSummary): Markup | null {
+  const { points } = endsOf(all, measure, MOST_ROWS, END_ROWS);
   const bySeed = (p: PointSummary) => p.measures[measure]?.bySeed ?? {};
   const seeds = [...new Set(points.flatMap((p) => Object.keys(bySeed(p))))];
   if (seeds.length < 2) return null;
+  if (seeds.length * points.length > MOST_CELLS)
+    return html`<p>The ${seeds.length} seeds of each point are in table.csv.</p>`;
   const cell = (value: number | undefined) =>
     html`<td class="number">${value === undefined ? "–" : percent(value, 2)}</td>`;
   const table = html`<table class="points"><thead><tr><th scope="col">point</th>${seeds.map((seed) => html`<th scope="col" class="number">seed ${seed}</th>`)}</tr></thead><tbody>

@@ -41,7 +41,9 @@ export function summarise(outcomes: readonly Outcome[], block: SweepBlock): Poin
   const groups = new Map<string, Outcome[]>();
   for (const outcome of outcomes) {
     const key = pointKey(outcome.job.point);
-    groups.set(key, [...(groups.get(key) ?? []), outcome]);
+    const group = groups.get(key);
+    if (group) group.push(outcome);
+    else groups.set(key, [outcome]);
   }
   const baseline = baselineLevels(
     block,

@@ -123,7 +123,7 @@ test("resume runs no code of an unfinished run's folder", async () => {
 test("check of an experiment of one's own runs nothing, and finds what does not depend on the module", async () => {
   const place = folderWith({
     "mine.mjs": leavingTrace(DEVICE),
-    "x.yaml": "extends: experiments/quickstart.yaml\n",
+    "x.yaml": "extends: experiments/quickstart-pixels.yaml\n",
   });
   const set = [
     "--set",

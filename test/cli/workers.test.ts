@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { beforeAll, expect, test } from "vitest";
 import type { ClassifyMetrics } from "../../src/experiment/kinds/classify/result.js";
 import { packageRoot } from "../../src/node/config.js";
-import { spikion } from "./spikion.js";
+import { builtSpikion, spikion } from "./spikion.js";
 
 // Threads run the program as it is built.
 const MAIN = join(packageRoot, "dist", "cli", "main.js");
@@ -15,8 +15,7 @@ const TINY = join(packageRoot, "experiments", "smoke", "mnist-tiny.yaml");
 async function metrics(...args: string[]): Promise<Partial<ClassifyMetrics>> {
   const out = join(mkdtempSync(join(tmpdir(), "spikion-workers-")), "run");
   const images = ["--set", "train.images=300", "--set", "label.images=400", "--set", "test.images=420"];
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    MAIN,
+  const { out: stdout } = await builtSpikion(
     "run",
     TINY,
     "--json",
@@ -25,7 +24,7 @@ async function metrics(...args: string[]): Promise<Partial<ClassifyMetrics>> {
     out,
     ...images,
     ...args,
-  ]);
+  );
   const { trainSeconds, trainImagesPerSecond, labelSeconds, testSeconds, ...rest } = JSON.parse(
     stdout,
   ) as ClassifyMetrics;

@@ -236,7 +236,7 @@ test("a preset has nothing to draw from", async () => {
 });
 
 test("a sweep over draws has another experiment at each; the file is looked for from where it was named", async () => {
-  const quickstart = join(process.cwd(), "experiments/quickstart.yaml");
+  const quickstart = join(process.cwd(), "experiments/quickstart-pixels.yaml");
   write(
     "base.yaml",
     `extends: ${quickstart}\nnetwork: {projections: {feedforward: {synapses: {eis: {device: power.yaml}}}}}\n`,

@@ -2,7 +2,7 @@
  * Every number of every kind is set to what no experiment has: it is refused in words, or it makes a specification. What
  * must not come is an error of the program's own, or none in a reasonable time.
  */
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { ConfigError } from "../../src/config/errors.js";
 import { type Leaf, leavesOf } from "../../src/config/fields/leaves.js";
 import { experimentSchema, kinds } from "../../src/config/kinds.js";
@@ -14,14 +14,9 @@ import { openExperiment } from "../../src/node/config.js";
 import { disk } from "../../src/node/disk.js";
 import { bases } from "./bases.js";
 
-// Whatever the manifest, 60,000 pictures of 28 x 28 that nobody reads.
-vi.mock("../../src/dataset/manifest.js", async (original) => ({
-  ...(await original<typeof import("../../src/dataset/manifest.js")>()),
-  loadDataset: () => {
-    const set = { count: 60_000, rows: 28, cols: 28, pixels: new Uint8Array(), labels: new Uint8Array() };
-    return { name: "pictures", classes: 10, classNames: [], train: set, test: set, hash: "" };
-  },
-}));
+/** Whatever the manifest, 60,000 pictures of 28 x 28 that nobody reads. */
+const set = { count: 60_000, rows: 28, cols: 28, pixels: new Uint8Array(), labels: new Uint8Array() };
+const pictures = { name: "pictures", classes: 10, classNames: [], train: set, test: set, hash: "" };
 
 type Document = Readonly<Record<string, unknown>>;
 
@@ -51,7 +46,7 @@ function refused(document: Document): ConfigError | undefined {
     if (!parsed.success) return new ConfigError("x", problemsOf(parsed.error, new Map()));
     const data = parsed.data as Document;
     const problems = new ProblemList(new Map(), data);
-    kinds[data.kind as string]!.build(data, { data: disk, files: disk, parts: builtIn, problems });
+    kinds[data.kind as string]!.build(data, { data: pictures, files: disk, parts: builtIn, problems });
     problems.raise("x");
   } catch (error) {
     if (error instanceof ConfigError) return error;

@@ -65,7 +65,7 @@ export async function refusal(text: string, set: readonly string[] = []): Promis
 }
 
 export const CLASSIFY = `
-extends: quickstart.yaml
+extends: quickstart-pixels.yaml
 dataset: mnist-10k
 network: {populations: {output: {size: 10}}}
 train: {images: 20}

@@ -73,7 +73,7 @@ test("a setting is one value: documents and comments in it are refused", () => {
 });
 
 test("words of YAML 1.1 for true are no flags", async () => {
-  expect(await refusal("extends: quickstart.yaml\npresentation: {reset: yes}\n")).toMatch(
+  expect(await refusal("extends: quickstart-pixels.yaml\npresentation: {reset: yes}\n")).toMatch(
     /presentation\.reset: got "yes"; accepted: true or false/,
   );
 });
@@ -176,7 +176,7 @@ describe.skipIf(process.platform === "win32")(
       ["an experiment", (file) => loadExperiment(file)],
       ["extends", (file) => load(`extends: ${file}\n`)],
       ["a network", (file) => load(SIMULATE, [`network=${file}`])],
-      ["a data set", (file) => load("extends: quickstart.yaml\n", [`dataset=${file}`])],
+      ["a data set", (file) => load("extends: quickstart-pixels.yaml\n", [`dataset=${file}`])],
       ["rates", readRateFile],
       ["waveforms", readWaveformFile],
       ["a module", (file) => load(SIMULATE, [`plots=[{module: ${file}}]`])],

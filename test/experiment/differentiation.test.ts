@@ -15,7 +15,7 @@ import { classifyResult } from "../report/fixture.js";
 
 /** A short training of 100 neurons as a user writes it. */
 async function trained(set: string[]) {
-  const file = join(packageRoot, "experiments", "quickstart.yaml");
+  const file = join(packageRoot, "experiments", "quickstart-pixels.yaml");
   const few = ["dataset=mnist-10k", "train.images=1000", "label.images=500", "test.images=500"];
   const { spec } = await loadExperiment(file, { set: [...few, ...set] });
   const said: string[] = [];

@@ -5,12 +5,15 @@ import { quickstart } from "../../src/experiment/quickstart.js";
 import { runExperiment } from "../../src/experiment/run.js";
 import { loadExperiment, packageRoot } from "../../src/node/config.js";
 
-test("quickstart is experiments/quickstart.yaml, to the last bit", async () => {
+test.each([
+  ["quickstart", false],
+  ["quickstart-pixels", true],
+])("quickstart is experiments/%s.yaml, to the last bit", async (name, pixels) => {
   const few = { images: 40, labelImages: 20, testImages: 20 };
   const set = ["train.images=40", "label.images=20", "test.images=20"];
-  const file = join(packageRoot, "experiments", "quickstart.yaml");
+  const file = join(packageRoot, "experiments", `${name}.yaml`);
   const written = (await loadExperiment(file, { set })).spec as ClassifySpec;
-  const spec = quickstart({ dataset: written.dataset, ...few });
+  const spec = quickstart({ dataset: written.dataset, pixels, ...few });
   // What is made by functions has no equality: the run below speaks for it.
   const plain = ({ network, encoder, checkpoint, ...rest }: ClassifySpec) =>
     JSON.parse(JSON.stringify({ kernel: "auto", ...rest, dataset: rest.dataset.hash }));
@@ -23,8 +26,8 @@ test("quickstart asks for no more pictures than there are", () => {
   const images = (count: number) => ({
     count,
     rows: 1,
-    cols: 2,
-    pixels: new Uint8Array(2 * count),
+    cols: 3,
+    pixels: new Uint8Array(3 * count),
     labels: new Uint8Array(count),
   });
   const dataset = {
@@ -35,9 +38,12 @@ test("quickstart asks for no more pictures than there are", () => {
     test: images(3),
     hash: "",
   };
-  const { train, label, test, network } = quickstart({ dataset, neurons: 4 });
+  const { train, label, test, network } = quickstart({ dataset, neurons: 4, pixels: true });
   expect([train.images, label.images, test.images]).toEqual([7, 7, 3]);
-  expect(() => quickstart({ dataset, images: 8 })).toThrow("images is 8; accepted: 1 to 7");
-  expect(() => quickstart({ dataset, testImages: 0 })).toThrow("testImages is 0; accepted: 1 to 3");
-  expect(network.populations.map((p) => p.size)).toEqual([2, 4]);
+  expect(() => quickstart({ dataset, images: 8, pixels: true })).toThrow("images is 8; accepted: 1 to 7");
+  expect(() => quickstart({ dataset, testImages: 0, pixels: true })).toThrow(
+    "testImages is 0; accepted: 1 to 3",
+  );
+  expect(network.populations.map((p) => p.size)).toEqual([3, 4]);
+  expect(() => quickstart({ dataset })).toThrow("squares of 2 x 2 do not fill 1 x 3");
 });

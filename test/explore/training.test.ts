@@ -128,15 +128,15 @@ test("a second device is asked for with the first one's voltages and its own num
   expect((spec as { physics: { device: { gMax: number } } }).physics.device.gMax).toBe(25e-6);
 });
 
-test("the page's first training is experiments/quickstart.yaml on fewer digits", async () => {
-  const quickstart = disk.text(`${packageRoot}/experiments/quickstart.yaml`, 1e6);
+test("the page's first training is experiments/quickstart-pixels.yaml on fewer digits", async () => {
+  const quickstart = disk.text(`${packageRoot}/experiments/quickstart-pixels.yaml`, 1e6);
   const sizes = [
     "network.populations.output.size=25",
     "train.images=120",
     "label.images=500",
     "test.images=500",
   ];
-  const { spec } = await loadExperimentText(quickstart, `${packageRoot}/experiments/quickstart.yaml`, {
+  const { spec } = await loadExperimentText(quickstart, `${packageRoot}/experiments/quickstart-pixels.yaml`, {
     dataset,
     set: sizes,
   });

@@ -14,7 +14,7 @@ import { devices, stdpWindow } from "spikion/core";
 import { datasetOf, type Files, loadExperimentText, memoryFiles, quickstart, runExperiment } from "spikion/browser";
 import * as core from "spikion/core";
 const files: Files = memoryFiles({ "networks/a.yaml": "" });
-const images = { count: 1, rows: 1, cols: 1, pixels: Uint8Array.of(1), labels: Uint8Array.of(0) };
+const images = { count: 1, rows: 2, cols: 2, pixels: Uint8Array.of(1, 0, 0, 1), labels: Uint8Array.of(0) };
 const dataset = datasetOf({ name: "dot", classes: 2, train: images, test: images });
 export const accuracy = async (): Promise<number> => {
   const { metrics } = await runExperiment(quickstart({ dataset }));

@@ -1,8 +1,8 @@
-import { mkdtempSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { manifestForDirectory } from "../../src/node/config.js";
+import { loadDataset, manifestForDirectory } from "../../src/node/config.js";
 import { DatasetCache } from "../../src/node/dataset-cache.js";
 
 const header = (...words: number[]) =>
@@ -38,4 +38,15 @@ test("a data set is read once, and again when a file has changed, whatever its s
   const second = cache.read(manifest);
   expect(second).not.toBe(first);
   expect(second.hash).not.toBe(first.hash);
+});
+
+test("whoever reads a data set that is in use gets that one, and another where its manifest says otherwise", () => {
+  const dir = folder();
+  const described = manifestForDirectory(dir);
+  const first = loadDataset(described, dir);
+  expect(loadDataset({ ...described }, dir)).toBe(first);
+  expect(loadDataset({ ...described, classes: 3 }, dir)).not.toBe(first);
+  expect(loadDataset(described, folder()).hash).toBe(first.hash);
+  rmSync(join(dir, "t10k-labels-idx1-ubyte"));
+  expect(() => loadDataset(described, dir)).toThrow("without t10k-labels-idx1-ubyte");
 });

@@ -80,7 +80,7 @@ test("data sets and networks have names and say what they are", () => {
 test("a new experiment extends the other, and has its values to be uncommented", async () => {
   const { text, sweep } = await experimentFrom("quickstart", join(folder, "mine.yaml"));
   expect(text).toContain("\nextends: experiments/quickstart.yaml\n");
-  expect(text).toContain("\n# train: {images: 20000, epochs: 1}\n");
+  expect(text).toContain("\n# train: {images: 40000, epochs: 1}\n");
   expect(text).not.toMatch(/^# (question|runtime|seed):/m);
   expect(sweep).toBe(false);
   for (const from of ["technologies", "technologies-edges-400"])

@@ -8,7 +8,7 @@ import { builtJobs, planSweep, problemsOfPoints, seedsOf } from "../../src/sweep
 import { flat } from "../config/flat.js";
 import { block } from "./block.js";
 
-const quickstart = join(packageRoot, "experiments", "quickstart.yaml");
+const quickstart = join(packageRoot, "experiments", "quickstart-pixels.yaml");
 const study = join(packageRoot, "experiments", "studies", "dopamine-reward.yaml");
 
 test("however many points a sweep has, its file and what it names are read once", async () => {
@@ -51,6 +51,17 @@ test("points that make one experiment are told together, once for all seeds; poi
   ]);
 });
 
+test("of many points that make one experiment the first are named, and how many more there are", async () => {
+  const file = join(mkdtempSync(join(tmpdir(), "spikion-plan-")), "sweep.yaml");
+  const values = Array.from({ length: 25 }, (_, k) => `words ${k}`);
+  writeFileSync(
+    file,
+    JSON.stringify({ extends: quickstart, sweep: { axes: { what: { path: "question", values } } } }),
+  );
+  const { notices } = await planSweep(disk, file);
+  expect(notices).toEqual([expect.stringMatching(/: what=words 0; .*what=words 19; and 5 more points$/)]);
+});
+
 test("a job reads the data set that its document names, where it names one", async () => {
   const readsOf = async (name: string) =>
     (await planSweep(disk, join(packageRoot, "experiments", "studies", `${name}.yaml`))).jobs.map(
@@ -69,7 +80,7 @@ test("a number of seeds counts from 1; seeds by name are those names, each once"
 });
 
 test("what a run of a point would be refused for is said of each such point once, whatever the number of seeds", async () => {
-  const text = `extends: experiments/quickstart.yaml
+  const text = `extends: experiments/quickstart-pixels.yaml
 sweep:
   seeds: 3
   axes:

@@ -22,7 +22,7 @@ async function run(
   const file = join(mkdtempSync(join(tmpdir(), "spikion-refine-")), "sweep.yaml");
   writeFileSync(
     file,
-    `extends: ${packageRoot}/experiments/quickstart.yaml
+    `extends: ${packageRoot}/experiments/quickstart-pixels.yaml
 dataset: mnist-10k
 train: {images: 30}
 label: {images: 20}

@@ -78,6 +78,7 @@ async function execute(options: Options): Promise<number> {
   const { Server } = await import("../queue/serve.js");
   const { jobProcesses } = await import("../helpers/job-processes.js");
   const { programNow } = await import("../../node/program.js");
+  const { DatasetCache } = await import("../../node/dataset-cache.js");
   const { resolve } = await import("node:path");
   const notice = (text: string) => {
     if (!options.quiet) process.stderr.write(`${printable(text)}\n`);
@@ -90,7 +91,7 @@ async function execute(options: Options): Promise<number> {
       `takes points from Redis at ${address.shown}, ${places} at a time; Ctrl-C ends with those that run, twice gives them back`,
     );
     const folders = options.data.map((folder) => resolve(folder));
-    const abilities = { program, modules: options["allow-modules"], folders };
+    const abilities = { program, modules: options["allow-modules"], folders, datasets: new DatasetCache() };
     const processes = jobProcesses();
     const server = new Server({ connection, abilities, processes, places, lease, idle, notice, ...signals });
     const points = await server.run();

@@ -4,7 +4,7 @@ import { basename, isAbsolute, join } from "node:path";
 import type { CompleteExperiment, ExperimentDocument } from "../../config/load.js";
 import { isPlainMap, type Plain, type PlainMap } from "../../config/yaml.js";
 import { DatasetError } from "../../dataset/errors.js";
-import { DatasetCache } from "../../node/dataset-cache.js";
+import type { DatasetCache } from "../../node/dataset-cache.js";
 import { fileBytes } from "../../node/disk.js";
 import { hashesOf } from "../../node/inputs.js";
 import { sha256 } from "../../node/sha256.js";
@@ -26,6 +26,8 @@ export type Verdict = Here | { readonly lacks: string };
 
 export interface Abilities {
   readonly program: Origin["program"];
+  /** Data sets that were read before, for as long as their files are what they were. */
+  readonly datasets: DatasetCache;
   /** Whether modules of users may run. */
   readonly modules: boolean;
   /** Folders in which data sets are looked for that are not where the sweep's machine has them. */
@@ -105,14 +107,14 @@ function lacksModules(
 
 function dataOf(
   { dataset, dataHash }: Lane,
-  { folders }: Abilities,
+  { folders, datasets }: Abilities,
 ): string | null | { readonly lacks: string } {
   if (dataset === null) return null;
   const { name = "of no name" } = JSON.parse(dataset) as { readonly name?: string };
   const troubles: string[] = [];
   for (const manifest of places(dataset, folders)) {
     try {
-      const { hash } = new DatasetCache().read(manifest);
+      const { hash } = datasets.read(manifest);
       if (hash === dataHash) return manifest;
       troubles.push(`sha256 is ${hash.slice(0, 12)} here and ${String(dataHash).slice(0, 12)} there`);
     } catch (error) {

@@ -55,6 +55,7 @@ export class QueueRunner implements Runner {
   private preparing: Promise<unknown> = Promise.resolve();
   private readonly signals = new Set<AbortSignal>();
   private closed = false;
+  private readonly over = new AbortController();
   private readonly loop: Promise<void>;
 
   private constructor(
@@ -139,6 +140,7 @@ export class QueueRunner implements Runner {
   /** @param done  whether the sweep has ended: then nothing of it stays at the server; else running points go on */
   async close(done: boolean): Promise<void> {
     this.closed = true;
+    this.over.abort();
     await this.preparing;
     await this.loop;
     for (const [name, { sender }] of this.lanes) {
@@ -191,7 +193,7 @@ export class QueueRunner implements Runner {
         // The connection is dialled again; what was not taken is there still.
         look = LONGEST_LOOK;
       }
-      await sleep(look);
+      await sleep(look, undefined, { signal: this.over.signal }).catch(() => {});
     }
   }
 

@@ -12,6 +12,7 @@ import { gathererOf, type WorkerNote, workersAt } from "./attendance.js";
 import { connect } from "./connection.js";
 import { sweepId } from "./lanes.js";
 import { QueueRunner, WINDOW } from "./queue-runner.js";
+import { waitAtMost } from "./wait-at-most.js";
 
 export interface QueueRequest {
   readonly address: RedisAddress;
@@ -21,6 +22,8 @@ export interface QueueRequest {
 /** ms between two looks at the queue; and after which it is said that nobody works there. */
 const STATUS_EVERY_MS = 2000;
 const ALONE_AFTER_MS = 10_000;
+/** ms for taking leave of the server. */
+const LEAVE_MS = 5000;
 
 /** Whoever looks on: a note now and then, and what the user must know. */
 export interface Told {
@@ -99,7 +102,7 @@ export async function queuedRunner(
         await telling;
         try {
           // A server that is away at the end keeps what it has.
-          await Promise.race([runner.close(done), sleep(5000)]);
+          await waitAtMost(runner.close(done), LEAVE_MS);
         } finally {
           connection.close();
         }

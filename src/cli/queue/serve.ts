@@ -9,9 +9,10 @@ import { RENEW_EVERY_MS, signIn, signOut } from "./attendance.js";
 import { type Connection, PREFIX } from "./connection.js";
 import { FORGOTTEN_AFTER_MS, forgetTraces, type Lane, lanesOf, removeLane } from "./lanes.js";
 import { runPoint, type Served, type Taken } from "./slot.js";
+import { waitAtMost } from "./wait-at-most.js";
 import type { Reply, Task } from "./wire.js";
 
-/** ms between looks at the lanes, and for points where none waits. */
+/** ms between looks at the lanes while points run, and for lanes and points while none does. */
 const LANES_EVERY_MS = 1000;
 const IDLE_MS = 200;
 /** ms for saying that it goes. */
@@ -74,7 +75,7 @@ export class Server {
       this.options.processes.close();
       for (const { worker } of this.served.values()) await worker.close(true).catch(() => {});
       // A server that is away learns it by the entry's age.
-      await Promise.race([this.leaveAll(), sleep(LEAVE_MS)]).catch(() => {});
+      await waitAtMost(this.leaveAll(), LEAVE_MS).catch(() => {});
     }
     return this.points;
   }
@@ -138,7 +139,12 @@ export class Server {
       } catch {
         // The connection is dialled again.
       }
-      for (let at = 0; at < LANES_EVERY_MS && !this.ended; at += IDLE_MS) await sleep(IDLE_MS);
+      // A sweep that has just begun is not kept waiting by a worker that has nothing else to do.
+      let at = 0;
+      do {
+        await sleep(IDLE_MS);
+        at += IDLE_MS;
+      } while (at < LANES_EVERY_MS && this.running.size > 0 && !this.ended);
     }
   }
 

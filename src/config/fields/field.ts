@@ -5,6 +5,7 @@
 import type * as z from "zod";
 import type { Unit } from "../../core/params.js";
 import type { Parts } from "../parts.js";
+import { SchemaMemory } from "./schema-memory.js";
 
 /** Stands for "no document yet": schemas then list every variant, as editors need it. */
 export const EDITOR: unique symbol = Symbol("editor");
@@ -51,6 +52,7 @@ interface Definition<V> {
   /** Whether what is written has this field's form at all, right or wrong. */
   takes(raw: unknown): boolean;
   /**
+   * The same for the same `raw` and `parts`: it is kept.
    * @param raw  what is written at the field's place, or EDITOR for all that could be
    */
   schema(raw: unknown, parts: Parts): z.ZodType;
@@ -64,6 +66,7 @@ export class Field<V = unknown, Optional extends boolean = boolean> {
   readonly accepted: string;
   readonly fixed: boolean;
   private made: z.ZodType | undefined;
+  private memory: SchemaMemory | undefined;
 
   /**
    * @param left  what a document that leaves the field out means: text as it would be written
@@ -83,9 +86,13 @@ export class Field<V = unknown, Optional extends boolean = boolean> {
   }
 
   schema(raw: unknown, parts: Parts): z.ZodType {
-    if (!this.fixed) return this.definition.schema(raw, parts);
-    this.made ??= this.definition.schema(raw, parts);
-    return this.made;
+    if (this.fixed) {
+      this.made ??= this.definition.schema(raw, parts);
+      return this.made;
+    }
+    if (raw === EDITOR) return this.definition.schema(raw, parts);
+    this.memory ??= new SchemaMemory();
+    return this.memory.get(raw, parts, () => this.definition.schema(raw, parts));
   }
 
   /** The value in SI units. @param document  what the schema has accepted, defaults filled in */

@@ -7,7 +7,7 @@
  * than asked for (a run says how much). A picture of zeros gives no spikes. The train is valid until the next `encode` of this encoder.
  */
 import type { ParamTable, Values } from "../params.js";
-import { pictureOf, poissonEncoder, spikeProbability } from "./gap-sampling.js";
+import { pictureOf, poissonEncoder } from "./gap-sampling.js";
 import type { Encoder } from "./model.js";
 import { rateProblem } from "./per-tick.js";
 
@@ -29,13 +29,15 @@ export function create(p: Values<typeof params>): Encoder {
   return poissonEncoder(
     (request, probability) => {
       const values = pictureOf(request);
-      let sum = 0;
-      for (let i = 0; i < request.size; i++) sum += values[i]!;
+      const { size, boost, tick } = request;
+      const sum = sumOf(values, size);
       const perValue = sum > 0 ? p.totalRate / sum : 0;
       let total = 0;
       let fit = true;
-      for (let i = 0; i < request.size; i++) {
-        const p = spikeProbability(perValue * values[i]!, request);
+      for (let i = 0; i < size; i++) {
+        const value = values[i]!;
+        // Most pixels are black.
+        const p = value === 0 ? 0 : perValue * value * boost * tick;
         if (!(p >= 0 && p <= 1)) fit = false;
         total += p;
         probability[i] = p;
@@ -47,4 +49,11 @@ export function create(p: Values<typeof params>): Encoder {
       expected: ({ tick }, ticks) => ticks * tick * p.totalRate,
     },
   );
+}
+
+/** Sum of the first `size` values, in their order. */
+function sumOf(values: ArrayLike<number>, size: number): number {
+  let sum = 0;
+  for (let i = 0; i < size; i++) sum += values[i]!;
+  return sum;
 }

@@ -32,28 +32,41 @@ export function gateVoltage(
     { w: shift(post, postStart), gain: 0.5 * alphaPost },
   ];
   if (third) parts.push({ w: third, gain: 1 });
-  const times = Float64Array.from(new Set(parts.flatMap((p) => [...p.w.t]))).sort();
+  const times = parts.map(({ w }) => w.t).reduce(united);
   const sum = (time: number, side: "left" | "right"): number => {
     let v = 0;
     for (const { w, gain } of parts) v += gain * valueAt(w, time, side);
     return v;
   };
-  const t: number[] = [];
-  const v: number[] = [];
-  for (const [k, time] of times.entries()) {
+  // A step takes two knots.
+  const t = new Float64Array(2 * times.length);
+  const v = new Float64Array(2 * times.length);
+  const last = times.length - 1;
+  let n = 0;
+  for (let k = 0; k <= last; k++) {
+    const time = times[k]!;
     const left = sum(time, "left");
     const right = sum(time, "right");
     // The outer sides of the first and the last knot are the 0 V outside, which every waveform implies.
-    const first = k === 0;
-    const last = k === times.length - 1;
-    if (!first) {
-      t.push(time);
-      v.push(left);
+    if (k > 0) {
+      t[n] = time;
+      v[n++] = left;
     }
-    if (first || (!last && right !== left)) {
-      t.push(time);
-      v.push(right);
+    if (k === 0 || (k < last && right !== left)) {
+      t[n] = time;
+      v[n++] = right;
     }
   }
-  return { t: Float64Array.from(t), v: Float64Array.from(v) };
+  return { t: t.slice(0, n), v: v.slice(0, n) };
+}
+
+/** Times of either, in their order, none of them twice. */
+function united(a: Float64Array, b: Float64Array): Float64Array {
+  const all = new Float64Array(a.length + b.length);
+  let n = 0;
+  for (let i = 0, k = 0; i < a.length || k < b.length; ) {
+    const time = k === b.length || a[i]! <= b[k]! ? a[i++]! : b[k++]!;
+    if (n === 0 || time !== all[n - 1]) all[n++] = time;
+  }
+  return all.subarray(0, n);
 }

@@ -10,6 +10,7 @@ import { type PairTables, regimeOf } from "../../core/stdp/pair-tables.js";
 import { emptyLedger, ledgerVariables } from "../ledger.js";
 import { ownDevice } from "../nonideal/range.js";
 import type { LevelTables, Variation } from "../variation.js";
+import { KeptFactors } from "./kept-factors.js";
 import type { FormMaker, FormRequest, SynapseForm, Voltages } from "./model.js";
 import { LONE_POST, LONE_PRE, OrderedCourse, PAIRED, REST } from "./ordered-course.js";
 
@@ -30,6 +31,7 @@ export class OrderedSynapses implements SynapseForm {
   private readonly deviceAt: (at: number) => Device;
   private tables: LevelTables;
   private factor: number;
+  private readonly factors: KeptFactors;
 
   constructor({
     wiring,
@@ -46,6 +48,7 @@ export class OrderedSynapses implements SynapseForm {
     this.factor = voltages.factor;
     this.deviceAt = ownDevice(device, variation.range);
     this.course = new OrderedCourse(wiring, () => this.tables.length);
+    this.factors = new KeptFactors(variation.noise, wiring.size);
     this.variables = [...this.course.variables, ...ledgerVariables(this.disturb)];
   }
 
@@ -137,27 +140,29 @@ export class OrderedSynapses implements SynapseForm {
 
   /** Bring a synapse from its last event to `tick`: at most one paired, one lone and one resting part. */
   private advance(i: number, j: number, at: number, tick: number): void {
-    const t = this.tables[this.course.postLevel[j]!]!;
-    const pre = this.course.lastPre[i]!;
-    const post = this.course.lastPost[j]!;
-    const since = Math.max(pre, post, this.course.begin);
+    const { course } = this;
+    const t = this.tables[course.postLevel[j]!]!;
+    const pre = course.lastPre[i]!;
+    const post = course.lastPost[j]!;
+    const later = pre > post ? pre : post;
+    const since = later > course.begin ? later : course.begin;
     if (tick <= since) return;
     // Tables count from the later start, which lies before `begin` where they have changed under way.
-    const never = Math.max(pre, post) === Number.NEGATIVE_INFINITY;
-    const origin = never ? since : Math.max(pre, post);
+    const never = later === Number.NEGATIVE_INFINITY;
+    const origin = never ? since : later;
     const done = since - origin;
     const elapsed = tick - origin;
     const preEnd = pre + t.nPre - origin;
     const postEnd = post + t.nPost - origin;
-    const firstEnd = Math.max(done, Math.min(preEnd, postEnd, elapsed));
-    const secondEnd = Math.max(firstEnd, Math.min(Math.max(preEnd, postEnd), elapsed));
     const lonePre = preEnd > postEnd;
+    const firstEnd = within(done, lonePre ? postEnd : preEnd, elapsed);
+    const secondEnd = within(firstEnd, lonePre ? preEnd : postEnd, elapsed);
     const paired = firstEnd > done;
     const lone = secondEnd > firstEnd;
     if (paired || lone) {
       const k = never ? 0 : regimeOf(t, distance(post, pre));
-      const event = this.course.postEvent[j]!;
-      const c2c = paired || !lonePre ? this.variation.noise.factor(event, i) : 1;
+      const event = course.postEvent[j]!;
+      const c2c = paired || !lonePre ? this.factors.of(event, i, at) : 1;
       if (paired) {
         this.countPair(at, event);
         this.part(t, at, PAIRED, k, done, firstEnd, c2c);
@@ -191,14 +196,15 @@ export class OrderedSynapses implements SynapseForm {
     const up = this.factor * c2c * (gains ? gains.up[at]! : 1);
     const down = this.factor * c2c * (gains ? gains.down[at]! : 1);
     let pieces = 0;
-    for (let r = runs.first[k]!; r < runs.first[k + 1]!; r++) {
-      if (runs.end[r]! <= e1) continue;
-      if (runs.start[r]! >= e2) break;
-      const cumulative = runs.sign[r]! > 0 ? p : d;
-      const from = runs.start[r]! >= e1 ? runs.cumulativeStart[r]! : cumulative[k * stride + e1]!;
-      const to = runs.end[r]! <= e2 ? runs.cumulativeEnd[r]! : cumulative[k * stride + e2]!;
-      g =
-        runs.sign[r]! > 0 ? potentiate(device, g, up * (to - from)) : depress(device, g, down * (to - from));
+    const { first, sign, start, end, cumulativeStart, cumulativeEnd } = runs;
+    for (let r = first[k]!, last = first[k + 1]!; r < last; r++) {
+      if (end[r]! <= e1) continue;
+      if (start[r]! >= e2) break;
+      const rises = sign[r]! > 0;
+      const cumulative = rises ? p : d;
+      const from = start[r]! >= e1 ? cumulativeStart[r]! : cumulative[k * stride + e1]!;
+      const to = end[r]! <= e2 ? cumulativeEnd[r]! : cumulative[k * stride + e2]!;
+      g = rises ? potentiate(device, g, up * (to - from)) : depress(device, g, down * (to - from));
       pieces++;
     }
     this.course.pieces += pieces;
@@ -228,6 +234,12 @@ export class OrderedSynapses implements SynapseForm {
     this.course.category[at] = category;
     this.course.gAtEntry[at] = g;
   }
+}
+
+/** `end`, at most `most`, at least `least`. */
+function within(least: number, end: number, most: number): number {
+  const cut = end < most ? end : most;
+  return cut > least ? cut : least;
 }
 
 /** post - pre in ticks where either may never have been (-Infinity). */

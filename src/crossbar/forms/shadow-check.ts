@@ -4,6 +4,7 @@
  */
 import { csrOfRows } from "../../core/connectivity/index.js";
 import type { Random } from "../../core/random.js";
+import type { SavedArray } from "../../core/saved.js";
 import { type Accepted, between } from "../../core/saved-values.js";
 import type { StateVariable } from "../../core/state.js";
 import type { FollowedSpikes, PlasticityCheck } from "../model.js";
@@ -14,6 +15,14 @@ import { OrderedSynapses } from "./ordered.js";
 
 /** Enough for a maximum that means something, few enough to cost about a percent of a run. */
 const SAMPLE = 32;
+/** Presentations that wait until they are followed together: one at a time finds neither code nor data in the caches. */
+const TOGETHER = 32;
+
+/** A presentation as a kernel has told it. */
+interface Waiting extends FollowedSpikes {
+  readonly event: number;
+  readonly postLead: number;
+}
 
 export class ShadowCheck implements Follower {
   private readonly synapses: OrderedSynapses;
@@ -26,6 +35,7 @@ export class ShadowCheck implements Follower {
   /** 1 for rows with a synapse in the sample. */
   private readonly sampled: Uint8Array;
   readonly variables: readonly StateVariable[];
+  private waiting: Waiting[] = [];
 
   constructor(request: FormRequest, random: Random) {
     const { wiring, state, device, variation } = request;
@@ -46,7 +56,7 @@ export class ShadowCheck implements Follower {
     this.range = device.gMax - device.gMin;
     const sample = { ...request, wiring: csrOfRows(nPost, columns), state: this.exact };
     this.synapses = new OrderedSynapses({ ...sample, variation: this.ofSample(variation) });
-    this.variables = [
+    const variables: StateVariable[] = [
       ...this.synapses.variables,
       {
         name: "exact",
@@ -57,6 +67,7 @@ export class ShadowCheck implements Follower {
         values: this.exact,
       },
     ];
+    this.variables = variables.map((variable) => after(() => this.catchUp(), variable));
   }
 
   private ofSample(variation: Variation): Variation {
@@ -70,26 +81,52 @@ export class ShadowCheck implements Follower {
   }
 
   preStart(i: number, tick: number): void {
+    this.catchUp();
     if (this.sampled[i] === 1) this.synapses.preStart(i, tick);
   }
 
   postStart(j: number, tick: number, event: number): void {
+    this.catchUp();
     this.synapses.postStart(j, tick, event);
   }
 
   finish(tick: number): void {
+    this.catchUp();
     this.synapses.finish(tick);
   }
 
   skip(tick: number): void {
+    this.catchUp();
     this.synapses.skip(tick);
   }
 
   /** A whole presentation at once: what the calls above would have told, in their order. */
   follow(
-    { begin, ticks, input, output }: FollowedSpikes,
+    presentation: FollowedSpikes,
     event: number,
     postLead: number,
+    jitter: StartJitter | undefined,
+  ): void {
+    if (jitter) {
+      this.catchUp();
+      this.replay({ ...presentation, event, postLead }, jitter);
+      return;
+    }
+    const { begin, ticks, input, output } = presentation;
+    this.waiting.push({ begin, ticks, input: input.slice(), output: output.slice(), event, postLead });
+    if (this.waiting.length >= TOGETHER) this.catchUp();
+  }
+
+  /** Follow what waits: before anything else happens to the sample, and before it is looked at. */
+  private catchUp(): void {
+    if (this.waiting.length === 0) return;
+    const { waiting } = this;
+    this.waiting = [];
+    for (const presentation of waiting) this.replay(presentation, undefined);
+  }
+
+  private replay(
+    { begin, ticks, input, output, event, postLead }: Waiting,
     jitter: StartJitter | undefined,
   ): void {
     const start = (s: number): number =>
@@ -101,31 +138,35 @@ export class ShadowCheck implements Follower {
     for (let x = 0; x < output.length / 2; x++) {
       const s = order?.[x] ?? x;
       pre = this.startPres(input, pre, start(s), begin);
-      this.postStart(output[2 * s + 1]!, begin + start(s), event + x);
+      this.synapses.postStart(output[2 * s + 1]!, begin + start(s), event + x);
     }
     this.startPres(input, pre, Number.POSITIVE_INFINITY, begin);
-    this.finish(begin + ticks);
+    this.synapses.finish(begin + ticks);
   }
 
   /** Pre waveforms from the `pre`-th entry on that start before tick `until`. @returns  the next entry */
   private startPres(input: Int32Array, pre: number, until: number, begin: number): number {
     let next = pre;
     for (; next < input.length && input[next]! < until; next += 2)
-      this.preStart(input[next + 1]!, begin + input[next]!);
+      if (this.sampled[input[next + 1]!] === 1)
+        this.synapses.preStart(input[next + 1]!, begin + input[next]!);
     return next;
   }
 
   setVoltages(voltages: Voltages): void {
+    this.catchUp();
     this.synapses.setVoltages(voltages);
   }
 
   /** @param change  as of the crossbar; positions are those of its state */
   overwrite(change: (g: number, at: number) => number): void {
+    this.catchUp();
     for (let x = 0; x < this.exact.length; x++) this.exact[x] = change(this.exact[x]!, this.place[x]!);
   }
 
   /** @param state  the fast form's conductances, flushed */
   compare(state: ArrayLike<number>): PlasticityCheck {
+    this.catchUp();
     let max = 0;
     let squares = 0;
     for (let m = 0; m < this.place.length; m++) {
@@ -140,6 +181,27 @@ export class ShadowCheck implements Follower {
       rmsDifference: Math.sqrt(squares / Math.max(1, this.place.length)),
     };
   }
+}
+
+/** The variable, before which is read or written `first` is called. */
+function after(first: () => void, variable: StateVariable): StateVariable {
+  const call =
+    <A extends unknown[], R>(f: (...given: A) => R) =>
+    (...given: A): R => {
+      first();
+      return f(...given);
+    };
+  if ("get" in variable)
+    return Object.create(variable, {
+      get: { value: call(() => variable.get()) },
+      set: { value: call((x: number) => variable.set(x)) },
+    });
+  if ("list" in variable)
+    return Object.create(variable, {
+      list: { value: call(() => variable.list()) },
+      take: { value: call((values: SavedArray) => variable.take(values)) },
+    });
+  return Object.create(variable, { values: { get: call(() => variable.values) } });
 }
 
 /** Rounding, fraction of the range. */

@@ -1,8 +1,8 @@
 /** The dashboard: the table of runs, a page for each run and sweep, and a comparison; drawn at most once per frame. */
 import { el } from "../../explore/page/dom.js";
 import { courseOf, type LiveLine } from "../live.js";
+import type { PackedSweepView } from "../packed-sweep.js";
 import type { MeasureInfo, RunRow } from "../rows.js";
-import type { SweepView } from "../sweep.js";
 import type { RunView } from "../view.js";
 import { ComparePage } from "./compare-page.js";
 import { linkTo, type Route, routeOf } from "./routes.js";
@@ -11,8 +11,9 @@ import { openSource, type View } from "./source.js";
 import { SweepPage } from "./sweep-page.js";
 import { type TableState, TableView } from "./table-view.js";
 
-/** ms between two readings of a run that goes on. */
+/** ms between two readings of a run that goes on; longer where one takes long, so that page and server have time for others. */
 const READ_EVERY = 700;
+const PAUSE = 2;
 
 const source = openSource();
 const main = document.querySelector("main")!;
@@ -80,6 +81,8 @@ function put(shown: Part): void {
 }
 
 let reading = false;
+/** ms that the last reading took. */
+let took = 0;
 let waiting = false;
 
 /** What the page shows, read anew; while that lasts, or shortly after, once more at most. */
@@ -88,15 +91,21 @@ async function read(): Promise<void> {
   if (!shown || of.page === "runs") return;
   if (reading) return later();
   reading = true;
+  const began = performance.now();
+  let unread = false;
   try {
     const ids = of.page === "compare" ? of.ids : [of.id];
     const views = await Promise.all(ids.map((id) => source.view(id)));
     if (part === shown) show(shown, views);
+    unread = views.some((view) => "unread" in view);
   } catch (error) {
     if (part === shown && !shown.element.hasChildNodes()) tell((error as Error).message);
   } finally {
     reading = false;
+    took = performance.now() - began;
   }
+  // What the server has not read so far comes with the next answer.
+  if (unread && part === shown) later(0);
 }
 
 function show(shown: Part, views: readonly View[]): void {
@@ -104,16 +113,16 @@ function show(shown: Part, views: readonly View[]): void {
   if (!shown.element.isConnected) put(shown);
   if (shown instanceof ComparePage) shown.show(views.filter((view): view is RunView => "config" in view));
   else if (shown instanceof RunPage) shown.show(views[0] as RunView);
-  else shown.show(views[0] as SweepView);
+  else shown.show(views[0] as PackedSweepView);
 }
 
-function later(): void {
+function later(pause = Math.max(READ_EVERY, PAUSE * took)): void {
   if (waiting) return;
   waiting = true;
   setTimeout(() => {
     waiting = false;
     read();
-  }, READ_EVERY);
+  }, pause);
 }
 
 function concerns(id: string): boolean {
@@ -164,7 +173,10 @@ source.listen({
     if (there)
       start()
         .then(redrawTable)
-        .then(later, () => {});
+        .then(
+          () => later(),
+          () => {},
+        );
   },
 });
 window.addEventListener("hashchange", () => {

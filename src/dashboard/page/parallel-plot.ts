@@ -2,6 +2,7 @@
 import { el, svg } from "../../explore/page/dom.js";
 import { meanOf, type ParallelLine, parallelOf } from "../parallel.js";
 import type { SweepView } from "../sweep.js";
+import { paintLines } from "./painted-lines.js";
 import { nameOf, statistic } from "./sweep-parts.js";
 import { isShare } from "./words.js";
 
@@ -12,12 +13,15 @@ const LEFT = 24;
 const RIGHT = 70;
 /** px from the pointer to the line that is read, at most. */
 const NEAR = 30;
+/** Lines that are elements of the page; more are painted below them. */
+const MOST_LINES = 400;
 
 type Shown = { readonly view: SweepView; readonly measure: string };
 
 export class ParallelPlot {
   readonly element = el("figure", { class: "plot" });
   private readonly drawing = svg("svg", { class: "chart parallel", tabindex: 0, role: "img" });
+  private readonly painting = el("canvas", { class: "painting", "aria-hidden": "true" });
   private readonly readout = el("p", { class: "readout", role: "status" });
   private shown: Shown | undefined;
   private lines: readonly ParallelLine[] = [];
@@ -28,7 +32,7 @@ export class ParallelPlot {
     this.drawing.addEventListener("pointermove", (event) => this.point(event));
     this.drawing.addEventListener("pointerleave", () => this.choose(undefined));
     this.drawing.addEventListener("keydown", (event) => this.key(event));
-    this.element.append(this.drawing, this.readout);
+    this.element.append(el("div", { class: "painted" }, this.painting, this.drawing), this.readout);
     new ResizeObserver(([entry]) => {
       const width = Math.round(entry!.contentRect.width);
       if (width < 50 || width === this.width) return;
@@ -56,7 +60,17 @@ export class ParallelPlot {
       "aria-label",
       `Parallel coordinates of ${lines.length} points over ${axes.map(({ label }) => label).join(", ")}`,
     );
-    const curves = this.lines.map((line) => {
+    const many = this.lines.length > MOST_LINES;
+    paintLines(
+      this.painting,
+      many ? this.lines : [],
+      { width, height },
+      {
+        at: (line, k) => this.at(line, k),
+        share: (line) => (line.places.length < axes.length ? undefined : share(line)),
+      },
+    );
+    const curves = (many ? [] : this.lines).map((line) => {
       const curve = svg("polyline", {
         class: `point${line.point.failed > 0 ? " failed" : line.places.length < axes.length ? " open" : ""}`,
         points: line.places.map((_, k) => this.at(line, k).join(",")).join(" "),
@@ -88,6 +102,15 @@ export class ParallelPlot {
     });
     this.drawing.replaceChildren(...curves, ...scales);
     this.choose(this.read !== undefined && this.read < this.lines.length ? this.read : undefined);
+  }
+
+  /** The one that is read, above those that are painted. */
+  private mark(k: number | undefined): void {
+    for (const old of this.drawing.querySelectorAll(".point")) old.remove();
+    const line = k === undefined ? undefined : this.lines[k];
+    if (!line) return;
+    const points = line.places.map((_, place) => this.at(line, place).join(",")).join(" ");
+    this.drawing.append(svg("polyline", { class: "point read", points }));
   }
 
   private px(k: number, axes: number): number {
@@ -138,8 +161,10 @@ export class ParallelPlot {
 
   private choose(k: number | undefined): void {
     this.read = k;
-    for (const [at, curve] of [...this.drawing.querySelectorAll(".point")].entries())
-      curve.classList.toggle("read", at === k);
+    if (this.lines.length <= MOST_LINES)
+      for (const [at, curve] of [...this.drawing.querySelectorAll(".point")].entries())
+        curve.classList.toggle("read", at === k);
+    else this.mark(k);
     const { measure } = this.shown!;
     const point = k === undefined ? undefined : this.lines[k]?.point;
     if (!point) {

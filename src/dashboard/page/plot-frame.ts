@@ -21,6 +21,8 @@ export interface PlotContent {
   readonly x: PlotAxis;
   readonly y: PlotAxis;
   readonly series: readonly PlotSeries[];
+  /** What is not drawn. */
+  readonly note?: string;
   /** Across: "allowed loss". */
   readonly lines?: readonly { readonly y: number; readonly text: string }[];
 }
@@ -43,7 +45,7 @@ export class PlotFrame {
   ) {
     const { series, lines = [], x } = content;
     const xs = series.flatMap((s) => s.x.map((v) => place(v, x)).filter(Number.isFinite));
-    const ys = series.flatMap((s) => [...s.y, ...(s.low ?? []), ...(s.high ?? [])]).filter(Number.isFinite);
+    const ys = series.flatMap((s) => [s.y, s.low ?? [], s.high ?? []].flat()).filter(Number.isFinite);
     this.x = range(xs, 0);
     this.y = range([...ys, ...lines.map((line) => line.y)], 0.06);
   }

@@ -16,6 +16,8 @@ import {
 const DIGIT = 7;
 /** Points of a path: more than a screen has pixels for. */
 const MOST_POINTS = 1500;
+/** Dots of one curve: more would be a band. */
+const MOST_DOTS = 300;
 const COLOURS = 7;
 
 const colour = (k: number) => `c${k % COLOURS} d${Math.floor(k / COLOURS) % 3}`;
@@ -51,7 +53,7 @@ export function curveMarks(frame: PlotFrame, { x, y, low, high, dots }: PlotSeri
     class: `curve ${colour(k)}`,
     d: points.length > 0 ? `M${points.join("L")}` : "",
   });
-  const few = dots || kept.length < 12;
+  const few = (dots && kept.length <= MOST_DOTS) || kept.length < 12;
   const marks = few
     ? kept.map((i) =>
         svg("circle", {

@@ -71,8 +71,9 @@ export class Plot {
       ...series.flatMap((s, k) => curveMarks(frame, s, k)),
     );
     const keys = series.map(({ name }, k) => el("span", { class: "key" }, keyLine(k), el("span", {}, name)));
-    this.legend.replaceChildren(...keys);
-    this.legend.hidden = series.length < 2;
+    const { note } = content;
+    this.legend.replaceChildren(...keys, ...(note === undefined ? [] : [el("span", {}, note)]));
+    this.legend.hidden = series.length < 2 && note === undefined;
     this.cursor();
   }
 

@@ -1,11 +1,11 @@
 /** Where the page has its runs from: the server that printed its address, or what was put into the page by an export. */
 import type { Configs } from "../configs.js";
 import type { LiveLine } from "../live.js";
+import type { PackedSweepView } from "../packed-sweep.js";
 import type { RunsAnswer } from "../rows.js";
-import type { SweepView } from "../sweep.js";
 import type { RunView } from "../view.js";
 
-export type View = RunView | SweepView;
+export type View = RunView | PackedSweepView;
 export interface Listener {
   rows(told: Pick<RunsAnswer, "rows" | "measures"> & { readonly gone: readonly string[] }): void;
   live(id: string, lines: readonly LiveLine[]): void;

@@ -1,9 +1,12 @@
 /** A sweep as it fills: curves with intervals, a matrix over two axes, what failed and why, the tolerance that it found. */
 import { el, field, select } from "../../explore/page/dom.js";
+import { type PackedSweepView, unpackPoints } from "../packed-sweep.js";
 import type { RunRow } from "../rows.js";
 import type { SweepView } from "../sweep.js";
 import { matrixOf, seriesAlong } from "../sweep-series.js";
+import { HeatMap } from "./heat-map.js";
 import { type Offer, PageHead } from "./page-head.js";
+import { pagedList } from "./paged-list.js";
 import { ParallelPlot } from "./parallel-plot.js";
 import { Plot } from "./plot.js";
 import type { PlotContent } from "./plot-frame.js";
@@ -12,6 +15,7 @@ import type { Source } from "./source.js";
 import {
   cell,
   failureRows,
+  heatCell,
   measuresOf,
   pointList,
   queueRows,
@@ -22,6 +26,10 @@ import { isShare, stateWords, took } from "./words.js";
 
 /** Curves in one picture: more are no longer told apart. */
 const MOST_CURVES = 14;
+/** Cells of a table that is read as one; more are shades. */
+const MOST_CELLS = 600;
+/** Shades along an axis: of more levels neighbours are taken together. */
+const MOST_SHADES = 200;
 
 export class SweepPage {
   readonly element = el("div", { class: "pages" });
@@ -30,10 +38,13 @@ export class SweepPage {
   private readonly parts = el("div", { class: "grid" });
   private readonly plot = new Plot("Along an axis", 340);
   private readonly parallel = new ParallelPlot();
+  private readonly heat = new HeatMap();
   private measure: string | undefined;
   private across: string | undefined;
   private down: string | undefined;
   private view: SweepView | undefined;
+  /** What was drawn last, as it was sent. */
+  private drawn = "";
 
   constructor(
     private readonly id: string,
@@ -42,21 +53,24 @@ export class SweepPage {
     this.head = new PageHead(id, source, this.choices);
   }
 
-  show(view: SweepView): void {
+  show({ row, ...rest }: PackedSweepView): void {
+    if (!this.element.hasChildNodes()) this.element.append(this.head.element, this.parts);
+    this.progress(row);
+    const sent = JSON.stringify(rest);
+    if (sent === this.drawn) return;
+    this.drawn = sent;
+    const { packed, ...others } = rest;
+    const view: SweepView = { row, ...others, points: unpackPoints(packed) };
     const before = this.view;
     this.view = view;
-    const { row, axes } = view;
+    const { axes } = view;
     const names = Object.keys(axes);
     this.measure ??= view.measure;
     this.across ??= names.find((name) => axes[name]!.unit !== null) ?? names[0];
     this.down ??= names.find((name) => name !== this.across);
-    if (!this.element.hasChildNodes()) this.element.append(this.head.element, this.parts);
-    this.progress(row);
     const kinds = ({ points }: SweepView) => Object.keys(measuresOf(points)).join();
     if (!before || kinds(before) !== kinds(view)) this.offer(view);
-    const { row: _, ...rest } = view;
-    const { row: __, ...old } = before ?? {};
-    if (JSON.stringify(rest) !== JSON.stringify(old)) this.draw();
+    this.draw();
   }
 
   private progress(row: RunRow): void {
@@ -125,27 +139,10 @@ export class SweepPage {
       parts.push(panel(undefined, this.plot.element, "wide"));
     }
     if (down !== undefined) {
-      const { columns, rows, cells } = matrixOf(points, across, down);
-      const shade = shadesOf(points, measure);
-      const head = el(
-        "tr",
-        {},
-        el("td", {}, `${axes[down]!.label} \\ ${axes[across]!.label}`),
-        ...columns.map((name) => el("th", { scope: "col" }, name)),
-      );
-      const body = rows.map((name, r) =>
-        el(
-          "tr",
-          {},
-          el("th", { scope: "row" }, name),
-          ...cells[r]!.map((found) => cell(found, measure, shade)),
-        ),
-      );
-      const table = el("table", { class: "matrix" }, el("thead", {}, head), el("tbody", {}, ...body));
       parts.push(
         panel(
           `${measure} over ${axes[across]!.label} and ${axes[down]!.label}`,
-          scroller("matrix", table),
+          this.matrix(view, measure, across, down),
           "wide",
         ),
       );
@@ -159,17 +156,54 @@ export class SweepPage {
           list(toleranceRows(view)),
         ),
       );
-    if (failures.length > 0) parts.push(panel(`${failures.length} failed`, list(failureRows(failures))));
+    if (failures.length > 0)
+      parts.push(
+        panel(
+          `${failures.length} failed`,
+          pagedList(failureRows(failures), (row) => row),
+        ),
+      );
     if (view.queue) parts.push(panel("Queue", list(queueRows(view.queue))));
     if (log.length > 0)
       parts.push(
-        panel("Log", list(log.map(({ at, text }) => [new Date(at).toLocaleTimeString("en-GB"), text]))),
+        panel(
+          "Log",
+          pagedList(log, ({ at, text }) => [new Date(at).toLocaleTimeString("en-GB"), text]),
+        ),
       );
     const links = view.files.map((name) =>
       el("li", {}, el("a", { href: this.source.fileUrl(this.id, name), target: "_blank" }, name)),
     );
     parts.push(panel("Files", el("ul", { class: "files" }, ...links)));
     this.parts.replaceChildren(...parts);
+  }
+
+  /** A table, or a picture where the table would be too large. */
+  private matrix({ points, axes }: SweepView, measure: string, across: string, down: string): HTMLElement {
+    const { columns, rows, cells } = matrixOf(points, across, down, MOST_SHADES);
+    const shade = shadesOf(points, measure);
+    const label = `${axes[down]!.label} \\ ${axes[across]!.label}`;
+    if (columns.length * rows.length > MOST_CELLS) {
+      const shades = cells.map((row) => row.map((found) => heatCell(found, measure, shade)));
+      this.heat.show({ columns, rows, cells: shades, label: `${measure}, ${label}` });
+      return this.heat.element;
+    }
+    const head = el(
+      "tr",
+      {},
+      el("td", {}, label),
+      ...columns.map((name) => el("th", { scope: "col" }, name)),
+    );
+    const body = rows.map((name, r) =>
+      el(
+        "tr",
+        {},
+        el("th", { scope: "row" }, name),
+        ...cells[r]!.map((found) => cell(found, measure, shade)),
+      ),
+    );
+    const table = el("table", { class: "matrix" }, el("thead", {}, head), el("tbody", {}, ...body));
+    return scroller("matrix", table);
   }
 
   private curves({ points, axes, tolerance }: SweepView): PlotContent | undefined {
@@ -189,6 +223,7 @@ export class SweepPage {
     return {
       x: { label: axis.label, unit: axis.unit, percent: axis.percent, log: axis.scale === "log" },
       y: { label: doc, unit, percent },
+      ...(all.length > MOST_CURVES ? { note: `${MOST_CURVES} of ${all.length} curves` } : {}),
       series: all.slice(0, MOST_CURVES).map(({ name, x, statistics }) => ({
         name: name === "" ? measure : name,
         x,

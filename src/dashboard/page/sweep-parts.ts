@@ -1,11 +1,15 @@
 /** What the page of a sweep shows of its points: cells of a matrix, lists, failures, the tolerance that was found. */
 import { el } from "../../explore/page/dom.js";
 import type { SweepAxis, SweepPoint, SweepStatistic, SweepView } from "../sweep.js";
-import { list, shaded } from "./run-page.js";
+import type { HeatCell } from "./heat-map.js";
+import { pagedList } from "./paged-list.js";
+import { shaded } from "./run-page.js";
 import { isShare, withMargin, written } from "./words.js";
 
 export function measuresOf(points: readonly SweepPoint[]): Record<string, SweepStatistic> {
-  return Object.assign({}, ...points.map((point) => point.measures));
+  const all: Record<string, SweepStatistic> = {};
+  for (const { measures } of points) for (const name in measures) all[name] ??= measures[name]!;
+  return all;
 }
 
 export function nameOf(point: Readonly<Record<string, string>>): string {
@@ -16,8 +20,13 @@ export function nameOf(point: Readonly<Record<string, string>>): string {
 
 /** Place of a mean between the smallest and the largest, 0..1. */
 export function shadesOf(points: readonly SweepPoint[], measure: string): (mean: number) => number {
-  const means = points.flatMap((point) => point.measures[measure]?.mean ?? []);
-  const [low, high] = [Math.min(...means), Math.max(...means)];
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const point of points) {
+    const mean = point.measures[measure]?.mean;
+    if (mean == null) continue;
+    low = Math.min(low, mean);
+    high = Math.max(high, mean);
+  }
   return (mean) => (high > low ? (mean - low) / (high - low) : 0.5);
 }
 
@@ -41,6 +50,36 @@ export function cell(
   );
 }
 
+/** The same as a shade. */
+export function heatCell(
+  points: readonly SweepPoint[],
+  measure: string,
+  shade: (mean: number) => number,
+): HeatCell {
+  let [sum, count, failed] = [0, 0, 0];
+  for (const point of points) {
+    failed += point.failed;
+    const mean = point.measures[measure]?.mean;
+    if (mean == null) continue;
+    sum += mean;
+    count++;
+  }
+  const mean = sum / count;
+  return {
+    share: count > 0 ? shade(mean) : undefined,
+    failed: failed > 0,
+    text: () => {
+      const told = failed > 0 ? `${failed} failed` : count === 0 ? "nothing yet" : "";
+      const [first] = points.flatMap((point) => point.measures[measure] ?? []);
+      if (count === 0 || !first) return told;
+      const found =
+        count === 1 ? statistic(first, measure) : statistic({ ...first, mean, ci95: null }, measure);
+      const of = count > 1 ? `, mean of ${count} points` : "";
+      return `${found}${of}${told === "" ? "" : `, ${told}`}`;
+    },
+  };
+}
+
 /** A mean with its interval, as text. */
 export function statistic({ mean, ci95, unit }: SweepStatistic, measure: string): string {
   if (mean === null) return "–";
@@ -48,13 +87,11 @@ export function statistic({ mean, ci95, unit }: SweepStatistic, measure: string)
 }
 
 export function pointList(points: readonly SweepPoint[], measure: string): HTMLElement {
-  return list(
-    points.map((point) => {
-      const found = point.measures[measure];
-      const failed = point.failed > 0 ? ` (${point.failed} failed)` : "";
-      return [nameOf(point.text), `${found ? statistic(found, measure) : "–"}${failed}`];
-    }),
-  );
+  return pagedList(points, (point) => {
+    const found = point.measures[measure];
+    const failed = point.failed > 0 ? ` (${point.failed} failed)` : "";
+    return [nameOf(point.text), `${found ? statistic(found, measure) : "–"}${failed}`];
+  });
 }
 
 /** Seeds of one point that failed alike in one line. */

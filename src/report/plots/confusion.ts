@@ -9,8 +9,11 @@ import { drawPicture } from "./svg.js";
 
 /** Columns of this many classes still have room for counts. */
 const MAX_NUMBERED = 26;
-/** Pixels. */
+/** Pixels of a cell's side, with ten columns or more, and with a few. */
 const WIDEST = 30;
+const WIDEST_OF_FEW = 60;
+/** Pixels: pictures fill their half of a page, so that a narrower one had larger letters. */
+const NARROWEST = 400;
 
 /** Of a cell's colour: the square root lets rare confusions be seen beside the diagonal. */
 function strength(share: number): number {
@@ -30,17 +33,19 @@ export const confusion = plotOf<ClassifyResult>(
       return row.map((count, taken) => ({ truth, taken, count, share: total > 0 ? count / total : 0 }));
     });
     const name = (k: number) => columns[k] ?? String(k);
-    const size = Math.round(Math.min(WIDEST, Math.max(18, 560 / columns.length)));
+    const widest = Math.max(WIDEST, Math.min(WIDEST_OF_FEW, 300 / columns.length));
+    const size = Math.round(Math.min(widest, Math.max(18, 560 / columns.length)));
     const longest = Math.max(...columns.map((c) => c.length));
     const undecidedImages = counts.reduce((sum, row) => sum + (row[classNames.length + 1] ?? 0), 0);
     const undecided =
       columns.length > classNames.length + 1 ? ` and ${grouped(undecidedImages)} undecided` : "";
     const left = 30 + 7 * Math.max(...classNames.map((c) => c.length));
     const top = 34 + Math.round(4.6 * longest);
-    const right = Math.max(22, Math.round(5 * longest) - 10);
+    const cellsEnd = left + size * columns.length;
+    const right = Math.max(22, Math.round(5 * longest) - 10, NARROWEST - cellsEnd);
     const draw = () =>
       drawPicture("Confusion matrix of the test images", (Plot) => ({
-        width: left + size * columns.length + right,
+        width: cellsEnd + right,
         height: top + size * classNames.length + 6,
         marginLeft: left,
         marginTop: top,

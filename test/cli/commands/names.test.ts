@@ -154,7 +154,7 @@ test.each([
 
 test("the shell completes commands, options, experiments and parts", async () => {
   expect(await completions(["re"])).toEqual(["records", "report", "rescale", "resume"]);
-  expect(await completions(["run", "quick"])).toEqual(["quickstart"]);
+  expect(await completions(["run", "quick"])).toEqual(["quickstart", "quickstart-pixels"]);
   expect(await completions(["run", "mnist-eis-4"])).toEqual(["mnist-eis-400", "mnist-eis-400-three-passes"]);
   expect(await completions(["new", "x", "--from", "studies/br"])).toEqual(["studies/brunel"]);
   expect(await completions(["run", "--wa"])).toEqual(["--watch"]);
@@ -164,7 +164,7 @@ test("the shell completes commands, options, experiments and parts", async () =>
   expect(await completions(["evaluate", "runs/two-neurons-ns-1"])).toContain("runs/two-neurons-ns-1");
   expect(await completions(["resume", "runs/x", "--kernel", "w"])).toEqual(["wasm"]);
   expect(await completions(["nonsense", ""])).toEqual([]);
-  expect((await spikion("--complete", "run", "quick")).out).toBe("quickstart\n");
+  expect((await spikion("--complete", "run", "quick")).out).toBe("quickstart\nquickstart-pixels\n");
 });
 
 test.each(["bash", "zsh", "fish"])("completion for %s asks the program", async (shell) => {

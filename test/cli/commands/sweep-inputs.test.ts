@@ -1,5 +1,5 @@
 /** Results of a sweep are of one data set and one program, or say that they are not; a killed process costs one run. */
-import { execFile, execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import {
   cpSync,
   existsSync,
@@ -12,13 +12,13 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { packageRoot } from "../../../src/node/config.js";
 import { READOUT } from "../../config/own-parts.js";
+import { builtSpikion as spikion } from "../spikion.js";
 
 const folder = mkdtempSync(join(tmpdir(), "spikion-sweep-inputs-"));
 const MAIN = join(packageRoot, "dist", "cli", "main.js");
-let environment = process.env;
 const D2D = "network.projections.feedforward.synapses.eis.variability.d2d";
 
 /** IDX files of noise: 60 images for training and 20 for the test, in two classes. */
@@ -47,7 +47,7 @@ function fileWith(name: string, dataset: string, values: string): string {
   const file = join(folder, `${name}.yaml`);
   writeFileSync(
     file,
-    `extends: ${packageRoot}/experiments/quickstart.yaml
+    `extends: ${packageRoot}/experiments/quickstart-pixels.yaml
 dataset: ${dataset}
 network: {populations: {output: {size: 5}}}
 train: {images: 20}
@@ -57,14 +57,6 @@ sweep: {seeds: 1, axes: {sigma: {path: ${D2D}, values: ${values}}}}
 `,
   );
   return file;
-}
-
-function spikion(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [MAIN, ...args], { env: environment }, (error, out, err) =>
-      resolve({ code: typeof error?.code === "number" ? error.code : 0, out, err }),
-    );
-  });
 }
 
 const TABLES = ["table.csv", "table.json", "table.parquet", "runs.csv", "summary.json", "report.html"];
@@ -79,21 +71,21 @@ test("data that were changed between starts are told, kept only marked, and put 
     string,
     string,
   ];
-  expect((await spikion("sweep", file, "--workers", "2", "--quiet", "--out", whole)).code).toBe(0);
+  expect((await spikion("sweep", file, "--workers", "1", "--quiet", "--out", whole)).code).toBe(0);
 
   cpSync(whole, cut, { recursive: true });
   for (const name of readdirSync(join(cut, "points")).slice(0, 1)) rmSync(join(cut, "points", name));
   cpSync(cut, mixed, { recursive: true });
 
   writeData(data, 17);
-  const refused = await spikion("sweep", file, "--workers", "2", "--quiet", "--out", cut);
+  const refused = await spikion("sweep", file, "--workers", "1", "--quiet", "--out", cut);
   expect(refused.code).toBe(2);
   expect(refused.err).toMatch(
     /cut: 2 of its 2 results were computed from something else .*:\n {2}data: 2 results\n.*--accept-mixed.*--restart/,
   );
   expect(readdirSync(join(cut, "points"))).toHaveLength(2);
 
-  const kept = await spikion("sweep", file, "--workers", "2", "--accept-mixed", "--out", mixed);
+  const kept = await spikion("sweep", file, "--workers", "1", "--accept-mixed", "--out", mixed);
   expect(kept.code).toBe(0);
   expect(kept.out).toMatch(/‡ runs of other data, modules or code than those of now/);
   expect(readFileSync(join(mixed, "runs.csv"), "utf8").match(/,data,/g)).toHaveLength(2);
@@ -102,12 +94,14 @@ test("data that were changed between starts are told, kept only marked, and put 
   );
 
   writeData(data, 13);
-  expect((await spikion("sweep", file, "--workers", "2", "--quiet", "--out", cut)).code).toBe(0);
+  expect((await spikion("sweep", file, "--workers", "1", "--quiet", "--out", cut)).code).toBe(0);
   expect(bytes(cut)).toEqual(bytes(whole));
 });
 
 test("a process that is killed costs the run that it was at; the next start does that one and no other", async () => {
-  const file = fileWith("kill", "mnist-10k", "[0, 5 %, 10 %, 15 %, 20 %]");
+  const data = join(folder, "kill-data");
+  writeData(data, 13);
+  const file = fileWith("kill", data, "[0, 5 %, 10 %, 15 %, 20 %]");
   const dir = join(folder, "killed");
   const child = spawn(process.execPath, [MAIN, "sweep", file, "--workers", "1", "--quiet", "--out", dir], {
     stdio: "ignore",
@@ -129,7 +123,7 @@ test("a process that is killed costs the run that it was at; the next start does
 
   const times = readdirSync(join(dir, "points")).length;
   expect(times).toBe(5 - failed.length);
-  const again = await spikion("sweep", file, "--workers", "2", "--out", dir);
+  const again = await spikion("sweep", file, "--workers", "1", "--out", dir);
   expect(again.code).toBe(0);
   expect(again.err).toMatch(new RegExp(`${times} of them from before`));
 });
@@ -152,9 +146,9 @@ sweep: {seeds: 1, axes: {sigma: {path: network.populations.output.size, values: 
 `,
   );
   const dir = join(folder, "greedy");
-  environment = { ...process.env, NODE_OPTIONS: "--max-old-space-size=60" };
+  vi.stubEnv("NODE_OPTIONS", "--max-old-space-size=60");
   const { code, err } = await spikion("sweep", file, "--workers", "2", "--quiet", "--out", dir);
-  environment = process.env;
+  vi.unstubAllEnvs();
   expect(err).toMatch(
     /^runs .*greedy\.mjs[^\n]*\nfailed: sigma=7, seed 1: there was not enough memory for it: [^\n]*\n$/,
   );

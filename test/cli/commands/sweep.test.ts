@@ -9,7 +9,7 @@ import { describeSweep } from "../../../src/cli/sweep-progress.js";
 import { packageRoot } from "../../../src/node/config.js";
 import { lines, picturesOf, wordsOf } from "../../golden/kept.js";
 import { installed, redisServer } from "../queue/redis.js";
-import { spikion as refusing } from "../spikion.js";
+import { spikion as refusing, builtSpikion as spikion } from "../spikion.js";
 
 const folder = mkdtempSync(join(tmpdir(), "spikion-sweep-"));
 const D2D = "network.projections.feedforward.synapses.eis.variability.d2d";
@@ -19,7 +19,7 @@ function fileWith(name: string, block: string): string {
   const file = join(folder, `${name}.yaml`);
   writeFileSync(
     file,
-    `extends: ${packageRoot}/experiments/quickstart.yaml
+    `extends: ${packageRoot}/experiments/quickstart-pixels.yaml
 dataset: mnist-10k
 network: {populations: {output: {size: 5}}}
 train: {images: 30}
@@ -31,8 +31,8 @@ ${block}`,
   return file;
 }
 
-/** The command line as a user has it: runs are processes of the built program. */
-function spikion(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+/** The same in a process of its own, beside others. */
+function inProcess(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   return new Promise((resolve) => {
     execFile(
       process.execPath,
@@ -99,7 +99,7 @@ describe("a small sweep", () => {
   test("shards that fill one folder at once, one of them twice, leave the same bytes when a sweep reports", async () => {
     const shared = join(folder, "shared");
     const shard = (which: string) =>
-      spikion("sweep", file, "--shard", which, "--workers", "1", "--out", shared, "--quiet");
+      inProcess("sweep", file, "--shard", which, "--workers", "1", "--out", shared, "--quiet");
     const ended = await Promise.all(["1/3", "1/3", "2/3"].map(shard));
     expect(ended).toEqual(Array(3).fill({ code: 0, out: "", err: "" }));
     expect(readdirSync(shared)).toEqual(["points"]);

@@ -23,7 +23,7 @@ const lane: Lane = {
   modules: {},
   program,
 };
-const abilities = { program, modules: false, folders: [] as string[] };
+const abilities = { program, datasets: new DatasetCache(), modules: false, folders: [] as string[] };
 const folder = mkdtempSync(join(tmpdir(), "spikion-abilities-"));
 
 describe("a worker leaves to others", () => {

@@ -29,7 +29,7 @@ const limits: Limits = {
   gross: 1,
 };
 const tolerance = { rms: 0.1 };
-const solve = (target: Target, over: Partial<Limits> = {}, law = rate, starts = 8) => {
+const solve = (target: Target, over: Partial<Limits> = {}, law = rate, starts = 4) => {
   const all = { ...limits, ...over };
   const found = design({ rate: law, target, limits: all, starts, random: Random.of("1", "design") });
   return { found, reasons: shortfalls({ rate: law, target, limits: all, tolerance }, found) };
@@ -68,9 +68,9 @@ describe("a bell of depression", () => {
   });
 
   test("and is the same again with the same seed", () => {
-    const again = solve(target, { knots: 6 }).found;
-    expect(again.pre).toEqual(found.pre);
-    expect(again.post).toEqual(found.post);
+    const [one, again] = [0, 1].map(() => solve(target, { knots: 6 }, rate, 1).found);
+    expect(again!.pre).toEqual(one!.pre);
+    expect(again!.post).toEqual(one!.post);
   });
 });
 
@@ -81,7 +81,7 @@ test("a curve on top of what a post spike alone is to leave", () => {
     centre: 10e-3,
     lone: rest,
   });
-  const { found, reasons } = solve(target, { gross: 3 });
+  const { found, reasons } = solve(target, { gross: 3 }, rate, 8);
   expect(reasons).toEqual([]);
   expect(found.rms).toBeLessThan(0.05);
   expect((found.lonePost.net - rest.post) / target.peak).toBeCloseTo(0, 1);
@@ -129,8 +129,8 @@ describe("V_post that follows from V_pre", () => {
 test("a pair that must not move much more than it leaves makes the same curve without large changes that cancel", () => {
   const over = { knots: 6, longest: 0.16, tied: 1 as const };
   const target = named("mexicanHat");
-  const wild = solve(target, over, rate, 3).found;
-  const { found } = solve(target, { ...over, grossPair: 3 }, rate, 3);
+  const wild = solve(target, over, rate, 2).found;
+  const { found } = solve(target, { ...over, grossPair: 3 }, rate, 2);
   expect(wild.grossPair / target.peak).toBeGreaterThan(3);
   expect(found.grossPair).toBeLessThan(wild.grossPair);
   const { pre, post, grossPairDeltaT } = found;

@@ -115,8 +115,9 @@ export class Presenter {
       inputSpikes += this.run(values, ticks, 1 + retry * retryStep, stream.split(retry));
       if (this.restTicks > 0) this.engine.run(this.restTicks, new Map());
       this.engine.finish(reset);
+      const { counts } = this;
       let spikes = 0;
-      for (const c of this.counts) spikes += c;
+      for (let j = 0; j < counts.length; j++) spikes += counts[j]!;
       allSpikes += spikes;
       afterShowing?.(spikes);
       if (spikes >= retryBelow || retry >= retryMax)
