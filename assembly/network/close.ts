@@ -44,18 +44,34 @@ function replay(
   // A short table stays in the cache, where the large one would be read at as many places as there are ages.
   const young = whole ? ends + (<usize>preTicks << 3) : excess + (<usize>(postTicks * stride + length) << 4);
   const apart: i32 = whole ? -8 : stride << 4;
+  const now = f64x2.splat(start);
+  const least = f64x2.splat(oldest);
+  const each = i32x4.splat(apart);
+  const none = i32x4.splat(0);
   let others: usize = 0;
-  for (let k = 0; k < count; k++) {
-    const row = source == 0 ? k : load<i32>(source + (<usize>(first + k) << 2));
+  for (let k = 0; k < count; k += 4) {
+    // Beyond the last synapse there are rows too, of another column.
+    const rows = source + (<usize>(first + k) << 2);
+    const a = source == 0 ? ticksFrom(latestTick, k) : ticksOf(latestTick, load<i32>(rows), load<i32>(rows, 4));
+    const b = source == 0 ? ticksFrom(latestTick, k + 2) : ticksOf(latestTick, load<i32>(rows, 8), load<i32>(rows, 12));
     // Of the waveforms begun before the event the youngest counts.
-    const elapsed = <i32>max(load<f64>(latestTick + (<usize>row << 3)) - start, oldest);
-    const age = max(0, -elapsed);
-    const last = young + <usize>(age * apart);
-    store<f32>(ps + (<usize>k << 2), load<f32>(last));
-    store<f32>(ds + (<usize>k << 2), load<f32>(last, 4));
+    const elapsed = v128.shuffle<i32>(sinceStart(a, now, least), sinceStart(b, now, least), 0, 2, 4, 6);
+    const places = i32x4.mul(i32x4.max_s(i32x4.neg(elapsed), none), each);
+    const early = twoOf(young, i32x4.extract_lane(places, 0), i32x4.extract_lane(places, 1));
+    const late = twoOf(young, i32x4.extract_lane(places, 2), i32x4.extract_lane(places, 3));
+    v128.store(ps + (<usize>k << 2), v128.shuffle<i32>(early, late, 0, 2, 4, 6));
+    v128.store(ds + (<usize>k << 2), v128.shuffle<i32>(early, late, 1, 3, 5, 7));
     // Noted in any case, kept where it has: a jump would be foreseen as often as not.
+    let begun: u32 = i32x4.bitmask(i32x4.gt_s(elapsed, none));
+    if (count - k < 4) begun &= (1 << (count - k)) - 1;
     store<i32>(started + (others << 2), k);
-    others += <usize>(elapsed > 0);
+    others += <usize>(begun & 1);
+    store<i32>(started + (others << 2), k + 1);
+    others += <usize>((begun >> 1) & 1);
+    store<i32>(started + (others << 2), k + 2);
+    others += <usize>((begun >> 2) & 1);
+    store<i32>(started + (others << 2), k + 3);
+    others += <usize>(begun >> 3);
   }
   // Where to read of the others, then reading: far places in a large table are fetched side by side.
   const earlierTick = eis.earlierTick;
@@ -63,11 +79,14 @@ function replay(
   let single: usize = 0;
   for (let x: usize = 0; x < others; x++) {
     const k = load<i32>(started + (x << 2));
-    const row = <usize>(source == 0 ? k : load<i32>(source + (<usize>(first + k) << 2))) << 3;
-    const elapsed = <i32>(load<f64>(latestTick + row) - start);
-    const earlier = <i32>max(load<f64>(earlierTick + row) - start, oldest);
+    const row = source == 0 ? k : load<i32>(source + (<usize>(first + k) << 2));
+    const own = <usize>row << 3;
+    const ticks = v128.load64_lane(earlierTick + own, v128.load64_zero(latestTick + own), 1);
+    const both = sinceStart(ticks, now, least);
+    const elapsed = i32x4.extract_lane(both, 0);
+    const earlier = i32x4.extract_lane(both, 2);
     if (elapsed >= length || earlier > 0) {
-      chain(eis, excess, k, <i32>(row >> 3), start, length, dropped);
+      chain(eis, excess, k, row, start, length, dropped);
       continue;
     }
     const at = pieces + (single << 3);
@@ -88,6 +107,45 @@ function replay(
   }
 }
 
+/** Ticks of two rows in a row. */
+// @ts-ignore: decorator
+@inline
+function ticksFrom(ticks: usize, row: i32): v128 {
+  return v128.load(ticks + (<usize>row << 3));
+}
+
+/** Ticks of any two rows. */
+// @ts-ignore: decorator
+@inline
+function ticksOf(ticks: usize, a: i32, b: i32): v128 {
+  return v128.load64_lane(ticks + (<usize>b << 3), v128.load64_zero(ticks + (<usize>a << 3)), 1);
+}
+
+/** Added to a whole number it leaves that in the lower 32 bits, below 0 too: quicker than a conversion. */
+const WHOLE: f64 = 6755399441055744;
+
+/** Ticks from the event's start on, at least so many, as whole numbers in the lower halves of both lanes. */
+// @ts-ignore: decorator
+@inline
+function sinceStart(ticks: v128, start: v128, least: v128): v128 {
+  return f64x2.add(f64x2.pmax(least, f64x2.sub(ticks, start)), f64x2.splat(WHOLE));
+}
+
+/** Ticks from the event's start to another, `most` before it at the earliest. */
+// @ts-ignore: decorator
+@inline
+export function ticksSince(tick: f64, start: f64, most: i32): i32 {
+  const elapsed = tick - start;
+  return elapsed < -<f64>most ? -most : <i32>reinterpret<u64>(elapsed + WHOLE);
+}
+
+/** Integrals (P, D) at two places of a table. */
+// @ts-ignore: decorator
+@inline
+function twoOf(table: usize, a: i32, b: i32): v128 {
+  return v128.load64_lane(table + b, v128.load64_zero(table + a), 1);
+}
+
 /** A synapse whose row started several times while the event was under way, or after it. */
 function chain(eis: Eis, excess: usize, k: i32, row: i32, start: f64, length: i32, dropped: f64): void {
   const preTicks = eis.preTicks;
@@ -101,7 +159,7 @@ function chain(eis: Eis, excess: usize, k: i32, row: i32, start: f64, length: i3
   let x = load<f64>(eis.latest + (<usize>row << 3)) - dropped;
   while (x >= 0) {
     const entry = <usize>x << 3;
-    const elapsed = <i32>max(load<f64>(ticks + entry) - start, -<f64>preTicks);
+    const elapsed = ticksSince(load<f64>(ticks + entry), start, preTicks);
     if (elapsed <= 0) {
       origin = (postTicks - elapsed) * stride;
       break;

@@ -34,19 +34,19 @@ export function addFixedDouble(
     const last = target + (<usize>end(first, row) << 2);
     let t = target + (<usize>begin(first, row) << 2);
     for (; t + 16 <= last; t += 16) {
-      addTo(input, load<i32>(t), weight);
-      addTo(input, load<i32>(t, 4), weight);
-      addTo(input, load<i32>(t, 8), weight);
-      addTo(input, load<i32>(t, 12), weight);
+      addTo(input, <usize>load<i32>(t) << 3, weight);
+      addTo(input, <usize>load<i32>(t, 4) << 3, weight);
+      addTo(input, <usize>load<i32>(t, 8) << 3, weight);
+      addTo(input, <usize>load<i32>(t, 12) << 3, weight);
     }
-    for (; t < last; t += 4) addTo(input, load<i32>(t), weight);
+    for (; t < last; t += 4) addTo(input, <usize>load<i32>(t) << 3, weight);
   }
 }
 
 // @ts-ignore: decorator
 @inline
-function addTo(input: usize, j: i32, weight: f64): void {
-  const at = input + (<usize>j << 3);
+function addTo(input: usize, place: usize, weight: f64): void {
+  const at = input + place;
   store<f64>(at, load<f64>(at) + weight);
 }
 
@@ -70,7 +70,7 @@ export function addDouble(
     const row = load<i32>(rows + (r << 2));
     const last = <usize>end(first, row) << 2;
     for (let x = <usize>begin(first, row) << 2; x < last; x += 4)
-      addTo(sum, load<i32>(target + x), load<f64>(values + (x << 1)));
+      addTo(sum, <usize>load<i32>(target + x) << 3, load<f64>(values + (x << 1)));
   }
 }
 
@@ -81,7 +81,26 @@ export function addSingleToDouble(
     const row = load<i32>(rows + (r << 2));
     const last = <usize>end(first, row) << 2;
     for (let x = <usize>begin(first, row) << 2; x < last; x += 4)
-      addTo(sum, load<i32>(target + x), <f64>load<f32>(values + x));
+      addTo(sum, <usize>load<i32>(target + x) << 3, <f64>load<f32>(values + x));
+  }
+}
+
+/**
+ * Single values times a gain onto double input, by way of sums that are 0 before and after. Only the rows' targets are looked
+ * at: of a target that comes twice nothing is left the second time.
+ */
+export function addSparseScaled(
+  input: usize, sum: usize, first: usize, target: usize, values: usize, rows: usize, count: i32, gain: f64,
+): void {
+  addSingleToDouble(sum, first, target, values, rows, count);
+  for (let r = 0; r < count; r++) {
+    const row = load<i32>(rows + (r << 2));
+    const last = target + (<usize>end(first, row) << 2);
+    for (let t = target + (<usize>begin(first, row) << 2); t < last; t += 4) {
+      const own = <usize>load<i32>(t) << 3;
+      addTo(input, own, gain * load<f64>(sum + own));
+      store<f64>(sum + own, 0);
+    }
   }
 }
 

@@ -18,7 +18,7 @@ export { stepLifDriven } from "./lif-driven";
 export { stepLifExp } from "./lif-exp";
 export { stepLifExpDriven } from "./lif-exp-driven";
 export { stepLifMixed } from "./lif-mixed";
-export * from "./poisson";
+export { addPoisson, addPoissonEach } from "./poisson";
 export { changeRow } from "./rows";
 export { addDelayed } from "./ring";
 export { takeInput, takeJumps } from "./stepped";

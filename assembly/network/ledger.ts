@@ -1,13 +1,8 @@
 /** What one post event moves, by cause, synapse by synapse; see src/crossbar/post-event-ledger.ts. */
+import { ticksSince } from "./close";
 import { Eis } from "./eis";
 
-const NONE: i32 = 0;
-const PAIRED: i32 = 1;
-const LONE: i32 = 2;
-
-/** Of the synapse that is traced: kind and integrals (P, D, excess P, excess D) of the interval under way, and sums. */
-let kind: i32 = NONE;
-let interval: v128 = i32x4.splat(0);
+/** Of the synapse that is traced: its susceptibility, and sums. */
 let up: f32 = 0;
 let down: f32 = 0;
 let paired: f32 = 0;
@@ -76,77 +71,98 @@ function susceptibility(eis: Eis, at: usize): void {
 function trace(eis: Eis, records: usize, row: i32, start: f64, length: i32, dropped: f64): bool {
   const preTicks = eis.preTicks;
   const postTicks = eis.postTicks;
+  const stride = eis.tableStride;
   const starts = eis.starts;
+  const own = <usize>row << 3;
   let regime = preTicks + postTicks;
   let found: usize = 0;
   let met = false;
-  let x = load<f64>(eis.latest + (<usize>row << 3)) - dropped;
-  while (x >= 0) {
-    const entry = <usize>x << 3;
-    const elapsed = <i32>max(load<f64>(eis.logTick + entry) - start, -<f64>preTicks);
-    // Of the waveforms begun before the event the youngest counts.
-    if (elapsed <= 0) {
-      met = met || elapsed > -preTicks;
-      regime = postTicks - elapsed;
-      break;
+  const latest = ticksSince(load<f64>(eis.latestTick + own), start, preTicks);
+  if (latest <= 0) {
+    met = latest > -preTicks;
+    regime = postTicks - latest;
+  } else {
+    let x = load<f64>(eis.latest + own) - dropped;
+    while (x >= 0) {
+      const entry = <usize>x << 3;
+      const elapsed = ticksSince(load<f64>(eis.logTick + entry), start, preTicks);
+      // Of the waveforms begun before the event the youngest counts.
+      if (elapsed <= 0) {
+        met = met || elapsed > -preTicks;
+        regime = postTicks - elapsed;
+        break;
+      }
+      if (elapsed < length) {
+        met = true;
+        store<i32>(starts + (found << 2), elapsed);
+        found++;
+      }
+      x = load<f64>(eis.previous + entry) - dropped;
     }
-    if (elapsed < length) {
-      met = true;
-      store<i32>(starts + (found << 2), elapsed);
-      found++;
-    }
-    x = load<f64>(eis.previous + entry) - dropped;
   }
   if (!met) return false;
-  kind = NONE;
-  paired = 0;
-  lonePost = 0;
-  overlapP = 0;
-  overlapD = 0;
+  const toUp = up;
+  const toDown = down;
+  let sumPaired: f32 = 0;
+  let sumLone: f32 = 0;
+  let sumP: f32 = 0;
+  let sumD: f32 = 0;
+  // Of the interval under way: whether it is paired, and what it adds up to.
+  let isPaired = false;
+  let interval = i32x4.splat(0);
   let since = 0;
-  while (found > 0) {
+  for (;;) {
+    const until = found > 0 ? load<i32>(starts + ((found - 1) << 2)) : length;
+    const elapsed = until - since;
+    // Age of the pre waveform when this regime begins: both run until it ends, then one alone.
+    const age = max(0, regime - postTicks);
+    const both = max(0, min(elapsed, preTicks - age));
+    const begin = regime * stride;
+    if (both > 0) {
+      if (!isPaired) {
+        sumLone += movedBy(interval, toUp, toDown);
+        interval = i32x4.splat(0);
+        isPaired = true;
+      }
+      interval = f32x4.add(interval, between(records, begin, begin + both));
+    }
+    if (elapsed > both) {
+      if (isPaired) {
+        sumPaired += movedBy(interval, toUp, toDown);
+        sumP += f32x4.extract_lane(interval, 0) - f32x4.extract_lane(interval, 2);
+        sumD += f32x4.extract_lane(interval, 1) - f32x4.extract_lane(interval, 3);
+        interval = i32x4.splat(0);
+        isPaired = false;
+      }
+      interval = f32x4.add(interval, between(records, begin + both, begin + elapsed));
+    }
+    if (found == 0) break;
     found--;
-    const elapsed = load<i32>(starts + (found << 2));
-    book(eis, records, regime, since, elapsed);
-    regime = max(-postTicks, -elapsed) + postTicks;
-    since = elapsed;
+    regime = max(-postTicks, -until) + postTicks;
+    since = until;
   }
-  book(eis, records, regime, since, length);
-  closeInterval();
+  const last = movedBy(interval, toUp, toDown);
+  if (isPaired) {
+    sumPaired += last;
+    sumP += f32x4.extract_lane(interval, 0) - f32x4.extract_lane(interval, 2);
+    sumD += f32x4.extract_lane(interval, 1) - f32x4.extract_lane(interval, 3);
+  } else sumLone += last;
+  paired = sumPaired;
+  lonePost = sumLone;
+  overlapP = sumP;
+  overlapD = sumD;
   return true;
 }
 
-/** The present regime from tick `since` to tick `until` of the event. */
-function book(eis: Eis, records: usize, regime: i32, since: i32, until: i32): void {
-  const elapsed = until - since;
-  // Age of the pre waveform when this regime begins.
-  const age = max(0, regime - eis.postTicks);
-  const both = max(0, min(elapsed, eis.preTicks - age));
-  const begin = regime * eis.tableStride;
-  if (both > 0) lengthen(records, PAIRED, begin, begin + both);
-  if (elapsed > both) lengthen(records, LONE, begin + both, begin + elapsed);
+/** Integrals (P, D, excess P, excess D) from one entry of the records to another. */
+// @ts-ignore: decorator
+@inline
+function between(records: usize, from: i32, to: i32): v128 {
+  return f32x4.sub(v128.load(records + (<usize>to << 4)), v128.load(records + (<usize>from << 4)));
 }
 
 // @ts-ignore: decorator
 @inline
-function lengthen(records: usize, next: i32, from: i32, to: i32): void {
-  if (kind != next) {
-    closeInterval();
-    kind = next;
-    interval = i32x4.splat(0);
-  }
-  const piece = f32x4.sub(v128.load(records + (<usize>to << 4)), v128.load(records + (<usize>from << 4)));
-  interval = f32x4.add(interval, piece);
-}
-
-function closeInterval(): void {
-  if (kind == NONE) return;
-  const p = f32x4.extract_lane(interval, 0);
-  const d = f32x4.extract_lane(interval, 1);
-  const moved = abs<f32>(up * p - down * d);
-  if (kind == PAIRED) {
-    paired += moved;
-    overlapP += p - f32x4.extract_lane(interval, 2);
-    overlapD += d - f32x4.extract_lane(interval, 3);
-  } else lonePost += moved;
+function movedBy(interval: v128, toUp: f32, toDown: f32): f32 {
+  return abs<f32>(toUp * f32x4.extract_lane(interval, 0) - toDown * f32x4.extract_lane(interval, 1));
 }

@@ -1,8 +1,15 @@
-/** lif neurons from input to input: the operations of src/core/neuron/lif.ts in their order. */
+/**
+ * lif neurons from input to input: the operations of src/core/neuron/lif.ts in their order, and where all have a Poisson drive
+ * of one rate before them those of src/engine/poisson-drive.ts.
+ */
+import { philoxWords } from "../layout";
+import { philoxFrom } from "../philox";
 import { exp } from "./exp";
+import { countOf, Drive, keyOf, placeOf } from "./poisson";
 
-/** Added to a whole number it leaves that in the lower bits: quicker than a conversion. */
+/** Added to a whole number it leaves that in the lower bits, below the upper ones: quicker than a conversion. */
 const WHOLE: f64 = 4503599627370496;
+const UPPER: u64 = 0x4330000000000000;
 
 /** As the host lays it out. */
 // @ts-ignore: decorator
@@ -16,10 +23,12 @@ class Lif {
   tabulated: i32;
   /** Neurons at their threshold. */
   over: usize;
+  /** Address of the drive; 0: none that is applied here. */
+  drive: usize;
 }
 
-/** Neurons that are looked at together. */
-const BLOCK = 64;
+/** Neurons that are looked at together: for as many are random words drawn at once. */
+const BLOCK = 32;
 
 /**
  * First who has input and is not refractory, without a branch; then those alone, one by one.
@@ -28,38 +37,215 @@ const BLOCK = 64;
  */
 export function stepLif(parameters: usize, n: i32, tick: f64, vRest: f64, reach: f64, perTick: f64): i32 {
   const p = changetype<Lif>(parameters);
-  const longest = <f64>(p.tabulated - 1);
-  const vs = p.v;
-  const sinces = p.since;
-  const inputs = p.input;
+  const tabulated = UPPER + <u64>p.tabulated;
   const decay = p.decay;
   const over = p.over;
-  const now = f64x2.splat(tick);
-  const zero = f64x2.splat(0);
-  let count: usize = 0;
+  const drive = changetype<Drive>(p.drive);
+  const driven = p.drive != 0;
+  const key = driven ? keyOf(<u32>(<u64>tick), <u32>(<u64>tick >> 32), drive.k0, drive.k1) : 0;
+  const counts = philoxWords;
+  const weights = driven ? drive.weights : counts;
+  // Without a drive all numbers of its spikes are 0, and the first of its weights is.
+  if (!driven) memory.fill(counts, 0, 4 * BLOCK);
+  let last = over;
   for (let i = 0; i < n; i += BLOCK) {
     const begin = <usize>i << 3;
-    const end = <usize>min(n, i + BLOCK) << 3;
-    let active: u64 = 0;
+    const inputs = p.input + begin;
+    const vs = p.v + begin;
+    const sinces = p.since + begin;
+    const most = min(n - i, BLOCK);
     // Beyond the last neuron there is no input.
-    for (let at = begin, shift: u64 = 0; at < end; at += 16, shift += 2) {
-      const input = f64x2.ne(v128.load(inputs + at), zero);
-      const able = v128.and(input, f64x2.le(v128.load(sinces + at), now));
-      active |= <u64>i64x2.bitmask(able) << shift;
+    let active = most == BLOCK ? arrived(inputs) : arrivedAtFew(inputs, most);
+    if (driven) {
+      philoxFrom(i >> 2, <u32>key, <u32>(key >> 32));
+      const reached = countSixteen(counts, drive) | (countSixteen(counts + 16, drive) << 16);
+      active |= reached & (<u32>-1 >> (BLOCK - most));
     }
+    if (active == 0) continue;
+    active &= most == BLOCK ? able(sinces, tick) : ableOfFew(sinces, most, tick);
+    let far: u32 = 0;
     while (active != 0) {
-      const own = begin + (<usize>ctz(active) << 3);
-      active &= active - 1;
-      const age = tick - load<f64>(sinces + own);
-      const left = age > longest
-        ? exp(-age * perTick)
-        : load<f64>(decay + (<usize>(<u32>reinterpret<u64>(age + WHOLE)) << 3));
-      const v = vRest + (load<f64>(vs + own) - vRest) * left + load<f64>(inputs + own);
+      const x = <usize>ctz(active);
+      const own = x << 3;
+      const w = load<f64>(inputs + own) + load<f64>(weights + (<usize>load<i32>(counts + placeOf(x)) << 3));
+      const age = reinterpret<u64>(tick - load<f64>(sinces + own) + WHOLE);
+      const rest = active & (active - 1);
+      if (age >= tabulated) {
+        far |= active ^ rest;
+        active = rest;
+        continue;
+      }
+      active = rest;
+      // What arrives may add up to nothing.
+      if (w == 0) continue;
+      const left = load<f64>(decay + (<usize><u32>age << 3));
+      const v = vRest + (load<f64>(vs + own) - vRest) * left + w;
       store<f64>(vs + own, v);
       store<f64>(sinces + own, tick);
-      if (v - vRest >= reach) store<i32>(over + (count++ << 2), <i32>(own >> 3));
+      if (v - vRest >= reach) {
+        store<i32>(last, i + <i32>x);
+        last += 4;
+      }
     }
-    for (let at = begin; at < end; at += 16) v128.store(inputs + at, zero);
+    // Apart, so that the loop above has no exponential in it, which would take its registers.
+    if (far != 0) last = stepFar(p, i, far, tick, vRest, reach, perTick, weights, over, last);
+    clear(inputs, most);
   }
-  return <i32>count;
+  return <i32>((last - over) >> 2);
+}
+
+/** Neurons of a block whose last input is longer ago than decays are tabulated. @returns  end of the list of those at their threshold */
+function stepFar(
+  p: Lif, i: i32, far: u32, tick: f64, vRest: f64, reach: f64, perTick: f64, weights: usize, over: usize, end: usize,
+): usize {
+  let last = end;
+  while (far != 0) {
+    const x = <usize>ctz(far);
+    far &= far - 1;
+    const own = (<usize>i + x) << 3;
+    const w = load<f64>(p.input + own) + load<f64>(weights + (<usize>load<i32>(philoxWords + placeOf(x)) << 3));
+    if (w == 0) continue;
+    const left = exp(-(tick - load<f64>(p.since + own)) * perTick);
+    const v = vRest + (load<f64>(p.v + own) - vRest) * left + w;
+    store<f64>(p.v + own, v);
+    store<f64>(p.since + own, tick);
+    if (!(v - vRest >= reach)) continue;
+    // Into its place: they ascend.
+    let at = last;
+    for (; at > over && load<i32>(at - 4) > i + <i32>x; at -= 4) store<i32>(at, load<i32>(at - 4));
+    store<i32>(at, i + <i32>x);
+    last += 4;
+  }
+  return last;
+}
+
+// @ts-ignore: decorator
+@inline
+function clear(inputs: usize, most: i32): void {
+  const zero = f64x2.splat(0);
+  for (let at: usize = 0, end = <usize>most << 3; at < end; at += 64) {
+    v128.store(inputs + at, zero);
+    v128.store(inputs + at, zero, 16);
+    v128.store(inputs + at, zero, 32);
+    v128.store(inputs + at, zero, 48);
+  }
+}
+
+/** Which of 32 neurons have input, a bit for each. */
+// @ts-ignore: decorator
+@inline
+function arrived(inputs: usize): u32 {
+  return arrivedAtSixteen(inputs) | (arrivedAtSixteen(inputs + 128) << 16);
+}
+
+// @ts-ignore: decorator
+@inline
+function arrivedAtSixteen(inputs: usize): u32 {
+  return bitsOf(arrivedAtFour(inputs), arrivedAtFour(inputs + 32), arrivedAtFour(inputs + 64), arrivedAtFour(inputs + 96));
+}
+
+// @ts-ignore: decorator
+@inline
+function arrivedAtFour(inputs: usize): v128 {
+  const zero = f64x2.splat(0);
+  return v128.shuffle<i32>(f64x2.ne(v128.load(inputs), zero), f64x2.ne(v128.load(inputs, 16), zero), 0, 2, 4, 6);
+}
+
+function arrivedAtFew(inputs: usize, n: i32): u32 {
+  let found: u32 = 0;
+  for (let x = 0; x < n; x += 2)
+    found |= <u32>i64x2.bitmask(f64x2.ne(v128.load(inputs + (x << 3)), f64x2.splat(0))) << x;
+  return found;
+}
+
+/** Which of 32 neurons are not refractory. */
+// @ts-ignore: decorator
+@inline
+function able(sinces: usize, tick: f64): u32 {
+  const now = f64x2.splat(tick);
+  return ableOfSixteen(sinces, now) | (ableOfSixteen(sinces + 128, now) << 16);
+}
+
+// @ts-ignore: decorator
+@inline
+function ableOfSixteen(sinces: usize, now: v128): u32 {
+  return bitsOf(ableOfFour(sinces, now), ableOfFour(sinces + 32, now), ableOfFour(sinces + 64, now), ableOfFour(sinces + 96, now));
+}
+
+// @ts-ignore: decorator
+@inline
+function ableOfFour(sinces: usize, now: v128): v128 {
+  return v128.shuffle<i32>(f64x2.le(v128.load(sinces), now), f64x2.le(v128.load(sinces, 16), now), 0, 2, 4, 6);
+}
+
+function ableOfFew(sinces: usize, n: i32, tick: f64): u32 {
+  let found: u32 = 0;
+  for (let x = 0; x < n; x += 2)
+    found |= <u32>i64x2.bitmask(f64x2.le(v128.load(sinces + (x << 3)), f64x2.splat(tick))) << x;
+  return found;
+}
+
+/** A bit for each lane of four vectors, of which all bits of a lane are equal. */
+// @ts-ignore: decorator
+@inline
+function bitsOf(a: v128, b: v128, c: v128, d: v128): u32 {
+  return i8x16.bitmask(i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d)));
+}
+
+/**
+ * Of sixteen neurons, those of four counters whose words 0 to 3 lie 32 bytes apart: numbers of spikes take the places of the
+ * words. @returns  who has any, a bit for each; all of them where that was not asked
+ */
+// @ts-ignore: decorator
+@inline
+function countSixteen(words: usize, drive: Drive): u32 {
+  const from = drive.common;
+  const last = from + (<usize>drive.commons << 4);
+  const a = v128.load(words);
+  const b = v128.load(words, 32);
+  const c = v128.load(words, 64);
+  const d = v128.load(words, 96);
+  const rare = v128.load(last);
+  const beyond = v128.or(v128.or(i32x4.ge_u(a, rare), i32x4.ge_u(b, rare)), v128.or(i32x4.ge_u(c, rare), i32x4.ge_u(d, rare)));
+  if (from == last || v128.any_true(beyond)) {
+    countEach(words, drive);
+    return 0xffff;
+  }
+  // Less one for each limit that is reached.
+  const limit = v128.load(from);
+  let ka = i32x4.ge_u(a, limit);
+  let kb = i32x4.ge_u(b, limit);
+  let kc = i32x4.ge_u(c, limit);
+  let kd = i32x4.ge_u(d, limit);
+  const some = bitsOf(ka, kb, kc, kd);
+  for (let at = from + 16; at < last; at += 16) {
+    const next = v128.load(at);
+    ka = i32x4.add(ka, i32x4.ge_u(a, next));
+    kb = i32x4.add(kb, i32x4.ge_u(b, next));
+    kc = i32x4.add(kc, i32x4.ge_u(c, next));
+    kd = i32x4.add(kd, i32x4.ge_u(d, next));
+  }
+  v128.store(words, i32x4.neg(ka));
+  v128.store(words, i32x4.neg(kb), 32);
+  v128.store(words, i32x4.neg(kc), 64);
+  v128.store(words, i32x4.neg(kd), 96);
+  return transposed(some);
+}
+
+/** Bits 4 w + l, of word w of counter l, to bits 4 l + w. */
+// @ts-ignore: decorator
+@inline
+function transposed(x: u32): u32 {
+  const y = (x ^ (x >> 3)) & 0x0a0a;
+  const z = x ^ y ^ (y << 3);
+  const q = (z ^ (z >> 6)) & 0x00cc;
+  return z ^ q ^ (q << 6);
+}
+
+function countEach(words: usize, drive: Drive): void {
+  for (let w: usize = 0; w < 128; w += 32)
+    for (let l: usize = 0; l < 16; l += 4) {
+      const at = words + w + l;
+      store<i32>(at, countOf(load<u32>(at), drive.limits, drive.guide));
+    }
 }

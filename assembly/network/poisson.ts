@@ -1,20 +1,38 @@
 /** Poisson spikes at each neuron of a population; see src/engine/poisson-drive.ts. Neuron i takes word i of the tick's stream. */
 import { philoxWords } from "../layout";
-import { philox8, philoxFrom } from "../philox";
+import { philox1, philoxFrom } from "../philox";
 
-/** Key of the tick's stream, see `Random.split`: words 0 and 1 of counter (low, high, 1, 0). */
-function keyOf(low: u32, high: u32, k0: u32, k1: u32): u64 {
-  const one = i32x4.splat(1);
-  const words = i32x4.splat(low);
-  philox8(words, words, i32x4.splat(high), one, one, k0, k1);
-  return (<u64>load<u32>(philoxWords, 32) << 32) | <u64>load<u32>(philoxWords);
+/** A drive of one rate for all neurons, as the host lays it out for a step that applies it. */
+// @ts-ignore: decorator
+@unmanaged
+export class Drive {
+  /** See `addPoisson`. */
+  limits: usize;
+  guide: usize;
+  common: usize;
+  k0: u32;
+  k1: u32;
+  commons: i32;
+  /** What k spikes add, k = 0, 1, ...; doubles. */
+  weights: usize;
 }
 
-/** Words of 32 neurons, four of each of eight counters; word w of counter l lies at philoxWords + 32 w + 4 l. */
+/** Key of the tick's stream, see `Random.split`: words 0 and 1 of counter (low, high, 1, 0). */
+export function keyOf(low: u32, high: u32, k0: u32, k1: u32): u64 {
+  return philox1(low, high, 1, k0, k1);
+}
+
+/** Place of a neuron among words of 32, four of each of eight counters: word w of counter l lies at philoxWords + 32 w + 4 l. */
+// @ts-ignore: decorator
+@inline
+export function placeOf(x: usize): usize {
+  return ((x & 3) << 5) + ((x >> 2) << 2);
+}
+
 // @ts-ignore: decorator
 @inline
 function wordOf(x: i32): u32 {
-  return load<u32>(philoxWords + ((x & 3) << 5) + ((x >> 2) << 2));
+  return load<u32>(philoxWords + placeOf(x));
 }
 
 /**
@@ -39,11 +57,19 @@ export function addPoisson(
   }
 }
 
+/** Spikes of a word; see `addPoisson`. */
+// @ts-ignore: decorator
+@inline
+export function countOf(word: u32, limits: usize, guide: usize): i32 {
+  let k = load<i32>(guide + ((word >> 22) << 2));
+  while (<f64>word >= load<f64>(limits + (k << 3))) k++;
+  return k;
+}
+
 // @ts-ignore: decorator
 @inline
 function addOne(at: usize, word: u32, weight: f64, limits: usize, guide: usize): void {
-  let k = load<i32>(guide + ((word >> 22) << 2));
-  while (<f64>word >= load<f64>(limits + (k << 3))) k++;
+  const k = countOf(word, limits, guide);
   // Of no spike too: what is added is 0, and a jump in between is rarely foreseen.
   store<f64>(at, load<f64>(at) + <f64>k * weight);
 }

@@ -100,6 +100,17 @@ export interface NetworkKernels {
     rows: number,
     count: number,
   ): void;
+  /** Single values of sparse rows times a gain onto double input; `sum` is 0 before and after. */
+  addSparseScaled(
+    input: number,
+    sum: number,
+    first: number,
+    target: number,
+    values: number,
+    rows: number,
+    count: number,
+    gain: number,
+  ): void;
   /** Rows of a full wiring of single values. */
   addRows(sum: number, values: number, stride: number, rows: number, count: number, n: number): void;
   addRowsToDouble(sum: number, values: number, stride: number, rows: number, count: number, n: number): void;

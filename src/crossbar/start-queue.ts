@@ -6,10 +6,14 @@ import { pastTickOrNever, whole } from "../core/saved-values.js";
 import type { StateVariable } from "../core/state.js";
 import { perLine } from "./declared.js";
 
+const FEWEST = 64;
+
 export class StartQueue {
-  private readonly tick: number[] = [];
-  private readonly index: number[] = [];
+  /** Those that wait lie from `head` on. */
+  private tick = new Float64Array(FEWEST);
+  private index = new Int32Array(FEWEST);
   private head = 0;
+  private end = 0;
   private readonly busyUntil: Float64Array;
   readonly variables: readonly StateVariable[];
 
@@ -38,28 +42,38 @@ export class StartQueue {
 
   push(index: number, tick: number): void {
     if (!this.admits(index, tick)) return;
-    const last = this.tick.length;
-    if (last === this.head || this.tick[last - 1]! <= tick) {
-      this.tick.push(tick);
-      this.index.push(index);
-      return;
+    if (this.end === this.tick.length) this.makeRoom();
+    let at = this.end++;
+    for (; at > this.head && this.tick[at - 1]! > tick; at--) {
+      this.tick[at] = this.tick[at - 1]!;
+      this.index[at] = this.index[at - 1]!;
     }
-    let at = last;
-    while (at > this.head && this.tick[at - 1]! > tick) at--;
-    this.tick.splice(at, 0, tick);
-    this.index.splice(at, 0, index);
+    this.tick[at] = tick;
+    this.index[at] = index;
   }
 
   /** Tick of the next start; Infinity if none waits. */
   next(): number {
-    return this.head < this.tick.length ? this.tick[this.head]! : Number.POSITIVE_INFINITY;
+    return this.head < this.end ? this.tick[this.head]! : Number.POSITIVE_INFINITY;
   }
 
   /** Take the next start; its index. */
   shift(): number {
     const index = this.index[this.head++]!;
-    if (this.head === this.tick.length) this.empty();
+    if (this.head === this.end) this.empty();
     return index;
+  }
+
+  /** To the front; longer where that is not enough. */
+  private makeRoom(): void {
+    const { head, end, tick, index } = this;
+    const length = head > end / 2 ? tick.length : 2 * tick.length;
+    this.tick = new Float64Array(length);
+    this.index = new Int32Array(length);
+    this.tick.set(tick.subarray(head, end));
+    this.index.set(index.subarray(head, end));
+    this.end -= head;
+    this.head = 0;
   }
 
   reset(): void {
@@ -85,10 +99,11 @@ export class StartQueue {
         doc: "starts of waveforms to come",
         order: "rising",
         bounds: ({ now }) => whole(now, now + longest),
-        list: () => Float64Array.from(this.tick.slice(this.head)),
+        list: () => this.tick.slice(this.head, this.end),
         take: (ticks) => {
-          this.empty();
-          for (const t of ticks) this.tick.push(t);
+          this.tick = Float64Array.from({ length: ticks.length + FEWEST }, (_, x) => ticks[x] ?? 0);
+          this.head = 0;
+          this.end = ticks.length;
         },
       },
       {
@@ -98,17 +113,16 @@ export class StartQueue {
         doc: `${side} of each`,
         length: (lengthOf) => lengthOf("tick"),
         bounds: () => whole(0, n - 1),
-        list: () => Int32Array.from(this.index.slice(this.head)),
+        list: () => this.index.slice(this.head, this.end),
         take: (indices) => {
-          for (const i of indices) this.index.push(i);
+          this.index = Int32Array.from(this.tick, (_, x) => indices[x] ?? 0);
         },
       },
     ];
   }
 
   private empty(): void {
-    this.tick.length = 0;
-    this.index.length = 0;
     this.head = 0;
+    this.end = 0;
   }
 }

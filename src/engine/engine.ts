@@ -79,7 +79,7 @@ export class Engine implements PresentationEngine {
     this.working = this.lanes;
     this.awake = network.populations.map((_, p) => p);
     this.drives = network.populations.flatMap(({ drive, neurons }, x) =>
-      drive ? [new PoissonDrive(drive, x, () => neurons!.input[drive.receptor]!, arena)] : [],
+      drive ? [new PoissonDrive(drive, x, () => neurons!.input[drive.receptor]!, arena, neurons)] : [],
     );
     this.currents = network.populations.flatMap(({ current, neurons }) =>
       current ? [new CurrentDrive(current, () => neurons!.current!)] : [],

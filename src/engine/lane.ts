@@ -184,14 +184,16 @@ export class Lane {
     if (count === 0) return false;
     if (crossbar.learning) for (let r = 0; r < count; r++) crossbar.pre(rows[r]!, tick);
     const ahead = this.aheadAt(tick);
-    if (ahead) this.sum.set(ahead);
-    else if (!this.compiled?.values(this.sum, crossbar.state, rows, count))
-      addValues(this.sum, crossbar.wiring, crossbar.state, rows, count);
-    this.noise?.add(this.sum, rows, count, tick);
+    const { state, readGain } = crossbar;
     // Looked up here: learning may have moved it.
     const input = target.input[this.projection.receptor]!;
-    if (!this.compiled?.scaled(input, this.sum, crossbar.readGain))
-      addScaled(input, this.sum, crossbar.readGain, this.nPost);
+    if (!ahead && !this.noise && this.compiled?.sparse(input, this.sum, state, rows, count, readGain))
+      return true;
+    if (ahead) this.sum.set(ahead);
+    else if (!this.compiled?.values(this.sum, state, rows, count))
+      addValues(this.sum, crossbar.wiring, state, rows, count);
+    this.noise?.add(this.sum, rows, count, tick);
+    if (!this.compiled?.scaled(input, this.sum, readGain)) addScaled(input, this.sum, readGain, this.nPost);
     return true;
   }
 

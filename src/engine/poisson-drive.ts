@@ -4,6 +4,7 @@
  */
 import type { Compiled } from "../core/compiled.js";
 import { exp } from "../core/elementary.js";
+import type { Neurons } from "../core/neuron/model.js";
 import { poissonCount } from "../core/poisson-count.js";
 import type { Random } from "../core/random.js";
 import type { PoissonInput } from "../network/build.js";
@@ -18,22 +19,33 @@ export class PoissonDrive {
   private readonly weight: number;
   private readonly random: Random;
   private readonly compiled: CompiledPoisson | undefined;
+  /** Whether the neurons' own step applies it. */
+  private readonly isTaken: boolean = false;
 
-  /** @param input  of the receptor at present: weights are added to it */
+  /**
+   * @param input  of the receptor at present: weights are added to it
+   * @param neurons  that may apply it themselves where they are compiled
+   */
   constructor(
-    { mean, weight, random }: PoissonInput,
+    { mean, weight, random, receptor }: PoissonInput,
     readonly population: number,
     private readonly input: () => Input,
     compiled?: Compiled,
+    neurons?: Neurons,
   ) {
     this.mean = mean;
     this.none = mean.map((m) => exp(-m));
     this.weight = weight;
     this.random = random;
-    if (compiled) this.compiled = new CompiledPoisson(compiled, mean, this.none, weight);
+    if (!compiled) return;
+    this.compiled = new CompiledPoisson(compiled, mean, this.none, weight);
+    if (receptor !== 0 || !neurons?.takeDrive) return;
+    const address = this.compiled.addressFor(random);
+    this.isTaken = address !== undefined && neurons.takeDrive(address);
   }
 
   apply(tick: number): void {
+    if (this.isTaken) return;
     const { none, mean, weight } = this;
     const input = this.input();
     if (this.compiled?.add(input, this.random, tick)) return;

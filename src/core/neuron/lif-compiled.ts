@@ -9,6 +9,8 @@ export class CompiledLif {
   over: Int32Array = new Int32Array(0);
   private decay: Float64Array = new Float64Array(0);
   private parameters: Int32Array = new Int32Array(0);
+  /** Address of a Poisson drive that the step applies itself; 0: none. */
+  drive = 0;
   private laidOut = false;
 
   /** @param decay  what is left of v - vRest after so many ticks */
@@ -23,7 +25,7 @@ export class CompiledLif {
     compiled.move(new Int32Array(n), (there) => {
       this.over = there;
     });
-    compiled.move(new Int32Array(6), (there) => {
+    compiled.move(new Int32Array(7), (there) => {
       this.parameters = there;
     });
   }
@@ -44,6 +46,7 @@ export class CompiledLif {
       decay.byteOffset,
       decay.length,
       over.byteOffset,
+      this.drive,
     ]);
     this.laidOut = true;
   }

@@ -145,6 +145,12 @@ class Lif implements Neurons {
     this.compiled = lif;
   }
 
+  takeDrive(address: number): boolean {
+    if (!this.compiled) return false;
+    this.compiled.drive = address;
+    return true;
+  }
+
   update(tick: number, spikes: SpikeBuffer): void {
     if (this.compiled) this.updateCompiled(this.compiled, tick, spikes);
     else this.updateEach(tick, spikes);

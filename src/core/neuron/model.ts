@@ -56,6 +56,11 @@ export interface Neurons {
    * afterwards. Absent where there is no such kernel.
    */
   moveTo?(compiled: Compiled): void;
+  /**
+   * Where the updates are compiled: applies a Poisson drive of one rate to its first receptor at every update from now on, as
+   * the first thing it does. @param address  where the kernels find it. @returns  whether it does
+   */
+  takeDrive?(address: number): boolean;
   /** Only in lif-cond: what a kernel needs to do its steps elsewhere, to the same bits. */
   readonly lifCond?: LifCondConstants;
 }

@@ -29,6 +29,8 @@ export class CompiledDelivery {
   private rows = new Int32Array(0);
   private readonly connectivity: Connectivity;
   private readonly weight: number;
+  /** Rows at once of which the targets are fewer than all by far. */
+  private readonly few: number = 0;
   /** Weights that synapses have of their own. */
   private weights: Sums | undefined;
 
@@ -43,6 +45,9 @@ export class CompiledDelivery {
   ) {
     this.connectivity = connectivity;
     this.weight = weight;
+    // A target that is looked up takes some three times as long as one of all of them in turn.
+    if (connectivity.form === "csr")
+      this.few = (connectivity.nPre * connectivity.nPost) / Math.max(1, 3 * connectivity.count);
     compiled.move(new Int32Array(most), (rows) => {
       this.rows = rows;
       this.rowsAt = rows.byteOffset;
@@ -90,6 +95,24 @@ export class CompiledDelivery {
     const target = connectivity.target.byteOffset;
     if (double) kernels.addSingleToDouble(to, first, target, from, at, count);
     else kernels.addSingle(to, first, target, from, at, count);
+    return true;
+  }
+
+  /**
+   * Adds rows of a sparse plastic projection's values, single ones, times a gain to double `input`: where few synapses of them
+   * are reached, less is looked at so than by `values` and `scaled`. @returns  whether it could
+   */
+  sparse(input: Sums, sum: Sums, state: Sums, rows: Int32Array, count: number, gain: number): boolean {
+    const { connectivity, rowsAt: at } = this;
+    if (connectivity.form !== "csr" || count > this.few) return false;
+    if (!(input instanceof Float64Array && state instanceof Float32Array)) return false;
+    const to = this.inputPlace.of(input, this.rows.buffer);
+    const from = this.statePlace.of(state, this.rows.buffer);
+    if (to === ELSEWHERE || from === ELSEWHERE || !this.take(rows, count)) return false;
+    const by = this.sumPlace.of(sum, this.rows.buffer);
+    const first = connectivity.first.byteOffset;
+    const target = connectivity.target.byteOffset;
+    this.compiled.kernels.addSparseScaled(to, by, first, target, from, at, count, gain);
     return true;
   }
 

@@ -11,6 +11,8 @@ const GUIDED = 1024;
 /** A limit that a smaller share of the words reaches is not common; with more common ones than that, words are taken one by one. */
 const RARE = 1 / 1024;
 const MOST_COMMON = 16;
+/** Three addresses, two halves of a key, a number, and an address. */
+const STEP_WORDS = 7;
 
 export class CompiledPoisson {
   private readonly alike: boolean;
@@ -22,6 +24,8 @@ export class CompiledPoisson {
   private readonly commons: number = 0;
   private none: Float64Array = new Float64Array(0);
   private mean: Float64Array = new Float64Array(0);
+  private forStep: Int32Array = new Int32Array(0);
+  private weights: Float64Array = new Float64Array(0);
 
   constructor(
     private readonly compiled: Compiled,
@@ -50,6 +54,25 @@ export class CompiledPoisson {
         this.mean = there;
       });
     }
+  }
+
+  /**
+   * For a step of the neurons that applies the drive itself: see `Drive` in assembly/network/poisson.ts.
+   * @returns  its address; undefined where rates differ
+   */
+  addressFor({ k0, k1 }: Random): number | undefined {
+    if (!this.alike) return undefined;
+    // As many spikes as there are limits is the most that a word gives.
+    const weights = Float64Array.from({ length: this.limits.length + 1 }, (_, k) => k * this.weight);
+    this.compiled.move(weights, (there) => {
+      this.weights = there;
+    });
+    this.compiled.move(new Int32Array(STEP_WORDS), (there) => {
+      this.forStep = there;
+    });
+    const lists = [this.limits, this.guide, this.common].map(({ byteOffset }) => byteOffset);
+    this.forStep.set([...lists, k0, k1, this.commons, this.weights.byteOffset]);
+    return this.forStep.byteOffset;
   }
 
   /** @param random  of the drive, whose `split(tick)` is drawn from. @returns  whether it could: single input is elsewhere */

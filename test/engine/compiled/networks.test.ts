@@ -21,6 +21,7 @@ const networks: Record<string, string> = {
     i: {size: 33, neuron: lif, params: {vRest: 0 mV, vReset: 2 mV, vThreshold: 8 mV}, drive: {poisson: {rate: {uniform: [0 Hz, 4 kHz]}, weight: 1 mV, receptor: delta}}}
   projections:
     ee: {from: e, to: e, rule: {fixed-indegree: 9}, receptor: delta, delay: 1.5 ms, weight: 0.3 mV}
+    learns: {from: e, to: e, rule: {fixed-indegree: 4}, receptor: delta, delay: 1 ms, ${eis("0.8 mV", "overlap: hold, variability: {c2c: 5 %}")}}
     ei: {from: e, to: i, rule: {probability: 0.2}, receptor: delta, delay: 1 ms, weight: {uniform: [0.1 mV, 0.9 mV]}}
     ie: {from: i, to: e, rule: {probability: 0.2}, receptor: delta, delay: {from: 1 ms, to: 3 ms}, weight: -0.5 mV}`,
   "exponential currents, a current into each neuron": `
