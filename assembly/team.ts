@@ -74,7 +74,7 @@ export function breakUp(): void {
 
 /**
  * Until all threads are here. What they wrote before, all see afterwards. Each raises a flag in its own line and looks at
- * those of the others: what it has found in this chunk lies there too, so one line goes from each to each. There are two, for
+ * those of the others, which may be of a later meeting where a slow thread is no longer of the team: what it has found in this chunk lies there too, so one line goes from each to each. There are two, for
  * nobody comes to the next meeting but one before all have left this one.
  */
 export function meet(): void {
@@ -87,7 +87,7 @@ export function meet(): void {
   if (atomic.load<i32>(word(SLEEPERS)) > 0) atomic.notify(mine, -1);
   for (let k = 0; k < threads; k++) {
     const flag = flagOf(k, before);
-    if (k != me && atomic.load<i32>(flag) != now) awaitFlag(flag, now);
+    if (k != me && atomic.load<i32>(flag) - now < 0) awaitFlag(flag, now);
   }
   meetings = now;
   if (me == 0) bookAmounts(before);
@@ -105,7 +105,7 @@ function awaitFlag(flag: usize, raised: i32): void {
   if (lookFor(flag, raised, spinSteps)) return;
   atomic.add<i32>(word(SLEEPERS), 1);
   let sleeps = 0;
-  for (let seen = atomic.load<i32>(flag); seen != raised; seen = atomic.load<i32>(flag)) {
+  for (let seen = atomic.load<i32>(flag); seen - raised < 0; seen = atomic.load<i32>(flag)) {
     if (atomic.load<i32>(word(BROKEN)) != 0) unreachable();
     // One sleep that ends by its time is counted: a process that was stopped for an hour counts one.
     if (atomic.wait<i32>(flag, seen, SLEEP) == 2 && ++sleeps == MOST_SLEEPS) {
