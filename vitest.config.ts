@@ -11,14 +11,35 @@ const MOCKING = readdirSync(join(import.meta.dirname, "test"), { recursive: true
   .map((file) => join("test", file))
   .filter((file) => readFileSync(join(import.meta.dirname, file), "utf8").includes("vi.mock("));
 
-/** Folders whose tests run the whole program: they come first, or one core waits at the end for the other. */
+/**
+ * What takes longest comes first, or one core waits at the end for the other: files that wait for a browser, a compiler or
+ * processes, then folders whose tests run the whole program.
+ */
+const FIRST = [
+  "cli/commands/sweep.test.ts",
+  "cli/commands/sweep-inputs.test.ts",
+  "config/hostile-numbers.test.ts",
+  "config/every-field.test.ts",
+  "dashboard/chromium.test.ts",
+  "explore/chromium.test.ts",
+  "library/types.test.ts",
+  "golden/weights.test.ts",
+  "report/chromium.test.ts",
+  "docs/blocks.test.ts",
+  "conformance/kernels.test.ts",
+  "experiment/resume.test.ts",
+  "node/stored-run.test.ts",
+  "core/design/design.test.ts",
+];
 const LONG = /\/test\/(cli|conformance|experiment|explore|fuzz|golden|library)\//;
 
 class LongOnesFirst extends BaseSequencer {
   override async sort(files: Parameters<BaseSequencer["sort"]>[0]) {
-    const sorted = await super.sort(files);
-    const long = (file: (typeof files)[number]) => LONG.test(file.moduleId);
-    return [...sorted.filter(long), ...sorted.filter((file) => !long(file))];
+    const place = ({ moduleId }: (typeof files)[number]) => {
+      const first = FIRST.findIndex((file) => moduleId.endsWith(`/test/${file}`));
+      return first >= 0 ? first : FIRST.length + (LONG.test(moduleId) ? 0 : 1);
+    };
+    return [...(await super.sort(files))].sort((a, b) => place(a) - place(b));
   }
 }
 

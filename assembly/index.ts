@@ -4,7 +4,7 @@
  */
 import { begin, end, endOf, FINISH, hear, MEET, RUN } from "./command";
 import { firstAt, learning } from "./layout";
-import { firedAt, firedBy, forgetTicks, nextFlush, resetNeurons, spikesOut, steps, takeThresholds } from "./layer";
+import { crowded, firedAt, firedBy, forgetTicks, nextFlush, orderTiles, resetNeurons, spikesOut, steps, takeThresholds } from "./layer";
 import { bookByRows, bookStarts } from "./booking";
 import { finishWaveforms, forgetWaveforms, nextWork, queuePost, settle } from "./plasticity";
 import { meet, sitDown, threads } from "./team";
@@ -37,6 +37,7 @@ export function run(ticks: i32): void {
 /** By all threads. */
 function advance(ticks: i32): void {
   takeThresholds();
+  orderTiles();
   const end = now + ticks;
   while (now < end) {
     let stop = min(nextFlush(now), end);
@@ -45,6 +46,7 @@ function advance(ticks: i32): void {
       stop = min(stop, nextWork());
       stop = bookStarts(now, stop, end);
     }
+    stop = crowded(now, stop);
     const before = spikesOut;
     const last = steps(now, stop);
     if (learning && spikesOut > before) queuePost(firedAt, firedBy);

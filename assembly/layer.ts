@@ -7,7 +7,7 @@
  * meet before the end of a chunk is known, once a chunk; everything but the neurons themselves each keeps for itself.
  */
 import {
-  cOf, counts, refractoryA, refractoryB, refractorySteps, refractoryTo, decayI, doneTo, eA, eExc, eInh, flushBelow, flushEvery, hA, hOf,
+  chunkSpikes, cOf, counts, firstAt, refractoryA, refractoryB, refractorySteps, refractoryTo, decayI, doneTo, eA, eExc, eInh, flushBelow, flushEvery, hA, hOf,
   inhibition, inhibitsSelf, leak, loadOf, nPost, order, outLog, pending, theta, thetaPlus, threshold, tiles,
   vA, vB, vReset, vRest, vThreshold, wide,
 } from "./layout";
@@ -39,6 +39,15 @@ function flushes(t: i32): bool {
 /** The first step after t before which conductances are looked at: no chunk goes beyond it. */
 export function nextFlush(t: i32): i32 {
   return t + flushEvery - ((phase + t) % flushEvery);
+}
+
+/** The tick before which a chunk from t on ends, for its input spikes; `stop` where they are not that many. */
+export function crowded(t: i32, stop: i32): i32 {
+  if (chunkSpikes == i32.MAX_VALUE) return stop;
+  const most = load<i32>(firstAt + (t << 2)) + chunkSpikes;
+  let end = t + 1;
+  while (end < stop && load<i32>(firstAt + (end << 2), 4) <= most) end++;
+  return end;
 }
 
 /** Everything to rest. */
@@ -170,6 +179,12 @@ function bringForward(tile: i32): void {
   while (load<i32>(order + (k << 2)) != tile) k++;
   memory.copy(order + 4, order, k << 2);
   store<i32>(order, tile);
+}
+
+/** Tiles in the order in which they lie in memory: the processor then fetches their rows ahead, where they are many. */
+export function orderTiles(): void {
+  const width = wide ? 2 : 1;
+  for (let k = 0; k < ownPlaces; k++) store<i32>(order + (k << 2), firstTile + k * width);
 }
 
 /** The latest spike. */

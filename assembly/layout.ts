@@ -24,6 +24,8 @@ export let eInh: f32 = 0;
 /** Smallest conductance kept, and the steps between two looks at it, which is how far a tile is taken at once. */
 export let flushBelow: f32 = 0;
 export let flushEvery: i32 = 1;
+/** A chunk ends before so many input spikes are passed, but for those of its first step. */
+export let chunkSpikes: i32 = i32.MAX_VALUE;
 export let refractorySteps: i32 = 0;
 export let thetaPlus: f64 = 0;
 /** Weight per unit of state. */

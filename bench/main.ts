@@ -1,6 +1,7 @@
 /**
  * npm run bench [-- --peer brian2 --peer native] [--neurons 100,400] [--quick] [--no-write] [--only tfjs]
  * npm run bench -- --networks [--peer brian2 --peer nest --peer native --python /path/to/python3] [--neurons 1000,2500]
+ *   [--tasks static,plastic,dense,recurrent]
  * npm run bench -- --threads [--neurons 1600,6400] [--quick]
  * Prints ratios from one run; without --no-write also bench/RESULTS.md and docs/speed.svg.
  */
@@ -15,7 +16,7 @@ import { paddedStride } from "../src/core/connectivity/index.js";
 import { isPaired } from "../src/engine/wasm/pairing.js";
 import { compareKernels } from "./kernels.js";
 import { machine } from "./machine.js";
-import { compareNetworks, PEERS, type Peer } from "./networks.js";
+import { compareNetworks, PEERS, type Peer, TASKS, type Task } from "./networks.js";
 import { brian2 } from "./peers/brian2.js";
 import { nativeSteps } from "./peers/native.js";
 import { markdown, type Results, speedPlot, tfjsTable } from "./report.js";
@@ -28,6 +29,7 @@ const { values: options } = parseArgs({
     neurons: { type: "string" },
     networks: { type: "boolean", default: false },
     threads: { type: "boolean", default: false },
+    tasks: { type: "string", default: TASKS.join(",") },
     python: { type: "string", default: "/usr/bin/python3" },
     quick: { type: "boolean", default: false },
     "no-write": { type: "boolean", default: false },
@@ -60,7 +62,13 @@ if (sizes.some((n) => !Number.isInteger(n) || n < 1)) {
 const say = (text: string) => process.stderr.write(`${text}\n`);
 if (options.networks) {
   const peers = options.peer as Peer[];
-  console.log(await compareNetworks(sizes, peers, options.python, say));
+  const tasks = options.tasks.split(",");
+  const other = tasks.find((task) => !(TASKS as readonly string[]).includes(task));
+  if (other !== undefined) {
+    console.error(`--tasks: there is no task "${other}"; accepted: ${TASKS.join(", ")}`);
+    process.exit(2);
+  }
+  console.log(await compareNetworks(sizes, peers, options.python, say, tasks as Task[]));
   process.exit(0);
 }
 if (options.threads) {

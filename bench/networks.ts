@@ -32,6 +32,8 @@ export interface NetworkRun {
   readonly events: number;
   /** Of all synapses together, B each: what wiring, state and neurons take while it runs. */
   readonly bytesPerSynapse?: number;
+  /** What a further synapse takes of that, B: without what stays as it is in networks of any size, such as tables of waveforms. */
+  readonly bytesOfAnother?: number;
 }
 
 const NEURON =
@@ -79,6 +81,21 @@ function networkOf(task: Task, neurons: number): string {
     ii: ${fixed("inhibitory", "inhibitory", fromI, -5 * weight)}`;
 }
 
+async function specOf(task: Task, neurons: number, seconds: number): Promise<SimulateSpec> {
+  const sources = task === "dense" ? "{source: {model: poisson-rate, rate: 15 Hz}}" : "{}";
+  const text = `kind: simulate\nseed: "1"\nnetwork:\n  tick: 0.1 ms${networkOf(task, neurons)}\nduration: ${seconds} s\nsources: ${sources}\n`;
+  return (await loadExperimentText(memoryFiles({}, { cwd: "/w" }), text, "/w/bench.yaml"))
+    .spec as SimulateSpec;
+}
+
+function engineOf({ network, seed }: SimulateSpec, compiled = true): Engine {
+  return new Engine(buildNetwork(network, masterStream(seed, "network")), compiled);
+}
+
+function synapsesOf({ network }: Engine): number {
+  return network.projections.reduce((n, { connectivity }) => n + connectivity.count, 0);
+}
+
 /** The task here. @param seconds  of simulated time */
 export async function simulated(
   task: Task,
@@ -86,15 +103,12 @@ export async function simulated(
   seconds: number,
   compiled = true,
 ): Promise<NetworkRun> {
-  const sources = task === "dense" ? "{source: {model: poisson-rate, rate: 15 Hz}}" : "{}";
-  const text = `kind: simulate\nseed: "1"\nnetwork:\n  tick: 0.1 ms${networkOf(task, neurons)}\nduration: ${seconds} s\nsources: ${sources}\n`;
-  const { spec } = await loadExperimentText(memoryFiles({}, { cwd: "/w" }), text, "/w/bench.yaml");
+  const spec = await specOf(task, neurons, seconds);
   const began = cpuSeconds();
-  const { network: described, seed } = spec as SimulateSpec;
-  const network = buildNetwork(described, masterStream(seed, "network"));
-  const engine = new Engine(network, compiled);
+  const engine = engineOf(spec, compiled);
+  const { network } = engine;
   const ticks = Math.round(seconds / network.tick);
-  const trains = encodeSources(spec as SimulateSpec, network, ticks);
+  const trains = encodeSources(spec, network, ticks);
   const built = cpuSeconds();
   engine.run(ticks, trains);
   const done = cpuSeconds();
@@ -109,8 +123,19 @@ export async function simulated(
       network.populations.map(({ name, size }, x) => [name, spikes[x]! / size / seconds]),
     ),
     events,
-    bytesPerSynapse: engine.compiledBytes / network.projections.reduce((n, p) => n + p.connectivity.count, 0),
+    bytesPerSynapse: engine.compiledBytes / synapsesOf(engine),
   };
+}
+
+/** Bytes that a synapse more takes, between half of the neurons and all of them. */
+async function bytesOfAnother(task: Task, neurons: number): Promise<number> {
+  const [half, whole] = [await built(neurons / 2), await built(neurons)];
+  return (whole.bytes - half.bytes) / (whole.synapses - half.synapses);
+
+  async function built(n: number) {
+    const engine = engineOf(await specOf(task, n, 1));
+    return { bytes: engine.compiledBytes, synapses: synapsesOf(engine) };
+  }
 }
 
 /** The static network in C, compiled here. @throws Error where there is no gcc */
@@ -179,12 +204,14 @@ async function settled(task: Task, neurons: number, seconds: number): Promise<Ne
     if (next.loop < run.loop) run = next;
     if (isSettled) break;
   }
-  return { ...run, before: run.before + first.loop - run.loop };
+  const growing = await bytesOfAnother(task, neurons);
+  return { ...run, before: run.before + first.loop - run.loop, bytesOfAnother: growing };
 }
 
 /**
  * All tasks one after the other, ours and each peer's in turns.
  * @param say  is told of each
+ * @param tasks  that are run; of those on every pair there is one size
  * @returns  a table in Markdown: millions of synaptic events a second of CPU time, and what they were
  */
 export async function compareNetworks(
@@ -192,6 +219,7 @@ export async function compareNetworks(
   peers: readonly Peer[],
   python: string,
   say: (text: string) => void,
+  tasks: readonly Task[] = TASKS,
 ): Promise<string> {
   const head = [
     "network",
@@ -199,13 +227,13 @@ export async function compareNetworks(
     ...peers.flatMap((p) => [p, `spikion : ${p}`]),
     "Hz",
     "set up, s",
-    "B a synapse",
+    "B a synapse, and another",
   ];
   const rows: string[][] = [];
   const jobs = [
     ...(["static", "plastic"] as const).flatMap((task) => sizes.map((n) => [task, n] as const)),
     ...(["dense", "recurrent"] as const).map((task) => [task, 1000] as const),
-  ];
+  ].filter(([task]) => tasks.includes(task));
   for (const [task, neurons] of jobs) {
     say(`${task}, ${neurons} neurons`);
     const seconds = secondsOf(task, neurons);
@@ -225,7 +253,7 @@ export async function compareNetworks(
       ),
       ran.map(hz).join(", "),
       ran.map(({ before }) => before.toFixed(1)).join(", "),
-      own.bytesPerSynapse!.toFixed(1),
+      `${own.bytesPerSynapse!.toFixed(1)}, ${own.bytesOfAnother!.toFixed(1)}`,
     ]);
   }
   return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");

@@ -4,7 +4,7 @@ import { type Command, optionsOf } from "./command.js";
 import { allCommands, nameOf } from "./commands/index.js";
 
 /** Commands whose first word is an experiment. */
-const EXPERIMENTS = new Set(["run", "sweep", "montecarlo", "check"]);
+const EXPERIMENTS = new Set(["run", "sweep", "montecarlo", "check", "events"]);
 
 /**
  * @param words  after "spikion", the one that is being typed last, maybe empty

@@ -15,6 +15,8 @@ export interface SweepView {
 /** Milliseconds between lines where there is no terminal, and between updates of a line where there is one. */
 const LINE_EVERY_MS = 10_000;
 const UPDATE_EVERY_MS = 200;
+/** Failed runs that are told one by one. */
+const MOST_FAILURES = 50;
 
 /**
  * Wording of the whole's progress; what was there at the start does not count for the time that is left.
@@ -41,8 +43,13 @@ export function sweepProgress(
   jobs: number,
   stream: NodeJS.WriteStream = process.stderr,
 ): SweepView {
-  const tellFailure = (job: Job, why: string, write: (text: string) => void): void =>
-    write(`failed: ${nameOf(job.point)}, seed ${job.seed}: ${why.split("\n").slice(-3).join(" ")}\n`);
+  let failures = 0;
+  const tellFailure = (job: Job, why: string, write: (text: string) => void): void => {
+    failures++;
+    if (failures <= MOST_FAILURES)
+      write(`failed: ${nameOf(job.point)}, seed ${job.seed}: ${why.split("\n").slice(-3).join(" ")}\n`);
+    else if (failures === MOST_FAILURES + 1) write("further runs that fail are told in runs.csv only\n");
+  };
   const tellNotice = (text: string, write: (text: string) => void): void => write(`${printable(text)}\n`);
   // Without progress a run that failed is still told: a sweep that ends with nothing but a code leaves the user to guess.
   if (quiet)

@@ -11,12 +11,19 @@ import { type SweepSummary, summaryOf } from "../sweep/summary.js";
 import { columns, longTable, type Outcome, runColumns } from "../sweep/table.js";
 import { replaceFile } from "./replace.js";
 
-/** The rows of a table, each by the names of its columns. */
-function rowsOf(table: Readonly<Record<string, readonly (string | number)[]>>): object[] {
+/**
+ * The rows of a table as JSON, each by the names of its columns: the text that JSON.stringify makes of them with an indent
+ * of 1, without an object for each of a hundred thousand.
+ */
+export function rowsJson(table: Readonly<Record<string, readonly (string | number)[]>>): string {
   const [first = []] = Object.values(table);
-  return first.map((_, k) =>
-    Object.fromEntries(Object.entries(table).map(([name, column]) => [name, column[k]!])),
+  const columns = Object.entries(table).map(([name, values]) => ({ name: JSON.stringify(name), values }));
+  if (first.length === 0) return "[]\n";
+  const rows = first.map(
+    (_, k) =>
+      ` {\n${columns.map(({ name, values }) => `  ${name}: ${JSON.stringify(values[k])}`).join(",\n")}\n }`,
   );
+  return `[\n${rows.join(",\n")}\n]\n`;
 }
 
 /** @returns  the summary that is in summary.json */
@@ -30,7 +37,7 @@ export async function writeSweep(
   const table = columns(rows, summary.axes);
   const json = (value: unknown) => `${JSON.stringify(value, null, 1)}\n`;
   await replaceFile(join(dir, "table.csv"), writeCsv(table));
-  await replaceFile(join(dir, "table.json"), json(rowsOf(table)));
+  await replaceFile(join(dir, "table.json"), rowsJson(table));
   await replaceFile(join(dir, "table.parquet"), writeParquet(table));
   await replaceFile(join(dir, "runs.csv"), writeCsv(runColumns(outcomes)));
   await replaceFile(join(dir, "summary.json"), json(summary));

@@ -149,10 +149,24 @@ const MOST_TOLD = 20;
 function sameExperiments(jobs: readonly Job[], file: string): string[] {
   const points = new Map<string, string[]>();
   for (const { key, point } of jobs)
-    if (key !== undefined) points.set(key, [...(points.get(key) ?? []), nameOf(point)]);
+    if (key !== undefined) {
+      const names = points.get(key);
+      if (names) names.push(nameOf(point));
+      else points.set(key, [nameOf(point)]);
+    }
   const same = [...points.values()].map((names) => [...new Set(names)]).filter((names) => names.length > 1);
   // For every seed again.
-  return [...new Set(same.map((names) => `${file}: one experiment, so equal results: ${names.join("; ")}`))];
+  const told = [
+    ...new Set(same.map((names) => `${file}: one experiment, so equal results: ${listed(names)}`)),
+  ];
+  const more = told.length - MOST_TOLD;
+  if (more <= 0) return told;
+  return [...told.slice(0, MOST_TOLD), `${file}: ${more} more groups of points that are one experiment each`];
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length - MOST_TOLD;
+  return `${names.slice(0, MOST_TOLD).join("; ")}${more > 0 ? `; and ${more} more points` : ""}`;
 }
 
 /** The job of a point and a seed; its config is completed here, so that a wrong one shows before anything runs. */

@@ -25,17 +25,18 @@ export interface Row {
 }
 
 export function longTable(outcomes: readonly Outcome[]): Row[] {
-  return outcomes.flatMap(({ job, record }) =>
-    record === undefined
-      ? []
-      : measuresOf(record.metrics).map(({ name, unit, value }) => ({
-          axes: levels(job.point),
-          seed: job.seed,
-          measure: name,
-          unit,
-          value,
-        })),
-  );
+  return outcomes.flatMap(({ job, record }) => {
+    if (record === undefined) return [];
+    const axes = levels(job.point);
+    const { seed } = job;
+    return measuresOf(record.metrics).map(({ name: measure, unit, value }) => ({
+      axes,
+      seed,
+      measure,
+      unit,
+      value,
+    }));
+  });
 }
 
 /** What tables say of a point. */

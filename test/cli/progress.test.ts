@@ -41,6 +41,15 @@ test("a sweep without progress still tells runs that fail", () => {
   expect(written).toEqual(["failed: axis=0.5, seed 2: no memory\n"]);
 });
 
+test("of thousands of runs that fail fifty are told one by one", () => {
+  const written: string[] = [];
+  const stream = { isTTY: false, write: (text: string) => written.push(text) > 0 };
+  const view = sweepProgress(true, 1000, stream as unknown as NodeJS.WriteStream);
+  for (let k = 0; k < 1000; k++) view.failed({ point: {}, seed: String(k), set: [] }, "no memory");
+  expect(written).toHaveLength(51);
+  expect(written.at(-1)).toBe("further runs that fail are told in runs.csv only\n");
+});
+
 test("durations are in the units that people wait in", () => {
   expect([0.4, 59.6, 250, 3900].map(duration)).toEqual(["0 s", "1 min 00 s", "4 min 10 s", "1 h 05 min"]);
 });

@@ -38,6 +38,8 @@ export interface Case {
   readonly twice?: boolean;
   /** Tiles of the wasm kernel that are taken at once; as it likes where not told. */
   readonly tiles?: 1 | 2;
+  /** Input spikes after which its chunks end; as it likes where not told. */
+  readonly chunkSpikes?: number;
   /** Threads of the wasm kernel; how many there are at a picture, where it changes. */
   readonly threads?: number;
   readonly threadsAt?: (image: number) => number;
@@ -107,6 +109,7 @@ export function course(kernel: KernelChoice, c: Case, slicing?: Slicing) {
   const network = layerOf(c, slicing);
   const { engine, kernel: used } = createEngine(network, kernel, longest + rest, slicing, c.threads);
   if (c.tiles && engine instanceof LayerEngine) engine.takeTiles(c.tiles);
+  if (c.chunkSpikes !== undefined && engine instanceof LayerEngine) engine.endChunksAfter(c.chunkSpikes);
   if (c.threads && engine instanceof LayerEngine && !engine.assembled(20_000))
     throw new Error("threads did not come");
   const { crossbar } = network.projections[0]!;

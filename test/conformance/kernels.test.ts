@@ -232,6 +232,10 @@ const cases: [name: string, c: Case][] = [
     { nPre: 3, nPost: 20, images: 30, rate: 5000 },
   ],
   [
+    "chunks that end after few input spikes, as in large layers",
+    { nPre: 64, nPost: 40, images: 15, synapse: varied, chunkSpikes: 7 },
+  ],
+  [
     "rates so low that gaps are drawn in double precision",
     { nPre: 700, nPost: 20, images: 60, rate: 200, neuron: { vThreshold: -84.9e-3 } },
   ],

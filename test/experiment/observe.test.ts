@@ -14,7 +14,7 @@ function bits({ metrics, ...rest }: ClassifyResult) {
   return { ...rest, metrics: numbers };
 }
 
-const train = { images: 60, epochs: 1 };
+const train = { images: 30, epochs: 1 };
 const forms: [string, ClassifySpec][] = [
   ["wasm kernel", spec({ train })],
   ["reference kernel", spec({ train, kernel: "reference" })],

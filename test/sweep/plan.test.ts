@@ -51,6 +51,17 @@ test("points that make one experiment are told together, once for all seeds; poi
   ]);
 });
 
+test("of many points that make one experiment the first are named, and how many more there are", async () => {
+  const file = join(mkdtempSync(join(tmpdir(), "spikion-plan-")), "sweep.yaml");
+  const values = Array.from({ length: 25 }, (_, k) => `words ${k}`);
+  writeFileSync(
+    file,
+    JSON.stringify({ extends: quickstart, sweep: { axes: { what: { path: "question", values } } } }),
+  );
+  const { notices } = await planSweep(disk, file);
+  expect(notices).toEqual([expect.stringMatching(/: what=words 0; .*what=words 19; and 5 more points$/)]);
+});
+
 test("a job reads the data set that its document names, where it names one", async () => {
   const readsOf = async (name: string) =>
     (await planSweep(disk, join(packageRoot, "experiments", "studies", `${name}.yaml`))).jobs.map(

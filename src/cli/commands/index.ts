@@ -6,6 +6,7 @@ import { design } from "./design.js";
 import { device } from "./device.js";
 import { doctor } from "./doctor.js";
 import { evaluate } from "./evaluate.js";
+import { events } from "./events.js";
 import { explore } from "./explore.js";
 import { list } from "./list.js";
 import { montecarlo } from "./montecarlo.js";
@@ -29,7 +30,7 @@ export const commandGroups: Readonly<Record<string, readonly MakeCommand[]>> = {
   Experiments: [run, newExperiment, sweep, worker, resume, evaluate, montecarlo],
   "Device and spike voltages": [stdp, design, rescale, device, explore],
   Results: [report, ui, records, nir],
-  "Files and parts": [list, check, schema],
+  "Files and parts": [list, check, schema, events],
   "This program": [doctor, completion],
 };
 

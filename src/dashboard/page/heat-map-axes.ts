@@ -10,14 +10,18 @@ interface Frame {
 /** px that a name takes: upwards, and along. */
 const LINE = 16;
 const WORD = 90;
-const LONGEST = 12;
+const LONGEST = 11;
 
 export function axisNames(
   context: CanvasRenderingContext2D,
   { rows, columns }: { readonly rows: readonly string[]; readonly columns: readonly string[] },
   { left, top, width, height }: Frame,
 ): void {
-  const fitted = (text: string) => (text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`);
+  // Of levels that are taken together the first.
+  const fitted = (name: string) => {
+    const text = name.split(" to ")[0]!;
+    return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
+  };
   context.textAlign = "right";
   context.textBaseline = "middle";
   for (const k of some(rows.length, Math.floor(height / LINE)))

@@ -180,7 +180,7 @@ export class SweepPage {
 
   /** A table, or a picture where the table would be too large. */
   private matrix({ points, axes }: SweepView, measure: string, across: string, down: string): HTMLElement {
-    const { columns, rows, cells } = matrixOf(points, across, down, MOST_SHADES);
+    const { columns, rows, cells } = matrixOf(points, across, down, shadesAlong(points, across, down));
     const shade = shadesOf(points, measure);
     const label = `${axes[down]!.label} \\ ${axes[across]!.label}`;
     if (columns.length * rows.length > MOST_CELLS) {
@@ -236,6 +236,13 @@ export class SweepPage {
       lines,
     };
   }
+}
+
+/** Shades along an axis: of a random design, whose points have no level twice, as many as leave few cells empty. */
+function shadesAlong(points: SweepView["points"], across: string, down: string): number {
+  const count = (axis: string) => Math.min(MOST_SHADES, new Set(points.map(({ text }) => text[axis])).size);
+  const sparse = count(across) * count(down) > 4 * points.length;
+  return sparse ? Math.ceil(Math.sqrt(points.length)) : MOST_SHADES;
 }
 
 function offerOf({ state }: RunRow): Offer | undefined {

@@ -76,6 +76,11 @@ export class LayerEngine implements PresentationEngine {
     this.memory.takeTiles(atOnce);
   }
 
+  /** As `LayerMemory.endChunksAfter`. Public for tests. */
+  endChunksAfter(spikes: number): void {
+    this.memory.endChunksAfter(spikes);
+  }
+
   population(name: string): number {
     return this.network.populations.findIndex((p) => p.name === name);
   }

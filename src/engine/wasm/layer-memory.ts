@@ -140,6 +140,11 @@ export class LayerMemory {
     this.kernels.reshare();
   }
 
+  /** Input spikes after which a chunk of time steps ends. It changes no result; set before threads come. Public for tests. */
+  endChunksAfter(spikes: number): void {
+    this.set("chunkSpikes", spikes);
+  }
+
   set(name: string, value: number): void {
     const global = this.layout[name];
     if (!global) throw new Error(`the kernel has no "${name}"`);

@@ -17,6 +17,12 @@ export const PASS_ENTRY = 6;
 export const WAITING_AMOUNTS = 16;
 export const SHARED_WORDS = 128;
 export const TOLD_WORDS = 24;
+/**
+ * Conductances up to so many bytes are in a core's own cache, or near enough. Of more, a chunk passes no more rows than a
+ * processor follows at once, to fetch ahead what comes next of each.
+ */
+const CACHED_BYTES = 1 << 23;
+const FEW_ROWS = 40;
 /** Words of a cache line. */
 const LINE = 16;
 
@@ -154,6 +160,7 @@ export function setConstants(
     set(name, constants[name]);
   set("flushBelow", constants.flushBelow);
   set("flushEvery", constants.flushEvery);
+  set("chunkSpikes", 4 * stride * nPre > CACHED_BYTES ? FEW_ROWS : 2 ** 31 - 1);
   set("refractorySteps", constants.refractorySteps);
   set("readGain", crossbar.readGain);
   set("inhibition", layer.inhibition);
