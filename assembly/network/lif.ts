@@ -7,9 +7,8 @@ import { philoxFrom } from "../philox";
 import { exp } from "./exp";
 import { countOf, Drive, keyOf, placeOf } from "./poisson";
 
-/** Added to a whole number it leaves that in the lower bits, below the upper ones: quicker than a conversion. */
+/** Added to a whole number it leaves that in the lower bits: quicker than a conversion. */
 const WHOLE: f64 = 4503599627370496;
-const UPPER: u64 = 0x4330000000000000;
 
 /** As the host lays it out. */
 // @ts-ignore: decorator
@@ -18,9 +17,9 @@ class Lif {
   v: usize;
   since: usize;
   input: usize;
-  /** What is left of v - vRest after so many ticks, and for how many it is tabulated. */
+  /** What is left of v - vRest after so many ticks, and for how many it is tabulated: as the bits of 2^52 + their number. */
   decay: usize;
-  tabulated: i32;
+  tabulated: u64;
   /** Neurons at their threshold. */
   over: usize;
   /** Address of the drive; 0: none that is applied here. */
@@ -37,13 +36,13 @@ const BLOCK = 32;
  */
 export function stepLif(parameters: usize, n: i32, tick: f64, vRest: f64, reach: f64, perTick: f64): i32 {
   const p = changetype<Lif>(parameters);
-  const tabulated = UPPER + <u64>p.tabulated;
+  const tabulated = p.tabulated;
   const decay = p.decay;
   const over = p.over;
   const drive = changetype<Drive>(p.drive);
   const driven = p.drive != 0;
   const key = driven ? keyOf(<u32>(<u64>tick), <u32>(<u64>tick >> 32), drive.k0, drive.k1) : 0;
-  const counts = philoxWords;
+  const counts = philoxWords + 4 * BLOCK;
   const weights = driven ? drive.weights : counts;
   // Without a drive all numbers of its spikes are 0, and the first of its weights is.
   if (!driven) memory.fill(counts, 0, 4 * BLOCK);
@@ -58,7 +57,7 @@ export function stepLif(parameters: usize, n: i32, tick: f64, vRest: f64, reach:
     let active = most == BLOCK ? arrived(inputs) : arrivedAtFew(inputs, most);
     if (driven) {
       philoxFrom(i >> 2, <u32>key, <u32>(key >> 32));
-      const reached = countSixteen(counts, drive) | (countSixteen(counts + 16, drive) << 16);
+      const reached = countSixteen(philoxWords, counts, drive) | (countSixteen(philoxWords + 16, counts + 64, drive) << 16);
       active |= reached & (<u32>-1 >> (BLOCK - most));
     }
     if (active == 0) continue;
@@ -67,15 +66,13 @@ export function stepLif(parameters: usize, n: i32, tick: f64, vRest: f64, reach:
     while (active != 0) {
       const x = <usize>ctz(active);
       const own = x << 3;
-      const w = load<f64>(inputs + own) + load<f64>(weights + (<usize>load<i32>(counts + placeOf(x)) << 3));
+      active &= active - 1;
+      const w = load<f64>(inputs + own) + load<f64>(weights + (<usize>load<i32>(counts + (x << 2)) << 3));
       const age = reinterpret<u64>(tick - load<f64>(sinces + own) + WHOLE);
-      const rest = active & (active - 1);
       if (age >= tabulated) {
-        far |= active ^ rest;
-        active = rest;
+        far |= 1 << <u32>x;
         continue;
       }
-      active = rest;
       // What arrives may add up to nothing.
       if (w == 0) continue;
       const left = load<f64>(decay + (<usize><u32>age << 3));
@@ -103,7 +100,7 @@ function stepFar(
     const x = <usize>ctz(far);
     far &= far - 1;
     const own = (<usize>i + x) << 3;
-    const w = load<f64>(p.input + own) + load<f64>(weights + (<usize>load<i32>(philoxWords + placeOf(x)) << 3));
+    const w = load<f64>(p.input + own) + load<f64>(weights + (<usize>load<i32>(philoxWords + 4 * BLOCK + (x << 2)) << 3));
     if (w == 0) continue;
     const left = exp(-(tick - load<f64>(p.since + own)) * perTick);
     const v = vRest + (load<f64>(p.v + own) - vRest) * left + w;
@@ -193,12 +190,12 @@ function bitsOf(a: v128, b: v128, c: v128, d: v128): u32 {
 }
 
 /**
- * Of sixteen neurons, those of four counters whose words 0 to 3 lie 32 bytes apart: numbers of spikes take the places of the
- * words. @returns  who has any, a bit for each; all of them where that was not asked
+ * Spikes of sixteen neurons: those of four counters, whose words 0 to 3 lie 32 bytes apart. @returns  who has any, a bit for
+ * each; all of them where that was not asked
  */
 // @ts-ignore: decorator
 @inline
-function countSixteen(words: usize, drive: Drive): u32 {
+function countSixteen(words: usize, counts: usize, drive: Drive): u32 {
   const from = drive.common;
   const last = from + (<usize>drive.commons << 4);
   const a = v128.load(words);
@@ -208,7 +205,7 @@ function countSixteen(words: usize, drive: Drive): u32 {
   const rare = v128.load(last);
   const beyond = v128.or(v128.or(i32x4.ge_u(a, rare), i32x4.ge_u(b, rare)), v128.or(i32x4.ge_u(c, rare), i32x4.ge_u(d, rare)));
   if (from == last || v128.any_true(beyond)) {
-    countEach(words, drive);
+    countEach(words, counts, drive);
     return 0xffff;
   }
   // Less one for each limit that is reached.
@@ -217,7 +214,6 @@ function countSixteen(words: usize, drive: Drive): u32 {
   let kb = i32x4.ge_u(b, limit);
   let kc = i32x4.ge_u(c, limit);
   let kd = i32x4.ge_u(d, limit);
-  const some = bitsOf(ka, kb, kc, kd);
   for (let at = from + 16; at < last; at += 16) {
     const next = v128.load(at);
     ka = i32x4.add(ka, i32x4.ge_u(a, next));
@@ -225,27 +221,22 @@ function countSixteen(words: usize, drive: Drive): u32 {
     kc = i32x4.add(kc, i32x4.ge_u(c, next));
     kd = i32x4.add(kd, i32x4.ge_u(d, next));
   }
-  v128.store(words, i32x4.neg(ka));
-  v128.store(words, i32x4.neg(kb), 32);
-  v128.store(words, i32x4.neg(kc), 64);
-  v128.store(words, i32x4.neg(kd), 96);
-  return transposed(some);
+  // Neuron after neuron: the words of a counter in a row.
+  const abLow = v128.shuffle<i32>(ka, kb, 0, 4, 1, 5);
+  const cdLow = v128.shuffle<i32>(kc, kd, 0, 4, 1, 5);
+  const abHigh = v128.shuffle<i32>(ka, kb, 2, 6, 3, 7);
+  const cdHigh = v128.shuffle<i32>(kc, kd, 2, 6, 3, 7);
+  const first = v128.shuffle<i64>(abLow, cdLow, 0, 2);
+  const second = v128.shuffle<i64>(abLow, cdLow, 1, 3);
+  const third = v128.shuffle<i64>(abHigh, cdHigh, 0, 2);
+  const fourth = v128.shuffle<i64>(abHigh, cdHigh, 1, 3);
+  v128.store(counts, i32x4.neg(first));
+  v128.store(counts, i32x4.neg(second), 16);
+  v128.store(counts, i32x4.neg(third), 32);
+  v128.store(counts, i32x4.neg(fourth), 48);
+  return bitsOf(first, second, third, fourth);
 }
 
-/** Bits 4 w + l, of word w of counter l, to bits 4 l + w. */
-// @ts-ignore: decorator
-@inline
-function transposed(x: u32): u32 {
-  const y = (x ^ (x >> 3)) & 0x0a0a;
-  const z = x ^ y ^ (y << 3);
-  const q = (z ^ (z >> 6)) & 0x00cc;
-  return z ^ q ^ (q << 6);
-}
-
-function countEach(words: usize, drive: Drive): void {
-  for (let w: usize = 0; w < 128; w += 32)
-    for (let l: usize = 0; l < 16; l += 4) {
-      const at = words + w + l;
-      store<i32>(at, countOf(load<u32>(at), drive.limits, drive.guide));
-    }
+function countEach(words: usize, counts: usize, drive: Drive): void {
+  for (let x: usize = 0; x < 16; x++) store<i32>(counts + (x << 2), countOf(load<u32>(words + placeOf(x)), drive.limits, drive.guide));
 }

@@ -1,6 +1,9 @@
 /** lif by a compiled kernel, which says who is at its threshold. */
 import type { Compiled } from "../compiled.js";
 
+/** The upper half of the double 2^52 + x, whose lower half is x: as such a number the kernel has times. */
+const UPPER = 0x43300000;
+
 export class CompiledLif {
   v: Float64Array = new Float64Array(0);
   since: Float64Array = new Float64Array(0);
@@ -25,7 +28,7 @@ export class CompiledLif {
     compiled.move(new Int32Array(n), (there) => {
       this.over = there;
     });
-    compiled.move(new Int32Array(7), (there) => {
+    compiled.move(new Int32Array(8), (there) => {
       this.parameters = there;
     });
   }
@@ -45,6 +48,7 @@ export class CompiledLif {
       input.byteOffset,
       decay.byteOffset,
       decay.length,
+      UPPER,
       over.byteOffset,
       this.drive,
     ]);

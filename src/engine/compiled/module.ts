@@ -22,10 +22,10 @@ interface Exported {
 }
 
 export const PAGE = 65536;
-/** Behind the kernels' constants: the words of eight Philox blocks. */
+/** Behind the kernels' constants: the words of eight Philox blocks, and a number of spikes for each. */
 const WORDS = 2048;
 /** Addresses below this are the kernels'. */
-export const FIRST_FREE = WORDS + 128;
+export const FIRST_FREE = WORDS + 256;
 
 const wasm = (globalThis as unknown as { WebAssembly?: WebAssemblyApi }).WebAssembly;
 let compiled: object | undefined;

@@ -185,3 +185,25 @@ describe.each(Object.entries(networks))("%s", (name, network) => {
     }
   });
 });
+
+test.each([
+  ["inputs far apart", 4, 9],
+  ["inputs at most ticks", 1500, 1.2],
+] as const)(
+  "a Poisson drive in the neurons' own step, %s: the same spikes and potentials",
+  async (_, rate, weight) => {
+    const spec = await specOf(`
+  populations:
+    e: {size: 83, neuron: lif, params: {vRest: 0 mV, vReset: 2 mV, vThreshold: 8 mV}, drive: {poisson: {rate: ${rate} Hz, weight: ${weight} mV, receptor: delta}}}
+  projections: {}`);
+    const [there, here] = [true, false].map((compiled) => {
+      const engine = new Engine(buildNetwork(spec.network, masterStream(spec.seed, "network")), compiled);
+      engine.run(3000, new Map());
+      return engine;
+    }) as [Engine, Engine];
+    expect(there.compiled).toBe(true);
+    expect(here.counts[0]!.some((spikes) => spikes > 0)).toBe(true);
+    expect([...there.counts[0]!]).toEqual([...here.counts[0]!]);
+    expect(there.save()).toEqual(here.save());
+  },
+);
