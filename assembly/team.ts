@@ -73,9 +73,10 @@ export function breakUp(): void {
 }
 
 /**
- * Until all threads are here. What they wrote before, all see afterwards. Each raises a flag in its own line and looks at
- * those of the others, which may be of a later meeting where a slow thread is no longer of the team: what it has found in this chunk lies there too, so one line goes from each to each. There are two, for
- * nobody comes to the next meeting but one before all have left this one.
+ * Until all threads are here. What they wrote before, all see afterwards. Each raises a flag in a line of its own, beside what
+ * it has found in this chunk, so one line goes from each to each. A flag may already be one of a later meeting: a thread that is
+ * slow to leave the last meeting of a command is not in the team of the next. There are two flags, since nobody comes to the
+ * next meeting but one before all of a team have left this one.
  */
 export function meet(): void {
   if (threads == 1) return;
