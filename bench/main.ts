@@ -111,7 +111,10 @@ if (options.peer.includes("brian2"))
           ? training.find((t) => t.neurons === n)!
           : await throughput(n, "wasm", windowsFor(n), rate);
       for (const formulation of ["usual", "tuned"] as const)
-        peers.push({ ...(await brian2(n, options.quick ? 20 : 100, formulation, rate)), against });
+        peers.push({
+          ...(await brian2(n, options.quick ? 20 : 100, formulation, options.python, rate)),
+          against,
+        });
     }
 
 /** Of the built program, as a user starts it. */

@@ -43,6 +43,19 @@ const eis = (readGain: number, init: string) =>
   `synapse: eis, synapses: {eis: {device: eis-ysz14, waveforms: box-over-ramp, overlap: hold, form: lumped, ` +
   `readGain: ${readGain} mV, init: ${init}, variability: {d2d: 0, c2c: 0}}}`;
 
+/** Least starting conductance, % of the range, by size: with it neurons spike as often in a run as with the peers' synapses. */
+const LEAST_START = [
+  [1000, 27.5],
+  [2500, 27],
+  [5000, 23],
+  [10_000, 20.5],
+] as const;
+
+function startOf(neurons: number): string {
+  const [, least] = LEAST_START.findLast(([size]) => size <= neurons) ?? LEAST_START[0];
+  return `{uniform: [${least} %, ${least + 40} %]}`;
+}
+
 /** Populations and projections of a task; `neurons` in all, or on the side of the inputs. */
 function networkOf(task: Task, neurons: number): string {
   if (task === "dense")
@@ -69,7 +82,7 @@ function networkOf(task: Task, neurons: number): string {
   const ee =
     task === "static"
       ? fixed("excitatory", "excitatory", fromE, weight)
-      : `{from: excitatory, to: excitatory, rule: {fixed-indegree: ${fromE}}, receptor: delta, delay: 1.5 ms, ${eis(2 * weight, "{uniform: [26 %, 66 %]}")}}`;
+      : `{from: excitatory, to: excitatory, rule: {fixed-indegree: ${fromE}}, receptor: delta, delay: 1.5 ms, ${eis(2 * weight, startOf(neurons))}}`;
   return `
   populations:
     excitatory: {size: ${excitatory}, ${NEURON}, ${START}, ${drive}}

@@ -17,14 +17,12 @@ export interface PeerResult {
   readonly notes: readonly string[];
 }
 
-/** Debian's own: other Pythons on the path do not see its packages. */
-const PYTHON = "/usr/bin/python3";
-
-/** @throws Error with Brian's own words where it does not run */
+/** @param python  that has Brian 2. @throws Error with its own words where it does not run */
 export async function brian2(
   neurons: number,
   images: number,
   formulation: "tuned" | "usual",
+  python: string,
   totalRate = 10_000,
 ): Promise<PeerResult> {
   const spec = await taskOf(neurons, totalRate);
@@ -47,7 +45,7 @@ export async function brian2(
     );
     const script = fileURLToPath(new URL("./brian2.py", import.meta.url));
     const { status, stdout, stderr, error } = spawnSync(
-      PYTHON,
+      python,
       [script, "--inputs", inputs, "--dir", folder, "--formulation", formulation],
       { encoding: "utf8", timeout: 600_000, maxBuffer: 1 << 26 },
     );
