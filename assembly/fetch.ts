@@ -28,7 +28,7 @@ export function fetchNoMore(event: i32): void {
   if (event == latest) next = end;
 }
 
-/** Look at a word up to `looks` times until it is `wanted`, and touch what is to be. @returns  whether it was */
+/** Look at a counter up to `looks` times until it has come to `wanted`, and touch what is to be. @returns  whether it has */
 export function lookFor(word: usize, wanted: i32, looks: i32): bool {
   let touched = next;
   const last = end;
@@ -36,7 +36,7 @@ export function lookFor(word: usize, wanted: i32, looks: i32): bool {
   let all: i32 = 0;
   let found = false;
   for (let look = looks; look > 0 && !found; look--) {
-    found = atomic.load<i32>(word) == wanted;
+    found = atomic.load<i32>(word) - wanted >= 0;
     if (touched >= last) continue;
     all |= load<i32>(touched);
     touched += apart;
