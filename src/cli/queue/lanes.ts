@@ -64,12 +64,24 @@ export async function lanesOf(client: RedisClient): Promise<Lane[]> {
   return lanes.sort((a, b) => b.priority - a.priority || a.since - b.since || (a.queue < b.queue ? -1 : 1));
 }
 
+/** More often than workers are likely to come between. */
+const MOST_TRIES = 20;
+
 /** Remove a lane with all that is in it; runs that are under way there come to nothing. */
 export async function removeLane(connection: Connection, name: string): Promise<void> {
   await connection.client.hdel(LANES, name);
   const queue = connection.queue(name, true);
   try {
-    await queue.obliterate({ force: true });
+    for (let tries = 1; ; tries++) {
+      try {
+        await queue.obliterate({ force: true });
+        break;
+      } catch (error) {
+        // It pauses the queue first; a worker that finds the lane gone may forget that meanwhile (`forgetTraces`), once each.
+        const forgotten = error instanceof Error && error.message.includes("non-paused");
+        if (!forgotten || tries === MOST_TRIES) throw error;
+      }
+    }
   } finally {
     await queue.close();
   }
