@@ -66,23 +66,32 @@ async function recover(target: string): Promise<void> {
 }
 
 /**
- * A folder and what leads to it, each synced into the one above. One by one: Node's own way never ends where the system
- * says of a folder in one that is there that the way to it is not (below /proc).
+ * A folder and what leads to it, each synced into the one above; others may make the same ones meanwhile. One by one:
+ * Node's own way never ends where the system says of a folder in one that is there that the way to it is not (below
+ * /proc).
  */
 export async function makeFolder(dir: string): Promise<void> {
   const target = resolve(dir);
+  const above = dirname(target);
+  const made = await madeFolder(target).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOENT" || above === target) throw error;
+    await makeFolder(above);
+    // Where the way is there now and the system still says that it is not, it always will.
+    return await madeFolder(target);
+  });
+  if (made) await syncFolder(above);
+}
+
+/** @returns  whether it was not there */
+async function madeFolder(target: string): Promise<boolean> {
   try {
     await mkdir(target);
+    return true;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
     // Whatever the reason, a folder that is there will do: another process may have been faster.
-    if ((await stat(target).catch(() => null))?.isDirectory()) return;
-    const above = dirname(target);
-    if (code !== "ENOENT" || (await exists(above))) throw error;
-    await makeFolder(above);
-    return await makeFolder(target);
+    if ((await stat(target).catch(() => null))?.isDirectory()) return false;
+    throw error;
   }
-  await syncFolder(dirname(target));
 }
 
 /**

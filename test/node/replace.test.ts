@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { makeFolder, replaceFile, replaceFolder } from "../../src/node/replace.js";
 import { clearLitter, temporaryName } from "../../src/node/temporary.js";
@@ -94,6 +95,19 @@ test("a folder that a killed process had put aside is put back, or what it alone
   await replaceFolder(dir, { a: "newer" });
   expect((await readdir(dir)).sort()).toEqual(["a", "more.txt", "notes.txt"]);
   expect(await readdir(parent)).toEqual(["run"]);
+});
+
+test("many that make one deep folder at nearly the same time all find it made", async () => {
+  for (let round = 0; round < 20; round++) {
+    const deep = join(parent, `${round}`, "shared", "points");
+    // One turn of the event loop apart, so that one makes what another has just found missing.
+    const after = async (turns: number) => {
+      for (let k = 0; k < turns; k++) await setImmediate();
+      await makeFolder(deep);
+    };
+    await Promise.all(Array.from({ length: 16 }, (_, k) => after(k)));
+    expect((await stat(deep)).isDirectory()).toBe(true);
+  }
 });
 
 test("a link is replaced and not followed; a device, a pipe or a folder is refused", async () => {
