@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 /** Names that scripts/site.mjs gives: its own, esbuild's chunks (name, dash, hash) and the digits. */
 const KNOWN =
-  /^(index\.html|style\.css|start\.json|main\.js|(training|design)-worker\.js|[\w-]+-[A-Z0-9]{8}\.js|digits-[a-z-]+\.bin)$/;
+  /^(index\.html|style\.css|start\.json|main\.js|(training|design)-worker\.js|browser-thread\.js|[\w-]+-[A-Z0-9]{8}\.js|digits-[a-z-]+\.bin)$/;
 /** What every folder of pages holds. */
 const MARKS = ["index.html", "start.json"];
 

@@ -61,7 +61,11 @@ await build({
   plugins: [packageTexts, withoutParts()],
   entryPoints: [entry("training-worker.ts"), entry("design-worker.ts")],
 });
-await build({ ...options, entryPoints: [entry("style.css")] });
+await build({
+  ...options,
+  entryPoints: [join(root, "src/browser-thread.ts"), entry("style.css")],
+  entryNames: "[name]",
+});
 copyFileSync(entry("index.html"), join(folder, "index.html"));
 writeFileSync(join(folder, "start.json"), '{"link":""}\n');
 for (const [name, bytes] of Object.entries(idxFiles(openDataset("mnist-10k"))))

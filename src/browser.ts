@@ -4,9 +4,11 @@
  * @module spikion/browser
  */
 export * from "./anywhere.js";
+export { browserThreads, type ThreadWorker } from "./browser-threads.js";
 export { openDataset } from "./config/dataset.js";
 export { loadExperiment, loadExperimentText } from "./config/load.js";
 export { manifestForDirectory } from "./dataset/directory.js";
 export { loadDataset } from "./dataset/manifest.js";
+export { allowThreads, type KernelThread, type Place, type ThreadMeans } from "./engine/wasm/threads.js";
 export { evaluate } from "./experiment/kinds/classify/run.js";
 export { runExperiment } from "./experiment/run.js";

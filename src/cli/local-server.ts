@@ -54,7 +54,13 @@ export function refuse(response: ServerResponse, status: number, text: string): 
   response.writeHead(status, { "content-type": "text/plain; charset=utf-8" }).end(`${text}\n`);
 }
 
-/** A whole answer, to pages of this address only. */
+/** A page that comes with these, and whose workers do, may share memory between threads. */
+const ISOLATED = {
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-embedder-policy": "require-corp",
+};
+
+/** A whole answer, to pages of this address only, which share no process with another's. */
 export function send(
   { method }: IncomingMessage,
   response: ServerResponse,
@@ -68,6 +74,7 @@ export function send(
     "content-security-policy": policy,
     "x-content-type-options": "nosniff",
     "cross-origin-resource-policy": "same-origin",
+    ...ISOLATED,
     "referrer-policy": "no-referrer",
     "cache-control": "no-cache",
   });

@@ -8,7 +8,7 @@ import type { PresentationEngine } from "./model.js";
 import { layerOf } from "./wasm/layer.js";
 import { LayerEngine } from "./wasm/layer-engine.js";
 import { supported } from "./wasm/module.js";
-import { threadsFor, whyNoThreads } from "./wasm/threads.js";
+import { threadsFor, whyAlone } from "./wasm/threads.js";
 
 /** Devices moved slice by slice, in tensors: slices of at most `tau`, s. */
 export interface TfjsChoice {
@@ -34,7 +34,7 @@ export interface ChosenEngine {
   readonly kernel: "wasm" | "reference" | "tfjs";
   /** Why it is not wasm with whole presentations, where that was not refused; of tfjs, which backend it has. */
   readonly notice?: string;
-  /** Why one thread computes where more were asked for. */
+  /** Why one thread computes where more were to. */
   readonly oneThread?: string;
 }
 
@@ -53,13 +53,13 @@ export function createEngine(
   threads?: number,
 ): ChosenEngine {
   const chosen = engineFor(network, choice, maxTicks, slicing, threads);
-  const oneThread = (threads ?? 1) > 1 ? whyOneThread(chosen) : undefined;
+  const oneThread = whyOneThread(chosen, threads);
   return oneThread === undefined ? chosen : { ...chosen, oneThread };
 }
 
-function whyOneThread({ engine }: ChosenEngine): string | undefined {
-  if (engine instanceof LayerEngine) return engine.threads > 1 ? undefined : whyNoThreads();
-  return "threads share only what the wasm kernel runs as whole presentations";
+function whyOneThread({ engine }: ChosenEngine, asked: number | undefined): string | undefined {
+  if (engine instanceof LayerEngine) return engine.threads > 1 ? undefined : whyAlone(engine.neurons, asked);
+  return (asked ?? 1) > 1 ? "threads share only what the wasm kernel runs as whole presentations" : undefined;
 }
 
 function engineFor(

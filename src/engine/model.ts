@@ -51,6 +51,8 @@ export interface PresentationEngine {
   save(): Saved;
   /** At most so many threads work from now on; no result depends on it. Absent where there is but one. */
   useThreads?(most: number): void;
+  /** Threads that shared the last presentation, about: some may have come or left since. Absent where there is but one. */
+  readonly sharedBy?: number;
   /** Further threads end: the engine is not needed any more. */
   release?(): void;
   /** Go on from what any engine saved of the same network. @throws SavedError where it does not fit */

@@ -23,6 +23,8 @@ export interface Observation {
   readonly theta: Float32Array;
   /** Spikes of each output neuron in the last showing, or trial. A copy. */
   readonly counts: Int32Array;
+  /** Threads that shared the last showing, about; the others may be on their way, or not pay. */
+  readonly threads: number;
 }
 
 /**
@@ -65,8 +67,8 @@ export class Observer {
     return this.observe !== undefined && (done % this.observe.every === 0 || done === total);
   }
 
-  /** When it is due. @param counts  spikes of each output neuron */
-  async after(done: number, total: number, counts: Int32Array): Promise<void> {
+  /** When it is due. @param counts  spikes of each output neuron @param threads  that shared the last showing */
+  async after(done: number, total: number, counts: Int32Array, threads = 1): Promise<void> {
     const { theta, n } = this.network.populations[this.output]!.neurons!;
     await this.observe?.see({
       done,
@@ -74,6 +76,7 @@ export class Observer {
       synapses: this.synapses,
       theta: theta?.slice() ?? new Float32Array(n),
       counts: counts.slice(),
+      threads,
     });
   }
 }

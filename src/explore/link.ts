@@ -13,8 +13,8 @@ import { type FormName, forms } from "../core/waveform/index.js";
 import { type DeviceState, type ExploreState, type Knot, SIDES, startOf, waveformsOf } from "./state.js";
 
 const VERSION = "1";
-/** Neurons and images that a page trains with. */
-export const NEURONS = { least: 25, most: 400 } as const;
+/** Neurons and images that a page trains with; `alone` neurons at most are offered where one thread has to do all. */
+export const NEURONS = { least: 25, alone: 400, most: 1600 } as const;
 export const IMAGES = { least: 100, most: 8000 } as const;
 const MOST_KNOTS = 200;
 export const MOST_SEED = 64;

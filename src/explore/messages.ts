@@ -2,8 +2,13 @@
 import type { Knot } from "./state.js";
 
 export type ToTraining =
-  /** An experiment as JSON, and the digits as IDX files. */
-  | { readonly kind: "start"; readonly text: string; readonly digits: Readonly<Record<string, Uint8Array>> }
+  /** An experiment as JSON, the digits as IDX files, and how many threads may train. */
+  | {
+      readonly kind: "start";
+      readonly text: string;
+      readonly digits: Readonly<Record<string, Uint8Array>>;
+      readonly cores: number;
+    }
   | { readonly kind: "pause" }
   | { readonly kind: "resume" }
   /** One image more, then paused again. */
@@ -30,6 +35,8 @@ export interface Snapshot {
   /** Spikes of each neuron for the present image. */
   readonly counts: Int32Array;
   readonly shown: { readonly label: number; readonly pixels: Uint8Array };
+  /** That shared this image. */
+  readonly threads: number;
   readonly paused: boolean;
 }
 
@@ -50,6 +57,8 @@ export interface Trained {
   readonly testImages: number;
   readonly imagesPerSecond: number;
   readonly kernel: string;
+  /** Most that shared an image that was looked at. */
+  readonly threads: number;
   /** J per training image, where it is known. */
   readonly energy?: number;
   readonly disturb?: number;

@@ -18,6 +18,8 @@ import { TrainedImages } from "./trained-images.js";
 /** ms between two looks of the page, and between two moments at which it is listened to. */
 const LOOK = 120;
 const LISTEN = 40;
+/** Times that a look lasts, before the next one: of a large network it takes its time. */
+const BETWEEN = 20;
 /** Bins of the conductances. */
 const BINS = 40;
 /** Share of the last rate in the one that is told. */
@@ -33,6 +35,8 @@ export class Training {
   private running: RunningAccuracy | undefined;
   private images: TrainedImages | undefined;
   private lastLook = 0;
+  private nextLook = 0;
+  private threads = 1;
   private lastListen = 0;
   private lastDone = 0;
   private perSecond = 0;
@@ -55,7 +59,7 @@ export class Training {
       observe: { every: 1, see: (observation) => this.see(observation) },
     });
     this.trained = result;
-    this.tell(trainedOf(result));
+    this.tell(trainedOf(result, this.threads));
     return result;
   }
 
@@ -94,7 +98,7 @@ export class Training {
     this.running!.see(counts, label);
     const now = performance.now();
     const last = done === total;
-    if (last || this.held() || this.most > 0 || now - this.lastLook > LOOK)
+    if (last || this.held() || this.most > 0 || now > this.nextLook)
       this.look(observation, { label, pixels }, now);
     if (last || this.held() || this.most > 0 || now - this.lastListen > LISTEN) {
       await yieldToEvents();
@@ -135,7 +139,8 @@ export class Training {
   }
 
   private look(observation: Observation, shown: Snapshot["shown"], now: number): void {
-    const { done, total, counts } = observation;
+    const { done, total, counts, threads } = observation;
+    this.threads = Math.max(this.threads, threads);
     const since = Math.max(1e-3, (now - this.lastLook) / 1000);
     const recent = (done - this.lastDone) / since;
     this.perSecond =
@@ -159,8 +164,10 @@ export class Training {
       labels: this.running!.labels(),
       counts,
       shown: { label: shown.label, pixels: shown.pixels.slice() },
+      threads,
       paused: this.held(),
     });
+    this.nextLook = now + Math.max(LOOK, BETWEEN * (performance.now() - now));
   }
 
   private answer(
@@ -168,7 +175,7 @@ export class Training {
     trained: { conductance: ArrayLike<number>; theta: ArrayLike<number> },
   ): void {
     const spec = this.spec!;
-    const session = openSession(spec, {});
+    const session = openSession(spec, { threads: 1 });
     freeze(session, trained);
     const { rows, cols } = spec.dataset.train;
     const images = { count: 1, rows, cols, pixels, labels: Uint8Array.of(0) };
@@ -201,7 +208,7 @@ function pictureOf(
   return { fields, histogram };
 }
 
-function trainedOf({ metrics }: ClassifyResult): Trained {
+function trainedOf({ metrics }: ClassifyResult, threads: number): Trained {
   const { weightsSha256, accuracy, accuracyCI95, testImages, trainImagesPerSecond, kernel } = metrics;
   const { energy, disturb } = metrics;
   return {
@@ -212,6 +219,7 @@ function trainedOf({ metrics }: ClassifyResult): Trained {
     testImages,
     imagesPerSecond: trainImagesPerSecond,
     kernel,
+    threads,
     ...(energy ? { energy: energy.perImage.total } : {}),
     ...(disturb ? { disturb: disturb.lonePre + disturb.lonePost } : {}),
   };

@@ -56,6 +56,15 @@ export class LayerEngine implements PresentationEngine {
     if (this.memory.team) this.memory.set("mostThreads", most);
   }
 
+  get neurons(): number {
+    return this.layer.neurons.n;
+  }
+
+  get sharedBy(): number {
+    const { team } = this.memory;
+    return team ? 1 + team.seated(this.memory.get("mostThreads") - 1) : 1;
+  }
+
   release(): void {
     this.useThreads(1);
     this.memory.team?.stop();

@@ -41,6 +41,16 @@ export class Team {
     return true;
   }
 
+  /** How many have come and not left, `most` at most. */
+  seated(most: number): number {
+    let count = 0;
+    for (let seat = 0; seat < this.threads.length && count < most; seat++) {
+      const state = Atomics.load(this.seats, seat * APART);
+      if (state !== AWAY && state !== ASKED) count++;
+    }
+    return count;
+  }
+
   /** Wait until all have come. Public for tests and measurements. @returns  whether they have within `ms` */
   assembled(most: number, ms: number): boolean {
     this.invite(most);

@@ -19,9 +19,13 @@ export interface KernelThread {
   stop(): void;
 }
 
+/** How a platform starts threads. */
 export interface ThreadMeans {
   /** Threads that make progress at once. */
   readonly cores: number;
+  /** Why it can start none here, in words; absent where it can. */
+  readonly none?: string;
+  /** Starts a thread that serves a kernel. */
   start(place: Place): KernelThread;
 }
 
@@ -30,7 +34,10 @@ const WORTH_THREADS = 1600;
 
 let means: ThreadMeans | undefined;
 
-/** @param given  how threads are started, for all kernels made from now on; undefined: no more */
+/**
+ * Lets layers be shared by threads, those made from now on. Node's `runExperiment` does it by itself.
+ * @param given  how threads are started; undefined: no more are
+ */
 export function allowThreads(given: ThreadMeans | undefined): void {
   means = given;
 }
@@ -41,6 +48,7 @@ export function threadMeans(): ThreadMeans | undefined {
 
 /** Why there cannot be further threads here; undefined where there can. */
 export function whyNoThreads(): string | undefined {
+  if (means?.none !== undefined) return means.none;
   if (typeof SharedArrayBuffer !== "function" || typeof Atomics !== "object")
     return "memory cannot be shared between threads here: there is no SharedArrayBuffer";
   return means ? undefined : "this program has no means to start threads";
@@ -53,4 +61,13 @@ export function whyNoThreads(): string | undefined {
 export function threadsFor(neurons: number, asked?: number): number {
   if (!means || whyNoThreads() !== undefined) return 1;
   return asked ?? (neurons >= WORTH_THREADS ? means.cores : 1);
+}
+
+/**
+ * Why one thread computes a layer that others were to share; undefined where it was to be alone, or is not.
+ * @param asked  as for `threadsFor`; where nothing was asked for, that a program's means can start none is worth a word
+ */
+export function whyAlone(neurons: number, asked?: number): string | undefined {
+  const wanted = asked === undefined ? neurons >= WORTH_THREADS && means?.none !== undefined : asked > 1;
+  return wanted ? whyNoThreads() : undefined;
 }

@@ -8,6 +8,8 @@ import { DrawPad } from "./draw-pad.js";
 import { prepareTraining } from "./spare-worker.js";
 import { TrainingRun } from "./training-run.js";
 
+/** Whether workers of this page may share memory, and so train one network together. */
+const SHARES = window.crossOriginIsolated;
 /** Images a second of each place of the slider. */
 const SPEEDS = [1, 3, 10, 30, 100, 0] as const;
 
@@ -49,6 +51,9 @@ export class TrainingPanel {
         "Handwritten digits, without their labels: 8,000 to learn from, 500 to test with. The same as ",
         el("code", {}, "spikion run"),
         " of the exported experiment, to the last bit.",
+        SHARES
+          ? ""
+          : ` ${NEURONS.alone} neurons at most: this page came without the headers that threads need, so one thread trains.`,
       ),
       this.settings,
       el(
@@ -101,7 +106,11 @@ export class TrainingPanel {
     const others = [["", "none"] as const, ...Object.keys(devices).map((name) => [name, name] as const)];
     replaceKeepingFocus(
       this.settings,
-      whole("neurons", NEURONS, 1),
+      whole(
+        "neurons",
+        { least: NEURONS.least, most: SHARES ? NEURONS.most : Math.max(NEURONS.alone, train.neurons) },
+        1,
+      ),
       whole("images", IMAGES, 100),
       field("seed", seed),
       field(
@@ -121,8 +130,9 @@ export class TrainingPanel {
     };
     this.active = [];
     try {
+      const cores = Math.max(1, Math.floor(navigator.hardwareConcurrency / (train.second === "" ? 1 : 2)));
       const run = (title: string, second?: DeviceName) =>
-        new TrainingRun(title, JSON.stringify(experimentDocument(this.state!, second)), ended);
+        new TrainingRun(title, JSON.stringify(experimentDocument(this.state!, second)), cores, ended);
       this.active.push(run(device.own?.name ?? device.preset));
       if (train.second !== "") this.active.push(run(train.second, train.second));
     } catch (error) {

@@ -57,9 +57,11 @@ export class TrainingRun {
   private drawn: Drawn | undefined;
   private chosen = -1;
 
+  /** @param cores  threads that may train */
   constructor(
     title: string,
-    private readonly text: string,
+    text: string,
+    cores: number,
     private readonly ended: () => void,
   ) {
     this.worker.onmessage = ({ data }: MessageEvent<FromTraining>) => this.take(data);
@@ -83,7 +85,7 @@ export class TrainingRun {
       this.result,
     );
     fetchedDigits().then(
-      (digits) => this.send({ kind: "start", text: this.text, digits }),
+      (digits) => this.send({ kind: "start", text, digits, cores }),
       (error) => this.take({ kind: "failed", text: `the digits cannot be fetched: ${error.message}` }),
     );
   }
@@ -118,11 +120,13 @@ export class TrainingRun {
 
   private snapshot(snapshot: Snapshot): void {
     this.last = snapshot;
-    const { done, total, accuracy, perSecond, paused, shown } = snapshot;
+    const { done, total, accuracy, perSecond, threads, paused, shown } = snapshot;
     const right = accuracy === undefined ? "" : `, ${(100 * accuracy).toFixed(0)} % right of late`;
     const speed = paused ? "held" : `${Math.round(perSecond)} images/s`;
-    this.status.textContent = `${done} of ${total} images, ${speed}${right}`;
+    const shared = threads > 1 ? `, ${threads} threads` : "";
+    this.status.textContent = `${done} of ${total} images, ${speed}${shared}${right}`;
     this.element.dataset.done = String(done);
+    this.element.dataset.threads = String(Math.max(threads, Number(this.element.dataset.threads ?? 1)));
     if (accuracy !== undefined) this.accuracies.push([done, accuracy]);
     this.keep(snapshot);
     this.recent.push({ counts: snapshot.counts, label: shown.label });
@@ -227,9 +231,10 @@ export class TrainingRun {
     imagesPerSecond,
     energy,
     kernel,
+    threads,
   }: Trained): void {
     const percent = (x: number) => `${(100 * x).toFixed(1)} %`;
-    this.status.textContent = `trained at ${Math.round(imagesPerSecond)} images/s (${kernel})`;
+    this.status.textContent = `trained at ${Math.round(imagesPerSecond)} images/s (${kernel}, ${threads === 1 ? "one thread" : `${threads} threads`})`;
     this.element.dataset.sha256 = weightsSha256;
     this.result.append(
       el("strong", {}, `${percent(accuracy)} of ${testImages} test images`),

@@ -29,7 +29,7 @@ export class Presenter {
   readonly kernel: ChosenEngine["kernel"];
   /** Why wasm does not show whole presentations, where that was not refused, or which backend tfjs has. */
   readonly notice: string | undefined;
-  /** Why one thread computes where more were asked for. */
+  /** Why one thread computes where more were to. */
   readonly oneThread: string | undefined;
   readonly input: number;
   readonly output: number;

@@ -21,8 +21,11 @@ export async function runClassify(spec: ClassifySpec, options: RunOptions): Prom
   const slicing = await openSlicing(spec.kernel ?? "auto", spec.network, options.backends);
   const session = openSession(spec, options, new ProtocolGuard(spec), slicing);
   const { oneThread } = session.presenter;
-  if (oneThread !== undefined)
-    options.notice?.(`${options.threads} threads were asked for, one computes: ${oneThread}`);
+  if (oneThread !== undefined) {
+    const asked =
+      options.threads === undefined ? "one thread" : `${options.threads} threads were asked for, one`;
+    options.notice?.(`${asked} computes: ${oneThread}`);
+  }
   const monitor = runningMonitor(session.presenter.counts.length, spec.dataset.classes);
   for (const coarse of precisionWarnings(session.presenter.engine.network)) options.notice?.(coarse);
   try {

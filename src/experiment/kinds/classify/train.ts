@@ -96,7 +96,8 @@ export async function train(session: Session, monitor: Monitor): Promise<TrainTo
       monitor.see(presenter.counts, images.labels[index]!, answer.spikes, () => thetaMean(presenter));
     }
     watch.see(presenter.counts, totals.images);
-    if (observer.due(totals.images, total)) await observer.after(totals.images, total, presenter.counts);
+    if (observer.due(totals.images, total))
+      await observer.after(totals.images, total, presenter.counts, presenter.engine.sharedBy);
     if (totals.images % CHECK_INTERVAL === 0 || totals.images === total) check();
     const now = session.pace.now(totals.images);
     if (clock.due(totals.images, now) && totals.images < total) await keep();
