@@ -35,7 +35,7 @@ export interface Snapshot {
   /** Spikes of each neuron for the present image. */
   readonly counts: Int32Array;
   readonly shown: { readonly label: number; readonly pixels: Uint8Array };
-  /** That shared this image. */
+  /** Most that shared an image since the last look. */
   readonly threads: number;
   readonly paused: boolean;
 }

@@ -18,8 +18,11 @@ import { TrainedImages } from "./trained-images.js";
 /** ms between two looks of the page, and between two moments at which it is listened to. */
 const LOOK = 120;
 const LISTEN = 40;
-/** Times that a look lasts, before the next one: of a large network it takes its time. */
+/** Times that a look lasts, before the next one, and where images are slowed down: at a large network it takes its time. */
 const BETWEEN = 20;
+const BETWEEN_SLOW = 4;
+/** ms between two looks at most. */
+const LONGEST = 1000;
 /** Bins of the conductances. */
 const BINS = 40;
 /** Share of the last rate in the one that is told. */
@@ -36,6 +39,8 @@ export class Training {
   private images: TrainedImages | undefined;
   private lastLook = 0;
   private nextLook = 0;
+  /** Most that shared an image: since the last look, and ever. */
+  private sharing = 1;
   private threads = 1;
   private lastListen = 0;
   private lastDone = 0;
@@ -93,13 +98,13 @@ export class Training {
   }
 
   private async see(observation: Observation): Promise<void> {
-    const { done, total, counts } = observation;
+    const { done, total, counts, threads } = observation;
+    this.sharing = Math.max(this.sharing, threads);
     const { label, pixels } = this.images!.shown(done - 1);
     this.running!.see(counts, label);
     const now = performance.now();
     const last = done === total;
-    if (last || this.held() || this.most > 0 || now > this.nextLook)
-      this.look(observation, { label, pixels }, now);
+    if (last || this.held() || now > this.nextLook) this.look(observation, { label, pixels }, now);
     if (last || this.held() || this.most > 0 || now - this.lastListen > LISTEN) {
       await yieldToEvents();
       await this.wait(observation, now);
@@ -139,8 +144,8 @@ export class Training {
   }
 
   private look(observation: Observation, shown: Snapshot["shown"], now: number): void {
-    const { done, total, counts, threads } = observation;
-    this.threads = Math.max(this.threads, threads);
+    const { done, total, counts } = observation;
+    this.threads = Math.max(this.threads, this.sharing);
     const since = Math.max(1e-3, (now - this.lastLook) / 1000);
     const recent = (done - this.lastDone) / since;
     this.perSecond =
@@ -164,10 +169,14 @@ export class Training {
       labels: this.running!.labels(),
       counts,
       shown: { label: shown.label, pixels: shown.pixels.slice() },
-      threads,
+      threads: this.sharing,
       paused: this.held(),
     });
-    this.nextLook = now + Math.max(LOOK, BETWEEN * (performance.now() - now));
+    this.sharing = 1;
+    const slow = this.most > 0;
+    const cost = performance.now() - now;
+    const rest = Math.min(LONGEST, (slow ? BETWEEN_SLOW : BETWEEN) * cost);
+    this.nextLook = now + (slow ? rest : Math.max(LOOK, rest));
   }
 
   private answer(

@@ -6,8 +6,9 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { chromium, type Page } from "playwright-core";
+import { type Browser, chromium, type Page } from "playwright-core";
 import { expect, onTestFinished, test } from "vitest";
+import { serveSite } from "../../src/cli/serve-site.js";
 import { stateOf } from "../../src/explore/link.js";
 import { startOf } from "../../src/explore/state.js";
 import { experimentText } from "../../src/explore/written.js";
@@ -41,6 +42,34 @@ async function hosted(folder: string): Promise<string> {
   await new Promise<void>((ready) => void server.listen(0, "127.0.0.1", ready));
   onTestFinished(() => void server.close());
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/some/where/`;
+}
+
+/** From the server of `spikion explore` the page may share memory: a large network is offered, and is trained by threads. */
+async function isolated(browser: Browser, folder: string): Promise<void> {
+  const site = await serveSite(0, { link: "1&form=box-over-ramp&neurons=1600&images=8000" }, folder);
+  onTestFinished(() => site.close());
+  const page = await browser.newPage();
+  page.setDefaultTimeout(500_000);
+  const said: string[] = [];
+  page.on("console", (message) => said.push(message.text()));
+  page.on("pageerror", (error) => said.push(String(error)));
+  await page.goto(site.url);
+  expect(await page.getByRole("spinbutton", { name: "neurons" }).getAttribute("max")).toBe("1600");
+  await page.getByRole("button", { name: "Train", exact: true }).click();
+  const run = page.locator("article.run");
+  const cores = Number(await page.evaluate("navigator.hardwareConcurrency"));
+  await expect.poll(() => run.getAttribute("data-threads")).toBe(String(cores));
+  // Training anew ends the workers of the one before.
+  const system = await browser.newBrowserCDPSession();
+  const workers = async () => {
+    const { targetInfos } = await system.send("Target.getTargets", { filter: [{ type: "worker" }] });
+    return targetInfos.length;
+  };
+  await page.getByRole("button", { name: "Train anew" }).click();
+  await expect.poll(workers).toBeLessThanOrEqual(cores);
+  expect(said).toEqual([]);
+  await page.close();
+  await expect.poll(workers).toBe(0);
 }
 
 const stateIn = (page: Page) => stateOf(new URL(page.url()).hash);
@@ -108,6 +137,7 @@ test.skipIf(executablePath === undefined)(
     await expect.poll(() => stateIn(page)).toEqual(start);
 
     // A link restores, and says what the command line says.
+    expect(await page.getByRole("spinbutton", { name: "neurons" }).getAttribute("max")).toBe("400");
     await page.goto(`${address}#1&form=box-over-ramp&neurons=25&images=120`);
     await expect.poll(() => stateIn(page).train.images).toBe(120);
     const state = stateIn(page);
@@ -135,5 +165,7 @@ test.skipIf(executablePath === undefined)(
     await expect.poll(() => page.locator(".answer").innerText()).toContain("Taken for");
     expect(others).toEqual([]);
     expect(said).toEqual([]);
+    await page.close();
+    await isolated(browser, folder);
   },
 );

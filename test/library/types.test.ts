@@ -11,8 +11,10 @@ const programs = pages.flatMap((page) => [...page.matchAll(/```[jt]s\n([\s\S]*?)
 
 const PAGE = `
 import { devices, stdpWindow } from "spikion/core";
-import { datasetOf, type Files, loadExperimentText, memoryFiles, quickstart, runExperiment } from "spikion/browser";
+import { allowThreads, browserThreads, datasetOf, type Files, loadExperimentText, memoryFiles, quickstart, runExperiment } from "spikion/browser";
 import * as core from "spikion/core";
+allowThreads(browserThreads(() => new Worker(new URL("./thread.js", import.meta.url), { type: "module" })));
+allowThreads(browserThreads(new URL("./thread.js", location.href), 2));
 const files: Files = memoryFiles({ "networks/a.yaml": "" });
 const images = { count: 1, rows: 2, cols: 2, pixels: Uint8Array.of(1, 0, 0, 1), labels: Uint8Array.of(0) };
 const dataset = datasetOf({ name: "dot", classes: 2, train: images, test: images });

@@ -10,12 +10,16 @@ const SCALE = [
   [94, 201, 98],
   [253, 231, 37],
 ] as const;
-const TABLE = Uint8Array.from({ length: 256 * 3 }, (_, k) => {
-  const place = (Math.floor(k / 3) / 255) * (SCALE.length - 1);
-  const from = Math.min(SCALE.length - 2, Math.floor(place));
-  const [a, b] = [SCALE[from]![k % 3]!, SCALE[from + 1]![k % 3]!];
-  return Math.round(a + (place - from) * (b - a));
-});
+/** Each as the four bytes of a pixel. */
+const TABLE = new Uint32Array(
+  Uint8Array.from({ length: 256 * 4 }, (_, k) => {
+    if (k % 4 === 3) return 255;
+    const place = (Math.floor(k / 4) / 255) * (SCALE.length - 1);
+    const from = Math.min(SCALE.length - 2, Math.floor(place));
+    const [a, b] = [SCALE[from]![k % 4]!, SCALE[from + 1]![k % 4]!];
+    return Math.round(a + (place - from) * (b - a));
+  }).buffer,
+);
 
 export function columnsFor(neurons: number): number {
   return Math.ceil(Math.sqrt(neurons));
@@ -64,11 +68,7 @@ export function drawPicture(canvas: HTMLCanvasElement, values: Uint8Array): void
 }
 
 function paint(image: ImageData, values: Uint8Array, left: number, top: number): void {
+  const pixels = new Uint32Array(image.data.buffer);
   for (let y = 0; y < SIDE; y++)
-    for (let x = 0; x < SIDE; x++) {
-      const at = 4 * ((top + y) * image.width + left + x);
-      const value = values[y * SIDE + x]!;
-      image.data.set(TABLE.subarray(3 * value, 3 * value + 3), at);
-      image.data[at + 3] = 255;
-    }
+    for (let x = 0; x < SIDE; x++) pixels[(top + y) * image.width + left + x] = TABLE[values[y * SIDE + x]!]!;
 }

@@ -56,6 +56,7 @@ export class TrainingRun {
   private last: Snapshot | undefined;
   private drawn: Drawn | undefined;
   private chosen = -1;
+  private drawing = false;
 
   /** @param cores  threads that may train */
   constructor(
@@ -131,11 +132,20 @@ export class TrainingRun {
     this.keep(snapshot);
     this.recent.push({ counts: snapshot.counts, label: shown.label });
     if (this.recent.length > RECENT) this.recent.shift();
+    if (this.drawing) return;
+    this.drawing = true;
+    requestAnimationFrame(() => this.drawLast());
+  }
+
+  /** Once a frame at most, so that a page on a busy machine still answers. */
+  private drawLast(): void {
+    this.drawing = false;
+    const { total, shown, histogram, counts } = this.last!;
     this.draw();
     drawPicture(this.picture, shown.pixels);
     drawCourse(this.course, this.accuracies, total);
-    drawBins(this.bins, snapshot.histogram);
-    drawSpikes(this.spikes, snapshot.counts);
+    drawBins(this.bins, histogram);
+    drawSpikes(this.spikes, counts);
   }
 
   /** Thinned to evenly spaced ones. */

@@ -24,7 +24,13 @@ afterAll(() => site.close());
 
 /** Paths as they are: fetch would tidy them. */
 function ask(path: string, { method = "GET", host = `127.0.0.1:${site.port}` } = {}) {
-  return new Promise<{ status: number; text: string; type: string; policy: string }>((resolve, reject) => {
+  return new Promise<{
+    status: number;
+    text: string;
+    type: string;
+    policy: string;
+    shares: boolean;
+  }>((resolve, reject) => {
     const asked = request(
       { port: site.port, host: "127.0.0.1", path, method, headers: { host } },
       (answer) => {
@@ -38,6 +44,9 @@ function ask(path: string, { method = "GET", host = `127.0.0.1:${site.port}` } =
             text,
             type: String(answer.headers["content-type"]),
             policy: String(answer.headers["content-security-policy"]),
+            shares:
+              answer.headers["cross-origin-opener-policy"] === "same-origin" &&
+              answer.headers["cross-origin-embedder-policy"] === "require-corp",
           }),
         );
       },
@@ -54,6 +63,10 @@ test("its files come with their types, and with a policy that allows no other ho
   expect(policy).toContain("default-src 'none'");
   expect((await ask("/digits.bin")).type).toBe("application/octet-stream");
   expect(await ask("/", { method: "HEAD" })).toMatchObject({ status: 200, text: "" });
+});
+
+test("page and workers come with the headers that sharing memory between threads needs", async () => {
+  for (const path of ["/", "/main.js", "/digits.bin"]) expect((await ask(path)).shares, path).toBe(true);
 });
 
 test("digits that the pages do not have beside them come from the package that has them", async () => {

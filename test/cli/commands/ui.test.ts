@@ -42,6 +42,7 @@ interface Answer {
   readonly status: number;
   readonly text: string;
   readonly policy: string;
+  readonly opener: string | undefined;
 }
 
 function ask(path: string, method = "GET", headers: Record<string, string> = {}, of = site): Promise<Answer> {
@@ -59,6 +60,7 @@ function ask(path: string, method = "GET", headers: Record<string, string> = {},
             status: answer.statusCode!,
             text,
             policy: String(answer.headers["content-security-policy"]),
+            opener: answer.headers["cross-origin-opener-policy"] as string | undefined,
           }),
         );
       },
@@ -77,6 +79,7 @@ test("the page, and nothing of another host in it", async () => {
 });
 
 test("runs, and their files, whose scripts never run", async () => {
+  expect((await ask("/")).opener).toBe("same-origin");
   expect(JSON.parse((await ask("/runs.json")).text)).toMatchObject({
     controls: true,
     rows: [{ id: "mine", state: "running" }],
@@ -84,6 +87,8 @@ test("runs, and their files, whose scripts never run", async () => {
   const report = await ask("/file?id=mine&name=report.html");
   expect(report).toMatchObject({ status: 200, text: "<p>report</p>" });
   expect(report.policy).toContain("sandbox");
+  // A browser shows nothing that is in a sandbox and asks for this as well.
+  expect(report.opener).toBeUndefined();
 });
 
 test.each([
