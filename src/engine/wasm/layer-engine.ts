@@ -28,6 +28,8 @@ export class LayerEngine implements PresentationEngine {
   private learned: boolean | undefined;
   /** By which it is seen whether further threads pay. */
   private pace: ThreadPace | undefined;
+  /** Whether the network's own neurons are: the kernel has others, so they stay there. */
+  private atRest = false;
   private timed = false;
   /** The neuron that spiked in the very last step, whose inhibition is on its way. */
   justSpiked: number | undefined;
@@ -211,7 +213,8 @@ export class LayerEngine implements PresentationEngine {
       this.memory.set("cutPres", 0);
     }
     this.memory.starts?.forget();
-    if (reset) this.layer.neurons.reset(this.now);
+    if (reset && !this.atRest) this.layer.neurons.reset(this.now);
+    this.atRest ||= reset;
     this.begin = this.now;
     this.inputSpikes = 0;
     this.learned = undefined;
