@@ -5,9 +5,13 @@
 
 /** What a further thread needs: the compiled kernel, the memory, the seat that it takes there, and what the kernel is set to. */
 export interface Place {
+  /** The compiled kernel. */
   readonly module: object;
+  /** Shared by all threads of the kernel. */
   readonly memory: object;
+  /** From 0; the host has none. */
   readonly seat: number;
+  /** What the kernel is set to, by name: addresses, sizes, constants. */
   readonly layout: Readonly<Record<string, number>>;
 }
 
