@@ -56,8 +56,8 @@ const ABSENT = {
   "src/dataset/readers/event-folders.ts": refused("eventFiles", "readRecordings"),
   // Kernels of networks that no experiment of the page has; without them they would work to the same bits.
   "src/engine/compiled/move.ts": "export const moveNetwork = () => undefined;",
-  "src/crossbar/kernels/tfjs.ts": "export class TfjsKernel {}",
-  "src/crossbar/forms/slice-moves.ts": "export class SliceMoves {}",
+  "src/crossbar/forms/sliced.ts":
+    'export const sliced = { precision: "double", exact: false, create() { throw new Error("sliced is not part of this page"); } };',
   // Only `spikion schema` writes JSON schemas.
   "node_modules/zod/v4/core/to-json-schema.js": "module.exports = {};",
   "node_modules/zod/v4/core/json-schema-processors.js": "module.exports = {};",
