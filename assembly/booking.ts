@@ -8,7 +8,8 @@ import {
   toDownWide, toUpWide, undo, waiting, worthDown, worthUp,
 } from "./layout";
 import { passOver } from "./row-part";
-import { agreed, me, meet } from "./team";
+import { agreed, meet } from "./sharing";
+import { me } from "./team";
 import { Told } from "./told";
 
 /** Pre starts booked so far. */

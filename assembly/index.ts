@@ -7,7 +7,8 @@ import { firstAt, learning } from "./layout";
 import { crowded, firedAt, firedBy, forgetTicks, nextFlush, orderTiles, resetNeurons, spikesOut, steps, takeThresholds } from "./layer";
 import { bookByRows, bookStarts } from "./booking";
 import { finishWaveforms, forgetWaveforms, nextWork, queuePost, settle } from "./plasticity";
-import { meet, sitDown, threads } from "./team";
+import { meet } from "./sharing";
+import { sitDown, threads } from "./team";
 import { theTold } from "./told";
 
 export * from "./layout";
@@ -20,7 +21,8 @@ export { changeColumn, changeRow } from "./columns";
 export { ENTRY_BYTES, lonePost, lonePre, paired, pairs } from "./ledger";
 export { cutPres, followedCount, MOST_LISTED, PASS_BYTES } from "./booking";
 export { events, flushRows, presentations } from "./plasticity";
-export { breakUp, meetingsSoFar, MOST_AMOUNTS, reshare, threads, WORDS_BYTES } from "./team";
+export { MOST_AMOUNTS, reshare } from "./sharing";
+export { breakUp, meetingsSoFar, threads, WORDS_BYTES } from "./team";
 export { TOLD_BYTES } from "./told";
 
 /** Ticks since the last `finish`. */

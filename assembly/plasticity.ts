@@ -11,7 +11,8 @@ import { levelOf } from "./levels";
 import { drawFactors } from "./noise";
 import { replay } from "./replay";
 import { passOver } from "./row-part";
-import { agreed, me, meet, owns, threads } from "./team";
+import { agreed, meet, owns } from "./sharing";
+import { me, threads } from "./team";
 import { listsTold, Told } from "./told";
 
 /** Post spikes so far: numbers the events. */
