@@ -8,8 +8,7 @@ import {
   toDownWide, toUpWide, undo, waiting, worthDown, worthUp,
 } from "./layout";
 import { passOver } from "./row-part";
-import { agreed, meet } from "./sharing";
-import { me } from "./team";
+import { agreed, me, meet } from "./team";
 import { Told } from "./told";
 
 /** Pre starts booked so far. */

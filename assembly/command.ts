@@ -3,8 +3,7 @@ import { gain, learning, mostThreads, seatCount, takeConstants, thetaPlus, wide 
 import { hearBooked, tellBooked } from "./booking";
 import { hearSteps, tellSteps } from "./layer";
 import { hearEvents, tellEvents } from "./plasticity";
-import { meet, shareCommand } from "./sharing";
-import { awaitCall, call, choose, join, meetingsSoFar, sitDown, threads, workAlone } from "./team";
+import { awaitCall, call, choose, join, meet, meetingsSoFar, sitDown, threads, workAlone } from "./team";
 import { theTold } from "./told";
 
 export const RUN: i32 = 0;
@@ -15,7 +14,6 @@ export const MEET: i32 = 2;
 export function begin(command: i32, argument: i32, now: i32): void {
   if (seatCount == 0) return;
   choose(mostThreads);
-  shareCommand();
   if (threads == 1) return;
   const t = theTold();
   t.command = command;
@@ -49,7 +47,6 @@ export function hear(k: i32): i32 {
   hearEvents(t);
   hearBooked(t);
   join(k, t.threads, t.meetings);
-  shareCommand();
   return t.command;
 }
 

@@ -12,9 +12,8 @@ import {
   vA, vB, vReset, vRest, vThreshold, wide,
 } from "./layout";
 import {
-  agreeOnCrossing, crossedAt, earliest, endTile, firstTile, forgetCrossings, furthest, NEVER, noteCrossing, ownPlaces, owns, tellCrossing,
-} from "./sharing";
-import { me } from "./team";
+  agreeOnCrossing, crossedAt, earliest, endTile, firstTile, forgetCrossings, furthest, me, NEVER, noteCrossing, ownPlaces, owns, tellCrossing,
+} from "./team";
 import { advance, side } from "./tile";
 import { advancePair } from "./tile-pair";
 import { Told } from "./told";

@@ -1,7 +1,6 @@
 /** Amplitudes of post waveforms, each with tables of its own; see src/crossbar/nonideal/driver-amplitude.ts. */
 import { hasLevels, postTicks, preTicks, tableStride } from "./layout";
-import { agreed } from "./sharing";
-import { me } from "./team";
+import { agreed, me } from "./team";
 
 /** Which of them an event has: asked of the host, some times in a presentation, by the thread that is the host's. */
 // @ts-ignore: decorator

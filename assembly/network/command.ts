@@ -1,6 +1,6 @@
 /** Lists of work that threads go through together: how the host calls the others, and what these do all the time. */
 import { mostThreads, told } from "../layout";
-import { awaitCall, call, choose, join, meetAll, meetingsSoFar, sitDown, threads, workAlone } from "../team";
+import { awaitCall, call, choose, join, meetAll, meetingsSoFar, sitDown, threads, workAlone } from "./team";
 import { work } from "./work";
 
 // @ts-ignore: decorator

@@ -3,8 +3,8 @@
  * the memory; nothing is allocated here.
  */
 export { dataEnd } from "../constants";
-export { mostThreads, notes, philoxWords, scratch, seatCount, seats, spinSteps, teamWords, told } from "../layout";
-export { breakUp, meetingsSoFar, WORDS_BYTES } from "../team";
+export { mostThreads, notes, philoxWords, seatCount, seats, spinSteps, teamWords, told } from "../layout";
+export { breakUp, meetingsSoFar, WORDS_BYTES } from "./team";
 export { stepAdex } from "./adex";
 export { closeColumn } from "./close";
 export { perform, serve } from "./command";

@@ -6,11 +6,12 @@ const LN2_HIGH = 0.6931471803691238; // upper 32 bits of ln 2: k * LN2_HIGH is e
 const LN2_LOW = 1.9082149292705877e-10;
 const bits = new DataView(new ArrayBuffer(8));
 
-/** 2^k for -1022 <= k <= 1023, exactly. */
+/** 2^k for -1022 <= k <= 1023, exactly, at k + 1022. */
+const POWERS = new Float64Array(2046);
+for (let k = 0, power = 2.2250738585072014e-308; k < POWERS.length; k++, power *= 2) POWERS[k] = power;
+
 function powerOfTwo(k: number): number {
-  bits.setUint32(0, (k + 1023) << 20);
-  bits.setUint32(4, 0);
-  return bits.getFloat64(0);
+  return POWERS[k + 1022]!;
 }
 
 /** e^x; 0 below -745, Infinity above 709.78. */
@@ -51,10 +52,9 @@ export function ln(x: number): number {
     shift = -54;
   }
   bits.setFloat64(0, y);
-  const high = bits.getUint32(0);
-  let k = (high >>> 20) - 1023 + shift;
-  bits.setUint32(0, (high & 0x000fffff) | 0x3ff00000);
-  let m = bits.getFloat64(0);
+  const exponent = (bits.getUint32(0) >>> 20) - 1023;
+  let k = exponent + shift;
+  let m = exponent === 1023 ? y * 0.5 * powerOfTwo(-1022) : y * powerOfTwo(-exponent);
   if (m > Math.SQRT2) {
     m *= 0.5;
     k++;

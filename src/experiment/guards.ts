@@ -1,6 +1,7 @@
 /** Watches a training: impossible numbers, and networks in which nothing or everything fires. */
 import { beyondRates, type GateReach, gateReach } from "../core/stdp/gate-reach.js";
 import { formatQuantity } from "../core/units.js";
+import type { OwnBounds } from "../crossbar/kernels/reference.js";
 import type { Crossbar } from "../crossbar/model.js";
 import { extremes } from "../crossbar/modulation.js";
 import type { Network } from "../network/build.js";
@@ -75,31 +76,53 @@ export function checkState(crossbar: Crossbar, image: number, time: number, coun
   const slack = bounds ? SLACK * (high - low) : 0;
   const lowest = low - slack;
   const highest = high + slack;
-  for (let i = 0; i < wiring.nPre; i++)
-    for (let at = wiring.rowStart(i), end = wiring.rowEnd(i); at < end; at++) {
-      const g = state[at]!;
-      const within = own
-        ? between(g, own.low[at]!, own.high[at]!, SLACK * (own.high[at]! - own.low[at]!))
-        : g >= lowest && g <= highest;
-      if (within) continue;
-      const events = [...counts.keys()]
-        .filter((n) => counts[n]! > 0)
-        .sort((a, b) => counts[b]! - counts[a]!)
-        .slice(0, 5)
-        .map((n) => `neuron ${n} ${counts[n]} times`);
-      const unit = stateUnit(crossbar);
-      const accepted = bounds
-        ? `${formatQuantity(own?.low[at] ?? low, unit)} to ${formatQuantity(own?.high[at] ?? high, unit)}`
-        : "a finite number";
-      throw new NumericalError(
-        `synapse (${wiring.split?.row[i] ?? i}, ${wiring.columnOf(i, at)}) is ${g} after image ${image} (${formatQuantity(time, "s")} of simulated time); accepted: ${accepted}. Last events: ${events.join(", ") || "no output spike"}`,
-      );
-    }
+  for (let i = 0; i < wiring.nPre; i++) {
+    const end = wiring.rowEnd(i);
+    const at = own
+      ? firstBeyondOwn(state, own, wiring.rowStart(i), end)
+      : firstBeyond(state, lowest, highest, wiring.rowStart(i), end);
+    if (at === end) continue;
+    const g = state[at]!;
+    const events = [...counts.keys()]
+      .filter((n) => counts[n]! > 0)
+      .sort((a, b) => counts[b]! - counts[a]!)
+      .slice(0, 5)
+      .map((n) => `neuron ${n} ${counts[n]} times`);
+    const unit = stateUnit(crossbar);
+    const accepted = bounds
+      ? `${formatQuantity(own?.low[at] ?? low, unit)} to ${formatQuantity(own?.high[at] ?? high, unit)}`
+      : "a finite number";
+    throw new NumericalError(
+      `synapse (${wiring.split?.row[i] ?? i}, ${wiring.columnOf(i, at)}) is ${g} after image ${image} (${formatQuantity(time, "s")} of simulated time); accepted: ${accepted}. Last events: ${events.join(", ") || "no output spike"}`,
+    );
+  }
 }
 
-/** Not so where g is no number. */
-function between(g: number, low: number, high: number, slack: number): boolean {
-  return g >= low - slack && g <= high + slack;
+/** The first of the synapses from .. end-1 that is out of bounds, or no number; `end` where there is none. */
+function firstBeyond(
+  state: ArrayLike<number>,
+  lowest: number,
+  highest: number,
+  from: number,
+  end: number,
+): number {
+  let at = from;
+  while (at < end && state[at]! >= lowest && state[at]! <= highest) at++;
+  return at;
+}
+
+/** The same where each has bounds of its own. */
+function firstBeyondOwn(
+  state: ArrayLike<number>,
+  { low, high }: OwnBounds,
+  from: number,
+  end: number,
+): number {
+  for (let at = from; at < end; at++) {
+    const slack = SLACK * (high[at]! - low[at]!);
+    if (!(state[at]! >= low[at]! - slack && state[at]! <= high[at]! + slack)) return at;
+  }
+  return end;
 }
 
 /** Says once, and early, that a network is silent or fires as one. */

@@ -4,12 +4,14 @@
  * the lock's age is known: its holder touches it.
  */
 import { randomUUID } from "node:crypto";
-import { link, lstat, readFile, rename, rm, utimes } from "node:fs/promises";
+import { link, lstat, readFile, rm, utimes } from "node:fs/promises";
 import { uptime } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
 import { syncFolder, writeSynced } from "./replace.js";
 import { RunFolderError } from "./run-folder-error.js";
+import { sha256 } from "./sha256.js";
 import { temporaryName } from "./temporary.js";
 import { isRunning, startOf, whereabouts } from "./whereabouts.js";
 
@@ -21,6 +23,8 @@ const STALE_AFTER_MS = 10 * 60_000;
 const STALE_AFTER_START_MS = 2 * 60_000;
 const MOST_BYTES = 4096;
 const MOST_ATTEMPTS = 20;
+/** ms between two looks while another takes a stale lock away. */
+const CLAIM_MS = 10;
 
 const holderSchema = z.object({
   host: z.string(),
@@ -60,7 +64,7 @@ export async function acquireLock(dir: string): Promise<Lock> {
     const holder = found === null ? null : holderOf(found);
     if (found === null || attempt >= MOST_ATTEMPTS || (await isAlive(holder, path)))
       throw new RunFolderError(dir, inUse(holder, path));
-    await takeAway(path, found);
+    await takeAway(path, found, own);
   }
   const timer = setInterval(() => {
     const now = new Date();
@@ -154,17 +158,30 @@ async function linked(fresh: string, path: string, content: string): Promise<voi
 
 const LINKLESS = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"]);
 
-/** Remove a stale lock, unless it has become another's meanwhile. */
-async function takeAway(path: string, stale: string): Promise<void> {
-  const aside = join(dirname(path), temporaryName(basename(path)));
-  try {
-    await rename(path, aside);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return; // another run was faster
-    throw error;
+/**
+ * Remove a stale lock. Of several that have found it one may, who holds a claim to this very lock: another that comes later
+ * would remove the lock that the first has put in its place.
+ */
+async function takeAway(path: string, stale: string, own: string): Promise<void> {
+  const claim = claimTo(path, stale);
+  if (!(await created(claim, own))) {
+    const claimant = await readFile(claim, "utf8").catch(() => null);
+    // One that was killed just then.
+    if (claimant !== null && !(await isAlive(holderOf(claimant), claim))) await rm(claim, { force: true });
+    else await sleep(CLAIM_MS);
+    return;
   }
-  if ((await readFile(aside, "utf8")) !== stale) await link(aside, path).catch(() => {});
-  await rm(aside, { force: true });
+  try {
+    if ((await readFile(path, "utf8").catch(() => null)) === stale) await rm(path, { force: true });
+  } finally {
+    await rm(claim, { force: true });
+  }
+}
+
+/** The same name for all that have found the same lock, and litter where it is left (temporary.ts). */
+function claimTo(path: string, stale: string): string {
+  const id = sha256(stale).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, "$1-$2-$3-$4-$5");
+  return `${path}.partial-${id}`;
 }
 
 function holderOf(text: string): Holder | null {

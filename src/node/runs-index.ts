@@ -23,9 +23,14 @@ const TAIL = 8192;
 /** The complete config in a run's folder. */
 const CONFIG = "config.resolved.yaml";
 
+/** ms that a folder must have stood still: two changes within one tick of the disk's clock have one time. */
+const STILL_MS = 2000;
+
 interface Known {
   readonly dir: string;
   readonly changed: number;
+  /** Whether it had stood still when it was read. */
+  readonly still: boolean;
   readonly row: RunRow;
 }
 
@@ -46,13 +51,17 @@ export class RunsIndex {
   /** Rows as they are now, by folder. */
   async rows(): Promise<RunRow[]> {
     const found = new Map<string, Known>();
-    for (const { id, dir, changed, type } of foldersBelow(this.root, (id) => this.known.get(id)?.changed)) {
+    const knownChange = (id: string) => {
+      const before = this.known.get(id);
+      return before?.still ? before.changed : undefined;
+    };
+    for (const { id, dir, changed, type } of foldersBelow(this.root, knownChange)) {
       const before = this.known.get(id);
       const settled = before?.row.state === "finished" || before?.row.state === "unreadable";
-      const same = type === undefined || (before?.changed === changed && settled);
-      if (same && before)
-        found.set(id, settled ? before : { dir, changed, row: await this.row(id, dir, before.row.type) });
-      else if (type) found.set(id, { dir, changed, row: await this.row(id, dir, type) });
+      const still = Date.now() - changed > STILL_MS;
+      const of = type ?? before?.row.type;
+      if (type === undefined && before && settled) found.set(id, before);
+      else if (of) found.set(id, { dir, changed, still, row: await this.row(id, dir, of) });
     }
     this.known = found;
     return [...found.values()].map(({ row }) => row);

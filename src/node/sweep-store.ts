@@ -4,7 +4,7 @@
  * or computed from other data, modules or code than a run of now would be, is not taken for a result.
  */
 import { existsSync } from "node:fs";
-import { readdir, unlink } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { FileError } from "../platform/files.js";
 import { changes, type Origin } from "../sweep/origin.js";
@@ -72,7 +72,7 @@ export async function openStore(dir: string, options: StoreOptions): Promise<Swe
     },
     write: (job, result) => replaceFile(fileOf(job), formatRun(job.key!, result)),
     async clear() {
-      for (const name of await names()) await unlink(join(points, name));
+      for (const name of await names()) await rm(join(points, name), { force: true });
     },
     async others(jobs) {
       const own = new Set(jobs.map(({ key }) => `${key}.json`));

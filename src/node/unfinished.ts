@@ -99,8 +99,16 @@ export class RunInProgress {
     this.records = new RecordFiles(join(dir, FOLDER));
   }
 
-  /** Begin a run at `dir`. @throws RunFolderError where that cannot be: another run, no permission, no room */
-  static async begin(dir: string, about: Omit<Begun, "format" | "formatVersion" | "configHash">) {
+  /**
+   * Begin a run at `dir`.
+   * @param admit  asked once nobody else can change the folder; throws where it is no place for this run
+   * @throws RunFolderError where that cannot be: another run, no permission, no room
+   */
+  static async begin(
+    dir: string,
+    about: Omit<Begun, "format" | "formatVersion" | "configHash">,
+    admit: () => Promise<void> = async () => {},
+  ) {
     const begun: Begun = {
       format: "spikion-unfinished",
       formatVersion: 1,
@@ -108,6 +116,12 @@ export class RunInProgress {
       configHash: sha256(about.config),
     };
     const lock = await locked(dir, true);
+    try {
+      await admit();
+    } catch (error) {
+      await lock.release();
+      throw error;
+    }
     const run = new RunInProgress(dir, begun, lock);
     try {
       await rm(join(dir, FOLDER), { recursive: true, force: true });
@@ -220,13 +234,27 @@ export class RunInProgress {
 
 async function locked(dir: string, make: boolean): Promise<Lock> {
   try {
-    if (make) await made(dir);
-    const lock = await acquireLock(dir);
+    const lock = make ? await lockedAnew(dir) : await acquireLock(dir);
     await clearLitter(dir);
     await clearLitter(join(dir, FOLDER));
     return lock;
   } catch (error) {
     throw refusal(dir, error);
+  }
+}
+
+/** More often than a run that ends takes an empty folder away from one that begins. */
+const MOST_TRIES = 20;
+
+async function lockedAnew(dir: string): Promise<Lock> {
+  for (let tries = 1; ; tries++) {
+    await made(dir);
+    try {
+      return await acquireLock(dir);
+    } catch (error) {
+      // A run that came to nothing there has removed the folder meanwhile.
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT" || tries === MOST_TRIES) throw error;
+    }
   }
 }
 

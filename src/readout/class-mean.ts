@@ -5,11 +5,15 @@
  */
 import type { Readout } from "./model.js";
 
+/** Neurons of each class; what is in it does not outlive a call. */
+let size = new Int32Array(0);
+
 export const classMean: Readout = {
   title: "class-mean vote",
   doc: "mean spike count of the neurons labelled with the class (Diehl and Cook 2015); no such neuron: 0",
   score(counts, _meanCounts, labels, classes, out) {
-    const size = new Int32Array(classes);
+    if (size.length < classes) size = new Int32Array(classes);
+    size.fill(0, 0, classes);
     out.fill(0);
     for (let j = 0; j < labels.length; j++) {
       const c = labels[j]!;

@@ -29,9 +29,10 @@ async function withinPicture() {
     said += text.toString();
   });
   const ended = new Promise<number | null>((resolve) => child.on("exit", resolve));
-  while (!existsSync(join(out, "checkpoints", "run.json")) && child.exitCode === null) await wait(20);
+  // Written after it has said that it listens.
+  while (!existsSync(join(out, "live.jsonl")) && child.exitCode === null) await wait(20);
   while (!listens(child.pid!) && child.exitCode === null) await wait(20);
-  await wait(500); // it has begun its picture
+  await wait(500); // it has begun its picture: where it has not, it answers all the same
   return { child, ended, said: () => said };
 }
 

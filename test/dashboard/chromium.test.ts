@@ -58,8 +58,8 @@ beforeAll(async () => {
   await finished("a-2", 2, 20000);
   await finished("b-1", 1, 500);
   site = await serveDashboard(runs, 0, TOKEN, pages);
-  browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-}, 60_000);
+  browser = await chromium.launch({ executablePath, args: ["--no-sandbox"], timeout: 500_000 });
+});
 afterAll(async () => {
   await browser?.close();
   await site?.close();
@@ -69,6 +69,7 @@ afterAll(async () => {
 /** A tab of its own session; what it says on the console, and asks other hosts for. */
 async function tab(address: string): Promise<{ page: Page; said: string[] }> {
   const page = await (await browser.newContext({ viewport: { width: 1200, height: 900 } })).newPage();
+  page.setDefaultTimeout(500_000);
   const said: string[] = [];
   page.on("console", (message) => said.push(message.text()));
   page.on("pageerror", (error) => said.push(String(error)));
@@ -150,10 +151,8 @@ test.skipIf(executablePath === undefined)(
     await expect.poll(() => status.innerText()).toContain("running");
     await new Promise((wait) => setTimeout(wait, 450));
     progress(4200, 0.75);
-    await expect.poll(() => status.innerText(), { timeout: 10_000 }).toContain("train 4200/9000 images");
-    await expect
-      .poll(() => other.page.locator(".status").innerText(), { timeout: 10_000 })
-      .toContain("4200/9000");
+    await expect.poll(() => status.innerText()).toContain("train 4200/9000 images");
+    await expect.poll(() => other.page.locator(".status").innerText()).toContain("4200/9000");
     await expect
       .poll(() => page.locator("img.fields").getAttribute("alt"))
       .toBe("receptive fields of all neurons after 500");
@@ -162,22 +161,18 @@ test.skipIf(executablePath === undefined)(
     // The server goes and comes back, at the same place.
     const { port } = site;
     await site.close();
-    await expect
-      .poll(() => page.locator("#connection").innerText(), { timeout: 10_000 })
-      .toContain("the server is gone");
+    await expect.poll(() => page.locator("#connection").innerText()).toContain("the server is gone");
     site = await serveDashboard(runs, port, TOKEN, pages);
-    await expect.poll(() => page.locator("#connection").innerText(), { timeout: 15_000 }).toBe("");
+    await expect.poll(() => page.locator("#connection").innerText()).toBe("");
     progress(5000, 0.76);
-    await expect.poll(() => status.innerText(), { timeout: 10_000 }).toContain("5000/9000");
+    await expect.poll(() => status.innerText()).toContain("5000/9000");
 
     const ended = new Promise((end) => child.once("exit", end));
     await page.getByRole("button", { name: "Stop" }).click();
     expect(await ended).toBe(7);
     rmSync(lock);
     log.end({ state: "interrupted" });
-    await expect
-      .poll(() => page.getByRole("button", { name: "Resume" }).count(), { timeout: 10_000 })
-      .toBe(1);
+    await expect.poll(() => page.getByRole("button", { name: "Resume" }).count()).toBe(1);
     expect(await other.page.getByRole("button").count()).toBe(0);
     // Nothing but the connection that was refused while the server was away.
     expect(said.filter((text) => !/ERR_(CONNECTION_REFUSED|INCOMPLETE_CHUNKED_ENCODING)/.test(text))).toEqual(
@@ -186,7 +181,6 @@ test.skipIf(executablePath === undefined)(
     await page.context().close();
     await other.page.context().close();
   },
-  60_000,
 );
 
 test.skipIf(executablePath === undefined)(

@@ -18,7 +18,7 @@ import { packageRoot } from "../../src/node/disk.js";
 const folder = mkdtempSync(join(tmpdir(), "spikion-workers-"));
 beforeAll(() => {
   execFileSync(process.execPath, [join(packageRoot, "scripts", "site.mjs"), folder]);
-}, 60_000);
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A page's worker in a thread. */

@@ -86,7 +86,11 @@ test.skipIf(executablePath === undefined)(
       "/": ["text/html", "<!doctype html><title>spikion</title>"],
       "/worker.js": ["text/javascript", outputFiles[0]!.text],
     });
-    const browser = await chromium.launch({ executablePath: executablePath!, args: ["--no-sandbox"] });
+    const browser = await chromium.launch({
+      executablePath: executablePath!,
+      args: ["--no-sandbox"],
+      timeout: 500_000,
+    });
     onTestFinished(() => browser.close());
     const page = await browser.newPage();
     page.setDefaultTimeout(500_000);

@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
 import { acquireLock, LOCK_FILE } from "../../src/node/lock.js";
 
 let dir = "";
@@ -38,6 +39,50 @@ test("of many that ask at once one gets it", async () => {
   expect(asked.filter((a) => a.status === "fulfilled")).toHaveLength(1);
 });
 
+test("of many that find a stale lock at once one takes it over, and none the lock that is in its place by then", async () => {
+  const pid = await goneProcess();
+  for (let round = 0; round < 5; round++) {
+    await put({ host: hostname(), pid, started: null, id: `x${round}` });
+    const asked = await Promise.allSettled(Array.from({ length: 6 }, () => acquireLock(dir)));
+    const got = asked.flatMap((a) => (a.status === "fulfilled" ? [a.value] : []));
+    expect(got).toHaveLength(1);
+    await got[0]!.check();
+    await got[0]!.release();
+    expect(await readdir(dir)).toEqual([]);
+  }
+});
+
+/** What a run writes that takes the stale lock over which is there. */
+async function claim(): Promise<string> {
+  const stale = createHash("sha256")
+    .update(await readFile(join(dir, LOCK_FILE)))
+    .digest("hex");
+  const ends = [0, 8, 12, 16, 20, 32];
+  const id = ends.slice(1).map((end, k) => stale.slice(ends[k], end));
+  return join(dir, `${LOCK_FILE}.partial-${id.join("-")}`);
+}
+
+test("while one takes a stale lock over, another leaves it alone", async () => {
+  const stale = { host: hostname(), pid: await goneProcess(), started: null };
+  const mine = { host: hostname(), pid: process.pid, started: null };
+  await put({ ...stale, id: "stale" });
+  const path = await claim();
+  await writeFile(path, JSON.stringify({ ...mine, id: "first" }));
+  const second = acquireLock(dir);
+  await put({ ...mine, id: "first" });
+  await rm(path);
+  await expect(second).rejects.toThrow("is in use by another run");
+  expect(await own()).toMatchObject({ id: "first" });
+});
+
+test("whoever was killed while it took a stale lock over is no reason to wait for ever", async () => {
+  const dead = { host: hostname(), pid: await goneProcess(), started: null };
+  await put({ ...dead, id: "stale" });
+  await writeFile(await claim(), JSON.stringify({ ...dead, id: "claim" }));
+  await (await acquireLock(dir)).release();
+  expect(await readdir(dir)).toEqual([]);
+});
+
 test("the lock of a process that is gone is taken over", async () => {
   await put({ host: hostname(), pid: await goneProcess(), started: null, id: "x" });
   await acquireLock(dir);
@@ -55,6 +100,7 @@ test.runIf(process.platform === "linux")(
   async () => {
     // The shell becomes something that never asks after its child, which ends then.
     const shell = spawn("sh", ["-c", "sleep 600 & echo $!; exec sleep 600"]);
+    onTestFinished(() => void shell.kill());
     const [pid] = (await once(shell.stdout, "data")) as [Buffer];
     const until = async (pid: number, said: RegExp) => {
       while (!said.test(readFileSync(`/proc/${pid}/stat`, "utf8")))
@@ -65,7 +111,6 @@ test.runIf(process.platform === "linux")(
     await until(Number(String(pid)), /\) Z /);
     await put({ host: hostname(), pid: Number(String(pid)), started: null, id: "x" });
     await acquireLock(dir);
-    shell.kill();
   },
 );
 

@@ -1,5 +1,5 @@
 /** The table of runs from their folders. */
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -94,6 +94,18 @@ test("a run's page has what its report says: confusion, key figures, config by p
 
 test("a config by dotted paths keeps lists whole", () => {
   expect(flatConfig("a:\n  b: 1\n  c: [1, 2]\nd: x\n")).toEqual({ "a.b": "1", "a.c": "[1,2]", d: "x" });
+});
+
+test("a change within the same tick of the disk's clock as the last look is seen at the next", async () => {
+  const dir = join(root, "run");
+  await write(dir);
+  const now = new Date();
+  utimesSync(dir, now, now);
+  const index = new RunsIndex(root);
+  expect((await index.rows())[0]).toMatchObject({ state: "finished" });
+  rmSync(join(dir, "metrics.json"));
+  utimesSync(dir, now, now);
+  expect((await index.rows())[0]).toMatchObject({ state: "unreadable" });
 });
 
 test.each(["metrics.json", "config.resolved.yaml", "manifest.json"])(

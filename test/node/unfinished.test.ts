@@ -128,6 +128,27 @@ test("a place that cannot be written is refused at once, with the reason", async
   );
 });
 
+test("a place that another run has taken since it was looked at is refused, and left as it is", async () => {
+  await mkdir(dir);
+  await writeFile(join(dir, "metrics.json"), "another's");
+  const about = { config, dataHash: "d", startedAt: "2025-01-01T10:00:00Z", version: "0" };
+  const admit = async () => {
+    throw new Error("not mine");
+  };
+  await expect(RunInProgress.begin(dir, about, admit)).rejects.toThrow("not mine");
+  expect(await readdir(dir)).toEqual(["metrics.json"]);
+});
+
+test("a run that begins where another comes to nothing finds its folder, or is told that it is in use", async () => {
+  for (let round = 0; round < 10; round++) {
+    const first = await begin();
+    const [, second] = await Promise.allSettled([first.abandon(), begin()]);
+    if (second.status === "rejected") expect(String(second.reason)).toContain("is in use by another run");
+    else await second.value.abandon();
+    await expect(readdir(parent)).resolves.toEqual([]);
+  }
+});
+
 test("a folder without an unfinished run says so", async () => {
   await mkdir(dir);
   await expect(RunInProgress.reopen(dir)).rejects.toThrow("holds no unfinished run; spikion run begins one");

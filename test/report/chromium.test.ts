@@ -29,8 +29,8 @@ beforeAll(async () => {
     const input = { resolvedYaml, manifest: { ...manifest, kind: spec.kind }, result, facts: factsOf(spec) };
     writeFileSync(pages[k]!, await renderReport(input));
   }
-  browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-}, 120_000);
+  browser = await chromium.launch({ executablePath, args: ["--no-sandbox"], timeout: 500_000 });
+});
 afterAll(async () => {
   await browser?.close();
   rmSync(folder, { recursive: true, force: true });
@@ -38,6 +38,7 @@ afterAll(async () => {
 
 async function opened(file: string, options: BrowserContextOptions): Promise<Page> {
   const page = await (await browser.newContext({ ...options, acceptDownloads: true })).newPage();
+  page.setDefaultTimeout(500_000);
   await page.goto(`file://${file}`);
   return page;
 }
@@ -98,7 +99,7 @@ describe.skipIf(executablePath === undefined)("a page", () => {
     expect(await page.locator(".contents").isVisible()).toBe(false);
     expect(await page.locator(".files").first().isVisible()).toBe(false);
     await page.context().close();
-  }, 60_000);
+  });
 
   test("fits on paper: every figure on one sheet of A4, all of it on nine", async () => {
     const page = await opened(pages[0]!, { viewport: { width: 680, height: 1000 } });
@@ -113,7 +114,7 @@ describe.skipIf(executablePath === undefined)("a page", () => {
     // 267 mm between the margins.
     expect(tallest).toBeLessThan((267 / 25.4) * 96);
     await page.context().close();
-  }, 60_000);
+  });
 
   test("says values where a curve is pointed at, and gives its figures as files, without a script", async () => {
     const page = await opened(pages[0]!, {
@@ -146,5 +147,5 @@ describe.skipIf(executablePath === undefined)("a page", () => {
     await page.goto(`file://${alone}`);
     expect(await page.locator("svg path").count()).toBeGreaterThan(3);
     await page.context().close();
-  }, 60_000);
+  });
 });

@@ -130,18 +130,22 @@ export async function execute(
     await tellFinished({ ...options, dir: place }, finished);
     return EXIT.done;
   }
-  refuseForeign(
-    place,
-    restart && state === "unfinished" ? "own" : state,
-    resumeCommand(place, inputs.modules),
-  );
+  const admit = (state: Awaited<ReturnType<typeof stateOf>>) =>
+    refuseForeign(
+      place,
+      restart && state === "unfinished" ? "own" : state,
+      resumeCommand(place, inputs.modules),
+    );
+  admit(state);
   const { RunInProgress } = await import("../../node/unfinished.js");
-  const run = await RunInProgress.begin(place, {
+  const about = {
     config: resolvedYaml,
     ...inputs,
     startedAt: new Date().toISOString(),
     version: versionOf(),
-  });
+  };
+  // Asked again once the folder is held: another run may have ended there meanwhile.
+  const run = await RunInProgress.begin(place, about, async () => admit(await stateOf(place)));
   if (!quiet) {
     const { openingLines, sweepNote } = await import("../opening.js");
     process.stderr.write(openingLines({ document, spec, set: settings, place }));

@@ -39,7 +39,7 @@ export class JobProcess {
   private waiting: Waiting | undefined;
   private ended: string | undefined;
 
-  /** @param gone  called when it has ended, before whoever waits for it is told */
+  /** @param gone  called when it has ended, before whoever waits for it is told; again when all it has written was read */
   constructor(gone: () => void) {
     // Structured clones keep what JSON has no word for.
     this.child = fork(CHILD, {
@@ -56,6 +56,8 @@ export class JobProcess {
     this.child.on("error", (error) => {
       this.stderr += error.message;
     });
+    // What it has written may come later.
+    this.child.on("exit", gone);
     this.child.on("close", (code, killer) => {
       this.ended = lastWords(this.stderr, code, killer);
       gone();

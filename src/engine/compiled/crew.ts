@@ -11,8 +11,8 @@ const SPIN_CROWDED = 200;
 /** Words between what different threads write. */
 const LINE = 16;
 const SHARED_WORDS = 128;
-/** Of a thread alone, bytes: random words and numbers of spikes, a line that it may write to, parameters of a post event. */
-const OWN = { philoxWords: 256, scratch: 64, ownParameters: 192 };
+/** Of a thread alone, bytes: random words and numbers of spikes, parameters of a post event. */
+const OWN = { philoxWords: 256, ownParameters: 192 };
 
 export class Crew {
   /** The memory, as whole numbers and as bytes. */
@@ -63,7 +63,7 @@ export class Crew {
     const own = Array.from({ length: shares }, () =>
       Object.fromEntries(Object.entries(OWN).map(([name, bytes]) => [name, at(bytes / 4)])),
     );
-    for (const [name, value] of Object.entries({ ...common, scratch: own[0]!.scratch! })) set(name, value);
+    for (const [name, value] of Object.entries(common)) set(name, value);
     const { module, memory } = instance;
     const place = (seat: number) => ({ module, memory, seat, layout: { ...common, ...own[seat + 1]! } });
     this.team = new Team(means, seats, place, shares - 1);

@@ -29,6 +29,8 @@ export class LayerEngine implements PresentationEngine {
   private learned: boolean | undefined;
   /** By which it is seen whether further threads pay. */
   private pace: ThreadPace | undefined;
+  /** Whether the network's own neurons are: the kernel has others, so they stay there. */
+  private atRest = false;
   private timed = false;
   /** The neuron that spiked in the very last step, whose inhibition is on its way. */
   justSpiked: number | undefined;
@@ -80,6 +82,11 @@ export class LayerEngine implements PresentationEngine {
   /** As `LayerMemory.endChunksAfter`. Public for tests. */
   endChunksAfter(spikes: number): void {
     this.memory.endChunksAfter(spikes);
+  }
+
+  /** As `LayerMemory.prepareAlways`. Public for tests. */
+  prepareAlways(pieces: number): void {
+    this.memory.prepareAlways(pieces);
   }
 
   population(name: string): number {
@@ -204,7 +211,8 @@ export class LayerEngine implements PresentationEngine {
       this.memory.set("cutPres", 0);
     }
     this.memory.starts?.forget();
-    if (reset) this.layer.neurons.reset(this.now);
+    if (reset && !this.atRest) this.layer.neurons.reset(this.now);
+    this.atRest ||= reset;
     this.begin = this.now;
     this.inputSpikes = 0;
     this.learned = undefined;

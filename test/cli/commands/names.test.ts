@@ -13,6 +13,11 @@ import { spikion } from "../spikion.js";
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "spikion-by-name-")));
 const before = process.cwd();
 beforeAll(() => process.chdir(folder));
+
+/** A finished run, in runs/two-neurons-ns-1. */
+const finished = async () => void (await spikion("run", "two-neurons-ns", "--quiet"));
+const MANY =
+  "extends: experiments/smoke/two-neurons-ns.yaml\nsweep: {seeds: 3, axes: {t: {path: duration, values: [1 us, 2 us]}}}\n";
 afterAll(() => process.chdir(before));
 
 test("an experiment runs by its name, says first what it does, and is not repeated unless asked", async () => {
@@ -39,6 +44,7 @@ test("an experiment runs by its name, says first what it does, and is not repeat
 });
 
 test("a finished run prints its result again when it is to be resumed", async () => {
+  await finished();
   const { code, out, err } = await spikion("resume", "runs/two-neurons-ns-1", "--json");
   expect([code, err]).toEqual([0, expect.stringContaining("is finished: there is nothing to resume")]);
   expect(JSON.parse(out)).toEqual(JSON.parse(readFileSync("runs/two-neurons-ns-1/metrics.json", "utf8")));
@@ -65,10 +71,7 @@ test.each([
 });
 
 test("run of a file with a sweep says that it is one run of many", async () => {
-  writeFileSync(
-    "many.yaml",
-    "extends: experiments/smoke/two-neurons-ns.yaml\nsweep: {seeds: 3, axes: {t: {path: duration, values: [1 us, 2 us]}}}\n",
-  );
+  writeFileSync("many.yaml", MANY);
   const { code, err } = await spikion("run", "many");
   expect(code, err).toBe(0);
   expect(err).toContain("many is a sweep of 6 runs; this is one run");
@@ -103,6 +106,8 @@ test("evaluate writes its confusion and names it", async () => {
 });
 
 test("check of a folder looks at all runs and experiments in it", async () => {
+  await finished();
+  writeFileSync("many.yaml", MANY);
   const { code, out, err } = await spikion("check", ".");
   expect(code, err).toBe(0);
   expect(out).toContain("runs/two-neurons-ns-1: ok: a finished run");
@@ -120,6 +125,7 @@ test("a new experiment can be run as it is, and its lines be uncommented", async
   const whole = parse(text.replaceAll(/^# (?=[\w ]+:|\s|[-}\]])/gm, "").replace(/^yaml-language.*$/m, ""));
   expect(whole).toMatchObject({ extends: "experiments/smoke/two-neurons-ns.yaml", kind: "simulate" });
   // Every value of a run.
+  await finished();
   await spikion("new", "again", "--from", "runs/two-neurons-ns-1");
   expect((await spikion("check", "again")).code).toBe(0);
 });
@@ -146,6 +152,9 @@ test.each([
   [["list", "experiment"], /did you mean "experiments"/],
   [["device", "fti"], /there is no command "device fti" \(did you mean "fit"\?\)/],
 ] as [string[], RegExp][])("%j is refused in a sentence", async (args, message) => {
+  // Names near to what is there.
+  await finished();
+  if (!existsSync("mine.yaml")) writeFileSync("mine.yaml", "");
   const { code, out, err } = await spikion(...args);
   expect(err).toMatch(message);
   expect([code, out]).toEqual([2, ""]);
@@ -153,6 +162,7 @@ test.each([
 });
 
 test("the shell completes commands, options, experiments and parts", async () => {
+  await finished();
   expect(await completions(["re"])).toEqual(["records", "report", "rescale", "resume"]);
   expect(await completions(["run", "quick"])).toEqual(["quickstart", "quickstart-pixels"]);
   expect(await completions(["run", "mnist-eis-4"])).toEqual(["mnist-eis-400", "mnist-eis-400-three-passes"]);

@@ -101,31 +101,50 @@ test("data that were changed between starts are told, kept only marked, and put 
 test("a process that is killed costs the run that it was at; the next start does that one and no other", async () => {
   const data = join(folder, "kill-data");
   writeData(data, 13);
-  const file = fileWith("kill", data, "[0, 5 %, 10 %, 15 %, 20 %]");
+  // The run of seven neurons waits until it is killed, or may go on.
+  writeFileSync(
+    join(folder, "waits.mjs"),
+    `import { existsSync, writeFileSync } from "node:fs";
+const [reached, goOn] = ["reached", "go-on"].map((name) => new URL(name, import.meta.url));
+const pause = new Int32Array(new SharedArrayBuffer(4));
+${READOUT.replace(
+  "out.fill(0);",
+  `if (counts.length === 7 && !existsSync(goOn)) {
+    writeFileSync(reached, "");
+    while (!existsSync(goOn)) Atomics.wait(pause, 0, 0, 20);
+  }
+  out.fill(0);`,
+)}`,
+  );
+  const file = join(folder, "kill.yaml");
+  writeFileSync(
+    file,
+    `extends: ${fileWith("kill-base", data, "[0]")}
+test: {readout: {module: ./waits.mjs}}
+sweep: {seeds: 1, axes: {sigma: {path: network.populations.output.size, values: [5, 7, 6]}}}
+`,
+  );
   const dir = join(folder, "killed");
   const child = spawn(process.execPath, [MAIN, "sweep", file, "--workers", "1", "--quiet", "--out", dir], {
     stdio: "ignore",
   });
   const ended = new Promise<number | null>((resolve) => child.on("close", (code) => resolve(code)));
-  const points = () => (existsSync(join(dir, "points")) ? readdirSync(join(dir, "points")).length : 0);
-  while (points() < 1 && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 20));
+  while (!existsSync(join(folder, "reached")) && child.exitCode === null)
+    await new Promise((resolve) => setTimeout(resolve, 20));
   const [run] = execFileSync("pgrep", ["-P", String(child.pid)], { encoding: "utf8" })
     .trim()
     .split("\n");
   process.kill(Number(run), "SIGKILL");
-  await ended;
+  expect(await ended).toBe(1);
   const states = readFileSync(join(dir, "runs.csv"), "utf8").trim().split("\n").slice(1);
-  const failed = states.filter((line) => /,failed,/.test(line));
-  // Between two runs there is nothing to lose.
-  expect(failed.length).toBeLessThanOrEqual(1);
-  for (const line of failed) expect(line).toMatch(/the process was ended by SIGKILL/);
-  expect(states.filter((line) => /,done,/.test(line))).toHaveLength(5 - failed.length);
+  expect(states.map((line) => /,(done|failed),/.exec(line)?.[1])).toEqual(["done", "failed", "done"]);
+  expect(states[1]).toMatch(/the process was ended by SIGKILL/);
+  expect(readdirSync(join(dir, "points"))).toHaveLength(2);
 
-  const times = readdirSync(join(dir, "points")).length;
-  expect(times).toBe(5 - failed.length);
+  writeFileSync(join(folder, "go-on"), "");
   const again = await spikion("sweep", file, "--workers", "1", "--out", dir);
   expect(again.code).toBe(0);
-  expect(again.err).toMatch(new RegExp(`${times} of them from before`));
+  expect(again.err).toMatch(/2 of them from before/);
 });
 
 test("a run that takes all memory costs its own point and no other, and says why", async () => {

@@ -19,7 +19,7 @@ export interface TestRedis {
 }
 
 export async function redisServer({ password }: { password?: string } = {}): Promise<TestRedis> {
-  const port = await freePort();
+  let port = await freePort();
   const dir = mkdtempSync(join(tmpdir(), "spikion-redis-"));
   let server: ChildProcess;
   const start = async () => {
@@ -39,20 +39,32 @@ export async function redisServer({ password }: { password?: string } = {}): Pro
     server = spawn("redis-server", [...options, ...secret].map(String), {
       stdio: ["ignore", "pipe", "ignore"],
     });
-    for await (const text of server.stdout!) if (/Ready to accept/.test(String(text))) break;
-    server.stdout!.resume();
+    for await (const text of server.stdout!)
+      if (/Ready to accept/.test(String(text))) {
+        server.stdout!.resume();
+        return true;
+      }
+    return false;
+  };
+  const startAgain = async () => {
+    if (!(await start())) throw new Error(`redis-server does not start on port ${port}`);
   };
   const kill = async () => {
+    if (server.exitCode !== null || server.signalCode !== null) return;
     const gone = once(server, "exit");
     server.kill("SIGKILL");
     await gone;
   };
-  await start();
+  // Another process may have taken the port since it was found free.
+  for (let tries = 1; !(await start()); tries++) {
+    if (tries === 10) throw new Error("redis-server does not start");
+    port = await freePort();
+  }
   const secret = password === undefined ? "" : `:${password}@`;
   return {
     url: `redis://${secret}127.0.0.1:${port}`,
     kill,
-    start,
+    start: startAgain,
     end: async () => {
       await kill();
       rmSync(dir, { recursive: true, force: true });
