@@ -129,7 +129,7 @@ function eventOn(column: i32, elapsed: i32, level: i32, own: bool, gains: bool):
 /** Where what is each synapse's own begins for a column, in arrays by column. */
 // @ts-ignore: decorator
 @inline
-function ownOf(column: i32): usize {
+export function ownOf(column: i32): usize {
   return (<usize>column * ((nPre + 31) & ~31)) << 2;
 }
 
@@ -152,7 +152,7 @@ function fourLarge(at: usize, made: usize, sumsAt: usize, i: usize, column: i32)
 /** One synapse of each of four rows. */
 // @ts-ignore: decorator
 @inline
-function fourRows(at: usize, step: usize): v128 {
+export function fourRows(at: usize, step: usize): v128 {
   let g = v128.load32_zero(at);
   g = v128.load_lane<f32>(at + step, g, 1);
   g = v128.load_lane<f32>(at + (step << 1), g, 2);
@@ -161,7 +161,7 @@ function fourRows(at: usize, step: usize): v128 {
 
 // @ts-ignore: decorator
 @inline
-function putFour(at: usize, step: usize, g: v128): void {
+export function putFour(at: usize, step: usize, g: v128): void {
   v128.store_lane<f32>(at, g, 0);
   v128.store_lane<f32>(at + step, g, 1);
   v128.store_lane<f32>(at + (step << 1), g, 2);
@@ -171,7 +171,7 @@ function putFour(at: usize, step: usize, g: v128): void {
 /** Last pieces (p, d) of two rows. */
 // @ts-ignore: decorator
 @inline
-function twoPieces(pieces: usize, origins: usize): v128 {
+export function twoPieces(pieces: usize, origins: usize): v128 {
   const first = v128.load64_zero(pieces + (load<i32>(origins) << 3));
   return v128.load_lane<i64>(pieces + (load<i32>(origins, 4) << 3), first, 1);
 }

@@ -2,6 +2,7 @@
  * A layer of lif-cond neurons behind a crossbar of electrochemical synapses, whole presentations at a time. The host
  * lays out the memory and sets `layout`; nothing is allocated here.
  */
+import { beginAhead, endAhead, forgetAhead } from "./ahead";
 import { begin, end, endOf, FINISH, hear, MEET, RUN } from "./command";
 import { firstAt, learning } from "./layout";
 import { crowded, firedAt, firedBy, forgetTicks, nextFlush, orderTiles, resetNeurons, spikesOut, steps, takeThresholds } from "./layer";
@@ -11,6 +12,7 @@ import { meet, sitDown, threads } from "./team";
 import { theTold } from "./told";
 
 export * from "./layout";
+export { MOST_PREPARED } from "./ahead";
 export { dataEnd } from "./constants";
 export { accept } from "./by-tick";
 export { BATCH, encode } from "./encode";
@@ -39,6 +41,7 @@ function advance(ticks: i32): void {
   takeThresholds();
   orderTiles();
   const end = now + ticks;
+  if (threads > 1) beginAhead(end);
   while (now < end) {
     let stop = min(nextFlush(now), end);
     if (learning) {
@@ -52,6 +55,7 @@ function advance(ticks: i32): void {
     if (learning && spikesOut > before) queuePost(firedAt, firedBy);
     now = last + 1;
   }
+  endAhead();
 }
 
 /** End of a presentation; with `reset` the neurons go back to rest. */
@@ -70,6 +74,7 @@ export function finish(reset: bool): void {
 /** The presentation is given up: neurons at rest, no waveform under way. What waits for its row stays. */
 export function forget(): void {
   forgetWaveforms();
+  forgetAhead();
   resetNeurons();
   now = 0;
   store<i32>(firstAt, 0);

@@ -176,6 +176,10 @@ export let seats: usize = 0;
 export let teamWords: usize = 0;
 export let notes: usize = 0;
 export let told: usize = 0;
+/** Slots of events that are prepared: see `ahead.ts`. */
+export let ahead: usize = 0;
+/** Pieces of them that a thread prepares at every end of a chunk, whether it waits or not: for tests. */
+export let piecesAhead: i32 = 0;
 /** What the host changes between commands, as a thread that joins is told it. */
 export function takeConstants(learns: bool, pairs: bool, factor: f64, rise: f64): void {
   learning = learns;

@@ -9,21 +9,26 @@ import { philox8 } from "./philox";
 
 /** Factors of all rows for the `event`-th post spike: gain times what varies from cycle to cycle. */
 export function drawFactors(event: i32): void {
+  drawSome(event, factor, 0, nPre);
+}
+
+/** The same of rows first .. end-1 alone, to their places in an array at `to`. @param first  a multiple of 64 */
+export function drawSome(event: i32, to: usize, first: i32, end: i32): void {
   if (noiseScale == 0) {
     const constant = f32x4.splat(<f32>gain);
-    for (let i = 0; i < nPre; i += 4) v128.store(factor + (i << 2), constant);
+    for (let i = first; i < end; i += 4) v128.store(to + (i << 2), constant);
     return;
   }
   const zero = i32x4.splat(0);
   const lanes = i32x4(0, 1, 2, 3);
   const id = i32x4.splat(event);
-  for (let i = 0; i < nPre; i += 64) {
+  for (let i = first; i < end; i += 64) {
     const block = i32x4.add(i32x4.splat(i >> 3), lanes);
     philox8(id, id, zero, block, i32x4.add(block, i32x4.splat(4)), noiseKey0, noiseKey1);
     for (let word: usize = 0; word < 4; word++)
-      fourFactors(factor + (<usize>i << 2) + (word << 5), philoxWords + (word << 5));
+      fourFactors(to + (<usize>i << 2) + (word << 5), philoxWords + (word << 5));
   }
-  if (gain != 1) scale();
+  if (gain != 1) scale(to + (<usize>first << 2), to + (<usize>end << 2));
 }
 
 /**
@@ -147,10 +152,10 @@ export function varied(normal: v128, spread: v128, location: v128, least: v128):
   return f32x4.pmax(least, f32x4.add(location, f32x4.mul(spread, normal)));
 }
 
-/** All factors times the gain, which is double precision: multiplied there, rounded once. */
-function scale(): void {
+/** Factors from an address up to another times the gain, which is double precision: multiplied there, rounded once. */
+function scale(from: usize, end: usize): void {
   const k = f64x2.splat(gain);
-  for (let at: usize = factor, end = factor + (nPre << 2); at < end; at += 16) {
+  for (let at = from; at < end; at += 16) {
     const x = v128.load(at);
     const low = f64x2.mul(f64x2.promote_low_f32x4(x), k);
     const high = f64x2.mul(f64x2.promote_low_f32x4(v128.shuffle<i32>(x, x, 2, 3, 2, 3)), k);

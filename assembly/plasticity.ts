@@ -1,4 +1,5 @@
 /** What spikes do to the devices; see src/crossbar/lumped.ts, which defines it. Ticks count from the last `finish`. */
+import { changedAhead, leaveOff, lookAhead, lookBack, replayAnew, takeFactors } from "./ahead";
 import { applyList, beginList, bookStarts, forgetBooked, listPass, lonePart } from "./booking";
 import { changeColumn } from "./columns";
 import {
@@ -8,7 +9,6 @@ import {
 import { fetchColumn, fetchNoMore, wantsFetch } from "./fetch";
 import { bookPostEvent, weightOf } from "./ledger";
 import { levelOf } from "./levels";
-import { drawFactors } from "./noise";
 import { replay } from "./replay";
 import { passOver } from "./row-part";
 import { agreed, me, meet, owns, threads } from "./team";
@@ -26,7 +26,7 @@ const NEVER: i32 = i32.MAX_VALUE;
 
 // @ts-ignore: decorator
 @unmanaged
-class PostEvent {
+export class PostEvent {
   column: i32;
   start: i32;
   event: i32;
@@ -80,6 +80,7 @@ export function nextWork(): i32 {
 
 /** Start and complete what is due by `tick`; input spikes are known up to `known`. */
 export function settle(tick: i32, known: i32): void {
+  if (threads > 1) lookBack();
   while (nextStart() <= tick) {
     const start = nextStart();
     const column = load<i32>(postQueue + (head << 3), 4);
@@ -92,7 +93,10 @@ export function settle(tick: i32, known: i32): void {
     tail = 0;
   }
   complete(tick, known);
-  if (threads > 1) fetchNext();
+  if (threads > 1) {
+    fetchNext();
+    lookAhead();
+  }
 }
 
 /** The column that this thread will change next is fetched while it waits. */
@@ -103,6 +107,17 @@ function fetchNext(): void {
     fetchColumn(w.column, w.event);
     return;
   }
+}
+
+/** The first event under way, or the next one there will be. */
+export function oldestOpen(): i32 {
+  return open > 0 ? postEventAt(0).event : events;
+}
+
+/** Where the first event under way that is not before `event` is written; 0: there is none. */
+export function openFrom(event: i32): usize {
+  for (let x = 0; x < open; x++) if (postEventAt(x).event >= event) return changetype<usize>(postEventAt(x));
+  return 0;
 }
 
 function complete(tick: i32, known: i32): void {
@@ -130,10 +145,11 @@ function startPostEvent(column: i32, start: i32, known: i32): void {
 
 /** A post event ends at `end`: change its column. Sums of the ledger keep their order: the first thread books them all. */
 function close(column: i32, start: i32, event: i32, end: i32, known: i32): void {
+  if (threads > 1) leaveOff(event);
   const level = levelOf(column, event);
   const mine = owns(column >> 4);
   const books = me == 0 && weightOf(event) != 0;
-  if (mine || books) drawFactors(event);
+  if (books) takeFactors(event);
   if (weightOf(event) != 0) {
     // The column as it was before, and after what came before.
     meet();
@@ -142,6 +158,9 @@ function close(column: i32, start: i32, event: i32, end: i32, known: i32): void 
   }
   if (!mine) return;
   fetchNoMore(event);
+  if (threads > 1 && changedAhead(event, column, end - start)) return;
+  if (!books) takeFactors(event);
+  replayAnew();
   replay(start, end, known, level);
   changeColumn(column, end - start, level);
 }

@@ -6,6 +6,7 @@
  *
  * What a result depends on is the same for any number of threads: where chunks end, the winner, the order of sums.
  */
+import { workAhead } from "./ahead";
 import { sumOfLanes } from "./columns";
 import { lookFor } from "./fetch";
 import { amounts, notes, order, seatCount, seats, spinSteps, teamWords, tiles, wide } from "./layout";
@@ -103,6 +104,7 @@ function flagOf(k: i32, meeting: i32): usize {
 }
 
 function awaitFlag(flag: usize, raised: i32): void {
+  while (workAhead()) if (atomic.load<i32>(flag) - raised >= 0) return;
   if (lookFor(flag, raised, spinSteps)) return;
   atomic.add<i32>(word(SLEEPERS), 1);
   let sleeps = 0;

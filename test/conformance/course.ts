@@ -40,6 +40,8 @@ export interface Case {
   readonly tiles?: 1 | 2;
   /** Input spikes after which its chunks end; as it likes where not told. */
   readonly chunkSpikes?: number;
+  /** Pieces of post events that its threads prepare at every end of a chunk; what they wait for where not told. */
+  readonly prepared?: number;
   /** Threads of the wasm kernel; how many there are at a picture, where it changes. */
   readonly threads?: number;
   readonly threadsAt?: (image: number) => number;
@@ -110,6 +112,7 @@ export function course(kernel: KernelChoice, c: Case, slicing?: Slicing) {
   const { engine, kernel: used } = createEngine(network, kernel, longest + rest, slicing, c.threads);
   if (c.tiles && engine instanceof LayerEngine) engine.takeTiles(c.tiles);
   if (c.chunkSpikes !== undefined && engine instanceof LayerEngine) engine.endChunksAfter(c.chunkSpikes);
+  if (c.prepared !== undefined && engine instanceof LayerEngine) engine.prepareAlways(c.prepared);
   if (c.threads && engine instanceof LayerEngine && !engine.assembled(20_000))
     throw new Error("threads did not come");
   const { crossbar } = network.projections[0]!;

@@ -83,6 +83,11 @@ export class LayerEngine implements PresentationEngine {
     this.memory.endChunksAfter(spikes);
   }
 
+  /** As `LayerMemory.prepareAlways`. Public for tests. */
+  prepareAlways(pieces: number): void {
+    this.memory.prepareAlways(pieces);
+  }
+
   population(name: string): number {
     return this.network.populations.findIndex((p) => p.name === name);
   }

@@ -11,6 +11,7 @@ import {
   LISTED_PASSES,
   ownArrays,
   PASS_ENTRY,
+  PREPARED_EVENTS,
   paddedRows,
   planOf,
   RANDOM_WORDS,
@@ -78,6 +79,7 @@ export class LayerMemory {
       ENTRY_BYTES: 4 * LEDGER_ENTRY,
       MOST_AMOUNTS: WAITING_AMOUNTS,
       MOST_LISTED: LISTED_PASSES,
+      MOST_PREPARED: PREPARED_EVENTS,
       PASS_BYTES: 4 * PASS_ENTRY,
       TOLD_BYTES: 4 * TOLD_WORDS,
       WORDS_BYTES: 4 * SHARED_WORDS,
@@ -143,6 +145,14 @@ export class LayerMemory {
   /** Input spikes after which a chunk of time steps ends. It changes no result; set before threads come. Public for tests. */
   endChunksAfter(spikes: number): void {
     this.set("chunkSpikes", spikes);
+  }
+
+  /**
+   * Pieces of post events that each thread prepares at every end of a chunk, though it does not wait. It changes no result; set
+   * before threads come. Public for tests.
+   */
+  prepareAlways(pieces: number): void {
+    this.set("piecesAhead", pieces);
   }
 
   set(name: string, value: number): void {

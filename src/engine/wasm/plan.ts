@@ -17,6 +17,8 @@ export const PASS_ENTRY = 6;
 export const WAITING_AMOUNTS = 16;
 export const SHARED_WORDS = 128;
 export const TOLD_WORDS = 24;
+/** Post events that waiting threads prepare at a time. */
+export const PREPARED_EVENTS = 8;
 /**
  * Conductances up to so many bytes are in a core's own cache, or near enough. Of more, a chunk passes no more rows than a
  * processor follows at once, to fetch ahead what comes next of each.
@@ -108,6 +110,8 @@ function addShared(
   plan.add("teamWords", Int32Array, SHARED_WORDS);
   plan.add("notes", Int32Array, 2 * LINE * threads);
   plan.add("told", Int32Array, TOLD_WORDS + events + 2 * maxTicks);
+  // A word, a factor a row, and twice as much; rows are drawn 64 at a time.
+  plan.add("ahead", Int32Array, PREPARED_EVENTS * (LINE + 3 * Math.ceil(nPre / 64) * 64));
   plan.add("amounts", Float32Array, 2 * WAITING_AMOUNTS * padded);
   for (let seat = 0; seat < threads - 1; seat++) {
     const own = (name: string) => `${name}@${seat}`;

@@ -84,6 +84,33 @@ describe.each(cases)("%s", (_, c, counts) => {
   });
 });
 
+// Of 300 rows an event has eleven pieces: few at a time, and it ends half prepared; all at once, and it is always ready.
+describe.each([
+  ["devices that vary in both ways", { synapse: varied }],
+  ["devices alike", {}],
+  [
+    "bounds of their own, and synapses that go far",
+    { synapse: { ...varied, nonIdeal: own, alphaPre: 1.5, alphaPost: 1.5 } },
+  ],
+  [
+    "drivers whose amplitudes vary",
+    { synapse: { ...varied, nonIdeal: { driver: { amplitude: 0.02, amplitudeSpread: 0.01 } } } },
+  ],
+  ["waveforms that start late", { synapse: { ...varied, nonIdeal: { driver: { timing: 1.5e-3 } } } }],
+  ["falling gain, no return to rest", { synapse: varied, schedule: "amplitude", reset: false, rest: 37 }],
+  ["presentations of any length", { synapse: varied, uneven: true }],
+] as const)("post events that are prepared by any thread: %s", (_, own) => {
+  test("spikes, conductances, thresholds and ledger are those of one thread", () => {
+    const c: Case = { nPre: 300, nPost: 40, images: 8, rate: 20e3, ...own };
+    const alone = course("wasm", { ...c, threads: 1 });
+    for (const [threads, prepared] of [
+      [2, 4],
+      [3, 100],
+    ] as const)
+      expect(course("wasm", { ...c, threads, prepared }), `${prepared} pieces at a time`).toEqual(alone);
+  });
+});
+
 test("threads take part once they have come, as many as are wanted", () => {
   const { engine } = createEngine(layerOf({ nPre: 4, nPost: 50 }), "wasm", 10, undefined, 3);
   if (!(engine instanceof LayerEngine)) throw new Error("no layer");
