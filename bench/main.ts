@@ -14,6 +14,7 @@ import { parseArgs } from "node:util";
 import { takeSimdWidth } from "../src/cli/simd.js";
 import { paddedStride } from "../src/core/connectivity/index.js";
 import { isPaired } from "../src/engine/wasm/pairing.js";
+import { withKeptSections } from "./kept-sections.js";
 import { compareKernels } from "./kernels.js";
 import { machine } from "./machine.js";
 import { compareNetworks, PEERS, type Peer, TASKS, type Task } from "./networks.js";
@@ -151,6 +152,7 @@ const text = markdown({
 console.log(text);
 if (!options["no-write"]) {
   const tried = readFileSync(`${root}bench/tried.md`, "utf8");
-  writeFileSync(`${root}bench/RESULTS.md`, `# Measured speed\n\n${text}\n${tried}`);
+  const whole = withKeptSections(text, readFileSync(`${root}bench/RESULTS.md`, "utf8"));
+  writeFileSync(`${root}bench/RESULTS.md`, `# Measured speed\n\n${whole}\n${tried}`);
   writeFileSync(`${root}docs/speed.svg`, await speedPlot(training));
 }

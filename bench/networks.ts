@@ -94,7 +94,7 @@ function networkOf(task: Task, neurons: number): string {
     ii: ${fixed("inhibitory", "inhibitory", fromI, -5 * weight)}`;
 }
 
-async function specOf(task: Task, neurons: number, seconds: number): Promise<SimulateSpec> {
+export async function specOf(task: Task, neurons: number, seconds: number): Promise<SimulateSpec> {
   const sources = task === "dense" ? "{source: {model: poisson-rate, rate: 15 Hz}}" : "{}";
   const text = `kind: simulate\nseed: "1"\nnetwork:\n  tick: 0.1 ms${networkOf(task, neurons)}\nduration: ${seconds} s\nsources: ${sources}\n`;
   return (await loadExperimentText(memoryFiles({}, { cwd: "/w" }), text, "/w/bench.yaml"))

@@ -6,10 +6,10 @@ import asc from "assemblyscript/asc";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 // Threads share a memory of which the largest size is known; a program that has one thread gives one that is not shared.
-await build("index.ts", "src/engine/wasm/binary.ts", ["--enable", "threads", "--maximumMemory", "65536"]);
-await build("network/index.ts", "src/engine/compiled/binary.ts", []);
+await build("index.ts", "src/engine/wasm/binary.ts");
+await build("network/index.ts", "src/engine/compiled/binary.ts");
 
-async function build(entry, module, options) {
+async function build(entry, module) {
   const target = join(root, module);
   let bytes;
   const { error, stderr } = await asc.main(
@@ -17,7 +17,10 @@ async function build(entry, module, options) {
       join("assembly", entry),
       "--config",
       join("assembly", "asconfig.json"),
-      ...options,
+      "--enable",
+      "threads",
+      "--maximumMemory",
+      "65536",
       ...process.argv.slice(2),
       "--outFile",
       "kernels.wasm",

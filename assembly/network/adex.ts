@@ -27,7 +27,7 @@ class Adex {
   a: f64;
 }
 
-export function stepAdex(parameters: usize, n: i32, tick: f64): i32 {
+export function stepAdex(parameters: usize, from: i32, n: i32, tick: f64): i32 {
   const p = changetype<Adex>(parameters);
   const steps = <i32>p.steps;
   const now = f64x2.splat(tick);
@@ -39,7 +39,7 @@ export function stepAdex(parameters: usize, n: i32, tick: f64): i32 {
   const halfI = f64x2.splat(p.halfI);
   const two = f64x2.splat(2);
   let count = 0;
-  for (let at: usize = 0, end = <usize>n << 3; at < end; at += 16) {
+  for (let at = <usize>from << 3, end = <usize>n << 3; at < end; at += 16) {
     const held = heldAt(p.until, at, now);
     const given = v128.load(p.current + at);
     let v = v128.load(p.v + at);
@@ -77,7 +77,7 @@ export function stepAdex(parameters: usize, n: i32, tick: f64): i32 {
     v128.store(p.w + at, w);
     v128.store(p.iE + at, iE);
     v128.store(p.iI + at, iI);
-    count = note(p.over, count, v128.andnot(f64x2.ge(v, peak), held), at, n);
+    count = note(p.over + (<usize>from << 2), count, v128.andnot(f64x2.ge(v, peak), held), at, n);
   }
   return count;
 }

@@ -1,25 +1,22 @@
 /** Rows of a projection onto its targets; see src/engine/deliver.ts and src/crossbar/kernels/reference.ts. */
 
-// @ts-ignore: decorator
-@inline
-function begin(first: usize, row: i32): i32 {
-  return load<i32>(first + (<usize>row << 2));
-}
+// Row r of a sparse wiring: positions from the number at first + r * apart to that at last + r * apart. Of a share of the
+// targets these are places in a table beside the wiring.
 
 // @ts-ignore: decorator
 @inline
-function end(first: usize, row: i32): i32 {
-  return load<i32>(first + (<usize>row << 2), 4);
+function bound(places: usize, row: i32, apart: i32): usize {
+  return <usize>load<i32>(places + <usize>(row * apart)) << 2;
 }
 
 /** A single sum and a double weight: added in double precision, rounded once. */
 export function addFixedSingle(
-  input: usize, first: usize, target: usize, rows: usize, count: i32, weight: f64,
+  input: usize, first: usize, last: usize, apart: i32, target: usize, rows: usize, count: i32, weight: f64,
 ): void {
   for (let r = 0; r < count; r++) {
     const row = load<i32>(rows + (r << 2));
-    const last = target + (<usize>end(first, row) << 2);
-    for (let t = target + (<usize>begin(first, row) << 2); t < last; t += 4) {
+    const end = target + bound(last, row, apart);
+    for (let t = target + bound(first, row, apart); t < end; t += 4) {
       const at = input + (<usize>load<i32>(t) << 2);
       store<f32>(at, <f32>(<f64>load<f32>(at) + weight));
     }
@@ -27,19 +24,19 @@ export function addFixedSingle(
 }
 
 export function addFixedDouble(
-  input: usize, first: usize, target: usize, rows: usize, count: i32, weight: f64,
+  input: usize, first: usize, last: usize, apart: i32, target: usize, rows: usize, count: i32, weight: f64,
 ): void {
   for (let r = 0; r < count; r++) {
     const row = load<i32>(rows + (r << 2));
-    const last = target + (<usize>end(first, row) << 2);
-    let t = target + (<usize>begin(first, row) << 2);
-    for (; t + 16 <= last; t += 16) {
+    const end = target + bound(last, row, apart);
+    let t = target + bound(first, row, apart);
+    for (; t + 16 <= end; t += 16) {
       addTo(input, <usize>load<i32>(t) << 3, weight);
       addTo(input, <usize>load<i32>(t, 4) << 3, weight);
       addTo(input, <usize>load<i32>(t, 8) << 3, weight);
       addTo(input, <usize>load<i32>(t, 12) << 3, weight);
     }
-    for (; t < last; t += 4) addTo(input, <usize>load<i32>(t) << 3, weight);
+    for (; t < end; t += 4) addTo(input, <usize>load<i32>(t) << 3, weight);
   }
 }
 
@@ -51,12 +48,12 @@ function addTo(input: usize, place: usize, weight: f64): void {
 }
 
 export function addSingle(
-  sum: usize, first: usize, target: usize, values: usize, rows: usize, count: i32,
+  sum: usize, first: usize, last: usize, apart: i32, target: usize, values: usize, rows: usize, count: i32,
 ): void {
   for (let r = 0; r < count; r++) {
     const row = load<i32>(rows + (r << 2));
-    const last = <usize>end(first, row) << 2;
-    for (let x = <usize>begin(first, row) << 2; x < last; x += 4) {
+    const end = bound(last, row, apart);
+    for (let x = bound(first, row, apart); x < end; x += 4) {
       const at = sum + (<usize>load<i32>(target + x) << 2);
       store<f32>(at, load<f32>(at) + load<f32>(values + x));
     }
@@ -64,23 +61,23 @@ export function addSingle(
 }
 
 export function addDouble(
-  sum: usize, first: usize, target: usize, values: usize, rows: usize, count: i32,
+  sum: usize, first: usize, last: usize, apart: i32, target: usize, values: usize, rows: usize, count: i32,
 ): void {
   for (let r = 0; r < count; r++) {
     const row = load<i32>(rows + (r << 2));
-    const last = <usize>end(first, row) << 2;
-    for (let x = <usize>begin(first, row) << 2; x < last; x += 4)
+    const end = bound(last, row, apart);
+    for (let x = bound(first, row, apart); x < end; x += 4)
       addTo(sum, <usize>load<i32>(target + x) << 3, load<f64>(values + (x << 1)));
   }
 }
 
 export function addSingleToDouble(
-  sum: usize, first: usize, target: usize, values: usize, rows: usize, count: i32,
+  sum: usize, first: usize, last: usize, apart: i32, target: usize, values: usize, rows: usize, count: i32,
 ): void {
   for (let r = 0; r < count; r++) {
     const row = load<i32>(rows + (r << 2));
-    const last = <usize>end(first, row) << 2;
-    for (let x = <usize>begin(first, row) << 2; x < last; x += 4)
+    const end = bound(last, row, apart);
+    for (let x = bound(first, row, apart); x < end; x += 4)
       addTo(sum, <usize>load<i32>(target + x) << 3, <f64>load<f32>(values + x));
   }
 }
@@ -90,13 +87,13 @@ export function addSingleToDouble(
  * at: of a target that comes twice nothing is left the second time.
  */
 export function addSparseScaled(
-  input: usize, sum: usize, first: usize, target: usize, values: usize, rows: usize, count: i32, gain: f64,
+  input: usize, sum: usize, first: usize, last: usize, apart: i32, target: usize, values: usize, rows: usize, count: i32, gain: f64,
 ): void {
-  addSingleToDouble(sum, first, target, values, rows, count);
+  addSingleToDouble(sum, first, last, apart, target, values, rows, count);
   for (let r = 0; r < count; r++) {
     const row = load<i32>(rows + (r << 2));
-    const last = target + (<usize>end(first, row) << 2);
-    for (let t = target + (<usize>begin(first, row) << 2); t < last; t += 4) {
+    const end = target + bound(last, row, apart);
+    for (let t = target + bound(first, row, apart); t < end; t += 4) {
       const own = <usize>load<i32>(t) << 3;
       addTo(input, own, gain * load<f64>(sum + own));
       store<f64>(sum + own, 0);

@@ -48,4 +48,8 @@ export class Eis {
   noiseScale: f32;
   noiseKey0: u32;
   noiseKey1: u32;
+  /** Columns; and of threads numbers from the room of one to that of the next: of places in a column, and of starts of a row. */
+  nPost: i32;
+  placesApart: i32;
+  startsApart: i32;
 }

@@ -3,9 +3,11 @@
  * the memory; nothing is allocated here.
  */
 export { dataEnd } from "../constants";
-export { philoxWords } from "../layout";
+export { mostThreads, notes, philoxWords, seatCount, seats, spinSteps, teamWords, told } from "../layout";
+export { breakUp, meetingsSoFar, WORDS_BYTES } from "./team";
 export { stepAdex } from "./adex";
 export { closeColumn } from "./close";
+export { perform, serve } from "./command";
 export * from "./deliver";
 export { exp } from "./exp";
 export { drawFactors } from "./factors";
@@ -22,3 +24,4 @@ export { addPoisson, addPoissonEach } from "./poisson";
 export { changeRow } from "./rows";
 export { addDelayed } from "./ring";
 export { takeInput, takeJumps } from "./stepped";
+export { ITEM_BYTES, ownParameters, shares, WHOLE } from "./work";

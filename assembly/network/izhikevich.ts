@@ -22,7 +22,7 @@ class Izhikevich {
   b: f64;
 }
 
-export function stepIzhikevich(parameters: usize, n: i32, tick: f64): i32 {
+export function stepIzhikevich(parameters: usize, from: i32, n: i32, tick: f64): i32 {
   const p = changetype<Izhikevich>(parameters);
   const steps = <i32>p.steps;
   const peak = f64x2.splat(PEAK);
@@ -35,7 +35,7 @@ export function stepIzhikevich(parameters: usize, n: i32, tick: f64): i32 {
   const ha = f64x2.splat(p.h * p.a);
   const now = f64x2.splat(tick);
   let count = 0;
-  for (let at: usize = 0, end = <usize>n << 3; at < end; at += 16) {
+  for (let at = <usize>from << 3, end = <usize>n << 3; at < end; at += 16) {
     const given = v128.load(p.current + at);
     let v = v128.load(p.v + at);
     let u = v128.load(p.u + at);
@@ -67,7 +67,7 @@ export function stepIzhikevich(parameters: usize, n: i32, tick: f64): i32 {
     v128.store(p.v + at, v);
     v128.store(p.u + at, u);
     const held = f64x2.le(now, v128.load(p.until + at));
-    count = note(p.over, count, v128.andnot(f64x2.ge(v, peak), held), at, n);
+    count = note(p.over + (<usize>from << 2), count, v128.andnot(f64x2.ge(v, peak), held), at, n);
   }
   return count;
 }

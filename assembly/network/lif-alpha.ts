@@ -26,7 +26,7 @@ class LifAlpha {
   ofRiseI: f64;
 }
 
-export function stepLifAlpha(parameters: usize, n: i32, tick: f64): i32 {
+export function stepLifAlpha(parameters: usize, from: i32, n: i32, tick: f64): i32 {
   const p = changetype<LifAlpha>(parameters);
   const now = f64x2.splat(tick);
   const rest = f64x2.splat(p.vRest);
@@ -41,7 +41,7 @@ export function stepLifAlpha(parameters: usize, n: i32, tick: f64): i32 {
   const ofI = f64x2.splat(p.ofI);
   const ofRiseI = f64x2.splat(p.ofRiseI);
   let count = 0;
-  for (let at: usize = 0, end = <usize>n << 3; at < end; at += 16) {
+  for (let at = <usize>from << 3, end = <usize>n << 3; at < end; at += 16) {
     const held = heldAt(p.until, at, now);
     const v = v128.load(p.v + at);
     const iE = v128.load(p.iE + at);
@@ -57,7 +57,7 @@ export function stepLifAlpha(parameters: usize, n: i32, tick: f64): i32 {
     v128.store(p.iI + at, f64x2.mul(decayI, f64x2.add(iI, f64x2.mul(h, riseI))));
     v128.store(p.riseE + at, f64x2.mul(decayE, riseE));
     v128.store(p.riseI + at, f64x2.mul(decayI, riseI));
-    count = note(p.over, count, v128.andnot(f64x2.ge(next, peak), held), at, n);
+    count = note(p.over + (<usize>from << 2), count, v128.andnot(f64x2.ge(next, peak), held), at, n);
   }
   return count;
 }

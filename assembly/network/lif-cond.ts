@@ -24,15 +24,15 @@ class LifCond {
   flushBelow: f32;
 }
 
-export function stepLifCond(parameters: usize, n: i32, flush: bool): i32 {
+export function stepLifCond(parameters: usize, from: i32, n: i32, flush: bool): i32 {
   return changetype<LifCond>(parameters).eExc == 0
-    ? step(parameters, n, flush, false)
-    : step(parameters, n, flush, true);
+    ? step(parameters, from, n, flush, false)
+    : step(parameters, from, n, flush, true);
 }
 
 // @ts-ignore: decorator
 @inline
-function step(parameters: usize, n: i32, flush: bool, driven: bool): i32 {
+function step(parameters: usize, from: i32, n: i32, flush: bool, driven: bool): i32 {
   const p = changetype<LifCond>(parameters);
   const dE = f32x4.splat(p.decayE);
   const dI = f32x4.splat(p.decayI);
@@ -51,11 +51,11 @@ function step(parameters: usize, n: i32, flush: bool, driven: bool): i32 {
   const inI = p.inI;
   const lefts = p.refractoryLeft;
   const thetas = p.theta;
-  const overAt = p.over;
-  const excessAt = p.excess;
+  const overAt = p.over + (<usize>from << 2);
+  const excessAt = p.excess + (<usize>from << 2);
   let count = 0;
   const end = <usize>n << 2;
-  for (let x: usize = 0; x < end; x += 16) {
+  for (let x = <usize>from << 2; x < end; x += 16) {
     let e = v128.load(gEs + x);
     let h = v128.load(gIs + x);
     if (flush) {

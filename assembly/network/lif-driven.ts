@@ -18,7 +18,7 @@ class LifDriven {
 }
 
 /** @param passes  whether time has passed since the last update */
-export function stepLifDriven(parameters: usize, n: i32, tick: f64, passes: bool): i32 {
+export function stepLifDriven(parameters: usize, from: i32, n: i32, tick: f64, passes: bool): i32 {
   const p = changetype<LifDriven>(parameters);
   const now = f64x2.splat(tick);
   const rest = f64x2.splat(p.vRest);
@@ -28,7 +28,7 @@ export function stepLifDriven(parameters: usize, n: i32, tick: f64, passes: bool
   const zero = f64x2.splat(0);
   const time = i64x2.splat(passes ? -1 : 0);
   let count = 0;
-  for (let at: usize = 0, end = <usize>n << 3; at < end; at += 16) {
+  for (let at = <usize>from << 3, end = <usize>n << 3; at < end; at += 16) {
     const until = v128.load(p.until + at);
     const able = f64x2.ge(now, until);
     const before = v128.load(p.v + at);
@@ -38,7 +38,7 @@ export function stepLifDriven(parameters: usize, n: i32, tick: f64, passes: bool
     v = f64x2.add(v, v128.load(p.input + at));
     v128.store(p.input + at, zero);
     v128.store(p.v + at, v128.bitselect(v, before, able));
-    count = note(p.over, count, v128.and(able, f64x2.ge(f64x2.sub(v, rest), reach)), at, n);
+    count = note(p.over + (<usize>from << 2), count, v128.and(able, f64x2.ge(f64x2.sub(v, rest), reach)), at, n);
   }
   return count;
 }

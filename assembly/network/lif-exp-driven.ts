@@ -21,7 +21,7 @@ class LifExpDriven {
   gainI: f64;
 }
 
-export function stepLifExpDriven(parameters: usize, n: i32, tick: f64): i32 {
+export function stepLifExpDriven(parameters: usize, from: i32, n: i32, tick: f64): i32 {
   const p = changetype<LifExpDriven>(parameters);
   const now = f64x2.splat(tick);
   const rest = f64x2.splat(p.vRest);
@@ -33,7 +33,7 @@ export function stepLifExpDriven(parameters: usize, n: i32, tick: f64): i32 {
   const gainE = f64x2.splat(p.gainE);
   const gainI = f64x2.splat(p.gainI);
   let count = 0;
-  for (let at: usize = 0, end = <usize>n << 3; at < end; at += 16) {
+  for (let at = <usize>from << 3, end = <usize>n << 3; at < end; at += 16) {
     const held = heldAt(p.until, at, now);
     const v = v128.load(p.v + at);
     const iE = v128.load(p.iE + at);
@@ -45,7 +45,7 @@ export function stepLifExpDriven(parameters: usize, n: i32, tick: f64): i32 {
     v128.store(p.v + at, v128.bitselect(v, next, held));
     v128.store(p.iE + at, f64x2.mul(iE, decayE));
     v128.store(p.iI + at, f64x2.mul(iI, decayI));
-    count = note(p.over, count, v128.andnot(f64x2.ge(next, peak), held), at, n);
+    count = note(p.over + (<usize>from << 2), count, v128.andnot(f64x2.ge(next, peak), held), at, n);
   }
   return count;
 }

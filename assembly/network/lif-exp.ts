@@ -32,11 +32,12 @@ class LifExp {
  * @returns  how many are listed: i where neuron i may reach its threshold, -1 - i where ticks go beyond the tables and nothing
  *   is done yet
  */
-export function stepLifExp(parameters: usize, n: i32, tick: f64): i32 {
+export function stepLifExp(parameters: usize, from: i32, n: i32, tick: f64): i32 {
   const p = changetype<LifExp>(parameters);
   const zero = f64x2.splat(0);
+  const listed = p.listed + (<usize>from << 2);
   let count: usize = 0;
-  for (let i = 0; i < n; i += BLOCK) {
+  for (let i = from; i < n; i += BLOCK) {
     const begin = <usize>i << 3;
     const end = <usize>min(n, i + BLOCK) << 3;
     let active: u64 = 0;
@@ -50,7 +51,7 @@ export function stepLifExp(parameters: usize, n: i32, tick: f64): i32 {
       active &= active - 1;
       const k = tick - load<f64>(p.base + own);
       if (Math.abs(k) >= <f64>p.tabulated) {
-        store<i32>(p.listed + (count++ << 2), -1 - <i32>(own >> 3));
+        store<i32>(listed + (count++ << 2), -1 - <i32>(own >> 3));
         continue;
       }
       let u = load<f64>(p.u + own);
@@ -79,7 +80,7 @@ export function stepLifExp(parameters: usize, n: i32, tick: f64): i32 {
       const version = p.version + (own >> 1);
       store<i32>(version, load<i32>(version) + 1);
       const most = (u > 0 ? u : 0) + (iE > 0 ? iE : 0) * p.mostE + (-iI > 0 ? -iI : 0) * p.mostI;
-      if (!(most < p.reach)) store<i32>(p.listed + (count++ << 2), <i32>(own >> 3));
+      if (!(most < p.reach)) store<i32>(listed + (count++ << 2), <i32>(own >> 3));
     }
   }
   return <i32>count;

@@ -26,7 +26,7 @@ class LifMixed {
   eInh: f64;
 }
 
-export function stepLifMixed(parameters: usize, n: i32, tick: f64): i32 {
+export function stepLifMixed(parameters: usize, from: i32, n: i32, tick: f64): i32 {
   const p = changetype<LifMixed>(parameters);
   const steps = <i32>p.steps;
   const now = f64x2.splat(tick);
@@ -40,7 +40,7 @@ export function stepLifMixed(parameters: usize, n: i32, tick: f64): i32 {
   const eExc = f64x2.splat(p.eExc);
   const eInh = f64x2.splat(p.eInh);
   let count = 0;
-  for (let at: usize = 0, end = <usize>n << 3; at < end; at += 16) {
+  for (let at = <usize>from << 3, end = <usize>n << 3; at < end; at += 16) {
     const held = heldAt(p.until, at, now);
     const lanes = i64x2.bitmask(held);
     const own = p.held + (at >> 3);
@@ -68,7 +68,7 @@ export function stepLifMixed(parameters: usize, n: i32, tick: f64): i32 {
     v128.store(p.gE + at, gE);
     v128.store(p.gI + at, gI);
     v128.store(p.iS + at, iS);
-    count = note(p.over, count, v128.andnot(f64x2.ge(v, peak), held), at, n);
+    count = note(p.over + (<usize>from << 2), count, v128.andnot(f64x2.ge(v, peak), held), at, n);
   }
   return count;
 }

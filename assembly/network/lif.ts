@@ -34,11 +34,11 @@ const BLOCK = 32;
  * @param reach  distance of the threshold from rest, V; @param perTick  tick / tauM
  * @returns  how many are at their threshold
  */
-export function stepLif(parameters: usize, n: i32, tick: f64, vRest: f64, reach: f64, perTick: f64): i32 {
+export function stepLif(parameters: usize, from: i32, n: i32, tick: f64, vRest: f64, reach: f64, perTick: f64): i32 {
   const p = changetype<Lif>(parameters);
   const tabulated = p.tabulated;
   const decay = p.decay;
-  const over = p.over;
+  const over = p.over + (<usize>from << 2);
   const drive = changetype<Drive>(p.drive);
   const driven = p.drive != 0;
   const key = driven ? keyOf(<u32>(<u64>tick), <u32>(<u64>tick >> 32), drive.k0, drive.k1) : 0;
@@ -47,7 +47,7 @@ export function stepLif(parameters: usize, n: i32, tick: f64, vRest: f64, reach:
   // Without a drive all numbers of its spikes are 0, and the first of its weights is.
   if (!driven) memory.fill(counts, 0, 4 * BLOCK);
   let last = over;
-  for (let i = 0; i < n; i += BLOCK) {
+  for (let i = from; i < n; i += BLOCK) {
     const begin = <usize>i << 3;
     const inputs = p.input + begin;
     const vs = p.v + begin;

@@ -42,11 +42,11 @@ function wordOf(x: i32): u32 {
  * @param common  the first limits, four times each, and the first that few words reach; 0 of `commons` are too many to count
  */
 export function addPoisson(
-  input: usize, n: i32, weight: f64, limits: usize, guide: usize, common: usize, commons: i32,
+  input: usize, from: i32, n: i32, weight: f64, limits: usize, guide: usize, common: usize, commons: i32,
   low: u32, high: u32, k0: u32, k1: u32,
 ): void {
   const key = keyOf(low, high, k0, k1);
-  for (let i = 0; i < n; i += 32) {
+  for (let i = from; i < n; i += 32) {
     philoxFrom(i >> 2, <u32>key, <u32>(key >> 32));
     const most = min(32, n - i);
     for (let x = 0; x < most; x += 16) {
@@ -126,10 +126,10 @@ function addTwo(at: usize, k: v128, weight: v128): void {
 
 /** @param none  probabilities of no spike; @param mean  numbers of spikes in the mean */
 export function addPoissonEach(
-  input: usize, n: i32, weight: f64, none: usize, mean: usize, low: u32, high: u32, k0: u32, k1: u32,
+  input: usize, from: i32, n: i32, weight: f64, none: usize, mean: usize, low: u32, high: u32, k0: u32, k1: u32,
 ): void {
   const key = keyOf(low, high, k0, k1);
-  for (let i = 0; i < n; i += 32) {
+  for (let i = from; i < n; i += 32) {
     philoxFrom(i >> 2, <u32>key, <u32>(key >> 32));
     const most = min(32, n - i);
     for (let x = 0; x < most; x++) {

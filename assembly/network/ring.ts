@@ -23,37 +23,49 @@ class Ring {
 /** @param now  slot of the present tick. @returns  how many slots have input that had none */
 export function addDelayed(parameters: usize, rows: usize, count: i32, now: i32, weight: f64, single: bool): i32 {
   const r = changetype<Ring>(parameters);
-  return single ? spread(r, rows, count, now, weight, true) : spread(r, rows, count, now, weight, false);
+  return addDelayedPart(parameters, r.first, r.first + 4, 4, 0, r.nPost, rows, count, now, weight, single);
+}
+
+/** Onto targets from .. to - 1. @param first, last, apart  of a sparse wiring, where those of a row lie: see deliver.ts */
+export function addDelayedPart(
+  parameters: usize, first: usize, last: usize, apart: i32, from: i32, to: i32, rows: usize, count: i32, now: i32, weight: f64, single: bool,
+): i32 {
+  const r = changetype<Ring>(parameters);
+  return single
+    ? spread(r, first, last, apart, from, to, rows, count, now, weight, true)
+    : spread(r, first, last, apart, from, to, rows, count, now, weight, false);
 }
 
 // @ts-ignore: decorator
 @inline
-function spread(r: Ring, rows: usize, count: i32, now: i32, weight: f64, single: bool): i32 {
+function spread(
+  r: Ring, first: usize, last: usize, apart: i32, from: i32, to: i32, rows: usize, count: i32, now: i32, weight: f64, single: bool,
+): i32 {
   const slots = r.slots;
   const filled = r.filled;
-  const first = r.first;
+  const full = r.first == 0;
   const target = r.target;
   const delays = r.delays;
   const weights = r.weights;
-  const apart = r.apart;
+  const slotsApart = r.apart;
   const length = r.length;
   let fresh = 0;
   for (let x = 0; x < count; x++) {
     const row = load<i32>(rows + (x << 2));
-    const begin = first == 0 ? row * r.stride : load<i32>(first + (<usize>row << 2));
-    const end = first == 0 ? begin + r.nPost : load<i32>(first + (<usize>row << 2), 4);
-    for (let position = begin; position < end; position++) {
+    const begin = row * r.stride;
+    const end = full ? begin + to : load<i32>(last + <usize>(row * apart));
+    for (let position = full ? begin + from : load<i32>(first + <usize>(row * apart)); position < end; position++) {
       const at = <usize>position << 2;
-      const j = first == 0 ? position - begin : load<i32>(target + at);
+      const j = full ? position - begin : load<i32>(target + at);
       let slot = now + load<i32>(delays + at);
       if (slot >= length) slot -= length;
-      const to = <usize>(slot * apart + j);
+      const place = <usize>(slot * slotsApart + j);
       if (single) {
         const w = weights == 0 ? <f32>weight : load<f32>(weights + at);
-        store<f32>(slots + (to << 2), load<f32>(slots + (to << 2)) + w);
+        store<f32>(slots + (place << 2), load<f32>(slots + (place << 2)) + w);
       } else {
         const w = weights == 0 ? weight : load<f64>(weights + (at << 1));
-        store<f64>(slots + (to << 3), load<f64>(slots + (to << 3)) + w);
+        store<f64>(slots + (place << 3), load<f64>(slots + (place << 3)) + w);
       }
       fresh += 1 - <i32>load<u8>(filled + slot);
       store<u8>(filled + slot, 1);

@@ -98,7 +98,7 @@ export function withThreads<T>(args: Argv<T>): Argv<T & { threads: string | unde
     requiresArg: true,
     defaultDescription: "one per core from 1,600 neurons on, else 1",
     describe:
-      "processors that share the columns of one layer in training; the result is the same for any number",
+      "processors that share one layer in training, or each tick of a simulation (1 unless given); the result is the same for any number",
   }) as unknown as Argv<T & { threads: string | undefined }>;
 }
 

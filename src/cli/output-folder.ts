@@ -1,6 +1,7 @@
 /** Folders that a command writes where the user says. */
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
+import { clearLitter, temporaryName } from "../node/temporary.js";
 import { yieldToEvents } from "../platform/yield.js";
 import { UsageError } from "./errors.js";
 
@@ -30,7 +31,9 @@ export async function writeFolder(
 ): Promise<boolean> {
   if (existsSync(folder))
     throw new UsageError(`--${option}: ${folder} is there already; accepted: a folder that is not there yet`);
-  const fresh = `${folder}.${process.pid}.partial`;
+  const place = resolve(folder);
+  await clearLitter(dirname(place), basename(place));
+  const fresh = join(dirname(place), temporaryName(basename(place)));
   try {
     mkdirSync(fresh);
     let looked = performance.now();

@@ -6,6 +6,13 @@ type Numbers = Float32Array | Float64Array | Int32Array | Uint8Array;
 
 export interface Compiled {
   readonly kernels: NetworkKernels;
+  /** Threads that may work at once: what the kernels need for themselves has room for each. */
+  readonly shares: number;
+  /**
+   * All that the kernels were asked for is done: called before anything else reads or writes arrays that they work on. With one
+   * thread it is at once.
+   */
+  complete(): void;
   /**
    * Moves values into the memory, behind them zeros up to a multiple of 64 bytes and 32 bytes at least. `use` is called with the
    * array that holds them from now on, and again, with another one at the same address, whenever the memory grows: the one
@@ -17,22 +24,30 @@ export interface Compiled {
 
 /** Addresses and lengths in bytes and numbers; see `assembly/network/`. */
 export interface NetworkKernels {
-  /** One step of lif-cond neurons. @returns  how many are over their thresholds */
-  stepLifCond(parameters: number, n: number, flush: boolean): number;
+  /** One step of lif-cond neurons from .. n - 1, as all steps. @returns  how many are over their thresholds */
+  stepLifCond(parameters: number, from: number, n: number, flush: boolean): number;
   /** lif neurons take their input at a tick. @returns  how many are at their threshold */
-  stepLif(parameters: number, n: number, tick: number, vRest: number, reach: number, perTick: number): number;
+  stepLif(
+    parameters: number,
+    from: number,
+    n: number,
+    tick: number,
+    vRest: number,
+    reach: number,
+    perTick: number,
+  ): number;
   /**
    * Neurons of other models go on to a tick: see `CompiledSteps`. @returns  how many are over their threshold; of lif-exp, which
    * takes its input, how many are to be looked at
    */
-  stepAdex(parameters: number, n: number, tick: number): number;
-  stepIzhikevich(parameters: number, n: number, tick: number): number;
-  stepLifAlpha(parameters: number, n: number, tick: number): number;
-  stepLifExp(parameters: number, n: number, tick: number): number;
-  stepLifExpDriven(parameters: number, n: number, tick: number): number;
-  stepLifMixed(parameters: number, n: number, tick: number): number;
+  stepAdex(parameters: number, from: number, n: number, tick: number): number;
+  stepIzhikevich(parameters: number, from: number, n: number, tick: number): number;
+  stepLifAlpha(parameters: number, from: number, n: number, tick: number): number;
+  stepLifExp(parameters: number, from: number, n: number, tick: number): number;
+  stepLifExpDriven(parameters: number, from: number, n: number, tick: number): number;
+  stepLifMixed(parameters: number, from: number, n: number, tick: number): number;
   /** @param passes  whether time has passed since the last update */
-  stepLifDriven(parameters: number, n: number, tick: number, passes: boolean): number;
+  stepLifDriven(parameters: number, from: number, n: number, tick: number, passes: boolean): number;
   /** Input times a factor onto a state of each neuron; input is cleared. */
   takeInput(input: number, state: number, n: number, factor: number): void;
   /** Input onto v, lost where it is held (a byte for each neuron); input is cleared. */
@@ -46,9 +61,10 @@ export interface NetworkKernels {
     weight: number,
     single: boolean,
   ): number;
-  /** Poisson spikes at each of n neurons, all of one rate: see `PoissonDrive`. */
+  /** Poisson spikes at each of neurons from .. n - 1, all of one rate: see `PoissonDrive`. */
   addPoisson(
     input: number,
+    from: number,
     n: number,
     weight: number,
     limits: number,
@@ -63,6 +79,7 @@ export interface NetworkKernels {
   /** The same where rates differ. */
   addPoissonEach(
     input: number,
+    from: number,
     n: number,
     weight: number,
     none: number,
@@ -72,10 +89,15 @@ export interface NetworkKernels {
     k0: number,
     k1: number,
   ): void;
-  /** Rows of a sparse wiring that add one weight to each target; in single or double precision. */
+  /**
+   * Rows of a sparse wiring that add one weight to each target; in single or double precision. Positions of row r lie between the
+   * numbers at first + r * apart and last + r * apart.
+   */
   addFixedSingle(
     input: number,
     first: number,
+    last: number,
+    apart: number,
     target: number,
     rows: number,
     count: number,
@@ -84,17 +106,39 @@ export interface NetworkKernels {
   addFixedDouble(
     input: number,
     first: number,
+    last: number,
+    apart: number,
     target: number,
     rows: number,
     count: number,
     weight: number,
   ): void;
   /** Rows of a sparse wiring of a value each: single or double ones onto single or double sums. */
-  addSingle(sum: number, first: number, target: number, values: number, rows: number, count: number): void;
-  addDouble(sum: number, first: number, target: number, values: number, rows: number, count: number): void;
+  addSingle(
+    sum: number,
+    first: number,
+    last: number,
+    apart: number,
+    target: number,
+    values: number,
+    rows: number,
+    count: number,
+  ): void;
+  addDouble(
+    sum: number,
+    first: number,
+    last: number,
+    apart: number,
+    target: number,
+    values: number,
+    rows: number,
+    count: number,
+  ): void;
   addSingleToDouble(
     sum: number,
     first: number,
+    last: number,
+    apart: number,
     target: number,
     values: number,
     rows: number,
@@ -105,6 +149,8 @@ export interface NetworkKernels {
     input: number,
     sum: number,
     first: number,
+    last: number,
+    apart: number,
     target: number,
     values: number,
     rows: number,
@@ -119,12 +165,12 @@ export interface NetworkKernels {
   addScaledDouble(input: number, sum: number, gain: number, n: number): void;
   /** What a post event multiplies changes by, of each synapse of its column. */
   drawFactors(
-    column: number,
     parameters: number,
     low: number,
     high: number,
     first: number,
     count: number,
+    gain: number,
   ): void;
   /** What a post event is about to move, by cause: added to the ledger's sums. */
   bookColumn(

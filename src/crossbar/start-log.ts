@@ -95,7 +95,7 @@ export class StartLog {
     return this.chains!.dropped;
   }
 
-  /** Room for the entries of one row, for compiled kernels. */
+  /** Room for the entries of one row, for each thread of compiled kernels. */
   get room(): Int32Array {
     return this.chains!.room;
   }
@@ -130,6 +130,7 @@ export class StartLog {
 
   /** Let go of what is not after `tick`; grow if that is not enough. */
   makeRoom(tick: number): void {
+    this.compiled?.complete();
     const from = this.firstAfter(tick);
     this.tick.copyWithin(0, from, this.count);
     this.row.copyWithin(0, from, this.count);
@@ -139,6 +140,7 @@ export class StartLog {
   }
 
   clear(): void {
+    this.compiled?.complete();
     this.chains?.clear(this.count);
     this.count = 0;
   }
@@ -199,7 +201,7 @@ class RowChains {
     compiled.move(this.previous, (previous) => {
       this.previous = previous;
     });
-    compiled.move(new Int32Array(length), (room) => {
+    compiled.move(new Int32Array(length * compiled.shares), (room) => {
       this.room = room;
     });
   }

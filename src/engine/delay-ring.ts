@@ -133,6 +133,11 @@ export class DelayRing {
     }
   }
 
+  /** Whether a compiled kernel moves slots into `input`. */
+  takesInto(input: Float32Array | Float64Array): boolean {
+    return this.compiled !== undefined && input.buffer === this.slots.buffer;
+  }
+
   /** Whether there is input at `tick`. */
   has(tick: number): boolean {
     return this.filled[tick % this.length] === 1;

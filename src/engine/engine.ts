@@ -8,10 +8,9 @@ import { SpikeCollector } from "../core/encoder/gap-sampling.js";
 import type { SpikeBuffer } from "../core/neuron/model.js";
 import type { Random } from "../core/random.js";
 import type { Saved } from "../core/saved.js";
-import { count, whole } from "../core/saved-values.js";
 import { SizeError } from "../core/size.js";
 import type { SpikeTrain } from "../core/spikes.js";
-import { type StateVariable, within } from "../core/state.js";
+import type { StateVariable } from "../core/state.js";
 import { LAST_TICK } from "../core/ticks.js";
 import type { Network, Population } from "../network/build.js";
 import type { BatchRead } from "./batch-read.js";
@@ -23,14 +22,10 @@ import type { PresentationEngine, SpikeListener } from "./model.js";
 import { PoissonDrive } from "./poisson-drive.js";
 import { type EngineOwned, restoreNetwork, saveNetwork } from "./saved.js";
 import { tellSignal } from "./signals.js";
+import { type Sampler, type Sampling, talliesOf } from "./tallies.js";
+import { sharers } from "./wasm/threads.js";
 
-/** Called every `every` ticks, after the tick's updates. */
-export interface Sampler {
-  /** Ticks between two samples. */
-  readonly every: number;
-  /** Notes what is watched at `tick`. */
-  sample(tick: number): void;
-}
+export type { Sampler } from "./tallies.js";
 
 /** Runs a network tick by tick, from event to event: in TypeScript, which is the reference, or with compiled kernels. */
 export class Engine implements PresentationEngine {
@@ -56,7 +51,7 @@ export class Engine implements PresentationEngine {
   private awake: readonly number[];
   private readonly trains = new SpikeCollector();
   private readonly buffers: readonly SpikeBuffer[];
-  private readonly samplers: { sampler: Sampler; next: number }[] = [];
+  private readonly samplers: Sampling[] = [];
   private readonly drives: readonly PoissonDrive[];
   private readonly currents: readonly CurrentDrive[];
   /** First tick without what drives and currents give at it. */
@@ -64,13 +59,17 @@ export class Engine implements PresentationEngine {
   /** Populations that have input at the present tick. */
   private readonly touched: Uint8Array;
 
-  /** @param compiled  whether kernels in WebAssembly shall do what they can, to the same bits */
+  /**
+   * @param compiled  whether kernels in WebAssembly shall do what they can, to the same bits
+   * @param threads  that share what they do, where memory can be shared and threads can be started
+   */
   constructor(
     /** The network that it runs. */
     readonly network: Network,
     compiled = false,
+    threads = 1,
   ) {
-    const arena = compiled ? moveNetwork(network) : undefined;
+    const arena = compiled ? moveNetwork(network, sharers(false, threads)) : undefined;
     this.arena = arena;
     this.compiled = arena !== undefined;
     this.counts = network.populations.map((p) => new Int32Array(p.size));
@@ -132,6 +131,7 @@ export class Engine implements PresentationEngine {
     this.countSources(input);
     this.undriven = this.now;
     if (this.batchRead) for (const lane of this.working) lane.readAhead(this.batchRead, ticks);
+    this.arena?.crew?.invite();
     for (;;) {
       const tick = this.nextTick();
       if (tick >= end) break;
@@ -159,6 +159,7 @@ export class Engine implements PresentationEngine {
   setSignal(name: string, value: number): void {
     if (!this.network.signals.has(name)) throw new RangeError(`the network has no signal "${name}"`);
     tellSignal(this.network, name, value, this.now);
+    this.arena?.complete();
   }
 
   flush(): void {
@@ -171,6 +172,7 @@ export class Engine implements PresentationEngine {
       lane.projection.crossbar?.finish(this.now);
       if (reset) lane.clear();
     }
+    this.arena?.complete();
     if (reset) for (const p of this.network.populations) p.neurons?.reset(this.now);
     else if (this.awake.length < this.network.populations.length) this.restOthers();
   }
@@ -188,6 +190,24 @@ export class Engine implements PresentationEngine {
   restore(saved: Saved): void {
     for (const lane of this.lanes) lane.clear();
     this.now = restoreNetwork(this.network, saved, this.owned());
+  }
+
+  /** Most threads that have worked at once so far. */
+  get threads(): number {
+    return this.arena?.crew?.took ?? 1;
+  }
+
+  useThreads(most: number): void {
+    this.arena?.crew?.use(most);
+  }
+
+  /** Wait for further threads, which otherwise come when they can. Public for tests and benchmarks. @returns  whether they have come */
+  assembled(ms: number): boolean {
+    return this.arena?.crew?.assembled(ms) ?? true;
+  }
+
+  release(): void {
+    this.arena?.crew?.release();
   }
 
   /** Bytes of the memory on which compiled kernels work; 0 without them. */
@@ -215,54 +235,7 @@ export class Engine implements PresentationEngine {
    * `restore`, with the same samplers in the same order.
    */
   tallies(): StateVariable[] {
-    const counts = this.network.populations.map(
-      ({ name }, x): StateVariable => ({
-        name,
-        unit: "1",
-        per: "neuron",
-        doc: "spikes since counts were cleared",
-        bounds: () => count,
-        values: this.counts[x]!,
-      }),
-    );
-    return [
-      {
-        name: "activeTicks",
-        unit: "tick",
-        per: "one",
-        doc: "ticks at which something happened",
-        bounds: ({ now }) => whole(0, now),
-        get: () => this.activeTicks,
-        set: (ticks) => {
-          this.activeTicks = ticks;
-        },
-      },
-      {
-        name: "delivered",
-        unit: "1",
-        per: "one",
-        doc: "spikes delivered to projections",
-        bounds: () => count,
-        get: () => this.delivered,
-        set: (spikes) => {
-          this.delivered = spikes;
-        },
-      },
-      ...this.samplers.map(
-        (s, x): StateVariable => ({
-          name: `sampler${x}.next`,
-          unit: "tick",
-          per: "one",
-          doc: "tick at which a probe looks next",
-          bounds: ({ now }) => whole(now, now + s.sampler.every),
-          get: () => s.next,
-          set: (tick) => {
-            s.next = tick;
-          },
-        }),
-      ),
-      ...within("counts", counts),
-    ];
+    return talliesOf(this, this.samplers);
   }
 
   private nextTick(): number {
@@ -291,6 +264,7 @@ export class Engine implements PresentationEngine {
     }
     this.undriven = tick + 1;
     this.update(tick);
+    this.arena?.complete();
     for (const current of this.currents) current.apply(tick);
     for (const s of this.samplers)
       if (s.next <= tick) {

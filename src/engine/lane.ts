@@ -43,7 +43,7 @@ export class Lane {
   constructor(
     readonly projection: Projection,
     populations: readonly Population[],
-    arena?: Arena,
+    private readonly arena?: Arena,
   ) {
     const nPre = populations[projection.from]!.size;
     this.nPost = populations[projection.to]!.size;
@@ -157,6 +157,7 @@ export class Lane {
     if (ring) {
       this.spread(tick, count, ring);
       if (!ring.has(tick)) return false;
+      if (!ring.takesInto(input)) this.arena?.complete();
       ring.take(tick, input);
       return true;
     }
@@ -168,6 +169,7 @@ export class Lane {
     if (crossbar) return this.arrive(crossbar, tick, rows, count, target);
     if (count === 0) return false;
     if (this.compiled?.fixed(input, rows, count)) return true;
+    this.arena?.complete();
     if (weights) addWeights(input, connectivity as Wiring, weights, rows, count);
     else addFixed(input, connectivity, rows, count, weight);
     return true;
@@ -190,10 +192,17 @@ export class Lane {
     if (!ahead && !this.noise && this.compiled?.sparse(input, this.sum, state, rows, count, readGain))
       return true;
     if (ahead) this.sum.set(ahead);
-    else if (!this.compiled?.values(this.sum, state, rows, count))
+    else if (!this.compiled?.values(this.sum, state, rows, count)) {
+      this.arena?.complete();
       addValues(this.sum, crossbar.wiring, state, rows, count);
-    this.noise?.add(this.sum, rows, count, tick);
-    if (!this.compiled?.scaled(input, this.sum, readGain)) addScaled(input, this.sum, readGain, this.nPost);
+    }
+    if (this.noise) {
+      this.arena?.complete();
+      this.noise.add(this.sum, rows, count, tick);
+    }
+    if (this.compiled?.scaled(input, this.sum, readGain)) return true;
+    this.arena?.complete();
+    addScaled(input, this.sum, readGain, this.nPost);
     return true;
   }
 
@@ -201,6 +210,7 @@ export class Lane {
   private spread(tick: number, count: number, ring: DelayRing): void {
     const { connectivity, extraDelay, weight, weights } = this.projection;
     if (ring.addRows(tick, this.rows, count, weight)) return;
+    this.arena?.complete();
     const wiring = connectivity as Wiring;
     for (let r = 0; r < count; r++)
       if (weights) ring.addEach(tick, wiring, this.rows[r]!, weights, extraDelay!);

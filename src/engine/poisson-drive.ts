@@ -49,6 +49,7 @@ export class PoissonDrive {
     const { none, mean, weight } = this;
     const input = this.input();
     if (this.compiled?.add(input, this.random, tick)) return;
+    this.compiled?.complete();
     const random = this.random.split(tick);
     for (let i = 0; i < none.length; i++) {
       const k = poissonCount(random.uniform(), none[i]!, mean[i]!);

@@ -31,7 +31,8 @@ export function potentiate(device: Device, g: number, p: number): number {
     const unit = gMax - g0;
     return Math.min(gMax, g + unit * taken(tables.plus, room / unit, p / unit));
   }
-  return Math.min(gMax, g + room * lost(room / (gMax - g0), p / (gMax - g0), beta));
+  const q = p / (gMax - g0);
+  return Math.min(gMax, g + room * (beta === 1 ? oneMinusExpMinus(q) : lost(room / (gMax - g0), q, beta)));
 }
 
 /**
@@ -48,7 +49,9 @@ export function depress(device: Device, g: number, d: number): number {
     const unit = g0 - gMin;
     return Math.max(gMin, g - unit * taken(tables.minus, room / unit, d / unit));
   }
-  return Math.max(gMin, g - room * lost(room / (g0 - gMin), d / (g0 - gMin), betaMinus));
+  const q = d / (g0 - gMin);
+  const share = betaMinus === 1 ? oneMinusExpMinus(q) : lost(room / (g0 - gMin), q, betaMinus);
+  return Math.max(gMin, g - room * share);
 }
 
 /**
@@ -68,9 +71,8 @@ export function withBounds(device: Device, bounds: Bounds): Device {
   return { ...device, bounds };
 }
 
-/** Fraction of the room u that a run of normalised size q takes, 0..1. */
+/** Fraction of the room u that a run of normalised size q takes, 0..1; beta is not 1. */
 function lost(u: number, q: number, beta: number): number {
-  if (beta === 1) return oneMinusExpMinus(q);
   const shrunk = -(1 - beta) * q * exp((beta - 1) * ln(u));
   if (shrunk <= -1) return 1;
   return oneMinusExpMinus(-lnOnePlus(shrunk) / (1 - beta));

@@ -17,6 +17,8 @@ import { ln } from "../elementary.js";
 import type { ParamTable, Values } from "../params.js";
 import { pictureOf, SpikeCollector } from "./gap-sampling.js";
 import type { Encoder } from "./model.js";
+import { lightOf, type Path, pathOf } from "./moving-light.js";
+import { Due, Events } from "./pixel-events.js";
 
 export const doc = "ON and OFF events of a camera that moves over the picture";
 
@@ -74,15 +76,11 @@ export const needsValues = true;
 
 type P = Values<typeof params>;
 
-/** Corners of the gaze's path, in units of the amplitude: [down, right]. */
-const CORNERS = [
-  [0, 0],
-  [1, 0.5],
-  [0, 1],
-] as const;
-
 export function create(p: P): Encoder {
   const spikes = new SpikeCollector();
+  const events = new Events();
+  let path: Path | undefined;
+  let due = new Due(0, 0);
   return {
     misfit: ({ size }) => problemOf(p, size),
     encode(request) {
@@ -90,40 +88,59 @@ export function create(p: P): Encoder {
       if (problem !== undefined) throw new RangeError(problem);
       const n = request.size / 2;
       const cols = columnsOf(p, n);
-      const light = lightOf(pictureOf(request), n / cols, cols, p);
       const { ticks, tick, random } = request;
+      if (path?.ticks !== ticks || path.tick !== tick) path = pathOf(p, ticks, tick);
+      const light = lightOf(pictureOf(request), n / cols, cols, p, path);
       const threshold = p.threshold / request.boost;
       const rest = Math.max(1, Math.round(p.refractory / tick));
       const noise = p.noise * tick;
-      const seen = light.seenAt(0).slice();
+      const seen = Float64Array.from({ length: n }, (_, i) => light.at(0, i));
       const free = new Float64Array(n);
-      const events: [number, number][] = [];
+      events.start();
       // Noise by gaps over all pixels of all ticks, one after another.
       const perGap = noise > 0 && noise < 1 ? 1 / ln(1 - noise) : 0;
       const gap = () => (noise > 0 ? Math.floor(ln(random.uniform()) * perGap) : Number.POSITIVE_INFINITY);
       let next = gap();
+      // A pixel is looked at again when it may have changed enough: not before, however fast its light changes.
+      if (due.size !== n || due.ticks !== ticks) due = new Due(n, ticks);
+      const { stretchEnd } = path;
+      const again = (t: number, i: number, missing: number) =>
+        Math.min(
+          stretchEnd[t]!,
+          t + Math.max(1, Math.floor((missing - SLACK) / light.steepest(t, i, seen[i]!, threshold - SLACK))),
+        );
+      for (let i = 0; i < n; i++) due.put(i, again(0, i, threshold));
       spikes.start(ticks);
       for (let t = 0; t < ticks; t++) {
-        const now = light.seenAt(t * tick);
-        for (let i = 0; i < n; i++) {
-          const change = now[i]! - seen[i]!;
-          const event = (change >= threshold || change <= -threshold) && t >= free[i]!;
-          if (event) seen[i] = seen[i]! + (change > 0 ? threshold : -threshold);
-          let sign = event ? change : 0;
-          if (next === t * n + i) {
-            next += 1 + gap();
-            if (!event && t >= free[i]!) sign = random.uniform() < 0.5 ? 1 : -1;
+        for (let i = due.take(t); i >= 0; i = due.take(t)) {
+          if (t < free[i]!) {
+            due.put(i, free[i]!);
+            continue;
           }
-          if (sign === 0) continue;
+          const change = light.at(t, i) - seen[i]!;
+          if (change >= threshold || change <= -threshold) {
+            seen[i] = seen[i]! + (change > 0 ? threshold : -threshold);
+            free[i] = t + rest;
+            events.add(t, change > 0 ? i : n + i);
+            due.put(i, t + rest);
+          } else due.put(i, again(t, i, threshold - Math.abs(change)));
+        }
+        while (next < (t + 1) * n) {
+          const i = next - t * n;
+          next += 1 + gap();
+          if (t < free[i]!) continue;
           free[i] = t + rest;
-          events.push([t, sign > 0 ? i : n + i]);
+          events.add(t, random.uniform() < 0.5 ? i : n + i);
         }
       }
-      for (const [t, index] of events.sort((a, b) => a[1] - b[1])) spikes.add(t, index);
+      events.eachByNeuron(request.size, (t, index) => spikes.add(t, index));
       return spikes.sorted();
     },
   };
 }
+
+/** More than the rounding of a logarithm of light that is interpolated. */
+const SLACK = 1e-9;
 
 function problemOf({ columns, noise }: P, size: number): string | undefined {
   const n = size / 2;
@@ -140,42 +157,4 @@ function columnsOf({ columns }: P, n: number): number {
   let rows = Math.floor(Math.sqrt(n));
   while (n % rows !== 0) rows--;
   return n / rows;
-}
-
-/** The logarithm of the light at each pixel, as the gaze moves. */
-function lightOf(values: ArrayLike<number>, rows: number, cols: number, { dark, amplitude, saccade }: P) {
-  const margin = Math.ceil(amplitude) + 1;
-  const width = cols + margin;
-  // Beyond the picture's right and lower edge it is dark.
-  const log = new Float64Array((rows + margin) * width).fill(ln(dark));
-  for (let y = 0; y < rows; y++)
-    for (let x = 0; x < cols; x++) log[y * width + x] = ln(Math.min(255, values[y * cols + x]!) / 255 + dark);
-  const now = new Float64Array(rows * cols);
-  return {
-    /** @param t  s @returns  valid until the next call */
-    seenAt(t: number): Float64Array {
-      const side = Math.floor(t / saccade);
-      const share = t / saccade - side;
-      const [from, to] = [CORNERS[side % 3]!, CORNERS[(side + 1) % 3]!];
-      const [down, right] = [0, 1].map((a) => amplitude * (from[a]! + share * (to[a]! - from[a]!))) as [
-        number,
-        number,
-      ];
-      const [dy, dx] = [Math.floor(down), Math.floor(right)];
-      const [fy, fx] = [down - dy, right - dx];
-      const weights = [(1 - fy) * (1 - fx), (1 - fy) * fx, fy * (1 - fx), fy * fx] as const;
-      for (let y = 0; y < rows; y++) {
-        const row = (y + dy) * width + dx;
-        for (let x = 0; x < cols; x++) {
-          const at = row + x;
-          now[y * cols + x] =
-            weights[0] * log[at]! +
-            weights[1] * log[at + 1]! +
-            weights[2] * log[at + width]! +
-            weights[3] * log[at + width + 1]!;
-        }
-      }
-      return now;
-    },
-  };
 }

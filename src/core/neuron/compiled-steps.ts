@@ -53,7 +53,7 @@ export class CompiledSteps {
   step(tick: number, passes = true): number {
     if (!this.laidOut) this.layOut();
     const kernels: NetworkKernels = this.compiled.kernels;
-    return kernels[this.kernel](this.parameters.byteOffset, this.n, tick, passes);
+    return kernels[this.kernel](this.parameters.byteOffset, 0, this.n, tick, passes);
   }
 
   private layOut(): void {

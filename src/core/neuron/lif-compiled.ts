@@ -37,7 +37,7 @@ export class CompiledLif {
   step(tick: number, vRest: number, reach: number, perTick: number): number {
     const { compiled, parameters, n } = this;
     if (!this.laidOut) this.layOut();
-    return compiled.kernels.stepLif(parameters.byteOffset, n, tick, vRest, reach, perTick);
+    return compiled.kernels.stepLif(parameters.byteOffset, 0, n, tick, vRest, reach, perTick);
   }
 
   private layOut(): void {

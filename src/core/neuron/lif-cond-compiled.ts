@@ -56,7 +56,7 @@ export class CompiledSteps {
     if (!this.laidOut) this.layOut();
     // Thresholds are written to by others between presentations.
     arrays.theta.set(theta);
-    const candidates = this.compiled.kernels.stepLifCond(parameters.byteOffset, n, flush);
+    const candidates = this.compiled.kernels.stepLifCond(parameters.byteOffset, 0, n, flush);
     spikes.count = candidates > 0 ? this.choose(candidates, spikes.index, places) : 0;
   }
 

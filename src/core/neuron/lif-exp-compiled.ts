@@ -42,7 +42,7 @@ export class CompiledLifExp {
   /** Neurons take their input at `tick`. @returns  how many are listed */
   step(tick: number): number {
     if (!this.laidOut) this.layOut();
-    return this.compiled.kernels.stepLifExp(this.parameters.byteOffset, this.n, tick);
+    return this.compiled.kernels.stepLifExp(this.parameters.byteOffset, 0, this.n, tick);
   }
 
   private layOut(): void {

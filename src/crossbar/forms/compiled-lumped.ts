@@ -13,6 +13,8 @@ const ADDRESSES = 20;
 const INTEGERS = 4;
 const SINGLES = 6;
 const KEYS = 2;
+/** Columns, and of threads how far apart their rooms are. */
+const SHARED = 3;
 
 export interface LumpedArrays {
   /** Conductances; where the kernels work. */
@@ -38,6 +40,8 @@ export class CompiledLumped {
   private readonly ends: Float32Array[] = [];
   /** Address of the log for which the parameters are laid out: it moves as it grows. */
   private laidOutFor = 0;
+  /** Places of a column, in whole vectors: so far apart are the rooms of threads. */
+  private readonly padded: number;
   private readonly toUp: number;
   private readonly toDown: number;
 
@@ -60,14 +64,16 @@ export class CompiledLumped {
     this.toDown = 1 / (device.g0 - device.gMin);
     // Kernels take eight synapses at once.
     const padded = 8 * Math.ceil(most / 8);
+    this.padded = padded;
+    const rooms = padded * compiled.shares;
     for (const name of ["p", "d", "factors"] as const)
-      compiled.move(new Float32Array(padded), (there) => {
+      compiled.move(new Float32Array(rooms), (there) => {
         this[name] = there;
       });
-    compiled.move(new Int32Array(padded), (there) => {
+    compiled.move(new Int32Array(rooms), (there) => {
       this.started = there;
     });
-    compiled.move(new Int32Array(2 * padded), (there) => {
+    compiled.move(new Int32Array(2 * rooms), (there) => {
       this.pieces = there;
     });
     const { noise } = arrays();
@@ -75,7 +81,7 @@ export class CompiledLumped {
       compiled.move(noise.wholeRow, (there) => {
         this.wholeRow = there;
       });
-    compiled.move(new Int32Array(ADDRESSES + INTEGERS + SINGLES + KEYS), (there) => {
+    compiled.move(new Int32Array(ADDRESSES + INTEGERS + SINGLES + KEYS + SHARED), (there) => {
       this.parameters = there;
     });
     compiled.move(this.sums, (there) => {
@@ -89,6 +95,11 @@ export class CompiledLumped {
         this.ends[level] = there;
       });
     }
+  }
+
+  /** All that was asked for is done: before anything else changes or reads what the kernels work on. */
+  complete(): void {
+    this.compiled.complete();
   }
 
   /** Other tables of the same lengths. @param records  of every level */
@@ -204,7 +215,8 @@ export class CompiledLumped {
     const behind = ADDRESSES + INTEGERS;
     const singles = new Float32Array(parameters.buffer, parameters.byteOffset + 4 * behind, SINGLES);
     singles.set([device.gMin, device.gMax, this.toUp, this.toDown, noise.location, noise.scale]);
-    parameters.set([noise.k0, noise.k1], behind + SINGLES);
+    const rooms = [wiring.nPost, this.padded, log.tick.length];
+    parameters.set([noise.k0, noise.k1, ...rooms], behind + SINGLES);
     this.laidOutFor = log.tick.byteOffset;
   }
 }

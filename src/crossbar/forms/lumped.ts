@@ -155,6 +155,7 @@ class LumpedSynapses implements SynapseForm {
     const level = variation.amplitudes?.levelOf(column, event) ?? 0;
     const weight = ledgerWeight(event);
     if (!this.compiled || !log.moved) {
+      this.compiled?.complete();
       this.closeHere({ column, start, event }, end, level, weight);
       return;
     }

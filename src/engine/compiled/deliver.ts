@@ -69,10 +69,10 @@ export class CompiledDelivery {
     const target = connectivity.target.byteOffset;
     const double = input instanceof Float64Array;
     if (weights) {
-      if (double) kernels.addDouble(to, first, target, weights.byteOffset, at, count);
-      else kernels.addSingle(to, first, target, weights.byteOffset, at, count);
-    } else if (double) kernels.addFixedDouble(to, first, target, at, count, weight);
-    else kernels.addFixedSingle(to, first, target, at, count, weight);
+      if (double) kernels.addDouble(to, first, first + 4, 4, target, weights.byteOffset, at, count);
+      else kernels.addSingle(to, first, first + 4, 4, target, weights.byteOffset, at, count);
+    } else if (double) kernels.addFixedDouble(to, first, first + 4, 4, target, at, count, weight);
+    else kernels.addFixedSingle(to, first, first + 4, 4, target, at, count, weight);
     return true;
   }
 
@@ -93,8 +93,8 @@ export class CompiledDelivery {
     }
     const first = connectivity.first.byteOffset;
     const target = connectivity.target.byteOffset;
-    if (double) kernels.addSingleToDouble(to, first, target, from, at, count);
-    else kernels.addSingle(to, first, target, from, at, count);
+    if (double) kernels.addSingleToDouble(to, first, first + 4, 4, target, from, at, count);
+    else kernels.addSingle(to, first, first + 4, 4, target, from, at, count);
     return true;
   }
 
@@ -112,7 +112,7 @@ export class CompiledDelivery {
     const by = this.sumPlace.of(sum, this.rows.buffer);
     const first = connectivity.first.byteOffset;
     const target = connectivity.target.byteOffset;
-    this.compiled.kernels.addSparseScaled(to, by, first, target, from, at, count, gain);
+    this.compiled.kernels.addSparseScaled(to, by, first, first + 4, 4, target, from, at, count, gain);
     return true;
   }
 

@@ -1,24 +1,41 @@
 /** A network moves to where compiled kernels work. */
 import type { Network } from "../../network/build.js";
 import { supported } from "../wasm/module.js";
+import { threadMeans } from "../wasm/threads.js";
 import { Arena } from "./arena.js";
 
 /**
+ * @param threads  that may share the work
  * @returns  the memory that it has moved to, which the engine completes; undefined where this JavaScript engine has no such
  *   kernels, or where there is no room: everything then works where it is, to the same bits
  */
-export function moveNetwork({ populations, projections }: Network): Arena | undefined {
+export function moveNetwork(network: Network, threads = 1): Arena | undefined {
   if (!supported()) return undefined;
   try {
-    const arena = new Arena();
+    const arena = emptyArena(threads);
+    const { populations, projections } = network;
     for (const { neurons } of populations) neurons?.moveTo?.(arena);
     for (const { connectivity, crossbar } of projections) {
-      if (connectivity.form === "csr") connectivity.moveTo(arena, crossbar?.moveTo !== undefined);
+      if (connectivity.form === "csr") {
+        connectivity.moveTo(arena, crossbar?.moveTo !== undefined);
+        arena.cut(connectivity);
+      }
       crossbar?.moveTo?.(arena);
     }
     return arena;
   } catch (error) {
     if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** Memory of which the largest size is set aside, as threads need it, may be refused where other memory is not. */
+function emptyArena(threads: number): Arena {
+  if (threads === 1) return new Arena();
+  try {
+    return new Arena(threads, threadMeans());
+  } catch (error) {
+    if (error instanceof RangeError) return new Arena();
     throw error;
   }
 }

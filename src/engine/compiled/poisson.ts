@@ -75,6 +75,11 @@ export class CompiledPoisson {
     return this.forStep.byteOffset;
   }
 
+  /** All that was asked for is done: before anything else adds to the input. */
+  complete(): void {
+    this.compiled.complete();
+  }
+
   /** @param random  of the drive, whose `split(tick)` is drawn from. @returns  whether it could: single input is elsewhere */
   add(input: Float32Array | Float64Array, { k0, k1 }: Random, tick: number): boolean {
     const { compiled, alike, limits, guide, common, commons, none, mean, weight, means } = this;
@@ -89,6 +94,7 @@ export class CompiledPoisson {
       const from = common.byteOffset;
       kernels.addPoisson(
         at,
+        0,
         n,
         weight,
         limits.byteOffset,
@@ -100,7 +106,7 @@ export class CompiledPoisson {
         k0,
         k1,
       );
-    } else kernels.addPoissonEach(at, n, weight, none.byteOffset, mean.byteOffset, low, high, k0, k1);
+    } else kernels.addPoissonEach(at, 0, n, weight, none.byteOffset, mean.byteOffset, low, high, k0, k1);
     return true;
   }
 }

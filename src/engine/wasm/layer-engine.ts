@@ -15,6 +15,7 @@ import type { Layer } from "./layer.js";
 import { LayerMemory } from "./layer-memory.js";
 import { checkInhibition, crossbarVariables, ownedBy } from "./layer-saved.js";
 import type { Kernels } from "./module.js";
+import { threadFailure } from "./team.js";
 import { ThreadPace } from "./thread-pace.js";
 
 export class LayerEngine implements PresentationEngine {
@@ -177,10 +178,7 @@ export class LayerEngine implements PresentationEngine {
       command();
     } catch (error) {
       this.kernels.breakUp();
-      if (this.threads === 1 || !(error instanceof Error) || error.name !== "RuntimeError") throw error;
-      throw new Error("a thread of the kernel has failed or does not answer; one thread alone: --threads 1", {
-        cause: error,
-      });
+      throw this.threads === 1 ? error : threadFailure(error);
     }
   }
 

@@ -8,6 +8,14 @@ const ASKED = 4;
 /** Words between two seats. */
 const APART = 16;
 
+/** What a kernel's error means where several threads worked. */
+export function threadFailure(error: unknown): unknown {
+  if (!(error instanceof Error) || error.name !== "RuntimeError") return error;
+  return new Error("a thread of the kernel has failed or does not answer; one thread alone: --threads 1", {
+    cause: error,
+  });
+}
+
 export class Team {
   private readonly threads: (KernelThread | undefined)[];
 

@@ -51,6 +51,11 @@ export function whyNoThreads(): string | undefined {
  * @param asked  undefined: as many as pay, which the engine sees by the clock
  */
 export function threadsFor(neurons: number, asked?: number): number {
+  return sharers(neurons >= WORTH_THREADS, asked);
+}
+
+/** Threads that there can be: as many as were asked for, else all cores where that is worth it. */
+export function sharers(worthIt: boolean, asked?: number): number {
   if (!means || whyNoThreads() !== undefined) return 1;
-  return asked ?? (neurons >= WORTH_THREADS ? means.cores : 1);
+  return asked ?? (worthIt ? means.cores : 1);
 }

@@ -51,6 +51,8 @@ describe("the memory", () => {
     const arena = new Arena();
     let room = true;
     const compiled: Compiled = {
+      shares: 1,
+      complete: () => {},
       kernels: arena.kernels,
       move: (values, use) => {
         if (!room) throw new RangeError("no room");

@@ -150,6 +150,8 @@ export interface SimulateMetrics {
   plasticityChecks?: PlasticityChecks;
   /** Populations and plastic projections for which there is no compiled kernel, where there are such. */
   inTypeScript?: string[];
+  /** Threads that shared the work of a tick, where there were several: no other number depends on it. */
+  threads?: number;
   /** sha256 (hex) of the final conductances: equal where two runs end in the same bits. */
   weightsSha256: string;
   /** Name of the run's random streams. */

@@ -3,6 +3,7 @@ import { packed, packedSingle, wholeRows } from "../../../core/connectivity/inde
 import type { Crossbar } from "../../../crossbar/model.js";
 import { Engine } from "../../../engine/engine.js";
 import { openSlicing } from "../../../engine/slicing.js";
+import { whyNoThreads } from "../../../engine/wasm/threads.js";
 import { buildNetwork, type Network } from "../../../network/build.js";
 import { ticksAt } from "../../../network/ticks.js";
 import { yieldToEvents } from "../../../platform/yield.js";
@@ -31,7 +32,8 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
   const slicing = await openSlicing(spec.kernel ?? "auto", spec.network, options.backends);
   const network = buildNetwork(spec.network, masterStream(spec.seed, "network"), slicing);
   for (const warning of precisionWarnings(network)) options.notice?.(warning);
-  const engine = new Engine(network, (spec.kernel ?? "auto") === "auto");
+  const engine = new Engine(network, (spec.kernel ?? "auto") === "auto", options.threads);
+  sayOneThread(engine, options);
   const ticks = ticksAt(spec.duration, network.tick, "duration", 1);
   const trains = encodeSources(spec, network, ticks);
   const aging = age(engine);
@@ -79,6 +81,8 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
   // is sooner done again than kept.
   if (kept || options.signal?.aborted) await keep();
   engine.finish(false);
+  const { threads } = engine;
+  engine.release();
   for (const p of plastic) p.crossbar!.flush();
   aging.finish();
   for (const recorder of streamed) recorder.flush(engine.now);
@@ -114,6 +118,7 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
       cutWaveforms,
       plasticityChecks: plasticityChecks(network),
       ...(inTypeScript.length > 0 ? { inTypeScript } : {}),
+      ...(threads > 1 ? { threads } : {}),
       weightsSha256: weightsSha256(concatenated([conductance, ...Object.values(others)]), thetas),
       seed: spec.seed,
       interrupted: options.signal?.aborted ?? false,
@@ -126,6 +131,13 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
     nPre: first ? wholeRows(first.wiring).nPre : 0,
     nPost: first?.wiring.nPost ?? 0,
   };
+}
+
+/** Where several threads were asked for and one computes. */
+function sayOneThread(engine: Engine, { threads = 1, notice }: RunOptions): void {
+  if (threads === 1) return;
+  const why = engine.compiled ? whyNoThreads() : "they share what compiled kernels do";
+  if (why) notice?.(`${threads} threads were asked for, one computes: ${why}`);
 }
 
 /** Whether a checkpoint would hold all of the state; says so where it would not. */

@@ -39,6 +39,7 @@ export const simulateMetricsShape = object<SimulateMetrics>({
   cutWaveforms: cutCountsShape,
   plasticityChecks: plasticityChecksShape,
   inTypeScript: optional(list(text)),
+  threads: optional(count),
   weightsSha256: text,
   seed: text,
   interrupted: flag,

@@ -20,6 +20,7 @@ export function simulateSummary(m: SimulateMetrics): Row[] {
     ...cutRows(m.cutWaveforms),
     ...plasticityRows(m.plasticityChecks),
     ...slowRows(m.inTypeScript),
+    ...(m.threads === undefined ? [] : [["threads", String(m.threads)] as Row]),
   ];
 }
 
