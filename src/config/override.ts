@@ -14,6 +14,9 @@ const NAMED = [
   /^sources$/,
 ];
 
+/** What one word sets as a whole, by the sizes of the experiment. */
+const AUTOMATIC = /^(homeostasis|homeostasisOf\.[^.]+)$/;
+
 export interface Override {
   readonly path: string;
   readonly value: Plain;
@@ -67,12 +70,14 @@ export function isReference({ path, value }: Override): boolean {
 
 /**
  * The document with settings laid on top, in their order.
- * @throws ConfigError naming paths that run through a population, projection or synapse that does not exist
+ * @throws ConfigError naming paths that run through a population, projection or synapse that does not exist, or into what
+ *   the word auto sets
  */
 export function applyOverrides(document: Sourced, overrides: readonly Override[]): Sourced {
   const problems = overrides.flatMap((o) => missingName(document.value, o));
   if (problems.length > 0) throw new ConfigError("--set", problems);
   return overrides.reduce((below, override) => {
+    refuseOneOfAll(below.value, override);
     const { path, value } = withWholeList(below.value, override);
     const keys = path.split(".");
     const nested = keys.reduceRight<Plain>((inner, key) => ({ [key]: inner }), value);
@@ -83,6 +88,23 @@ export function applyOverrides(document: Sourced, overrides: readonly Override[]
     allPaths(value, path, origins);
     return merge(below, { value: nested, origins });
   }, document);
+}
+
+/** One value beside `auto` would take all others, which it sets too, back to their defaults. */
+function refuseOneOfAll(document: Plain, { path, value }: Override): void {
+  const keys = path.split(".");
+  for (let k = 1; k < keys.length; k++) {
+    const parent = keys.slice(0, k).join(".");
+    if (!AUTOMATIC.test(parent) || valueAt(document, keys.slice(0, k)) !== "auto") continue;
+    const own = `${parent}={${keys.slice(k).join(".")}: ${value}}`;
+    throw new ConfigError("--set", [
+      {
+        ...COMMAND_LINE,
+        path,
+        problem: `${parent} is auto, which sets all its values by the numbers of neurons and images; accepted: '${own}', which has the defaults for the others`,
+      },
+    ]);
+  }
 }
 
 /** A setting within an entry of a list (`front.1.pool=2`) as one of the whole list, with that entry changed. */

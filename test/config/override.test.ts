@@ -43,6 +43,18 @@ test("an unknown path is refused with a suggestion, and the problem lies in the 
   );
 });
 
+test("one value of what auto sets as a whole is refused, since the others would change too", async () => {
+  const text = CLASSIFY.replace(/^homeostasis:.*\n/m, "");
+  const automatic = `${text}\nhomeostasis: auto\n`;
+  expect(await refusal(automatic, ["homeostasis.targetSpikes=5"])).toBe(
+    "--set: homeostasis.targetSpikes: homeostasis is auto, which sets all its values by the numbers of neurons and images; accepted: 'homeostasis={targetSpikes: 5}', which has the defaults for the others",
+  );
+  for (const set of [["homeostasis={targetSpikes: 5}"], ["homeostasis={}", "homeostasis.targetSpikes=5"]]) {
+    const { spec } = await load(automatic, set);
+    expect((spec as ClassifySpec).homeostasis.targetSpikes).toBe(5);
+  }
+});
+
 test("a misspelt population makes no new one", async () => {
   expect(await refusal(CLASSIFY, ["network.populations.outptu.size=5"])).toBe(
     '--set: network.populations.outptu.size: there is no "outptu" in network.populations; there are: "input", "output" (did you mean "output"?)',

@@ -40,6 +40,8 @@ export function drawFields(
     canvas.width = columns * step;
     canvas.height = rows * step;
   }
+  // Sharp where pixels grow; where they shrink, all of them count.
+  canvas.style.imageRendering = canvas.width > canvas.clientWidth ? "auto" : "pixelated";
   const context = canvas.getContext("2d")!;
   const image = context.createImageData(canvas.width, canvas.height);
   for (let j = 0; j < neurons; j++)
