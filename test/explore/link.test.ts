@@ -60,7 +60,7 @@ test.each([
   ["1&post=0,x;0.01,1", '"post" is "x", which is no number'],
   ["1&post=0.01,1;0,1", "V_post: knot 1 at 0 s comes after"],
   ["1&pre=0,1", "V_pre: a waveform needs two or more knots"],
-  ["1&neurons=7000", '"neurons" is 7000; accepted: 25 to 400'],
+  ["1&neurons=7000", '"neurons" is 7000; accepted: 25 to 1600'],
   ["1&p.vOc=3", '"p.vOc" is above 0 V'],
   ["1&p.volume=3", '"p.volume" is no number of the device'],
   ["1&device=dram", '"device" is "dram"; accepted: eis-ysz14,'],
