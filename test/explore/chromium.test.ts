@@ -97,7 +97,10 @@ test.skipIf(executablePath === undefined)(
     await page.mouse.move(x + 8, y + 40, { steps: 4 });
     await page.mouse.up();
     await expect.poll(() => stateIn(page).post[1]![1]).toBeLessThan(9);
-    // The address follows the knot, which follows the mouse.
+    // The address follows the knot, which follows the mouse from frame to frame.
+    await page.evaluate(
+      "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 400))))",
+    );
     await expect
       .poll(async () => String(stateIn(page).post[1]![1]) === (await knot.getAttribute("aria-valuenow")))
       .toBe(true);
