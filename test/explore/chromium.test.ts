@@ -44,7 +44,7 @@ async function hosted(folder: string): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/some/where/`;
 }
 
-/** From the server of `spikion explore` the page may share memory: a large network is offered. */
+/** From the server of `spikion explore` the page may share memory: a large network is offered, and is trained by threads. */
 async function isolated(browser: Browser, folder: string): Promise<void> {
   const site = await serveSite(0, { link: "1&form=box-over-ramp&neurons=1600&images=8000" }, folder);
   onTestFinished(() => site.close());
@@ -55,8 +55,21 @@ async function isolated(browser: Browser, folder: string): Promise<void> {
   page.on("pageerror", (error) => said.push(String(error)));
   await page.goto(site.url);
   expect(await page.getByRole("spinbutton", { name: "neurons" }).getAttribute("max")).toBe("1600");
+  await page.getByRole("button", { name: "Train", exact: true }).click();
+  const run = page.locator("article.run");
+  const cores = Number(await page.evaluate("navigator.hardwareConcurrency"));
+  await expect.poll(() => run.getAttribute("data-threads")).toBe(String(cores));
+  // Training anew ends the workers of the one before.
+  const system = await browser.newBrowserCDPSession();
+  const workers = async () => {
+    const { targetInfos } = await system.send("Target.getTargets", { filter: [{ type: "worker" }] });
+    return targetInfos.length;
+  };
+  await page.getByRole("button", { name: "Train anew" }).click();
+  await expect.poll(workers).toBeLessThanOrEqual(cores);
   expect(said).toEqual([]);
   await page.close();
+  await expect.poll(workers).toBe(0);
 }
 
 const stateIn = (page: Page) => stateOf(new URL(page.url()).hash);
