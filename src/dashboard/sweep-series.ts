@@ -1,4 +1,5 @@
 /** The points of a sweep along an axis, and over two of them. */
+import { isCloud, LEAST_SPREAD, spreadOfCloud } from "../metrics/spread-along.js";
 import type { SweepPoint, SweepStatistic } from "./sweep.js";
 
 /** Points that have one level of each other axis, by rising x. */
@@ -31,6 +32,38 @@ export function seriesAlong(points: readonly SweepPoint[], axis: string, measure
       },
     ];
   });
+}
+
+/** Points of a cloud that are drawn. */
+const MOST_OF_CLOUD = 1000;
+
+/**
+ * The points of a random design, which no curve joins, and what lies in their middle where they are enough.
+ * @param told  curves that can be told apart
+ * @returns  null for points that curves join, or few enough to be told apart
+ */
+export function cloudOf(all: readonly AxisSeries[], told: number) {
+  const points = all
+    .flatMap(({ x, statistics }) => x.map((at, k) => [at, statistics[k]!.mean!] as const))
+    .sort((a, b) => a[0] - b[0]);
+  if (!isCloud(points.length, all.length, told)) return null;
+  const step = Math.ceil(points.length / MOST_OF_CLOUD);
+  const drawn = points.filter((_, k) => k % step === 0);
+  const each = {
+    name: "one point each",
+    x: drawn.map(([x]) => x),
+    y: drawn.map(([, y]) => y),
+    dots: "alone" as const,
+  };
+  const middle = () => {
+    const { x, y, low, high } = spreadOfCloud(points);
+    const name = `median of ${points.length} points, with nine of ten of them`;
+    return { name, x: [...x], y: [...y], low: [...low], high: [...high], dots: false };
+  };
+  return {
+    series: [each, ...(points.length < LEAST_SPREAD ? [] : [middle()])],
+    ...(step > 1 ? { note: `one in ${step} points drawn` } : {}),
+  };
 }
 
 export interface Matrix {

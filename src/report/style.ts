@@ -47,7 +47,7 @@ figcaption { color: var(--soft); font-size: 13.5px; margin-top: 8px; max-width: 
 figcaption b { color: var(--ink); }
 .files { margin: 2px 0 0; font-size: 13px; } .files a { display: inline-block; min-width: 24px; min-height: 24px; margin-right: 8px; }
 .panel { background: var(--f-ground); color: var(--f-ink); border: 1px solid var(--line); border-radius: 6px; padding: 12px; overflow-x: auto; }
-svg.plot { display: block; width: 100%; height: auto; max-width: 880px; overflow: visible; break-inside: avoid; }
+svg.plot { display: block; width: 100%; height: auto; overflow: visible; break-inside: avoid; }
 svg.narrow { display: none; }
 .hits circle:hover { fill-opacity: 0.55; }
 .grid { display: grid; grid-template-columns: repeat(6, minmax(0, 1fr)); gap: 16px; }
@@ -76,7 +76,7 @@ pre { font: 12.5px/1.45 ui-monospace, "SF Mono", Menlo, Consolas, monospace; ove
 @media screen and (max-width: 640px) {
   main { padding: 20px 12px 48px; } .panel { padding: 8px 6px; } .about { grid-template-columns: 1fr; gap: 0; } .about dd { margin-bottom: 8px; }
   svg.wide { display: none; } svg.narrow { display: block; }
-  .of2, .of3 { grid-column: span 6; } .cell svg.plot { max-width: 560px; }
+  .of2, .of3 { grid-column: span 6; }
 }
 @media screen and (prefers-color-scheme: dark) {
   /* Pictures of dots keep their hues: what is light is dark and the other way round. */

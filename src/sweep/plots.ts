@@ -1,8 +1,9 @@
 /** What a sweep shows: accuracy along its axes with 95 % intervals, energy against accuracy, disturb. */
 import type { Axis, Panel, Series } from "../experiment/panel.js";
+import { isCloud, LEAST_SPREAD, spreadAlong, spreadOfCloud } from "../metrics/spread-along.js";
 import type { AxisInfo } from "./axis-info.js";
 import { isAccuracy } from "./compared.js";
-import { endsOf, MOST_DRAWN, spreadAlong, thinned } from "./shortened.js";
+import { endsOf, MOST_DRAWN, thinned } from "./shortened.js";
 import type { PointSummary, Statistic } from "./statistics.js";
 
 /** Mark of points whose device has assumed numbers; explained under the figure. */
@@ -42,7 +43,10 @@ export function sweepPanels(
   return panels.length === 1 ? [{ ...panels[0]!, columns: 6 }] : panels;
 }
 
-/** One curve for each combination of the other axes. */
+/** Curves, or colours of points, that can be told apart. */
+const TOLD = 12;
+
+/** One curve for each combination of the other axes; of a random design, the cloud of its points. */
 function alongAxis(points: readonly PointSummary[], axis: string, measure: string, info: AxisInfo): Panel {
   if (points.length > MOST_DRAWN) return spread(points, axis, measure, info);
   const groups = new Map<string, PointSummary[]>();
@@ -52,6 +56,7 @@ function alongAxis(points: readonly PointSummary[], axis: string, measure: strin
     if (group) group.push(p);
     else groups.set(name, [p]);
   }
+  if (isCloud(points.length, groups.size, TOLD)) return cloud(points, axis, measure, info);
   const series = [...groups].flatMap(([name, group], colour): Series[] => {
     const ordered = [...group].sort((a, b) => Number(a.axes[axis]) - Number(b.axes[axis]));
     const x = Float64Array.from(ordered, (p) => Number(p.axes[axis]));
@@ -61,27 +66,55 @@ function alongAxis(points: readonly PointSummary[], axis: string, measure: strin
       { name, x, y: curve.y, mark: "dots", colour, silent: true },
     ];
   });
-  return {
-    id: isAccuracy(measure) ? `accuracy-${axis}` : `${measure.replaceAll(".", "-")}-${axis}`,
-    title: `${titleOf(points, measure)} against ${info.label}`,
-    x: axisOf(info),
-    y: yAxis(points, measure, titleOf(points, measure), series),
-    series,
-  };
+  return summedUp(points, axis, measure, info, series, "");
 }
 
 /** Of very many points what lies about the middle. */
 function spread(points: readonly PointSummary[], axis: string, measure: string, info: AxisInfo): Panel {
-  const known = points.flatMap((p) => {
-    const mean = p.measures[measure]?.mean ?? Number.NaN;
-    return Number.isFinite(mean) ? [[Number(p.axes[axis]), mean] as const] : [];
-  });
+  const { known } = placesOf(points, axis, measure);
   const name = `median of ${known.length} points, with nine of ten of them`;
   const series: Series[] = [{ name, ...spreadAlong(known), mark: "line", colour: 0 }];
+  return summedUp(points, axis, measure, info, series, `: ${name}`);
+}
+
+/** Each point, whatever its other axes are; of enough, what lies about the middle too. */
+function cloud(points: readonly PointSummary[], axis: string, measure: string, info: AxisInfo): Panel {
+  const { own, known } = placesOf(points, axis, measure);
+  const few = known.length < LEAST_SPREAD;
+  const each: Series = {
+    name: "one point each",
+    x: Float64Array.from(known, ([x]) => x),
+    // Many intervals would hide the points.
+    ...(few
+      ? intervals(own.map((p) => p.measures[measure]!))
+      : { y: Float64Array.from(known, ([, y]) => y) }),
+    mark: "dots",
+    colour: few ? 0 : 5,
+  };
+  const middle: Series[] = few
+    ? []
+    : [{ name: "median, with nine of ten", ...spreadOfCloud(known), mark: "line", colour: 0 }];
+  return summedUp(points, axis, measure, info, [each, ...middle], "");
+}
+
+/** Points that have a mean, and where each is drawn. */
+function placesOf(points: readonly PointSummary[], axis: string, measure: string) {
+  const own = points.filter((p) => Number.isFinite(p.measures[measure]?.mean));
+  return { own, known: own.map((p) => [Number(p.axes[axis]), p.measures[measure]!.mean] as const) };
+}
+
+function summedUp(
+  points: readonly PointSummary[],
+  axis: string,
+  measure: string,
+  info: AxisInfo,
+  series: readonly Series[],
+  how: string,
+): Panel {
   const title = titleOf(points, measure);
   return {
     id: isAccuracy(measure) ? `accuracy-${axis}` : `${measure.replaceAll(".", "-")}-${axis}`,
-    title: `${title} against ${info.label}: ${name}`,
+    title: `${title} against ${info.label}${how}`,
     x: axisOf(info),
     y: yAxis(points, measure, title, series),
     series,
@@ -153,7 +186,13 @@ function byName(all: readonly PointSummary[], measure: string, what: string): Pa
 /** @param along  an axis of numbers, whose points have one colour */
 function energyAgainstAccuracy(all: readonly PointSummary[], measure: string, along = ""): Panel {
   const points = thinned(all);
-  const some = points.length < all.length ? `${points.length} of ${all.length} points` : undefined;
+  const apart = new Set(all.map((p) => nameWithout(p, along))).size;
+  const some =
+    points.length < all.length
+      ? `${points.length} of ${all.length} points`
+      : isCloud(all.length, apart, TOLD)
+        ? `${all.length} points`
+        : undefined;
   const nameOf = (p: PointSummary) => some ?? nameWithout(p, along);
   const names = [...new Set(points.map(nameOf))];
   const series = names.map((name, colour): Series => {

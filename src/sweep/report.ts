@@ -13,7 +13,7 @@ import { whoTold } from "./notices.js";
 import type { Plan } from "./plan.js";
 import { ASSUMED, MIXED, nameWithout, sweepPanels } from "./plots.js";
 import { provenanceTable } from "./provenance-table.js";
-import { END_ROWS, endsOf, MOST_DRAWN, MOST_ROWS } from "./shortened.js";
+import { END_ROWS, endsOf, MOST_ROWS } from "./shortened.js";
 import type { PointSummary, Statistic } from "./statistics.js";
 import type { SweepSummary } from "./summary.js";
 import type { Outcome } from "./table.js";
@@ -33,8 +33,8 @@ export async function sweepReport(
     ? ` ${ASSUMED} = numbers of the device are assumed, see below.`
     : "";
   const panels = sweepPanels(points, measure, columns, axes);
-  const bands =
-    points.length > MOST_DRAWN ? " Beside a median, the band holds the values of nine points of ten." : "";
+  const medians = panels.some(({ series }) => series.some(({ name }) => name.startsWith("median")));
+  const bands = medians ? " Beside a median, the band holds the values of nine points of ten." : "";
   const caption = html`Bands and bars: 95 % intervals of the mean over seeds.${bands}${marks}`;
   const drawn =
     panels.length > 0

@@ -36,39 +36,3 @@ export function thinned<T>(items: readonly T[], most = MOST_DRAWN): readonly T[]
   const step = Math.ceil(items.length / most);
   return items.filter((_, k) => k % step === 0);
 }
-
-/** Places along an axis at which very many points are summed up. */
-const BINS = 60;
-
-export interface Spread {
-  readonly x: Float64Array;
-  /** Median of the points there, and the range that holds nine of ten. */
-  readonly y: Float64Array;
-  readonly low: Float64Array;
-  readonly high: Float64Array;
-}
-
-/** @param at  place and value of each point; neighbouring places are taken together where they are many */
-export function spreadAlong(at: readonly (readonly [x: number, y: number])[]): Spread {
-  const groups = new Map<number, number[]>();
-  for (const [x, y] of at.toSorted((a, b) => a[0] - b[0])) {
-    const group = groups.get(x);
-    if (group) group.push(y);
-    else groups.set(x, [y]);
-  }
-  const each = Math.ceil(groups.size / BINS) || 1;
-  const all = [...groups];
-  const bins = Array.from({ length: Math.ceil(all.length / each) }, (_, k) => {
-    const own = all.slice(k * each, (k + 1) * each);
-    const values = Float64Array.from(own.flatMap(([, ys]) => ys)).sort();
-    const quantile = (q: number) => values[Math.round(q * (values.length - 1))]!;
-    const x = own.reduce((sum, [place]) => sum + place, 0) / own.length;
-    return { x, y: quantile(0.5), low: quantile(0.05), high: quantile(0.95) };
-  });
-  return {
-    x: Float64Array.from(bins, (b) => b.x),
-    y: Float64Array.from(bins, (b) => b.y),
-    low: Float64Array.from(bins, (b) => b.low),
-    high: Float64Array.from(bins, (b) => b.high),
-  };
-}

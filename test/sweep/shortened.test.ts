@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import { summaryText } from "../../src/cli/sweep-summary.js";
 import { pointsOf } from "../../src/sweep/axes.js";
 import type { Plan } from "../../src/sweep/plan.js";
+import { sweepPanels } from "../../src/sweep/plots.js";
 import { sweepReport } from "../../src/sweep/report.js";
-import { endsOf, spreadAlong, thinned } from "../../src/sweep/shortened.js";
+import { endsOf, thinned } from "../../src/sweep/shortened.js";
 import type { PointSummary } from "../../src/sweep/statistics.js";
 import { summaryOf } from "../../src/sweep/summary.js";
 import { classifyResult } from "../report/fixture.js";
@@ -33,19 +34,6 @@ describe("of very many points", () => {
   test("thinned ones are spread evenly", () => {
     expect(thinned([0, 1, 2, 3, 4, 5, 6], 3)).toEqual([0, 3, 6]);
     expect(thinned([0, 1, 2], 3)).toEqual([0, 1, 2]);
-  });
-
-  test("a spread has the median at each place, and the range of nine of ten", () => {
-    const at = Array.from({ length: 202 }, (_, k) => [k < 101 ? 2 : 1, (7 * k) % 101] as const);
-    const { x, y, low, high } = spreadAlong(at);
-    expect([...x]).toEqual([1, 2]);
-    for (const place of [0, 1]) expect([low[place], y[place], high[place]]).toEqual([5, 50, 95]);
-  });
-
-  test("many places are taken together, at their mean", () => {
-    const { x, y } = spreadAlong(Array.from({ length: 120 }, (_, k) => [k, 2 * k] as const));
-    expect(x).toHaveLength(60);
-    expect([x[0], x[59], y[0]]).toEqual([0.5, 118.5, 2]);
   });
 });
 
@@ -86,5 +74,46 @@ describe("a sweep of 700 points", () => {
     expect(report).toContain("median of 700 points, with nine of ten of them");
     // Below what a browser shows at once; one with all points would have three times as much.
     expect(report.length).toBeLessThan(400_000);
+  });
+});
+
+describe("a sweep at random over two axes", () => {
+  const axis = (path: string) => ({ path, from: 0, to: 1 });
+  const { metrics } = classifyResult(1);
+  /** The figures of so many points whose accuracy falls along one axis. */
+  function panelsOf(samples: number) {
+    const block = blockOf({ design: "random", samples, axes: { d: axis("d2d"), c: axis("c2c") } });
+    const outcomes = pointsOf(block).map((at, k) => ({
+      job: { point: at, seed: "1", set: [], key: String(k) },
+      record: {
+        format: "spikion-sweep-run" as const,
+        version: 2 as const,
+        key: String(k),
+        metrics: { ...metrics, accuracy: { ...metrics.accuracy, classMean: 1 - Number(at.d!.value) / 2 } },
+        assumed: { device: "d", numbers: [] },
+        dataHash: null,
+        modules: {},
+        program: { spikion: "0", commit: null, code: "c" },
+      },
+    }));
+    const plan = { name: "s", kind: "classify", text: "", block, about: {}, jobs: [] } as unknown as Plan;
+    const { points, measure, columns, axes } = summaryOf(plan, outcomes);
+    return sweepPanels(points, measure, columns, axes);
+  }
+
+  test("is a cloud along each axis, with the median of its places: no curve joins its points", () => {
+    const [along, across] = panelsOf(200);
+    for (const { series } of [along!, across!]) {
+      expect(series.map(({ name }) => name)).toEqual(["one point each", "median, with nine of ten"]);
+      expect(series[0]!.x).toHaveLength(200);
+      expect(series[1]!.x).toHaveLength(10);
+    }
+    const { x, y } = along!.series[1]!;
+    for (const [k, at] of x.entries()) expect(y[k]).toBeCloseTo(1 - at / 2, 1);
+  });
+
+  test("of less than eighty points has no median; of twelve, each is told apart", () => {
+    expect(panelsOf(40)[0]!.series.map(({ name }) => name)).toEqual(["one point each"]);
+    expect(panelsOf(12)[0]!.series.filter(({ silent }) => !silent)).toHaveLength(12);
   });
 });

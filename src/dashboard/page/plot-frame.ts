@@ -5,11 +5,11 @@ export interface PlotSeries {
   readonly name: string;
   readonly x: readonly number[];
   readonly y: readonly number[];
-  /** 95 % interval of each. */
+  /** 95 % interval of each, or what its line says. */
   readonly low?: readonly number[];
   readonly high?: readonly number[];
-  /** Dots where there are few values. */
-  readonly dots?: boolean;
+  /** Dots where there are few values; or dots alone, of values that no line joins. */
+  readonly dots?: boolean | "alone";
 }
 export interface PlotAxis {
   readonly label: string;

@@ -48,23 +48,24 @@ export function curveMarks(frame: PlotFrame, { x, y, low, high, dots }: PlotSeri
           }),
         ]
       : [];
+  if (dots === "alone") return kept.map((i) => dot(frame, x[i]!, y[i]!, k, 2));
   const points = path(y, kept);
   const curve = svg("path", {
     class: `curve ${colour(k)}`,
     d: points.length > 0 ? `M${points.join("L")}` : "",
   });
   const few = (dots && kept.length <= MOST_DOTS) || kept.length < 12;
-  const marks = few
-    ? kept.map((i) =>
-        svg("circle", {
-          class: `dot ${colour(k)}`,
-          r: 3.5,
-          cx: frame.px(place(x[i]!, axis)),
-          cy: frame.py(y[i]!),
-        }),
-      )
-    : [];
+  const marks = few ? kept.map((i) => dot(frame, x[i]!, y[i]!, k, 3.5)) : [];
   return [...(kept.length > 0 ? band : []), curve, ...marks];
+}
+
+function dot(frame: PlotFrame, x: number, y: number, k: number, r: number): SVGElement {
+  return svg("circle", {
+    class: `dot ${colour(k)}`,
+    r,
+    cx: frame.px(place(x, frame.content.x)).toFixed(1),
+    cy: frame.py(y).toFixed(1),
+  });
 }
 
 export function axisMarks(frame: PlotFrame): SVGElement[] {

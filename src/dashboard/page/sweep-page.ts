@@ -3,7 +3,7 @@ import { el, field, select } from "../../explore/page/dom.js";
 import { type PackedSweepView, unpackPoints } from "../packed-sweep.js";
 import type { RunRow } from "../rows.js";
 import type { SweepView } from "../sweep.js";
-import { matrixOf, seriesAlong } from "../sweep-series.js";
+import { cloudOf, matrixOf, seriesAlong } from "../sweep-series.js";
 import { HeatMap } from "./heat-map.js";
 import { type Offer, PageHead } from "./page-head.js";
 import { pagedList } from "./paged-list.js";
@@ -223,17 +223,19 @@ export class SweepPage {
     return {
       x: { label: axis.label, unit: axis.unit, percent: axis.percent, log: axis.scale === "log" },
       y: { label: doc, unit, percent },
-      ...(all.length > MOST_CURVES ? { note: `${MOST_CURVES} of ${all.length} curves` } : {}),
-      series: all.slice(0, MOST_CURVES).map(({ name, x, statistics }) => ({
-        name: name === "" ? measure : name,
-        x,
-        y: statistics.map((s) => s.mean!),
-        // An interval may reach where no share can be.
-        low: statistics.map((s) => Math.max(least, s.ci95?.[0] ?? s.mean!)),
-        high: statistics.map((s) => Math.min(most, s.ci95?.[1] ?? s.mean!)),
-        dots: true,
-      })),
       lines,
+      ...(cloudOf(all, MOST_CURVES) ?? {
+        ...(all.length > MOST_CURVES ? { note: `${MOST_CURVES} of ${all.length} curves` } : {}),
+        series: all.slice(0, MOST_CURVES).map(({ name, x, statistics }) => ({
+          name: name === "" ? measure : name,
+          x,
+          y: statistics.map((s) => s.mean!),
+          // An interval may reach where no share can be.
+          low: statistics.map((s) => Math.max(least, s.ci95?.[0] ?? s.mean!)),
+          high: statistics.map((s) => Math.min(most, s.ci95?.[1] ?? s.mean!)),
+          dots: true,
+        })),
+      }),
     };
   }
 }

@@ -12,6 +12,8 @@ import { drawPicture, HALF, WIDTH } from "./svg.js";
 
 /** Pixels that the picture shown leaves. */
 const BESIDE = WIDTH - 180;
+/** More input spikes than this would leave no paper between them: then every k-th is drawn. */
+const MAX_DOTS = 12_000;
 
 export const pictureRaster = plotOf<ClassifyResult, ClassifyFacts>(
   "one picture as the network sees it: the spikes in, the spikes out, and the picture itself",
@@ -25,7 +27,12 @@ export const pictureRaster = plotOf<ClassifyResult, ClassifyFacts>(
     if (!raster) return null;
     const time = axisUnit(raster.duration, "s");
     const name = (c: number) => classNames[c] ?? (c < 0 ? "none" : String(c));
-    const inputs = Array.from(raster.inputTime, (t, k) => ({ t: t * time.factor, i: raster.inputIndex[k]! }));
+    const spikesIn = raster.inputTime.length;
+    const step = Math.max(1, Math.ceil(spikesIn / MAX_DOTS));
+    const inputs = Array.from({ length: Math.ceil(spikesIn / step) }, (_, k) => ({
+      t: raster.inputTime[k * step]! * time.factor,
+      i: raster.inputIndex[k * step]!,
+    }));
     const outputs = Array.from(raster.outputTime, (t, k) => {
       const j = raster.outputIndex[k]!;
       return { t: t * time.factor, i: j, label: label[j] ?? -1 };
@@ -114,8 +121,8 @@ export const pictureRaster = plotOf<ClassifyResult, ClassifyFacts>(
       body: html`<div class="beside">${shown}<div>${pageGrid(items)}</div></div>`,
       downloads: [{ name: "raster.svg", type: "image/svg+xml", text: standAlone(title, items) }],
       caption: html`One presentation (${grouped(raster.duration * time.factor)} ${time.name}) of a picture of class
-      “${name(raster.label)}” to the trained network: ${grouped(inputs.length)} input spikes of ${grouped(nPre)} neurons
-      above, ${grouped(outputs.length)} output spikes of ${grouped(nPost)} neurons below, each with the class its
+      “${name(raster.label)}” to the trained network: ${grouped(spikesIn)} input spikes of ${grouped(nPre)} neurons
+      above${step > 1 ? ` (one in ${step} drawn)` : ""}, ${grouped(outputs.length)} output spikes of ${grouped(nPost)} neurons below, each with the class its
       neuron answers most.`,
     };
   },

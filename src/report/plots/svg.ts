@@ -50,8 +50,7 @@ function plain(svg: string): string {
     )
     .replace(/ aria-label="[^"]*"/g, "")
     .replaceAll('"currentColor"', `"${INK}"`)
-    .replaceAll('="white"', `="${GROUND}"`)
-    .replaceAll(' fill="none" />', " />");
+    .replaceAll('="white"', `="${GROUND}"`);
   return withSubscripts(compact(inner));
 }
 
@@ -88,9 +87,9 @@ export function still(picture: Picture): Picture {
 
 /** A picture within a page: its colours are the page's. @param kind  further class names */
 export function inPage({ label, width, height, inner }: Picture, kind = ""): Markup {
-  // The narrowest that keeps letters readable.
-  const least = Math.round(0.76 * width);
-  const opening = html`<svg class="plot${kind}" role="img" aria-label="${label}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" style="min-width:${least}px" `;
+  // Narrower, letters could not be read; wider, they would be larger than the page's own.
+  const [least, most] = [0.76 * width, Math.min(WIDTH, 1.2 * width)].map(Math.round);
+  const opening = html`<svg class="plot${kind}" role="img" aria-label="${label}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" style="min-width:${least}px;max-width:${most}px" `;
   return trusted(`${opening.text}${themed(FRAME)}>${themed(inner)}</svg>`);
 }
 
