@@ -8,14 +8,15 @@
  */
 import {
   chunkSpikes, cOf, counts, firstAt, refractoryA, refractoryB, refractorySteps, refractoryTo, decayI, doneTo, eA, eExc, eInh, flushBelow, flushEvery, hA, hOf,
-  inhibition, inhibitsSelf, leak, loadOf, nPost, order, outLog, pending, theta, thetaPlus, threshold, tiles,
+  inhibition, inhibitsSelf, leak, loadOf, nPost, order, outLog, pending, rowSums, theta, thetaPlus, threshold, tiles,
   vA, vB, vReset, vRest, vThreshold, wide,
 } from "./layout";
 import {
   agreeOnCrossing, crossedAt, earliest, endTile, firstTile, forgetCrossings, furthest, me, NEVER, noteCrossing, ownPlaces, owns, tellCrossing,
 } from "./team";
 import { advance, side } from "./tile";
-import { advancePair } from "./tile-pair";
+import { STRIP, sumStrip } from "./strip";
+import { advancePair, advanceSummed } from "./tile-pair";
 import { Told } from "./told";
 
 /** Whether the present state is on side B. */
@@ -43,7 +44,8 @@ export function nextFlush(t: i32): i32 {
 
 /** The tick before which a chunk from t on ends, for its input spikes; `stop` where they are not that many. */
 export function crowded(t: i32, stop: i32): i32 {
-  if (chunkSpikes == i32.MAX_VALUE) return stop;
+  // In strips few rows are followed at once, whatever their number. All threads answer alike.
+  if (chunkSpikes == i32.MAX_VALUE || (wide && inhibitsSelf && eExc == 0 && tiles >= STRIP)) return stop;
   const most = load<i32>(firstAt + (t << 2)) + chunkSpikes;
   let end = t + 1;
   while (end < stop && load<i32>(firstAt + (end << 2), 4) <= most) end++;
@@ -92,11 +94,21 @@ export function steps(t0: i32, t1: i32): i32 {
   let last = t1 - 1;
   forgetCrossings();
   const width = wide ? 2 : 1;
+  // Whose rows are summed: of pairs that follow each other, not of those that were brought forward.
+  let strip = -1;
   for (let k = 0, places = ownPlaces; k < places; k++) {
     const first = load<i32>(order + (k << 2));
     last = min(last, earliest());
     if (wide && plainPair(first, t0)) {
-      const at = advancePair(first, t0, last + 1, flipped, flush);
+      const begins = stripOf(first);
+      if (begins != strip && begins + STRIP <= endTile && k + 1 < places && load<i32>(order + (k << 2), 4) == first + 2) {
+        strip = begins;
+        sumStrip(strip, t0, last + 1);
+      }
+      const at =
+        begins == strip
+          ? advanceSummed(first, t0, last + 1, flipped, flush, rowSums + (<usize>(first - strip) << 6))
+          : advancePair(first, t0, last + 1, flipped, flush);
       if (at >= 0) {
         last = at;
         lookForWinner(first, 2, t0, at);
@@ -128,6 +140,13 @@ export function steps(t0: i32, t1: i32): i32 {
   flipped = !flipped;
   if (crossed) fire(last, furthest);
   return last;
+}
+
+/** The first tile of a tile's strip. */
+// @ts-ignore: decorator
+@inline
+function stripOf(tile: i32): i32 {
+  return tile - ((tile - firstTile) & (STRIP - 1));
 }
 
 /** Whether `advancePair` can take this tile and the next. */

@@ -102,6 +102,8 @@ export let order: usize = 0;
 export let hOf: usize = 0;
 export let loadOf: usize = 0;
 export let cOf: usize = 0;
+/** f32 [steps of a chunk][256]: what rows bring to a strip of 16 tiles. */
+export let rowSums: usize = 0;
 
 /** i32 [ticks + 2]: first input spike of each tick since the last `finish`. */
 export let firstAt: usize = 0;

@@ -6,6 +6,7 @@
 import {
   cOf, refractoryA, refractoryB, decayE, eA, eB, firstAt, flushBelow, leak, loadOf, scratch, readGain, rowOffset, state, threshold, vA, vB,
 } from "./layout";
+import { STRIP_BYTES } from "./strip";
 import { conductance, integrate, kept, side } from "./tile";
 
 /**
@@ -13,6 +14,17 @@ import { conductance, integrate, kept, side } from "./tile";
  * @returns  the step in which a neuron crossed its threshold (the last one done), or -1
  */
 export function advancePair(tile: i32, t0: i32, t1: i32, flipped: bool, flush: bool): i32 {
+  return forward(tile, t0, t1, flipped, flush, false, 0);
+}
+
+/** The same after `sumStrip`. @param sums  where the first tile's are, of step t0 */
+export function advanceSummed(tile: i32, t0: i32, t1: i32, flipped: bool, flush: bool, sums: usize): i32 {
+  return forward(tile, t0, t1, flipped, flush, true, sums);
+}
+
+// @ts-ignore: decorator
+@inline
+function forward(tile: i32, t0: i32, t1: i32, flipped: bool, flush: bool, summed: bool, sums: usize): i32 {
   const at: usize = tile << 6;
   const rows = state + at;
   const gain = f32x4.splat(readGain);
@@ -59,7 +71,7 @@ export function advancePair(tile: i32, t0: i32, t1: i32, flipped: bool, flush: b
   const marks = scratch;
   let spike = spikes + (load<i32>(firstAt + step) << 2);
   for (; step < lastStep; step += 4) {
-    const end = spikes + (load<i32>(ends + step) << 2);
+    const end = summed ? spike : spikes + (load<i32>(ends + step) << 2);
     let s0 = zero;
     let s1 = zero;
     let s2 = zero;
@@ -68,7 +80,17 @@ export function advancePair(tile: i32, t0: i32, t1: i32, flipped: bool, flush: b
     let s5 = zero;
     let s6 = zero;
     let s7 = zero;
-    if (spike < end) {
+    if (summed) {
+      s0 = v128.load(sums);
+      s1 = v128.load(sums, 16);
+      s2 = v128.load(sums, 32);
+      s3 = v128.load(sums, 48);
+      s4 = v128.load(sums, 64);
+      s5 = v128.load(sums, 80);
+      s6 = v128.load(sums, 96);
+      s7 = v128.load(sums, 112);
+      sums += STRIP_BYTES;
+    } else if (spike < end) {
       const row = rows + load<u32>(spike);
       s0 = v128.load(row);
       s1 = v128.load(row, 16);
@@ -80,7 +102,7 @@ export function advancePair(tile: i32, t0: i32, t1: i32, flipped: bool, flush: b
       s7 = v128.load(row, 112);
       spike += 4;
     }
-    for (; spike < end; spike += 4) {
+    for (; !summed && spike < end; spike += 4) {
       const row = rows + load<u32>(spike);
       s0 = f32x4.add(s0, v128.load(row));
       s1 = f32x4.add(s1, v128.load(row, 16));

@@ -25,6 +25,8 @@ export const PREPARED_EVENTS = 8;
  */
 const CACHED_BYTES = 1 << 23;
 const FEW_ROWS = 40;
+/** Neurons of a strip, whose rows are summed before they are advanced. */
+const STRIP = 256;
 /** Words of a cache line. */
 const LINE = 16;
 
@@ -48,6 +50,7 @@ export function planOf(layer: Layer, maxTicks: number, threads: number): MemoryP
   for (const name of ["refractoryA", "refractoryB", "counts"]) plan.add(name, Int32Array, padded);
   for (const name of ["doneTo", "refractoryTo", "order"]) plan.add(name, Int32Array, padded / 16);
   for (const name of ["hOf", "loadOf", "cOf"]) plan.add(name, Float32Array, constants.flushEvery);
+  plan.add("rowSums", Float32Array, STRIP * constants.flushEvery);
   plan.add("sourceCounts", Int32Array, nPre);
   plan.add("probability", Float64Array, nPre);
   plan.add("active", Int32Array, nPre);
@@ -117,6 +120,7 @@ function addShared(
     const own = (name: string) => `${name}@${seat}`;
     plan.add(own("order"), Int32Array, padded / 16);
     for (const name of ["hOf", "loadOf", "cOf"]) plan.add(own(name), Float32Array, constants.flushEvery);
+    plan.add(own("rowSums"), Float32Array, STRIP * constants.flushEvery);
     plan.add(own("philoxWords"), Int32Array, 32);
     plan.add(own("scratch"), Float32Array, 64);
     plan.add(own("postQueue"), Int32Array, 2 * maxTicks);

@@ -18,6 +18,7 @@ const own = { range: { gMin: 0.3, gMax: 0.2 } };
 const cases: [name: string, c: Case, threads: readonly number[]][] = [
   ["devices that vary in both ways", { nPre: 64, nPost: 133, images: 66, synapse: varied }, [2, 5]],
   ["pairs of tiles", { nPre: 64, nPost: 133, images: 20, synapse: varied, tiles: 2 }, [2, 3]],
+  ["strips of tiles", { nPre: 24, nPost: 600, images: 8, synapse: varied, tiles: 2 }, [2]],
   ["single tiles", { nPre: 64, nPost: 133, images: 20, synapse: varied, tiles: 1 }, [2, 5]],
   ["fewer tiles than threads", { nPre: 51, nPost: 37, images: 20, synapse: varied }, [5]],
   ["a single neuron", { nPre: 1, nPost: 1, images: 20, rate: 2e3 }, [2]],
