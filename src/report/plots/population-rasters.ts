@@ -10,7 +10,7 @@ import { drawPicture } from "./svg.js";
 
 /** More dots than this, of all neurons or of one, would leave no paper between them: then every k-th spike is drawn. */
 const MAX_DOTS = 12_000;
-const DOTS_OF_ONE = 200;
+const DOTS_OF_ONE = 400;
 /** Neurons whose spikes are bars, while they are few enough to be counted. */
 const FEW = 8;
 const BARS_OF_ONE = 150;

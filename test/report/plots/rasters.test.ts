@@ -42,9 +42,9 @@ test("many spikes of few neurons: their number in each of at most two hundred ro
 });
 
 test("a neuron of many has no more dots than leave paper between them; the caption has the share", async () => {
-  const { caption } = await drawn(10, 4000);
-  expect(caption).toContain("p 4,000 (one in 2 drawn)");
-  expect((await drawn(10, 2000)).caption).not.toContain("drawn");
+  const { caption } = await drawn(10, 8000);
+  expect(caption).toContain("p 8,000 (one in 2 drawn)");
+  expect((await drawn(10, 4000)).caption).not.toContain("drawn");
 });
 
 test("input spikes of a long presentation are thinned, and counted whole", async () => {
