@@ -22,13 +22,13 @@ const COLOURS = 7;
 
 const colour = (k: number) => `c${k % COLOURS} d${Math.floor(k / COLOURS) % 3}`;
 
-/** A piece of curve k, for legends. */
-export function keyLine(k: number): SVGSVGElement {
-  return svg(
-    "svg",
-    { width: 24, height: 10, "aria-hidden": "true" },
-    svg("path", { class: `curve ${colour(k)}`, d: "M1,5H23" }),
-  );
+/** A piece of curve k, or a dot where it is dots alone, for legends. */
+export function keyLine(k: number, { dots }: Pick<PlotSeries, "dots">): SVGSVGElement {
+  const sign =
+    dots === "alone"
+      ? svg("circle", { class: `dot ${colour(k)}`, r: 3, cx: 12, cy: 5 })
+      : svg("path", { class: `curve ${colour(k)}`, d: "M1,5H23" });
+  return svg("svg", { width: 24, height: 10, "aria-hidden": "true" }, sign);
 }
 
 export function curveMarks(frame: PlotFrame, { x, y, low, high, dots }: PlotSeries, k: number): SVGElement[] {

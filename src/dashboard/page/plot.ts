@@ -70,7 +70,7 @@ export class Plot {
       ...across,
       ...series.flatMap((s, k) => curveMarks(frame, s, k)),
     );
-    const keys = series.map(({ name }, k) => el("span", { class: "key" }, keyLine(k), el("span", {}, name)));
+    const keys = series.map((s, k) => el("span", { class: "key" }, keyLine(k, s), el("span", {}, s.name)));
     const { note } = content;
     this.legend.replaceChildren(...keys, ...(note === undefined ? [] : [el("span", {}, note)]));
     this.legend.hidden = series.length < 2 && note === undefined;
@@ -128,7 +128,7 @@ export class Plot {
         el(
           "span",
           { class: "key" },
-          keyLine(k),
+          keyLine(k, content.series[k]!),
           `${content.series.length > 1 ? `${name} ` : ""}${this.text(y, "y")}`,
         ),
       ),
