@@ -3,12 +3,12 @@
  * of them does.
  */
 import { exp, ln } from "../core/elementary.js";
-import { buildPairTables } from "../core/stdp/pair-tables.js";
 import type { Waveform } from "../core/waveform/model.js";
 import { scale } from "../core/waveform/piecewise-linear.js";
 import type { EisSpec } from "./eis-spec.js";
 import type { Voltages } from "./forms/model.js";
 import { atGain, type GainSchedule } from "./gain.js";
+import { pairTables } from "./known-tables.js";
 import { withoutLonePre } from "./lone-pre.js";
 import { Alphas } from "./modulation.js";
 import type { PostAmplitudes } from "./nonideal/driver-amplitude.js";
@@ -78,7 +78,7 @@ export class Drive implements Voltages {
     const { amplitudes, spec, tick } = this;
     const at = (volts: number) => {
       const post = volts === 1 ? this.post : scale(this.post, { volts });
-      const tables = buildPairTables({ rate: spec.device.rate, ...spec, alphaPre, alphaPost, post, tick });
+      const tables = pairTables({ rate: spec.device.rate, ...spec, alphaPre, alphaPost, post, tick });
       return spec.lonePre === "off" ? withoutLonePre(tables) : tables;
     };
     const first = at(1);
