@@ -54,6 +54,13 @@ const ABSENT = {
   "src/dataset/readers/digits-json.ts": refused("digitFile", "readDigits"),
   "src/config/learned-fields-file.ts": refused("readLearnedFields"),
   "src/dataset/readers/event-folders.ts": refused("eventFiles", "readRecordings"),
+  // Encoders and the front end of studies that the page does not offer.
+  ...Object.fromEntries(
+    ["core/encoder/saccade", "core/encoder/repeated-pattern", "core/front/learned-fields"].map((path) => [
+      `src/${path}.ts`,
+      `export const doc = "", source = "", params = {}, needsValues = false; ${refused("create")}`,
+    ]),
+  ),
   // Kernels of networks that no experiment of the page has; without them they would work to the same bits.
   "src/engine/compiled/move.ts": "export const moveNetwork = () => undefined;",
   "src/crossbar/forms/sliced.ts":
