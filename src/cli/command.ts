@@ -96,9 +96,10 @@ export function withThreads<T>(args: Argv<T>): Argv<T & { threads: string | unde
   return args.option("threads", {
     type: "string",
     requiresArg: true,
-    defaultDescription: "one per core from 1,600 neurons on, else 1",
+    defaultDescription:
+      "where the clock says that it pays: one per core for a layer of 1,600 neurons or more, one per 1,000 neurons for other networks; else 1",
     describe:
-      "processors that share one layer in training, or each tick of a simulation (1 unless given); the result is the same for any number",
+      "processors that share one layer in training, or each tick of another network; the result is the same for any number",
   }) as unknown as Argv<T & { threads: string | undefined }>;
 }
 

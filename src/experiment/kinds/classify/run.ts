@@ -6,6 +6,7 @@ import { packedSingle } from "../../../core/connectivity/index.js";
 import { openSlicing } from "../../../engine/slicing.js";
 import { checkConductances, checkMetrics, checkTheta } from "../../finite.js";
 import { precisionWarnings } from "../../guards.js";
+import { sayOneThread } from "../../one-thread.js";
 import type { RunOptions } from "../../options.js";
 import type { FrozenPhase, Trained } from "../../split-pass.js";
 import { conclude } from "./conclude.js";
@@ -20,12 +21,7 @@ import { train } from "./train.js";
 export async function runClassify(spec: ClassifySpec, options: RunOptions): Promise<ClassifyResult> {
   const slicing = await openSlicing(spec.kernel ?? "auto", spec.network, options.backends);
   const session = openSession(spec, options, new ProtocolGuard(spec), slicing);
-  const { oneThread } = session.presenter;
-  if (oneThread !== undefined) {
-    const asked =
-      options.threads === undefined ? "one thread" : `${options.threads} threads were asked for, one`;
-    options.notice?.(`${asked} computes: ${oneThread}`);
-  }
+  sayOneThread(session.presenter.oneThread, options);
   const monitor = runningMonitor(session.presenter.counts.length, spec.dataset.classes);
   for (const coarse of precisionWarnings(session.presenter.engine.network)) options.notice?.(coarse);
   try {
