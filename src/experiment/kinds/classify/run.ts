@@ -47,6 +47,7 @@ export async function evaluate(
 ): Promise<ClassifyResult> {
   const slicing = await openSlicing(spec.kernel ?? "auto", spec.network, options.backends);
   const session = openSession(spec, options, new ProtocolGuard(spec), slicing);
+  sayOneThread(session.presenter.oneThread, options);
   freeze(session, trained);
   checkConductances(session.crossbar, "conductance");
   for (const [name, crossbar] of session.others) checkConductances(crossbar, `conductance-${name}`);
