@@ -109,7 +109,7 @@ async function tellOthers({ dir }: SweepRequest, store: SweepStore, jobs: readon
 }
 
 async function outcomesOf(
-  { plan, set, quiet }: SweepRequest,
+  { plan, quiet }: SweepRequest,
   store: SweepStore,
   runner: Places,
   signal: AbortSignal,
@@ -127,7 +127,6 @@ async function outcomesOf(
   try {
     const outcomes = await runPlan({
       plan,
-      set,
       store: live.watching(store),
       runner,
       places: runner.places,

@@ -35,7 +35,6 @@ sweep:
   );
   const outcomes = await runPlan({
     plan: await planSweep(file),
-    set: [],
     runner: {
       submit: async ({ point }) =>
         ({
