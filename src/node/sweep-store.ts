@@ -23,7 +23,7 @@ const MOST_BYTES = 2 ** 26;
 const POINT = /^[0-9a-f]{24}\.json$/;
 /** What a sweep leaves. */
 const OWN =
-  /^(points|table\.(csv|json|parquet)|runs\.csv|summary\.json|report\.html|run\.lock|live\.jsonl)$|\.partial-/;
+  /^(points|shards|table\.(csv|json|parquet)|runs\.csv|summary\.json|report\.html|run\.lock|live\.jsonl)$|\.partial-/;
 
 export interface StoreOptions {
   /** What a run of now would be computed from. */
@@ -51,6 +51,7 @@ export async function openStore(dir: string, options: StoreOptions): Promise<Swe
   await makeFolder(points);
   await clearLitter(dir);
   await clearLitter(points);
+  await clearLitter(join(dir, "shards"));
   const fileOf = ({ key }: Job) => join(points, `${key}.json`);
   /** Under the name that an earlier version gave it: once it is accepted it gets its own. */
   const readBefore = async (job: Job): Promise<Kept | undefined> => {
