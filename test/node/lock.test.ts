@@ -13,9 +13,11 @@ let beforeClaim: (() => Promise<void>) | undefined;
 vi.mock("node:fs/promises", async (original) => {
   const real = await original<typeof import("node:fs/promises")>();
   const link: typeof real.link = async (from, to) => {
-    const hook = String(to).includes(".partial-") ? beforeClaim : undefined;
-    beforeClaim = undefined;
-    await hook?.();
+    if (String(to).includes(".partial-")) {
+      const hook = beforeClaim;
+      beforeClaim = undefined;
+      await hook?.();
+    }
     await real.link(from, to);
   };
   return { ...real, link };
