@@ -91,6 +91,7 @@ export class ShardLog {
     this.note = { ...this.note, running: 0, ended: true };
     if (this.note.failures.length > 0) this.write();
     else attempt(() => rmSync(this.path, { force: true }));
+    removeEmpty(this.dir);
   }
 
   private write(): void {
@@ -122,7 +123,11 @@ export function clearShards(dir: string, of = ""): void {
   for (const { path, name, age } of filesIn(dir))
     if (name.startsWith(of) && (age >= GONE_AFTER_MS || noteIn(path)?.ended !== false))
       attempt(() => rmSync(path, { force: true }));
-  // Not one in which others write.
+  removeEmpty(dir);
+}
+
+/** Not where others have notes. */
+function removeEmpty(dir: string): void {
   attempt(() => rmdirSync(join(dir, FOLDER)));
 }
 
