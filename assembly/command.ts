@@ -10,10 +10,14 @@ export const RUN: i32 = 0;
 export const FINISH: i32 = 1;
 export const MEET: i32 = 2;
 
+/** Threads that the last command was for. */
+export let called: i32 = 1;
+
 /** Of the first thread: whoever is there is called to a command. */
 export function begin(command: i32, argument: i32, now: i32): void {
   if (seatCount == 0) return;
   choose(mostThreads);
+  called = threads;
   if (threads == 1) return;
   const t = theTold();
   t.command = command;

@@ -15,6 +15,7 @@ export * from "./layout";
 export { MOST_PREPARED } from "./ahead";
 export { dataEnd } from "./constants";
 export { accept } from "./by-tick";
+export { called } from "./command";
 export { BATCH, encode } from "./encode";
 export { flipped, inhibitionNext, inhibitionNow, phase, spikesOut } from "./layer";
 export { drawFactors } from "./noise";

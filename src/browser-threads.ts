@@ -55,8 +55,11 @@ export function browserThreads(
 
 /** One that cannot start never sits down: the others do its part. One that fails at work is missed by the kernel. */
 function started(made: () => ThreadWorker, place: Place): KernelThread {
-  const failed = (why: unknown) =>
+  let failure: string | undefined;
+  const failed = (why: string) => {
+    failure = why;
     console.warn(`spikion: a thread of the kernel does not work, others do its part: ${why}`);
+  };
   try {
     const worker = made();
     // Else the error goes on to the page, as if training had failed.
@@ -65,10 +68,16 @@ function started(made: () => ThreadWorker, place: Place): KernelThread {
       failed(event.message || "its worker cannot be loaded");
     };
     worker.postMessage(place);
-    return { sit: () => worker.postMessage("sit"), stop: () => worker.terminate() };
+    return {
+      sit: () => worker.postMessage("sit"),
+      stop: () => worker.terminate(),
+      get failed() {
+        return failure;
+      },
+    };
   } catch (error) {
-    failed(error instanceof Error ? error.message : error);
-    return NOBODY;
+    failed(error instanceof Error ? error.message : String(error));
+    return { ...NOBODY, failed: failure };
   }
 }
 

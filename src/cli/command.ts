@@ -91,14 +91,16 @@ export function withWorkers<T>(args: Argv<T>): Argv<T & { workers: string | unde
   }) as unknown as Argv<T & { workers: string | undefined }>;
 }
 
-/** `--threads N` */
-export function withThreads<T>(args: Argv<T>): Argv<T & { threads: string | undefined }> {
+/** `--threads N` @param describe  where it is not for training */
+export function withThreads<T>(
+  args: Argv<T>,
+  describe = "processors that share one layer in training, or each tick of a simulation (1 unless given); the result is the same for any number",
+): Argv<T & { threads: string | undefined }> {
   return args.option("threads", {
     type: "string",
     requiresArg: true,
     defaultDescription: "one per core from 1,600 neurons on, else 1",
-    describe:
-      "processors that share one layer in training, or each tick of a simulation (1 unless given); the result is the same for any number",
+    describe,
   }) as unknown as Argv<T & { threads: string | undefined }>;
 }
 

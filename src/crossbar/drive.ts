@@ -3,12 +3,12 @@
  * of them does.
  */
 import { exp, ln } from "../core/elementary.js";
-import { buildPairTables } from "../core/stdp/pair-tables.js";
 import type { Waveform } from "../core/waveform/model.js";
 import { scale } from "../core/waveform/piecewise-linear.js";
 import type { EisSpec } from "./eis-spec.js";
 import type { Voltages } from "./forms/model.js";
-import { atGain, type GainSchedule } from "./gain.js";
+import { atGain, type Changed, type GainSchedule } from "./gain.js";
+import { pairTables } from "./known-tables.js";
 import { withoutLonePre } from "./lone-pre.js";
 import { Alphas } from "./modulation.js";
 import type { PostAmplitudes } from "./nonideal/driver-amplitude.js";
@@ -17,6 +17,8 @@ import type { LevelTables } from "./variation.js";
 
 /** Tables are made anew when the gain has moved by this much (natural logarithm). */
 const GAIN_STEP = 0.02;
+/** Post waveforms of gains, each solved by bisection. */
+const solved = new WeakMap<EisSpec, Map<string, Changed>>();
 
 export class Drive implements Voltages {
   readonly alphas: Alphas;
@@ -58,8 +60,7 @@ export class Drive implements Voltages {
     const step = gain === 1 ? 0 : Math.round(-ln(gain) / GAIN_STEP);
     if (step === this.gainStep) return false;
     this.gainStep = step;
-    const request = { rate: this.spec.device.rate, ...this.spec, tick: this.tick };
-    const { post, factor } = atGain(request, schedule, exp(-GAIN_STEP * step));
+    const { post, factor } = this.atStep(schedule, step);
     if (schedule !== "ideal") {
       this.post = post;
       this.byAlpha.clear();
@@ -70,6 +71,19 @@ export class Drive implements Voltages {
     return true;
   }
 
+  /** Runs that follow each other in one process go through the same gains. */
+  private atStep(schedule: GainSchedule, step: number): Changed {
+    const known = solved.get(this.spec) ?? new Map<string, Changed>();
+    solved.set(this.spec, known);
+    const key = `${schedule} ${step} ${this.tick}`;
+    const before = known.get(key);
+    if (before) return before;
+    const request = { rate: this.spec.device.rate, ...this.spec, tick: this.tick };
+    const changed = atGain(request, schedule, exp(-GAIN_STEP * step));
+    known.set(key, changed);
+    return changed;
+  }
+
   private present(): LevelTables {
     return this.byAlpha.of(this.alphas.pre.value, this.alphas.post.value);
   }
@@ -78,7 +92,7 @@ export class Drive implements Voltages {
     const { amplitudes, spec, tick } = this;
     const at = (volts: number) => {
       const post = volts === 1 ? this.post : scale(this.post, { volts });
-      const tables = buildPairTables({ rate: spec.device.rate, ...spec, alphaPre, alphaPost, post, tick });
+      const tables = pairTables({ rate: spec.device.rate, ...spec, alphaPre, alphaPost, post, tick });
       return spec.lonePre === "off" ? withoutLonePre(tables) : tables;
     };
     const first = at(1);

@@ -20,7 +20,7 @@ export interface GainRequest {
 }
 
 /** The post waveform whose events have another effect, and a factor on what they still change. */
-interface Changed {
+export interface Changed {
   readonly post: Waveform;
   readonly factor: number;
 }

@@ -7,6 +7,25 @@ import type { Network } from "../network/build.js";
 /** Sees the spikes of a population in their order: as they happen, or after the call that made them. */
 export type SpikeListener = (population: number, tick: number, spikes: SpikeBuffer) => void;
 
+/** How threads have shared the presentations in which synapses learned, since the engine was made. */
+export interface Sharing {
+  /** Presentations, those that are shown again included. */
+  readonly presentations: number;
+  /** Those that several threads worked on. */
+  readonly shared: number;
+  /** Most threads that worked on one. */
+  readonly most: number;
+  /** Of a presentation, s, mean; present where the engine sees by the clock whether threads pay, and has tried both. */
+  readonly seconds?: {
+    /** With one thread. */
+    readonly alone: number;
+    /** With all. */
+    readonly together: number;
+  };
+  /** Why a further thread does not work, in words; absent where all do, as far as is known. */
+  readonly failed?: string;
+}
+
 /** What shows pictures to a network: the event-driven engine, or a kernel that does the same to the same bits. */
 export interface PresentationEngine {
   /** The network that it runs. */
@@ -53,6 +72,8 @@ export interface PresentationEngine {
   useThreads?(most: number): void;
   /** Threads that shared the last presentation, about: some may have come or left since. Absent where there is but one. */
   readonly sharedBy?: number;
+  /** Absent where one thread works and no others were to. */
+  readonly sharing?: Sharing | undefined;
   /** Further threads end: the engine is not needed any more. */
   release?(): void;
   /** Go on from what any engine saved of the same network. @throws SavedError where it does not fit */

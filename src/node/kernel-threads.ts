@@ -9,11 +9,20 @@ export function kernelThreads(program = new URL("./kernel-thread.js", import.met
     cores: availableParallelism(),
     start(place: Place): KernelThread {
       const worker = new Worker(program, { workerData: place });
+      let failed: string | undefined;
       // One that cannot start never sits down: the others do its part. One that fails at work is missed by the kernel.
-      worker.on("error", () => {});
+      worker.on("error", (error) => {
+        failed = error.message;
+      });
       // It is no reason for a process to stay.
       worker.unref();
-      return { sit: () => worker.postMessage("sit"), stop: () => void worker.terminate() };
+      return {
+        sit: () => worker.postMessage("sit"),
+        stop: () => void worker.terminate(),
+        get failed() {
+          return failed;
+        },
+      };
     },
   };
 }

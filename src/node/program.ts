@@ -13,10 +13,7 @@ const CODE = /(?<!\.d)\.(js|ts|wasm)$/;
 export function codeHash(): string {
   // src or dist, whichever this file is in.
   const root = fileURLToPath(new URL("../", import.meta.url));
-  const names = readdirSync(root, { recursive: true, encoding: "utf8" })
-    .map((name) => name.replaceAll("\\", "/"))
-    .filter((name) => CODE.test(name))
-    .sort();
+  const names = namesIn(root, "").sort();
   const hash = newSha256();
   for (const name of names) {
     const bytes = readFileSync(join(root, name));
@@ -24,6 +21,15 @@ export function codeHash(): string {
     hash.update(bytes);
   }
   return hash.hex();
+}
+
+/** Files of the program below a folder, with `/`; quicker than Node's own recursion, which asks after every name. */
+function namesIn(root: string, folder: string): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const name = `${folder}${entry.name}`;
+    if (entry.isDirectory()) return namesIn(root, `${name}/`);
+    return CODE.test(name) ? [name] : [];
+  });
 }
 
 /** What results of now are marked with. */

@@ -8,21 +8,20 @@ import { kernelThreads } from "./kernel-threads.js";
 import { backendLoaders } from "./tensorflow.js";
 import { giveWayAsNodeDoes } from "./yield.js";
 
-/** Layers large enough are shared by threads. */
-function mayStartThreads(): void {
+/** Runs give way as Node does from now on, and layers large enough are shared by threads. */
+export function computeInNode(): void {
+  giveWayAsNodeDoes();
   if (!threadMeans()) allowThreads(kernelThreads());
 }
 
 /** As `runExperiment` of every platform, with all backends that Node may have. */
 export const runExperiment = ((spec: ExperimentSpec, options: RunOptions = {}) => {
-  giveWayAsNodeDoes();
-  mayStartThreads();
+  computeInNode();
   return runAnywhere(spec, { backends: backendLoaders, ...options });
 }) as typeof runAnywhere;
 
 /** As `evaluate` of every platform, with all backends that Node may have. */
 export const evaluate: typeof evaluateAnywhere = (spec, trained, options = {}) => {
-  giveWayAsNodeDoes();
-  mayStartThreads();
+  computeInNode();
   return evaluateAnywhere(spec, trained, { backends: backendLoaders, ...options });
 };

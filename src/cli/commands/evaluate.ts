@@ -8,6 +8,7 @@ import {
   withModules,
   withOpen,
   withSet,
+  withThreads,
   withWorkers,
 } from "../command.js";
 import { EXIT, UsageError } from "../errors.js";
@@ -19,6 +20,7 @@ interface Options {
   json: boolean;
   quiet: boolean;
   workers: string | undefined;
+  threads: string | undefined;
   "allow-modules": boolean;
 }
 
@@ -36,10 +38,13 @@ export const evaluate = (done: Done) =>
     builder: (args) =>
       withOpen(
         withModules(
-          withWorkers(
-            withSet(
-              args.positional("run", { type: "string", demandOption: true, describe: "a run's folder" }),
+          withThreads(
+            withWorkers(
+              withSet(
+                args.positional("run", { type: "string", demandOption: true, describe: "a run's folder" }),
+              ),
             ),
+            "processors that share one layer where workers do not share the pictures; the result is the same for any number",
           ),
         ),
       )
@@ -54,8 +59,9 @@ export const evaluate = (done: Done) =>
 
 async function execute(options: Options): Promise<number> {
   const { run, set, json, quiet, workers } = options;
-  const { helperThreads, workersOf } = await import("../helpers/threads.js");
+  const { helperThreads, threadsOf, workersOf } = await import("../helpers/threads.js");
   const processors = workersOf(workers);
+  const threads = threadsOf(options.threads);
   const { readRunFolder } = await import("../../node/run-folder.js");
   const folder = await readRunFolder(run);
   const { kinds, kindOf } = await import("../../experiment/kinds/index.js");
@@ -82,6 +88,8 @@ async function execute(options: Options): Promise<number> {
   const mismatch = frozen.mismatch(spec, folder.result);
   if (mismatch !== undefined) throw new UsageError(`--set: ${run} ${mismatch}`);
 
+  const { computeInNode } = await import("../../node/run.js");
+  computeInNode();
   const { backendLoaders } = await import("../../node/tensorflow.js");
   const { progressView } = await import("../progress.js");
   const { dataHashOf, moduleHashes } = await import("../../node/inputs.js");
@@ -94,6 +102,7 @@ async function execute(options: Options): Promise<number> {
       backends: backendLoaders,
       progress: (p) => view.update(p),
       signal: interruption.signal,
+      ...(threads === undefined ? {} : { threads }),
       notice: (text) => process.stderr.write(`${text}\n`),
       helpers: helperThreads(processors, {
         resolvedYaml,

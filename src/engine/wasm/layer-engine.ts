@@ -9,12 +9,13 @@ import type { SpikeTrain } from "../../core/spikes.js";
 import { restoreState } from "../../core/state.js";
 import { LEDGER } from "../../crossbar/model.js";
 import type { Network } from "../../network/build.js";
-import type { PresentationEngine, SpikeListener } from "../model.js";
+import type { PresentationEngine, Sharing, SpikeListener } from "../model.js";
 import { restoreNetwork, saveNetwork } from "../saved.js";
 import type { Layer } from "./layer.js";
 import { LayerMemory } from "./layer-memory.js";
 import { checkInhibition, crossbarVariables, ownedBy } from "./layer-saved.js";
 import type { Kernels } from "./module.js";
+import { Shares } from "./shares.js";
 import { threadFailure } from "./team.js";
 import { ThreadPace } from "./thread-pace.js";
 
@@ -32,6 +33,7 @@ export class LayerEngine implements PresentationEngine {
   /** Whether the network's own neurons are: the kernel has others, so they stay there. */
   private atRest = false;
   private timed = false;
+  private readonly shares = new Shares();
   /** The neuron that spiked in the very last step, whose inhibition is on its way. */
   justSpiked: number | undefined;
 
@@ -66,6 +68,18 @@ export class LayerEngine implements PresentationEngine {
   get sharedBy(): number {
     const { team } = this.memory;
     return team ? 1 + team.seated(this.memory.get("mostThreads") - 1) : 1;
+  }
+
+  get sharing(): Sharing | undefined {
+    const { team } = this.memory;
+    if (!team) return undefined;
+    const { failed } = team;
+    const seconds = this.pace?.seconds;
+    return {
+      ...this.shares.counts,
+      ...(seconds ? { seconds } : {}),
+      ...(failed === undefined ? {} : { failed }),
+    };
   }
 
   release(): void {
@@ -170,6 +184,7 @@ export class LayerEngine implements PresentationEngine {
     const { onSpikes } = this;
     const before = onSpikes ? this.memory.get("spikesOut") : 0;
     this.together(() => this.kernels.run(ticks));
+    this.shares.part(this.memory.get("called"));
     neurons.theta!.set(this.memory.theta);
     this.now += ticks;
     if (onSpikes) this.tell(before, onSpikes);
@@ -225,6 +240,7 @@ export class LayerEngine implements PresentationEngine {
     this.begin = this.now;
     this.inputSpikes = 0;
     this.learned = undefined;
+    this.shares.end(shown && learned);
     if (shown && this.timed) this.pace?.end();
   }
 

@@ -36,16 +36,31 @@ export class Team {
   invite(most: number): void {
     for (let seat = 0; seat < this.threads.length && seat + 1 < most; seat++) {
       if (Atomics.compareExchange(this.seats, seat * APART, AWAY, ASKED) !== AWAY) continue;
-      this.threads[seat] ??= this.means.start(this.place(seat));
+      this.threads[seat] ??= this.started(seat);
       this.threads[seat]!.sit();
     }
   }
 
-  /** Whether all are here; whoever is not is asked to come. */
+  private started(seat: number): KernelThread {
+    try {
+      return this.means.start(this.place(seat));
+    } catch (error) {
+      const failed = error instanceof Error ? error.message : String(error);
+      return { failed, sit() {}, stop() {} };
+    }
+  }
+
+  /** Why a thread does not work, in words; undefined where all do, as far as is known. */
+  get failed(): string | undefined {
+    return this.threads.find((thread) => thread?.failed !== undefined)?.failed;
+  }
+
+  /** Whether all are here that work; whoever is not is asked to come. */
   present(most: number): boolean {
     this.invite(most);
     for (let seat = 0; seat < this.threads.length && seat + 1 < most; seat++)
-      if (Atomics.load(this.seats, seat * APART) === ASKED) return false;
+      if (Atomics.load(this.seats, seat * APART) === ASKED && this.threads[seat]?.failed === undefined)
+        return false;
     return true;
   }
 

@@ -17,8 +17,21 @@ export class ThreadPace {
   /** ms a presentation, with one thread and with all; infinite where not tried. */
   private readonly lasted = { alone: Number.POSITIVE_INFINITY, together: Number.POSITIVE_INFINITY };
 
+  /** ms and presentations in all. */
+  private readonly all = { alone: { spent: 0, shown: 0 }, together: { spent: 0, shown: 0 } };
+
   /** @param now  ms */
   constructor(private readonly now: () => number = () => performance.now()) {}
+
+  /** Of a presentation, s, mean of all so far; undefined where not both were tried. */
+  get seconds(): { alone: number; together: number } | undefined {
+    const { alone, together } = this.all;
+    if (alone.shown === 0 || together.shown === 0) return undefined;
+    return {
+      alone: alone.spent / alone.shown / 1000,
+      together: together.spent / together.shown / 1000,
+    };
+  }
 
   begin(): void {
     this.began = this.now();
@@ -29,7 +42,10 @@ export class ThreadPace {
     this.spent += this.now() - this.began;
     if (++this.shown < this.span) return;
     const { lasted } = this;
-    lasted[this.together ? "together" : "alone"] = this.spent / this.shown;
+    const way = this.together ? "together" : "alone";
+    lasted[way] = this.spent / this.shown;
+    this.all[way].spent += this.spent;
+    this.all[way].shown += this.shown;
     this.spent = 0;
     this.shown = 0;
     const known = Math.max(lasted.alone, lasted.together) < Number.POSITIVE_INFINITY;

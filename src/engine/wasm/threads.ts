@@ -21,6 +21,8 @@ export interface KernelThread {
   sit(): void;
   /** End it, whatever it does. */
   stop(): void;
+  /** Why it does not work, in words; absent where it does, as far as is known. */
+  readonly failed?: string | undefined;
 }
 
 /** How a platform starts threads. */

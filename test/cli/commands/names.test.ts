@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeEach, expect, test } from "vitest";
 import { parse } from "yaml";
 import { allCommands, nameOf } from "../../../src/cli/commands/index.js";
 import { completions } from "../../../src/cli/complete.js";
@@ -12,15 +12,21 @@ import { spikion } from "../spikion.js";
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "spikion-by-name-")));
 const before = process.cwd();
-beforeAll(() => process.chdir(folder));
-
-/** A finished run, in runs/two-neurons-ns-1. */
-const finished = async () => void (await spikion("run", "two-neurons-ns", "--quiet"));
+let made: Promise<unknown> | undefined;
+/** There is a finished run, in runs/two-neurons-ns-1. */
+const finished = async () => {
+  made ??= spikion("run", "two-neurons-ns", "--quiet");
+  await made;
+};
+/** For what needs a folder in which nothing was run. */
+const inNewFolder = () => process.chdir(mkdtempSync(join(folder, "new-")));
+beforeEach(() => process.chdir(folder));
 const MANY =
   "extends: experiments/smoke/two-neurons-ns.yaml\nsweep: {seeds: 3, axes: {t: {path: duration, values: [1 us, 2 us]}}}\n";
 afterAll(() => process.chdir(before));
 
 test("an experiment runs by its name, says first what it does, and is not repeated unless asked", async () => {
+  inNewFolder();
   const first = await spikion("run", "two-neurons-ns");
   expect(first.code).toBe(0);
   expect(first.err).toMatch(
@@ -115,6 +121,7 @@ test("check of a folder looks at all runs and experiments in it", async () => {
 });
 
 test("a new experiment can be run as it is, and its lines be uncommented", async () => {
+  inNewFolder();
   const { code, out } = await spikion("new", "mine", "--from", "two-neurons-ns");
   expect([code, out]).toEqual([
     0,
@@ -125,8 +132,8 @@ test("a new experiment can be run as it is, and its lines be uncommented", async
   const whole = parse(text.replaceAll(/^# (?=[\w ]+:|\s|[-}\]])/gm, "").replace(/^yaml-language.*$/m, ""));
   expect(whole).toMatchObject({ extends: "experiments/smoke/two-neurons-ns.yaml", kind: "simulate" });
   // Every value of a run.
-  await finished();
-  await spikion("new", "again", "--from", "runs/two-neurons-ns-1");
+  await spikion("run", "mine", "--quiet");
+  await spikion("new", "again", "--from", "runs/mine-1");
   expect((await spikion("check", "again")).code).toBe(0);
 });
 

@@ -29,3 +29,15 @@ test("a machine that becomes busy, and idle again, is noticed", () => {
   expect(shown).toBeGreaterThan(9000);
   expect(shown).toBeLessThan(11_500);
 });
+
+test("it tells what a presentation takes either way, once both were tried", () => {
+  let now = 0;
+  const pace = new ThreadPace(() => now);
+  for (let k = 0; k < 24; k++) {
+    expect(pace.seconds).toBeUndefined();
+    pace.begin();
+    now += pace.together ? 3 : 2;
+    pace.end();
+  }
+  expect(pace.seconds).toEqual({ alone: 2e-3, together: 3e-3 });
+});

@@ -151,3 +151,33 @@ test("threads that come and go between pictures change nothing", () => {
   const threadsAt = (image: number) => [3, 1, 2, 3, 1][image % 5]!;
   expect(course("wasm", { ...c, threads: 3, threadsAt })).toEqual(course("wasm", { ...c, threads: 1 }));
 });
+
+test("it counts the presentations that threads shared, those in which synapses learn", () => {
+  const { engine } = createEngine(layerOf({ nPre: 4, nPost: 50 }), "wasm", 10, undefined, 3);
+  if (!(engine instanceof LayerEngine)) throw new Error("no layer");
+  expect(engine.assembled(20_000)).toBe(true);
+  for (const threads of [3, 1, 2]) {
+    engine.useThreads(threads);
+    engine.run(10, new Map());
+    engine.finish(true);
+  }
+  expect(engine.sharing).toEqual({ presentations: 3, shared: 2, most: 3 });
+  engine.release();
+});
+
+test("a thread that cannot be started is named, and the others do its part", () => {
+  const mine = threadMeans();
+  const refuse = () => {
+    throw new Error("spawn EAGAIN");
+  };
+  try {
+    allowThreads({ cores: 2, start: refuse });
+    const { engine } = createEngine(layerOf({ nPre: 4, nPost: 50 }), "wasm", 10, undefined, 2);
+    engine.run(10, new Map());
+    engine.finish(true);
+    expect(engine.sharing).toEqual({ presentations: 1, shared: 0, most: 1, failed: "spawn EAGAIN" });
+    engine.release?.();
+  } finally {
+    allowThreads(mine);
+  }
+});

@@ -25,6 +25,7 @@ import {
   thetaOf,
 } from "./session.js";
 import { presentationsIn, type Stage, stagesOf } from "./stages.js";
+import { threadMetrics } from "./thread-facts.js";
 import { unknownClasses } from "./unanswered.js";
 
 /**
@@ -61,6 +62,8 @@ async function concluded(
   freezeFurther(others);
   const check = crossbar.check?.();
   const { network } = presenter.engine;
+  // Of the training: in the frozen passes threads work otherwise.
+  const threads = threadMetrics(presenter.engine.sharing);
   const cutWaveforms = totals.images > 0 ? cutCounts(network, physicsByName(spec)) : {};
   const { [spec.plastic]: _, ...furtherChecks } = plasticityChecks(network);
   const conductance = packedSingle(crossbar.wiring, crossbar.state);
@@ -123,6 +126,7 @@ async function concluded(
       ...(session.guard ? { protocol: { sharedTestImages: session.guard.shared, frozen: true } } : {}),
       kernel: presenter.kernel,
       kernelNotice: presenter.notice ?? null,
+      ...threads,
       disturb:
         disturb && learned > 0
           ? {

@@ -11,6 +11,7 @@ import type { ClassifyFacts, FrontFacts } from "./facts.js";
 import { gateRow } from "./gate-facts.js";
 import type { ClassifyMetrics, ClassifyResult } from "./result.js";
 import { populations } from "./summary.js";
+import { threadRows } from "./thread-facts.js";
 import { ties, unanswered, unknownClasses } from "./unanswered.js";
 
 export function classifyKeyFigures(m: ClassifyMetrics, facts: ClassifyFacts): Row[] {
@@ -35,6 +36,7 @@ export function classifyKeyFigures(m: ClassifyMetrics, facts: ClassifyFacts): Ro
       `${grouped(m.trainImagesPerSecond)} images/s (${grouped(m.trainSeconds)} s training, ${grouped(m.labelSeconds)} s labelling, ${grouped(m.testSeconds)} s test)`,
     ],
     ["kernel", m.kernelNotice === null ? m.kernel : `${m.kernel}: ${m.kernelNotice}`],
+    ...threadRows(m),
     [
       "spikes per training image",
       m.inputSpikesPerImage === null || m.postSpikesPerImage === null || m.retriesPerImage === null

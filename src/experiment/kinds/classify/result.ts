@@ -97,6 +97,20 @@ export interface ClassifyMetrics {
   kernel: "wasm" | "reference" | "tfjs";
   /** Why wasm did not show whole presentations, or which backend tfjs had; else null. */
   kernelNotice: string | null;
+  /**
+   * Most threads that worked on a presentation of the training; absent where one was to do it alone. No other number depends
+   * on it. Like the next two of this process only: of a resumed run, since it was resumed.
+   */
+  threads?: number;
+  /** Presentations that several threads worked on, fraction of those of the training (images shown again included). */
+  sharedPresentations?: number;
+  /** Of a presentation, s, by the clock; present where the program chose the number of threads, and had tried both. */
+  presentationSeconds?: {
+    /** With one thread. */
+    alone: number;
+    /** With all threads. */
+    together: number;
+  };
   /** S per synapse per training image; null for synapses that are not devices. */
   disturb: {
     /** By pre spikes that met no post spike. */

@@ -6,6 +6,7 @@ import type { Row } from "../../text.js";
 import { learnedNeurons } from "./differentiation.js";
 import { perCorrectAnswer } from "./energy-ledger.js";
 import type { ClassifyMetrics } from "./result.js";
+import { threadRows } from "./thread-facts.js";
 import { ties, unanswered } from "./unanswered.js";
 
 /** A classification in a few lines for the terminal. */
@@ -44,6 +45,7 @@ function training(m: ClassifyMetrics): Row[] {
     ...(m.spikesPerImage ? [["of each population", populations(m.spikesPerImage)] as const] : []),
     ...(learned === undefined ? [] : [["neurons that have learned", learned] as const]),
     ["kernel", m.kernelNotice ? `${m.kernel} (${m.kernelNotice})` : m.kernel],
+    ...threadRows(m),
     ["gain schedule", m.gainSchedule],
   ];
   if (m.disturb) {

@@ -14,6 +14,7 @@ import { helpersOf } from "./passes.js";
 import type { Presenter } from "./presenter.js";
 import { reportAndYield, type Session, thetaOf } from "./session.js";
 import { stageAt, stagesOf } from "./stages.js";
+import { LostThread } from "./thread-facts.js";
 
 /** Images, or ms where that is sooner, between two progress reports, at each of which the run may be stopped. */
 const PROGRESS_INTERVAL = 50;
@@ -60,6 +61,7 @@ export async function train(session: Session, monitor: Monitor): Promise<TrainTo
     for (const each of crossbars) checkState(each, totals.images, time, presenter.counts);
     checkThresholds(session, totals.images, time);
   };
+  const lost = new LostThread(options.notice);
   let reported = started;
   let order: Uint32Array = new Uint32Array(0);
   while (totals.images < total && !options.signal?.aborted) {
@@ -103,6 +105,7 @@ export async function train(session: Session, monitor: Monitor): Promise<TrainTo
     if (clock.due(totals.images, now) && totals.images < total) await keep();
     if (totals.images % PROGRESS_INTERVAL !== 0 && now - reported < LONGEST_SILENCE) continue;
     reported = now;
+    lost.see(presenter.engine.sharing);
     const done = totals.images - before.images;
     if (((total - totals.images) * (now - started)) / done < HELPERS_START) helpersOf(session)?.prepare();
     if (
@@ -110,6 +113,7 @@ export async function train(session: Session, monitor: Monitor): Promise<TrainTo
     )
       break;
   }
+  lost.see(presenter.engine.sharing);
   // Before the flush, which would change what follows: the last checkpoint, or that of an interrupted run.
   await keep();
   totals.seconds = spent();

@@ -8,6 +8,9 @@ import type { CheckResult, FigureResult } from "./result.js";
 import type { CheckSpec, FigureName, FigureSpec, FigureSpecOf } from "./spec.js";
 
 export async function runFigure(spec: FigureSpec, options: RunOptions): Promise<FigureResult> {
+  const { threads = 1 } = options;
+  if (threads > 1)
+    options.notice?.(`${threads} threads were asked for, one computes: a figure has no layer to share`);
   options.progress?.({ phase: "draw", unit: "devices", done: 0, total: 1 });
   const drawing = await drawn(spec, {
     progress: (done, total) => options.progress?.({ phase: "draw", unit: "devices", done, total }),
