@@ -11,7 +11,7 @@ import { ahead, factor, hasLevels, late, nPre, piecesAhead, postTicks } from "./
 import { drawFactors, drawSome } from "./noise";
 import { oldestOpen, openFrom, PostEvent } from "./plasticity";
 import { replay } from "./replay";
-import { meetingsSoFar, threads } from "./team";
+import { meetingsSoFar, threads } from "./meetings";
 
 /** Events that have a slot at a time. The host sets room aside for as many. */
 export const MOST_PREPARED: i32 = 8;

@@ -8,7 +8,8 @@ import {
   toDownWide, toUpWide, undo, waiting, worthDown, worthUp,
 } from "./layout";
 import { passOver } from "./row-part";
-import { agreed, me, meet } from "./team";
+import { me } from "./meetings";
+import { agreed, meet } from "./team";
 import { Told } from "./told";
 
 /** Pre starts booked so far. */

@@ -3,7 +3,8 @@ import { gain, learning, mostThreads, seatCount, takeConstants, thetaPlus, wide 
 import { hearBooked, tellBooked } from "./booking";
 import { hearSteps, tellSteps } from "./layer";
 import { hearEvents, tellEvents } from "./plasticity";
-import { awaitCall, call, choose, join, meet, meetingsSoFar, sitDown, threads, workAlone } from "./team";
+import { awaitCall, call, choose, join, meetingsSoFar, sitDown, threads, workAlone } from "./meetings";
+import { beginShare, forgetEarliest, meet, share } from "./team";
 import { theTold } from "./told";
 
 export const RUN: i32 = 0;
@@ -18,6 +19,7 @@ export function begin(command: i32, argument: i32, now: i32): void {
   if (seatCount == 0) return;
   choose(mostThreads);
   called = threads;
+  share();
   if (threads == 1) return;
   const t = theTold();
   t.command = command;
@@ -32,6 +34,7 @@ export function begin(command: i32, argument: i32, now: i32): void {
   tellSteps(t);
   tellEvents(t);
   tellBooked(t);
+  forgetEarliest();
   call();
 }
 
@@ -42,20 +45,21 @@ export function end(): void {
   workAlone();
 }
 
-/** Of the others: the next call to seat k. @returns  its command, with all that was told taken; -1 where none came */
-export function hear(k: i32): i32 {
-  if (!awaitCall(k)) return -1;
+/** Of the others: the next call. @returns  its command, with all that was told taken; -1 where none came */
+export function hear(): i32 {
+  if (!awaitCall()) return -1;
   const t = theTold();
   takeConstants(t.learning != 0, t.wide != 0, t.gain, t.thetaPlus);
   hearSteps(t);
   hearEvents(t);
   hearBooked(t);
-  join(k, t.threads, t.meetings);
+  join(t.threads, t.meetings);
+  beginShare();
   return t.command;
 }
 
 /** Of the others: done, and free for the next call before the first thread knows it. */
-export function endOf(k: i32): void {
-  sitDown(k);
+export function endOf(): void {
+  sitDown();
   meet();
 }

@@ -8,7 +8,8 @@ import { firstAt, learning } from "./layout";
 import { crowded, firedAt, firedBy, forgetTicks, nextFlush, orderTiles, resetNeurons, spikesOut, steps, takeThresholds } from "./layer";
 import { bookByRows, bookStarts } from "./booking";
 import { finishWaveforms, forgetWaveforms, nextWork, queuePost, settle } from "./plasticity";
-import { meet, sitDown, threads } from "./team";
+import { takeSeat, threads } from "./meetings";
+import { meet } from "./team";
 import { theTold } from "./told";
 
 export * from "./layout";
@@ -23,7 +24,8 @@ export { changeColumn, changeRow } from "./columns";
 export { ENTRY_BYTES, lonePost, lonePre, paired, pairs } from "./ledger";
 export { cutPres, followedCount, MOST_LISTED, PASS_BYTES } from "./booking";
 export { events, flushRows, presentations } from "./plasticity";
-export { breakUp, meetingsSoFar, MOST_AMOUNTS, reshare, threads, WORDS_BYTES } from "./team";
+export { breakUp, meetingsSoFar, threads, WORDS_BYTES } from "./meetings";
+export { MOST_AMOUNTS, reshare } from "./team";
 export { TOLD_BYTES } from "./told";
 
 /** Ticks since the last `finish`. */
@@ -92,13 +94,13 @@ export function meetOften(times: i32): i32 {
 
 /** A further thread sits down in seat k and does what it is called to, until it has not been called for a while. */
 export function serve(k: i32): void {
-  sitDown(k);
-  for (let command = hear(k); command >= 0; command = hear(k)) {
+  takeSeat(k);
+  for (let command = hear(); command >= 0; command = hear()) {
     now = theTold().now;
     const argument = theTold().argument;
     if (command == RUN) advance(argument);
     else if (command == FINISH) finishWaveforms(now);
     else for (let k = 0; k < argument; k++) meet();
-    endOf(k);
+    endOf();
   }
 }

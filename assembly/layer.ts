@@ -11,8 +11,9 @@ import {
   inhibition, inhibitsSelf, leak, loadOf, nPost, order, outLog, pending, rowSums, theta, thetaPlus, threshold, tiles,
   vA, vB, vReset, vRest, vThreshold, wide,
 } from "./layout";
+import { me } from "./meetings";
 import {
-  agreeOnCrossing, crossedAt, earliest, endTile, firstTile, forgetCrossings, furthest, me, NEVER, noteCrossing, ownPlaces, owns, tellCrossing,
+  agreeOnCrossing, crossedAt, earliest, endTile, firstTile, forgetCrossings, furthest, NEVER, noteCrossing, ownPlaces, owns, tellCrossing,
 } from "./team";
 import { advance, side } from "./tile";
 import { STRIP, sumStrip } from "./strip";

@@ -1,6 +1,7 @@
 /** Amplitudes of post waveforms, each with tables of its own; see src/crossbar/nonideal/driver-amplitude.ts. */
 import { hasLevels, postTicks, preTicks, tableStride } from "./layout";
-import { agreed, me } from "./team";
+import { me } from "./meetings";
+import { agreed } from "./team";
 
 /** Which of them an event has: asked of the host, some times in a presentation, by the thread that is the host's. */
 // @ts-ignore: decorator

@@ -11,7 +11,8 @@ import { bookPostEvent, weightOf } from "./ledger";
 import { levelOf } from "./levels";
 import { replay } from "./replay";
 import { passOver } from "./row-part";
-import { agreed, me, meet, owns, threads } from "./team";
+import { me, threads } from "./meetings";
+import { agreed, meet, owns } from "./team";
 import { listsTold, Told } from "./told";
 
 /** Post spikes so far: numbers the events. */

@@ -4,7 +4,8 @@ import { HALF, ONE, OVER_3F, OVER_4F, OVER_5F, OVER_6F, OVER_7F, SMALL, splat } 
 import { large, loseAny, loseSmall } from "./elementary";
 import { gainDown, gainUp, gMax, gMin, hasGains, hasOwn, nPost, ownHigh, ownLow, rowBytes, state } from "./layout";
 import { bookLonePre } from "./ledger";
-import { endTile, firstTile, placeForAmounts, threads } from "./team";
+import { threads } from "./meetings";
+import { endTile, firstTile, placeForAmounts } from "./team";
 
 /** V_pre alone on a row, on all of its columns; booked. @param p, d  integrals over the reference rooms */
 export function passOver(row: i32, p: f64, d: f64): void {

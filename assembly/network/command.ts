@@ -1,6 +1,8 @@
 /** Lists of work that threads go through together: how the host calls the others, and what these do all the time. */
-import { mostThreads, told } from "../layout";
-import { awaitCall, call, choose, join, meetAll, meetingsSoFar, sitDown, threads, workAlone } from "./team";
+import { mostThreads, spinSteps, told } from "../layout";
+import {
+  awaitCall, call, choose, hasCome, join, meetingsSoFar, missing, raiseFlag, sitDown, sleep, takeSeat, threads, workAlone,
+} from "../meetings";
 import { work } from "./work";
 
 // @ts-ignore: decorator
@@ -12,9 +14,8 @@ class Told {
   meetings: i32;
 }
 
-/** Threads that took part in the last list, and a further thread's seat: kept here as what sleepers need is in team.ts. */
+/** Threads that took part in the last list: a sleeper keeps it here, see ../meetings.ts. */
 let together: i32 = 1;
-let ownSeat: i32 = 0;
 
 /** Of the first thread: all that is listed is done, by whoever is there. @returns  how many took part */
 export function perform(list: usize, count: i32): i32 {
@@ -29,21 +30,33 @@ export function perform(list: usize, count: i32): i32 {
     call();
   }
   work(list, count);
-  meetAll();
+  meet();
   workAlone();
   return together;
 }
 
 /** A further thread sits down in seat k and does its part of what is listed, until it has not been called for a while. */
 export function serve(k: i32): void {
-  ownSeat = k;
-  sitDown(ownSeat);
-  while (awaitCall(ownSeat)) {
+  takeSeat(k);
+  while (awaitCall()) {
     const t = changetype<Told>(told);
-    join(ownSeat, t.threads, t.meetings);
+    join(t.threads, t.meetings);
     work(t.list, t.count);
     // Free for the next call before the first thread knows it.
-    sitDown(ownSeat);
-    meetAll();
+    sitDown();
+    meet();
   }
+}
+
+/** Until all threads are here. */
+function meet(): void {
+  if (threads == 1) return;
+  raiseFlag();
+  while (missing()) if (!lookOut()) sleep();
+}
+
+/** @returns  whether the one who is awaited has come before it is time to sleep */
+function lookOut(): bool {
+  for (let spin = spinSteps; spin > 0; spin--) if (hasCome()) return true;
+  return false;
 }

@@ -4,7 +4,7 @@
  */
 export { dataEnd } from "../constants";
 export { mostThreads, notes, philoxWords, seatCount, seats, spinSteps, teamWords, told } from "../layout";
-export { breakUp, meetingsSoFar, WORDS_BYTES } from "./team";
+export { breakUp, meetingsSoFar, WORDS_BYTES } from "../meetings";
 export { stepAdex } from "./adex";
 export { closeColumn } from "./close";
 export { perform, serve } from "./command";

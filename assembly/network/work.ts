@@ -2,7 +2,7 @@
  * A list of what kernels are to do, which the host writes and threads go through, each for its own shares of the targets: those
  * of neurons that it updates, of columns, of rows. What arrives at a target arrives in the order of the list, whoever adds it.
  */
-import { me, threads } from "./team";
+import { me, threads } from "../meetings";
 import { stepAdex } from "./adex";
 import { closeColumn } from "./close";
 import {

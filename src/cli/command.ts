@@ -94,12 +94,13 @@ export function withWorkers<T>(args: Argv<T>): Argv<T & { workers: string | unde
 /** `--threads N` @param describe  where it is not for training */
 export function withThreads<T>(
   args: Argv<T>,
-  describe = "processors that share one layer in training, or each tick of a simulation (1 unless given); the result is the same for any number",
+  describe = "processors that share one layer in training, or each tick of another network; the result is the same for any number",
 ): Argv<T & { threads: string | undefined }> {
   return args.option("threads", {
     type: "string",
     requiresArg: true,
-    defaultDescription: "one per core from 1,600 neurons on, else 1",
+    defaultDescription:
+      "where the clock says that it pays: one per core for a layer of 1,600 neurons or more, one per 1,000 neurons for other networks; else 1",
     describe,
   }) as unknown as Argv<T & { threads: string | undefined }>;
 }

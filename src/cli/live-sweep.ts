@@ -1,9 +1,30 @@
 /** What a sweep tells whoever looks on: its plan, how far it is, which of its runs failed and why. */
-import type { QueueNote } from "../dashboard/live.js";
+import { join } from "node:path";
+import { LIVE_FILE, parseLive, type QueueNote } from "../dashboard/live.js";
 import { LiveLog } from "../node/live-log.js";
-import { jobNote, planNote, type SweepBegun } from "../node/plan-note.js";
+import { lockOf } from "../node/lock.js";
+import { textOf } from "../node/looked-at.js";
+import { jobNote, type PlanNote, planNote, type SweepBegun } from "../node/plan-note.js";
+import { replaceFile } from "../node/replace.js";
+import type { Point } from "../sweep/axes.js";
 import type { Job, Plan } from "../sweep/plan.js";
 import type { RunStore } from "../sweep/runner.js";
+
+/** Levels by axis, as written. */
+export function levelTexts(point: Point): Record<string, string> {
+  return Object.fromEntries(Object.entries(point).map(([axis, level]) => [axis, level.text]));
+}
+
+/** What a shard puts there where no sweep holds the folder: the plan, unless it is there. */
+export async function tellPlan(dir: string, plan: Plan, begun: SweepBegun): Promise<void> {
+  const note = planNote(plan, begun);
+  const keys = (plan: unknown) => (plan as PlanNote | undefined)?.jobs?.map?.(({ key }) => key).join();
+  const there = parseLive(textOf(join(dir, LIVE_FILE)) ?? "").findLast((line) => line.plan);
+  if ((await lockOf(dir)) !== null || (there && keys(there.plan) === keys(note))) return;
+  const line = { at: new Date().toISOString(), begin: { from: 0 }, plan: note };
+  // Whoever looks on sees less; the shard goes on.
+  await replaceFile(join(dir, LIVE_FILE), `${JSON.stringify(line)}\n`).catch(() => {});
+}
 
 export class LiveSweep {
   private readonly log: LiveLog;
@@ -35,8 +56,7 @@ export class LiveSweep {
   }
 
   failed(job: Job, why: string): void {
-    const point = Object.fromEntries(Object.entries(job.point).map(([axis, level]) => [axis, level.text]));
-    this.tell({ failures: [{ point, seed: job.seed, why }] });
+    this.tell({ failures: [{ point: levelTexts(job.point), seed: job.seed, why }] });
     this.added(job);
   }
 

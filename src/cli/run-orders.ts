@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { RunRow } from "../dashboard/rows.js";
 import { lockOf } from "../node/lock.js";
+import { shardsIn } from "../node/shard-notes.js";
 import { begunIn } from "../node/sweep-view.js";
 import { readBegun } from "../node/unfinished.js";
 import { URL_VARIABLE } from "./queue/address.js";
@@ -27,7 +28,10 @@ export async function give(what: Order, dir: string, row: RunRow): Promise<strin
 /** As the first Ctrl-C: the run ends with what there is. */
 async function stop(dir: string): Promise<string | undefined> {
   const lock = await lockOf(dir);
-  if (!lock) return "nothing is running there";
+  if (!lock)
+    return shardsIn(dir).some(({ alive }) => alive)
+      ? "its shards are stopped where they were started"
+      : "nothing is running there";
   if (lock.pid === null) return `it runs on ${lock.host}, where this server cannot reach it`;
   try {
     if (lock.pid === process.pid) orders.stoppedThis = true;

@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { acquireLock } from "../node/lock.js";
 import { programNow } from "../node/program.js";
 import { inFolder } from "../node/run-folder-error.js";
+import { clearShards } from "../node/shard-notes.js";
 import { Origins } from "../node/sweep-origins.js";
 import { checkResults, openStore, type SweepStore } from "../node/sweep-store.js";
 import { writeSweep } from "../node/sweep-write.js";
@@ -57,6 +58,7 @@ export async function runSweep(request: SweepRequest): Promise<number> {
   let live: LiveSweep | undefined;
   try {
     if (restart) await store.clear();
+    clearShards(dir);
     await checkResults(dir, plan.jobs, store);
     // A tolerance search adds points that are not planned yet: until they are known nothing can be said.
     const refined = (plan.block.tolerance?.refine ?? 0) > 0;
@@ -109,7 +111,7 @@ async function tellOthers({ dir }: SweepRequest, store: SweepStore, jobs: readon
 }
 
 async function outcomesOf(
-  { plan, set, quiet }: SweepRequest,
+  { plan, quiet }: SweepRequest,
   store: SweepStore,
   runner: Places,
   signal: AbortSignal,
@@ -127,7 +129,6 @@ async function outcomesOf(
   try {
     const outcomes = await runPlan({
       plan,
-      set,
       store: live.watching(store),
       runner,
       places: runner.places,

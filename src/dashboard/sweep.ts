@@ -40,6 +40,18 @@ export interface SweepTolerance {
   }[];
 }
 
+/** A part of the runs that a process of its own does (`--shard`). */
+export interface SweepShard {
+  /** From 1 on. */
+  readonly index: number;
+  readonly of: number;
+  readonly host: string;
+  readonly pid: number;
+  /** Runs that are its own, and those of them that have a result. */
+  readonly own: number;
+  readonly done: number;
+}
+
 export interface SweepView {
   readonly row: RunRow;
   readonly measure: string;
@@ -51,6 +63,8 @@ export interface SweepView {
   readonly unread?: number;
   /** Where other machines compute its points: as it was told last. */
   readonly queue?: QueueNote;
+  /** Those of its shards that run. */
+  readonly shards?: readonly SweepShard[];
   readonly log: readonly LogLine[];
   readonly files: readonly string[];
   readonly command: string;

@@ -42,7 +42,7 @@ export interface ChosenEngine {
  * The engine that shows pictures to a network.
  * @param maxTicks  longest presentation, ticks
  * @param slicing  what the network was built with, for tfjs; without it a network that does not learn
- * @param threads  that share its columns where whole presentations run in wasm; undefined: as many as pay
+ * @param threads  that share a layer's columns, or each tick of another network; undefined: as many as pay
  * @throws NetworkError where wasm, or a read by matrix products, is asked for and cannot be had, saying why
  */
 export function createEngine(
@@ -59,7 +59,7 @@ export function createEngine(
 
 function whyOneThread({ engine }: ChosenEngine, asked: number | undefined): string | undefined {
   if (engine instanceof LayerEngine) return engine.threads > 1 ? undefined : whyAlone(engine.neurons, asked);
-  return (asked ?? 1) > 1 ? "threads share only what the wasm kernel runs as whole presentations" : undefined;
+  return engine instanceof Engine ? engine.oneThread : undefined;
 }
 
 function engineFor(
@@ -69,7 +69,7 @@ function engineFor(
   slicing?: Slicing,
   threads?: number,
 ): ChosenEngine {
-  const reference = () => new Engine(network);
+  const reference = () => new Engine(network, false, threads);
   if (typeof choice !== "string") {
     const engine = reference();
     if (slicing && choice.tfjs.read === "matmul") {
@@ -99,7 +99,7 @@ function engineFor(
       "kernel",
       `"wasm" cannot run this network: ${engine}; accepted: "auto" or "reference"`,
     );
-  const byTick = new Engine(network, true);
+  const byTick = new Engine(network, true, threads ?? "as pays");
   if (!byTick.compiled) return { engine: byTick, kernel: "reference", notice: engine };
   return { engine: byTick, kernel: "wasm", notice: `tick by tick: ${engine}` };
 }

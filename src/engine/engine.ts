@@ -15,6 +15,7 @@ import { LAST_TICK } from "../core/ticks.js";
 import type { Network, Population } from "../network/build.js";
 import type { BatchRead } from "./batch-read.js";
 import type { Arena } from "./compiled/arena.js";
+import { WHOLE } from "./compiled/cuts.js";
 import { moveNetwork } from "./compiled/move.js";
 import { CurrentDrive } from "./current-drive.js";
 import { Lane } from "./lane.js";
@@ -23,7 +24,7 @@ import { PoissonDrive } from "./poisson-drive.js";
 import { type EngineOwned, restoreNetwork, saveNetwork } from "./saved.js";
 import { tellSignal } from "./signals.js";
 import { type Sampler, type Sampling, talliesOf } from "./tallies.js";
-import { sharers } from "./wasm/threads.js";
+import { threadsForNetwork, whyNetworkAlone } from "./wasm/threads.js";
 
 export type { Sampler } from "./tallies.js";
 
@@ -45,6 +46,7 @@ export class Engine implements PresentationEngine {
   /** Whether kernels in WebAssembly do what they can. */
   readonly compiled: boolean;
   private readonly arena: Arena | undefined;
+  private readonly asked: number | undefined;
   private readonly lanes: readonly Lane[];
   /** Those that lead to a population that takes part, and the populations that do. */
   private working: readonly Lane[];
@@ -61,15 +63,18 @@ export class Engine implements PresentationEngine {
 
   /**
    * @param compiled  whether kernels in WebAssembly shall do what they can, to the same bits
-   * @param threads  that share what they do, where memory can be shared and threads can be started
+   * @param threads  that share what they do, where memory can be shared and threads can be started; "as pays": as many as the
+   *   clock says
    */
   constructor(
     /** The network that it runs. */
     readonly network: Network,
     compiled = false,
-    threads = 1,
+    threads: number | "as pays" = 1,
   ) {
-    const arena = compiled ? moveNetwork(network, sharers(false, threads)) : undefined;
+    this.asked = threads === "as pays" ? undefined : threads;
+    const sharers = Math.min(partsOf(network), threadsForNetwork(neuronsOf(network), this.asked));
+    const arena = compiled ? moveNetwork(network, sharers, this.asked === undefined) : undefined;
     this.arena = arena;
     this.compiled = arena !== undefined;
     this.counts = network.populations.map((p) => new Int32Array(p.size));
@@ -131,13 +136,15 @@ export class Engine implements PresentationEngine {
     this.countSources(input);
     this.undriven = this.now;
     if (this.batchRead) for (const lane of this.working) lane.readAhead(this.batchRead, ticks);
-    this.arena?.crew?.invite();
+    const crew = this.arena?.crew;
+    crew?.begin();
     for (;;) {
       const tick = this.nextTick();
       if (tick >= end) break;
       this.now = tick;
       this.activeTicks++;
       this.step(tick);
+      crew?.endTick();
     }
     this.now = end;
   }
@@ -164,6 +171,7 @@ export class Engine implements PresentationEngine {
 
   flush(): void {
     for (const lane of this.lanes) lane.projection.crossbar?.flush();
+    this.arena?.complete();
   }
 
   /** End of a presentation: synapses complete what is under way; with `reset` neurons go back to rest. */
@@ -195,6 +203,29 @@ export class Engine implements PresentationEngine {
   /** Most threads that have worked at once so far. */
   get threads(): number {
     return this.arena?.crew?.took ?? 1;
+  }
+
+  /** In which part of its ticks further threads have worked, 0..1. */
+  get sharedPart(): number {
+    const { all, shared } = this.arena?.crew?.ticks ?? { all: 0, shared: 0 };
+    return all > 0 ? shared / all : 0;
+  }
+
+  get sharedBy(): number {
+    return this.arena?.crew?.seated() ?? 1;
+  }
+
+  /** Why one thread computes where more were to; undefined where more may. */
+  get oneThread(): string | undefined {
+    const { asked, arena } = this;
+    if (arena?.crew || asked === 1) return undefined;
+    if (!arena)
+      return asked === undefined
+        ? undefined
+        : "threads share the work of compiled kernels, and here are none";
+    const why = whyNetworkAlone(neuronsOf(this.network), asked);
+    if (why !== undefined || asked === undefined) return why;
+    return `threads share the neurons of a population by ${WHOLE}, and none has more`;
   }
 
   useThreads(most: number): void {
@@ -304,4 +335,15 @@ export class Engine implements PresentationEngine {
       for (let s = 0; s < train.count; s++) counts[train.index[s]!]!++;
     }
   }
+}
+
+/** Parts into which the largest population can be cut: with more threads some would have nothing to do. */
+function partsOf({ populations }: Network): number {
+  const sizes = populations.map(({ neurons, size }) => (neurons ? size : 0));
+  return Math.max(1, Math.ceil(Math.max(0, ...sizes) / WHOLE));
+}
+
+/** Those that are updated: all but sources. */
+function neuronsOf({ populations }: Network): number {
+  return populations.reduce((sum, { neurons, size }) => sum + (neurons ? size : 0), 0);
 }

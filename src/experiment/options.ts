@@ -33,8 +33,8 @@ export interface RunOptions {
   /** Who shares the frozen passes; the result does not depend on them. */
   readonly helpers?: Helpers;
   /**
-   * Threads that share the columns of a layer while it learns, as many as pay unless given; or each tick of a simulation, one
-   * unless given. Whoever has none, or a network that they cannot share, has one; the result does not depend on them.
+   * Threads that share the columns of a layer while it learns, or each tick of another network: as many as pay unless given.
+   * Whoever has none, or a kernel that they cannot share, has one; the result does not depend on them.
    */
   readonly threads?: number;
   /** Where checkpoints go and what to resume from; figures have none. */

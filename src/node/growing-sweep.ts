@@ -125,7 +125,7 @@ export class GrowingSweep {
   }
 
   private fail(told: readonly FailedRun[]): void {
-    if (told.length === this.told.length) return;
+    if (told.length === this.told.length && told.every((f, k) => f.why === this.told[k]!.why)) return;
     this.told = told;
     this.failures = new Map(told.map((f) => [keyOf(f.point, f.seed), f.why]));
     for (const group of this.groups.values()) delete group.shown;

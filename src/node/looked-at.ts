@@ -49,6 +49,7 @@ const PARTS = new Set([
   "records",
   "summary.json",
   "points",
+  "shards",
 ]);
 
 /**

@@ -133,11 +133,25 @@ export async function replaceFile(path: string, content: string | Uint8Array): P
   await replaceFileBy(path, (fresh) => writeSynced(fresh, content));
 }
 
+/** As `replaceFile`, where many lie in one folder: what killed processes have left there stays (`clearLitter`). */
+export async function putFile(path: string, content: string | Uint8Array): Promise<void> {
+  await putFileBy(path, (fresh) => writeSynced(fresh, content));
+}
+
 /** As `replaceFile`, of a file that `write` writes where it is told. */
 export async function replaceFileBy(path: string, write: (fresh: string) => Promise<void>): Promise<void> {
+  await refuseNoFile(path);
+  await clearLitter(dirname(resolve(path)), basename(path));
+  await putFileBy(path, write);
+}
+
+async function refuseNoFile(path: string): Promise<void> {
   const there = await stat(path).catch(() => null);
   if (there && !there.isFile()) throw notAFile(path, there.isDirectory() ? "EISDIR" : "ENOTFILE");
-  await clearLitter(dirname(resolve(path)), basename(path));
+}
+
+async function putFileBy(path: string, write: (fresh: string) => Promise<void>): Promise<void> {
+  await refuseNoFile(path);
   const fresh = join(dirname(resolve(path)), temporaryName(basename(path)));
   try {
     await write(fresh);

@@ -12,6 +12,7 @@ import { lockOf } from "./lock.js";
 import { linkedPart, textOf } from "./looked-at.js";
 import { readManifest } from "./run-folder.js";
 import { sha256 } from "./sha256.js";
+import { shardsIn } from "./shard-notes.js";
 import { SummaryReader } from "./summary-reader.js";
 import { readBegun } from "./unfinished.js";
 
@@ -132,21 +133,26 @@ export class RunsIndex {
   }
 
   private async sweepRow(dir: string): Promise<RunRow> {
-    const running = (await lockOf(dir)) !== null;
+    const shards = shardsIn(dir);
+    const locked = (await lockOf(dir)) !== null;
+    const running = locked || shards.some(({ alive }) => alive);
     const lines = this.logs.lines(dir);
     const last = lines.findLast((line) => line.sweep)?.sweep;
     const plan = lines.findLast((line) => line.plan)?.plan as
-      | { name?: string; kind?: string; jobs?: unknown[] }
+      | { name?: string; kind?: string; jobs?: { key?: unknown }[] }
       | undefined;
     const summary = running ? undefined : this.summaries.read(dir);
     const started = lines[0]?.at ?? null;
     const points = summary
       ? { done: summary.runs.done, failed: summary.runs.failed, total: sum(summary.runs) }
       : {
-          done: last?.done ?? attempt(() => readdirSync(join(dir, "points")).length) ?? 0,
-          failed: lines.flatMap((line) => line.sweep?.failures ?? []).length,
+          done: (locked ? last?.done : undefined) ?? resultsOf(dir, plan?.jobs) ?? last?.done ?? 0,
+          failed: [...lines.flatMap((line) => line.sweep ?? []), ...shards].flatMap(
+            ({ failures }) => failures ?? [],
+          ).length,
           total: plan?.jobs?.length ?? 0,
         };
+    const under = locked ? (last?.running ?? 0) : shards.reduce((sum, { running }) => sum + running, 0);
     const whole = summary !== undefined && points.done + points.failed === points.total;
     return {
       ...EMPTY,
@@ -157,14 +163,14 @@ export class RunsIndex {
       started,
       seconds: started === null ? null : secondsTo(started, running ? new Date() : lastWritten(dir)),
       points,
-      ...(running && last
+      ...(running && (last || !locked)
         ? {
             progress: {
               phase: "sweep",
               unit: "runs",
-              done: last.done,
+              done: points.done,
               total: points.total,
-              share: points.total > 0 ? (last.done + last.running) / points.total : undefined,
+              share: points.total > 0 ? (points.done + under) / points.total : undefined,
             },
           }
         : {}),
@@ -250,6 +256,14 @@ function headOf(config: string): Pick<RunRow, "kind" | "name" | "seed" | "group"
   return { kind: of("kind"), name: of("name"), seed: of("seed"), group: sha256(rest).slice(0, 16) };
 }
 
+/** Results that are there, of those that are planned; of all where no plan is known. */
+function resultsOf(dir: string, jobs: readonly { key?: unknown }[] | undefined): number | undefined {
+  const names = attempt(() => readdirSync(join(dir, "points")));
+  if (!names || !Array.isArray(jobs)) return names?.length;
+  const there = new Set(names);
+  return jobs.filter((job) => there.has(`${String(job?.key)}.json`)).length;
+}
+
 function sum({ done, failed, missing }: { done: number; failed: number; missing: number }): number {
   return done + failed + missing;
 }
@@ -258,8 +272,12 @@ function lastProgress(dir: string): Progressing | undefined {
   return courseOf(parseLive((textOf(join(dir, LIVE_FILE)) ?? "").slice(-TAIL))).progress;
 }
 
+/** Of a sweep that shards filled the last result: none of them writes its log. */
 function lastWritten(dir: string): Date {
-  return attempt(() => statSync(join(dir, LIVE_FILE)).mtime) ?? statSync(dir).mtime;
+  const times = [LIVE_FILE, "points"].flatMap(
+    (name) => attempt(() => statSync(join(dir, name)).mtimeMs) ?? [],
+  );
+  return times.length > 0 ? new Date(Math.max(...times)) : statSync(dir).mtime;
 }
 
 /** s, not below 0. */

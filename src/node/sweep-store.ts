@@ -10,9 +10,9 @@ import { FileError } from "../platform/files.js";
 import { changes, type Origin } from "../sweep/origin.js";
 import type { Job } from "../sweep/plan.js";
 import { formatRun, isOfThisFormat, parseRun, RecordError } from "../sweep/run-record.js";
-import type { RunStore } from "../sweep/runner.js";
+import type { Kept, RunStore } from "../sweep/runner.js";
 import { disk } from "./disk.js";
-import { makeFolder, replaceFile } from "./replace.js";
+import { makeFolder, putFile } from "./replace.js";
 import { RunFolderError } from "./run-folder-error.js";
 import { sha256 } from "./sha256.js";
 import { clearLitter } from "./temporary.js";
@@ -23,7 +23,7 @@ const MOST_BYTES = 2 ** 26;
 const POINT = /^[0-9a-f]{24}\.json$/;
 /** What a sweep leaves. */
 const OWN =
-  /^(points|table\.(csv|json|parquet)|runs\.csv|summary\.json|report\.html|run\.lock|live\.jsonl)$|\.partial-/;
+  /^(points|shards|table\.(csv|json|parquet)|runs\.csv|summary\.json|report\.html|run\.lock|live\.jsonl)$|\.partial-/;
 
 export interface StoreOptions {
   /** What a run of now would be computed from. */
@@ -51,31 +51,45 @@ export async function openStore(dir: string, options: StoreOptions): Promise<Swe
   await makeFolder(points);
   await clearLitter(dir);
   await clearLitter(points);
+  await clearLitter(join(dir, "shards"));
   const fileOf = ({ key }: Job) => join(points, `${key}.json`);
+  /** Under the name that an earlier version gave it: once it is accepted it gets its own. */
+  const readBefore = async (job: Job): Promise<Kept | undefined> => {
+    if (job.before === undefined) return undefined;
+    const path = join(points, `${job.before}.json`);
+    const kept = await readAs(job, path, job.before);
+    if (!kept) return undefined;
+    const { format: _, version: __, key: ___, ...result } = kept.record;
+    await putFile(fileOf(job), formatRun(job.key!, result));
+    await rm(path, { force: true });
+    return { ...kept, record: { ...kept.record, key: job.key! } };
+  };
+  const readAs = async (job: Job, path: string, key: string): Promise<Kept | undefined> => {
+    const text = textOf(path);
+    if (text === undefined) return undefined;
+    try {
+      const record = parseRun(text, key, sha256);
+      const mixed = changes(record, options.originOf(job));
+      if (mixed.length === 0 || options.acceptMixed) return { record, mixed };
+      throw new StaleResult(path, mixed);
+    } catch (error) {
+      if (error instanceof RecordError) throw new RunFolderError(path, `${error.message}; ${REMEDY}`);
+      if (!(error instanceof SyntaxError)) throw error;
+      options.notice(`${path}: cannot be read (${error.message}); the run is done again`);
+      return undefined;
+    }
+  };
   const names = () => resultNames(dir);
   return {
-    async read(job) {
-      const path = fileOf(job);
-      const text = textOf(path);
-      if (text === undefined) return undefined;
-      try {
-        const record = parseRun(text, job.key!, sha256);
-        const mixed = changes(record, options.originOf(job));
-        if (mixed.length === 0 || options.acceptMixed) return { record, mixed };
-        throw new StaleResult(path, mixed);
-      } catch (error) {
-        if (error instanceof RecordError) throw new RunFolderError(path, `${error.message}; ${REMEDY}`);
-        if (!(error instanceof SyntaxError)) throw error;
-        options.notice(`${path}: cannot be read (${error.message}); the run is done again`);
-        return undefined;
-      }
-    },
-    write: (job, result) => replaceFile(fileOf(job), formatRun(job.key!, result)),
+    read: async (job) => (await readAs(job, fileOf(job), job.key!)) ?? (await readBefore(job)),
+    // What killed writers have left was cleared away when the store was opened: to look for it again with each result would
+    // take longer the more there are.
+    write: (job, result) => putFile(fileOf(job), formatRun(job.key!, result)),
     async clear() {
       for (const name of await names()) await rm(join(points, name), { force: true });
     },
     async others(jobs) {
-      const own = new Set(jobs.map(({ key }) => `${key}.json`));
+      const own = new Set(jobs.flatMap(({ key, before }) => [`${key}.json`, `${before}.json`]));
       const others = (await names()).filter((name) => !own.has(name));
       // One after the other: there may be more of them than files may be open.
       const foreign = others.filter((name) => !isOfThisFormat(textOf(join(points, name)) ?? ""));

@@ -2,13 +2,14 @@
 import { join } from "node:path";
 import { courseOf, LIVE_FILE, type LiveLine, parseLive } from "../dashboard/live.js";
 import type { RunRow } from "../dashboard/rows.js";
-import type { SweepView } from "../dashboard/sweep.js";
+import type { SweepShard, SweepView } from "../dashboard/sweep.js";
 import { GrowingSweep } from "./growing-sweep.js";
 import { LiveReader } from "./live-reader.js";
 import { textOf } from "./looked-at.js";
 import type { JobNote, PlanNote, SweepBegun } from "./plan-note.js";
 import { RunFolderError } from "./run-folder-error.js";
 import { filesIn } from "./run-view.js";
+import { type ShardNote, shardsIn } from "./shard-notes.js";
 import { SummaryReader } from "./summary-reader.js";
 
 /** The command that a sweep's live.jsonl says it was begun by; undefined where it does not, or says something else. */
@@ -56,9 +57,12 @@ export class SweepReader {
       );
     const { measure, axes, points, tolerance, failures } = shown;
     const unread = "unread" in shown ? shown.unread : 0;
+    const shards = shardsIn(dir).filter(({ alive }) => alive);
     const { file = "FILE", begun } = noteIn(lines) ?? {};
     const queue =
-      row.state === "running" ? lines.findLast(({ sweep }) => sweep?.queue)?.sweep?.queue : undefined;
+      row.state === "running" && shards.length === 0
+        ? lines.findLast(({ sweep }) => sweep?.queue)?.sweep?.queue
+        : undefined;
     const set = Array.isArray(begun?.set) ? begun.set.map((text) => ` --set ${quoted(String(text))}`) : [];
     return {
       row,
@@ -69,6 +73,7 @@ export class SweepReader {
       failures,
       ...(unread > 0 ? { unread } : {}),
       ...(queue ? { queue } : {}),
+      ...(shards.length > 0 ? { shards: shards.map(shownShard) } : {}),
       log: courseOf(lines).log,
       files: filesIn(dir),
       command: `spikion sweep ${file}${set.join("")} --out ${dir}${begun?.queue === true ? " --queue" : ""}`,
@@ -90,8 +95,16 @@ export class SweepReader {
       this.growing.delete(oldest);
     }
     const unread = now.sweep.read(ms);
-    return { ...now.sweep.shown(lines.flatMap((line) => line.sweep?.failures ?? [])), unread };
+    const failures = [
+      ...lines.flatMap((line) => line.sweep?.failures ?? []),
+      ...shardsIn(dir).flatMap(({ failures }) => failures),
+    ];
+    return { ...now.sweep.shown(failures), unread };
   }
+}
+
+function shownShard({ index, of, host, pid, own, done }: ShardNote): SweepShard {
+  return { index, of, host, pid, own, done };
 }
 
 /** The last plan, with the points that were added to it. */

@@ -2,7 +2,7 @@
 export interface Origin {
   /** sha256 of the data set as its reader counts it; null for runs without one. */
   readonly dataHash: string | null;
-  /** sha256 of the files of the user's modules, by absolute path. */
+  /** sha256 of the files of the user's modules, by absolute path: what counts is how they lie to each other. */
   readonly modules: Readonly<Record<string, string>>;
   readonly program: {
     /** Version of spikion. */
@@ -16,8 +16,7 @@ export interface Origin {
 
 /** What differs between two origins, in words; empty where a run of now would give the same. */
 export function changes(was: Origin, now: Origin): string[] {
-  const paths = [...new Set([...Object.keys(was.modules), ...Object.keys(now.modules)])].sort();
-  const modules = paths.filter((path) => was.modules[path] !== now.modules[path]);
+  const modules = changedModules(was.modules, now.modules);
   return [
     ...(was.dataHash === now.dataHash ? [] : ["data"]),
     ...(was.program.code === now.program.code && was.program.spikion === now.program.spikion
@@ -25,6 +24,24 @@ export function changes(was: Origin, now: Origin): string[] {
       : [program(was, now)]),
     ...modules.map((path) => `module ${path}`),
   ];
+}
+
+/** The same files in another folder are the same. */
+function changedModules(was: Origin["modules"], now: Origin["modules"]): string[] {
+  const paths = [...new Set([...Object.keys(was), ...Object.keys(now)])].sort();
+  const changed = paths.filter((path) => was[path] !== now[path]);
+  return changed.length > 0 && sameBelow(was, now) ? [] : changed;
+}
+
+function sameBelow(was: Origin["modules"], now: Origin["modules"]): boolean {
+  const below = (modules: Origin["modules"]) => {
+    const files = Object.entries(modules).map(([path, hash]) => ({ parts: path.split(/[\\/]/), hash }));
+    const first = files[0]?.parts.slice(0, -1) ?? [];
+    const common = first.findIndex((part, k) => files.some(({ parts }) => parts[k] !== part));
+    const from = common < 0 ? first.length : common;
+    return JSON.stringify(files.map(({ parts, hash }) => [parts.slice(from).join("/"), hash]).sort());
+  };
+  return below(was) === below(now);
 }
 
 function program({ program: was }: Origin, { program: now }: Origin): string {

@@ -1,30 +1,17 @@
 /** What a sweep has to run: every point for every seed, each known by the hash of its whole config. */
 import { ConfigError, type Problem } from "../config/errors.js";
-import {
-  type ExperimentDocument,
-  type ExperimentFile,
-  type LoadOptions,
-  openExperiment,
-} from "../config/load.js";
+import { type ExperimentFile, type LoadOptions, openExperiment } from "../config/load.js";
 import { displayName, readText } from "../config/locate.js";
-import { modulesIn } from "../config/modules.js";
 import { COMMAND_LINE, settingsOfSweep } from "../config/override.js";
 import type { SweepBlock } from "../config/schema/sweep.js";
 import type { ModuleOptions } from "../config/used-modules.js";
 import type { PlainMap } from "../config/yaml.js";
 import type { Files } from "../platform/files.js";
-import { sha256 } from "../platform/sha256.js";
 import { nameOf, type Point, pointsOf, SweepProblem } from "./axes.js";
-import { canonical } from "./canonical.js";
 import { problemsOfBlock } from "./checks.js";
+import { keysOf, NO_PLACES, type Places, placesOf, type Reads, readsOf } from "./key.js";
 
-/** What a config names that lies in other files. */
-export interface Reads {
-  /** Manifest of the data set, as JSON. */
-  readonly dataset: string | null;
-  /** Absolute paths of the user's modules. */
-  readonly modules: readonly string[];
-}
+export type { Reads } from "./key.js";
 
 /** One run of a sweep. */
 export interface Job {
@@ -36,6 +23,8 @@ export interface Job {
   readonly reads?: Reads;
   /** Name of its result: from the whole config, seed included; absent where the config is wrong. */
   readonly key?: string;
+  /** The name that versions before gave its result, where that is another. */
+  readonly before?: string;
   /** What is wrong with its config. */
   readonly problem?: string;
 }
@@ -51,6 +40,10 @@ export interface Plan {
   readonly block: SweepBlock;
   readonly about: { readonly question?: string; readonly source?: string; readonly expected?: string };
   readonly jobs: readonly Job[];
+  /** Settings of the command line that all its experiments have. */
+  readonly set: readonly string[];
+  /** Of files that only these tell apart. */
+  readonly places: Places;
   /** What is odd and no mistake. */
   readonly notices: readonly string[];
 }
@@ -87,10 +80,16 @@ export async function planSweep(
   );
   if (problems.length > 0) throw new ConfigError(shown, problems.map(problemIn(shown)));
   const points = pointsOf(block);
-  const jobs: Job[] = [];
-  // All points for the first seed, then for the next: a sweep that is stopped has something to say of every point.
-  for (const seed of seedsOf(block))
-    for (const point of points) jobs.push(await jobOf(opened, ofRuns, point, seed));
+  const jobsBy = async (places: Places): Promise<Job[]> => {
+    const jobs: Job[] = [];
+    // All points for the first seed, then for the next: a sweep that is stopped has something to say of every point.
+    for (const seed of seedsOf(block))
+      for (const point of points) jobs.push(await jobOf(opened, ofRuns, point, seed, places));
+    return jobs;
+  };
+  const unplaced = await jobsBy(NO_PLACES);
+  const places = placesOf(unplaced.flatMap(({ reads }) => reads ?? []));
+  const jobs = places.size === 0 ? unplaced : await jobsBy(places);
   const { question, source, expected } = base;
   return {
     file,
@@ -105,6 +104,8 @@ export async function planSweep(
       ...(expected === undefined ? {} : { expected }),
     },
     jobs,
+    set: ofRuns,
+    places,
     notices: sameExperiments(jobs, shown),
   };
 }
@@ -169,12 +170,13 @@ function listed(names: readonly string[]): string {
   return `${names.slice(0, MOST_TOLD).join("; ")}${more > 0 ? `; and ${more} more points` : ""}`;
 }
 
-/** The job of a point and a seed; its config is completed here, so that a wrong one shows before anything runs. */
+/** The job of a point and a seed of a sweep that has these places; its config is completed here, so that a wrong one shows before anything runs. */
 export async function jobOf(
   opened: ExperimentFile,
   set: readonly string[],
   point: Point,
   seed: string,
+  places: Places,
 ): Promise<Job> {
   const own = Object.values(point).flatMap((level) =>
     level.set.map(({ path, value }) => `${path}=${JSON.stringify(value)}`),
@@ -182,36 +184,17 @@ export async function jobOf(
   const all = [...set, ...own, `seed=${JSON.stringify(seed)}`];
   try {
     const { document } = await opened.complete(all);
-    return { point, seed, set: all, key: keyOf(document), reads: readsOf(document) };
+    return { point, seed, set: all, ...keysOf(document, places), reads: readsOf(document as PlainMap) };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return { point, seed, set: all, problem: wordsOf(error) };
   }
 }
 
-function readsOf(document: ExperimentDocument): Reads {
-  const { dataset } = document;
-  return {
-    dataset: dataset === undefined ? null : JSON.stringify(dataset),
-    modules: modulesIn(document as PlainMap),
-  };
-}
-
 /** Settings of a point are not the command line's. */
 function wordsOf({ problems, message }: ConfigError): string {
   const own = problems.every(({ file }) => file === COMMAND_LINE.file);
   return own ? problems.map(({ path, problem }) => `${path}: ${problem}`).join("\n") : message;
-}
-
-/** Texts about an experiment are none of its numbers: who mends a sentence does not run all again. */
-const TEXTS = new Set(["name", "question", "source", "expected", "runtime"]);
-
-/** The same for documents that mean the same, however their quantities are spelled. */
-function keyOf(document: object): string {
-  const numbers = Object.entries(document).filter(([key]) => !TEXTS.has(key));
-  // A seed is text: "1e3" and "1000" are two.
-  const meant = numbers.map(([key, value]) => [key, key === "seed" ? String(value) : canonical(value)]);
-  return sha256(JSON.stringify(Object.fromEntries(meant))).slice(0, 24);
 }
 
 export function seedsOf({ seeds }: SweepBlock): string[] {

@@ -10,19 +10,15 @@ import { summarise } from "./statistics.js";
 import type { Outcome } from "./table.js";
 import { tolerances } from "./tolerance.js";
 
-type Request = Omit<JobsRequest, "jobs"> & {
-  readonly plan: Plan;
-  /** Settings of the command line. */
-  readonly set: readonly string[];
-};
+type Request = Omit<JobsRequest, "jobs"> & { readonly plan: Plan };
 
-export async function runPlan({ plan, set, ...rest }: Request): Promise<Outcome[]> {
-  const { opened, block } = plan;
+export async function runPlan({ plan, ...rest }: Request): Promise<Outcome[]> {
+  const { opened, block, set, places } = plan;
   /** Jobs of the first of several points whose config is right, for every seed. */
   const firstRight = async (points: readonly Point[]): Promise<Job[]> => {
     for (const point of points) {
       const jobs: Job[] = [];
-      for (const seed of seedsOf(block)) jobs.push(await jobOf(opened, set, point, seed));
+      for (const seed of seedsOf(block)) jobs.push(await jobOf(opened, set, point, seed, places));
       if (jobs.every((job) => job.problem === undefined)) return jobs;
     }
     return [];

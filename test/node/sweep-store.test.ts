@@ -42,6 +42,21 @@ test("a result is there for whoever asks for its key, and for nobody else", asyn
   expect(said).toEqual([]);
 });
 
+test("a result that has the name of an earlier version is taken, and gets its own", async () => {
+  await (await open()).write(a, result);
+  const renamed = { ...b, before: a.key! };
+  const store = await open();
+  expect(await store.others([renamed])).toEqual({ all: 0, foreign: 0 });
+  await expect(checkResults(dir, [renamed], await open({ dataHash: "other" }))).rejects.toThrow(
+    "data: 1 result",
+  );
+  expect(await readdir(join(dir, "points"))).toEqual([`${a.key}.json`]);
+  const taken = await store.read(renamed);
+  expect(taken).toMatchObject({ record: { ...result, key: b.key }, mixed: [] });
+  expect(await readdir(join(dir, "points"))).toEqual([`${b.key}.json`]);
+  expect(await (await open()).read(b)).toEqual(taken);
+});
+
 test("a file that was cut off is said with its name, and the run is done again", async () => {
   const store = await open();
   await store.write(a, result);

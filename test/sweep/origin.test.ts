@@ -16,6 +16,12 @@ const program = (change: Partial<Origin["program"]>): Origin => ({
 test.each<[string, Origin, string[]]>([
   ["nothing", was, []],
   ["another commit of the same code", program({ commit: null }), []],
+  ["the same modules in another folder", { ...was, modules: { "/x/y/a.js": "1", "/x/y/b.js": "2" } }, []],
+  [
+    "one that lies otherwise to the other",
+    { ...was, modules: { "/a.js": "1", "/c/b.js": "2" } },
+    ["module /b.js", "module /c/b.js"],
+  ],
   ["the data", { ...was, dataHash: null }, ["data"]],
   [
     "modules that changed, came and went",

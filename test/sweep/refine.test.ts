@@ -18,6 +18,7 @@ async function run(
   loss: (sigma: number) => number,
   path = D2D,
   texts = new Map<string, string>(),
+  set: readonly string[] = [],
 ): Promise<Level[]> {
   const file = join(mkdtempSync(join(tmpdir(), "spikion-refine-")), "sweep.yaml");
   writeFileSync(
@@ -34,8 +35,7 @@ sweep:
 `,
   );
   const outcomes = await runPlan({
-    plan: await planSweep(file),
-    set: [],
+    plan: await planSweep(file, set),
     runner: {
       submit: async ({ point }) =>
         ({
@@ -73,6 +73,11 @@ test("a tolerance search halves the interval in which the loss passes what is al
   // Lost is a point at 0.3: between 0.2 and 0.6, then between 0.2 and 0.4.
   const levels = await levelsOf("[0, 0.2, 0.6]", 2, (sigma) => sigma / 30);
   expect(levels.sort()).toEqual(["0", "0.2", "0.3", "0.4", "0.6"]);
+});
+
+test("settings of the sweep itself do not keep it from searching", async () => {
+  const levels = await levelsOf("[0, 0.2, 0.6]", 1, (sigma) => sigma / 30, D2D, new Map(), ["sweep.seeds=1"]);
+  expect(levels.sort()).toEqual(["0", "0.2", "0.4", "0.6"]);
 });
 
 test("where no value loses too much there is nothing to halve", async () => {

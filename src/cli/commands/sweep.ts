@@ -117,7 +117,7 @@ async function execute(options: Options): Promise<number> {
     throw new UsageError(`--resume: ${dir} holds no sweep to resume; accepted: the folder of one`);
   if (shard) {
     const { runShard } = await import("../run-shard.js");
-    return await runShard({ plan, dir, places, shard, acceptMixed, quiet: options.quiet });
+    return await runShard({ plan, set, dir, places, shard, acceptMixed, quiet: options.quiet });
   }
   const { runSweep } = await import("../run-sweep.js");
   const { watch } = await import("../watch.js");

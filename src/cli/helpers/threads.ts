@@ -22,7 +22,7 @@ export function workersOf(asked: string | undefined, option = "--workers"): numb
 }
 
 /**
- * Threads that share the columns of a layer in training; undefined: as many as pay.
+ * Threads that share the columns of a layer in training, or each tick of another network; undefined: as many as pay.
  * @param asked  text of --threads
  * @throws UsageError where it is not a whole number from 1
  */

@@ -14,6 +14,7 @@ import { gatherHere, gatherNoMore, RENEW_EVERY_MS } from "./attendance.js";
 import type { Connection } from "./connection.js";
 import { announce, type Lane, laneName, lanesOf, type Needs, removeLane } from "./lanes.js";
 import { Sender } from "./sender.js";
+import { whenWritable } from "./when-writable.js";
 import { packExperiment, type Reply, unpackAnswer } from "./wire.js";
 
 /** Points in the queue at a time: what Redis holds does not grow with the sweep. */
@@ -37,6 +38,8 @@ export interface QueuedSweep {
   /** Folder into which it gathers. */
   readonly dir: string;
   readonly host: string;
+  /** Told that the server takes no points for now, and why. */
+  takesNothing(why: string): void;
 }
 
 interface Waiting {
@@ -93,8 +96,17 @@ export class QueueRunner implements Runner {
       if (watch.signal.aborted || this.closed || !this.waiting.has(job.key!)) return;
       try {
         const experiment = await this.sweep.opened.complete(job.set);
-        const sender = await this.senderFor(job, experiment);
-        await sender.put([{ job, experiment: packExperiment(experiment) }]);
+        const sender = await whenWritable(
+          () => this.senderFor(job, experiment),
+          () => this.closed || watch.signal.aborted,
+          (why) => this.sweep.takesNothing(why),
+        );
+        const entry = { job, experiment: packExperiment(experiment) };
+        await whenWritable(
+          () => sender.put([entry]),
+          () => this.closed || watch.signal.aborted,
+          (why) => this.sweep.takesNothing(why),
+        );
       } catch (error) {
         this.settle(job.key!, (w) => w.reject(error instanceof Error ? error : new Error(String(error))));
       }

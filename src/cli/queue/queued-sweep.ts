@@ -13,6 +13,7 @@ import { connect } from "./connection.js";
 import { sweepId } from "./lanes.js";
 import { QueueRunner, WINDOW } from "./queue-runner.js";
 import { waitAtMost } from "./wait-at-most.js";
+import { whyItTakesNothing } from "./when-writable.js";
 
 export interface QueueRequest {
   readonly address: RedisAddress;
@@ -59,8 +60,10 @@ export async function queuedRunner(
       throw new UsageError(
         `this sweep is being gathered by process ${other.pid} on ${other.host} into ${other.dir}; accepted: that one, or this after it has ended (it is forgotten after 15 s)`,
       );
-    const sweep = { connection, opened: plan.opened, origins, id, name: plan.name, priority, ...here };
-    const runner = await QueueRunner.open(sweep);
+    const takesNothing = (why: string) =>
+      notice(`Redis at ${address.shown} takes no points now: ${why}; they wait for it`);
+    const of = { connection, opened: plan.opened, origins, id, name: plan.name, priority, takesNothing };
+    const runner = await QueueRunner.open({ ...of, ...here });
     const over = new AbortController();
     let telling: Promise<void> = Promise.resolve();
     const told = new Set<string>();
@@ -110,7 +113,8 @@ export async function queuedRunner(
     };
   } catch (error) {
     connection.close();
-    throw error;
+    const why = whyItTakesNothing(error);
+    throw why === undefined ? error : new UsageError(`Redis at ${address.shown} takes no points: ${why}`);
   }
 }
 

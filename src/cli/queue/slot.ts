@@ -3,6 +3,7 @@ import type { Job as Entry, Worker } from "bullmq";
 import type { JobProcesses } from "../helpers/job-processes.js";
 import { type Here, placed } from "./abilities.js";
 import type { Lane } from "./lanes.js";
+import { whenWritable } from "./when-writable.js";
 import { packAnswer, type Reply, type Task, unpackExperiment } from "./wire.js";
 
 /** ms between two reports of how far a point is. */
@@ -67,7 +68,12 @@ export async function runPoint(
       await entry.moveToWait(token);
       return { unable: other };
     }
-    await entry.moveToCompleted("answer" in reply ? { answer: reply.answer } : reply, token, false);
+    // What took long to compute is not lost to a server that is full for a moment.
+    const ended = "answer" in reply ? { answer: reply.answer } : reply;
+    await whenWritable(
+      () => entry.moveToCompleted(ended, token, false),
+      () => lost || stop.aborted,
+    );
     return "done";
   } catch (error) {
     // Somebody else has it, or the sweep has been withdrawn.

@@ -20,6 +20,7 @@ import {
   pointList,
   queueRows,
   shadesOf,
+  shardRows,
   toleranceRows,
 } from "./sweep-parts.js";
 import { isShare, stateWords, took } from "./words.js";
@@ -161,6 +162,13 @@ export class SweepPage {
         panel(
           `${failures.length} failed`,
           pagedList(failureRows(failures), (row) => row),
+        ),
+      );
+    if (view.shards)
+      parts.push(
+        panel(
+          `${view.shards.length} shards`,
+          pagedList(shardRows(view.shards), (row) => row),
         ),
       );
     if (view.queue) parts.push(panel("Queue", list(queueRows(view.queue))));

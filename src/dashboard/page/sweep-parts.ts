@@ -123,6 +123,14 @@ export function queueRows(queue: NonNullable<SweepView["queue"]>): [string, stri
   ];
 }
 
+/** What each shard that runs is, where, and how far. */
+export function shardRows(shards: NonNullable<SweepView["shards"]>): [string, string][] {
+  return shards.map(({ index, of, host, pid, own, done }) => [
+    `shard ${index} of ${of}, ${host}:${pid}`,
+    `${done} of ${own} runs`,
+  ]);
+}
+
 export function toleranceRows({ tolerance, axes }: SweepView): [string, string][] {
   const axis = axes[tolerance!.axis]!;
   const number = (x: number) => axisText(x, axis);

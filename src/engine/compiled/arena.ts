@@ -27,15 +27,20 @@ export class Arena implements Compiled {
   private readonly cuts: Cuts | undefined;
   private readonly shared: SharedKernels | undefined;
 
-  /** @param threads  that may work on it at once, and how further ones are started. @throws RangeError where there is no room for it */
-  constructor(threads = 1, means?: ThreadMeans) {
+  /**
+   * @param threads  that may work on it at once
+   * @param means  how further ones are started
+   * @param watched  whether all of them work only where that is faster
+   * @throws RangeError where there is no room for it
+   */
+  constructor(threads = 1, means?: ThreadMeans, watched = false) {
     const isShared = means !== undefined && threads > 1;
     const instance = instantiateNetwork(isShared);
     this.memory = instance.memory;
     this.kernels = instance.kernels;
     this.shares = isShared ? threads : 1;
     if (!isShared) return;
-    this.crew = new Crew(this, instance, means, threads);
+    this.crew = new Crew(this, instance, means, threads, watched);
     this.cuts = new Cuts(this, threads);
     this.shared = new SharedKernels(instance.kernels, this.crew, this.cuts);
     this.kernels = this.shared;

@@ -4,6 +4,7 @@ import { Team, threadFailure } from "../wasm/team.js";
 import type { ThreadMeans } from "../wasm/threads.js";
 import { beginOf } from "./cuts.js";
 import type { Instance } from "./module.js";
+import { TickPace } from "./tick-pace.js";
 
 /** Looks at a word before a thread that waits for it sleeps; and where there are more threads than cores. */
 const SPIN = 50_000;
@@ -20,17 +21,25 @@ export class Crew {
   bytes: Uint8Array = new Uint8Array(0);
   /** Where each thread tells a number. */
   toldAt = 0;
-  /** Most threads that have taken part in a list so far. */
+  /** Most threads that have taken part in a list so far, and how many in the last one. */
   took = 1;
+  tookLast = 1;
+  /** Ticks so far, and those of them in which further threads took part. */
+  readonly ticks = { all: 0, shared: 0 };
+  private pace: TickPace | undefined;
   private readonly team: Team;
   private most: number;
 
-  /** @param shares  of the targets: the host's thread and as many others as may come */
+  /**
+   * @param shares  of the targets: the host's thread and as many others as may come
+   * @param watched  whether all of them work only where that is faster
+   */
   constructor(
     readonly compiled: Compiled,
     private readonly instance: Instance,
     means: ThreadMeans,
     readonly shares: number,
+    watched: boolean,
   ) {
     const { set } = instance;
     this.most = shares;
@@ -67,6 +76,9 @@ export class Crew {
     const { module, memory } = instance;
     const place = (seat: number) => ({ module, memory, seat, layout: { ...common, ...own[seat + 1]! } });
     this.team = new Team(means, seats, place, shares - 1);
+    if (!watched) return;
+    this.pace = new TickPace(() => this.team.present(shares));
+    this.limit(1);
   }
 
   /** First of n targets of the k-th of so many threads. */
@@ -74,18 +86,41 @@ export class Crew {
     return beginOf(n, Math.floor((this.shares * k) / threads), this.shares);
   }
 
-  /** Those who are away are asked to come; they come when they can. */
-  invite(): void {
+  /** Ticks are about to follow each other. Those who are away are asked to come; they come when they can. */
+  begin(): void {
     this.team.invite(this.most);
+    this.pace?.begin();
+  }
+
+  /** A tick is over. */
+  endTick(): void {
+    const { pace, ticks } = this;
+    ticks.all++;
+    if (this.tookLast > 1) ticks.shared++;
+    this.tookLast = 1;
+    if (!pace) return;
+    const { together } = pace;
+    pace.end();
+    if (pace.together !== together) this.limit(pace.together ? this.shares : 1);
+  }
+
+  /** Threads that may take part in the next list, about. */
+  seated(): number {
+    return 1 + this.team.seated(this.most - 1);
   }
 
   /** As `Team.assembled`. */
   assembled(ms: number): boolean {
-    return this.team.assembled(this.most, ms);
+    return this.team.assembled(this.pace ? this.shares : this.most, ms);
   }
 
-  /** At most so many work from now on. */
+  /** At most so many work from now on, whether that is faster or not. */
   use(most: number): void {
+    this.pace = undefined;
+    this.limit(most);
+  }
+
+  private limit(most: number): void {
     this.most = Math.min(most, this.shares);
     this.instance.set("mostThreads", this.most);
   }
@@ -96,6 +131,7 @@ export class Crew {
     try {
       const threads = kernels.perform(list, count);
       if (threads > this.took) this.took = threads;
+      if (threads > this.tookLast) this.tookLast = threads;
       return threads;
     } catch (error) {
       kernels.breakUp();

@@ -60,18 +60,26 @@ export function whyNoThreads(): string | undefined {
   return means ? undefined : "this program has no means to start threads";
 }
 
+/** Neurons of a network of any shape for each thread, where nothing else was asked for: with fewer the others cost what they do. */
+const NEURONS_EACH = 1000;
+
 /**
  * Threads for a layer.
  * @param asked  undefined: as many as pay, which the engine sees by the clock
  */
 export function threadsFor(neurons: number, asked?: number): number {
-  return sharers(neurons >= WORTH_THREADS, asked);
+  if (!means || whyNoThreads() !== undefined) return 1;
+  return asked ?? (neurons >= WORTH_THREADS ? means.cores : 1);
 }
 
-/** Threads that there can be: as many as were asked for, else all cores where that is worth it. */
-export function sharers(worthIt: boolean, asked?: number): number {
+/**
+ * Threads for a network of any shape.
+ * @param neurons  of all populations that are no sources
+ * @param asked  as for `threadsFor`
+ */
+export function threadsForNetwork(neurons: number, asked?: number): number {
   if (!means || whyNoThreads() !== undefined) return 1;
-  return asked ?? (worthIt ? means.cores : 1);
+  return asked ?? Math.max(1, Math.min(means.cores, Math.floor(neurons / NEURONS_EACH)));
 }
 
 /**
@@ -79,6 +87,14 @@ export function sharers(worthIt: boolean, asked?: number): number {
  * @param asked  as for `threadsFor`; where nothing was asked for, that a program's means can start none is worth a word
  */
 export function whyAlone(neurons: number, asked?: number): string | undefined {
-  const wanted = asked === undefined ? neurons >= WORTH_THREADS && means?.none !== undefined : asked > 1;
-  return wanted ? whyNoThreads() : undefined;
+  return wanted(neurons >= WORTH_THREADS, asked) ? whyNoThreads() : undefined;
+}
+
+/** The same of a network of any shape. */
+export function whyNetworkAlone(neurons: number, asked?: number): string | undefined {
+  return wanted(neurons >= 2 * NEURONS_EACH, asked) ? whyNoThreads() : undefined;
+}
+
+function wanted(worthIt: boolean, asked?: number): boolean {
+  return asked === undefined ? worthIt && means?.none !== undefined : asked > 1;
 }

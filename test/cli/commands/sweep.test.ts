@@ -102,7 +102,7 @@ describe("a small sweep", () => {
       inProcess("sweep", file, "--shard", which, "--workers", "1", "--out", shared, "--quiet");
     const ended = await Promise.all(["1/3", "1/3", "2/3"].map(shard));
     expect(ended).toEqual(Array(3).fill({ code: 0, out: "", err: "" }));
-    expect(readdirSync(shared)).toEqual(["points"]);
+    expect(readdirSync(shared)).toEqual(["live.jsonl", "points"]);
     // Of the third shard nothing is known: the sweep does its runs.
     expect(readdirSync(join(shared, "points"))).toHaveLength(3);
     await spikion("sweep", file, "--workers", "1", "--out", shared, "--quiet");

@@ -76,6 +76,7 @@ describe.skipIf(!installed)("points in a queue", () => {
       priority,
       dir,
       host: hostname(),
+      takesNothing: (why) => notices.push(why),
     });
   const worker = async (of: JobProcesses, more: Partial<ConstructorParameters<typeof Server>[0]> = {}) => {
     const [drain, stop] = [new AbortController(), new AbortController()];

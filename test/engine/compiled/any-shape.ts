@@ -116,7 +116,7 @@ export const specOf = async (network: string): Promise<SimulateSpec> => {
 };
 
 /** Runs in pieces, so that what waits between them is compared too. */
-export function begun(spec: SimulateSpec, compiled: boolean, threads = 1) {
+export function begun(spec: SimulateSpec, compiled: boolean, threads: number | "as pays" = 1) {
   const network = buildNetwork(spec.network, masterStream(spec.seed, "network"));
   const engine = new Engine(network, compiled, threads);
   const trains = encodeSources(spec, network, TICKS);

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { allowThreads, threadMeans } from "../../../src/engine/wasm/threads.js";
 import { testThreads } from "../wasm/thread-means.js";
-import { begun, networks, plain, specOf } from "./any-shape.js";
+import { begun, networks, plain, specOf, TICKS } from "./any-shape.js";
 
 const before = threadMeans();
 beforeAll(() => allowThreads(testThreads()));
@@ -46,11 +46,41 @@ describe.each(
   });
 });
 
-test("where memory cannot be shared one thread computes", async () => {
+const large = `
+  populations:
+    e: {size: 2000, neuron: lif, params: {vRest: 0 mV, vReset: 2 mV, vThreshold: 8 mV}, drive: {poisson: {rate: 3 kHz, weight: 1 mV, receptor: delta}}}
+  projections:
+    ee: {from: e, to: e, rule: {fixed-indegree: 9}, receptor: delta, delay: 1.5 ms, weight: 0.3 mV}`;
+
+test("unless asked for, threads come to large networks, by the clock and to the same bits; one that was asked for stays alone", async () => {
+  const cores = { ...testThreads(), cores: 2 };
+  try {
+    allowThreads(cores);
+    const spec = await specOf(large);
+    const paced = begun(spec, true, "as pays");
+    const alone = begun(spec, true);
+    const small = begun(await specOf(Object.values(networks)[0]!), true, "as pays");
+    // All have worked in the first trial; whether that was faster the machine may say.
+    for (let tick = 0; tick < TICKS && (tick < 300 || paced.engine.threads < 2); tick += 50) {
+      expect(paced.engine.assembled(20_000)).toBe(true);
+      for (const { run } of [paced, alone]) run(tick, tick + 50);
+    }
+    expect([alone.engine.threads, paced.engine.threads, small.engine.threads]).toEqual([1, 2, 1]);
+    expect(paced.engine.sharedPart).toBeGreaterThan(0);
+    expect(paced.spikes).toEqual(alone.spikes);
+    expect(plain(paced.engine.save())).toEqual(plain(alone.engine.save()));
+    paced.engine.release();
+  } finally {
+    allowThreads(before);
+  }
+});
+
+test("where memory cannot be shared one thread computes, and says so where several were asked for", async () => {
   const { SharedArrayBuffer: shared } = globalThis;
   try {
     Object.assign(globalThis, { SharedArrayBuffer: undefined });
     const { engine } = begun(await specOf(Object.values(networks)[0]!), true, 3);
+    expect(engine.oneThread).toMatch(/SharedArrayBuffer/);
     expect([engine.compiled, engine.assembled(0), engine.threads]).toEqual([true, true, 1]);
   } finally {
     Object.assign(globalThis, { SharedArrayBuffer: shared });

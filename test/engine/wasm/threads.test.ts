@@ -3,7 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { shift } from "../../../src/core/waveform/piecewise-linear.js";
 import { createEngine } from "../../../src/engine/create.js";
 import { LayerEngine } from "../../../src/engine/wasm/layer-engine.js";
-import { allowThreads, threadMeans, threadsFor } from "../../../src/engine/wasm/threads.js";
+import {
+  allowThreads,
+  threadMeans,
+  threadsFor,
+  threadsForNetwork,
+} from "../../../src/engine/wasm/threads.js";
 import { type Case, course, layerOf, post, tilted } from "../../conformance/course.js";
 import { testThreads } from "./thread-means.js";
 
@@ -135,16 +140,24 @@ test("where memory cannot be shared one thread computes, and says why", () => {
   }
 });
 
-test("a network that goes tick by tick has one thread, and so has the reference", () => {
-  for (const kernel of ["reference", "auto"] as const) {
-    const network = layerOf({ nPre: 4, nPost: 5, synapse: { overlap: "hold" } });
-    expect(createEngine(network, kernel, 10, undefined, 2).oneThread).toMatch(/whole presentations/);
-  }
+test("threads share what is compiled, 64 neurons at a time: where that is nothing one computes, and says why", () => {
+  const network = (nPost = 65) => layerOf({ nPre: 4, nPost, synapse: { overlap: "hold" } });
+  expect(createEngine(network(), "reference", 10, undefined, 2).oneThread).toMatch(/compiled kernels/);
+  expect(createEngine(network(), "reference", 10).oneThread).toBe(undefined);
+  expect(createEngine(network(), "auto", 10, undefined, 2).oneThread).toBe(undefined);
+  expect(createEngine(network(64), "auto", 10, undefined, 2).oneThread).toMatch(/by 64/);
 });
 
 test("threads share layers of 1,600 neurons and more unless told otherwise", () => {
   expect([threadsFor(100), threadsFor(1599), threadsFor(100, 3), threadsFor(6400, 1)]).toEqual([1, 1, 3, 1]);
   expect(threadsFor(1600)).toBe(threadMeans()!.cores);
+});
+
+test("other networks have a thread for every 1,000 neurons unless told otherwise", () => {
+  const { cores } = threadMeans()!;
+  const threads = [0, 1999, 2000, 1e6].map((neurons) => threadsForNetwork(neurons));
+  expect(threads).toEqual([1, 1, Math.min(2, cores), cores]);
+  expect([threadsForNetwork(9, 3), threadsForNetwork(1e6, 1)]).toEqual([3, 1]);
 });
 
 test("threads that come and go between pictures change nothing", () => {

@@ -14,7 +14,8 @@ import { precisionWarnings } from "../../guards.js";
 import { weightsSha256 } from "../../hash.js";
 import { InterruptedError } from "../../interrupted.js";
 import { Observer } from "../../observe.js";
-import type { RunOptions } from "../../options.js";
+import { sayOneThread } from "../../one-thread.js";
+import type { Progress, RunOptions } from "../../options.js";
 import { plasticityChecks } from "../../plasticity-checks.js";
 import { stateUnit } from "../../synapse-state.js";
 import { choicePanels } from "./panels.js";
@@ -30,17 +31,22 @@ export async function runChoice(spec: ChoiceSpec, options: RunOptions): Promise<
   const started = performance.now();
   const yoked = spec.reward.follows === "shuffled";
   const values = yoked ? await shuffledValues(spec, options) : undefined;
-  const task = new ChoiceTask(spec);
+  const task = new ChoiceTask(spec, options.threads);
   for (const coarse of precisionWarnings(task.network)) options.notice?.(coarse);
-  const before = task.means();
-  await play(task, spec, options, values, yoked ? spec.trials : 0);
-  if (task.log.done === 0) throw new InterruptedError("the first trial");
-  const result = conclude(task, spec, before, {
-    seconds: (performance.now() - started) / 1000,
-    interrupted: options.signal?.aborted ?? false,
-  });
-  for (const said of cutNotices(result.metrics.cutWaveforms)) options.notice?.(said);
-  return result;
+  sayOneThread(task.engine.oneThread, options);
+  try {
+    const before = task.means();
+    await play(task, spec, options, values, yoked ? spec.trials : 0);
+    if (task.log.done === 0) throw new InterruptedError("the first trial");
+    const result = conclude(task, spec, before, {
+      seconds: (performance.now() - started) / 1000,
+      interrupted: options.signal?.aborted ?? false,
+    });
+    for (const said of cutNotices(result.metrics.cutWaveforms)) options.notice?.(said);
+    return result;
+  } finally {
+    task.engine.release();
+  }
 }
 
 /** What the signal is in trial k, by what it follows. @param values  for `shuffled` */
@@ -73,7 +79,8 @@ async function play(
     task.trial(signalOf);
     checkNetwork(task.network, task.engine.now);
     const { done } = task.log;
-    if (observer.due(done, spec.trials)) await observer.after(done, spec.trials, task.counts);
+    if (observer.due(done, spec.trials))
+      await observer.after(done, spec.trials, task.counts, task.engine.sharedBy);
     const now = performance.now();
     if (done % PROGRESS_INTERVAL !== 0 && done !== spec.trials && now - reported < LONGEST_SILENCE) continue;
     reported = now;
@@ -85,16 +92,11 @@ async function play(
 /** The signals of a run that followed reward, in random order: as many of each value, and none that means anything. */
 async function shuffledValues(spec: ChoiceSpec, options: RunOptions): Promise<Float64Array> {
   const followed = { ...spec, reward: { ...spec.reward, follows: "reward" as const } };
-  const task = new ChoiceTask(followed);
+  const task = new ChoiceTask(followed, options.threads);
   const total = 2 * spec.trials;
   const { observe: _, ...unobserved } = options;
-  await play(
-    task,
-    followed,
-    { ...unobserved, progress: (p) => options.progress?.({ ...p, total }) },
-    undefined,
-    0,
-  );
+  const told = { ...unobserved, progress: (p: Progress) => options.progress?.({ ...p, total }) };
+  await play(task, followed, told, undefined, 0).finally(() => task.engine.release());
   const { signal } = task.log.trials();
   const order = masterStream(spec.seed, "shuffled").permutation(spec.trials);
   return Float64Array.from(order, (k) => signal[k] ?? spec.reward.unrewarded);
@@ -107,7 +109,7 @@ function conclude(
   run: { readonly seconds: number; readonly interrupted: boolean },
 ): ChoiceResult {
   const { crossbar, network, log } = task;
-  for (const p of network.projections) p.crossbar?.flush();
+  task.engine.flush();
   const conductance = packedSingle(crossbar.wiring, crossbar.state);
   const others = conductancesOf(furtherCrossbars(network, spec.plastic));
   const thetas = network.populations.flatMap((p) => (p.neurons?.theta ? [...p.neurons.theta] : []));

@@ -38,12 +38,18 @@ export class ChoiceTask {
   private readonly ticks: { readonly stimulus: number; readonly delay: number; readonly signal: number };
   private readonly trains = new TrainCutter();
 
-  /** @throws NetworkError where a name is not of the network */
-  constructor(private readonly spec: ChoiceSpec) {
+  /**
+   * @param threads  as `RunOptions` has them
+   * @throws NetworkError where a name is not of the network
+   */
+  constructor(
+    private readonly spec: ChoiceSpec,
+    threads?: number,
+  ) {
     const { network, stimuli, choice, reward } = spec;
     this.network = buildNetwork(network, masterStream(spec.seed, "network"));
     requireFull(this.network, "choice");
-    this.engine = new Engine(this.network, true);
+    this.engine = new Engine(this.network, true, threads ?? "as pays");
     const { tick } = network;
     this.ticks = {
       stimulus: ticksAt(stimuli.duration, tick, "stimuli.duration", 1),

@@ -6,6 +6,7 @@ import { packedSingle } from "../../../core/connectivity/index.js";
 import { openSlicing } from "../../../engine/slicing.js";
 import { checkConductances, checkMetrics, checkTheta } from "../../finite.js";
 import { precisionWarnings } from "../../guards.js";
+import { sayOneThread } from "../../one-thread.js";
 import type { RunOptions } from "../../options.js";
 import type { FrozenPhase, Trained } from "../../split-pass.js";
 import { conclude } from "./conclude.js";
@@ -13,14 +14,14 @@ import { answers, frozenPass } from "./frozen.js";
 import { runningMonitor } from "./monitor.js";
 import { ProtocolGuard } from "./protocol-guard.js";
 import type { ClassifyResult } from "./result.js";
-import { freeze, openSession, type Session } from "./session.js";
+import { freeze, openSession } from "./session.js";
 import type { ClassifySpec } from "./spec.js";
 import { train } from "./train.js";
 
 export async function runClassify(spec: ClassifySpec, options: RunOptions): Promise<ClassifyResult> {
   const slicing = await openSlicing(spec.kernel ?? "auto", spec.network, options.backends);
   const session = openSession(spec, options, new ProtocolGuard(spec), slicing);
-  sayOneThread(session);
+  sayOneThread(session.presenter.oneThread, options);
   const monitor = runningMonitor(session.presenter.counts.length, spec.dataset.classes);
   for (const coarse of precisionWarnings(session.presenter.engine.network)) options.notice?.(coarse);
   try {
@@ -38,13 +39,6 @@ export async function runClassify(spec: ClassifySpec, options: RunOptions): Prom
   }
 }
 
-/** Where several threads were asked for, or are usual, and one computes. */
-function sayOneThread({ presenter: { oneThread }, options: { threads, notice } }: Session): void {
-  if (oneThread === undefined) return;
-  const asked = threads === undefined ? "one thread" : `${threads} threads were asked for, one`;
-  notice?.(`${asked} computes: ${oneThread}`);
-}
-
 /** Label and test what an earlier run has learned; nothing learns. */
 export async function evaluate(
   spec: ClassifySpec,
@@ -53,7 +47,7 @@ export async function evaluate(
 ): Promise<ClassifyResult> {
   const slicing = await openSlicing(spec.kernel ?? "auto", spec.network, options.backends);
   const session = openSession(spec, options, new ProtocolGuard(spec), slicing);
-  sayOneThread(session);
+  sayOneThread(session.presenter.oneThread, options);
   freeze(session, trained);
   checkConductances(session.crossbar, "conductance");
   for (const [name, crossbar] of session.others) checkConductances(crossbar, `conductance-${name}`);

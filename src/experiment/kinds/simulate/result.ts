@@ -152,6 +152,8 @@ export interface SimulateMetrics {
   inTypeScript?: string[];
   /** Threads that shared the work of a tick, where there were several: no other number depends on it. */
   threads?: number;
+  /** In which part of the ticks since the run was begun or resumed, 0..1: the clock says where that pays. */
+  sharedPart?: number;
   /** sha256 (hex) of the final conductances: equal where two runs end in the same bits. */
   weightsSha256: string;
   /** Name of the run's random streams. */

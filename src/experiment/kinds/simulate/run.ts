@@ -3,7 +3,6 @@ import { packed, packedSingle, wholeRows } from "../../../core/connectivity/inde
 import type { Crossbar } from "../../../crossbar/model.js";
 import { Engine } from "../../../engine/engine.js";
 import { openSlicing } from "../../../engine/slicing.js";
-import { whyNoThreads } from "../../../engine/wasm/threads.js";
 import { buildNetwork, type Network } from "../../../network/build.js";
 import { ticksAt } from "../../../network/ticks.js";
 import { yieldToEvents } from "../../../platform/yield.js";
@@ -15,6 +14,7 @@ import { concatenated, conductancesOf, furtherCrossbars } from "../../further-pr
 import { precisionWarnings } from "../../guards.js";
 import { weightsSha256 } from "../../hash.js";
 import { InterruptedError } from "../../interrupted.js";
+import { sayOneThread } from "../../one-thread.js";
 import type { RunOptions } from "../../options.js";
 import { plasticityChecks } from "../../plasticity-checks.js";
 import { type SparseWiring, sparseWiring } from "../../sparse.js";
@@ -32,8 +32,17 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
   const slicing = await openSlicing(spec.kernel ?? "auto", spec.network, options.backends);
   const network = buildNetwork(spec.network, masterStream(spec.seed, "network"), slicing);
   for (const warning of precisionWarnings(network)) options.notice?.(warning);
-  const engine = new Engine(network, (spec.kernel ?? "auto") === "auto", options.threads);
-  sayOneThread(engine, options);
+  const engine = new Engine(network, (spec.kernel ?? "auto") === "auto", options.threads ?? "as pays");
+  sayOneThread(engine.oneThread, options);
+  try {
+    return await simulated(spec, options, engine);
+  } finally {
+    engine.release();
+  }
+}
+
+async function simulated(spec: SimulateSpec, options: RunOptions, engine: Engine): Promise<SimulateResult> {
+  const { network } = engine;
   const ticks = ticksAt(spec.duration, network.tick, "duration", 1);
   const trains = encodeSources(spec, network, ticks);
   const aging = age(engine);
@@ -81,8 +90,7 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
   // is sooner done again than kept.
   if (kept || options.signal?.aborted) await keep();
   engine.finish(false);
-  const { threads } = engine;
-  engine.release();
+  const { threads, sharedPart } = engine;
   for (const p of plastic) p.crossbar!.flush();
   aging.finish();
   for (const recorder of streamed) recorder.flush(engine.now);
@@ -118,7 +126,7 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
       cutWaveforms,
       plasticityChecks: plasticityChecks(network),
       ...(inTypeScript.length > 0 ? { inTypeScript } : {}),
-      ...(threads > 1 ? { threads } : {}),
+      ...(threads > 1 ? { threads, sharedPart } : {}),
       weightsSha256: weightsSha256(concatenated([conductance, ...Object.values(others)]), thetas),
       seed: spec.seed,
       interrupted: options.signal?.aborted ?? false,
@@ -131,13 +139,6 @@ export async function runSimulate(spec: SimulateSpec, options: RunOptions): Prom
     nPre: first ? wholeRows(first.wiring).nPre : 0,
     nPost: first?.wiring.nPost ?? 0,
   };
-}
-
-/** Where several threads were asked for and one computes. */
-function sayOneThread(engine: Engine, { threads = 1, notice }: RunOptions): void {
-  if (threads === 1) return;
-  const why = engine.compiled ? whyNoThreads() : "they share what compiled kernels do";
-  if (why) notice?.(`${threads} threads were asked for, one computes: ${why}`);
 }
 
 /** Whether a checkpoint would hold all of the state; says so where it would not. */

@@ -40,6 +40,7 @@ export const simulateMetricsShape = object<SimulateMetrics>({
   plasticityChecks: plasticityChecksShape,
   inTypeScript: optional(list(text)),
   threads: optional(count),
+  sharedPart: optional(number),
   weightsSha256: text,
   seed: text,
   interrupted: flag,

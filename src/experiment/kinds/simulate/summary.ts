@@ -20,8 +20,15 @@ export function simulateSummary(m: SimulateMetrics): Row[] {
     ...cutRows(m.cutWaveforms),
     ...plasticityRows(m.plasticityChecks),
     ...slowRows(m.inTypeScript),
-    ...(m.threads === undefined ? [] : [["threads", String(m.threads)] as Row]),
+    ...(m.threads === undefined ? [] : [["threads", threadsOf(m.threads, m.sharedPart)] as Row]),
   ];
+}
+
+function threadsOf(threads: number, part = 1): string {
+  const percent = Math.round(100 * part);
+  return percent === 100
+    ? String(threads)
+    : `${threads} in ${percent || "less than 1"} % of the ticks, else 1`;
 }
 
 /** What has no compiled kernel, and takes longer. */
