@@ -260,7 +260,10 @@ const tiled: [name: string, c: Case][] = [
   ],
   ["inhibition of all others", { nPre: 64, nPost: 64, images: 30, rule: "lateral" }],
   ["two strips of sixteen tiles, and six tiles more", { nPre: 24, nPost: 600, images: 12, synapse: varied }],
-  ["one strip, and few neurons that cross in turns", { nPre: 16, nPost: 256, images: 12, rate: 5000, chunkSpikes: 5 }],
+  [
+    "one strip, and few neurons that cross in turns",
+    { nPre: 16, nPost: 256, images: 12, rate: 5000, chunkSpikes: 5 },
+  ],
 ];
 
 describe.each(tiled)("tiles taken by twos, whether or not vectors are paired: %s", (_, c) => {
