@@ -140,8 +140,18 @@ async function ended(args) {
 
 /** Metrics without times and without the kernel, which may be either. */
 function timeless(text) {
-  const { seconds, trainSeconds, labelSeconds, testSeconds, trainImagesPerSecond, kernel, ...rest } =
-    JSON.parse(text);
+  const {
+    seconds,
+    trainSeconds,
+    labelSeconds,
+    testSeconds,
+    trainImagesPerSecond,
+    kernel,
+    threads,
+    sharedPresentations,
+    presentationSeconds,
+    ...rest
+  } = JSON.parse(text);
   const numbers = rest.numbers?.filter(({ name }) => !/seconds|perSecond/i.test(name));
   return JSON.stringify({ ...rest, numbers });
 }
