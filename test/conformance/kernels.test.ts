@@ -39,37 +39,37 @@ const cases: [name: string, c: Case][] = [
   ["a thousand pictures, devices alike", { nPre: 64, nPost: 20, images: 1000 }],
   [
     "devices that vary in both ways",
-    { nPre: 64, nPost: 20, images: 70, synapse: varied, schedule: "amplitude" },
+    { nPre: 64, nPost: 20, images: 120, synapse: varied, schedule: "amplitude" },
   ],
   [
     "events so uncertain that many do nothing",
-    { nPre: 64, nPost: 20, images: 25, synapse: { d2d: 2, c2c: 1 }, schedule: "amplitude" },
+    { nPre: 64, nPost: 20, images: 50, synapse: { d2d: 2, c2c: 1 }, schedule: "amplitude" },
   ],
-  ["one gain for both polarities", { nPre: 64, nPost: 20, images: 25, synapse: { d2d: 0.8, c2c: 0 } }],
-  ["sizes that fill no vector", { nPre: 51, nPost: 37, images: 40, synapse: varied }],
-  ["a single neuron and a single input", { nPre: 1, nPost: 1, images: 25, rate: 2e3 }],
-  ["inhibition of all others", { nPre: 64, nPost: 20, images: 40, rule: "lateral" }],
+  ["one gain for both polarities", { nPre: 64, nPost: 20, images: 50, synapse: { d2d: 0.8, c2c: 0 } }],
+  ["sizes that fill no vector", { nPre: 51, nPost: 37, images: 80, synapse: varied }],
+  ["a single neuron and a single input", { nPre: 1, nPost: 1, images: 50, rate: 2e3 }],
+  ["inhibition of all others", { nPre: 64, nPost: 20, images: 80, rule: "lateral" }],
   [
     "a rest, and neurons that do not return to rest",
-    { nPre: 64, nPost: 20, images: 40, rest: 37, reset: false, synapse: varied },
+    { nPre: 64, nPost: 20, images: 80, rest: 37, reset: false, synapse: varied },
   ],
   [
     "the same with inhibition of all others",
-    { nPre: 64, nPost: 20, images: 25, rest: 37, reset: false, rule: "lateral" },
+    { nPre: 64, nPost: 20, images: 50, rest: 37, reset: false, rule: "lateral" },
   ],
   [
     "excitation towards a reversal potential of 10 mV",
-    { nPre: 64, nPost: 20, images: 25, neuron: { eExc: 10e-3 } },
+    { nPre: 64, nPost: 20, images: 50, neuron: { eExc: 10e-3 } },
   ],
   [
     "the same with inhibition of all others",
-    { nPre: 64, nPost: 20, images: 25, neuron: { eExc: 10e-3 }, rule: "lateral" },
+    { nPre: 64, nPost: 20, images: 50, neuron: { eExc: 10e-3 }, rule: "lateral" },
   ],
-  ["no refractory time", { nPre: 64, nPost: 20, images: 25, neuron: { refractory: 0 } }],
-  ["devices that drift at rest", { nPre: 64, nPost: 20, images: 30, synapse: { device: tilted, ...varied } }],
+  ["no refractory time", { nPre: 64, nPost: 20, images: 50, neuron: { refractory: 0 } }],
+  ["devices that drift at rest", { nPre: 64, nPost: 20, images: 60, synapse: { device: tilted, ...varied } }],
   [
     "a post waveform that begins 3 ms after its spike",
-    { nPre: 64, nPost: 20, images: 30, synapse: { post: shift(post, 3e-3), ...varied } },
+    { nPre: 64, nPost: 20, images: 60, synapse: { post: shift(post, 3e-3), ...varied } },
   ],
   [
     "a V_pre that moves devices both ways, in long presentations",
@@ -86,7 +86,7 @@ const cases: [name: string, c: Case][] = [
     {
       nPre: 64,
       nPost: 20,
-      images: 20,
+      images: 40,
       synapse: {
         ...varied,
         nonIdeal: { stuck: { on: 0.05, off: 0.1 }, openCircuit: { sigma: 0.02 }, asymmetry: { ratio: 1.3 } },
@@ -95,14 +95,14 @@ const cases: [name: string, c: Case][] = [
   ],
   [
     "bounds of their own in every device",
-    { nPre: 64, nPost: 20, images: 30, synapse: { nonIdeal: { range: { gMin: 0.5, gMax: 0.3 } } } },
+    { nPre: 64, nPost: 20, images: 60, synapse: { nonIdeal: { range: { gMin: 0.5, gMax: 0.3 } } } },
   ],
   [
     "the same in sizes that fill no vector, with all variability, stuck and relaxing devices",
     {
       nPre: 51,
       nPost: 37,
-      images: 25,
+      images: 50,
       schedule: "amplitude",
       synapse: {
         ...varied,
@@ -116,7 +116,7 @@ const cases: [name: string, c: Case][] = [
     {
       nPre: 64,
       nPost: 20,
-      images: 30,
+      images: 60,
       synapse: { ...varied, nonIdeal: { driver: { amplitude: 0.02, amplitudeSpread: 0.01 } } },
     },
   ],
@@ -135,14 +135,14 @@ const cases: [name: string, c: Case][] = [
   ],
   [
     "waveforms that start late",
-    { nPre: 64, nPost: 20, images: 40, synapse: { ...varied, nonIdeal: { driver: { timing: 1.5e-3 } } } },
+    { nPre: 64, nPost: 20, images: 80, synapse: { ...varied, nonIdeal: { driver: { timing: 1.5e-3 } } } },
   ],
   [
     "the same of a post waveform with a lead, in sizes that fill no vector, with a rest and no return to it",
     {
       nPre: 51,
       nPost: 37,
-      images: 25,
+      images: 50,
       rest: 37,
       reset: false,
       synapse: { post: shift(post, 3e-3), nonIdeal: { driver: { timing: 0.3e-3, timingSpread: 3e-3 } } },
@@ -153,7 +153,7 @@ const cases: [name: string, c: Case][] = [
     {
       nPre: 64,
       nPost: 20,
-      images: 25,
+      images: 50,
       uneven: true,
       synapse: { device: tilted, ...varied, nonIdeal: { driver: { timing: 5e-3 } } },
     },
@@ -177,7 +177,7 @@ const cases: [name: string, c: Case][] = [
     {
       nPre: 40,
       nPost: 20,
-      images: 25,
+      images: 50,
       uneven: true,
       rest: 37,
       reset: false,
@@ -203,7 +203,7 @@ const cases: [name: string, c: Case][] = [
     {
       nPre: 64,
       nPost: 20,
-      images: 20,
+      images: 40,
       rule: "lateral",
       synapse: {
         ...varied,
@@ -215,15 +215,15 @@ const cases: [name: string, c: Case][] = [
       },
     },
   ],
-  ["V_pre alone switched off", { nPre: 64, nPost: 20, images: 20, synapse: { ...varied, lonePre: "off" } }],
-  ["a gain by a factor", { nPre: 64, nPost: 20, images: 30, synapse: varied, schedule: "ideal" }],
+  ["V_pre alone switched off", { nPre: 64, nPost: 20, images: 40, synapse: { ...varied, lonePre: "off" } }],
+  ["a gain by a factor", { nPre: 64, nPost: 20, images: 60, synapse: varied, schedule: "ideal" }],
   ["a gain by duty", { nPre: 64, nPost: 20, images: 30, schedule: "duty" }],
   [
     "devices with bounds of their own that one event moves far",
     {
       nPre: 51,
       nPost: 20,
-      images: 30,
+      images: 60,
       synapse: { ...varied, pre: bothWays, nonIdeal: { range: { gMin: 0.3, gMax: 0.2 } } },
     },
   ],
@@ -237,7 +237,7 @@ const cases: [name: string, c: Case][] = [
   ],
   [
     "rates so low that gaps are drawn in double precision",
-    { nPre: 700, nPost: 20, images: 30, rate: 200, neuron: { vThreshold: -84.9e-3 } },
+    { nPre: 700, nPost: 20, images: 60, rate: 200, neuron: { vThreshold: -84.9e-3 } },
   ],
 ];
 
@@ -250,15 +250,15 @@ describe.each(cases)("wasm equals the reference bit for bit: %s", (_, c) => {
 });
 
 const tiled: [name: string, c: Case][] = [
-  ["an even number of tiles", { nPre: 64, nPost: 64, images: 30, synapse: varied }],
-  ["an odd number, the last not full", { nPre: 51, nPost: 77, images: 30, synapse: varied }],
-  ["one tile", { nPre: 64, nPost: 10, images: 30, synapse: varied }],
-  ["no refractory time", { nPre: 64, nPost: 70, images: 25, neuron: { refractory: 0 } }],
+  ["an even number of tiles", { nPre: 64, nPost: 64, images: 60, synapse: varied }],
+  ["an odd number, the last not full", { nPre: 51, nPost: 77, images: 60, synapse: varied }],
+  ["one tile", { nPre: 64, nPost: 10, images: 60, synapse: varied }],
+  ["no refractory time", { nPre: 64, nPost: 70, images: 50, neuron: { refractory: 0 } }],
   [
     "neurons that do not return to rest, in presentations of uneven length",
-    { nPre: 64, nPost: 90, images: 25, rest: 37, reset: false, uneven: true, synapse: varied },
+    { nPre: 64, nPost: 90, images: 50, rest: 37, reset: false, uneven: true, synapse: varied },
   ],
-  ["inhibition of all others", { nPre: 64, nPost: 64, images: 30, rule: "lateral" }],
+  ["inhibition of all others", { nPre: 64, nPost: 64, images: 60, rule: "lateral" }],
   ["two strips of sixteen tiles, and six tiles more", { nPre: 24, nPost: 600, images: 12, synapse: varied }],
   [
     "one strip, and few neurons that cross in turns",
