@@ -1,5 +1,6 @@
 /** A worker: takes points of sweeps from a Redis server, as long as it is let. */
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { UsageError } from "../errors.js";
@@ -15,6 +16,8 @@ import type { Reply, Task } from "./wire.js";
 /** ms between looks at the lanes while points run, and for lanes and points while none does. */
 const LANES_EVERY_MS = 1000;
 const IDLE_MS = 200;
+/** ms for which a server is waited for that does not answer, by a worker that shall end. */
+const ANSWER_MS = 5000;
 /** ms for saying that it goes. */
 const LEAVE_MS = 2000;
 /** After so long a lane that was left to others is looked at again: the data may have come. */
@@ -55,6 +58,7 @@ export class Server {
   private lastPoint = performance.now();
   private points = 0;
   private ended = false;
+  private looking: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: ServeOptions) {}
 
@@ -63,25 +67,39 @@ export class Server {
    * @throws UsageError where sweeps are at the server, and all of them are of another program
    */
   async run(): Promise<number> {
-    const { places } = this.options;
-    await this.look();
-    this.refuseOther(await lanesOf(this.options.connection.client));
-    const looking = this.keepLooking();
     try {
-      await Promise.all(Array.from({ length: places }, (_, k) => this.slot(`${this.id}-${k}`)));
+      await Promise.race([this.work(), this.unanswered()]);
     } finally {
       this.ended = true;
-      await looking;
       this.options.processes.close();
-      for (const { worker } of this.served.values()) await worker.close(true).catch(() => {});
       // A server that is away learns it by the entry's age.
       await waitAtMost(this.leaveAll(), LEAVE_MS).catch(() => {});
     }
     return this.points;
   }
 
+  private async work(): Promise<void> {
+    await this.look();
+    this.refuseOther(await lanesOf(this.options.connection.client));
+    this.looking = this.keepLooking();
+    await Promise.all(Array.from({ length: this.options.places }, (_, k) => this.slot(`${this.id}-${k}`)));
+  }
+
+  /** Ends when the worker shall, nothing runs here, and the server has owed an answer for a while. */
+  private async unanswered(): Promise<void> {
+    const { drain, stop } = this.options;
+    const end = AbortSignal.any([drain, stop]);
+    if (!end.aborted) await once(end, "abort");
+    for (let waited = 0; waited < ANSWER_MS && !this.ended; waited += IDLE_MS) {
+      await sleep(IDLE_MS);
+      if (this.running.size > 0 && !stop.aborted) waited = 0;
+    }
+  }
+
   private async leaveAll(): Promise<void> {
     const { client } = this.options.connection;
+    await this.looking;
+    for (const { worker } of this.served.values()) await worker.close(true).catch(() => {});
     await signOut(client, this.id);
     const there = new Set((await lanesOf(client)).map(({ queue }) => queue));
     for (const name of this.served.keys()) if (!there.has(name)) await forgetTraces(client, name);

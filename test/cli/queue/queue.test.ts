@@ -66,9 +66,9 @@ describe.skipIf(!installed)("points in a queue", () => {
     connections.push(made);
     return made;
   };
-  const sweep = async (id: string, priority = 0, dir = "dir") =>
+  const sweep = async (id: string, priority = 0, dir = "dir", url = redis.url) =>
     await QueueRunner.open({
-      connection: await connection(),
+      connection: await connection(url),
       opened,
       origins: new Origins(program),
       id,
@@ -194,6 +194,23 @@ describe.skipIf(!installed)("points in a queue", () => {
     await runner.close(true);
     one.drain.abort();
     await one.run;
+  });
+
+  test("keep no worker that shall end, whether it has one or waits for one, once the server is gone for good", async () => {
+    const ran: unknown[] = [];
+    const own = await redisServer();
+    const holding = await worker(processes(ran, { hang: () => true }), {
+      connection: await connection(own.url),
+    });
+    const runner = await sweep("gone", 0, "dir", own.url);
+    void outcomes(runner, jobs.slice(0, 2)).catch(() => {});
+    await until(() => ran.length === 2);
+    const waiting = await worker(processes([]), { connection: await connection(own.url) });
+    await own.end();
+    await until(() => notices.filter((text) => /is lost; waiting for it$/.test(text)).length >= 3);
+    holding.stop.abort();
+    waiting.drain.abort();
+    expect(await Promise.all([holding.run, waiting.run])).toEqual([0, 0]);
   });
 
   test("of the larger priority go first; paused ones wait", async () => {
